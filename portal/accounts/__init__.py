@@ -1,0 +1,1 @@
+"""Who people are to the portal: users, roles, consents, signing in."""

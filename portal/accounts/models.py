@@ -1,0 +1,3 @@
+from .records import User, UserManager
+
+__all__ = ["User", "UserManager"]

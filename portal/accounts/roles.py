@@ -1,0 +1,71 @@
+"""Roles: groups that the portal keeps, and what each may do.
+
+A room lists its part in a module named `roles`: `PERMISSIONS = {Role.EDITOR: ["news.add_newspage", …]}` and, for
+pages, `PAGE_PERMISSIONS = {Role.EDITOR: ["add_page", …]}` (granted at the root of the page tree).
+"""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does for the federation's office. The value is the name of the group."""
+
+    EDITOR = "editor", _("Editor")
+    TRANSLATOR = "translator", _("Translator")
+    MODERATOR = "moderator", _("Moderator")
+    REVIEWER = "reviewer", _("Reviewer")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+def has_role(user, *roles: Role) -> bool:
+    """True when the user is active and holds one of the roles; a superuser holds all. One query per request."""
+    if not getattr(user, "is_active", False):
+        return False
+    if user.is_superuser:
+        return True
+    if not hasattr(user, "_role_names"):
+        user._role_names = frozenset(user.groups.values_list("name", flat=True))
+    return not user._role_names.isdisjoint(roles)
+
+
+def apply_roles() -> None:
+    """Gives each role's group exactly the permissions that the rooms list. May run any number of times."""
+    wanted: dict[str, set[str]] = {role: {"wagtailadmin.access_admin"} for role in Role}
+    wanted_on_pages: dict[str, set[str]] = {role: set() for role in Role}
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0)
+        if module_has_submodule(config.module, "roles"):
+            module = import_module(f"{config.name}.roles")
+            for role, names in getattr(module, "PERMISSIONS", {}).items():
+                wanted[role].update(names)
+            for role, names in getattr(module, "PAGE_PERMISSIONS", {}).items():
+                wanted_on_pages[role].update(names)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for role in Role:
+        group, _created = Group.objects.get_or_create(name=role.value)
+        group.permissions.set([known[name] for name in sorted(wanted[role])])
+        _apply_page_permissions(group, wanted_on_pages[role], known)
+
+
+def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, Permission]) -> None:
+    from wagtail.models import GroupPagePermission, Page
+
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    permissions = [known[f"wagtailcore.{codename}"] for codename in sorted(codenames)]
+    existing = GroupPagePermission.objects.filter(group=group, page=root)
+    existing.exclude(permission__in=permissions).delete()
+    for permission in permissions:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

@@ -1,0 +1,1 @@
+"""What happens by time: jobs that rooms register and `manage.py tick` runs every minute."""

@@ -1,0 +1,3 @@
+from .records import JobRun
+
+__all__ = ["JobRun"]

@@ -1,0 +1,1 @@
+"""The ground of everything published: abstract bases, words in a language, versions, what search is told."""

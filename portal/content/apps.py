@@ -1,0 +1,18 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_migrate, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "portal.content"
+    label = "content"
+    verbose_name = _("content")
+
+    def ready(self) -> None:
+        from . import install, versions
+
+        post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
+        post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")
+        # After the last app, when every table and every permission is there.
+        last = list(apps.get_app_configs())[-1]
+        post_migrate.connect(install.on_migrated, sender=last, dispatch_uid="content.install")

@@ -1,0 +1,65 @@
+"""The base of descriptions: the words about a record in one language."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from portal.language import fallback_order
+
+from .searchable import TellsSearch
+from .versions import Versioned
+
+
+class Description(
+    TellsSearch,
+    Versioned,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    models.Model,
+):
+    """The words about a record in one language, written by people and never overwritten by a machine.
+
+    A concrete description adds `record`, a foreign key with `related_name="descriptions"`, and its texts. The record
+    alone decides who may see the thing; a description that is not live is shown to nobody but its editors.
+    """
+
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "language"],
+                name="%(app_label)s_%(class)s_one_per_language",
+                violation_error_message=_("There is already a text in this language. Edit that one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} ({self.get_language_display()})"  # type: ignore[attr-defined]
+
+    def searchable_things(self) -> Iterable[models.Model]:
+        return [self.record]  # type: ignore[attr-defined]
+
+    @property
+    def older_than(self) -> list["Description"]:
+        """The sisters in other languages that were published after this one: what a translator should look at."""
+        sisters = self.record.descriptions.exclude(pk=self.pk).filter(live=True)  # type: ignore[attr-defined]
+        if not self.last_published_at:
+            return list(sisters)
+        return [s for s in sisters if s.last_published_at and s.last_published_at > self.last_published_at]
+
+
+def nearest(descriptions: Iterable[Description], language: str) -> Description | None:
+    """Of the live descriptions of one record, the one in `language` or else in the nearest; None when there is none.
+
+    Works on rows that were prefetched, so that a list asks the database once.
+    """
+    live = {description.language: description for description in descriptions if description.live}
+    return next((live[code] for code in fallback_order(language) if code in live), None)

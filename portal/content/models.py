@@ -1,0 +1,3 @@
+from .versions import DataVersion
+
+__all__ = ["DataVersion"]

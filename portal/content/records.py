@@ -1,0 +1,56 @@
+"""The base of records: facts that are the same in every language, and that other rows point at."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.language import LANGUAGES
+
+from .searchable import Searchable
+from .versions import Versioned
+from .words import active_language
+
+
+class RecordQuerySet(models.QuerySet):
+    """Rows of a record. Each record says who may see it."""
+
+    def visible_to(self, user) -> "RecordQuerySet":
+        """The rows that `user` (perhaps anonymous) may see: behind views, lists, feeds, files and the admin alike."""
+        raise NotImplementedError
+
+    def public(self) -> "RecordQuerySet":
+        """The rows that everybody may see; the same for every visitor, so that it may be kept."""
+        raise NotImplementedError
+
+
+class Record(Searchable, Versioned, models.Model):
+    """One row of facts that are the same in every language, with an address in all three.
+
+    `section` is the slug of the index page that serves it: `/kk/<section>/<slug>/`. Index pages keep their slugs.
+    """
+
+    section: str
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def url_in(self, language: str) -> str:
+        """The record's own address in a language; every record has one in all three."""
+        return f"/{language}/{self.section}/{self.slug}/"
+
+    def get_absolute_url(self) -> str:
+        """The address in the reader's language."""
+        return self.url_in(active_language())
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    def alternates(self) -> dict[str, str]:
+        """Address by language, for the language switcher and hreflang."""
+        return {language: self.url_in(language) for language in LANGUAGES}

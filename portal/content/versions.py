@@ -1,0 +1,96 @@
+"""Versions: a number per room that grows with every change there, in the change's own transaction.
+
+Whatever is worked out from a room's rows (counts of filters, figures, menus) is kept in memory under that number
+and so can never be older than the rows. One small query a request reads all numbers.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.core.cache import caches
+from django.core.signals import request_finished, request_started
+from django.db import models
+from django.db.models import F
+
+from .words import active_language
+
+Result = TypeVar("Result")
+KEEP_SECONDS = 3600
+_of_this_request: ContextVar[dict[str, int] | None] = ContextVar("versions", default=None)
+_is_in_request: ContextVar[bool] = ContextVar("versions_in_request", default=False)
+
+
+class Versioned:
+    """Mixin for models: every save and delete of a row makes a new version of its rooms."""
+
+    @classmethod
+    def version_rooms(cls) -> tuple[str, ...]:
+        """The rooms whose version a change of a row makes anew: by default the model's app label."""
+        return (cls._meta.app_label,)  # type: ignore[attr-defined]
+
+
+class DataVersion(models.Model):
+    """How often the rows of one room have changed."""
+
+    room = models.CharField(max_length=50, primary_key=True)
+    number = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.number}"
+
+
+def bump(room: str) -> None:
+    """Makes a new version of a room. Call it after a bulk change; single saves do so by themselves."""
+    if not DataVersion.objects.filter(pk=room).update(number=F("number") + 1):
+        DataVersion.objects.bulk_create([DataVersion(room=room)], ignore_conflicts=True)
+    _of_this_request.set(None)
+
+
+def bump_on_change(sender: type[models.Model], **kwargs: Any) -> None:
+    """Signal receiver: a row of a versioned model was saved or deleted."""
+    if issubclass(sender, Versioned) and not kwargs.get("raw"):
+        for room in sender.version_rooms():
+            bump(room)
+
+
+def numbers() -> dict[str, int]:
+    """The versions of all rooms; read once in a request, each time outside one."""
+    known = _of_this_request.get()
+    if known is None:
+        known = dict(DataVersion.objects.values_list("room", "number"))
+        if _is_in_request.get():
+            _of_this_request.set(known)
+    return known
+
+
+def kept(name: str, rooms: Iterable[str], make: Callable[[], Result], *parts: object) -> Result:
+    """What `make` returns, worked out once per version of `rooms`, active language and `parts`.
+
+    Only for what is the same for every visitor: nothing kept may depend on who is asking.
+    """
+    versions = numbers()
+    stamp = ".".join(str(versions.get(room, 0)) for room in rooms)
+    digest = hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+    key = f"{name}:{stamp}:{active_language()}:{digest}"
+    fragments = caches["fragments"]
+    result = fragments.get(key)
+    if result is None:
+        result = make()
+        fragments.set(key, result, KEEP_SECONDS)
+    return result
+
+
+def _start_request(**kwargs: Any) -> None:
+    _of_this_request.set(None)
+    _is_in_request.set(True)
+
+
+def _finish_request(**kwargs: Any) -> None:
+    _of_this_request.set(None)
+    _is_in_request.set(False)
+
+
+request_started.connect(_start_request, dispatch_uid="content.versions.start")
+request_finished.connect(_finish_request, dispatch_uid="content.versions.finish")

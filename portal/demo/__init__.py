@@ -1,0 +1,1 @@
+"""Demonstration content: plainly fictional people and hosts around the real directory, and load for measuring."""

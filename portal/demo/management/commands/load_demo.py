@@ -1,0 +1,52 @@
+import time
+
+import environ
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from portal.demo.registry import Demo, rooms_with_demo
+from portal.settings.secrets import secret_kept_in
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration content; with --scale N also N synthetic rows of each kind, for measuring."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", type=int, default=0, metavar="N", help="rows of each kind to add")
+
+    def handle(self, *args, scale: int, **options) -> None:
+        if not settings.IS_DEMO:
+            raise CommandError("This installation is not a demonstration (IS_DEMO is off); nothing was loaded.")
+        given = environ.Env()("DEMO_PASSWORD", default="")
+        demo = Demo(password=given or secret_kept_in(settings.VAR_DIR / "demo-password", length=9))
+        for module in rooms_with_demo():
+            self._run(module.__name__, module.load, demo)
+        if scale:
+            for module in rooms_with_demo():
+                if hasattr(module, "scale"):
+                    self._run(f"{module.__name__} × {scale}", module.scale, demo, scale)
+        self.stdout.write(self.style.SUCCESS("The demonstration content is there."))
+        self.stdout.write(f"Demo accounts, all with the password {demo.password}")
+        for role in DEMO_ACCOUNTS:
+            self.stdout.write(f"  {role}@example.org")
+
+    def _run(self, name: str, load, *args) -> None:
+        started = time.monotonic()
+        with transaction.atomic():
+            load(*args)
+        self.stdout.write(f"  {name}: {time.monotonic() - started:.1f} s")
+
+
+DEMO_ACCOUNTS = (
+    "admin",
+    "secretariat",
+    "editor",
+    "translator",
+    "moderator",
+    "reviewer",
+    "trainer",
+    "manager",
+    "contributor",
+    "librarian",
+)

@@ -1,0 +1,13 @@
+"""What the clock does for the outbox."""
+
+from datetime import timedelta
+
+from portal.clock.registry import every
+
+from .actions import deliver_waiting
+
+
+@every(timedelta(minutes=1))
+def deliver_waiting_letters() -> int:
+    """Delivers letters whose task was lost or whose server was down."""
+    return deliver_waiting()

@@ -1,0 +1,3 @@
+from .records import Letter
+
+__all__ = ["Letter"]

@@ -1,0 +1,39 @@
+"""The outbox."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Letter(models.Model):
+    """A message to one address in one language, kept until it is delivered.
+
+    `key` names the occasion ("workshop-approved:12:user-7"), so that an action repeated does not write twice.
+    """
+
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    address = models.EmailField(_("address"))
+    language = models.CharField(_("language"), max_length=2)
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    due_at = models.DateTimeField(_("next attempt at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+                name="mail_letter_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.address}"

@@ -1,0 +1,3 @@
+from .records import PortalDocument, PortalImage, Rendition
+
+__all__ = ["PortalDocument", "PortalImage", "Rendition"]

@@ -1,0 +1,73 @@
+"""Pictures and documents."""
+
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from portal.language import fallback_order
+
+
+def private_storage():
+    """The storage that no web server serves. A callable, so that migrations do not freeze its place."""
+    return storages["private"]
+
+
+class PortalImage(AbstractImage):
+    """A picture with its description in three languages, its author and the right to show it."""
+
+    alt_kk = models.CharField(_("description in Kazakh"), max_length=250, blank=True)
+    alt_ru = models.CharField(_("description in Russian"), max_length=250, blank=True)
+    alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
+    credit = models.CharField(_("author"), max_length=250, blank=True)
+    licence = models.CharField(_("licence or permission"), max_length=250, blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_kk",
+        "alt_ru",
+        "alt_en",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def alt_in(self, language: str) -> str:
+        """The description for somebody who does not see the picture, in the nearest language that has one."""
+        return next((text for code in fallback_order(language) if (text := getattr(self, f"alt_{code}"))), "")
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="media_rendition_one_per_size"
+            )
+        ]
+
+
+class PortalDocument(AbstractDocument):
+    """A file that editors attach to pages; it is handed out by a view that asks who may read it."""
+
+    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
+
+    admin_form_fields = ("title", "file", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

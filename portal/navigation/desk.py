@@ -1,0 +1,87 @@
+"""What rooms put on a signed-in person's first screen. A room registers its parts in a module named `desk`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for this person: what, why, by when, and the one verb that does it."""
+
+    title: str
+    why: str
+    url: str
+    verb: str
+    due: date | datetime | None = None
+    state: str = "waiting"  # A state of the badge component.
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the rail at the left."""
+
+    title: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block below the tasks: a template and its context."""
+
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    url: str = ""
+    url_title: str = ""
+
+
+Provider = Callable[[AbstractBaseUser], Iterable[Any]]
+TASKS: list[Provider] = []
+SECTIONS: list[Provider] = []
+PANELS: list[Provider] = []
+
+
+def tasks(function: Provider) -> Provider:
+    """Registers a function from a user to the tasks that wait for them."""
+    TASKS.append(function)
+    return function
+
+
+def sections(function: Provider) -> Provider:
+    """Registers a function from a user to entries of their rail."""
+    SECTIONS.append(function)
+    return function
+
+
+def panels(function: Provider) -> Provider:
+    """Registers a function from a user to panels on their first screen."""
+    PANELS.append(function)
+    return function
+
+
+def tasks_for(user: AbstractBaseUser) -> list[Task]:
+    """What waits for the user, the most urgent first; what has no date comes last."""
+    found = [task for provide in TASKS for task in provide(user)]
+    return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
+
+
+def sections_for(user: AbstractBaseUser) -> list[Section]:
+    """The user's rail, in the order of the floors."""
+    return [section for provide in SECTIONS for section in provide(user)]
+
+
+def panels_for(user: AbstractBaseUser) -> list[Panel]:
+    """The panels of the user's first screen."""
+    return [panel for provide in PANELS for panel in provide(user)]
+
+
+def _day(due: date | datetime | None) -> date:
+    if due is None:
+        return date.max
+    return due.date() if isinstance(due, datetime) else due

@@ -1,0 +1,35 @@
+"""Settings for tests: fast, offline, on a database file that concurrent writers can share."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .base import DATABASES, STORAGES, env
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+IS_DEMO = False
+STAFF_NEED_SECOND_FACTOR = False
+VAR_DIR = Path(env("VAR_DIR", default="") or tempfile.mkdtemp(prefix="portal-tests-"))
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+WAGTAILADMIN_BASE_URL = "http://testserver"
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In memory, concurrent writers fail with "database table is locked".
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {**STORAGES["default"], "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"}},
+    "private": {**STORAGES["private"], "OPTIONS": {"location": VAR_DIR / "private", "base_url": None}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "media"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

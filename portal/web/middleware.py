@@ -1,0 +1,98 @@
+"""Middleware that holds for the whole portal."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
+ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
+PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
+
+
+class SameOriginMiddleware(CsrfViewMiddleware):
+    """Lets a form in when the browser itself says that it comes from us, so that our forms need no cookie.
+
+    Browsers send `Sec-Fetch-Site` since 2023 and `Origin` with every POST since long before. A request that carries
+    neither must bring Django's token, as in the Wagtail admin. A request that says it comes from elsewhere is refused.
+    """
+
+    def process_view(self, request: HttpRequest, callback, callback_args, callback_kwargs):
+        if request.method in SAFE_METHODS or getattr(request, "_dont_enforce_csrf_checks", False):
+            return super().process_view(request, callback, callback_args, callback_kwargs)
+        site = request.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            if site in OWN_ORIGIN or self._is_trusted(request):
+                return self._accept(request)
+            return self._reject(request, "The form was sent from another site.")
+        if "Origin" in request.headers:
+            if self._origin_verified(request):
+                return self._accept(request)
+            return self._reject(request, "The form was sent from another site.")
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+    def _is_trusted(self, request: HttpRequest) -> bool:
+        """True when an installation names the sender in CSRF_TRUSTED_ORIGINS, for instance its second host."""
+        origin = request.headers.get("Origin", "")
+        own_host = urlsplit(origin).netloc == request.get_host()
+        return bool(origin) and not own_host and self._origin_verified(request)
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy everywhere; inside the Wagtail admin, whose date pickers need it, inline script and style."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if ADMIN_PATH.match(request.path_info):
+            response._csp_update = {
+                "script-src": [SELF, UNSAFE_INLINE],
+                "style-src": [SELF, UNSAFE_INLINE],
+                "img-src": ["blob:"],
+            }
+        return super().process_response(request, response)
+
+
+class CacheHeadersMiddleware:
+    """Says of each answer who may keep it: personal addresses nobody, public pages anybody for a few seconds."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if PERSONAL_PATH.match(request.path_info):
+            add_never_cache_headers(response)
+        elif self._is_public(request, response):
+            patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        elif not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    @staticmethod
+    def _is_public(request: HttpRequest, response: HttpResponse) -> bool:
+        return (
+            request.method in ("GET", "HEAD")
+            and response.status_code in (200, 301, 404)
+            and not response.has_header("Cache-Control")
+            and not response.cookies
+            and "cookie" not in response.get("Vary", "").lower()
+        )
+
+
+class BadInputMiddleware:
+    """Drops NUL bytes from query strings: no text has them, and PostgreSQL answers them with an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\0" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        return self.get_response(request)
