@@ -1,0 +1,60 @@
+"""How words, dates and numbers of Kazakh, Russian and English are folded, cut, sorted, slugged and written.
+
+Pure functions without Django: the same in a view, a migration, a search index and a letter. A language is its
+code, one of `LANGUAGES`; an unknown one raises ValueError.
+"""
+
+from portal.language.dates import (
+    TIME_ZONE,
+    format_date,
+    format_date_range,
+    format_datetime,
+    format_day_month,
+    format_month,
+    format_time,
+    month_name,
+    weekday_name,
+    weekday_short,
+)
+from portal.language.folding import fold, latin, latin_forms
+from portal.language.names import (
+    LANGUAGES,
+    fallback_order,
+    language_name,
+    own_language_name,
+    written_in,
+)
+from portal.language.numbers import format_file_size, format_money, format_number
+from portal.language.slugs import slug
+from portal.language.sorting import sort_key
+from portal.language.tokens import query_terms, search_terms, tokenise, word_terms
+
+__all__ = [
+    "LANGUAGES",
+    "TIME_ZONE",
+    "fallback_order",
+    "fold",
+    "format_date",
+    "format_date_range",
+    "format_datetime",
+    "format_day_month",
+    "format_file_size",
+    "format_money",
+    "format_month",
+    "format_number",
+    "format_time",
+    "language_name",
+    "latin",
+    "latin_forms",
+    "month_name",
+    "own_language_name",
+    "query_terms",
+    "search_terms",
+    "slug",
+    "sort_key",
+    "tokenise",
+    "weekday_name",
+    "weekday_short",
+    "word_terms",
+    "written_in",
+]
