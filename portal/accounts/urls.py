@@ -1,3 +1,8 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.urls"))]
+from . import views
+
+urlpatterns = [
+    path("", views.AccountHomeView.as_view(), name="account_home"),
+    path("", include("allauth.urls")),
+]

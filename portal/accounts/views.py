@@ -10,3 +10,10 @@ class AdminLoginView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
+
+
+class AccountHomeView(View):
+    """One's own settings."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("account_email")

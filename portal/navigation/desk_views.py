@@ -1,0 +1,55 @@
+"""What every signed-in screen shares: a door for those with an account, and the rail of entries at the left."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .desk import Section, sections_for
+
+
+class DeskMixin(LoginRequiredMixin):
+    """A view for somebody signed in, shown in `layouts/desk.html` with their rail.
+
+    Others are sent to sign in and come back. `desk_address` is the address of the rail's entry that the view belongs
+    to; without it the entry whose address the request's path begins with counts as the current one.
+    """
+
+    desk_address = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(desk=rail(self.request, self.desk_address), **kwargs)
+
+
+def rail(request, current: str = "") -> dict[str, Any]:
+    """The rail of a signed-in person: `user` and `entries` (`title`, `url`, `count`, `current`).
+
+    The first screen comes first, then what the rooms offer, then the account.
+    """
+    user = request.user
+    sections = [
+        Section(_("Overview"), reverse("desk:home")),
+        *sections_for(user),
+        Section(_("Account settings"), reverse("account_home")),
+    ]
+    place = current or _nearest(request.path, [section.url for section in sections])
+    entries = [
+        {
+            "title": section.title,
+            "url": section.url,
+            "count": section.count,
+            "current": section.url == place,
+        }
+        for section in sections
+    ]
+    return {"user": user, "entries": entries}
+
+
+def _nearest(path: str, addresses: list[str]) -> str:
+    """The longest address that the path begins with; the overview only for its own path."""
+    overview = reverse("desk:home")
+    found = [
+        address for address in addresses if path.startswith(address) and (address != overview or path == overview)
+    ]
+    return max(found, key=len, default="")
