@@ -1,0 +1,212 @@
+"""Filters of a list: declared, combined in the address, counted in one pass.
+
+Any option within a group, all groups between them. Numbers say how many rows an option would show beside what is
+chosen in the *other* groups. Usage in a page of a room:
+
+    FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices), Filter("lang", _("Language"), "descriptions__language",
+               LANGUAGES, many=True)]
+    tally = kept("library.tally", ["resources"], lambda: tally_of(Material.objects.public(), FILTERS))
+    filters = FilterSet(FILTERS, request.GET, tally)
+    rows = filters.apply(Material.objects.public())   # filters.found and filters.total need no query
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+UNKNOWN = "unknown"  # The option for rows that have no value.
+
+Values = frozenset[str]
+Tally = Mapping[tuple[Values, ...], int]  # How many rows have these values, one set for each filter in order.
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One group of options: its name in the address, its title, where a row has the value, and the options."""
+
+    name: str
+    title: Any
+    lookup: str
+    choices: Iterable[tuple[Any, Any]]  # (value, label), in the order shown.
+    many: bool = False  # A row may have several values: the lookup crosses to many rows.
+    unknown: Any = ""  # The label for rows without a value; empty: no such option.
+    by_count: bool = False  # The most frequent option first.
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Label by value, as text, as it stands in the address."""
+        known = {str(value): label for value, label in self.choices}
+        return {**known, UNKNOWN: self.unknown} if self.unknown else known
+
+    def condition(self, chosen: Sequence[str]) -> Q:
+        """What a row must meet when these options are chosen."""
+        condition = Q(**{f"{self.lookup}__in": [value for value in chosen if value != UNKNOWN]})
+        return condition | Q(**{f"{self.lookup}__isnull": True}) if UNKNOWN in chosen else condition
+
+
+@dataclass(frozen=True)
+class Option:
+    """A line with a box: choosing it shows `count` rows beside what is chosen elsewhere."""
+
+    value: str
+    label: Any
+    count: int
+    checked: bool
+
+    @property
+    def disabled(self) -> bool:
+        """A zero stays in sight, but leads nowhere; what is chosen can always be taken back."""
+        return not self.count and not self.checked
+
+
+@dataclass(frozen=True)
+class Group:
+    """A filter with its options counted."""
+
+    name: str
+    title: Any
+    options: list[Option]
+
+    @property
+    def checked(self) -> list[Option]:
+        return [option for option in self.options if option.checked]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """What is chosen, and the address without it."""
+
+    label: Any
+    url: str
+    name: str
+    value: str
+
+
+def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tally:
+    """How often each combination of values occurs among the rows: one query, and one more for each `many` filter.
+
+    Made of plain values, so that it may be kept under a version.
+    """
+    queryset = queryset.order_by()
+    single = [item for item in filters if not item.many]
+    values: dict[Any, dict[str, Values]] = {}
+    for pk, *row in queryset.values_list("pk", *[item.lookup for item in single]):
+        values[pk] = {item.name: _as_set(value) for item, value in zip(single, row, strict=True)}
+    for item in filters:
+        if item.many:
+            found = defaultdict(set)
+            for pk, value in queryset.values_list("pk", item.lookup):
+                found[pk].add(UNKNOWN if value is None else str(value))
+            for pk, row in values.items():
+                row[item.name] = frozenset(found[pk])
+    return Counter(tuple(row[item.name] for item in filters) for row in values.values())
+
+
+def _as_set(value: Any) -> Values:
+    return frozenset([UNKNOWN if value is None else str(value)])
+
+
+@dataclass
+class FilterSet:
+    """The filters of one list as the address has chosen them. What is not an option is passed over in silence."""
+
+    filters: Sequence[Filter]
+    query: QueryDict
+    tally: Tally = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chosen: dict[str, list[str]] = {}
+        for item in self.filters:
+            options = item.options
+            self.chosen[item.name] = [value for value in dict.fromkeys(self.query.getlist(item.name)) if value in options]
+
+    def apply(self, queryset: QuerySet) -> QuerySet:
+        """The rows that the chosen options show, each once."""
+        for item in self.filters:
+            if chosen := self.chosen[item.name]:
+                condition = item.condition(chosen)
+                if item.many:  # As a subquery: a join would give a row once for each of its values.
+                    rows = queryset.model._default_manager.filter(condition).values("pk")
+                    queryset = queryset.filter(pk__in=rows)
+                else:
+                    queryset = queryset.filter(condition)
+        return queryset
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.chosen.values())
+
+    @property
+    def active_count(self) -> int:
+        """How many options are chosen."""
+        return sum(len(values) for values in self.chosen.values())
+
+    @property
+    def total(self) -> int:
+        """How many rows there are with nothing chosen."""
+        return sum(self.tally.values())
+
+    @property
+    def found(self) -> int:
+        """How many rows the chosen options show."""
+        return sum(count for values, count in self.tally.items() if self._meets(values, but=-1))
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups with their options counted, in the order declared."""
+        return [self._group(place, item) for place, item in enumerate(self.filters)]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is chosen, each with the address that takes it back."""
+        return [
+            Chip(item.options[value], self.without(item.name, value), item.name, value)
+            for item in self.filters
+            for value in self.chosen[item.name]
+        ]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What else stands in the address (words, order) and must outlive the form; never the page number."""
+        own = {item.name for item in self.filters} | {"page"}
+        return [(name, value) for name in self.query if name not in own for value in self.query.getlist(name)]
+
+    @property
+    def reset_url(self) -> str:
+        """The address with nothing chosen; words and order stay."""
+        return self.querystring(**{item.name: None for item in self.filters})
+
+    def without(self, name: str, value: str) -> str:
+        """The address without one of the chosen options."""
+        return self.querystring(**{name: [other for other in self.chosen[name] if other != value]})
+
+    def querystring(self, **changes: Any) -> str:
+        """This address's query with some parameters changed: a value, several, or None to drop it; back on page 1."""
+        query = self.query.copy()
+        query.pop("page", None)
+        for name, value in changes.items():
+            values = [] if value is None else value if isinstance(value, list | tuple) else [value]
+            query.setlist(name, [str(item) for item in values])
+        return f"?{query.urlencode()}"
+
+    def _group(self, place: int, item: Filter) -> Group:
+        counts: Counter[str] = Counter()
+        for values, count in self.tally.items():
+            if self._meets(values, but=place):
+                counts.update(dict.fromkeys(values[place], count))
+        chosen = self.chosen[item.name]
+        options = [Option(value, label, counts[value], value in chosen) for value, label in item.options.items()]
+        if item.by_count:
+            options.sort(key=lambda option: -option.count)
+        return Group(item.name, item.title, options)
+
+    def _meets(self, values: tuple[Values, ...], but: int) -> bool:
+        """True when a row with these values is shown by the choices in all groups but one."""
+        return all(
+            place == but or not chosen or not values[place].isdisjoint(chosen)
+            for place, chosen in enumerate(self.chosen[item.name] for item in self.filters)
+        )
