@@ -1,7 +1,17 @@
 """What all tests share."""
 
+import os
+
 import pytest
 from django.core.cache import caches
+
+from tests import services
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop beside the live server.
+
+
+def pytest_report_header() -> list[str]:
+    return services.summary()
 
 
 @pytest.fixture(autouse=True)

@@ -192,7 +192,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # Else a translation goes
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"  # The one time zone of Kazakhstan since 1 March 2024, UTC+5.
-LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "library_locale"]
 FORMAT_MODULE_PATH = "portal.formats"
 
 # --- Who is who --------------------------------------------------------------------------------------------------------

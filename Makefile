@@ -1,0 +1,78 @@
+# Everything the portal needs, one word each. `make help` lists the words.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: help run test check format bench messages clean
+
+export VAR_DIR ?= $(CURDIR)/var
+PORT ?= 8000
+export PORT
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEV_INSTALLED := $(VENV)/.installed-dev
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/django.po))
+# Of the two cores of a small server one is for the web, one for the worker and the clock.
+WORKERS ?= 2
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with demo content on http://127.0.0.1:8000
+	@$(BIN)/python manage.py start_demo
+	@trap 'kill 0' EXIT INT TERM; \
+	$(BIN)/python manage.py db_worker --queue-name '*' --no-startup-delay & \
+	$(BIN)/python manage.py tick --every 20 & \
+	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers $(WORKERS) --threads 4 --access-logfile /dev/null --log-level warning
+
+test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
+	@$(BIN)/pytest
+
+check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --lint --quiet portal home federation resources search
+	$(BIN)/mypy portal home federation resources search
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings=portal.settings.test
+	$(BIN)/python tests/check_translations.py
+	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=portal.example.org \
+		PUBLIC_URL=https://portal.example.org $(BIN)/python manage.py check --deploy --database default \
+		--fail-level WARNING --settings=portal.settings.production
+	$(MAKE) test
+
+format: $(DEV_INSTALLED) ## put all code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type beside a bare view
+	@$(BIN)/python tests/bench.py
+
+messages: $(DEV_INSTALLED) ## collect the interface texts into portal/locale (needs gettext)
+	@$(BIN)/python tests/check_translations.py --write
+
+clean: ## remove what was built; the data in var/ stays
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache
+	find portal/locale portal/library_locale -name '*.mo' -delete
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+		echo "Python's venv module is missing; installing it"; \
+		rm -rf $(VENV); \
+		$$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y -qq python3.11-venv >/dev/null; \
+		$(PYTHON) -m venv $(VENV); }
+
+$(INSTALLED): requirements.txt | $(VENV)/bin/python
+	@echo "Installing packages …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV_INSTALLED): requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing packages …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(INSTALLED)
+
+%/LC_MESSAGES/django.mo: %/LC_MESSAGES/django.po | $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)
