@@ -1,0 +1,251 @@
+"""Tags and filters of the look. Their names and parameters are listed in docs/components.md."""
+
+import datetime as dt
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal import language as languages
+from portal.look import covers, drawing, months
+
+register = template.Library()
+
+# The closed vocabulary of badges: what each state is drawn with.
+BADGE_ICONS = {
+    "draft": "ring", "waiting": "half", "open": "disc", "planned": "calendar", "accepted": "check", "done": "check",
+    "on_hold": "pause", "declined": "close", "overdue": "warning",
+}  # fmt: skip
+MESSAGE_ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "warning"}
+
+
+def _language() -> str:
+    code = (get_language() or "kk")[:2]
+    return code if code in languages.LANGUAGES else "kk"
+
+
+register.simple_tag(drawing.icon, name="icon")
+register.simple_tag(drawing.mark, name="mark")
+register.simple_tag(drawing.motif, name="motif")
+register.simple_tag(drawing.arcade, name="arcade")
+register.simple_tag(drawing.frieze, name="frieze")
+register.simple_tag(drawing.dot_map, name="dot_map")
+register.simple_tag(drawing.country_map, name="country_map")
+register.simple_tag(drawing.book, name="book")
+
+
+@register.simple_tag
+def band() -> SafeString:
+    """Return the ornament band: once above the footer, once on the home page."""
+    return SafeString('<div class="band" aria-hidden="true"></div>')
+
+
+@register.simple_tag
+def monogram(
+    seed: Hashable, letters: str = "", kind: str = "regional", size: str = "", name: str = "", city: str = ""
+) -> SafeString:
+    """Return an organisation's face; without `letters` they are made from `name` and `city`."""
+    return drawing.monogram(seed, letters or covers.monogram_letters(str(name), kind, str(city)), kind, size)
+
+
+@register.simple_tag
+def monogram_letters(name: str, kind: str = "", city: str = "") -> str:
+    """Return the two letters of an organisation's face."""
+    return covers.monogram_letters(str(name), kind, str(city))
+
+
+def _date(moment: dt.date | dt.datetime) -> dt.date:
+    if isinstance(moment, dt.datetime):
+        return (moment.astimezone(languages.TIME_ZONE) if moment.tzinfo else moment).date()
+    return moment
+
+
+@register.simple_tag
+def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: str = "") -> SafeString:
+    """Return a workshop's face: weekdays, days, month. `top` and `foot` say other words (a year, "5 days")."""
+    code, first = _language(), _date(start)
+    last = _date(end) if end else first
+    day = f"{first.day}" if first == last else f"{first.day}–{last.day}"
+    is_long = first.month != last.month
+    if is_long:
+        day = f"{first:%d.%m}–{last:%d.%m}"
+    weekdays = languages.weekday_short(first, code)
+    if first != last:
+        weekdays += f"–{languages.weekday_short(last, code)}"
+    month = "" if is_long else languages.month_name(first.month, code)
+    return format_html(
+        '<span class="date-tile"><time class="visually-hidden" datetime="{}">{}</time>'
+        '<span aria-hidden="true"><span class="date-tile-top">{}</span><span class="date-tile-days{}">{}</span>'
+        '<span class="date-tile-foot">{}</span></span></span>',
+        first.isoformat(), languages.format_date_range(first, last, code), top or weekdays,
+        " date-tile-long" if is_long else "", day, foot or month,
+    )  # fmt: skip
+
+
+@register.filter
+def date_in(moment: dt.date | dt.datetime | None) -> str:
+    """Return a date in the reader's language: "2026 ж. 9 желтоқсан"; a datetime is read in Asia/Almaty."""
+    return languages.format_date(moment, _language()) if moment else ""
+
+
+@register.filter
+def datetime_in(moment: dt.datetime | None) -> str:
+    """Return date and time in the reader's language and in Asia/Almaty."""
+    return languages.format_datetime(moment, _language()) if moment else ""
+
+
+@register.filter
+def date_range(start: dt.date | None, end: dt.date | None) -> str:
+    """Return the days from start to end, both included: "2026 ж. 9–13 желтоқсан"."""
+    return languages.format_date_range(start, end or start, _language()) if start else ""
+
+
+@register.filter
+def month_in(moment: dt.date | None) -> str:
+    """Return a month as a heading: "Желтоқсан 2026"."""
+    return languages.format_month(moment.year, moment.month, _language()) if moment else ""
+
+
+@register.filter
+def number(value: Any) -> str:
+    """Return a number as the reader's language writes it: "1 234,5"."""
+    return "" if value is None or value == "" else languages.format_number(value, _language())
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Return a size in bytes in the reader's language: "2,1 МБ"."""
+    return "" if size is None else languages.format_file_size(int(size), _language())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the reader's language: "орысша", "русский", "Russian"."""
+    return languages.language_name(code, _language()) if code in languages.LANGUAGES else code
+
+
+@register.filter
+def own_language_name(code: str) -> str:
+    """Return the name of a language in itself: "Қазақша", "Русский", "English"."""
+    return languages.own_language_name(code) if code in languages.LANGUAGES else code
+
+
+@register.filter
+def written_in(code: str) -> str:
+    """Return "орысша", "на русском", "in Russian" for a badge."""
+    return languages.written_in(code, _language()) if code in languages.LANGUAGES else code
+
+
+@register.filter
+def marked(words: Any) -> SafeString:
+    """Return words (`.text` and `.language`) escaped, in a span with `lang` when it is not the reader's language."""
+    if words is None:
+        return SafeString("")
+    text, code = getattr(words, "text", words), getattr(words, "language", "")
+    if code and code != _language():
+        return format_html('<span lang="{}">{}</span>', code, text)
+    return conditional_escape(text)
+
+
+@register.filter
+def is_foreign(words: Any) -> bool:
+    """Return True when the words are in another language than the reader's, or when a language code is."""
+    code = getattr(words, "language", words)
+    return bool(code) and code != _language()
+
+
+@register.filter
+def badge_icon(state: str) -> str:
+    """Return the icon of a badge's state."""
+    return BADGE_ICONS.get(str(state), "ring")
+
+
+@register.filter
+def message_icon(kind: str) -> str:
+    """Return the icon of a kind of message."""
+    return MESSAGE_ICONS.get(str(kind), "info")
+
+
+@register.filter
+def message_kind(tags: str) -> str:
+    """Return info, success, warning or error for the tags of a Django message."""
+    return next((kind for kind in ("error", "warning", "success") if kind in str(tags).split()), "info")
+
+
+@register.filter
+def is_choices(field: BoundField) -> bool:
+    """Return True for a field drawn as boxes to choose from."""
+    return field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect") and field.use_fieldset
+
+
+@register.filter
+def length_parts(value: int, limit: int) -> int:
+    """Return a value as a part of a hundred of its limit, between 0 and 100."""
+    return max(0, min(100, round(100 * float(value or 0) / float(limit)))) if limit else 0
+
+
+@register.simple_tag(takes_context=True)
+def page_messages(context: template.Context) -> SafeString:
+    """Return waiting messages. A visitor without cookies cannot have any, and for them the session stays untouched."""
+    request = context.get("request")
+    cookies = getattr(request, "COOKIES", {})
+    if settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies:
+        return SafeString("")
+    waiting = list(context.get("messages") or [])
+    return SafeString(render_to_string("components/messages.html", {"messages": waiting})) if waiting else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def querystring_with(context: template.Context, name: str, value: Any, querystring: str | None = None) -> str:
+    """Return "?…" of this address, or of `querystring`, with one parameter set to `value` (or dropped when empty)."""
+    from django.http import QueryDict
+
+    request = context.get("request")
+    query = QueryDict(querystring.lstrip("?"), mutable=True) if querystring else None
+    if query is None:
+        query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query.pop(name, None)
+    if value not in (None, ""):
+        query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("components/calendar.html")
+def month_calendar(year: int, month: int, events: Iterable[Any] = (), today: dt.date | None = None) -> dict[str, Any]:
+    """Draw a month; see `portal.look.months.weeks` for what an event has."""
+    code, known = _language(), list(events)
+    return {
+        "title": languages.format_month(year, month, code),
+        "weekdays": [
+            (languages.weekday_short(day, code), languages.weekday_name(day, code)) for day in months.first_week()
+        ],
+        "weeks": months.weeks(year, month, known, today),
+        "has_events": bool(known),
+    }
+
+
+@register.filter
+def page_items(page: Any) -> list[int | None]:
+    """Return the page numbers to show: first, last and those around this one; None stands for a gap."""
+    total, here = page.paginator.num_pages, page.number
+    shown = sorted({1, total, here - 1, here, here + 1} & set(range(1, total + 1)))
+    items: list[int | None] = []
+    for place in shown:
+        if items and place - (items[-1] or 0) == 2:
+            items.append(place - 1)
+        elif items and place - (items[-1] or 0) > 2:
+            items.append(None)
+        items.append(place)
+    return items
+
+
+@register.filter
+def at(items: Any, index: int) -> Any:
+    """Return the item of a list at an index."""
+    return items[index]

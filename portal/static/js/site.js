@@ -1,0 +1,27 @@
+// Improves what already works without it: Esc closes the phone menu, filters and other open panels that ask for it.
+document.addEventListener("keydown", function (event) {
+  if (event.key !== "Escape") return;
+  var open = document.querySelector("details[data-escape][open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// The summary of errors takes the focus, so that a screen reader starts there.
+var summary = document.querySelector("[data-focus]");
+if (summary) summary.focus();
+
+// "Show the password": the button exists only with JavaScript.
+document.querySelectorAll("input[type=password][data-reveal]").forEach(function (input) {
+  var button = document.createElement("button");
+  button.type = "button";
+  button.className = "reveal";
+  button.textContent = input.dataset.reveal;
+  button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", function () {
+    var shown = input.type === "text";
+    input.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+  });
+  input.insertAdjacentElement("afterend", button);
+});
