@@ -122,7 +122,9 @@ class FilterSet:
         self.chosen: dict[str, list[str]] = {}
         for item in self.filters:
             options = item.options
-            self.chosen[item.name] = [value for value in dict.fromkeys(self.query.getlist(item.name)) if value in options]
+            self.chosen[item.name] = [
+                value for value in dict.fromkeys(self.query.getlist(item.name)) if value in options
+            ]
 
     def apply(self, queryset: QuerySet) -> QuerySet:
         """The rows that the chosen options show, each once."""
@@ -199,7 +201,9 @@ class FilterSet:
             if self._meets(values, but=place):
                 counts.update(dict.fromkeys(values[place], count))
         chosen = self.chosen[item.name]
-        options = [Option(value, label, counts[value], value in chosen) for value, label in item.options.items()]
+        options = [
+            Option(value, label, counts[value], value in chosen) for value, label in item.options.items()
+        ]
         if item.by_count:
             options.sort(key=lambda option: -option.count)
         return Group(item.name, item.title, options)
