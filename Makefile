@@ -15,6 +15,8 @@ DEV_INSTALLED := $(VENV)/.installed-dev
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/django.po))
 # Of the two cores of a small server one is for the web, one for the worker and the clock.
 WORKERS ?= 2
+# Synthetic rows of each kind that `make bench` adds.
+SCALE ?= 0
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,7 +50,7 @@ format: $(DEV_INSTALLED) ## put all code into the house's form
 	$(BIN)/ruff format .
 
 bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type beside a bare view
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python -m tests.bench --scale $(SCALE)
 
 messages: $(DEV_INSTALLED) ## collect the interface texts into portal/locale (needs gettext)
 	@$(BIN)/python tests/check_translations.py --write

@@ -43,10 +43,20 @@ def collect(into: Path) -> None:
                 "Plural-Forms": PLURALS[language],
             }
             new.save(str(target))
-    arguments = [sys.executable, "manage.py", "makemessages", "--no-obsolete", "--add-location=file", "--no-wrap"]
+    arguments = [
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        "--no-obsolete",
+        "--add-location=file",
+        "--no-wrap",
+    ]
     arguments += [f"--locale={language}" for language in LANGUAGES]
     arguments += [f"--ignore={name}" for name in (".venv", "var", "tests", "node_modules", "locale")]
-    environment = os.environ | {"MESSAGES_DIR": str(into), "DJANGO_SETTINGS_MODULE": "portal.settings.messages"}
+    environment = os.environ | {
+        "MESSAGES_DIR": str(into),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.messages",
+    }
     subprocess.run(arguments, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -72,7 +82,9 @@ def faults(language: str, wanted: polib.POFile | None) -> list[str]:
         known = {key(entry) for entry in catalogues[0] if not entry.obsolete}
         now = {key(entry) for entry in wanted}
         found += [f"{language}: not collected, run make messages: {text!r}" for _context, text in now - known]
-        found += [f"{language}: no longer in the code, run make messages: {text!r}" for _c, text in known - now]
+        found += [
+            f"{language}: no longer in the code, run make messages: {text!r}" for _c, text in known - now
+        ]
     return found
 
 

@@ -7,7 +7,9 @@ from django.core.cache import caches
 
 from tests import services
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop beside the live server.
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+)  # Playwright runs an event loop beside the live server.
 
 
 def pytest_report_header() -> list[str]:

@@ -43,7 +43,10 @@ def _install_home_pages(locales: dict[str, Locale]) -> dict[str, Page]:
     """One home page a language; the Kazakh one is the site's root page, the others are its translations."""
     page_class = apps.get_model("home", "HomePage")
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locales["kk"])
-    pages = {page.locale.language_code: page for page in page_class.objects.filter(depth=2).select_related("locale")}
+    pages = {
+        page.locale.language_code: page
+        for page in page_class.objects.filter(depth=2).select_related("locale")
+    }
     if not pages:
         # Wagtail's "Welcome" page holds the address that ours need; its site goes with it and is made anew below.
         Page.objects.filter(depth=2, slug="home").delete()
@@ -62,7 +65,11 @@ def _install_home_pages(locales: dict[str, Locale]) -> dict[str, Page]:
             pages[language], key = page, page.translation_key
     Site.objects.get_or_create(
         is_default_site=True,
-        defaults={"hostname": "localhost", "root_page": pages["kk"], "site_name": str(settings.WAGTAIL_SITE_NAME)},
+        defaults={
+            "hostname": "localhost",
+            "root_page": pages["kk"],
+            "site_name": str(settings.WAGTAIL_SITE_NAME),
+        },
     )
     return pages
 

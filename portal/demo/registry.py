@@ -22,7 +22,9 @@ class Demo:
 
     password: str
     today: date = field(default_factory=timezone.localdate)
-    made: dict[str, Any] = field(default_factory=dict)  # "manager" → a User, "demo-association" → an Organisation …
+    made: dict[str, Any] = field(
+        default_factory=dict
+    )  # "manager" → a User, "demo-association" → an Organisation …
 
     def random(self, name: str) -> random.Random:
         """Chance that is the same at every run, of its own for each `name`."""

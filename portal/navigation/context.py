@@ -120,7 +120,9 @@ def _in_language(request: HttpRequest, code: str) -> str:
 def _sections(language: str) -> list[dict]:
     classes = [model for model in index_page_classes() if model.menu_order is not None]
     order = {model.section: number for number, model in enumerate(classes)}
-    pages = Page.objects.live().public().in_menu().filter(depth=3, locale__language_code=language, alias_of=None)
+    pages = (
+        Page.objects.live().public().in_menu().filter(depth=3, locale__language_code=language, alias_of=None)
+    )
     rows = [{"title": page.title, "url": f"/{language}/{page.slug}/", "slug": page.slug} for page in pages]
     return sorted(rows, key=lambda row: order.get(row["slug"], len(order)))
 
@@ -130,5 +132,7 @@ def _information(language: str) -> list[dict]:
     sections = {model.section for model in index_page_classes()}
     pages = Page.objects.live().public().filter(depth=3, locale__language_code=language, alias_of=None)
     return [
-        {"title": page.title, "url": f"/{language}/{page.slug}/"} for page in pages if page.slug not in sections
+        {"title": page.title, "url": f"/{language}/{page.slug}/"}
+        for page in pages
+        if page.slug not in sections
     ][:6]

@@ -162,7 +162,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if S3_BUCKET := env("S3_BUCKET", default=""):
-    S3_OPTIONS = {"bucket_name": S3_BUCKET, "endpoint_url": env("S3_ENDPOINT", default=None), "file_overwrite": False}
+    S3_OPTIONS = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env("S3_ENDPOINT", default=None),
+        "file_overwrite": False,
+    }
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3_OPTIONS, "location": "media", "querystring_auth": False},

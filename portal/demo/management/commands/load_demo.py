@@ -10,14 +10,18 @@ from portal.settings.secrets import secret_kept_in
 
 
 class Command(BaseCommand):
-    help = "Loads the demonstration content; with --scale N also N synthetic rows of each kind, for measuring."
+    help = (
+        "Loads the demonstration content; with --scale N also N synthetic rows of each kind, for measuring."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", type=int, default=0, metavar="N", help="rows of each kind to add")
 
     def handle(self, *args, scale: int, **options) -> None:
         if not settings.IS_DEMO:
-            raise CommandError("This installation is not a demonstration (IS_DEMO is off); nothing was loaded.")
+            raise CommandError(
+                "This installation is not a demonstration (IS_DEMO is off); nothing was loaded."
+            )
         given = environ.Env()("DEMO_PASSWORD", default="")
         demo = Demo(password=given or secret_kept_in(settings.VAR_DIR / "demo-password", length=9))
         for module in rooms_with_demo():

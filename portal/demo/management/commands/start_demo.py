@@ -4,7 +4,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Makes a demonstration ready to start: tables, static files and content. What is there already stays."
+    help = (
+        "Makes a demonstration ready to start: tables, static files and content. What is there already stays."
+    )
 
     requires_system_checks: list = []
 
