@@ -23,7 +23,7 @@ class DeskMixin(LoginRequiredMixin):
 
 
 def rail(request, current: str = "") -> dict[str, Any]:
-    """The rail of a signed-in person: `user` and `entries` (`title`, `url`, `count`, `current`).
+    """What `layouts/desk.html` reads as `desk`: `user`, `title` and `rail` (a list of `title`, `url`, `count`, `current`).
 
     The first screen comes first, then what the rooms offer, then the account.
     """
@@ -43,13 +43,15 @@ def rail(request, current: str = "") -> dict[str, Any]:
         }
         for section in sections
     ]
-    return {"user": user, "entries": entries}
+    return {"user": user, "title": user.display_name, "rail": entries}
 
 
 def _nearest(path: str, addresses: list[str]) -> str:
     """The longest address that the path begins with; the overview only for its own path."""
     overview = reverse("desk:home")
     found = [
-        address for address in addresses if path.startswith(address) and (address != overview or path == overview)
+        address
+        for address in addresses
+        if path.startswith(address) and (address != overview or path == overview)
     ]
     return max(found, key=len, default="")
