@@ -1,0 +1,1 @@
+"""The directory: regions, and the libraries and associations of the country, each with where we know it from."""

@@ -6,3 +6,10 @@ class MembershipConfig(AppConfig):
     name = "federation.membership"
     label = "membership"
     verbose_name = _("membership")
+
+    def ready(self) -> None:
+        from federation.directory import speakers
+
+        from .queries import representations_of
+
+        speakers.register(lambda user: representations_of(user).values("organisation"))

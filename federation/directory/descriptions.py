@@ -1,0 +1,24 @@
+"""The words about organisations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+from portal.content.descriptions import Description
+
+from .records import Organisation
+
+
+class OrganisationDescription(Description):
+    """What an organisation says of itself in one language."""
+
+    record = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="descriptions"
+    )
+    intro = RichTextField(
+        _("text"), features=["bold", "italic", "h3", "ul", "ol", "link"], help_text=_("Whom it serves, what it does.")
+    )
+
+    class Meta(Description.Meta):
+        verbose_name = _("text about an organisation")
+        verbose_name_plural = _("texts about organisations")

@@ -1,0 +1,67 @@
+"""Vocabularies of the directory."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionKind(models.TextChoices):
+    """What a region is in the law: an oblast, or a city that stands on its own."""
+
+    REGION = "region", _("Region")
+    CITY = "city", _("City of republican significance")
+
+
+class OrganisationType(models.TextChoices):
+    """What an organisation is and whom it serves."""
+
+    ASSOCIATION = "association", _("Association")
+    CONSORTIUM = "consortium", _("Consortium")
+    NATIONAL_LIBRARY = "national_library", _("National library")
+    RESEARCH_LIBRARY = "research_library", _("Research library")
+    REGIONAL_UNIVERSAL_LIBRARY = "regional_universal_library", _("Regional universal library")
+    REGIONAL_SPECIAL_LIBRARY = "regional_special_library", _("Regional children's, youth or special library")
+    UNIVERSITY_LIBRARY = "university_library", _("University library")
+    SPECIAL_LIBRARY = "special_library", _("Special library")
+    CITY_LIBRARY = "city_library", _("City library")
+    CITY_LIBRARY_SYSTEM = "city_library_system", _("City library system")
+    DISTRICT_LIBRARY_SYSTEM = "district_library_system", _("District library system")
+    PUBLIC_LIBRARY = "public_library", _("Public library")
+
+
+class OrganisationStatus(models.TextChoices):
+    """Whether an organisation works today, as far as the sources tell."""
+
+    ACTIVE = "active", _("Active")
+    PROBABLY_ACTIVE = "probably_active", _("Probably active")
+    HISTORIC = "historic", _("Historic")
+    UNKNOWN = "unknown", _("Status not known")
+
+
+class Confidence(models.TextChoices):
+    """How well the sources bear out what an entry says."""
+
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
+class OrganisationState(models.TextChoices):
+    """Whether the public sees an entry."""
+
+    PUBLISHED = "published", _("Published")
+    DRAFT = "draft", _("Draft")
+
+
+class NameKind(models.TextChoices):
+    """Why an organisation has a second name."""
+
+    FORMER = "former", _("Former name")
+    VARIANT = "variant", _("Other form of the name")
+    SHORT = "short", _("Abbreviation")
+
+
+UNKNOWN_PLACE = "unknown"
+"""The value of a filter for entries whose place the sources do not tell."""
+
+LATIN_KAZAKH = "kk-Latn"
+"""BCP 47 tag of Kazakh in Latin letters."""

@@ -1,0 +1,6 @@
+from .descriptions import OrganisationDescription
+from .pages import DirectoryPage
+from .records import Organisation, OrganisationName
+from .regions import Region
+
+__all__ = ["DirectoryPage", "Organisation", "OrganisationDescription", "OrganisationName", "Region"]

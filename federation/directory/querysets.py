@@ -1,0 +1,52 @@
+"""Reads of the directory."""
+
+from django.db.models import Q
+
+from portal.content.records import RecordQuerySet
+from portal.content.words import active_language
+from portal.language import query_terms
+
+from .enums import OrganisationState
+from .speakers import spoken_for_by
+
+MAX_QUERY_LENGTH = 200  # Characters; no name is longer.
+MAX_QUERY_WORDS = 12
+
+
+class OrganisationQuerySet(RecordQuerySet):
+    """Organisations, by who may see them and how they are looked for."""
+
+    def public(self) -> "OrganisationQuerySet":
+        """Published entries, whatever their status: historic bodies stay findable."""
+        return self.filter(state=OrganisationState.PUBLISHED)
+
+    def visible_to(self, user) -> "OrganisationQuerySet":
+        """Published entries for everybody, drafts for the staff who edit them and for who speaks for them."""
+        if not getattr(user, "is_active", False):
+            return self.public()
+        if user.has_perm("directory.change_organisation"):
+            return self
+        return self.filter(Q(state=OrganisationState.PUBLISHED) | spoken_for_by(user))
+
+    def matching(self, text: str) -> "OrganisationQuerySet":
+        """Entries with every word of `text` at the start of a word of a name or place, in any spelling."""
+        found = self
+        for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
+            condition = Q()
+            for term in spellings:
+                condition |= Q(folded__contains=f" {term}")
+            found = found.filter(condition)
+        return found
+
+    def by_name(self, language: str | None = None) -> "OrganisationQuerySet":
+        """In the order of the names as a reader of `language` sees and expects them."""
+        return self.order_by(f"sort_{language or active_language()}", "pk")
+
+    def by_region(self, language: str | None = None) -> "OrganisationQuerySet":
+        """Region by region, in each by name; those without a known place come last."""
+        from django.db.models import F
+
+        language = language or active_language()
+        return self.order_by(
+            F(f"region__sort_{language}").asc(nulls_last=True), f"sort_{language}", "pk"
+        )

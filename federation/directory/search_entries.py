@@ -1,0 +1,43 @@
+"""What organisations tell search."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from portal.content.searchable import SearchEntry
+from portal.content.words import words_of
+from portal.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from .records import Organisation
+
+
+def entries_of(organisation: "Organisation") -> Iterable[SearchEntry]:
+    """One entry a language for a published organisation, with every name and place in all of them."""
+    if not organisation.is_public:
+        return []
+    texts = {text.language: text.intro for text in organisation.descriptions.all() if text.live}
+    names = tuple(organisation.all_names)
+    return [_entry(organisation, language, texts.get(language, ""), names) for language in LANGUAGES]
+
+
+def _entry(organisation: "Organisation", language: str, html: str, names: tuple[str, ...]) -> SearchEntry:
+    title = organisation.name_in(language)
+    with override(language):
+        kind = str(organisation.get_type_display())
+    city = words_of(organisation, "city", language).text
+    region = words_of(organisation.region, "name", language).text if organisation.region_id else ""
+    return SearchEntry(
+        language=language,
+        title=title.text,
+        title_language="" if title.language == language else title.language,
+        url=organisation.url_in(language),
+        summary=" · ".join(part for part in (kind, city, region) if part),
+        body=" ".join(strip_tags(html.replace("<", " <")).split()),
+        names=names,
+        keywords=(kind, *organisation.place_names),
+        region=organisation.region_id or "",
+        facts={"place": city or region} if city or region else {},
+    )

@@ -1,0 +1,3 @@
+from .records import Membership, Representative
+
+__all__ = ["Membership", "Representative"]

@@ -1,0 +1,12 @@
+"""What is done with people."""
+
+from .records import Person
+
+
+def person_for(user) -> Person:
+    """The person behind an account, made at the first call; safe to call twice and at once."""
+    person, _created = Person.objects.get_or_create(
+        user=user,
+        defaults={"full_name": user.get_full_name(), "preferred_language": user.preferred_language},
+    )
+    return person

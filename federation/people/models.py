@@ -1,0 +1,3 @@
+from .records import Affiliation, Person
+
+__all__ = ["Affiliation", "Person"]

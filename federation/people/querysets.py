@@ -1,0 +1,25 @@
+"""Reads of people."""
+
+from django.db import models
+
+
+class PersonQuerySet(models.QuerySet):
+    """People, by who may see them."""
+
+    def visible_to(self, user) -> "PersonQuerySet":
+        """Everybody for staff who may view people, oneself for anybody signed in, nobody for visitors."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        if user.has_perm("people.view_person"):
+            return self
+        return self.filter(user=user)
+
+
+class AffiliationQuerySet(models.QuerySet):
+    """Who belongs where, by day."""
+
+    def on(self, day) -> "AffiliationQuerySet":
+        """Affiliations that hold on a date."""
+        return self.filter(
+            models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)
+        )

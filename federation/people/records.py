@@ -1,0 +1,112 @@
+"""People and where they belong."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from federation.directory.models import Organisation, Region
+from portal.language import search_terms, sort_key
+
+from .querysets import AffiliationQuerySet, PersonQuerySet
+
+
+class Person(models.Model):
+    """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+    )
+    full_name = models.CharField(
+        _("full name"), max_length=200, blank=True, help_text=_("As it shall stand on a certificate.")
+    )
+    latin_name = models.CharField(
+        _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
+    )
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one a line."))
+    email = models.EmailField(
+        _("e-mail"), null=True, blank=True, help_text=_("Only of people without an account.")  # noqa: DJ001
+    )
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    preferred_language = models.CharField(
+        _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
+    )
+    is_demo = models.BooleanField(_("invented for demonstration"), default=False)
+    folded = models.TextField(editable=False)
+    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.full_name or (str(self.user) if self.user_id else f"№ {self.pk}")
+
+    def save(self, *args, **kwargs) -> None:
+        self.fill_derived()
+        super().save(*args, **kwargs)
+
+    def fill_derived(self) -> None:
+        """Works out the sort key and the text that finds a person under any of their names."""
+        self.email = self.email or None
+        self.sort_key = sort_key(self.full_name, "kk")
+        terms = dict.fromkeys(search_terms(f"{self.full_name} {self.latin_name} {self.other_names}"))
+        self.folded = f" {' '.join(terms)} "
+
+    @property
+    def address(self) -> str:
+        """Where letters go: the account's e-mail, else the person's own; empty when there is none."""
+        return self.user.email if self.user_id else self.email or ""
+
+
+class Affiliation(models.Model):
+    """That a person belongs to an organisation, from one day to another."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="affiliations",
+    )
+    organisation_name = models.CharField(
+        _("name of the organisation"), max_length=255, blank=True, help_text=_("When it is not in the directory.")
+    )
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        ordering = [models.F("since").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(since=None) | models.Q(until__gte=models.F("since")),
+                name="people_affiliation_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation or self.organisation_name}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.organisation_id and not self.organisation_name:
+            raise ValidationError({"organisation": _("Choose the organisation or write its name.")})
