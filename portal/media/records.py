@@ -2,11 +2,12 @@
 
 from django.core.files.storage import storages
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from portal.language import fallback_order
+from portal.language import LANGUAGES, fallback_order
 
 
 def private_storage():
@@ -46,6 +47,12 @@ class PortalImage(AbstractImage):
     def alt_in(self, language: str) -> str:
         """The description for somebody who does not see the picture, in the nearest language that has one."""
         return next((text for code in fallback_order(language) if (text := getattr(self, f"alt_{code}"))), "")
+
+    @property
+    def default_alt_text(self) -> str:
+        """What Wagtail's image tags say by themselves: the description for the reader; empty for an ornament."""
+        language = (get_language() or "kk")[:2]
+        return self.alt_in(language if language in LANGUAGES else "kk")
 
 
 class Rendition(AbstractRendition):

@@ -1,0 +1,50 @@
+"""The text of a page: a sequence of blocks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks import StreamValue
+
+from .links import CallToActionBlock, FileBlock
+from .pictures import FigureBlock
+from .words import TEXT_FEATURES, AccordionBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page: text, headings, pictures and the like, in any order."""
+
+    text = TextBlock(features=TEXT_FEATURES)
+    heading = HeadingBlock()
+    figure = FigureBlock()
+    quote = QuoteBlock()
+    facts = FactsBlock()
+    steps = StepsBlock()
+    call_to_action = CallToActionBlock()
+    file = FileBlock()
+    accordion = AccordionBlock()
+
+    class Meta:
+        template = "blocks/body.html"
+        label = _("Text")
+
+
+def plain_text(body: StreamValue) -> str:
+    """The words of a body without any markup, for search and for counting."""
+    return " ".join(part.strip() for part in body.stream_block.get_searchable_content(body) if part.strip())
+
+
+def with_pictures(body: StreamValue) -> StreamValue:
+    """The same body with all sizes of its pictures read in one query, however many pictures it has."""
+    pictures = list(_pictures(body))
+    if pictures:
+        prefetch_related_objects(pictures, "renditions")
+    return body
+
+
+def _pictures(body: StreamValue) -> Iterator[Any]:
+    for block in body:
+        if block.block_type == "figure" and block.value["image"]:
+            yield block.value["image"]

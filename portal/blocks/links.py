@@ -1,0 +1,77 @@
+"""Blocks that lead elsewhere."""
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+ADDRESS = RegexValidator(
+    r"^(https://|/(kk|ru|en)/)\S*$", _("Give an address that starts with https://, or with /kk/, /ru/ or /en/.")
+)
+
+
+class LinkValue(blocks.StructValue):
+    """What a link says and where it leads."""
+
+    @property
+    def url(self) -> str:
+        """The chosen page's address in the reader's language, else the address as written; empty when neither is."""
+        page = self.get("page")
+        if page is not None:
+            target = page.localized
+            return (target if target.live else page).url or ""
+        return self.get("address") or ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link with its words, to a page of the portal or to any address."""
+
+    text = blocks.CharBlock(label=_("Words on the link"), max_length=60, help_text=_("A verb: “Find a library”."))
+    page = blocks.PageChooserBlock(label=_("Page of the portal"), required=False)
+    address = blocks.CharBlock(
+        label=_("Or an address"), required=False, max_length=500, validators=[ADDRESS], search_index=False
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        template = "blocks/link.html"
+        description = _("A button that leads to a page or to another site.")
+        value_class = LinkValue
+        preview_value = {"text": "Кітапхананы табу", "page": None, "address": "/kk/directory/"}
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """An invitation to do one thing, with the button that does it."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), required=False)
+    link = LinkBlock(label=_("Button"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Call to action")
+        template = "blocks/call_to_action.html"
+        description = _("One invitation with one button. At most one on a page.")
+        preview_value = {
+            "title": "Кітапханаңызда семинар өткізіңіз",
+            "text": "Бағдарлама мен материалдар дайын.",
+            "link": {"text": "Семинарды тіркеу", "page": None, "address": "/kk/workshops/"},
+        }
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to download."""
+
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, max_length=200, help_text=_("When empty, the title of the file.")
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        template = "blocks/file.html"
+        description = _("A file that readers download, with its kind and size.")
+        preview_template = "blocks/file_preview.html"
+        preview_value = {"title": "Ұйымдастырушыға арналған тізбе"}

@@ -1,0 +1,129 @@
+"""Blocks of words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+# No images or embeds inside running text: a picture is a block of its own, with caption and author.
+TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol", "superscript", "subscript"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading between parts of a text."""
+
+    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    level = blocks.ChoiceBlock(
+        choices=[("h2", _("Part")), ("h3", _("Section of a part"))],
+        default="h2",
+        label=_("Level"),
+        search_index=False,
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        description = _("Divides a long text. Readers of screen readers jump from heading to heading.")
+        preview_value = {"text": "Семинар қалай өтеді", "level": "h2"}
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text: paragraphs, lists, links."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/text.html"
+        description = _("Paragraphs, lists and links.")
+        preview_value = (
+            "<p>Семинар <b>бес күнге</b> созылады. Қатысушы үйіне мынаны алып қайтады:</p>"
+            "<ul><li>өз өңірінің оқыту жоспары;</li><li>жаттықтырушыға арналған нұсқаулық.</li></ul>"
+        )
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words of somebody, with their name."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    author = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "blocks/quote.html"
+        description = _("What somebody said, set apart. Quote only with the person's consent.")
+        preview_value = {"text": "Білім бөліскенде көбейеді.", "author": "Мақал"}
+
+
+class FactsBlock(blocks.StructBlock):
+    """A short table of facts: what, and the answer."""
+
+    facts = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("label", blocks.CharBlock(label=_("What"), max_length=80)),
+                ("value", blocks.CharBlock(label=_("Answer"), max_length=250)),
+            ]
+        ),
+        label=_("Facts"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Facts")
+        template = "blocks/facts.html"
+        description = _("Dates, places and figures that a reader looks for first.")
+        preview_value = {
+            "facts": [{"label": "Ұзақтығы", "value": "5 күн"}, {"label": "Жұмыс тілі", "value": "қазақша"}]
+        }
+
+
+class StepsBlock(blocks.StructBlock):
+    """What to do, one step after another."""
+
+    steps = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Step"), max_length=120)),
+                ("text", blocks.TextBlock(label=_("Explanation"), required=False)),
+            ]
+        ),
+        label=_("Steps"),
+        min_num=2,
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "blocks/steps.html"
+        description = _("An instruction in numbered steps.")
+        preview_value = {
+            "steps": [
+                {"title": "Тақырыпты таңдаңыз", "text": "Бағдарлама екі-үш тақырыптан тұрады."},
+                {"title": "Күнін белгілеңіз", "text": "Кемінде алты апта бұрын."},
+            ]
+        }
+
+
+class AccordionBlock(blocks.StructBlock):
+    """Questions whose answers open when asked for."""
+
+    questions = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Question"), max_length=200)),
+                ("text", blocks.RichTextBlock(label=_("Answer"), features=TEXT_FEATURES)),
+            ]
+        ),
+        label=_("Questions"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        template = "blocks/accordion.html"
+        description = _("Answers that stay folded until a reader opens them. Not for what everybody must read.")
+        preview_value = {
+            "questions": [{"title": "Семинар ақылы ма?", "text": "<p>Жоқ, қатысу тегін.</p>"}],
+        }
