@@ -55,12 +55,12 @@ class Option:
     value: str
     label: Any
     count: int
-    checked: bool
+    selected: bool
 
     @property
     def disabled(self) -> bool:
         """A zero stays in sight, but leads nowhere; what is chosen can always be taken back."""
-        return not self.count and not self.checked
+        return not self.count and not self.selected
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,7 @@ class Group:
     name: str
     title: Any
     options: list[Option]
-
-    @property
-    def checked(self) -> list[Option]:
-        return [option for option in self.options if option.checked]
+    more: bool  # What comes after the sixth is folded away.
 
 
 @dataclass(frozen=True)
@@ -84,6 +81,7 @@ class Chip:
     url: str
     name: str
     value: str
+    removable: bool = True
 
 
 def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tally:
@@ -172,10 +170,18 @@ class FilterSet:
         ]
 
     @property
-    def hidden(self) -> list[tuple[str, str]]:
-        """What else stands in the address (words, order) and must outlive the form; never the page number."""
-        own = {item.name for item in self.filters} | {"page"}
-        return [(name, value) for name in self.query if name not in own for value in self.query.getlist(name)]
+    def hidden(self) -> list[dict[str, str]]:
+        """What else stands in the address (words, order) and must outlive the filters' form."""
+        return self.hidden_but(*(item.name for item in self.filters))
+
+    def hidden_but(self, *names: str) -> list[dict[str, str]]:
+        """Hidden fields for a form that sets the parameters `names` itself; it leads to page 1."""
+        return [
+            {"name": name, "value": value}
+            for name in self.query
+            if name not in {*names, "page"}
+            for value in self.query.getlist(name)
+        ]
 
     @property
     def reset_url(self) -> str:
@@ -206,7 +212,8 @@ class FilterSet:
         ]
         if item.by_count:
             options.sort(key=lambda option: -option.count)
-        return Group(item.name, item.title, options)
+        hides_chosen = any(option.selected for option in options[6:])
+        return Group(item.name, item.title, options, more=len(options) > 7 and not hides_chosen)
 
     def _meets(self, values: tuple[Values, ...], but: int) -> bool:
         """True when a row with these values is shown by the choices in all groups but one."""
