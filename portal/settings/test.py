@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import DATABASES, STORAGES, env
+from .base import DATABASES, env
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
@@ -25,9 +25,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {**STORAGES["default"], "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"}},
-    "private": {**STORAGES["private"], "OPTIONS": {"location": VAR_DIR / "private", "base_url": None}},
+    "default": {"BACKEND": FILES, "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"}},
+    "private": {"BACKEND": FILES, "OPTIONS": {"location": VAR_DIR / "private", "base_url": None}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
