@@ -16,6 +16,7 @@ from resources.demo.texts import Block, Break, Heading, Line, ListBlock, Paragra
 
 LIST_STYLES = {"bullet": "List Bullet", "number": "List Number", "check": "Normal"}
 BOX = "☐ "
+TEXT_WIDTH = 166  # mm: A4 less its margins
 FONT, HEADING_FONT = "Calibri", "Cambria"
 
 
@@ -72,7 +73,9 @@ def _gold_line(properties) -> None:
     for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", GOLD)):
         bottom.set(qn(f"w:{name}"), value)
     border.append(bottom)
-    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
+    properties.insert_element_before(
+        border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc"
+    )
 
 
 def _set_font(properties, font: str) -> None:
@@ -188,17 +191,28 @@ def _add_table(document: Docx, table: Table) -> None:
     for row in table.rows:
         cells = grid.add_row()
         cells._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        if not all(row):
+        if any(table.is_room(column) for column in range(len(row))):
             cells.height = Mm(10)
-        for cell, line in zip(cells.cells, row, strict=True):
-            _fill(cell, line)
+        for column, (cell, line) in enumerate(zip(cells.cells, row, strict=True)):
+            _fill(cell, line, right=table.is_figures(column))
+    _set_widths(grid, table)
     _line_colour(grid)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _fill(cell: _Cell, line: Line, white: bool = False) -> None:
+def _set_widths(grid, table: Table) -> None:
+    """Columns share the page by the length of their longest words."""
+    shares = [min(max(table.longest(column), 4), 45) ** 0.7 for column in range(len(table.header))]
+    for column, share in enumerate(shares):
+        width = Mm(TEXT_WIDTH * share / sum(shares))
+        grid.columns[column].width = width
+        for cell in grid.columns[column].cells:
+            cell.width = width
+
+
+def _fill(cell: _Cell, line: Line, white: bool = False, right: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = Pt(2)
     _runs(paragraph, line)
     for run in paragraph.runs:

@@ -19,11 +19,11 @@ from resources.demo.texts import (
     Quote,
     Run,
     Table,
-    plain,
     slides,
 )
 
 HERE = Path(__file__).parent
+NARROW = 8  # letters: a number, a date, a sum in tenge
 
 
 def write(blocks: list[Block], imprint: Imprint) -> bytes:
@@ -61,9 +61,7 @@ def _facts(imprint: Imprint) -> str:
 
 def _body(blocks: list[Block], imprint: Imprint) -> str:
     if any(isinstance(block, Break) for block in blocks):
-        return "\n".join(
-            f"#slide[\n{_joined(page, imprint)}\n]" for page in slides(blocks)
-        )
+        return "\n".join(f"#slide[\n{_joined(page, imprint)}\n]" for page in slides(blocks))
     return _joined(blocks, imprint)
 
 
@@ -99,16 +97,22 @@ def _list(block: ListBlock) -> str:
 
 
 def _table(table: Table) -> str:
-    cells = [_line(cell) if cell else "blank" for row in table.rows for cell in row]
-    header = ", ".join(_line(cell) if cell else "[]" for cell in table.header)
-    return f"sheet(({_widths(table)},), ({header},), {', '.join(cells)})"
+    columns = range(len(table.header))
+    header = ", ".join(_line(cell) or "[]" for cell in table.header)
+    cells = ", ".join(
+        "blank" if table.is_room(column) else _line(row[column]) for row in table.rows for column in columns
+    )
+    widths = ", ".join(_width(table, column) for column in columns)
+    sides = ", ".join("right" if table.is_figures(column) else "left" for column in columns)
+    return f"sheet(({widths},), ({sides},), ({header},), {cells})"
 
 
-def _widths(table: Table) -> str:
-    """Columns share the page by the length of their words; none is so narrow that words break."""
-    rows = [table.header, *table.rows]
-    longest = [max(len(plain(row[column])) for row in rows) for column in range(len(table.header))]
-    return ", ".join(f"{min(max(length, 9), 45) ** 0.75:.2f}fr" for length in longest)
+def _width(table: Table, column: int) -> str:
+    """A column of few letters takes what it needs; the others share the rest by the length of their words."""
+    longest = table.longest(column)
+    if longest <= NARROW:
+        return "auto"
+    return f"{min(longest, 45) ** 0.7:.2f}fr"
 
 
 def _line(line: Line) -> str:
@@ -126,5 +130,5 @@ def _run(run: Run) -> str:
 
 def _string(text: str) -> str:
     """A Typst string: nothing in a text can be taken for markup."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

@@ -61,7 +61,11 @@ def _slide(deck, page: list[Block], imprint: Imprint, number: int) -> None:
         _points(slide, page, imprint)
     _foot(slide, imprint, number)
     notes = [plain(block.line) for block in page if isinstance(block, Paragraph) and block.is_note]
-    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+    frame = slide.notes_slide.notes_text_frame
+    frame.text = "\n".join(notes)
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run._r.get_or_add_rPr().set("lang", imprint.locale)
 
 
 def _points(slide: Slide, page: list[Block], imprint: Imprint) -> None:
@@ -106,12 +110,16 @@ def _bullet(paragraph, mark: str) -> None:
 def _table(slide: Slide, table: Table, imprint: Imprint) -> None:
     rows = [table.header, *table.rows]
     size = Inches(min(0.62, 4.6 / len(rows)))
-    frame = slide.shapes.add_table(len(rows), len(table.header), MARGIN, Inches(1.95), INNER, size * len(rows))
+    frame = slide.shapes.add_table(
+        len(rows), len(table.header), MARGIN, Inches(1.95), INNER, size * len(rows)
+    )
     for row, lines in enumerate(rows):
         for column, line in enumerate(lines):
             cell = frame.table.cell(row, column)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = RGBColor.from_string(ACCENT if row == 0 else "FFFFFF" if row % 2 else "EFF5F6")
+            cell.fill.fore_color.rgb = RGBColor.from_string(
+                ACCENT if row == 0 else "FFFFFF" if row % 2 else "EFF5F6"
+            )
             colour = "FFFFFF" if row == 0 else INK
             _write(cell.text_frame.paragraphs[0], plain(line), imprint, size=18, colour=colour, bold=row == 0)
 
@@ -134,7 +142,9 @@ def _place(shape, left, top, width, height) -> None:
     shape.left, shape.top, shape.width, shape.height = left, top, width, height
 
 
-def _write(paragraph, text: str, imprint: Imprint, *, size: int, colour: str, bold=False, italic=False) -> None:
+def _write(
+    paragraph, text: str, imprint: Imprint, *, size: int, colour: str, bold=False, italic=False
+) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic

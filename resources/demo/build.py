@@ -92,7 +92,9 @@ def _material(path: Path) -> MaterialSource:
         units=tuple(facts["units"]),
         version=facts["version"],
         published=facts["published"],
-        editions=tuple(_edition(path.parent, language, facts[language]) for language in LANGUAGES if language in facts),
+        editions=tuple(
+            _edition(path.parent, language, facts[language]) for language in LANGUAGES if language in facts
+        ),
     )
     _check(material, path)
     return material

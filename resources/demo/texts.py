@@ -6,7 +6,7 @@ holds in the hand reads better without.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quote:
-    """A quotation stands apart from the text: a tip, an example, a voice from the room."""
+    """A quotation stands apart from the text: a tip, an example, a voice from the room. Its lines stay lines."""
 
     line: Line
 
@@ -58,10 +58,30 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class Table:
-    """A table has one header row; an empty cell is room to write by hand."""
+    """A table has one header row; a column without a word below it is room to write by hand."""
 
     header: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
+
+    def words(self, column: int) -> list[str]:
+        """What stands in a column below its header, empty cells left out."""
+        return [plain(row[column]) for row in self.rows if row[column]]
+
+    def is_room(self, column: int) -> bool:
+        """Is the column there to be filled in by hand?"""
+        return not self.words(column)
+
+    def longest(self, column: int) -> int:
+        """The letters of the longest cell, header included; a column to be filled in counts as a few words."""
+        return max(
+            len(word)
+            for word in [plain(self.header[column]), *self.words(column), self.is_room(column) * ROOM]
+        )
+
+    def is_figures(self, column: int) -> bool:
+        """Does the column hold figures only, so that they should stand under each other?"""
+        words = self.words(column)
+        return bool(words) and all(FIGURE.fullmatch(word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -71,14 +91,18 @@ class Break:
 
 Block = Heading | Paragraph | Quote | ListBlock | Table | Break
 
-INLINE = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*]+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)")
+INLINE = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*]+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)"
+)
 HEADING = re.compile(r"(#{2,4})\s+(.+)")
 ITEM = {
     "check": re.compile(r"- \[ \]\s+(.+)"),
     "bullet": re.compile(r"[-*]\s+(.+)"),
     "number": re.compile(r"(?P<start>\d+)\.\s+(?P<text>.+)"),
 }
+FIGURE = re.compile(r"[+−]?\d[\d\s]*([.,]\d+)?|[–—]")
 NOTE = "Notes:"
+ROOM = "a few words"
 
 
 def plain(line: Line) -> str:
@@ -151,16 +175,18 @@ def _next_block(lines: list[str]) -> tuple[int, Block]:
         return _table(lines)
     if first.startswith("> "):
         quoted = _while(lines, lambda line: line.startswith(">"))
-        return len(quoted), Quote(read_line(" ".join(line.lstrip("> ") for line in quoted)))
+        return len(quoted), Quote(read_line("\n".join(line.lstrip("> ") for line in quoted)))
     if kind := _kind(first):
         return _list(lines, kind)
     text = _while(lines, lambda line: not _kind(line) and not line.startswith(("|", "#", ">")))
     joined = " ".join(text)
     note = joined.startswith(NOTE)
-    return len(text), Paragraph(read_line(joined.removeprefix(NOTE).strip() if note else joined), is_note=note)
+    return len(text), Paragraph(
+        read_line(joined.removeprefix(NOTE).strip() if note else joined), is_note=note
+    )
 
 
-def _while(lines: list[str], belongs) -> list[str]:
+def _while(lines: list[str], belongs: Callable[[str], object]) -> list[str]:
     """The first line and those after it that belong to the same block."""
     taken = lines[:1]
     for line in lines[1:]:
