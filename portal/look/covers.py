@@ -4,10 +4,9 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-PATTERNS = 6
+PATTERNS = 6  # In the sprite: kerege lattice, motif, chevron, wave, eye, arcs.
 SCALES = ("0.8", "1", "1.25")
 
-# Where a pattern's tile is measured, so that a cover shows whole tiles first: lattice, motif, chevron, wave, eye, arcs.
 KINDS = ("national", "association", "regional", "university", "special", "city", "district")
 MODULES = ("1", "2", "3", "4", "5", "s", "none")
 NEWS_KINDS = ("call", "report", "materials", "members", "federation")
@@ -109,6 +108,8 @@ def arcade(seed: Hashable) -> list[Leaf]:
     step = (1.7, 2.1, 2.5)[(h >> 8) % 3]
     count = 9 + h % 5
     scroll = 2 + (h >> 3) % 2
+    if (h >> 6) % 4 >= 2:  # One-sided: wide enough to fill the box.
+        step, count = max(step, 2.1), 13
     x, sides = ((320, (False, True)), (250, (False, True)), (120, (False,)), (520, (True,)))[(h >> 6) % 4]
     return _fan(x, 360, [round(4 + step * index, 2) for index in range(count)], scroll, sides)
 
@@ -116,7 +117,7 @@ def arcade(seed: Hashable) -> list[Leaf]:
 def frieze(seed: Hashable) -> list[Leaf]:
     """Return the half pages of a frieze in a box of 1280 × 220: five fans of seven, one of them with a scroll."""
     h = fnv1a(seed)
-    scales = [round(2.2 + 1.15 * index, 2) for index in range(7)]
+    scales = [round(2.1 + 0.95 * index, 2) for index in range(7)]
     return [
         leaf
         for fan in range(5)

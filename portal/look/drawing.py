@@ -42,7 +42,7 @@ def mark() -> SafeString:
 def motif() -> SafeString:
     """Return the ornament's motif, for an empty state."""
     return format_html(
-        '<svg class="motif" viewBox="-20 0 40 24" aria-hidden="true"><use href="{}"/></svg>', sprite("motif")
+        '<svg class="motif" viewBox="0 0 40 24" aria-hidden="true"><use href="{}"/></svg>', sprite("motif")
     )
 
 
@@ -72,17 +72,17 @@ def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeStri
         words, rule, height = lines, 150, 240
         text = format_html('<text class="cover-ink" font-size="17.5">{}</text>', words)
         text += format_html('<text class="book-code" x="28" y="217" font-size="25">{}</text>', code)
-        width, spine, label = 180, 7, "book book-large"
+        width, spine, label, scale = 180, 7, "book book-large", "1.4"
     else:
-        width, height, rule, spine, label = 120, 160, 104, 5, "book"
+        width, height, rule, spine, label, scale = 120, 160, 104, 5, "book", "1"
         size = 44 if len(code) <= 4 else 30
         text = format_html('<text class="book-code" x="18" y="60" font-size="{}">{}</text>', size, code)
     return format_html(
         '<svg class="cover {} book-{}" viewBox="0 0 {w} {h}" aria-hidden="true">'
         '<rect class="cover-ground" width="{w}" height="{h}"/>'
-        '<svg y="{rule}" width="{w}" height="{foot}"><use class="cover-pattern" href="{}"/></svg>'
+        '<svg y="{rule}" width="{w}" height="{foot}"><use class="cover-pattern" href="{}" transform="scale({})"/></svg>'
         '<path class="book-rule" d="M0 {rule}h{w}"/><rect class="book-spine" width="{}" height="{h}"/>{}</svg>',
-        label, covers.book_module(module), sprite(f"pattern-{number}"), spine, text,
+        label, covers.book_module(module), sprite(f"pattern-{number}"), scale, spine, text,
         w=width, h=height, rule=rule, foot=height - rule,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def frieze(seed: Hashable, kind: str) -> SafeString:
     """Return the band above an article without a photo, 1280 × 220."""
     kind = kind if kind in covers.NEWS_KINDS else "federation"
     return format_html(
-        '<svg class="cover frieze news-{}" viewBox="0 0 1280 220" aria-hidden="true">'
+        '<svg class="cover frieze news-{}" viewBox="0 0 1280 220" preserveAspectRatio="xMidYMax slice" aria-hidden="true">'
         '<rect class="cover-ground" width="1280" height="220"/>{}</svg>',
         "report" if kind == "materials" else kind, _leaves(covers.frieze(seed)),
     )  # fmt: skip
@@ -133,11 +133,11 @@ def _point(point: map.Point) -> SafeString:
     number = ""
     if point.number_inside:
         number = format_html(
-            '<text class="map-number" x="{:g}" y="{:g}">{}</text>', point.x, point.number_y, point.number
+            '<text class="map-number" x="{}" y="{}">{}</text>', point.x, point.number_y, point.number
         )
     body = format_html(
-        '<title>{}: {}</title><circle class="map-point" cx="{:g}" cy="{:g}" r="{:g}"/>{}'
-        '<text class="map-label map-label-{}" x="{:g}" y="{:g}">{}</text>',
+        '<title>{}: {}</title><circle class="map-point" cx="{}" cy="{}" r="{}"/>{}'
+        '<text class="map-label map-label-{}" x="{}" y="{}">{}</text>',
         point.label, point.number, point.x, point.y, point.radius, number,
         point.side, point.label_x, point.label_y, point.short_label,
     )  # fmt: skip
@@ -147,7 +147,9 @@ def _point(point: map.Point) -> SafeString:
     return format_html('<g class="{}">{}</g>', classes, body)
 
 
-def country_map(points: Iterable[Any], name: str, scale: float = MEMBER_SCALE, lines: bool = False) -> SafeString:
+def country_map(
+    points: Iterable[Any], name: str, scale: float = MEMBER_SCALE, lines: bool = False
+) -> SafeString:
     """Return the map of Kazakhstan with a circle at each point, area by number.
 
     A point has label, short_label, number, href, lon, lat, code (ISO 3166-2) and status: reached, planned, none or

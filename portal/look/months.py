@@ -51,7 +51,9 @@ def _day(date: dt.date, events: list[Any], today: dt.date | None) -> Day:
     return Day(date.day, date, is_today=date == today)
 
 
-def weeks(year: int, month: int, events: Iterable[Any], today: dt.date | None = None) -> list[list[Day | None]]:
+def weeks(
+    year: int, month: int, events: Iterable[Any], today: dt.date | None = None
+) -> list[list[Day | None]]:
     """Return the weeks of a month; None stands for a day of another month.
 
     An event has start, end, href, title and kind (workshop, cascade or deadline); a workshop wins its day.

@@ -74,7 +74,7 @@ def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: s
     day = f"{first.day}" if first == last else f"{first.day}–{last.day}"
     is_long = first.month != last.month
     if is_long:
-        day = f"{first:%d.%m}–{last:%d.%m}"
+        day = f"{first:%d.%m}–\n{last:%d.%m}"
     weekdays = languages.weekday_short(first, code)
     if first != last:
         weekdays += f"–{languages.weekday_short(last, code)}"
@@ -181,7 +181,10 @@ def message_kind(tags: str) -> str:
 @register.filter
 def is_choices(field: BoundField) -> bool:
     """Return True for a field drawn as boxes to choose from."""
-    return field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect") and field.use_fieldset
+    return (
+        field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect")
+        and field.use_fieldset
+    )
 
 
 @register.filter
@@ -198,7 +201,11 @@ def page_messages(context: template.Context) -> SafeString:
     if settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies:
         return SafeString("")
     waiting = list(context.get("messages") or [])
-    return SafeString(render_to_string("components/messages.html", {"messages": waiting})) if waiting else SafeString("")
+    return (
+        SafeString(render_to_string("components/messages.html", {"messages": waiting}))
+        if waiting
+        else SafeString("")
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -217,13 +224,16 @@ def querystring_with(context: template.Context, name: str, value: Any, querystri
 
 
 @register.inclusion_tag("components/calendar.html")
-def month_calendar(year: int, month: int, events: Iterable[Any] = (), today: dt.date | None = None) -> dict[str, Any]:
+def month_calendar(
+    year: int, month: int, events: Iterable[Any] = (), today: dt.date | None = None
+) -> dict[str, Any]:
     """Draw a month; see `portal.look.months.weeks` for what an event has."""
     code, known = _language(), list(events)
     return {
         "title": languages.format_month(year, month, code),
         "weekdays": [
-            (languages.weekday_short(day, code), languages.weekday_name(day, code)) for day in months.first_week()
+            (languages.weekday_short(day, code), languages.weekday_name(day, code))
+            for day in months.first_week()
         ],
         "weeks": months.weeks(year, month, known, today),
         "has_events": bool(known),

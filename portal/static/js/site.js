@@ -25,3 +25,14 @@ document.querySelectorAll("input[type=password][data-reveal]").forEach(function 
   });
   input.insertAdjacentElement("afterend", button);
 });
+
+// On wide screens filters are always in sight; say so to screen readers too.
+if (window.matchMedia("(min-width: 56em)").matches) {
+  document.querySelectorAll("details[data-wide-open]").forEach(function (details) { details.open = true; });
+}
+
+// The order of a list is applied at once, without its button.
+document.querySelectorAll("form[data-submit]").forEach(function (form) {
+  form.querySelectorAll("button").forEach(function (button) { button.hidden = true; });
+  form.addEventListener("change", function () { form.requestSubmit(); });
+});

@@ -1,0 +1,152 @@
+"""The style guide: every component in every state, drawn by the same templates as the site."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from portal.look import drawing
+from portal.look.forms import LookRenderer
+
+SURFACES = ("paper", "card", "mist", "sky-wash", "gold-wash", "red-wash", "green-wash", "line")
+INKS = (
+    "ink", "ink-2", "ink-3", "line-2", "accent", "accent-2", "visited", "gold-text", "gold-mark", "ok", "danger",
+    "sky", "gold", "deep", "deep-gold",
+)  # fmt: skip
+STATES = ("draft", "waiting", "open", "planned", "accepted", "done", "on_hold", "declined", "overdue")
+ICONS = (
+    "search user people menu close arrow arrow-left external calendar pin clock document news book building download "
+    "upload globe check ring half disc pause warning info filter chevron lock cloud mail phone edit plus trash eye home "
+    "rss print laptop table question certificate share settings"
+).split()
+REGIONS = (
+    ("KZ-75", "Алматы", 76.92848, 43.25654, 96, "source"), ("KZ-71", "Астана", 71.44598, 51.1801, 74, "reached"),
+    ("KZ-35", "Қарағанды", 73.09894, 49.80187, 52, "reached"), ("KZ-39", "Қостанай", 63.62463, 53.21435, 41, "reached"),
+    ("KZ-43", "Қызылорда", 65.50917, 44.85278, 38, "reached"), ("KZ-79", "Шымкент", 69.59, 42.3, 34, "reached"),
+    ("KZ-15", "Ақтөбе", 57.20701, 50.27969, 31, "reached"), ("KZ-31", "Тараз", 71.36667, 42.9, 26, "reached"),
+    ("KZ-63", "Өскемен", 82.61475, 49.97143, 24, "reached"), ("KZ-55", "Павлодар", 76.95, 52.3, 20, "reached"),
+    ("KZ-27", "Орал", 51.36667, 51.23333, 19, "reached"), ("KZ-11", "Көкшетау", 69.39, 53.28244, 17, "reached"),
+    ("KZ-59", "Петропавл", 69.16278, 54.86667, 12, "reached"), ("KZ-10", "Семей", 80.25025, 50.42064, 9, "reached"),
+    ("KZ-61", "Түркістан", 68.25175, 43.29733, 0, "planned"), ("KZ-23", "Атырау", 51.88333, 47.11667, 0, "planned"),
+    ("KZ-33", "Талдықорған", 78.3667, 45.0156, 0, "planned"), ("KZ-19", "Қонаев", 77.06304, 43.86681, 0, "none"),
+    ("KZ-47", "Ақтау", 51.16667, 43.65, 0, "none"), ("KZ-62", "Жезқазған", 67.71446, 47.80362, 0, "none"),
+)  # fmt: skip
+
+
+class ExampleForm(forms.Form):
+    """A form with a field of each kind."""
+
+    default_renderer = LookRenderer
+    city = forms.CharField(label="City", help_text="Where the library is.")
+    bin = forms.RegexField(r"^\d{12}$", label="BIN", error_messages={"invalid": "Enter 12 digits"})
+    started = forms.DateField(label="First day", required=False, widget=forms.DateInput({"type": "date"}))
+    kind = forms.ChoiceField(
+        label="Kind of library", choices=[("r", "Regional"), ("c", "City"), ("u", "University")]
+    )
+    years = forms.ChoiceField(
+        label="How long have you worked in a library?", widget=forms.RadioSelect,
+        help_text="New specialists come first, but experienced colleagues take part too.",
+        choices=[("1", "Less than a year"), ("5", "1–5 years"), ("10", "6–10 years")],
+        error_messages={"required": "Choose one of the answers"},
+    )  # fmt: skip
+    did = forms.MultipleChoiceField(
+        label="What did you do in the last three years?", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[("t", "Taught colleagues"), ("m", "Went to a meeting"), ("g", "Wrote a project or a grant")],
+    )  # fmt: skip
+    why = forms.CharField(label="Why you", widget=forms.Textarea({"rows": 3}), required=False)
+    paper = forms.FileField(label="Letter", required=False, help_text="PDF, up to 5 MB.")
+    consent = forms.BooleanField(label="I agree that these data are kept for a year")
+
+
+def example_form(is_bound: bool = True) -> ExampleForm:
+    """Return the example form, by default sent with two mistakes."""
+    sent = {
+        "city": "Қызылорда",
+        "bin": "94014000038",
+        "kind": "c",
+        "did": ["t", "g"],
+        "why": "…",
+        "consent": "on",
+    }
+    return ExampleForm(sent) if is_bound else ExampleForm()
+
+
+def _points() -> list[dict[str, Any]]:
+    names = ("code", "label", "lon", "lat", "number", "status")
+    return [dict(zip(names, region, strict=True), href="#map") for region in REGIONS]
+
+
+def _filters() -> list[dict[str, Any]]:
+    kinds = ("Regional", "City", "University", "Special", "Association", "National", "District", "Research")
+    options = [
+        {"value": name, "label": name, "count": 14 - 2 * index, "selected": index == 0}
+        for index, name in enumerate(kinds)
+    ]
+    return [{"name": "kind", "title": "Kind of organisation", "options": options, "more": True}]
+
+
+def example_context() -> dict[str, Any]:
+    """Return what the style guide shows."""
+    day = dt.date(2026, 12, 9)
+    return {
+        "surfaces": SURFACES, "inks": INKS, "states": STATES, "icons": ICONS, "form": example_form(),
+        "points": _points(), "people_scale": drawing.PEOPLE_SCALE, "filters": _filters(),
+        "page": Paginator(range(360), 20).page(1), "start": day, "end": day + dt.timedelta(days=4),
+        "long_end": day + dt.timedelta(days=24),
+        "facts": [{"icon": "pin", "text": "Қызылорда"}, {"icon": "people", "text": "38 trained in the region"}],
+        "aside_facts": [{"label": "Address", "value": "Қызылорда"}, {"label": "Site", "value": "example.org", "url": "#"}],
+        "errors": [{"title": "Choose how long you have worked", "url": "#"}],
+        "tabs": [
+            {"title": "Upcoming", "url": "#", "count": 5, "current": True}, {"title": "Past", "url": "#", "count": 41},
+            {"title": "Mine", "url": "#", "count": 1},
+        ],
+        "chips": [
+            {"label": "All", "url": "#", "count": 86, "selected": True}, {"label": "Calls", "url": "#", "count": 23},
+            {"label": "Kyzylorda", "url": "#", "removable": True},
+        ],
+        "trail": [{"title": "Home", "url": "/"}, {"title": "Styleguide", "url": ""}],
+        "steps": [
+            {"title": "About you", "url": "#", "state": "done"}, {"title": "Where you work", "url": "#", "state": "done"},
+            {"title": "Experience", "state": "now"}, {"title": "The association", "state": "later"},
+            {"title": "Check and send", "state": "later"},
+        ],
+        "stages": [
+            {"title": "Applications", "date": "to 2 December", "state": "now"},
+            {"title": "Selection", "date": "3–4 December", "state": "later"},
+            {"title": "Workshop", "date": "9–13 December", "state": "later"},
+            {"title": "Survey", "date": "June 2027", "state": "later"},
+        ],
+        "path": [
+            {"title": "Call", "text": "The federation announces a workshop."},
+            {"title": "Selection", "text": "New specialists come first."},
+            {"title": "Workshop", "text": "Five days on chosen topics."},
+            {"title": "Cascade", "text": "A participant teaches in the region."},
+        ],
+        "columns": [{"title": "District"}, {"title": "When"}, {"title": "People", "numeric": True}],
+        "rows": [["Zhalagash", "14.11.2026", "17"], ["Karmakshy", "20.01.2027", "12"], ["Aral", "03.06.2026", "9"]],
+        "orders": [{"value": "name", "label": "by name", "selected": True}, {"value": "new", "label": "newest first"}],
+        "events": [
+            {"start": day, "end": day + dt.timedelta(days=4), "href": "#", "title": "Example workshop"},
+            {"start": dt.date(2026, 12, 16), "end": dt.date(2026, 12, 17), "href": "#", "title": "A", "kind": "cascade"},
+            {"start": dt.date(2026, 12, 2), "end": dt.date(2026, 12, 2), "title": "Last day", "kind": "deadline"},
+        ],
+        "task": {
+            "title": "Report on the cascade", "why": "The list and three answers are missing.", "url": "#",
+            "verb": "Complete the report", "due": day, "state": "overdue", "minutes": 10,
+        },
+        "later_task": {"title": "Invite a second representative", "why": "", "url": "#", "verb": "Invite", "due": None},
+    }  # fmt: skip
+
+
+@never_cache
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component. Only for staff, or for anyone while DEBUG is on; others get 404."""
+    user = getattr(request, "user", None)
+    if not (settings.DEBUG or (user is not None and user.is_active and user.is_staff)):
+        raise Http404
+    return render(request, "styleguide.html", example_context())
