@@ -22,6 +22,7 @@ urlpatterns = [
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
         path("desk/", include("federation.desk.urls")),
+        path("news/", include("federation.news.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,0 +1,77 @@
+"""How an editor finds the records that a news item is about: by words, among the public ones alone."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+
+class WordsForm(BaseFilterForm):
+    """A search field above the list."""
+
+    q = forms.CharField(
+        label=_("Search term"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+    )
+
+    def filter(self, objects: QuerySet) -> QuerySet:
+        """The rows that have all the words."""
+        words = self.cleaned_data.get("q", "")
+        if not words:
+            return objects
+        self.is_searching, self.search_query = True, words
+        if hasattr(objects, "matching"):
+            return objects.matching(words)
+        for word in words.split():
+            objects = objects.filter(descriptions__title__icontains=word)
+        return objects.distinct()
+
+
+class _Choose(ChooseView):
+    filter_form_class = WordsForm
+
+
+class _ChooseResults(ChooseResultsView):
+    filter_form_class = WordsForm
+
+
+class RecordChooser(ChooserViewSet):
+    """Chooses one or several public records."""
+
+    choose_view_class = _Choose
+    choose_results_view_class = _ChooseResults
+    register_widget = False
+
+    def get_object_list(self) -> QuerySet:
+        """What everybody may see: a news item must not name what is not public."""
+        from django.apps import apps
+
+        return apps.get_model(self.model).objects.public().order_by("-pk")
+
+
+organisation_chooser = RecordChooser(
+    "news_organisation_chooser",
+    model="directory.Organisation",
+    icon="group",
+    choose_one_text=_("Choose an organisation"),
+    choose_another_text=_("Choose another organisation"),
+)
+workshop_chooser = RecordChooser(
+    "news_workshop_chooser",
+    model="workshops.Workshop",
+    icon="date",
+    choose_one_text=_("Choose a workshop"),
+    choose_another_text=_("Choose another workshop"),
+)
+material_chooser = RecordChooser(
+    "news_material_chooser",
+    model="resources.Material",
+    icon="doc-full",
+    choose_one_text=_("Choose a material"),
+    choose_another_text=_("Choose another material"),
+)
+CHOOSERS = [organisation_chooser, workshop_chooser, material_chooser]

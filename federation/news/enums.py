@@ -1,0 +1,14 @@
+"""Closed vocabularies of news."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CategoryKind(models.TextChoices):
+    """How a category looks: the colours of its cover and its dot."""
+
+    CALL = "call", _("Gold: calls and announcements")
+    REPORT = "report", _("Blue: reports and studies")
+    MATERIALS = "materials", _("Blue: materials")
+    MEMBERS = "members", _("Green: from members")
+    FEDERATION = "federation", _("Deep blue: the federation itself")

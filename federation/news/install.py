@@ -1,0 +1,49 @@
+"""What news has in every installation: its categories, and moderation."""
+
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+
+from portal.accounts.roles import Role
+
+from .enums import CategoryKind
+from .pages import NewsIndexPage
+from .records import NewsCategory
+
+CATEGORIES = [
+    ("announcements", CategoryKind.CALL, "Хабарландыру", "Объявления", "Announcements"),
+    ("reports", CategoryKind.REPORT, "Есеп", "Отчёты", "Reports"),
+    ("materials", CategoryKind.MATERIALS, "Материалдар", "Материалы", "Materials"),
+    ("members", CategoryKind.MEMBERS, "Мүшелерден", "От участников", "From members"),
+    ("federation", CategoryKind.FEDERATION, "Федерация", "Федерация", "Federation"),
+]
+WORKFLOW = "Moderation"
+
+
+def install() -> None:
+    """Adds what is missing; changes nothing that editors made."""
+    if not NewsCategory.objects.exists():
+        for position, (slug, kind, name_kk, name_ru, name_en) in enumerate(CATEGORIES):
+            NewsCategory.objects.create(
+                slug=slug, kind=kind, name_kk=name_kk, name_ru=name_ru, name_en=name_en, position=position
+            )
+    for page in NewsIndexPage.objects.all():
+        put_under_moderation(page)
+
+
+def put_under_moderation(page: Page) -> None:
+    """Lets what is written below a page be submitted to the moderators, unless it has a workflow already."""
+    if not WorkflowPage.objects.filter(page=page).exists():
+        WorkflowPage.objects.create(page=page, workflow=moderation())
+
+
+def moderation() -> Workflow:
+    """The workflow of one step: any moderator approves, or sends back with words."""
+    workflow = Workflow.objects.filter(name=WORKFLOW).first()
+    if workflow:
+        return workflow
+    group, _created = Group.objects.get_or_create(name=Role.MODERATOR.value)
+    task = GroupApprovalTask.objects.create(name=WORKFLOW)
+    task.groups.add(group)
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow

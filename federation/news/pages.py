@@ -1,0 +1,178 @@
+"""The list of news and the news item."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from portal.blocks import BodyBlock, plain_text, with_pictures
+from portal.content.pages import BasePage, IndexPage
+from portal.content.searchable import SearchEntry
+from portal.content.translations import Original, original_of
+from portal.content.versions import kept
+from portal.language import LANGUAGES
+from portal.language import slug as make_slug
+
+from .choosers import material_chooser, organisation_chooser, workshop_chooser
+from .querysets import NewsManager
+from .records import NewsCategory
+from .related import related_to
+
+WORDS_PER_MINUTE = (
+    160  # Kazakh and Russian words are long; readers of them make fewer a minute than of English.
+)
+
+
+class NewsIndexPage(IndexPage):
+    """The list of news in one language, the newest first."""
+
+    section = "news"
+    menu_order = 2
+    install_titles = {"kk": "Жаңалықтар", "ru": "Новости", "en": "News"}
+    install_summaries = {
+        "kk": "Федерацияда не болып жатыр: семинарлар, жаңа материалдар, кітапханалардан хабарлар.",
+        "ru": "Что происходит в федерации: семинары, новые материалы, вести из библиотек.",
+        "en": "What is happening in the federation: workshops, new materials, word from libraries.",
+    }
+    subpage_types = ["news.NewsPage"]
+    template = "news/news_index_page.html"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        from .listing import listing
+
+        return {**super().get_context(request, *args, **kwargs), **listing(request, self.language, self.url)}
+
+    class Meta:
+        verbose_name = _("list of news")
+
+
+class NewsPage(BasePage):
+    """A news item: something that happened or will happen, with the day, its kind and who wrote it."""
+
+    search_kind = "news"
+
+    date = models.DateField(
+        _("day"),
+        default=timezone.localdate,
+        db_index=True,
+        help_text=_("Shown to readers and used for the order. When it appears is set under “Set schedule”."),
+    )
+    category = models.ForeignKey(
+        NewsCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="pages"
+    )
+    author = models.CharField(
+        _("author"), max_length=200, blank=True, help_text=_("Who wrote it: a person or an organisation.")
+    )
+    image = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Without one, the portal draws an ornament."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = NewsManager()
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/news_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("category"), FieldPanel("author")], heading=_("What it is")
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        MultipleChooserPanel(
+            "about_organisations",
+            chooser_field_name="organisation",
+            label=_("Organisation"),
+            heading=_("Organisations it is about"),
+            panels=[FieldPanel("organisation", widget=organisation_chooser.widget_class)],
+        ),
+        MultipleChooserPanel(
+            "about_workshops",
+            chooser_field_name="workshop",
+            label=_("Workshop"),
+            heading=_("Workshops it is about"),
+            panels=[FieldPanel("workshop", widget=workshop_chooser.widget_class)],
+        ),
+        MultipleChooserPanel(
+            "about_materials",
+            chooser_field_name="material",
+            label=_("Material"),
+            heading=_("Materials it is about"),
+            panels=[FieldPanel("material", widget=material_chooser.widget_class)],
+        ),
+    ]
+    # What a translator writes, and what is the same in every language.
+    override_translatable_fields = [
+        TranslatableField("author"),
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("category", overridable=False),
+        SynchronizedField("image"),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    def full_clean(self, *args, **kwargs) -> None:
+        if not self.slug and self.title:
+            self.slug = make_slug(self.title)
+        super().full_clean(*args, **kwargs)
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.for_everybody().select_related("locale", "category")
+
+    def search_body(self) -> str:
+        return plain_text(self.body)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        keywords = tuple(getattr(self.category, f"name_{code}") for code in LANGUAGES)
+        return [
+            replace(entry, day=self.date, keywords=keywords, names=(self.author,) if self.author else ())
+            for entry in super().search_entries()
+        ]
+
+    @cached_property
+    def read_minutes(self) -> int:
+        """Minutes that reading takes, at least one."""
+        words = len(f"{self.summary} {plain_text(self.body)}".split())
+        return max(1, round(words / WORDS_PER_MINUTE))
+
+    @property
+    def original(self) -> Original | None:
+        """The item that this one was translated from."""
+        return original_of(self)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        with_pictures(self.body)
+        if getattr(request, "is_preview", False):
+            return {**context, "related": related_to(self), "original": None, "latest": []}
+        beside = kept(
+            "news.beside", ["news", "pages", "directory", "workshops", "resources"], self._beside, self.pk
+        )
+        return {**context, **beside}
+
+    def _beside(self) -> dict[str, object]:
+        """What stands beside the text; the same for every visitor."""
+        others = NewsPage.objects.for_everybody().in_language(self.language).exclude(pk=self.pk)
+        latest: list[dict[str, object]] = [
+            {"title": page.title, "url": page.get_url(), "date": page.date}
+            for page in others.latest_first()[:3]
+        ]
+        return {"related": related_to(self), "original": self.original, "latest": latest}

@@ -1,0 +1,37 @@
+"""What news adds to the admin: its categories, and the choosers of its form."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .choosers import CHOOSERS
+from .records import NewsCategory
+
+
+class NewsCategoryViewSet(SnippetViewSet):
+    """Edits the kinds of news."""
+
+    model = NewsCategory
+    icon = "tag"
+    menu_label = _("News categories")
+    list_display = ["name_kk", "name_ru", "name_en", "kind", "position"]
+    panels = [
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("name_en")])],
+            heading=_("Name"),
+        ),
+        FieldPanel("slug"),
+        FieldPanel("kind"),
+        FieldPanel("position"),
+    ]
+
+
+register_snippet(NewsCategoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def choosers() -> list:
+    """The dialogs that choose what a news item is about."""
+    return CHOOSERS
