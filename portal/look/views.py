@@ -20,10 +20,11 @@ INKS = (
 )  # fmt: skip
 STATES = ("draft", "waiting", "open", "planned", "accepted", "done", "on_hold", "declined", "overdue")
 ICONS = (
-    "search user people menu close arrow arrow-left external calendar pin clock document news book building download "
-    "upload globe check ring half disc pause warning info filter chevron lock cloud mail phone edit plus trash eye home "
-    "rss print laptop table question certificate share settings"
-).split()
+    "search", "user", "people", "menu", "close", "arrow", "arrow-left", "external", "calendar", "pin", "clock",
+    "document", "news", "book", "building", "download", "upload", "globe", "check", "ring", "half", "disc", "pause",
+    "warning", "info", "filter", "chevron", "lock", "cloud", "mail", "phone", "edit", "plus", "trash", "eye", "home",
+    "rss", "print", "laptop", "table", "question", "certificate", "share", "settings",
+)  # fmt: skip
 REGIONS = (
     ("KZ-75", "Алматы", 76.92848, 43.25654, 96, "source"), ("KZ-71", "Астана", 71.44598, 51.1801, 74, "reached"),
     ("KZ-35", "Қарағанды", 73.09894, 49.80187, 52, "reached"), ("KZ-39", "Қостанай", 63.62463, 53.21435, 41, "reached"),
