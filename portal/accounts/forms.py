@@ -1,10 +1,160 @@
-"""Forms of signing up."""
+"""Forms of the account pages. They say what to type by label and hint, never by a placeholder."""
 
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .actions import give_consent
+from .adapters import active_language
+from .records import PrivacyTerms, User
+
+PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
+NEW_PASSWORD_FIELDS = ("password1",)
 
 
-class SignupForm(forms.Form):
-    """What somebody tells when making an account."""
+class Plain:
+    """Takes out allauth's placeholders, which repeat the labels, and its lists of password rules."""
 
-    def signup(self, request, user) -> None:
-        """allauth's hook: the user is about to be saved."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if isinstance(field.widget, forms.PasswordInput):
+                field.widget.attrs["data-reveal"] = _("Show")
+                field.help_text = PASSWORD_HINT if name in NEW_PASSWORD_FIELDS else ""
+            if name == "code":
+                field.widget.attrs.update({"inputmode": "text", "autocapitalize": "characters"})
+
+
+class LoginForm(Plain, account_forms.LoginForm):
+    pass
+
+
+class AddEmailForm(Plain, account_forms.AddEmailForm):
+    pass
+
+
+class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, account_forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, account_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(Plain, account_forms.ReauthenticateForm):
+    pass
+
+
+class RequestLoginCodeForm(Plain, account_forms.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(Plain, account_forms.ConfirmLoginCodeForm):
+    pass
+
+
+class AuthenticateForm(Plain, mfa_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByCodeForm(Plain, mfa_forms.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(Plain, totp_forms.ActivateTOTPForm):
+    pass
+
+
+class NameFields(forms.Form):
+    """How somebody wants to be called, and in which language the portal writes to them."""
+
+    first_name = forms.CharField(
+        label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    preferred_language = forms.ChoiceField(
+        label=_("Language of letters"), choices=User._meta.get_field("preferred_language").choices
+    )
+
+
+class SignupForm(Plain, NameFields, account_forms.SignupForm):
+    """What somebody tells when making an account, with their consent to the privacy terms of the day."""
+
+    consent = forms.BooleanField(label=_("I agree that my data are processed as the privacy terms say"))
+    field_order = ["first_name", "last_name", "email", "password1", "preferred_language", "consent"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["preferred_language"].initial = active_language()
+        self.terms = PrivacyTerms.objects.current()
+        if self.terms is None:
+            del self.fields["consent"]
+        self.order_fields(self.field_order)
+
+    def try_save(self, request: HttpRequest) -> tuple:
+        """Makes the account; when the same form came in twice at once, the second finds it made by the first."""
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                self.account_already_exists = True
+        return super().try_save(request)
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """allauth's hook: the user has just been saved."""
+        user.preferred_language = self.cleaned_data["preferred_language"]
+        user.save(update_fields=["preferred_language"])
+        if self.terms is not None:
+            give_consent(user, self.terms)
+
+
+class ProfileForm(NameFields, forms.ModelForm):
+    """One's own name and language."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "preferred_language"]
+
+
+class DeleteAccountForm(Plain, forms.Form):
+    """Asks for the password before an account is deleted."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(
+            self.user, password
+        ):  # Wrong passwords count here as at the door.
+            raise get_adapter().validation_error("incorrect_password")
+        return password

@@ -1,3 +1,3 @@
-from .records import User, UserManager
+from .records import Consent, PrivacyTerms, User, UserManager
 
-__all__ = ["User", "UserManager"]
+__all__ = ["Consent", "PrivacyTerms", "User", "UserManager"]

@@ -25,6 +25,12 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+ROLE_NAMES = dict(Role.choices)
+PERMISSIONS = {
+    Role.ADMINISTRATOR: [f"accounts.{verb}_user" for verb in ("view", "add", "change", "delete")],
+}
+
+
 def has_role(user, *roles: Role) -> bool:
     """True when the user is active and holds one of the roles; a superuser holds all. One query per request."""
     if not getattr(user, "is_active", False):

@@ -1,7 +1,99 @@
 """Users in Wagtail's admin."""
 
-from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.users.views import users as wagtail_users
+
+from .admin_forms import UserCreationForm, UserEditForm
+from .records import User
+from .roles import ROLE_NAMES
+from .rules import may_manage
 
 
-class UserViewSet(WagtailUserViewSet):
+def role_names(user: User) -> str:
+    """The user's roles in words, for the list."""
+    names = [_("Superuser")] if user.is_superuser else []
+    names += [ROLE_NAMES.get(group.name, group.name) for group in user.groups.all()]
+    return ", ".join(str(name) for name in names)
+
+
+class UserIndexView(wagtail_users.IndexView):
+    """The list of users with role and language."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
+            wagtail_users.UserColumn(
+                "name",
+                accessor=str,
+                label=_("Name"),
+                sort_key="name",
+                get_url=self.get_edit_url,
+                classname="name",
+            ),
+            Column("email", label=_("E-mail"), sort_key="email"),
+            Column("roles", label=_("Roles"), accessor=role_names),
+            Column(
+                "preferred_language",
+                label=_("Language"),
+                accessor="get_preferred_language_display",
+                sort_key="preferred_language",
+            ),
+            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last signed in"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        return (
+            super().get_base_queryset().prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
+        )
+
+
+class OnlyWhomOneMayManage:
+    """Refuses to let an administrator change or remove a superuser."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        user = getattr(self, "object", None) or self.get_object()
+        if not may_manage(request.user, user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class UserEditView(OnlyWhomOneMayManage, wagtail_users.EditView):
+    def get_form(self, *args, **kwargs) -> Form:
+        return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
+
+
+class UserAddView(wagtail_users.CreateView):
+    def get_form(self, *args, **kwargs) -> Form:
+        return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
+
+
+class UserDeleteView(OnlyWhomOneMayManage, wagtail_users.DeleteView):
     pass
+
+
+class UserViewSet(wagtail_users.UserViewSet):
+    """Users, made by invitation."""
+
+    index_view_class = UserIndexView
+    add_view_class = UserAddView
+    edit_view_class = UserEditView
+    delete_view_class = UserDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return UserEditForm if for_update else UserCreationForm
+
+
+def without_superuser_box(form: Form, manager: User) -> Form:
+    """Only a superuser makes superusers."""
+    if not manager.is_superuser:
+        form.fields.pop("is_superuser", None)
+    return form

@@ -1,13 +1,13 @@
 """Writing and delivering letters."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template import TemplateDoesNotExist
+from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -17,9 +17,13 @@ logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 12  # With the pauses below: about two days.
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
+MOST_AT_ONCE = 500
+KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 
 
-def send_letter(*, key: str, address: str, language: str, template: str, context: dict[str, Any]) -> Letter | None:
+def send_letter(
+    *, key: str, address: str, language: str, template: str, context: dict[str, Any]
+) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
@@ -28,8 +32,8 @@ def send_letter(*, key: str, address: str, language: str, template: str, context
     """
     with translation.override(language):
         context = {"site_url": settings.WAGTAILADMIN_BASE_URL, "language": language, **context}
-        subject = " ".join(render_to_string(f"{template}/subject.txt", context).split())
-        text = render_to_string(f"{template}/body.txt", context).strip() + "\n"
+        subject = " ".join(_plain_text(f"{template}/subject.txt", context).split())
+        text = _plain_text(f"{template}/body.txt", context).strip() + "\n"
         try:
             html = render_to_string(f"{template}/body.html", context)
         except TemplateDoesNotExist:
@@ -49,39 +53,61 @@ def send_letter(*, key: str, address: str, language: str, template: str, context
         return None
     from .tasks import deliver_letter  # The task imports this module.
 
-    transaction.on_commit(lambda: deliver_letter.enqueue(letter.pk))
+    # Should the queue refuse, the clock delivers: robust.
+    transaction.on_commit(lambda: deliver_letter.enqueue(letter.pk), robust=True)
     return letter
 
 
-def deliver(letter_id: int) -> bool:
-    """Delivers one waiting letter and returns whether it is delivered now. A failure is tried again later.
+def _plain_text(template: str, context: dict[str, Any]) -> str:
+    """Renders a template that is not HTML: an apostrophe stays an apostrophe."""
+    return engines["django"].engine.get_template(template).render(Context(context, autoescape=False))
 
-    The row is locked while the server is asked, so that two workers never send the same letter.
+
+def deliver(letter_id: int, now: datetime | None = None) -> bool:
+    """Delivers one letter that is due, and returns whether it is delivered now. A failure is tried again later.
+
+    The letter is claimed first, in one statement, by putting off its next attempt: two workers never send the same
+    letter, no lock is held while the server is asked, and a worker that dies with a letter in hand delays it only.
     """
-    with transaction.atomic():
-        letter = Letter.objects.select_for_update().filter(pk=letter_id, sent_at=None, given_up_at=None).first()
-        if letter is None:
-            return False
-        letter.attempts += 1
-        try:
-            _hand_over(letter)
-        except Exception as exception:  # Whatever the mail server does, the letter stays.
-            logger.warning("letter %s not delivered: %s", letter.key, exception)
-            pause = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
-            letter.due_at = timezone.now() + pause
-            letter.error = str(exception)[:1000]
-            if letter.attempts >= MOST_ATTEMPTS:
-                letter.given_up_at = timezone.now()
-        else:
-            letter.sent_at, letter.error = timezone.now(), ""
-        letter.save()
-    return letter.sent_at is not None
+    now = now or timezone.now()
+    letter = _claim(letter_id, now)
+    if letter is None:
+        return False
+    try:
+        _hand_over(letter)
+    except Exception as exception:  # Whatever the mail server does, the letter stays.
+        logger.warning("letter %s not delivered: %s", letter.key, exception)
+        given_up_at = timezone.now() if letter.attempts >= MOST_ATTEMPTS else None
+        Letter.objects.filter(pk=letter.pk).update(error=str(exception)[:1000], given_up_at=given_up_at)
+        return False
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), error="")
+    return True
 
 
-def deliver_waiting(now=None) -> int:
+def _claim(letter_id: int, now: datetime) -> Letter | None:
+    """Takes a letter that is due for this process; None when there is none or another process has it."""
+    letter = Letter.objects.waiting(now).filter(pk=letter_id).first()
+    if letter is None:
+        return None
+    pause = min(FIRST_PAUSE * 2**letter.attempts, LONGEST_PAUSE)
+    still_ours = Letter.objects.waiting(now).filter(pk=letter_id, attempts=letter.attempts)
+    if not still_ours.update(attempts=letter.attempts + 1, due_at=now + pause):
+        return None
+    letter.attempts += 1
+    return letter
+
+
+def deliver_waiting(now: datetime | None = None) -> int:
     """Delivers all letters that are due, oldest first, and returns how many went out."""
-    due = Letter.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now or timezone.now())
-    return sum(deliver(pk) for pk in due.order_by("created_at").values_list("pk", flat=True)[:500])
+    now = now or timezone.now()
+    due = Letter.objects.waiting(now).order_by("created_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
+    return sum(deliver(pk, now) for pk in list(due))
+
+
+def forget_old_letters(now: datetime | None = None) -> int:
+    """Empties letters that went out long ago; the row stays, so that its occasion is not written to again."""
+    old = Letter.objects.filter(sent_at__lt=(now or timezone.now()) - KEPT_FOR).exclude(text="")
+    return old.update(address="forgotten@forgotten.invalid", subject="", text="", html="")
 
 
 def _hand_over(letter: Letter) -> None:

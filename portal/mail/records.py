@@ -1,7 +1,15 @@
 """The outbox."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self, now: datetime) -> "LetterQuerySet":
+        """Letters neither sent nor given up whose next attempt is due at `now`."""
+        return self.filter(sent_at=None, given_up_at=None, due_at__lte=now)
 
 
 class Letter(models.Model):
@@ -22,6 +30,8 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")

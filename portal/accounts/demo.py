@@ -1,0 +1,42 @@
+"""The ten demonstration accounts, plainly fictional, one for each role."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
+
+from portal.demo.registry import Demo
+
+from .actions import give_consent, make_login_address
+from .records import PrivacyTerms, User
+from .roles import Role
+
+# name of the account: first name, last name, language, role in the office
+ACCOUNTS: dict[str, tuple[str, str, str, Role | None]] = {
+    "admin": ("Әкімші", "Үлгібаев", "kk", Role.ADMINISTRATOR),
+    "secretariat": ("Хатшы", "Үлгібаева", "kk", Role.SECRETARIAT),
+    "editor": ("Редактор", "Образцова", "ru", Role.EDITOR),
+    "translator": ("Sample", "Translator", "en", Role.TRANSLATOR),
+    "moderator": ("Модератор", "Примеров", "ru", Role.MODERATOR),
+    "reviewer": ("Sample", "Reviewer", "en", Role.REVIEWER),
+    "trainer": ("Тренер", "Мысалбаева", "kk", None),
+    "manager": ("Басқарушы", "Мысалбаев", "kk", None),
+    "contributor": ("Автор", "Демонстрационный", "ru", None),
+    "librarian": ("Кітапханашы", "Үлгіқызы", "kk", None),
+}
+
+
+def load(demo: Demo) -> None:
+    """Makes the accounts, or brings them back to how they began: name, language, role, password, no second factor."""
+    terms = PrivacyTerms.objects.current()
+    for name, (first_name, last_name, language, role) in ACCOUNTS.items():
+        user, _is_new = User.objects.get_or_create(email=f"{name}@example.org")
+        user.first_name, user.last_name, user.preferred_language = first_name, last_name, language
+        user.is_active, user.is_superuser = True, role == Role.ADMINISTRATOR
+        if not user.check_password(demo.password):  # A new hash would sign everybody out at each load.
+            user.set_password(demo.password)
+        user.save()
+        user.groups.set(Group.objects.filter(name=role.value) if role else [])
+        make_login_address(user)
+        Authenticator.objects.filter(user=user).delete()
+        if terms is not None:
+            give_consent(user, terms)
+        demo.made[f"user:{name}"] = user

@@ -1,0 +1,60 @@
+"""What accounts themselves hold on a user: the account, consents, letters sent."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from portal.mail.models import Letter
+
+from .personal_data import holds
+from .records import User
+
+
+def export_account(user: User) -> dict[str, Any]:
+    """The account as its owner gave it."""
+    return {
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "preferred_language": user.preferred_language,
+        "joined_at": user.date_joined,
+        "last_signed_in_at": user.last_login,
+        "roles": sorted(user.groups.values_list("name", flat=True)),
+        "consents": [
+            {"terms": str(consent.terms), "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at}
+            for consent in user.consents.select_related("terms")
+        ],
+    }
+
+
+def erase_account(user: User) -> None:
+    """Leaves an empty shell without name, address, roles or any way in, so that others' history keeps its shape."""
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.consents.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    user.email = f"erased-{user.pk}@erased.invalid"
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+
+
+def export_letters(user: User) -> list[dict[str, Any]]:
+    """The letters that the portal wrote to the user's address."""
+    letters = Letter.objects.filter(address__iexact=user.email)
+    return list(letters.values("subject", "text", "created_at", "sent_at"))
+
+
+def erase_letters(user: User) -> None:
+    """Letters stay as a count: without address and words."""
+    Letter.objects.filter(address__iexact=user.email).update(
+        address="erased@erased.invalid", subject="", text="", html="", error=""
+    )
+
+
+holds("account", export=export_account, erase=erase_account)
+holds("letters", export=export_letters, erase=erase_letters)

@@ -1,0 +1,38 @@
+"""What the portal holds on a user, room by room: to hand it over, and to erase it.
+
+A room says what it holds in a module named `personal_data`, with `holds(name, export=…, erase=…)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .records import User
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one room holds on users."""
+
+    name: str
+    export: Callable[[User], Any]  # Whatever JSON can carry; dates and times may stay as they are.
+    erase: Callable[[User], None]  # Leaves nothing that tells who it was; may run twice.
+
+
+HOLDINGS: dict[str, Holding] = {}
+
+
+def holds(name: str, *, export: Callable[[User], Any], erase: Callable[[User], None]) -> None:
+    """Registers what a room holds; `name` is the key in the file that a user downloads."""
+    HOLDINGS[name] = Holding(name, export, erase)
+
+
+def export_for(user: User) -> dict[str, Any]:
+    """Everything that the portal holds on the user, by room."""
+    return {holding.name: holding.export(user) for holding in HOLDINGS.values()}
+
+
+def erase_for(user: User) -> None:
+    """Erases everything that the rooms hold on the user, the upper floors first. Call it in a transaction."""
+    for holding in reversed(HOLDINGS.values()):
+        holding.erase(user)

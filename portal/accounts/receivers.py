@@ -1,0 +1,22 @@
+"""Keeps the address that signs in equal to the user's, whoever changed it."""
+
+from allauth.account.models import EmailAddress
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from .actions import make_login_address
+from .records import User
+
+
+@receiver(post_save, sender=User)
+def follow_changed_address(sender, instance: User, created: bool, raw: bool = False, **kwargs) -> None:
+    """An address changed in a command, an import or a console changes the login too, as in the admin.
+
+    allauth's own change makes the new address primary before it saves the user, so there nothing is left to do; a
+    user who has not verified any address yet is left to allauth.
+    """
+    if created or raw:
+        return
+    primary = EmailAddress.objects.filter(user=instance, primary=True).values_list("email", flat=True).first()
+    if primary is not None and primary != instance.email:
+        make_login_address(instance)
