@@ -1,6 +1,27 @@
-"""The directory's page."""
+"""The directory's page: the list with its filters, and every organisation's own address."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponse
+from django.utils.cache import add_never_cache_headers
+from wagtail.contrib.routable_page.models import path
 
 from portal.content.pages import IndexPage
+
+from . import shown
+from .filters import Asked, Facets
+from .querysets import OrganisationQuerySet
+from .records import Organisation
+
+PER_PAGE = 20
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told how many rows there are, so that it does not ask the database again."""
+
+    def __init__(self, rows: OrganisationQuerySet, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
 
 
 class DirectoryPage(IndexPage):
@@ -10,8 +31,42 @@ class DirectoryPage(IndexPage):
     menu_order = 1
     install_titles = {"kk": "Анықтамалық", "ru": "Справочник", "en": "Directory"}
     install_summaries = {
-        "kk": "Қазақстанның кітапханалары мен кітапхана бірлестіктері: қайда орналасқаны, не істейтіні және деректің қайдан алынғаны.",
-        "ru": "Библиотеки и библиотечные объединения Казахстана: где находятся, чем занимаются и откуда сведения.",
-        "en": "Libraries and library associations of Kazakhstan: where they are, what they do and where we know it from.",
+        "kk": "Қазақстанның кітапханалары мен кітапхана бірлестіктері: қайда орналасқаны және дерек қайдан алынғаны.",
+        "ru": "Библиотеки и библиотечные объединения Казахстана: где находятся и откуда взяты сведения.",
+        "en": "Libraries and library associations of Kazakhstan: where they are and how we know it.",
     }
     template = "directory/directory_page.html"
+
+    @path("")
+    def list_organisations(self, request: HttpRequest) -> HttpResponse:
+        """The list under the filters of the address; whatever the address asks, it answers with a list."""
+        asked = Asked.read(request.GET)
+        facets = Facets(asked)
+        rows = asked.rows().select_related("region")
+        page = CountedPaginator(rows, PER_PAGE, facets.total).get_page(request.GET.get("page"))
+        return self.render(
+            request,
+            context_overrides=shown.list_context(asked, facets, page),
+            template="directory/directory_page.html",
+        )
+
+    @path("<slug:slug>/")
+    def show_organisation(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One organisation; a draft only for those who may see it, and never kept by a cache."""
+        rows = Organisation.objects.select_related("region", "parent")
+        organisation = rows.public().filter(slug=slug).first()
+        is_draft = organisation is None
+        if is_draft:
+            # Only now does the answer depend on who asks.
+            organisation = rows.visible_to(request.user).filter(slug=slug).first()
+        if organisation is None:
+            raise Http404
+        request.alternates = organisation.alternates()
+        response = self.render(
+            request,
+            context_overrides=shown.detail_context(organisation, self),
+            template="directory/organisation.html",
+        )
+        if is_draft:
+            add_never_cache_headers(response)
+        return response

@@ -29,6 +29,7 @@ class Record(Searchable, Versioned, models.Model):
     """
 
     section: str
+    slug_when_read: str = ""  # The slug in the database, so that a change of it can be seen when the row is saved.
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -38,6 +39,13 @@ class Record(Searchable, Versioned, models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        record = super().from_db(db, field_names, values)
+        if "slug" in record.__dict__:  # Not when it was deferred.
+            record.slug_when_read = record.slug
+        return record
 
     def url_in(self, language: str) -> str:
         """The record's own address in a language; every record has one in all three."""

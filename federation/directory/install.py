@@ -1,0 +1,24 @@
+"""What the directory has in every installation: the 20 regions."""
+
+import json
+from pathlib import Path
+
+from portal.language import LANGUAGES
+
+from .models import Region
+
+DATA = Path(__file__).parent / "data"
+
+
+def install() -> None:
+    """Adds the regions that are missing; what editors changed stays."""
+    known = set(Region.objects.values_list("code", flat=True))
+    regions = json.loads((DATA / "regions.json").read_text(encoding="utf-8"))["regions"]
+    for row in regions:
+        if row["code"] in known:
+            continue
+        region = Region(code=row["code"], kind=row["kind"], lat=row["lat"], lon=row["lon"])
+        for language in LANGUAGES:
+            setattr(region, f"name_{language}", row["names"][language])
+            setattr(region, f"capital_{language}", row["capital"][language])
+        region.save()

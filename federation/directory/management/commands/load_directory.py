@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from federation.directory.loading import load_directory
+
+
+class Command(BaseCommand):
+    help = "Loads the real organisations of the directory's data file; what is there already is left as it is."
+
+    def handle(self, *args, **options) -> None:
+        self.stdout.write(self.style.SUCCESS(f"{load_directory()} organisations added."))

@@ -1,0 +1,259 @@
+"""How organisations are shown: what the templates of the list and of one organisation need."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.paginator import Page
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.content.descriptions import nearest
+from portal.content.versions import kept
+from portal.content.words import Words, active_language
+from portal.language import format_date, format_number, language_name
+
+from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType
+from .filters import Asked, Facets, Group, all_labels, full_table
+from .records import Organisation
+from .regions import Region
+from .slots import slots_of
+
+# Which face an organisation gets (LOOK.md 3.2).
+FACES = {
+    OrganisationType.ASSOCIATION: "association",
+    OrganisationType.CONSORTIUM: "association",
+    OrganisationType.NATIONAL_LIBRARY: "national",
+    OrganisationType.RESEARCH_LIBRARY: "university",
+    OrganisationType.UNIVERSITY_LIBRARY: "university",
+    OrganisationType.REGIONAL_UNIVERSAL_LIBRARY: "regional",
+    OrganisationType.REGIONAL_SPECIAL_LIBRARY: "special",
+    OrganisationType.SPECIAL_LIBRARY: "special",
+    OrganisationType.CITY_LIBRARY: "city",
+    OrganisationType.CITY_LIBRARY_SYSTEM: "city",
+    OrganisationType.PUBLIC_LIBRARY: "city",
+    OrganisationType.DISTRICT_LIBRARY_SYSTEM: "district",
+}
+LARGEST_REGIONS = 6
+ENGLISH = "en"  # The language in which the data file quotes its sources.
+
+
+def face_kind(organisation: Organisation) -> str:
+    """The kind of an organisation's monogram."""
+    return FACES.get(OrganisationType(organisation.type), "regional")
+
+
+def place_of(organisation: Organisation) -> Words | str:
+    """City and region in the reader's language, or that the place is not known."""
+    region = organisation.region.name if organisation.region_id else None
+    parts = [words for words in (organisation.city, region) if words]
+    if not parts:
+        return _("Place not known")
+    if len(parts) == 2 and parts[0].text == parts[1].text:  # A city that is a region of its own.
+        parts = parts[:1]
+    return Words(", ".join(words.text for words in parts), parts[0].language)
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
+    """What the list's template shows."""
+    total = facets.total
+    return {
+        "asked": asked,
+        "groups": facets.groups,
+        "search": {"name": "q", "label": _("Name or city"), "value": asked.text},
+        "kept_order": [{"name": "order", "value": asked.order}] if asked.order != "name" else [],
+        "kept_filters": [{"name": n, "value": v} for n, v in asked.pairs if n != "order"],
+        "chips": _chips(asked, facets.groups),
+        "rows": [_row(organisation) for organisation in page],
+        "results": page,
+        "querystring": asked.url() if asked.pairs else "?",
+        "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
+        % {"count": format_number(total, active_language())},
+        "of_words": _of_all() if asked.count else "",
+        "orders": [
+            {"value": "name", "label": _("by name"), "selected": asked.order == "name"},
+            {"value": "region", "label": _("by region"), "selected": asked.order == "region"},
+        ],
+        "map": None if asked.count or page.number > 1 else map_of_regions(),
+    }
+
+
+def _of_all() -> str:
+    return _("of %(total)s") % {"total": format_number(sum(row.count for row in full_table()), active_language())}
+
+
+def _row(organisation: Organisation) -> dict[str, Any]:
+    """One row of the list; its status is said only when it is not simply active."""
+    facts = [
+        {"icon": "pin", "text": place_of(organisation)},
+        {"icon": "building", "text": organisation.get_type_display()},
+    ]
+    if organisation.is_demo:
+        facts.append({"icon": "info", "text": _("Fictional, for demonstration")})
+    historic = organisation.is_historic
+    return {
+        "organisation": organisation,
+        "face_kind": face_kind(organisation),
+        "facts": facts,
+        "state": "on_hold" if historic else "",
+        "state_label": organisation.get_status_display() if historic else "",
+        "language": "" if organisation.name.language == active_language() else organisation.name.language,
+    }
+
+
+def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
+    """What is on, each with the address without it."""
+    chips = [
+        {"label": option.label, "url": asked.url(without=(group.name, option.value)), "removable": True}
+        for group in groups
+        for option in group.options
+        if option.selected
+    ]
+    if asked.text:
+        chips.insert(0, {"label": f"«{asked.text}»", "url": asked.url(without=("q", asked.text)), "removable": True})
+    return chips
+
+
+def map_of_regions() -> dict[str, Any]:
+    """The country's map: a circle for each regional centre, and the same numbers as a list."""
+    return kept("directory.map", ["directory"], _map_of_regions)
+
+
+def _map_of_regions() -> dict[str, Any]:
+    numbers: dict[str, int] = {}
+    for row in full_table():
+        (code,) = row.values[1]
+        numbers[code] = numbers.get(code, 0) + row.count
+    regions = {region.pk: region for region in Region.objects.all()}
+    labels = all_labels()["region"]
+    points = [
+        {
+            "code": code,
+            "label": label,
+            "short_label": str(regions[code].capital),
+            "number": numbers.get(code, 0),
+            "href": f"?region={code}" if numbers.get(code) else "",
+            "lat": regions[code].lat,
+            "lon": regions[code].lon,
+        }
+        for code, label in labels.items()
+        if code in regions
+    ]
+    listed = sorted((point for point in points if point["number"]), key=lambda point: -point["number"])
+    largest = max((point["number"] for point in points), default=0)
+    return {
+        "points": points,
+        "scale": min(8.0, 26 / max(largest, 1) ** 0.5),  # The largest circle stays a circle, not a cloud.
+        "first": listed[:LARGEST_REGIONS],
+        "others": listed[LARGEST_REGIONS:],
+        "missing": ", ".join(point["label"] for point in points if not point["number"]),
+        "unknown": numbers.get(UNKNOWN_PLACE, 0),
+        "organisations": sum(numbers.values()),
+        "regions": len(listed),
+        "all_regions": len(points),
+    }
+
+
+# --- One organisation ---------------------------------------------------------------------------------------------------
+
+
+def detail_context(organisation: Organisation, page: Any) -> dict[str, Any]:
+    """What the template of one organisation shows."""
+    language = active_language()
+    slots = slots_of(organisation) if organisation.is_public else []
+    return {
+        "organisation": organisation,
+        "face_kind": face_kind(organisation),
+        "description": nearest(organisation.descriptions.all(), language),
+        "facts": _facts(organisation),
+        "names": _other_names(organisation),
+        "evidence": _evidence(organisation),
+        "parts": list(organisation.parts.public().by_name(language)),
+        "slots": [slot for slot in slots if slot.place == "main"],
+        "aside_slots": [slot for slot in slots if slot.place == "aside"],
+        "website_name": _host(organisation.website),
+        "trail": [
+            {"title": _("Home"), "url": f"/{language}/"},
+            {"title": page.title, "url": page.get_url()},
+            {"title": organisation.name, "url": ""},
+        ],
+    }
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.") if address else ""
+
+
+def _facts(organisation: Organisation) -> list[dict[str, Any]]:
+    region = organisation.region
+    parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
+    founded_is_year = organisation.founded == str(organisation.founded_year or "")
+    return [
+        {"label": _("Type"), "value": organisation.get_type_display()},
+        {
+            "label": _("Region"),
+            "value": region.name if region else _("Place not known"),
+            "url": f"../?region={region.pk if region else UNKNOWN_PLACE}",
+        },
+        {"label": _("City"), "value": organisation.city},
+        {"label": _("Address"), "value": _quoted(organisation.address)},
+        {"label": _("Website"), "value": _host(organisation.website), "url": organisation.website},
+        {"label": _("Part of"), "value": parent.name if parent else "", "url": parent.url if parent else ""},
+        {
+            "label": _("Founded"),
+            "value": organisation.founded if founded_is_year else _quoted(organisation.founded),
+        },
+        {"label": _("Status"), "value": organisation.get_status_display()},
+    ]
+
+
+def _quoted(words: str) -> Words | str:
+    """Words of a source, which are English, unless they hold Cyrillic letters, which are marked by nobody."""
+    return Words(words, ENGLISH) if words.isascii() else words
+
+
+def _other_names(organisation: Organisation) -> list[dict[str, Any]]:
+    """Names in other languages than the one in the heading, then former and other forms."""
+    language, shown = active_language(), organisation.name
+    names = [
+        {"label": _name_label(name.language, language), "name": name}
+        for name in organisation.official_names
+        if name != shown
+    ]
+    for other in organisation.other_names.all():
+        years = "–".join(str(year) for year in (other.used_from, other.used_until) if year)
+        label = other.get_kind_display()
+        names.append({"label": f"{label}, {years}" if years else label, "name": Words(other.text, other.language)})
+    return names
+
+
+def _name_label(code: str, language: str) -> str:
+    if code == "kk-Latn":
+        return _("Kazakh in Latin letters").capitalize()
+    return language_name(code, language).capitalize()
+
+
+def _evidence(organisation: Organisation) -> dict[str, Any]:
+    """Where the facts come from, how sure they are, and what is open; quotations are marked as English."""
+    language = active_language()
+    return {
+        "sources": [_source(source) for source in organisation.sources],
+        "confidence": organisation.get_confidence_display(),
+        "checked_on": format_date(organisation.checked_on, language) if organisation.checked_on else "",
+        "status_source": _quoted(organisation.status_source)
+        if organisation.status_source not in ("", OrganisationStatus.ACTIVE)
+        else "",
+        "website_evidence": _quoted(organisation.website_evidence),
+        "note": _quoted(organisation.note) if organisation.note else "",
+    }
+
+
+def _source(source: str) -> str:
+    """A source as a link when it begins with an address; what follows the address stays text."""
+    address, _space, words = source.partition(" ")
+    if not address.startswith(("http://", "https://")):
+        return source
+    return format_html('<a href="{}" rel="nofollow">{}</a>{}{}', address, _host(address), _space, words)
