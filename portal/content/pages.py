@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from .searchable import Searchable, SearchEntry
-from .versions import Versioned
+from .versions import Versioned, kept
 
 
 class BasePage(Searchable, Versioned, Page):
@@ -66,20 +66,20 @@ class BasePage(Searchable, Versioned, Page):
         return cls.objects.live().public().filter(alias_of=None).select_related("locale")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        context["alternates"] = self.alternates
-        return context
+        # The frame reads it from the request; a record's page served by an index page has set its own before.
+        if not hasattr(request, "alternates"):
+            request.alternates = self.alternates
+        return super().get_context(request, *args, **kwargs)
 
     @property
     def alternates(self) -> dict[str, str]:
-        """Address by language, of the translations that exist: live and not aliases."""
-        translations = (
-            Page.objects.filter(translation_key=self.translation_key)
-            .live()
-            .filter(alias_of=None)
-            .select_related("locale")
-        )
-        return {page.locale.language_code: page.get_url() for page in translations if page.get_url()}
+        """Address by language, of the translations that everybody may see: live, not aliases, not private."""
+        return kept("content.alternates", ["pages"], self._alternates, self.translation_key)
+
+    def _alternates(self) -> dict[str, str]:
+        translations = Page.objects.live().public().filter(translation_key=self.translation_key, alias_of=None)
+        urls = {page.locale.language_code: page.get_url() for page in translations.select_related("locale")}
+        return {language: url for language, url in urls.items() if url}
 
 
 class IndexPage(RoutablePageMixin, BasePage):
