@@ -23,6 +23,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("desk/", include("federation.desk.urls")),
         path("news/", include("federation.news.urls")),
+        path("library/", include("resources.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

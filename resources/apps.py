@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,13 @@ class ResourcesConfig(AppConfig):
     name = "resources"
     label = "resources"
     verbose_name = _("library")
+
+    def ready(self) -> None:
+        from .actions import codes_changed, remove_stored_file
+        from .models import Material, MaterialFile
+
+        for name in ("units", "topics", "modules"):
+            m2m_changed.connect(
+                codes_changed, sender=getattr(Material, name).through, dispatch_uid=f"resources.{name}"
+            )
+        post_delete.connect(remove_stored_file, sender=MaterialFile, dispatch_uid="resources.file")

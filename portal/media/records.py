@@ -1,16 +1,18 @@
 """Pictures and documents."""
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField, get_upload_to
 
 from portal.language import LANGUAGES, fallback_order
 
+from .checks import check_document, check_image, safe_name
 
-def private_storage():
+
+def private_storage() -> Storage:
     """The storage that no web server serves. A callable, so that migrations do not freeze its place."""
     return storages["private"]
 
@@ -18,6 +20,13 @@ def private_storage():
 class PortalImage(AbstractImage):
     """A picture with its description in three languages, its author and the right to show it."""
 
+    file = WagtailImageField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+        validators=[check_image],
+    )
     alt_kk = models.CharField(_("description in Kazakh"), max_length=250, blank=True)
     alt_ru = models.CharField(_("description in Russian"), max_length=250, blank=True)
     alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
@@ -68,10 +77,17 @@ class Rendition(AbstractRendition):
         ]
 
 
+def path_of_document(instance: "PortalDocument", filename: str) -> str:
+    """Where a document is stored: under a name that every system can hold."""
+    return f"documents/{safe_name(filename)}"
+
+
 class PortalDocument(AbstractDocument):
     """A file that editors attach to pages; it is handed out by a view that asks who may read it."""
 
-    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
+    file = models.FileField(
+        _("file"), upload_to=path_of_document, storage=private_storage, validators=[check_document]
+    )
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

@@ -1,0 +1,62 @@
+"""What changes materials."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from .curriculum import Module, Topic, Unit
+from .records import Material, MaterialFile
+
+
+def count_download(file: MaterialFile) -> None:
+    """Counts one download of a file, without reading the number first; no version changes, lists stay kept."""
+    with transaction.atomic():
+        MaterialFile.objects.filter(pk=file.pk).update(downloads=F("downloads") + 1)
+        Material.objects.filter(pk=file.material_id).update(downloads=F("downloads") + 1)
+
+
+def classify(material: Material, codes: Iterable[str]) -> None:
+    """Says what a material is for by codes of the curriculum: "1", "2.1", "1.2.13". Raises ValueError for unknown ones."""
+    wanted = set(codes)
+    found: dict[str, list] = {}
+    for name, model in (("modules", Module), ("topics", Topic), ("units", Unit)):
+        found[name] = list(model.objects.filter(code__in=wanted))
+        wanted -= {part.code for part in found[name]}
+    if wanted:
+        raise ValueError(f"The curriculum has no {', '.join(sorted(wanted))}")
+    with transaction.atomic():
+        for name, parts in found.items():
+            getattr(material, name).set(parts)
+    material.codes = Material.objects.values_list("codes", flat=True).get(pk=material.pk)
+
+
+def refresh_codes(material: Material) -> None:
+    """Works out, from its modules, topics and units, the codes of a material and the modules that it lies within."""
+    units = list(material.units.all().select_related("topic"))
+    topics, modules = list(material.topics.all()), list(material.modules.all())
+    within = {module.pk for module in modules}
+    within |= {topic.module_id for topic in topics} | {unit.topic.module_id for unit in units}
+    # What is finest comes first: it says best what the material is for. Each kind in the curriculum's order.
+    parts = [*sorted([*topics, *units], key=_place), *sorted(modules, key=_place)]
+    material.codes = f" {' '.join(part.code.lower() for part in parts)} "
+    Material.objects.filter(pk=material.pk).update(codes=material.codes)
+    material.within.set(within)
+
+
+def _place(part: Module | Topic | Unit) -> list[int]:
+    """Where a part stands in the curriculum: a topic just before its units."""
+    return [part.topic.place, part.place] if isinstance(part, Unit) else [part.place]
+
+
+def codes_changed(sender: type, instance: object, action: str, reverse: bool, **kwargs: object) -> None:
+    """Signal receiver: a material was given to a part of the curriculum, or taken from it."""
+    if action in ("post_add", "post_remove", "post_clear") and not reverse and isinstance(instance, Material):
+        refresh_codes(Material.objects.get(pk=instance.pk))
+
+
+def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -> None:
+    """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
+    if instance.file and not MaterialFile.objects.filter(file=instance.file.name).exists():
+        storage, name = instance.file.storage, instance.file.name
+        transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,78 @@
+"""The closed vocabularies of the library."""
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ModuleKind(models.TextChoices):
+    """What place a module has in the curriculum."""
+
+    MODULE = "module", _("Module")
+    SUB_MODULE = "sub_module", _("Sub-module")
+    SPECIALIST = "specialist", _("Specialist module")
+
+
+class MaterialKind(models.TextChoices):
+    """What a material is used as."""
+
+    MANUAL = "manual", _("Manual")
+    SLIDES = "slides", _("Slides")
+    EXERCISE = "exercise", _("Exercise")
+    HANDOUT = "handout", _("Handout")
+    CHECKLIST = "checklist", _("Checklist")
+    TEMPLATE = "template", pgettext_lazy("kind of material", "Template")
+    CASE_STUDY = "case_study", _("Case study")
+    ASSESSMENT = "assessment", pgettext_lazy("kind of material", "Assessment")
+
+
+class Audience(models.TextChoices):
+    """Whom a material is written for."""
+
+    TRAINERS = "trainers", _("Trainers")
+    PARTICIPANTS = "participants", _("Participants")
+    BOARDS = "boards", _("Boards of associations")
+    EVERYONE = "everyone", _("Everyone")
+
+
+class Licence(models.TextChoices):
+    """What one may do with a material."""
+
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    CC0 = "CC0-1.0", "CC0 1.0"
+    PERMISSION = "permission", _("With the author's permission")
+    UNCLEAR = "rights-unclear", _("Rights unclear")
+
+
+FREE_LICENCES = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC, Licence.CC0})
+
+LICENCE_WORDS: dict[str, Promise] = {
+    Licence.CC_BY: _("You may share, translate and change it. Name the author and the original."),
+    Licence.CC_BY_SA: _(
+        "You may share, translate and change it. Name the author, and give what you make under the same licence."
+    ),
+    Licence.CC_BY_NC: _(
+        "You may share, translate and change it, but not earn money with it. Name the author and the original."
+    ),
+    Licence.CC0: _("The author has given up all rights: do with it what you like."),
+    Licence.PERMISSION: _("You may use it in training. For anything else ask the author."),
+    Licence.UNCLEAR: _("Nobody has told us what is allowed. Read it, but do not copy it or pass it on."),
+}
+
+LICENCE_ADDRESSES: dict[str, str] = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class MaterialState(models.TextChoices):
+    """Who may see a material: its owners alone, everybody, or its owners again."""
+
+    DRAFT = "draft", pgettext_lazy("state of a material", "Draft")
+    PUBLIC = "public", pgettext_lazy("state of a material", "Public")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a material", "Withdrawn")

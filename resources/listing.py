@@ -1,0 +1,158 @@
+"""The list of materials: its filters and orders, and a row as it is shown."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.content.descriptions import nearest
+from portal.content.filters import Filter, FilterSet, tally_of
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.language import fallback_order, format_file_size, format_number, language_name, tokenise
+
+from .enums import Audience, Licence, MaterialKind
+from .outline import outline, parts_by_code
+from .records import Material, MaterialDescription, MaterialFile
+
+PAGE_SIZE = 12
+ORDERS = {"newest": "newest", "downloads": "most_downloaded", "title": "by_title"}  # Name → queryset method.
+
+
+def filters() -> list[Filter]:
+    """The groups of the library, in the order shown."""
+    modules = [(module.code, f"{module.code} · {module.title}") for module in outline()]
+    return [
+        Filter("kind", pgettext("of a material", "Kind"), "kind", MaterialKind.choices),
+        Filter("language", _("Language"), "files__language", settings.LANGUAGES, many=True),
+        Filter("audience", _("For whom"), "audience", Audience.choices),
+        Filter("licence", _("What you may do"), "licence", Licence.choices),
+        Filter("module", _("Module"), "within__code", modules, many=True),
+    ]
+
+
+class Listing:
+    """The library's list as an address asks for it: words, filters, order and page, of public materials."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.words = query.get("q", "").strip()[:200]
+        self.order = query.get("order") if query.get("order") in ORDERS else "newest"
+        groups = filters()
+        found = Material.objects.public()
+        terms = tokenise(self.words)
+        if self.words:
+            found = found.matching(self.words) if terms else found.none()
+        tally = kept("resources.tally", ["resources"], lambda: tally_of(found, groups), self.words and terms)
+        self.filters = FilterSet(groups, query, tally)
+        rows = getattr(self.filters.apply(found), ORDERS[self.order])()
+        self.page = _page(for_rows(rows), self.filters.found, query.get("page", "1"))
+
+    @property
+    def orders(self) -> list[dict]:
+        labels = {
+            "newest": _("Newest first"),
+            "downloads": _("Most downloaded"),
+            "title": _("By title"),
+        }
+        return [{"value": name, "label": labels[name], "selected": name == self.order} for name in ORDERS]
+
+    @property
+    def rows(self) -> list[dict]:
+        """The materials of this page, as the row component takes them."""
+        return [row_of(material) for material in self.page]
+
+
+def for_rows(materials: QuerySet) -> QuerySet:
+    """With what a row needs: two more queries, however many rows."""
+    return materials.defer("folded", "rights_note_kk", "rights_note_ru", "rights_note_en").prefetch_related(
+        Prefetch(
+            "descriptions", MaterialDescription.objects.filter(live=True).defer("body", "what_you_learn")
+        ),
+        Prefetch(
+            "files", MaterialFile.objects.only("material_id", "language", "format", "size", "sort_order")
+        ),
+    )
+
+
+def _page(rows: QuerySet, count: int, number: str) -> Page:
+    paginator = Paginator(rows, PAGE_SIZE)
+    paginator.count = count  # Known from the tally; else a query of its own.
+    return paginator.get_page(number)
+
+
+def row_of(material: Material) -> dict:
+    """A material in a list: book, where it belongs, title, kind, and facts in one line."""
+    description = nearest(material.descriptions.all(), active_language())
+    return {
+        "material": material,
+        "title": material.title,
+        "url": material.url,
+        "language": description.language if description else "",
+        "kicker": place_words(material.code),
+        "text": f"{material.get_kind_display()} · {material.get_audience_display()}",
+        "facts": facts_of(material),
+    }
+
+
+def place_words(code: str) -> str:
+    """ "2.1" → "Module 2 · topic 1"; empty outside the curriculum."""
+    module, _dot, topic = code.partition(".")
+    if not module:
+        return ""
+    words = _("Module %(number)s") % {"number": module}
+    return f"{words} · {_('topic %(number)s') % {'number': topic}}" if topic else words
+
+
+def facts_of(material: Material) -> list[dict]:
+    """Formats and size in the nearest language, all its languages, what is allowed, downloads."""
+    return [
+        {"icon": "document", "text": _formats(material.files.all())},
+        {"icon": "globe", "text": languages_of(material.files.all())},
+        {
+            "icon": "lock" if material.licence == Licence.UNCLEAR else "check",
+            "text": material.get_licence_display(),
+        },
+        {"icon": "download", "text": downloads_words(material.downloads)},
+    ]
+
+
+def downloads_words(number: int) -> str:
+    """ "312 downloads" in the reader's language; empty before the first."""
+    from django.utils.translation import ngettext
+
+    if not number:
+        return ""
+    return ngettext("%(count)s download", "%(count)s downloads", number) % {
+        "count": format_number(number, active_language())
+    }
+
+
+def languages_of(files: Iterable[MaterialFile]) -> str:
+    """The languages that files are in, named in the reader's: "Kazakh, Russian"."""
+    present = {file.language for file in files}
+    return ", ".join(
+        language_name(code, active_language()) for code, _name in settings.LANGUAGES if code in present
+    )
+
+
+def _formats(files: Iterable[MaterialFile]) -> str:
+    by_language: dict[str, list[MaterialFile]] = {}
+    for file in files:
+        by_language.setdefault(file.language, []).append(file)
+    nearest_files = next(
+        (by_language[code] for code in fallback_order(active_language()) if code in by_language), []
+    )
+    if not nearest_files:
+        return ""
+    formats = ", ".join(dict.fromkeys(file.format.upper() for file in nearest_files))
+    return f"{formats} · {format_file_size(sum(file.size for file in nearest_files), active_language())}"
+
+
+def parts_of(material: Material) -> list:
+    """The parts of the curriculum that a material was made for, as the outline shows them."""
+    known = parts_by_code()
+    return [known[code] for code in material.code_list if code in known]

@@ -1,0 +1,69 @@
+"""Reads of the library."""
+
+import re
+
+from django.db.models import Q
+
+from federation.directory.models import Organisation
+from federation.directory.speakers import spoken_for_by
+from portal.content.records import RecordQuerySet
+from portal.content.words import active_language
+from portal.language import query_terms
+
+from .enums import MaterialState
+
+MAX_QUERY_LENGTH = 200  # Characters; no title is longer.
+MAX_QUERY_WORDS = 12
+CODE = re.compile(r"(?:\d{1,2}[aа]?|[sс]\d)(?:\.\d{1,3}){0,2}")  # Also with the Cyrillic а and с.
+
+
+class MaterialQuerySet(RecordQuerySet):
+    """Materials, by who may see them and how they are looked for."""
+
+    def public(self) -> "MaterialQuerySet":
+        """What everybody may read."""
+        return self.filter(state=MaterialState.PUBLIC)
+
+    def visible_to(self, user) -> "MaterialQuerySet":
+        """Public materials for everybody; all others for the staff who edit them and for who speaks for the owner."""
+        if not getattr(user, "is_active", False):
+            return self.public()
+        if user.has_perm("resources.change_material"):
+            return self
+        own = Organisation.objects.filter(spoken_for_by(user))
+        return self.filter(Q(state=MaterialState.PUBLIC) | Q(owner__in=own))
+
+    def matching(self, text: str) -> "MaterialQuerySet":
+        """Materials with every word of `text` at the start of a word of a title, in any spelling.
+
+        A word that is a code of the curriculum finds what belongs there or below: "1.2" finds 1.2.13 too.
+        """
+        found = self
+        for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
+            condition = Q()
+            for term in spellings:
+                condition |= Q(folded__contains=f" {term}")
+                if CODE.fullmatch(term):
+                    condition |= _at(term)
+            found = found.filter(condition)
+        return found
+
+    def at_code(self, code: str) -> "MaterialQuerySet":
+        """Materials for a module, topic or unit, or for a part of it."""
+        return self.filter(_at(code))
+
+    def by_title(self, language: str | None = None) -> "MaterialQuerySet":
+        """In the order of the titles as a reader of `language` sees and expects them."""
+        return self.order_by(f"sort_{language or active_language()}", "pk")
+
+    def newest(self) -> "MaterialQuerySet":
+        """The latest published first."""
+        return self.order_by("-published_on", "-pk")
+
+    def most_downloaded(self) -> "MaterialQuerySet":
+        return self.order_by("-downloads", "-published_on", "-pk")
+
+
+def _at(code: str) -> Q:
+    code = code.lower().replace("а", "a").replace("с", "s")
+    return Q(codes__contains=f" {code} ") | Q(codes__contains=f" {code}.")

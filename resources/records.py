@@ -1,0 +1,294 @@
+"""Materials, their words in each language and their files."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from portal.content.descriptions import Description, nearest
+from portal.content.records import Record
+from portal.content.searchable import SearchEntry
+from portal.content.versions import Versioned
+from portal.content.words import Words, active_language, words_of
+from portal.language import LANGUAGES, fallback_order, search_terms, sort_key
+from portal.media.checks import CONTENT_TYPES, check_document, extension_of, safe_name
+from portal.media.records import private_storage
+
+from .curriculum import Module, Topic, Unit
+from .enums import LICENCE_ADDRESSES, LICENCE_WORDS, Audience, Licence, MaterialKind, MaterialState
+from .querysets import MaterialQuerySet
+
+RESERVED_SLUGS = frozenset({"curriculum"})  # Addresses of the library itself.
+
+
+class Material(Record, ClusterableModel):
+    """A material is something to teach or learn from: a manual, slides, an exercise; in one or more languages."""
+
+    section = "library"
+    search_kind = "material"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=MaterialKind)
+    audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.EVERYONE)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNCLEAR)
+    rights_note_kk = models.TextField(_("about the rights, in Kazakh"), blank=True)
+    rights_note_ru = models.TextField(_("about the rights, in Russian"), blank=True)
+    rights_note_en = models.TextField(_("about the rights, in English"), blank=True)
+    source_kk = models.CharField(_("source, in Kazakh"), max_length=300, blank=True)
+    source_ru = models.CharField(_("source, in Russian"), max_length=300, blank=True)
+    source_en = models.CharField(_("source, in English"), max_length=300, blank=True)
+    units = models.ManyToManyField(Unit, verbose_name=_("units"), blank=True, related_name="materials")
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="materials")
+    modules = models.ManyToManyField(
+        Module,
+        verbose_name=_("modules"),
+        blank=True,
+        related_name="materials",
+        help_text=_("Only for a material about a whole module; else choose topics or units."),
+    )
+    version = models.CharField(_("version"), max_length=20, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    owner = models.ForeignKey(
+        "directory.Organisation",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="materials",
+        help_text=_("The organisation that may edit it. Empty: the federation."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=MaterialState, default=MaterialState.DRAFT)
+    is_demo = models.BooleanField(_("made for demonstration"), default=False)
+
+    downloads = models.PositiveIntegerField(_("downloads"), default=0, editable=False)
+    # Worked out by `actions` from the fields above and the descriptions, so that lists ask one table.
+    within = models.ManyToManyField(Module, editable=False, related_name="materials_within")
+    codes = models.CharField(max_length=1000, editable=False, default=" ")
+    folded = models.TextField(editable=False, default=" ")
+    sort_kk = models.CharField(max_length=120, editable=False)
+    sort_ru = models.CharField(max_length=120, editable=False)
+    sort_en = models.CharField(max_length=120, editable=False)
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        indexes = [
+            models.Index(fields=["state", "-published_on", "-id"], name="resources_material_newest"),
+            models.Index(fields=["state", "-downloads"], name="resources_material_downloads"),
+            models.Index(fields=["state", "sort_kk", "id"], name="resources_material_sort_kk"),
+            models.Index(fields=["state", "sort_ru", "id"], name="resources_material_sort_ru"),
+            models.Index(fields=["state", "sort_en", "id"], name="resources_material_sort_en"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the library itself. Choose another.")})
+        if self.state == MaterialState.PUBLIC and not self.published_on:
+            raise ValidationError({"published_on": _("Say since when it is public.")})
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == MaterialState.PUBLIC
+
+    @property
+    def code_list(self) -> list[str]:
+        """The codes of the curriculum that it was made for, in the curriculum's order: ["1.2.13", "S1"]."""
+        return self.codes.upper().replace("5A", "5a").split()
+
+    @property
+    def code(self) -> str:
+        """The code on its cover: that of its first topic, else of its first module; empty outside the curriculum."""
+        first = next(iter(self.code_list), "")
+        return ".".join(first.split(".")[:2])
+
+    @property
+    def module_code(self) -> str:
+        """The module whose colour its cover has: "1" to "5", "S", or empty."""
+        return self.code[:1]
+
+    def title_in(self, language: str) -> Words:
+        """The title in a language or the nearest that has one; without any, its kind and code."""
+        if description := nearest(self.descriptions.all(), language):
+            return Words(description.title, description.language)
+        with override(language):
+            return Words(" ".join(filter(None, [str(self.get_kind_display()), self.code])), language)
+
+    @property
+    def title(self) -> Words:
+        """The title for the reader; `language` says which it really is."""
+        return self.title_in(active_language())
+
+    @property
+    def rights(self) -> str:
+        """What one may do with it, in words."""
+        return str(LICENCE_WORDS[self.licence])
+
+    @property
+    def licence_address(self) -> str:
+        """Where the licence stands in full; empty when it is no public licence."""
+        return LICENCE_ADDRESSES.get(self.licence, "")
+
+    @property
+    def rights_note(self) -> Words:
+        """What is known about its rights beyond the licence."""
+        return words_of(self, "rights_note")
+
+    @property
+    def source(self) -> Words:
+        """Where it comes from."""
+        return words_of(self, "source")
+
+    def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
+        """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
+        live = [description for description in descriptions if description.live]
+        for language in LANGUAGES:
+            shown = nearest(live, language)
+            setattr(self, f"sort_{language}", sort_key(shown.title if shown else self.slug, language))
+        # Each word once, with a space before it: a query matches the start of a word.
+        terms = dict.fromkeys(term for item in live for term in search_terms(item.title))
+        self.folded = f" {' '.join(terms)} "
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        from .search_entries import entries_of
+
+        return entries_of(self)
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.public().prefetch_related("descriptions", "files", "within")
+
+
+class MaterialDescription(Description):
+    """What a material is called and what one learns from it, in one language."""
+
+    record = models.ForeignKey(
+        Material, verbose_name=_("material"), on_delete=models.CASCADE, related_name="descriptions"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("One or two sentences: what it is and what for.")
+    )
+    what_you_learn = models.TextField(_("what you learn"), blank=True, help_text=_("One thing a line."))
+    body = RichTextField(
+        _("more about it"), blank=True, features=["bold", "italic", "h3", "ul", "ol", "link"]
+    )
+
+    class Meta(Description.Meta):
+        verbose_name = _("text about a material")
+        verbose_name_plural = _("texts about materials")
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        self._tell_record()
+
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        done = super().delete(*args, **kwargs)
+        self._tell_record()
+        return done
+
+    def _tell_record(self) -> None:
+        material = Material.objects.get(pk=self.record_id)
+        material.fill_words(material.descriptions.all())
+        names = ("folded", *(f"sort_{language}" for language in LANGUAGES))
+        Material.objects.filter(pk=material.pk).update(**{name: getattr(material, name) for name in names})
+
+    @property
+    def lessons(self) -> list[str]:
+        """What one learns, one thing each."""
+        return [line.strip(" -–•\t") for line in self.what_you_learn.splitlines() if line.strip(" -–•\t")]
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "resources/description_preview.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        return {
+            **super().get_preview_context(request, mode_name),
+            "description": self,
+            "material": self.record,
+        }
+
+
+def _path_of_file(instance: "MaterialFile", filename: str) -> str:
+    return f"materials/{instance.material.slug}/{safe_name(filename)}"
+
+
+class MaterialFile(Versioned, Orderable):
+    """A file of a material in one language; handed out only by the library's own view, which asks who is reading."""
+
+    material = ParentalKey(Material, on_delete=models.CASCADE, related_name="files")
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    title = models.CharField(
+        _("title"), max_length=150, blank=True, help_text=_("What tells it from the other files: “Slides”.")
+    )
+    file = models.FileField(
+        _("file"),
+        max_length=255,
+        upload_to=_path_of_file,
+        storage=private_storage,
+        validators=[check_document],
+    )
+    name = models.CharField(max_length=80, editable=False)
+    format = models.CharField(max_length=5, editable=False)
+    size = models.PositiveBigIntegerField(editable=False, default=0, help_text=_("In bytes."))
+    sha256 = models.CharField(max_length=64, editable=False, blank=True)
+    source_hash = models.CharField(
+        max_length=64, editable=False, blank=True
+    )  # Of the text it was built from.
+    downloads = models.PositiveIntegerField(_("downloads"), default=0, editable=False)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        if self.file and not self.file._committed:
+            self._take_stock()
+        super().save(*args, **kwargs)
+
+    def _take_stock(self) -> None:
+        content = self.file.file
+        content.seek(0)
+        self.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        content.seek(0)
+        self.size = self.file.size
+        self.format = extension_of(self.file.name)
+        self.name = safe_name(self.file.name)
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES.get(self.format, "application/octet-stream")
+
+    @property
+    def label(self) -> str:
+        """What the file is called on the page: its title, or its name."""
+        return self.title or self.name
+
+    def url_in(self, language: str) -> str:
+        """The address under which it is downloaded."""
+        return f"/{language}/library/{self.material.slug}/files/{self.pk}/{self.name}"
+
+    @property
+    def url(self) -> str:
+        return self.url_in(active_language())
+
+
+def by_language(files: Iterable[MaterialFile], language: str) -> list[MaterialFile]:
+    """Files in the reader's language first, then in the nearest; within a language in their own order."""
+    order = fallback_order(language)
+    return sorted(files, key=lambda file: order.index(file.language))
