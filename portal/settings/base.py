@@ -112,7 +112,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.look.forms.LookRenderer"
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,108 @@
+"""The frame, the error pages and the style guide."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from portal.look import views
+from portal.look.templatetags.look import BADGE_ICONS
+
+TEMPLATES = Path(settings.BASE_DIR) / "portal" / "templates"
+STATIC = Path(settings.BASE_DIR) / "portal" / "static"
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "405", "413", "429", "500", "503")
+
+
+def _guide() -> str:
+    request = RequestFactory().get("/styleguide/")
+    return get_template("styleguide.html").template.render(_context(request))
+
+
+def _context(request):
+    from django.template import Context
+
+    return Context({**views.example_context(), "request": request})
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_style_guide_shows_every_component_without_inline_style_or_script(code):
+    with translation.override(code):
+        html = _guide()
+    assert re.findall(r"\sstyle=|<style|<script(?![^>]*src=)|\son[a-z]+=", html) == []
+
+
+def test_style_guide_has_no_id_twice():
+    with translation.override("en"):
+        ids = re.findall(r'\sid="([^"]+)"', _guide())
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_style_guide_is_closed_to_visitors():
+    request = RequestFactory().get("/styleguide/")
+    request.user = AnonymousUser()
+    with pytest.raises(Http404):
+        views.styleguide(request)
+
+
+@pytest.mark.parametrize("name", ERROR_PAGES)
+def test_error_page_has_one_heading_of_the_first_level(name):
+    assert render_to_string(f"{name}.html").count("<h1") == 1
+
+
+@pytest.mark.parametrize("name", ["500", "503"])
+def test_page_for_a_broken_portal_asks_for_nothing(name):
+    source = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
+    assert re.findall(r"\{[%{]", source) == []
+
+
+@pytest.mark.parametrize("name", ["500", "503"])
+def test_page_for_a_broken_portal_speaks_three_languages(name):
+    assert re.findall(r'<(?:html|section) lang="(..)"', render_to_string(f"{name}.html")) == [
+        "kk",
+        "ru",
+        "en",
+    ]
+
+
+def test_every_icon_of_the_guide_and_of_badges_is_in_the_sprite():
+    drawn = set(
+        re.findall(r'<symbol id="([^"]+)"', (STATIC / "img" / "icons.svg").read_text(encoding="utf-8"))
+    )
+    assert set(views.ICONS) | set(BADGE_ICONS.values()) | {"motif"} == drawn
+
+
+def test_wrong_answers_are_told_on_top_and_beside_the_field():
+    with translation.override("en"):
+        html = str(views.example_form())
+    assert re.findall(r'<a href="#(id_\w+)">', html) == ["id_bin", "id_years_group"]
+    assert re.findall(r'id="(id_\w+_error)"', html) == ["id_bin_error", "id_years_error"]
+    assert 'aria-describedby="id_bin_error"' in html
+
+
+def test_form_not_yet_sent_tells_no_errors():
+    assert "message-error" not in str(views.example_form(is_bound=False))
+
+
+def test_every_component_says_what_it_takes_and_is_listed():
+    listed = (Path(settings.BASE_DIR) / "docs" / "components.md").read_text(encoding="utf-8")
+    for path in sorted((TEMPLATES / "components").glob("*.html")):
+        first = path.read_text(encoding="utf-8")
+        assert first.startswith("{% comment %}" + path.stem + ":"), path.name
+        if path.stem not in ("shelf", "calendar"):
+            assert f"| `{path.stem}` |" in listed, path.name
+
+
+def test_style_sheet_and_sprite_stay_small():
+    import gzip
+
+    weight = sum(
+        len(gzip.compress((STATIC / name).read_bytes()))
+        for name in ("css/site.css", "img/icons.svg", "img/band.svg", "js/site.js")
+    )
+    assert weight < 24_000
