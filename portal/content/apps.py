@@ -14,6 +14,6 @@ class ContentConfig(AppConfig):
         post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
         post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")
         post_save.connect(redirects.leave_redirects, dispatch_uid="content.redirects.save")
-        # After the last app, when every table and every permission is there.
-        last = list(apps.get_app_configs())[-1]
+        # After the last app that Django tells of, when every table and every permission is there.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(install.on_migrated, sender=last, dispatch_uid="content.install")
