@@ -1,0 +1,31 @@
+"""What is done with workshops: each verb atomic, under the workshop's lock, and safe to call twice."""
+
+from .dates import approve_dates, decline_dates, propose_dates
+from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
+from .places import cancel_participation, change_capacity, leave_all, take_place
+from .refusals import NoRequests, NotReady, Refused, WrongState
+from .registering import Draft, MoneyLine, TrainerLine, save_draft
+
+__all__ = [
+    "Draft",
+    "MoneyLine",
+    "NoRequests",
+    "NotReady",
+    "Refused",
+    "TrainerLine",
+    "WrongState",
+    "approve",
+    "approve_dates",
+    "cancel_participation",
+    "cancel_workshop",
+    "change_capacity",
+    "decline",
+    "decline_dates",
+    "discard_draft",
+    "leave_all",
+    "propose_dates",
+    "return_with_question",
+    "save_draft",
+    "submit",
+    "take_place",
+]

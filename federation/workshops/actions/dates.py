@@ -1,0 +1,98 @@
+"""Changing approved dates: the organiser asks, the secretariat decides, the approved dates stay public until then."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.language import TIME_ZONE
+
+from ..enums import DateChangeState
+from ..records import DateChange, Workshop
+from ..rules import dates_may_change
+from . import letters
+from .places import alone_with
+from .refusals import Refused, WrongState
+
+
+def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reason: str) -> DateChange:
+    """Asks for other dates of an approved workshop. A later proposal replaces one that still waits.
+
+    The same proposal again changes nothing. Raises Refused for dates that cannot be, or without a reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Write the reason."))
+    if ends_on < starts_on:
+        raise Refused(_("The last day is before the first."))
+    if starts_on <= timezone.localdate():
+        raise Refused(_("The first day must be after today."))
+    with alone_with(workshop.pk) as locked:
+        waiting = locked.date_changes.filter(state=DateChangeState.WAITING).first()
+        if waiting and (waiting.starts_on, waiting.ends_on) == (starts_on, ends_on):
+            return waiting
+        if not dates_may_change(locked):
+            raise WrongState(_("Dates can be changed only in an approved workshop that has not begun."))
+        if (locked.starts_on, locked.ends_on) == (starts_on, ends_on):
+            raise Refused(_("These are the approved dates already."))
+        if waiting:
+            waiting.state = DateChangeState.REPLACED
+            waiting.save(update_fields=["state"])
+        change = DateChange.objects.create(
+            workshop=locked, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), by=user,
+            old_starts_on=locked.starts_on, old_ends_on=locked.ends_on,
+        )  # fmt: skip
+        letters.tell_date_change(change, "dates_proposed", letters.secretariat())
+        letters.tell_date_change(change, "dates_received", letters.representatives(locked))
+    return change
+
+
+def approve_dates(change: DateChange, user) -> DateChange:
+    """Makes the proposed dates the workshop's own. Raises WrongState when it was decided otherwise or begins too soon."""
+    with alone_with(change.workshop_id) as workshop:
+        change = DateChange.objects.get(pk=change.pk)
+        if change.state == DateChangeState.APPROVED:
+            return change
+        _must_wait(change)
+        if change.starts_on <= timezone.localdate():
+            raise WrongState(_("The proposed first day is not after today any more."))
+        workshop.starts_on, workshop.ends_on = change.starts_on, change.ends_on
+        workshop.applications_close_at = _not_after_start(workshop)
+        workshop.calendar_sequence += 1
+        workshop.save()
+        _decide(change, DateChangeState.APPROVED, user)
+        change.workshop = workshop
+        letters.tell_date_change(change, "dates_approved", letters.representatives(workshop))
+        letters.tell_participants(workshop, "dates_changed", change.pk, change=change)
+    return change
+
+
+def decline_dates(change: DateChange, user, reason: str) -> DateChange:
+    """Leaves the approved dates as they are, with a reason. Raises Refused without one, WrongState when decided."""
+    if not reason.strip():
+        raise Refused(_("Write the reason."))
+    with alone_with(change.workshop_id) as workshop:
+        change = DateChange.objects.get(pk=change.pk)
+        if change.state == DateChangeState.DECLINED:
+            return change
+        _must_wait(change)
+        _decide(change, DateChangeState.DECLINED, user, reason.strip())
+        change.workshop = workshop
+        letters.tell_date_change(change, "dates_declined", letters.representatives(workshop))
+    return change
+
+
+def _must_wait(change: DateChange) -> None:
+    if change.state != DateChangeState.WAITING:
+        raise WrongState(_("This proposal does not wait for a decision any more."))
+
+
+def _decide(change: DateChange, state: DateChangeState, user, words: str = "") -> None:
+    change.state, change.decided_by, change.decided_at, change.words = state, user, timezone.now(), words
+    change.save(update_fields=["state", "decided_by", "decided_at", "words"])
+
+
+def _not_after_start(workshop: Workshop) -> datetime | None:
+    """When applications close: as set, but at the latest when the new first day begins."""
+    start = datetime.combine(workshop.starts_on, time.min, TIME_ZONE)
+    closes = workshop.applications_close_at
+    return min(closes, start) if closes else None

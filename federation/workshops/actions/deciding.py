@@ -1,0 +1,124 @@
+"""The steps of a workshop between its organiser and the secretariat.
+
+Each holds the workshop's row alone, can be called twice (the second time nothing changes and nobody is written to),
+and raises WrongState when the workshop stands where the step does not start from.
+"""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..enums import DateChangeState, WorkshopState
+from ..records import StateChange, Workshop
+from ..rules import what_is_missing
+from . import letters
+from .places import alone_with
+from .refusals import NotReady, Refused, WrongState
+
+
+def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
+    """Hands a draft, or an answer to the secretariat's question, to the secretariat.
+
+    Raises NotReady with what is missing.
+    """
+    with alone_with(workshop.pk) as locked:
+        if locked.state == WorkshopState.SUBMITTED:
+            return locked
+        _must_be(locked, {WorkshopState.DRAFT, WorkshopState.RETURNED})
+        if missing := what_is_missing(locked):
+            raise NotReady(_("Some answers are missing."), missing)
+        change = _move(locked, WorkshopState.SUBMITTED, user, answer)
+        letters.tell_change(change, "workshop_submitted", letters.secretariat())
+        letters.tell_change(change, "workshop_received", letters.representatives(locked))
+    return locked
+
+
+def approve(workshop: Workshop, user) -> Workshop:
+    """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile."""
+    with alone_with(workshop.pk) as locked:
+        if locked.state == WorkshopState.APPROVED:
+            return locked
+        _must_be(locked, {WorkshopState.SUBMITTED})
+        if missing := what_is_missing(locked):
+            raise NotReady(next(iter(missing.values())), missing)
+        change = _move(locked, WorkshopState.APPROVED, user)
+        letters.tell_change(change, "workshop_approved", letters.representatives(locked))
+    return locked
+
+
+def return_with_question(workshop: Workshop, user, question: str) -> Workshop:
+    """Gives a submitted workshop back to its organiser with a question. Raises Refused without one."""
+    question = _needed(question, _("Write the question."))
+    with alone_with(workshop.pk) as locked:
+        if locked.state == WorkshopState.RETURNED:
+            return locked
+        _must_be(locked, {WorkshopState.SUBMITTED})
+        change = _move(locked, WorkshopState.RETURNED, user, question)
+        letters.tell_change(change, "workshop_returned", letters.representatives(locked))
+    return locked
+
+
+def decline(workshop: Workshop, user, reason: str) -> Workshop:
+    """Says no to a submitted workshop for good, with a reason. Raises Refused without one."""
+    reason = _needed(reason, _("Write the reason."))
+    with alone_with(workshop.pk) as locked:
+        if locked.state == WorkshopState.DECLINED:
+            return locked
+        _must_be(locked, {WorkshopState.SUBMITTED})
+        change = _move(locked, WorkshopState.DECLINED, user, reason)
+        letters.tell_change(change, "workshop_declined", letters.representatives(locked))
+    return locked
+
+
+def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
+    """Calls off an approved workshop that is not over; its page stays and says so. Raises Refused without a reason."""
+    reason = _needed(reason, _("Write the reason."))
+    with alone_with(workshop.pk) as locked:
+        if locked.state == WorkshopState.CANCELLED:
+            return locked
+        _must_be(locked, {WorkshopState.APPROVED})
+        if locked.is_over(timezone.localdate()):
+            raise WrongState(_("The workshop is over."))
+        locked.calendar_sequence += 1
+        change = _move(locked, WorkshopState.CANCELLED, user, reason)
+        locked.date_changes.filter(state=DateChangeState.WAITING).update(
+            state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
+        )
+        letters.tell_change(change, "workshop_called_off", letters.representatives(locked))
+        letters.tell_change(change, "workshop_called_off_secretariat", letters.secretariat())
+        letters.tell_participants(locked, "workshop_cancelled", change.pk, change=change)
+    return locked
+
+
+def discard_draft(workshop: Workshop) -> None:
+    """Deletes a draft that was never submitted. Raises WrongState for any other; gone already, nothing happens."""
+    if not Workshop.objects.filter(pk=workshop.pk).exists():
+        return
+    with alone_with(workshop.pk) as locked:
+        if locked.state != WorkshopState.DRAFT or locked.state_changes.exists():
+            raise WrongState(_("Only a draft that was never submitted can be deleted."))
+        locked.delete()
+
+
+def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> StateChange:
+    change = StateChange.objects.create(
+        workshop=workshop, from_state=workshop.state, to_state=state, words=words.strip(), by=user
+    )
+    workshop.state = state
+    workshop.save(update_fields=["state", "calendar_sequence", "updated_at"])
+    return change
+
+
+def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:
+    if workshop.state not in states:
+        raise WrongState(
+            _("This cannot be done now. The workshop's state: %(state)s.") % {"state": workshop.get_state_display()}
+        )
+
+
+def _needed(words: str, message: str) -> str:
+    words = words.strip()
+    if not words:
+        raise Refused(message)
+    return words

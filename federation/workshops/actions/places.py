@@ -1,0 +1,140 @@
+"""Taking, giving up and moving up: the only writers of participations.
+
+Every change holds the workshop's row alone first, then counts, then writes. On PostgreSQL `SELECT … FOR UPDATE` locks
+the row; on SQLite the transaction takes the write lock when it begins (`transaction_mode=IMMEDIATE`). Without that, 30
+places were once sold to 50 people.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.people.actions import person_for
+from portal.content.versions import bump
+
+from ..enums import ParticipationState, WorkshopState
+from ..records import Participation, Workshop
+from ..rules import may_leave, takes_requests
+from . import letters
+from .refusals import NoRequests, Refused
+
+PLACES = "workshops.places"  # The version of everything that tells how many places are taken.
+
+
+@contextmanager
+def alone_with(workshop_id: int) -> Iterator[Workshop]:
+    """A transaction in which nobody else changes the workshop or its places."""
+    with transaction.atomic():
+        yield Workshop.objects.select_for_update().get(pk=workshop_id)
+
+
+def take_place(workshop: Workshop, user) -> Participation:
+    """Gives the user a place, or one on the waitlist when none is free. Asked again, it changes nothing.
+
+    Raises NoRequests when no places can be asked for now.
+    """
+    person = person_for(user)
+    with alone_with(workshop.pk) as locked:
+        participation = Participation.objects.filter(workshop=locked, person=person).first()
+        if participation and participation.state != ParticipationState.CANCELLED:
+            return participation
+        if not takes_requests(locked):
+            raise NoRequests(_("No places can be taken in this workshop now."))
+        taken, waiting = count_places(locked)
+        is_free = taken < locked.capacity and not waiting
+        state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
+        participation = _write(locked, person, participation, state)
+        _remember(locked)
+        letters.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
+    return participation
+
+
+def cancel_participation(workshop: Workshop, user) -> Participation | None:
+    """Gives up the user's place or turn; the next on the waitlist moves up. None when there was nothing to give up.
+
+    Raises NoRequests once the workshop has begun or is cancelled.
+    """
+    with alone_with(workshop.pk) as locked:
+        participation = Participation.objects.filter(workshop=locked, person__user=user).first()
+        if participation is None or participation.state == ParticipationState.CANCELLED:
+            return participation
+        if not may_leave(locked):
+            raise NoRequests(_("A place can be given up only before the workshop begins."))
+        participation.state = ParticipationState.CANCELLED
+        participation.changed_at = timezone.now()
+        participation.save(update_fields=["state", "changed_at"])
+        letters.tell_place(participation, "place_given_up")
+        _move_up(locked)
+        _remember(locked)
+    return participation
+
+
+def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
+    """Sets how many places there are; when there are more, those who wait move up. Said again, it changes nothing.
+
+    Raises Refused when more people have places already, or the workshop is not an approved one before its end.
+    """
+    with alone_with(workshop.pk) as locked:
+        if locked.capacity == capacity:
+            return locked
+        if locked.state != WorkshopState.APPROVED or locked.is_over(timezone.localdate()):
+            raise Refused(_("The number of places can be changed only in an approved workshop that is not over."))
+        taken, _waiting = count_places(locked)
+        if capacity < max(taken, 1):
+            raise Refused(_("%(count)s people have places already; there cannot be fewer places.") % {"count": taken})
+        locked.capacity = capacity
+        locked.save(update_fields=["capacity", "updated_at"])
+        _move_up(locked)
+        _remember(locked)
+    return locked
+
+
+def leave_all(user) -> int:
+    """Gives up every place that the user can still give up, before an account is closed; how many there were."""
+    own = Participation.objects.of(user).active().select_related("workshop")
+    leaving = [participation.workshop for participation in own if may_leave(participation.workshop)]
+    for workshop in leaving:
+        cancel_participation(workshop, user)
+    return len(leaving)
+
+
+def count_places(workshop: Workshop) -> tuple[int, int]:
+    """How many people have a place, and how many wait for one. Right only under the lock."""
+    participations = Participation.objects.filter(workshop=workshop)
+    return participations.registered().count(), participations.waitlisted().count()
+
+
+def _write(workshop: Workshop, person, participation: Participation | None, state: str) -> Participation:
+    """Puts the request at the end of the queue, also that of somebody who comes back."""
+    last = workshop.participations.aggregate(last=Max("queue_number"))["last"] or 0
+    participation = participation or Participation(workshop=workshop, person=person)
+    participation.state, participation.queue_number = state, last + 1
+    participation.requested_at = participation.changed_at = timezone.now()
+    participation.save()
+    return participation
+
+
+def _move_up(workshop: Workshop) -> None:
+    """Gives free places to those who wait, in their order, while it helps: before the first day."""
+    if not may_leave(workshop):
+        return
+    taken, _waiting = count_places(workshop)
+    free = max(workshop.capacity - taken, 0)
+    for participation in Participation.objects.filter(workshop=workshop).waitlisted()[:free]:
+        participation.state = ParticipationState.REGISTERED
+        participation.changed_at = timezone.now()
+        participation.save(update_fields=["state", "changed_at"])
+        letters.tell_place(participation, "place_moved_up")
+
+
+def _remember(workshop: Workshop) -> None:
+    """Keeps the counts beside the workshop for lists, and makes a new version of what was worked out from them."""
+    workshop.places_taken, workshop.waiting_count = count_places(workshop)
+    Workshop.objects.filter(pk=workshop.pk).update(
+        places_taken=workshop.places_taken, waiting_count=workshop.waiting_count
+    )
+    bump(PLACES)

@@ -1,0 +1,25 @@
+"""Why an action is refused, in words for the person who asked for it."""
+
+
+class Refused(Exception):
+    """An action does not go with how things stand; the message is in the reader's language."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class WrongState(Refused):
+    """The workshop is in a state that the action does not start from."""
+
+
+class NotReady(Refused):
+    """Something is missing; `missing` has a message by field."""
+
+    def __init__(self, message: str, missing: dict[str, str]) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+class NoRequests(Refused):
+    """No place can be asked for or given up now."""

@@ -1,0 +1,163 @@
+"""Writing down a workshop: a draft that can be left and taken up again at any time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from federation.people.records import Person
+from portal.content.versions import bump
+from portal.language import LANGUAGES, slug
+
+from ..enums import EDITABLE_STATES, MoneyKind, TrainerRole
+from ..records import MoneySource, Workshop, WorkshopDescription, WorkshopTrainer
+from .places import alone_with
+from .refusals import WrongState
+
+WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
+FACT_FIELDS = (
+    "host", "starts_on", "ends_on", "hours", "is_online", "region", "city", "venue", "address", "working_language",
+    "capacity", "applications_open_at", "applications_close_at",
+)  # fmt: skip
+
+RESERVED = frozenset({"new", "review", "project-2010", "calendar"})  # Addresses that lead elsewhere.
+
+
+@dataclass(frozen=True)
+class TrainerLine:
+    """Who trains, as the organiser wrote it."""
+
+    name: str
+    email: str = ""
+    role: str = TrainerRole.LEAD
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """A source of money, as the organiser wrote it; the amount in whole tenge."""
+
+    kind: str = MoneyKind.FEDERATION
+    name: str = ""
+    amount: int | None = None
+
+
+@dataclass
+class Draft:
+    """All that the form of a workshop says: facts, words by language, topics, trainers, money."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    topics: Sequence = ()
+    trainers: Sequence[TrainerLine] = ()
+    money: Sequence[MoneyLine] = ()
+
+    @property
+    def title(self) -> str:
+        """The title in the working language, else in the first language that has one."""
+        first = self.facts.get("working_language") or "kk"
+        found = [self.words.get(language, {}).get("title", "").strip() for language in (first, *LANGUAGES)]
+        return next(filter(None, found), "")
+
+
+def save_draft(user, organiser, draft: Draft, workshop: Workshop | None = None, token: UUID | None = None) -> Workshop:
+    """Keeps what is filled in so far. A new draft sent twice with one `token` makes one row.
+
+    Raises WrongState when the workshop is not in its organiser's hands, ValueError without any title.
+    """
+    if not draft.title:
+        raise ValueError("a draft needs a title")
+    with transaction.atomic():
+        if workshop is None:
+            workshop = _new(organiser, draft, token)
+        with alone_with(workshop.pk) as locked:
+            if locked.state not in EDITABLE_STATES or locked.organiser_id != organiser.pk:
+                raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
+            for name in FACT_FIELDS:
+                if name in draft.facts:
+                    setattr(locked, name, draft.facts[name])
+            _save_words(locked, draft, user)
+            locked.topics.set(draft.topics)
+            _save_trainers(locked, draft.trainers)
+            _save_money(locked, draft.money)
+            locked.save()
+    return locked
+
+
+def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
+    if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
+        return known
+    fields = {"organiser": organiser, "is_demo": organiser.is_demo, **({"form_token": token} if token else {})}
+    try:
+        with transaction.atomic():
+            return Workshop.objects.create(slug=free_slug(draft.title), **fields)
+    except IntegrityError:  # The same form at the same moment, or the same title by somebody else.
+        if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
+            return known
+        fields.pop("form_token", None)
+        return Workshop.objects.create(slug=free_slug(draft.title), **fields)
+
+
+def free_slug(title: str) -> str:
+    """An address that no workshop has, made from a title."""
+    wanted = slug(title, max_length=80) or "workshop"
+    taken = set(Workshop.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)) | RESERVED
+    number, free = 2, wanted
+    while free in taken:
+        free, number = f"{wanted}-{number}", number + 1
+    return free
+
+
+def _save_words(workshop: Workshop, draft: Draft, user) -> None:
+    known = {description.language: description for description in workshop.descriptions.all()}
+    for language in LANGUAGES:
+        words = {name: draft.words.get(language, {}).get(name, "").strip() for name in WORD_FIELDS}
+        words = {name: text.replace("\r\n", "\n") for name, text in words.items()}
+        description = known.get(language)
+        if not words["title"]:
+            if description:
+                description.delete()
+            continue
+        if description and all(getattr(description, name) == text for name, text in words.items()):
+            continue
+        description = description or WorkshopDescription(record=workshop, language=language)
+        for name, text in words.items():
+            setattr(description, name, text)
+        description.save()
+        # As a revision, so that the admin's editor opens what was written here and not something older.
+        description.save_revision(user=user, clean=False).publish(user=user)
+
+
+def _save_trainers(workshop: Workshop, lines: Sequence[TrainerLine]) -> None:
+    known = {trainer.person.full_name: trainer for trainer in workshop.trainers.select_related("person")}
+    kept = set()
+    for position, line in enumerate(line for line in lines if line.name.strip()):
+        name = " ".join(line.name.split())
+        if name in kept:
+            continue
+        trainer = known.get(name) or WorkshopTrainer(workshop=workshop, person=_person_named(name, workshop))
+        trainer.role, trainer.email, trainer.position = line.role or TrainerRole.LEAD, line.email, position
+        trainer.save()
+        kept.add(name)
+    for name, trainer in known.items():
+        if name not in kept:
+            trainer.delete()
+
+
+def _person_named(name: str, workshop: Workshop) -> Person:
+    """The person of that name who trained for the same organiser before, else a new one without an account."""
+    known = Person.objects.filter(
+        full_name=name, user=None, workshops_trained__workshop__organiser=workshop.organiser
+    ).first()
+    return known or Person.objects.create(full_name=name, is_demo=workshop.is_demo)
+
+
+def _save_money(workshop: Workshop, lines: Sequence[MoneyLine]) -> None:
+    workshop.money_sources.all().delete()
+    MoneySource.objects.bulk_create(
+        MoneySource(workshop=workshop, kind=line.kind, name=line.name, amount=line.amount, position=position)
+        for position, line in enumerate(lines)
+    )
+    bump("workshops")

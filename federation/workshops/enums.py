@@ -1,0 +1,118 @@
+"""The closed vocabularies of workshops."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class WorkshopState(models.TextChoices):
+    """Where a workshop stands between its organiser and the secretariat."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for the secretariat")
+    RETURNED = "returned", _("Returned with a question")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
+    CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
+
+
+EDITABLE_STATES = frozenset({WorkshopState.DRAFT, WorkshopState.RETURNED})
+PUBLIC_STATES = frozenset({WorkshopState.APPROVED, WorkshopState.CANCELLED})
+
+# The closed vocabulary of badges (portal.look) for each state.
+STATE_BADGES = {
+    WorkshopState.DRAFT: "draft",
+    WorkshopState.SUBMITTED: "waiting",
+    WorkshopState.RETURNED: "overdue",
+    WorkshopState.APPROVED: "accepted",
+    WorkshopState.DECLINED: "declined",
+    WorkshopState.CANCELLED: "declined",
+}
+
+
+class RegistrationState(models.TextChoices):
+    """Whether one can take a place now; worked out from dates and places, never stored."""
+
+    OPEN = "open", _("Places open")
+    FULL = "full", _("Waitlist")
+    COMING = "coming", _("Opens soon")
+    CLOSED = "closed", _("Applications closed")
+    PAST = "past", pgettext_lazy("a workshop", "Past")
+    CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
+
+
+REGISTRATION_BADGES = {
+    RegistrationState.OPEN: "open",
+    RegistrationState.FULL: "waiting",
+    RegistrationState.COMING: "draft",
+    RegistrationState.CLOSED: "on_hold",
+    RegistrationState.PAST: "done",
+    RegistrationState.CANCELLED: "declined",
+}
+
+
+class Admission(models.TextChoices):
+    """The way into a workshop."""
+
+    OPEN = "open", _("Open: first come, first served")
+    BY_SELECTION = "by_selection", _("By selection")
+
+
+OFFERED_ADMISSIONS = (Admission.OPEN,)
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly the dates are known."""
+
+    DAY = "day", _("to the day")
+    YEAR = "year", _("only the year")
+
+
+class MoneyKind(models.TextChoices):
+    """Where the money of a workshop comes from, as the project of 2010 planned it."""
+
+    FEDERATION = "federation", _("Federation or association")
+    REGIONAL_LIBRARY = "regional_library", _("Regional library")
+    OTHER = "other", pgettext_lazy("source of money", "Other source")
+
+
+class TrainerRole(models.TextChoices):
+    """The rung of the trainers' ladder on which somebody stands in one workshop."""
+
+    LEAD = "lead", _("Lead trainer")
+    CO_TRAINER = "co_trainer", _("Co-trainer")
+    OBSERVER = "observer", _("Observer")
+
+
+class ParticipationState(models.TextChoices):
+    """Where a person stands in one workshop."""
+
+    REGISTERED = "registered", _("Has a place")
+    WAITLISTED = "waitlisted", _("On the waitlist")
+    CANCELLED = "cancelled", pgettext_lazy("a participation", "Cancelled")
+
+
+ACTIVE_PARTICIPATIONS = (ParticipationState.REGISTERED, ParticipationState.WAITLISTED)
+
+PARTICIPATION_BADGES = {
+    ParticipationState.REGISTERED: "accepted",
+    ParticipationState.WAITLISTED: "on_hold",
+    ParticipationState.CANCELLED: "declined",
+}
+
+
+class DateChangeState(models.TextChoices):
+    """Where a proposal of other dates stands."""
+
+    WAITING = "waiting", _("Waiting for the secretariat")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", pgettext_lazy("other dates", "Declined")
+    REPLACED = "replaced", _("Replaced by a later proposal")
+
+
+DATE_CHANGE_BADGES = {
+    DateChangeState.WAITING: "waiting",
+    DateChangeState.APPROVED: "accepted",
+    DateChangeState.DECLINED: "declined",
+    DateChangeState.REPLACED: "draft",
+}

@@ -1,0 +1,100 @@
+"""The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.directory.models import Region
+from portal.content.filters import Filter, FilterSet, tally_of
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.language import LANGUAGES, format_month, language_name, sort_key
+
+from .actions.places import PLACES
+from .enums import RegistrationState
+from .querysets import WorkshopQuerySet
+from .records import Workshop
+
+ROOMS = ("workshops", PLACES, "directory")
+UPCOMING_STATES = (
+    RegistrationState.OPEN,
+    RegistrationState.FULL,
+    RegistrationState.COMING,
+    RegistrationState.CLOSED,
+    RegistrationState.CANCELLED,
+)
+
+
+@dataclass
+class Asked:
+    """What the address asks of the list: coming or past ones, under which filters."""
+
+    query: QueryDict
+    is_past: bool = False
+    now: datetime = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.now = self.now or timezone.now()
+
+    @property
+    def all_rows(self) -> WorkshopQuerySet:
+        """The public workshops of this tab, in its order."""
+        today = timezone.localdate(self.now)
+        rows = Workshop.objects.public().with_registration(self.now)
+        if self.is_past:
+            return rows.past(today).order_by("-starts_on", "-pk")
+        return rows.upcoming(today).order_by("starts_on", "pk")
+
+    @cached_property
+    def filters(self) -> FilterSet:
+        """The filters as the address has chosen them, with their counts."""
+        # What is open now may be closed a minute later without any row having changed.
+        stamp = timezone.localdate(self.now) if self.is_past else int(self.now.timestamp()) // 60
+        declared = _declared(self.is_past)
+        tally = kept("workshops.tally", ROOMS, lambda: tally_of(self.all_rows, declared), self.is_past, stamp)
+        place = [item.name for item in declared].index("month")
+        months = sorted({value for values in tally for value in values[place]}, reverse=self.is_past)
+        choices = {"region": _regions(), "month": [(month, _month_words(month)) for month in months]}
+        filled = [
+            Filter(item.name, item.title, item.lookup, choices.get(item.name, item.choices), unknown=item.unknown)
+            for item in declared
+        ]
+        return FilterSet(filled, self.query, tally)
+
+    @property
+    def rows(self) -> WorkshopQuerySet:
+        """The workshops asked for."""
+        return self.filters.apply(self.all_rows)
+
+
+def _declared(is_past: bool) -> list[Filter]:
+    language = active_language()
+    states = [(state.value, state.label) for state in UPCOMING_STATES]
+    languages = [(code, language_name(code, language).capitalize()) for code in LANGUAGES]
+    found = [] if is_past else [Filter("state", _("State"), "registration", states)]
+    return [
+        *found,
+        Filter("month", _("Year") if is_past else _("Month"), "year" if is_past else "month", []),
+        Filter("region", _("Region"), "region", [], unknown=_("Online or place not known")),
+        Filter("language", _("Working language"), "working_language", languages),
+    ]
+
+
+def _regions() -> list[tuple[str, str]]:
+    return kept("workshops.regions", ["directory"], _sorted_regions)
+
+
+def _sorted_regions() -> list[tuple[str, str]]:
+    language = active_language()
+    names = [(region.pk, str(region.name)) for region in Region.objects.all()]
+    return sorted(names, key=lambda item: sort_key(item[1], language))
+
+
+def _month_words(value: Any) -> str:
+    """202612 as "December 2026", 2026 as it is."""
+    return format_month(int(value[:4]), int(value[4:]), active_language()) if len(value) == 6 else value

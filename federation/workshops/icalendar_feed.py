@@ -1,0 +1,78 @@
+"""Workshops as iCalendar (RFC 5545): one event a workshop, whole days, the same UID for ever."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from portal.content.words import active_language
+
+from .enums import WorkshopState
+from .records import Workshop
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+PRODUCT = "-//Federation of Libraries of Kazakhstan//Workshops//"
+REFRESH_HOURS = 6
+
+
+def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
+    """A calendar of workshops in the reader's language.
+
+    Days are DATE values (floating, as they are in Asia/Almaty); DTEND is the day after the last, as the standard asks.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"{PRODUCT}{active_language().upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", timedelta(hours=REFRESH_HOURS))
+    for workshop in workshops:
+        calendar.add_component(_event(workshop))
+    return calendar.to_ical()
+
+
+def calendar_response(workshops: Iterable[Workshop], name: str, filename: str) -> HttpResponse:
+    """The calendar as an answer that a calendar program or a telephone opens."""
+    response = HttpResponse(calendar_of(workshops, name), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def uid_of(workshop: Workshop) -> str:
+    """The event's identity, the same in every language and feed, whatever else changes."""
+    return f"workshop-{workshop.form_token}@workshops.federation"
+
+
+def _event(workshop: Workshop) -> Event:
+    language = active_language()
+    words = workshop.description_in(language)
+    event = Event()
+    event.add("uid", uid_of(workshop))
+    event.add("dtstamp", workshop.updated_at)
+    event.add("last-modified", workshop.updated_at)
+    event.add("dtstart", workshop.starts_on)
+    event.add("dtend", _day_after(workshop.ends_on))
+    event.add("sequence", workshop.calendar_sequence)
+    event.add("status", "CANCELLED" if workshop.state == WorkshopState.CANCELLED else "CONFIRMED")
+    event.add("summary", workshop.title.text, parameters={"LANGUAGE": workshop.title.language or language})
+    event.add("location", _location(workshop))
+    event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}")
+    event.add("transp", "TRANSPARENT")
+    parts = [words.summary if words else "", workshop.hours, f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}"]
+    event.add("description", "\n".join(part for part in parts if part))
+    return event
+
+
+def _location(workshop: Workshop) -> str:
+    if workshop.is_online:
+        return _("Online")
+    return ", ".join(part for part in (workshop.venue, workshop.address, workshop.place.text) if part)
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

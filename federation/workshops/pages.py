@@ -1,0 +1,98 @@
+"""The page of the section: the list of workshops, each workshop's own address, the calendars."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import path
+
+from portal.content.pages import IndexPage
+
+from . import shown
+from .filters import Asked
+from .icalendar_feed import calendar_response
+from .querysets import WorkshopQuerySet
+from .records import Project, Workshop
+
+PER_PAGE = 20
+MOST_IN_CALENDAR = 500
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told how many rows there are, so that it does not ask the database again."""
+
+    def __init__(self, rows: WorkshopQuerySet, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
+
+
+class WorkshopsPage(IndexPage):
+    """The list of workshops with its filters and month, and every workshop's own address."""
+
+    section = "workshops"
+    menu_order = 4
+    install_titles = {"kk": "Семинарлар", "ru": "Семинары", "en": "Workshops"}
+    install_summaries = {
+        "kk": "Кітапханашыларға арналған өңірлік семинарлар. Ашық семинарға орынды бірінші болып жазылған алады.",
+        "ru": "Региональные семинары для библиотекарей. На открытые семинары места получают те, кто записался первым.",
+        "en": "Regional workshops for librarians. In open workshops places go to those who ask first.",
+    }
+    template = "workshops/workshops_page.html"
+
+    @path("")
+    def list_workshops(self, request: HttpRequest) -> HttpResponse:
+        """Coming or past workshops under the filters of the address."""
+        asked = Asked(request.GET, is_past=request.GET.get("when") == "past")
+        paginator = CountedPaginator(asked.rows.for_list(), PER_PAGE, asked.filters.found)
+        page = paginator.get_page(request.GET.get("page"))
+        return self.render(
+            request,
+            context_overrides=shown.list_context(asked, page),
+            template="workshops/workshops_page.html",
+        )
+
+    @path("calendar.ics")
+    def subscribe(self, request: HttpRequest) -> HttpResponse:
+        """All coming workshops, to subscribe to."""
+        rows = Workshop.objects.public().upcoming().filter(date_precision="day").select_related("region", "host")
+        workshops = rows.prefetch_related("descriptions").order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
+        return calendar_response(workshops, _("Workshops of the Federation of Libraries"), "workshops.ics")
+
+    @path("<slug:slug>/")
+    def show_workshop(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One workshop, or a project; what is not public only for those who may see it, and kept by no cache."""
+        rows = Workshop.objects.for_page()
+        workshop = rows.public().filter(slug=slug).first()
+        if workshop is None:
+            project = Project.objects.public().filter(slug=slug).first()
+            if project:
+                return self._show_project(request, project)
+        is_public = workshop is not None
+        if not is_public:
+            # Only now does the answer depend on who asks.
+            workshop = rows.visible_to(request.user).filter(slug=slug).first()
+        if workshop is None:
+            raise Http404
+        request.alternates = workshop.alternates()
+        response = self.render(
+            request,
+            context_overrides=shown.workshop_context(workshop),
+            template="workshops/workshop.html",
+        )
+        if not is_public:
+            add_never_cache_headers(response)
+        return response
+
+    def _show_project(self, request: HttpRequest, project: Project) -> HttpResponse:
+        request.alternates = project.alternates()
+        return self.render(
+            request, context_overrides=shown.project_context(project), template="workshops/project.html"
+        )
+
+    @path("<slug:slug>/calendar.ics")
+    def one_event(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One public workshop, for the calendar of somebody who goes."""
+        workshop = Workshop.objects.public().filter(slug=slug, date_precision="day").for_page().first()
+        if workshop is None:
+            raise Http404
+        return calendar_response([workshop], str(workshop.title), f"{workshop.slug}.ics")

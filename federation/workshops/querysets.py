@@ -1,0 +1,120 @@
+"""Reading workshops and who takes part."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils import timezone
+
+from federation.membership.queries import organisations_of
+from portal.accounts.roles import Role, has_role
+from portal.content.records import RecordQuerySet
+
+from .enums import (
+    ACTIVE_PARTICIPATIONS,
+    PUBLIC_STATES,
+    Admission,
+    DateChangeState,
+    ParticipationState,
+    RegistrationState,
+    WorkshopState,
+)
+
+
+class WorkshopQuerySet(RecordQuerySet):
+    """Workshops."""
+
+    def visible_to(self, user) -> "WorkshopQuerySet":
+        """Public ones; for representatives all of their own; for the secretariat all that were ever submitted."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.public()
+        is_visible = Q(state__in=PUBLIC_STATES) | Q(organiser__in=organisations_of(user).values("pk"))
+        if has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR):
+            is_visible |= ~Q(state=WorkshopState.DRAFT)
+        return self.filter(is_visible)
+
+    def public(self) -> "WorkshopQuerySet":
+        """What everybody may see: approved, also when cancelled since."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def of(self, user) -> "WorkshopQuerySet":
+        """Those of the associations that the user speaks for, whatever their state."""
+        return self.filter(organiser__in=organisations_of(user).values("pk"))
+
+    def upcoming(self, today: date | None = None) -> "WorkshopQuerySet":
+        """Those that are not over: today's included."""
+        return self.filter(ends_on__gte=today or timezone.localdate())
+
+    def past(self, today: date | None = None) -> "WorkshopQuerySet":
+        """Those whose last day is before today."""
+        return self.filter(ends_on__lt=today or timezone.localdate())
+
+    def waiting_for_secretariat(self) -> "WorkshopQuerySet":
+        """Submitted ones, and approved ones for which other dates are proposed."""
+        return self.filter(
+            Q(state=WorkshopState.SUBMITTED)
+            | Q(
+                pk__in=self.model._meta.get_field("date_changes")
+                .related_model.objects.filter(
+                    state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
+                )
+                .values("workshop_id")
+            )
+        )
+
+    def with_registration(self, now: datetime | None = None) -> "WorkshopQuerySet":
+        """Adds `registration`, as `rules.registration_state` finds it, `month` as 202612 and `year`."""
+        now = now or timezone.now()
+        today = timezone.localdate(now)
+        return self.annotate(
+            registration=Case(
+                When(state=WorkshopState.CANCELLED, then=Value(RegistrationState.CANCELLED)),
+                When(Q(ends_on__lt=today) | Q(is_historic=True), then=Value(RegistrationState.PAST)),
+                When(starts_on__lte=today, then=Value(RegistrationState.CLOSED)),
+                When(applications_open_at__gt=now, then=Value(RegistrationState.COMING)),
+                When(
+                    Q(applications_close_at__lte=now)
+                    | ~Q(admission=Admission.OPEN)
+                    | Q(applications_open_at=None)
+                    | Q(applications_close_at=None)
+                    | Q(capacity=None),
+                    then=Value(RegistrationState.CLOSED),
+                ),
+                When(Q(places_taken__gte=F("capacity")) | Q(waiting_count__gt=0), then=Value(RegistrationState.FULL)),
+                default=Value(RegistrationState.OPEN),
+                output_field=models.CharField(max_length=10),
+            ),
+            month=ExtractYear("starts_on") * 100 + ExtractMonth("starts_on"),
+            year=ExtractYear("starts_on"),
+        )
+
+    def for_list(self) -> "WorkshopQuerySet":
+        """With all that a row of a list shows: three more queries, however many rows."""
+        return self.select_related("region", "host").prefetch_related("descriptions", "topics")
+
+    def for_page(self) -> "WorkshopQuerySet":
+        """With all that a workshop's own page shows."""
+        return self.select_related("region", "host__region", "organiser").prefetch_related(
+            "descriptions", "topics", "trainers__person", "money_sources"
+        )
+
+
+class ParticipationQuerySet(models.QuerySet):
+    """Who takes part in workshops."""
+
+    def registered(self) -> "ParticipationQuerySet":
+        """Those who have a place."""
+        return self.filter(state=ParticipationState.REGISTERED)
+
+    def waitlisted(self) -> "ParticipationQuerySet":
+        """Those who wait, the next one first."""
+        return self.filter(state=ParticipationState.WAITLISTED).order_by("queue_number")
+
+    def active(self) -> "ParticipationQuerySet":
+        """Those who have a place or wait for one."""
+        return self.filter(state__in=ACTIVE_PARTICIPATIONS)
+
+    def of(self, user) -> "ParticipationQuerySet":
+        """The user's own, also the cancelled ones."""
+        return self.filter(person__user=user)

@@ -1,0 +1,48 @@
+"""Who takes part."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import ParticipationState
+from ..querysets import ParticipationQuerySet
+from .workshop import Workshop
+
+
+class Participation(models.Model):
+    """One person in one workshop: with a place, waiting for one, or no longer coming.
+
+    `queue_number` grows with every request for a place in the workshop and is never given twice, so that the
+    waitlist keeps its order. Written by `actions.places` alone.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", models.CASCADE, related_name="participations", verbose_name=_("person")
+    )
+    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="participations", verbose_name=_("workshop"))
+    state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices)
+    queue_number = models.PositiveIntegerField(_("place in the queue"))
+    requested_at = models.DateTimeField(_("asked for"))
+    changed_at = models.DateTimeField(_("changed"))
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["queue_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "workshop"], name="workshops_one_participation"),
+            models.UniqueConstraint(fields=["workshop", "queue_number"], name="workshops_one_place_in_the_queue"),
+        ]
+        indexes = [models.Index(fields=["workshop", "state", "queue_number"], name="workshops_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.workshop}"
+
+    @property
+    def waitlist_position(self) -> int | None:
+        """1 for the next who moves up; None without a place in the waitlist."""
+        if self.state != ParticipationState.WAITLISTED:
+            return None
+        earlier = type(self).objects.filter(workshop_id=self.workshop_id, queue_number__lt=self.queue_number)
+        return earlier.waitlisted().count() + 1

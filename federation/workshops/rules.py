@@ -1,0 +1,152 @@
+"""Who may do what with a workshop, and what a workshop must say before it is submitted."""
+
+from datetime import datetime
+
+import rules
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.membership.rules import is_representative
+from portal.accounts.roles import Role, has_role
+from portal.language import TIME_ZONE
+
+from .enums import EDITABLE_STATES, Admission, DateChangeState, RegistrationState, WorkshopState
+from .records import Workshop
+
+
+@rules.predicate
+def is_organiser(user, workshop: Workshop | None) -> bool:
+    """True when the user speaks for the association that registers the workshop."""
+    return workshop is not None and is_representative(user, workshop.organiser)
+
+
+@rules.predicate
+def may_decide(user, workshop: Workshop | None = None) -> bool:
+    """True for those who decide about workshops: the secretariat."""
+    return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_editable(user, workshop: Workshop | None) -> bool:
+    """True while the workshop is in its organiser's hands."""
+    return workshop is not None and workshop.state in EDITABLE_STATES
+
+
+may_edit = is_organiser & is_editable
+may_see_participants = is_organiser | may_decide
+
+rules.add_perm("workshops.edit_workshop", may_edit)
+rules.add_perm("workshops.decide_workshop", may_decide)
+rules.add_perm("workshops.see_participants", may_see_participants)
+
+
+def registration_state(workshop: Workshop, now: datetime | None = None) -> RegistrationState:
+    """Whether one can take a place at a moment (now): the rule that `with_registration` tells to the database."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    if workshop.state == WorkshopState.CANCELLED:
+        return RegistrationState.CANCELLED
+    if workshop.is_over(today):
+        return RegistrationState.PAST
+    if workshop.starts_on and workshop.starts_on <= today:
+        return RegistrationState.CLOSED
+    if workshop.applications_open_at and workshop.applications_open_at > now:
+        return RegistrationState.COMING
+    if not workshop.applications_open_at or not workshop.applications_close_at or not workshop.capacity:
+        return RegistrationState.CLOSED
+    if workshop.applications_close_at <= now or workshop.admission != Admission.OPEN:
+        return RegistrationState.CLOSED
+    if workshop.places_taken >= workshop.capacity or workshop.waiting_count:
+        return RegistrationState.FULL
+    return RegistrationState.OPEN
+
+
+def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:
+    """True when one can ask for a place: at once or on the waitlist."""
+    is_open = registration_state(workshop, now) in (RegistrationState.OPEN, RegistrationState.FULL)
+    return workshop.state == WorkshopState.APPROVED and is_open
+
+
+def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
+    """True while giving up a place helps somebody: until the first day."""
+    today = timezone.localdate(now)
+    return workshop.state == WorkshopState.APPROVED and bool(workshop.starts_on and workshop.starts_on > today)
+
+
+def dates_may_change(workshop: Workshop) -> bool:
+    """True for an approved workshop that has not begun."""
+    return (
+        workshop.state == WorkshopState.APPROVED
+        and not workshop.is_historic
+        and bool(workshop.starts_on and workshop.starts_on > timezone.localdate())
+    )
+
+
+def waiting_date_change(workshop: Workshop):
+    """The proposal of other dates that waits for the secretariat; None when there is none."""
+    return workshop.date_changes.filter(state=DateChangeState.WAITING).first()
+
+
+def what_is_missing(workshop: Workshop) -> dict[str, str]:
+    """What must be filled in or put right before the secretariat can decide: message by field of the form."""
+    missing = {**_missing_words(workshop), **_missing_facts(workshop), **_missing_parts(workshop)}
+    return {**missing, **{name: text for name, text in _wrong_dates(workshop).items() if name not in missing}}
+
+
+def _missing_words(workshop: Workshop) -> dict[str, str]:
+    if not workshop.working_language:
+        return {}
+    words = workshop.descriptions.filter(language=workshop.working_language).first()
+    missing = {}
+    if words is None or not words.title:
+        missing["title"] = _("Write the title in the working language.")
+    if words is None or not words.summary:
+        missing["summary"] = _("Say in one or two sentences what the workshop is about.")
+    if words is None or not words.for_whom:
+        missing["for_whom"] = _("Say who the workshop is for.")
+    if words is None or not words.outcomes:
+        missing["outcomes"] = _("Name at least one thing that one learns.")
+    prefix = {"kk": "kk_", "ru": "ru_", "en": "en_"}[workshop.working_language]
+    return {prefix + name: text for name, text in missing.items()}
+
+
+def _missing_facts(workshop: Workshop) -> dict[str, str]:
+    asked = {
+        "working_language": _("Choose the working language."),
+        "host": _("Choose the host."),
+        "starts_on": _("Give the first day."),
+        "ends_on": _("Give the last day."),
+        "capacity": _("Say how many places there are."),
+        "applications_open_at": _("Say when applications open."),
+        "applications_close_at": _("Say when applications close."),
+    }
+    if not workshop.is_online:
+        asked |= {
+            "region": _("Choose the region, or mark the workshop as online."),
+            "city": _("Name the city or village."),
+            "venue": _("Name the venue: a building or a hall."),
+        }
+    return {name: text for name, text in asked.items() if not getattr(workshop, name)}
+
+
+def _missing_parts(workshop: Workshop) -> dict[str, str]:
+    missing = {}
+    if not workshop.topics.exists():
+        missing["topics"] = _("Choose at least one topic.")
+    if not workshop.trainers.exists():
+        missing["trainers"] = _("Name at least one trainer.")
+    if not workshop.money_sources.exists():
+        missing["money"] = _("Name at least one source of money, even when it is help in kind.")
+    return missing
+
+
+def _wrong_dates(workshop: Workshop) -> dict[str, str]:
+    wrong = {}
+    starts_on, opens, closes = workshop.starts_on, workshop.applications_open_at, workshop.applications_close_at
+    if starts_on and starts_on <= timezone.localdate():
+        wrong["starts_on"] = _("The first day must be after today.")
+    if opens and closes and closes <= opens:
+        wrong["applications_close_at"] = _("Applications must close after they open.")
+    elif closes and starts_on and timezone.localdate(closes, TIME_ZONE) > starts_on:
+        wrong["applications_close_at"] = _("Applications must close before the workshop begins.")
+    return wrong

@@ -1,0 +1,326 @@
+"""How workshops are shown: what the templates of the list and of one workshop need."""
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.content.descriptions import Description
+from portal.content.versions import kept
+from portal.content.words import Words, active_language
+from portal.language import TIME_ZONE, format_date, format_datetime, format_money, format_month, language_name
+from portal.look.drawing import dot_map
+from portal.look.templatetags.look import date_tile
+
+from .enums import REGISTRATION_BADGES, RegistrationState
+from .filters import Asked
+from .records import Project, Workshop
+from .rules import registration_state
+
+MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
+
+
+def list_context(asked: Asked, page: Page) -> dict[str, Any]:
+    """What the list's template shows."""
+    filters = asked.filters
+    rows = [row_of(workshop, workshop.registration) for workshop in page.object_list]
+    months = [
+        {"title": title, "rows": list(group)}
+        for title, group in groupby(rows, key=lambda row: row["month"])
+    ]
+    count = ngettext("%(count)s workshop", "%(count)s workshops", filters.found) % {"count": filters.found}
+    return {
+        "filters": filters,
+        "is_past": asked.is_past,
+        "months": months,
+        "results": page,
+        "count_words": count,
+        "of_words": _("of %(total)s") % {"total": filters.total} if filters.is_active else "",
+        "tabs": _tabs(asked),
+        "hidden": [{"name": "when", "value": "past"}] if asked.is_past else [],
+        "reset_url": "?when=past" if asked.is_past else ".",
+        "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
+        "calendar_url": f"/{active_language()}/{Workshop.section}/calendar.ics",
+        "host_url": f"/{active_language()}/desk/workshops/new/",
+    }
+
+
+def _tabs(asked: Asked) -> list[dict[str, Any]]:
+    today = timezone.localdate(asked.now)
+    counts = kept("workshops.tabs", ["workshops"], lambda: (
+        Workshop.objects.public().upcoming(today).count(), Workshop.objects.public().past(today).count(),
+    ), today)  # fmt: skip
+    return [
+        {"title": _("Upcoming"), "url": ".", "count": counts[0], "current": not asked.is_past},
+        {"title": _("Past"), "url": "?when=past", "count": counts[1], "current": asked.is_past},
+    ]
+
+
+def row_of(workshop: Workshop, state: str) -> dict[str, Any]:
+    """One row of a public list of workshops."""
+    title = workshop.title
+    facts = [{"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place}]
+    if codes := ", ".join(topic.code for topic in workshop.topics.all()):
+        facts.append({"icon": "document", "text": _("Topics %(codes)s") % {"codes": codes}})
+    if workshop.working_language:
+        facts.append({"icon": "globe", "text": language_name(workshop.working_language, active_language())})
+    return {
+        "title": title,
+        "url": workshop.url,
+        "facts": [fact for fact in facts if fact["text"]],
+        "state": REGISTRATION_BADGES[RegistrationState(state)],
+        "state_label": RegistrationState(state).label,
+        "status_text": status_words(workshop, state),
+        "face": tile_of(workshop),
+        "side": dot_of(workshop),
+        "language": title.language,
+        "month": _month_of(workshop),
+        "kicker": _("Fictional, for demonstration") if workshop.is_demo else "",
+    }
+
+
+def _month_of(workshop: Workshop) -> str:
+    day = workshop.starts_on
+    return format_month(day.year, day.month, active_language()) if workshop.is_dated else str(day.year)
+
+
+def tile_of(workshop: Workshop) -> SafeString:
+    """The workshop's face: its days, or a card with the year alone."""
+    if workshop.is_dated:
+        return date_tile(workshop.starts_on, workshop.ends_on, foot=length_words(workshop) if workshop.length else "")
+    return ""
+
+
+def dot_of(workshop: Workshop, size: str = "") -> SafeString:
+    """The place on the map; nothing for a workshop without one."""
+    region = workshop.region
+    return "" if workshop.is_online or region is None else dot_map(region.lon, region.lat, size)
+
+
+def length_words(workshop: Workshop) -> str:
+    """"5 days"."""
+    return ngettext("%(count)s day", "%(count)s days", workshop.length) % {"count": workshop.length}
+
+
+def status_words(workshop: Workshop, state: str) -> str:
+    """What to know about places now, beside the badge."""
+    language = active_language()
+    if state == RegistrationState.OPEN:
+        return _("%(free)s of %(all)s places free · until %(date)s") % {
+            "free": workshop.free_places,
+            "all": workshop.capacity,
+            "date": format_date(workshop.applications_close_at, language),
+        }
+    if state == RegistrationState.FULL:
+        count = workshop.waiting_count
+        if not count:
+            return _("All places are taken")
+        return ngettext(
+            "All places are taken · %(count)s person waits", "All places are taken · %(count)s people wait", count
+        ) % {"count": count}
+    if state == RegistrationState.COMING:
+        return _("Applications from %(date)s") % {"date": format_date(workshop.applications_open_at, language)}
+    return ""
+
+
+# --- The calendar beside the list -----------------------------------------------------------------------------------
+
+
+def calendar_month(wanted: str, today: date) -> dict[str, Any]:
+    """A month of the calendar, `wanted` as "2026-12" or else this one, with what happens in it and its neighbours."""
+    first = _first_of(wanted) or today.replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    language = active_language()
+    return {
+        "year": first.year,
+        "month": first.month,
+        "today": today,
+        "events": kept("workshops.month", ["workshops"], lambda: _events(first, after), first.isoformat()),
+        "before": {"value": f"{before:%Y-%m}", "title": format_month(before.year, before.month, language)},
+        "after": {"value": f"{after:%Y-%m}", "title": format_month(after.year, after.month, language)},
+    }
+
+
+def _first_of(wanted: str) -> date | None:
+    try:
+        first = datetime.strptime(wanted, "%Y-%m").date()
+    except ValueError:
+        return None
+    return first if 2000 <= first.year <= 2100 else None
+
+
+def _events(first: date, after: date) -> list[dict[str, Any]]:
+    rows = Workshop.objects.public().filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
+    closing = Workshop.objects.public().filter(
+        applications_close_at__gte=datetime.combine(first, datetime.min.time(), TIME_ZONE),
+        applications_close_at__lt=datetime.combine(after, datetime.min.time(), TIME_ZONE),
+    )
+    with_words = [found.prefetch_related("descriptions")[:MOST_EVENTS] for found in (rows, closing)]
+    events = [
+        {"start": w.starts_on, "end": w.ends_on, "href": w.url, "title": w.title.text, "kind": "workshop"}
+        for w in with_words[0]
+    ]
+    return events + [
+        {"start": timezone.localdate(w.applications_close_at), "href": w.url, "kind": "deadline",
+         "title": _("Applications close: %(title)s") % {"title": w.title.text}}
+        for w in with_words[1]
+    ]  # fmt: skip
+
+
+# --- One workshop ------------------------------------------------------------------------------------------------------
+
+
+def workshop_context(workshop: Workshop, words: Description | None = None) -> dict[str, Any]:
+    """What the template of one workshop shows. The same for every visitor."""
+    words = words or workshop.description_in()
+    state = registration_state(workshop)
+    project = workshop.projects.first() if workshop.is_historic else None
+    return {
+        "workshop": workshop,
+        "words": words,
+        "registration": state,
+        "badge": REGISTRATION_BADGES[state],
+        "status_text": status_words(workshop, state),
+        "can_take_place": state in (RegistrationState.OPEN, RegistrationState.FULL),
+        "is_full": state == RegistrationState.FULL,
+        "days_left": _days_left(workshop, state),
+        "stages": _stages(workshop),
+        "facts": facts_of(workshop),
+        "topics": [topic_link(topic) for topic in workshop.topics.all()],
+        "trainers": list(workshop.trainers.all()),
+        "money": money_of(workshop),
+        "dot": dot_of(workshop, "large"),
+        "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
+        "calendar_url": f"{workshop.url}calendar.ics" if workshop.is_dated else "",
+        "project": project,
+        "trail": trail_to(workshop.title),
+    }
+
+
+def trail_to(title: Words | str) -> list[dict[str, Any]]:
+    """The breadcrumb of a thing of this section."""
+    language = active_language()
+    return [
+        {"title": _("Home"), "url": f"/{language}/"},
+        {"title": _("Workshops"), "url": f"/{language}/{Workshop.section}/"},
+        {"title": title, "url": ""},
+    ]
+
+
+def topic_link(topic) -> dict[str, Any]:
+    """A topic with the address of its materials in the library."""
+    return {
+        "code": topic.code,
+        "title": topic.title,
+        "url": f"/{active_language()}/library/?topic={topic.code}",
+    }
+
+
+def money_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """Where the money comes from: kind, name and amount in words."""
+    language = active_language()
+    return [
+        {
+            "label": source.get_kind_display(),
+            "value": " – ".join(
+                filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
+            )
+            or _("amount not named"),
+        }
+        for source in workshop.money_sources.all()
+    ]
+
+
+def _days_left(workshop: Workshop, state: str) -> int | None:
+    if state not in (RegistrationState.OPEN, RegistrationState.FULL) or not workshop.applications_close_at:
+        return None
+    return (timezone.localdate(workshop.applications_close_at) - timezone.localdate()).days
+
+
+def _stages(workshop: Workshop) -> list[dict[str, Any]]:
+    """Applications open, close, the workshop: each done, now or later."""
+    if workshop.is_historic or not (workshop.applications_open_at and workshop.applications_close_at):
+        return []
+    now, today, language = timezone.now(), timezone.localdate(), active_language()
+    opens, closes = workshop.applications_open_at, workshop.applications_close_at
+    applying = "later" if now < opens else "now" if now < closes else "done"
+    happening = "done" if workshop.is_over(today) else "now" if workshop.starts_on <= today else "later"
+    return [
+        {"title": _("Applications"), "state": applying, "date": _("%(from)s – %(until)s") % {
+            "from": format_date(opens, language), "until": format_datetime(closes, language)}},
+        {"title": _("Workshop"), "state": happening, "date": workshop.dates},
+    ]  # fmt: skip
+
+
+def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """The facts in the order in which people ask for them; what is not known is left out."""
+    language = active_language()
+    code = workshop.working_language
+    host = workshop.host
+    place = workshop.place
+    region = workshop.region.name if workshop.region else ""
+    taken = workshop.capacity and _("%(taken)s of %(all)s taken") % {
+        "taken": workshop.places_taken,
+        "all": workshop.capacity,
+    }
+    return [
+        {"label": _("Dates"), "value": workshop.dates},
+        {"label": _("Length"), "value": length_words(workshop) if workshop.length else ""},
+        {"label": _("Daily hours"), "value": Words(workshop.hours, code) if workshop.hours else ""},
+        {"label": _("Place"), "value": _("Online") if workshop.is_online else place},
+        {"label": _("Region"), "value": "" if region == place else region},
+        {"label": _("Venue"), "value": Words(workshop.venue, code) if workshop.venue else ""},
+        {"label": _("Address"), "value": Words(workshop.address, code) if workshop.address else ""},
+        {"label": _("Working language"), "value": language_name(code, language) if code else ""},
+        {"label": _("Host"), "value": host.name if host else "", "url": host.url if host and host.is_public else ""},
+        {"label": _("Organiser"), **_organiser(workshop)},
+        {"label": _("Admission"), "value": "" if workshop.is_historic else workshop.get_admission_display()},
+        {"label": _("Places"), "value": taken or ""},
+        {"label": _("Applications"), "value": _application_dates(workshop)},
+    ]
+
+
+def _organiser(workshop: Workshop) -> dict[str, Any]:
+    organiser = workshop.organiser
+    if organiser is None or organiser == workshop.host:
+        return {"value": ""}
+    return {"value": organiser.name, "url": organiser.url if organiser.is_public else ""}
+
+
+def _application_dates(workshop: Workshop) -> str:
+    if not (workshop.applications_open_at and workshop.applications_close_at):
+        return ""
+    language = active_language()
+    return _("%(from)s – %(until)s") % {
+        "from": format_datetime(workshop.applications_open_at, language),
+        "until": format_datetime(workshop.applications_close_at, language),
+    }
+
+
+def project_context(project: Project) -> dict[str, Any]:
+    """What the template of a project shows."""
+    words = project.description_in()
+    language = active_language()
+    rows = project.workshops.public().with_registration().for_list()
+    return {
+        "project": project,
+        "words": words,
+        "trail": trail_to(project.title),
+        "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
+        "facts": [
+            {"label": _("Year"), "value": str(project.year)},
+            {"label": _("Region"), "value": Words(words.place, words.language)},
+            {"label": _("Country"), "value": Words(words.country, words.language)},
+            {"label": _("Organisation"), "value": project.organisation.name if project.organisation else "",
+             "url": project.organisation.url if project.organisation else ""},
+            {"label": _("Programme"), "value": Words(words.programme, words.language)},
+            {"label": _("Last update of the source"),
+             "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
+        ],
+    }  # fmt: skip
