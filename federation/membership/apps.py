@@ -8,8 +8,10 @@ class MembershipConfig(AppConfig):
     verbose_name = _("membership")
 
     def ready(self) -> None:
-        from federation.directory import speakers
+        from federation.directory import slots, speakers
 
         from .queries import representations_of
+        from .slots import since_when_a_member
 
         speakers.register(lambda user: representations_of(user).values("organisation"))
+        slots.register(since_when_a_member)
