@@ -1,6 +1,7 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from .views import DeskHomeView
 
 app_name = "desk"
 
-urlpatterns = [path("", TemplateView.as_view(template_name="desk/home.html"), name="home")]
+urlpatterns = [path("", DeskHomeView.as_view(), name="home")]

@@ -64,7 +64,7 @@ def tell(user: User, name: str, *, address: str = "", **context) -> None:
         address=address or user.email,
         language=user.preferred_language,
         template=f"mail/account/{name}",
-        context={"user": user, **context},
+        context={"user": user, "address": user.email, **context},
     )
 
 

@@ -1,0 +1,34 @@
+"""The first screen."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.views.generic import TemplateView
+
+from portal.navigation.desk import Panel, panels_for, tasks_for
+from portal.navigation.desk_views import DeskMixin
+
+
+class DeskHomeView(DeskMixin, TemplateView):
+    """What needs doing now: the tasks that wait for somebody, by date, and what their rooms show them."""
+
+    template_name = "desk/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        tasks = tasks_for(user)
+        return super().get_context_data(
+            tasks=tasks,
+            minutes=sum(task.minutes or 0 for task in tasks),
+            panels=[self._drawn(panel) for panel in panels_for(user)],
+            **kwargs,
+        )
+
+    def _drawn(self, panel: Panel) -> dict[str, Any]:
+        """A room's panel, drawn with the room's own template and context."""
+        return {
+            "title": panel.title,
+            "url": panel.url,
+            "url_title": panel.url_title,
+            "html": render_to_string(panel.template, panel.context, self.request),
+        }

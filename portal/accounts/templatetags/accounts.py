@@ -1,0 +1,29 @@
+"""What the account's own pages share."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def account_rail(context: template.Context) -> list[dict[str, Any]]:
+    """The entries at the left of the account's pages: `title`, `url`, `current`."""
+    path = context["request"].path
+    entries = [
+        (_("Back to work"), reverse("desk:home")),
+        (_("Account settings"), reverse("account_home")),
+        (_("Name and language"), reverse("account_profile")),
+        (_("E-mail address"), reverse("account_email")),
+        (_("Password"), reverse("account_change_password")),
+        (_("Second factor"), reverse("mfa_index")),
+        (_("My data"), reverse("account_data")),
+    ]
+    home = reverse("account_home")
+    return [
+        {"title": title, "url": url, "current": path == url or (url != home and path.startswith(url))}
+        for title, url in entries
+    ]
