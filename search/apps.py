@@ -6,3 +6,8 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = _("search")
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

@@ -1,1 +1,7 @@
-urlpatterns: list = []
+from django.urls import path
+
+from .views import SearchView
+
+app_name = "search"
+
+urlpatterns = [path("", SearchView.as_view(), name="results")]

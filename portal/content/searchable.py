@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.dispatch import Signal
 
 
@@ -25,11 +26,23 @@ class SearchEntry:
     facts: dict[str, str] = field(default_factory=dict)  # Shown in the hit: {"place": "Kyzylorda"}.
 
 
-class Searchable:
+class SavedWithItsRows:
+    """Mixin whose save is one transaction with what its signals write, so that search never lags behind a row."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves; when a receiver fails, nothing is saved."""
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)  # type: ignore[misc]
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+
+class Searchable(SavedWithItsRows):
     """Mixin for models that search finds: kind `search_kind`, one entry per language, none when not public.
 
     Entries say only what every visitor may see. `search` refreshes the rows of a thing in the transaction that
-    changes it; bulk changes send the `search_changed` signal below.
+    changes it; bulk changes send the `search_changed` signal below. It always asks a fresh row, read through
+    `searchable_rows`: a row that is not in it has no entries.
     """
 
     search_kind: str
@@ -44,7 +57,7 @@ class Searchable:
         return cls._default_manager.all()  # type: ignore[attr-defined]
 
 
-class TellsSearch:
+class TellsSearch(SavedWithItsRows):
     """Mixin for models whose change changes what search knows of another thing (a description of its record)."""
 
     def searchable_things(self) -> Iterable[models.Model]:

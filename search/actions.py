@@ -1,0 +1,178 @@
+"""Writing the rows of search: they always follow the database, never what a caller holds in memory."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from portal.content.searchable import Searchable, SearchEntry
+
+from .engines import engine
+from .records import SearchDocument
+
+BATCH = 500
+LONGEST_BODY = 100_000  # Characters of a text that are kept.
+ANALYSIS_VERSION = 1  # Raise it when terms are made differently; then rebuild.
+_LOCKS = 1024
+_LOCK_CLASS = 7361  # Any number, the same in every process.
+_WRITTEN = ["kind", "day", "region", "title_language", "digest", "url", "title", "facts", "names", "keywords"]
+_WRITTEN += ["summary", "body"]
+
+Progress = Callable[[str, int, int], None]
+
+
+def refresh(thing: models.Model) -> None:
+    """Makes the rows of one thing say what the database says of it now; no rows when it is not public or gone."""
+    _refresh_batch(type(thing), [thing.pk])
+
+
+def refresh_many(rows: models.QuerySet) -> None:
+    """Makes the rows of many things say what the database says of them now, in batches; memory stays flat."""
+    for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
+        _refresh_batch(rows.model, keys)
+
+
+def forget(model: type[models.Model], key: Any) -> None:
+    """Lets go of the rows of a thing that was deleted."""
+    with transaction.atomic():
+        _lock(model, [key])
+        _delete(SearchDocument.objects.filter(model=model._meta.label_lower, key=str(key)))
+
+
+def rebuild_model(model: type[models.Model], progress: Progress | None = None) -> None:
+    """Writes all rows of one model anew and drops those of things that are gone or no longer public."""
+    rows = model.searchable_rows()  # type: ignore[attr-defined]
+    total, done = rows.count(), 0
+    for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
+        _refresh_batch(model, keys, even_unchanged=True)
+        done += len(keys)
+        if progress:
+            progress(model._meta.label, done, total)
+    known = (
+        SearchDocument.objects.filter(model=model._meta.label_lower).order_by().values_list("key", flat=True)
+    )
+    to_python = model._meta.pk.to_python
+    for texts in _batches(known.distinct().iterator(chunk_size=2000)):
+        keys = [to_python(text) for text in texts]
+        public = set(rows.order_by().filter(pk__in=keys).values_list("pk", flat=True))
+        gone = [key for key in keys if key not in public]
+        if gone:
+            _refresh_batch(model, gone)
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Writes all rows anew, while the portal goes on; returns how many there are."""
+    found = searchable_models()
+    for model in found:
+        rebuild_model(model, progress)
+    with transaction.atomic():
+        _delete(SearchDocument.objects.exclude(model__in=[model._meta.label_lower for model in found]))
+        engine().tidy()
+    return SearchDocument.objects.count()
+
+
+def searchable_models() -> list[type[models.Model]]:
+    """The models of all rooms that search finds."""
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
+
+
+def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(keys)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _refresh_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
+    with transaction.atomic():
+        _lock(model, keys)
+        wanted = {}
+        for thing in model.searchable_rows().filter(pk__in=keys):  # type: ignore[attr-defined]
+            for entry in thing.search_entries():
+                document = _document(thing, entry)
+                wanted[document.key, document.language] = document
+        label = model._meta.label_lower
+        known = SearchDocument.objects.filter(model=label, key__in=[str(key) for key in keys])
+        present = {(key, language): (pk, digest) for pk, key, language, digest in
+                   known.values_list("pk", "key", "language", "digest")}  # fmt: skip
+        _write(wanted, present, even_unchanged)
+        gone = [pk for place, (pk, _digest) in present.items() if place not in wanted]
+        if gone:
+            _delete(SearchDocument.objects.filter(pk__in=gone))
+
+
+def _write(
+    wanted: dict[tuple[str, str], SearchDocument],
+    present: dict[tuple[str, str], tuple[int, str]],
+    even_unchanged: bool,
+) -> None:
+    new, changed = [], []
+    for place, document in wanted.items():
+        pk, digest = present.get(place, (None, ""))
+        if pk is None:
+            new.append(document)
+        elif even_unchanged or digest != document.digest:
+            document.pk = pk
+            changed.append(document)
+    if new:
+        new = SearchDocument.objects.bulk_create(new)
+    if changed:
+        SearchDocument.objects.bulk_update(changed, _WRITTEN, batch_size=50)
+    if new or changed:
+        engine().write([*new, *changed])
+
+
+def _delete(rows: models.QuerySet) -> None:
+    for ids in _batches(list(rows.values_list("pk", flat=True))):
+        engine().forget(ids)
+        SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=None)
+
+
+def _document(thing: models.Model, entry: SearchEntry) -> SearchDocument:
+    document = SearchDocument(
+        kind=thing.search_kind,  # type: ignore[attr-defined]
+        model=thing._meta.label_lower,
+        key=str(thing.pk),
+        language=entry.language,
+        day=entry.day,
+        region=entry.region,
+        title_language=entry.title_language,
+        url=entry.url,
+        title=_clean(entry.title),
+        facts={name: _clean(str(fact)) for name, fact in entry.facts.items() if fact},
+        names=[_clean(name) for name in dict.fromkeys(entry.names) if name],
+        keywords=[_clean(str(keyword)) for keyword in dict.fromkeys(entry.keywords) if keyword],
+        summary=_clean(entry.summary),
+        body=_clean(entry.body)[:LONGEST_BODY],
+    )
+    said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name != "digest")]
+    document.digest = blake2b(json.dumps(said, default=str).encode(), digest_size=16).hexdigest()
+    return document
+
+
+def _clean(text: str) -> str:
+    """Without NUL, which PostgreSQL keeps in no text, and lone surrogates, which no database does."""
+    return str(text).replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def _lock(model: type[models.Model], keys: list[Any]) -> None:
+    """Until the transaction ends nobody else writes the rows of these things.
+
+    Else two transactions that change two descriptions of one record would each write rows from what they see, and the
+    later would put back what the earlier changed. SQLite has one writer at a time anyway. Locks are few and taken
+    in order, so that a batch neither fills PostgreSQL's table of locks nor waits for another in a ring.
+    """
+    if connection.vendor != "postgresql":
+        return
+    label = model._meta.label_lower
+    slots = {
+        int.from_bytes(blake2b(f"{label}:{key}".encode(), digest_size=4).digest()) % _LOCKS for key in keys
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT pg_advisory_xact_lock({_LOCK_CLASS}, slot) FROM unnest(%s::int[]) AS slot",
+            [sorted(slots)],
+        )

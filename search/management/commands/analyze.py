@@ -1,0 +1,19 @@
+"""Shows under which terms search knows a word."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from portal.language import LANGUAGES, search_terms
+
+
+class Command(BaseCommand):
+    help = "Reads words from standard input and prints for each the terms that search indexes, tab-separated."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--language", choices=LANGUAGES, required=True, help="The language of the words.")
+
+    def handle(self, *args, **options):
+        for line in sys.stdin:
+            terms = dict.fromkeys(search_terms(line.strip()))
+            self.stdout.write("\t".join(terms))

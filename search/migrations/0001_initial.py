@@ -1,0 +1,61 @@
+from django.db import migrations, models
+
+from search.engines import postgresql, sqlite
+
+
+def create_terms(apps, schema_editor):
+    module = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
+    module.create(schema_editor.connection)
+
+
+def drop_terms(apps, schema_editor):
+    module = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
+    module.drop(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="SearchDocument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("model", models.CharField(max_length=100)),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("day", models.DateField(null=True, verbose_name="day")),
+                ("region", models.CharField(blank=True, max_length=10, verbose_name="region")),
+                ("title_language", models.CharField(blank=True, max_length=10)),
+                ("digest", models.CharField(max_length=32)),
+                ("url", models.CharField(max_length=500, verbose_name="address")),
+                ("title", models.TextField(verbose_name="title")),
+                ("facts", models.JSONField(default=dict, verbose_name="facts")),
+                ("names", models.JSONField(default=list, verbose_name="names")),
+                ("keywords", models.JSONField(default=list, verbose_name="keywords")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+            ],
+            options={
+                "verbose_name": "search document",
+                "verbose_name_plural": "search documents",
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="searchdocument",
+            constraint=models.UniqueConstraint(
+                fields=("model", "key", "language"), name="search_one_row_per_thing_and_language"
+            ),
+        ),
+        migrations.RunPython(create_terms, drop_terms),
+    ]

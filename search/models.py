@@ -1,0 +1,3 @@
+from .records import SearchDocument
+
+__all__ = ["SearchDocument"]

@@ -1,0 +1,135 @@
+"""When search looks again: after every change of a thing, of what tells of it, and of who may open a page."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from portal.content.searchable import Searchable, TellsSearch, search_changed
+
+from . import actions
+
+
+def connect() -> None:
+    """Connects search to the changes of all rooms."""
+    post_save.connect(on_saved, dispatch_uid="search.saved")
+    post_delete.connect(on_deleted, dispatch_uid="search.deleted")
+    m2m_changed.connect(on_linked, dispatch_uid="search.linked")
+    search_changed.connect(on_bulk_change, dispatch_uid="search.bulk")
+    for signal in (page_published, page_unpublished):
+        signal.connect(on_page, dispatch_uid="search.page")
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(on_page_tree, dispatch_uid="search.page_tree")
+
+
+def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """A row was saved. Fixtures (`raw`) are not followed: rebuild after loading them."""
+    if raw or _is_of_a_migration(sender):
+        return
+    if isinstance(instance, PageViewRestriction):
+        _refresh_tree(instance.page)
+    else:
+        _refresh_all(_concerned(instance))
+
+
+def on_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """A row was deleted: its own rows go, those of what it told of are read again."""
+    if _is_of_a_migration(sender):
+        return
+    if isinstance(instance, Searchable):
+        actions.forget(type(instance), instance.pk)
+    if isinstance(instance, PageViewRestriction):
+        _refresh_tree(instance.page)
+    elif isinstance(instance, TellsSearch):
+        _refresh_all(_told_by(instance))
+
+
+def on_linked(
+    sender: type[models.Model],
+    instance: models.Model,
+    action: str,
+    model: type[models.Model],
+    pk_set: set[Any] | None,
+    **kwargs: Any,
+) -> None:
+    """Rows were linked with others or parted from them; either side may be what search finds."""
+    if _is_of_a_migration(sender):
+        return
+    is_other_found = issubclass(model, (Searchable, TellsSearch))
+    memory = f"_search_parted_{sender.__name__}"
+    if action == "pre_clear" and is_other_found:
+        field = _field_to(instance, sender)
+        setattr(instance, memory, list(getattr(instance, field).all()) if field else [])
+    elif action in ("post_add", "post_remove", "post_clear"):
+        _refresh_all(_concerned(instance))
+        others = instance.__dict__.pop(memory, [])
+        if is_other_found and pk_set:
+            others = list(model._base_manager.filter(pk__in=pk_set))
+        for other in others:
+            _refresh_all(_concerned(other))
+
+
+def on_bulk_change(sender: type[models.Model], rows: models.QuerySet | None = None, **kwargs: Any) -> None:
+    """A room changed many rows at once: these, or all of the model."""
+    if rows is None:
+        actions.rebuild_model(sender)
+    else:
+        actions.refresh_many(rows)
+
+
+def on_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A page was published or taken off."""
+    _refresh_all(_concerned(instance))
+
+
+def on_page_tree(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A page has another address or place, and so have the pages below it."""
+    _refresh_tree(instance)
+
+
+def _is_of_a_migration(sender: type[models.Model]) -> bool:
+    return sender.__module__ == "__fake__"
+
+
+def _concerned(instance: models.Model) -> list[models.Model]:
+    """The searchable things that a change of this row concerns."""
+    things = [instance] if isinstance(instance, Searchable) else []
+    if isinstance(instance, Page) and not things:
+        specific = instance.specific_deferred
+        things = [specific] if isinstance(specific, Searchable) else []
+    if isinstance(instance, TellsSearch):
+        things += _told_by(instance)
+    return things
+
+
+def _told_by(instance: TellsSearch) -> list[models.Model]:
+    try:
+        return [thing for thing in instance.searchable_things() if thing is not None]
+    except ObjectDoesNotExist:
+        return []  # What it told of was deleted before it, and its rows with it.
+
+
+def _refresh_all(things: list[models.Model]) -> None:
+    for thing in things:
+        if thing.pk is not None:
+            actions.refresh(thing)
+
+
+def _refresh_tree(page: Page) -> None:
+    pages = Page.objects.filter(path__startswith=page.path, depth__gte=page.depth).order_by()
+    for model in actions.searchable_models():
+        if issubclass(model, Page):
+            actions.refresh_many(model._default_manager.filter(pk__in=pages.values("pk")))
+
+
+def _field_to(instance: models.Model, through: type[models.Model]) -> str:
+    """The name under which `instance` reaches the other side of a many-to-many relation."""
+    for relation in instance._meta.get_fields():
+        if relation.many_to_many:
+            owner = relation if getattr(relation, "concrete", False) else relation.remote_field
+            if owner.remote_field.through is through:
+                return relation.name if relation is owner else relation.get_accessor_name() or ""
+    return ""
