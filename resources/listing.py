@@ -7,10 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.content.descriptions import nearest
-from portal.content.filters import Filter, FilterSet, tally_of
+from portal.content.filters import Chip, Filter, FilterSet, tally_of
 from portal.content.versions import kept
 from portal.content.words import active_language
 from portal.language import fallback_order, format_file_size, format_number, language_name, tokenise
@@ -59,6 +59,35 @@ class Listing:
             "title": _("By title"),
         }
         return [{"value": name, "label": labels[name], "selected": name == self.order} for name in ORDERS]
+
+    @property
+    def count_words(self) -> str:
+        """ "14 materials" in the reader's language."""
+        return materials_words(self.filters.found)
+
+    @property
+    def of_words(self) -> str:
+        """ "of 55", where words or filters leave some out."""
+        total = kept("resources.total", ["resources"], lambda: Material.objects.public().count())
+        if total == self.filters.found:
+            return ""
+        return pgettext("of a total", "of %(total)s") % {"total": format_number(total, active_language())}
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is on: the words looked for, and every chosen option."""
+        words = (
+            [Chip(f"“{self.words}”", self.filters.querystring(q=None), "q", self.words)] if self.words else []
+        )
+        return [*words, *self.filters.chips]
+
+    @property
+    def order_hidden(self) -> list[dict[str, str]]:
+        return self.filters.hidden_but("order")
+
+    @property
+    def search_hidden(self) -> list[dict[str, str]]:
+        return self.filters.hidden_but("q")
 
     @property
     def rows(self) -> list[dict]:
@@ -120,10 +149,15 @@ def facts_of(material: Material) -> list[dict]:
     ]
 
 
+def materials_words(number: int) -> str:
+    """ "28 materials" in the reader's language."""
+    return ngettext("%(number)s material", "%(number)s materials", number) % {
+        "number": format_number(number, active_language())
+    }
+
+
 def downloads_words(number: int) -> str:
     """ "312 downloads" in the reader's language; empty before the first."""
-    from django.utils.translation import ngettext
-
     if not number:
         return ""
     return ngettext("%(count)s download", "%(count)s downloads", number) % {

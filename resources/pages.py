@@ -4,14 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.descriptions import nearest
 from portal.content.pages import IndexPage
-from portal.content.words import active_language
-from portal.language import fallback_order
 
-from .listing import Listing, facts_of, languages_of, parts_of, place_words
-from .outline import blocks, outline, parts_by_code
-from .records import Material, by_language
+from .listing import Listing
+from .outline import blocks, outline
+from .records import Material
+from .showing import material_context
 
 
 class LibraryPage(IndexPage):
@@ -32,6 +30,14 @@ class LibraryPage(IndexPage):
     class Meta:
         verbose_name = "library page"
 
+    @property
+    def trail(self) -> list[dict[str, str]]:
+        """The way from the first page to the library."""
+        return [
+            {"title": _("Home"), "url": f"/{self.language}/"},
+            {"title": self.title, "url": self.get_url()},
+        ]
+
     @path("")
     def list_of_materials(self, request: HttpRequest) -> HttpResponse:
         """The list, as the address's words, filters, order and page ask for it."""
@@ -44,8 +50,15 @@ class LibraryPage(IndexPage):
     @path("curriculum/", name="curriculum")
     def curriculum(self, request: HttpRequest) -> HttpResponse:
         """All modules, topics and units."""
+        modules = outline()
         return self.render(
-            request, context_overrides={"modules": outline()}, template="resources/curriculum.html"
+            request,
+            context_overrides={
+                "modules": modules,
+                "has_own_translation": any(module.is_own_translation for module in modules),
+                "trail": [*self.trail, {"title": _("Curriculum"), "url": ""}],
+            },
+            template="resources/curriculum.html",
         )
 
     @path("<slug:slug>/", name="material")
@@ -54,7 +67,10 @@ class LibraryPage(IndexPage):
         material = visible_material(request, slug)
         return self.render(
             request,
-            context_overrides=material_context(material),
+            context_overrides={
+                **material_context(material, request),
+                "trail": [*self.trail, {"title": material.title, "url": ""}],
+            },
             template="resources/material.html",
         )
 
@@ -69,48 +85,3 @@ def visible_material(request: HttpRequest, slug: str) -> Material:
     if found is None:
         raise Http404
     return found
-
-
-def material_context(material: Material) -> dict:
-    """What the page of a material shows."""
-    language = active_language()
-    files = by_language(material.files.all(), language)
-    for file in files:
-        file.material = material  # Else its address would ask for it again.
-    description = nearest(material.descriptions.all(), language)
-    code = material.code
-    newer = _newer(material, description)
-    return {
-        "material": material,
-        "description": description,
-        "files": files,
-        "main_file": files[0] if files else None,
-        "languages": languages_of(files),
-        "facts": facts_of(material),
-        "parts": parts_of(material),
-        "place": place_words(code),
-        "topic": parts_by_code().get(code),
-        "newer": newer,
-        "newer_title": newer_title(newer.language) if newer else "",
-    }
-
-
-def _newer(material: Material, description) -> object:
-    """The nearest text in another language that was published after the one shown; None when this is the newest."""
-    if description is None or description.last_published_at is None:
-        return None
-    later = {
-        other.language: other
-        for other in material.descriptions.all()
-        if other.live and other.last_published_at and other.last_published_at > description.last_published_at
-    }
-    return next((later[code] for code in fallback_order(description.language) if code in later), None)
-
-
-def newer_title(language: str) -> str:
-    """The line that says which language is ahead."""
-    return {
-        "kk": _("The Kazakh text is newer"),
-        "ru": _("The Russian text is newer"),
-        "en": _("The English text is newer"),
-    }[language]

@@ -1,1 +1,17 @@
-"""The demo library: training materials as Markdown texts, and the builder that makes their files."""
+"""The demo library: training materials as Markdown texts, the builder that makes their files, and the loader."""
+
+from portal.demo.registry import Demo
+
+
+def load(demo: Demo) -> None:
+    """Adds the demo materials that are missing and builds the files whose texts have changed."""
+    from .loading import load_library
+
+    load_library(demo)
+
+
+def scale(demo: Demo, count: int) -> None:
+    """Adds plainly synthetic materials until there are `count` of them, for measuring."""
+    from .scaling import scale_library
+
+    scale_library(demo, count)

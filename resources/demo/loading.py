@@ -1,0 +1,117 @@
+"""Puts the demo library into the database. What editors changed since stays; files follow their texts."""
+
+import hashlib
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from portal.demo.registry import Demo
+from resources.actions import classify
+from resources.enums import MaterialState
+from resources.models import Material, MaterialDescription, MaterialFile
+
+from .build import Edition, MaterialSource, build, load_materials
+from .build import MaterialFile as FileSource
+
+# One material belongs to the demo association, so that its representatives have one of their own.
+OF_THE_ASSOCIATION = "membership-campaign-exercise"
+
+
+def load_library(demo: Demo) -> None:
+    """Loads every material source; names them in `demo.made["materials"]`."""
+    known = {material.slug: material for material in Material.objects.all().prefetch_related("files")}
+    demo.made["materials"] = [_load(source, known.get(source.slug), demo) for source in load_materials()]
+
+
+def _load(source: MaterialSource, material: Material | None, demo: Demo) -> Material:
+    if material is None:
+        material = _create(source, demo)
+    built = {(file.language, file.format): file for file in material.files.all()}
+    place = 0
+    for edition in source.editions:
+        for file in edition.files:
+            _load_file(material, source, edition, file, built.get((edition.language, file.format)), place)
+            place += 1
+    return material
+
+
+def _create(source: MaterialSource, demo: Demo) -> Material:
+    owner = demo.made.get("association") if source.slug == OF_THE_ASSOCIATION else None
+    material = Material(
+        slug=source.slug,
+        kind=source.kind,
+        audience=source.audience,
+        licence=source.licence,
+        version=source.version,
+        published_on=source.published,
+        state=MaterialState.PUBLIC,
+        owner=owner,
+        is_demo=True,
+    )
+    for language, text in source.source.items():
+        setattr(material, f"source_{language}", text)
+    for language, text in source.rights_note.items():
+        setattr(material, f"rights_note_{language}", text)
+    material.fill_words([])
+    material.save()
+    classify(material, source.units)
+    for edition in source.editions:
+        _create_description(material, edition, source.published)
+    material.refresh_from_db()
+    return material
+
+
+def _create_description(material: Material, edition: Edition, published: date) -> None:
+    moment = timezone.make_aware(datetime.combine(published, time(9)))
+    MaterialDescription.objects.create(
+        record=material,
+        language=edition.language,
+        title=edition.title,
+        summary=edition.summary,
+        what_you_learn="\n".join(edition.what_you_learn),
+        live=True,
+        first_published_at=moment,
+        last_published_at=moment,
+    )
+
+
+def _load_file(
+    material: Material,
+    source: MaterialSource,
+    edition: Edition,
+    file: FileSource,
+    row: MaterialFile | None,
+    place: int,
+) -> None:
+    stamp = _stamp(file.markdown, file.format, edition.title, edition.language, source.licence)
+    if row is not None and row.source_hash == stamp:
+        return
+    content = build(
+        file.markdown,
+        format=file.format,
+        title=edition.title,
+        language=edition.language,
+        licence=source.licence,
+    )
+    row = row or MaterialFile(material=material, language=edition.language, sort_order=place)
+    old = row.file.name
+    row.source_hash = stamp
+    row.file.save(f"{source.slug}-{edition.language}.{file.format}", ContentFile(content), save=False)
+    row.save()
+    if old and old != row.file.name:
+        row.file.storage.delete(old)
+
+
+def _stamp(*parts: str) -> str:
+    """Names a file's content by what it is built from: its words and the builder itself."""
+    return hashlib.sha256("\0".join([*parts, _builder_stamp()]).encode()).hexdigest()
+
+
+@cache
+def _builder_stamp() -> str:
+    folder = Path(__file__).parent
+    names = ("as_docx.py", "as_pdf.py", "as_pptx.py", "imprint.py", "texts.py", "page.typ")
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()

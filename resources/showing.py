@@ -1,0 +1,105 @@
+"""One material as it is shown: its words, files, rights and facts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.content.descriptions import nearest
+from portal.content.words import Words, active_language
+from portal.language import fallback_order, format_date
+
+from .listing import facts_of, languages_of, parts_of, place_words
+from .records import Material, MaterialDescription, MaterialFile, by_language
+
+
+def material_context(material: Material, request: HttpRequest) -> dict[str, Any]:
+    """What the page of a material shows."""
+    language = active_language()
+    files = _named(material, by_language(material.files.all(), language))
+    description = nearest(material.descriptions.all(), language)
+    newer = newer_than(description, material)
+    parts = parts_of(material)
+    return {
+        "material": material,
+        "description": description,
+        "files": files,
+        "main_file": files[0] if files else None,
+        "facts": [{"icon": "globe", "text": languages_of(files)}, facts_of(material)[-1]],
+        "parts": parts,
+        "has_own_translation": any(part.is_own_translation for part in parts),
+        "place": place_words(material.code),
+        "aside_facts": _aside_facts(material),
+        "newer": newer,
+        "newer_title": newer_title(newer.language) if newer else "",
+        "newer_text": _newer_text(newer) if newer else "",
+    }
+
+
+def _named(material: Material, files: list[MaterialFile]) -> list[MaterialFile]:
+    """Files with a name to show: their own title, else what the material is called in their language."""
+    for file in files:
+        file.material = material  # Else its address would ask for it again.
+        file.shown_title = (
+            Words(file.title, file.language) if file.title else material.title_in(file.language)
+        )
+    return files
+
+
+def newer_than(description: MaterialDescription | None, material: Material) -> MaterialDescription | None:
+    """The text in another language that was published after the one shown; None when this is the newest.
+
+    The same question as `Description.older_than`, asked of rows that are already here.
+    """
+    if description is None or description.last_published_at is None:
+        return None
+    later = {
+        other.language: other
+        for other in material.descriptions.all()
+        if other.live and other.last_published_at and other.last_published_at > description.last_published_at
+    }
+    return next((later[code] for code in fallback_order(description.language) if code in later), None)
+
+
+def newer_title(language: str) -> str:
+    """The line that says which language is ahead."""
+    return {
+        "kk": _("The Kazakh text is newer"),
+        "ru": _("The Russian text is newer"),
+        "en": _("The English text is newer"),
+    }[language]
+
+
+def _newer_text(newer: MaterialDescription) -> str:
+    day = format_date(newer.last_published_at, active_language())
+    return _("It was changed on %(day)s; the change is not translated yet.") % {"day": day}
+
+
+def _aside_facts(material: Material) -> list[dict[str, Any]]:
+    day = format_date(material.published_on, active_language()) if material.published_on else ""
+    owner = material.owner.name if material.owner else ""
+    return [
+        {"label": _("Version"), "value": ", ".join(filter(None, [material.version, day]))},
+        {"label": _("Source"), "value": material.source},
+        {
+            "label": _("Owner"),
+            "value": owner,
+            "url": material.owner.url if material.owner and material.owner.is_public else "",
+        },
+        {"label": _("How to cite"), "value": citation(material)},
+    ]
+
+
+def citation(material: Material) -> str:
+    """How to name the material in a text of one's own: title, version, year, publisher, address."""
+    publisher = material.owner.name.text if material.owner else _("Federation of Libraries")
+    version = pgettext("in a citation", "version %(number)s") % {"number": material.version}
+    parts = [
+        material.title.text,
+        version if material.version else "",
+        publisher + (f", {material.published_on.year}" if material.published_on else ""),
+        f"{settings.WAGTAILADMIN_BASE_URL}{material.url}",
+    ]
+    return ". ".join(part for part in parts if part)
