@@ -1,0 +1,1 @@
+"""The first page in each language, and pages about the federation itself."""

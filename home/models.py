@@ -1,3 +1,3 @@
-from .pages import HomePage
+from .pages import HomePage, StandardPage
 
-__all__ = ["HomePage"]
+__all__ = ["HomePage", "StandardPage"]

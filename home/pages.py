@@ -1,17 +1,114 @@
-"""Editorial pages."""
+"""The first page, and pages of plain text."""
 
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.content.pages import BasePage
+from portal.content.translations import Original, original_of
+from portal.language import slug as make_slug
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of the way that a workshop goes from region to region."""
+
+    title = blocks.CharBlock(label=_("Step"), max_length=60)
+    text = blocks.TextBlock(label=_("Explanation"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+        preview_value = {"title": "Семинар", "text": "Бес күн, таңдалған тақырыптар."}
+        preview_template = "home/step_preview.html"
 
 
 class HomePage(BasePage):
-    """The first page of the portal in one language."""
+    """The first page of the portal in one language: what the federation promises, and what is going on now."""
+
+    promise = models.CharField(
+        _("promise"), max_length=120, blank=True, help_text=_("The largest words on the page: one short sentence.")
+    )
+    lead = models.TextField(_("lead"), blank=True, help_text=_("Two or three sentences below the promise."))
+    actions = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("buttons"),
+        blank=True,
+        max_num=2,
+        help_text=_("What a visitor does first; the first button is the filled one."),
+    )
+    steps = StreamField(
+        [("step", StepBlock())], verbose_name=_("how the cascade goes"), blank=True, max_num=4
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     max_count = 3
+    template = "home/home_page.html"
 
     install_titles = {
         "kk": "Кітапханалар федерациясы",
         "ru": "Федерация библиотек",
         "en": "Federation of Libraries",
     }
-    template = "home/home_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("promise"), FieldPanel("lead"), FieldPanel("actions")], heading=_("First view")
+        ),
+        FieldPanel("steps"),
+    ]
+
+    class Meta:
+        verbose_name = _("first page")
+
+    def search_body(self) -> str:
+        return " ".join([self.promise, self.lead, plain_text(self.steps)])
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        from .front import front
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **front(self.language), "steps": [block.value for block in self.steps]}
+
+
+class StandardPage(BasePage):
+    """A page of text about the federation or the portal, at home in no section."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    template = "home/standard_page.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    # Addresses and places in the menu are the same in all languages, unless a translator changes them.
+    override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("show_in_menus")]
+
+    class Meta:
+        verbose_name = _("page of text")
+        verbose_name_plural = _("pages of text")
+
+    def full_clean(self, *args, **kwargs) -> None:
+        if not self.slug and self.title:
+            self.slug = make_slug(self.title)
+        super().full_clean(*args, **kwargs)
+
+    def search_body(self) -> str:
+        return plain_text(self.body)
+
+    @property
+    def original(self) -> Original | None:
+        """The page that this one was translated from."""
+        return original_of(self)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        with_pictures(self.body)
+        children = Page.objects.child_of(self).live().public().filter(alias_of=None)
+        return {**context, "children": children, "original": self.original}
