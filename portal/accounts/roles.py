@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 
 class Role(models.TextChoices):
@@ -44,8 +45,13 @@ def has_role(user, *roles: Role) -> bool:
 
 def apply_roles() -> None:
     """Gives each role's group exactly the permissions that the rooms list. May run any number of times."""
+    from wagtail.snippets.models import create_extra_permissions  # Needs the apps to be there.
+
     wanted: dict[str, set[str]] = {role: {"wagtailadmin.access_admin"} for role in Role}
     wanted_on_pages: dict[str, set[str]] = {role: set() for role in Role}
+    # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
+    hooks.search_for_hooks()
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0)
         if module_has_submodule(config.module, "roles"):
