@@ -46,7 +46,7 @@ LABEL_SIDES = {
 }
 
 # Ten names fit on a phone.
-NAMED_ON_PHONES = {"KZ-15", "KZ-23", "KZ-27", "KZ-35", "KZ-39", "KZ-43", "KZ-47", "KZ-63", "KZ-71", "KZ-75"}
+NAMED_ON_PHONES = {"KZ-15", "KZ-23", "KZ-27", "KZ-35", "KZ-39", "KZ-43", "KZ-63", "KZ-71", "KZ-75", "KZ-79"}
 
 
 class Outline(NamedTuple):
