@@ -1,7 +1,8 @@
 """Roles: groups that the portal keeps, and what each may do.
 
 A room lists its part in a module named `roles`: `PERMISSIONS = {Role.EDITOR: ["news.add_newspage", …]}` and, for
-pages, `PAGE_PERMISSIONS = {Role.EDITOR: ["add_page", …]}` (granted at the root of the page tree).
+pages, `PAGE_PERMISSIONS = {Role.EDITOR: ["add_page", …]}` (granted at the root of the page tree) and, for pictures
+and files, `COLLECTION_PERMISSIONS = {Role.EDITOR: ["wagtailimages.add_image", …]}` (granted at the root collection).
 """
 
 from importlib import import_module
@@ -49,6 +50,7 @@ def apply_roles() -> None:
 
     wanted: dict[str, set[str]] = {role: {"wagtailadmin.access_admin"} for role in Role}
     wanted_on_pages: dict[str, set[str]] = {role: set() for role in Role}
+    wanted_on_files: dict[str, set[str]] = {role: set() for role in Role}
     # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
     hooks.search_for_hooks()
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
@@ -60,6 +62,8 @@ def apply_roles() -> None:
                 wanted[role].update(names)
             for role, names in getattr(module, "PAGE_PERMISSIONS", {}).items():
                 wanted_on_pages[role].update(names)
+            for role, names in getattr(module, "COLLECTION_PERMISSIONS", {}).items():
+                wanted_on_files[role].update(names)
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
@@ -68,6 +72,7 @@ def apply_roles() -> None:
         group, _created = Group.objects.get_or_create(name=role.value)
         group.permissions.set([known[name] for name in sorted(wanted[role])])
         _apply_page_permissions(group, wanted_on_pages[role], known)
+        _apply_collection_permissions(group, wanted_on_files[role], known)
 
 
 def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, Permission]) -> None:
@@ -81,3 +86,16 @@ def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, 
     existing.exclude(permission__in=permissions).delete()
     for permission in permissions:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _apply_collection_permissions(group: Group, names: set[str], known: dict[str, Permission]) -> None:
+    from wagtail.models import Collection, GroupCollectionPermission
+
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    permissions = [known[name] for name in sorted(names)]
+    existing = GroupCollectionPermission.objects.filter(group=group, collection=root)
+    existing.exclude(permission__in=permissions).delete()
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

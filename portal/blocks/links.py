@@ -6,7 +6,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 ADDRESS = RegexValidator(
-    r"^(https://|/(kk|ru|en)/)\S*$", _("Give an address that starts with https://, or with /kk/, /ru/ or /en/.")
+    r"^(https://|/(kk|ru|en)/)\S*$",
+    _("Give an address that starts with https://, or with /kk/, /ru/ or /en/."),
 )
 
 
@@ -26,7 +27,9 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """A link with its words, to a page of the portal or to any address."""
 
-    text = blocks.CharBlock(label=_("Words on the link"), max_length=60, help_text=_("A verb: “Find a library”."))
+    text = blocks.CharBlock(
+        label=_("Words on the link"), max_length=60, help_text=_("A verb: “Find a library”.")
+    )
     page = blocks.PageChooserBlock(label=_("Page of the portal"), required=False)
     address = blocks.CharBlock(
         label=_("Or an address"), required=False, max_length=500, validators=[ADDRESS], search_index=False

@@ -123,7 +123,9 @@ class AccordionBlock(blocks.StructBlock):
         icon = "help"
         label = _("Questions and answers")
         template = "blocks/accordion.html"
-        description = _("Answers that stay folded until a reader opens them. Not for what everybody must read.")
+        description = _(
+            "Answers that stay folded until a reader opens them. Not for what everybody must read."
+        )
         preview_value = {
             "questions": [{"title": "Семинар ақылы ма?", "text": "<p>Жоқ, қатысу тегін.</p>"}],
         }

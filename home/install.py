@@ -1,0 +1,65 @@
+"""What home has in every installation: the first page's words, pages about the federation, and rights to files."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from federation.news.install import put_under_moderation
+from portal.blocks.written import written
+from portal.content.pages import index_page_classes
+from portal.content.translations import record_translation
+from portal.language import LANGUAGES
+
+from .pages import HomePage, StandardPage
+from .texts import IN_MENU, SLUGS, TEXTS
+
+
+def install() -> None:
+    """Adds what is missing; changes nothing that editors made."""
+    homes = {page.locale.language_code: page for page in HomePage.objects.filter(depth=2).select_related("locale")}
+    for language, home in homes.items():
+        put_under_moderation(home)
+        if not home.promise and not home.lead:
+            _fill_first_page(home, language)
+    for slug in SLUGS:
+        _install_page(slug, homes)
+
+
+def _fill_first_page(home: HomePage, language: str) -> None:
+    words = TEXTS[language]
+    home.promise, home.lead, home.summary = words.PROMISE, words.LEAD, words.LEAD[:300]
+    indexes = {model.section: model for model in index_page_classes()}
+    home.actions = [
+        {"type": "link", "value": {"text": text, "page": _index_key(indexes, section, home), "address": ""}}
+        for section, text in words.ACTIONS.items()
+    ]
+    home.steps = [{"type": "step", "value": {"title": title, "text": text}} for title, text in words.STEPS]
+    home.save_revision().publish()
+
+
+def _index_key(indexes: dict[str, Any], section: str, home: HomePage) -> int | None:
+    page = indexes[section].objects.child_of(home).first() if section in indexes else None
+    return page.pk if page else None
+
+
+def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
+    """Makes one page in three languages, unless one of them has it: an editor may delete the others."""
+    if Page.objects.filter(depth=3, slug=slug).exists():
+        return
+    made: dict[str, StandardPage] = {}
+    for language in LANGUAGES:
+        title, summary, parts = TEXTS[language].PAGES[slug]
+        page = StandardPage(
+            title=title,
+            slug=slug,
+            summary=summary,
+            body=written(f"home:{slug}", parts),
+            locale=homes[language].locale,
+            show_in_menus=slug in IN_MENU,
+            **({"translation_key": made["kk"].translation_key} if made else {}),
+        )
+        homes[language].refresh_from_db()
+        homes[language].add_child(instance=page)
+        page.save_revision().publish()
+        made[language] = page
+    record_translation(made["kk"], [page for language, page in made.items() if language != "kk"])

@@ -1,0 +1,166 @@
+"""English."""
+
+PROMISE = "Learning for librarians in every region"
+LEAD = (
+    "We bring together the library associations and establishments of Kazakhstan. May one workshop reach the whole "
+    "country: whoever was trained trains colleagues at home."
+)
+ACTIONS = {"workshops": "Choose a workshop", "directory": "Find a library"}
+STEPS = [
+    ("Announcement", "An organiser registers a workshop, the secretariat approves it, dates and topics are published."),
+    ("A place", "A librarian takes a place from the account. When none is left, there is a waitlist."),
+    ("Workshop", "Chosen topics of the IFLA programme, materials at hand, in your language."),
+    ("Cascade", "The participant trains colleagues in the region, and starts the next workshop there."),
+]
+
+PAGES = {
+    "about": (
+        "About the federation",
+        "The federation brings library associations and establishments together and carries training from region to region.",
+        [
+            (
+                "text",
+                "<p>This is the portal of the Federation of library associations and establishments of the Republic of "
+                "Kazakhstan. Here you find libraries, download training materials and take a place in a workshop.</p>",
+            ),
+            ("heading", "How it began"),
+            (
+                "text",
+                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project within IFLA’s "
+                "ALP programme: the development of the library association and of the cadre potential. Its goal was to "
+                "unite the associations into a federation. At its heart stood a five-day workshop on managing an "
+                "association, built on IFLA’s Building Strong Library Associations (BSLA), with a manual of its own.</p>"
+                "<p>Participants were selected by questionnaire; preference went to new librarians with an interest in "
+                "working with the association.</p>",
+            ),
+            ("heading", "What the portal has"),
+            (
+                "text",
+                "<ul><li>Directory: libraries and associations of the country, each entry with its source.</li>"
+                "<li>Library: exercises, checklists and slides for those who run a workshop.</li>"
+                "<li>Workshops: what comes next, and places in it.</li>"
+                "<li>News: what is happening in the federation.</li></ul>",
+            ),
+            ("heading", "How facts are shown"),
+            (
+                "text",
+                "<p>The directory lists real organisations from public sources. What is not known we do not invent: it "
+                "stays empty. Membership of the federation is a separate fact with a date. Whatever was made for "
+                "demonstration says so.</p>",
+            ),
+        ],
+    ),
+    "cascade": (
+        "How the cascade works",
+        "From one workshop to the whole country: whoever learned teaches colleagues, and the portal shows how far it got.",
+        [
+            (
+                "text",
+                "<p>A cascade hands knowledge on step by step. A librarian who took part in a workshop holds a small one "
+                "in the region, and its participants carry on from there.</p>",
+            ),
+            (
+                "steps",
+                [
+                    ("Choose the topics", "The BSLA programme is longer than five days, so a workshop holds chosen topics, not whole modules."),
+                    ("Register the workshop", "A representative of a member states dates, place, language, trainers and where the money comes from. The secretariat approves, returns it with a question, or declines with a reason."),
+                    ("Take a place", "Places go in the order of asking. When one comes free, the next on the waitlist gets it."),
+                    ("Train your region", "The participant makes a cascade plan and trains colleagues."),
+                ],
+            ),
+            ("heading", "Who pays"),
+            (
+                "text",
+                "<p>By the project of 2010 the association, regional libraries and other sources pay for the cascade. "
+                "Each workshop names its sources of money when it is registered.</p>",
+            ),
+            ("heading", "How one becomes a trainer"),
+            (
+                "text",
+                "<p>First you observe and write a report. Then you assist a trainer. The third time you lead.</p>",
+            ),
+            ("heading", "How results are evaluated"),
+            (
+                "text",
+                "<p>Three questions are asked: how the workshop was, what the participant will teach further, and "
+                "whether they got involved in the association. Surveys and interviews give the answers.</p>",
+            ),
+        ],
+    ),
+    "contact": (
+        "Contact",
+        "Whom to write to about what.",
+        [
+            (
+                "facts",
+                [
+                    ("About a library", "The library itself: the directory gives its website."),
+                    ("About a workshop", "Its organiser, named on the workshop’s page."),
+                    ("About a mistake in the directory", "The organisation’s representative on the portal, or the secretariat."),
+                    ("About your account and personal data", "The secretariat of the federation."),
+                ],
+            ),
+            (
+                "text",
+                "<p>The secretariat publishes its address, telephone and e-mail on this page itself.</p>",
+            ),
+        ],
+    ),
+    "accessibility": (
+        "Accessibility",
+        "The portal is meant to work on any device and with assistive technology.",
+        [
+            (
+                "text",
+                "<p>The portal is built to WCAG 2.2, level AA:</p>"
+                "<ul><li>everything can be done from the keyboard;</li>"
+                "<li>nothing is lost when text is twice as large;</li>"
+                "<li>pictures are described in three languages;</li>"
+                "<li>forms work without JavaScript, and explain a mistake beside the field;</li>"
+                "<li>dark mode and reduced motion are respected.</li></ul>",
+            ),
+            ("heading", "What is still missing"),
+            (
+                "text",
+                "<p>Some PDF and PPTX files made by other organisations may be hard to use with a screen reader. If you "
+                "meet one, write to us: we will give you the text in another form.</p>",
+            ),
+        ],
+    ),
+    "privacy": (
+        "Personal data",
+        "What the portal keeps about you, why, and what your rights are.",
+        [
+            (
+                "text",
+                "<p>Personal data are processed under Law 94-V of 21 May 2013 on personal data and their protection.</p>",
+            ),
+            ("heading", "What we keep"),
+            (
+                "text",
+                "<ul><li>Account: e-mail address, language, a scrambled trace of the password.</li>"
+                "<li>Consents: what you agreed to, and on which day.</li>"
+                "<li>Workshops: name, region, when you took a place or gave it back.</li></ul>"
+                "<p>We ask for no identity papers, no personal numbers and no copies of documents. Nothing goes to third "
+                "parties.</p>",
+            ),
+            ("heading", "Who sees it"),
+            (
+                "text",
+                "<p>Only the organiser and the secretariat see who takes part in a workshop. Public pages name trainers "
+                "alone.</p>",
+            ),
+            ("heading", "Cookies"),
+            (
+                "text",
+                "<p>Public pages set no cookie. Signing in sets one, without which nobody can be signed in.</p>",
+            ),
+            ("heading", "Your rights"),
+            (
+                "text",
+                "<p>You may have a copy of your data, have them corrected, and have them deleted. Write to the "
+                "secretariat.</p>",
+            ),
+        ],
+    ),
+}

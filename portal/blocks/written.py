@@ -1,0 +1,45 @@
+"""Bodies written in code, for pages that every installation or the demonstration has."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+Part = tuple[str, Any]
+
+
+def written(seed: str, parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """The raw value of a body from short notes: `("text", "<p>…</p>")`, `("heading", "…")`, `("steps", [(…, …)])`.
+
+    Block ids come from `seed` and the place, so that the same text in another language has the same ones: that is how
+    wagtail-localize knows which string translates which.
+    """
+    body = []
+    for place, (kind, note) in enumerate(parts):
+        name = f"{seed}:{place}"
+        body.append({"type": kind, "id": _id(name), "value": MAKERS[kind](name, note)})
+    return body
+
+
+def _id(name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def _list(field: str, *keys: str) -> Callable[[str, list[tuple]], dict[str, Any]]:
+    def make(name: str, rows: list[tuple]) -> dict[str, Any]:
+        items = [
+            {"type": "item", "id": _id(f"{name}:{row}"), "value": dict(zip(keys, values, strict=True))}
+            for row, values in enumerate(rows)
+        ]
+        return {field: items}
+
+    return make
+
+
+MAKERS: dict[str, Callable[[str, Any], Any]] = {
+    "text": lambda name, html: html,
+    "heading": lambda name, text: {"text": text, "level": "h2"},
+    "quote": lambda name, note: {"text": note[0], "author": note[1]},
+    "facts": _list("facts", "label", "value"),
+    "steps": _list("steps", "title", "text"),
+    "accordion": _list("questions", "title", "text"),
+}
