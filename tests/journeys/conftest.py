@@ -1,0 +1,163 @@
+"""Journeys run against the portal as `make run` starts it: real server, worker, clock, letters, demo content."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from tests import services
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "journeys-through-the-portal"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Portal:
+    """A running portal."""
+
+    url: str
+    folder: Path
+    environment: dict[str, str]
+    password: str = PASSWORD
+
+    def manage(self, *arguments: str) -> str:
+        """Runs a management command on the running portal's data."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def letters_to(self, address: str) -> list[str]:
+        """The letters that went to an address, as they stand on disk, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
+        return [text for file in files if f"To: {address}" in (text := file.read_text())]
+
+    def wait_for_letter(self, address: str, count: int = 1, seconds: float = 40) -> list[str]:
+        """The letters to an address once there are `count` of them. Raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        while len(found := self.letters_to(address)) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(found)} of {count} letters to {address} after {seconds} s")
+            time.sleep(0.3)
+        return found
+
+
+def _own_database(folder: Path) -> str:
+    """The address of an empty database beside the one that tests use."""
+    url = services.postgresql()
+    if not url:
+        return ""
+    import psycopg
+
+    name = f"journeys_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[Portal]:
+    services.needs(services.chromium(), "Chromium")
+    folder = tmp_path_factory.mktemp("portal")
+    port = _free_port()
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")
+    }
+    environment |= {
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "DEMO_PASSWORD": PASSWORD,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+    }
+    if database := _own_database(folder):
+        environment["DATABASE_URL"] = database
+    running = Portal(f"http://127.0.0.1:{port}", folder, environment)
+    running.manage("start_demo")
+    log = open(folder / "server.log", "w")
+    commands = (
+        [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+        + ["--threads", "4", "--log-level", "warning"],
+        [
+            sys.executable,
+            "manage.py",
+            "db_worker",
+            "--queue-name",
+            "*",
+            "--interval",
+            "0.3",
+            "--no-startup-delay",
+        ],
+        [sys.executable, "manage.py", "tick", "--every", "2"],
+    )
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) for command in commands
+    ]
+    try:
+        _wait_until_it_answers(running.url)
+        yield running
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(20)
+        log.close()
+
+
+def _wait_until_it_answers(url: str) -> None:
+    for _attempt in range(150):
+        try:
+            urllib.request.urlopen(f"{url}/en/", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    return {
+        **browser_type_launch_args,
+        "executable_path": services.chromium(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args) -> dict:
+    return {**browser_context_args, "viewport": DESKTOP, "timezone_id": "Asia/Almaty"}
+
+
+@pytest.fixture
+def sign_in(portal):
+    """Signs a demo account in at the portal's own door, in a given language."""
+
+    def do(page, name: str, language: str = "en") -> None:
+        page.goto(f"{portal.url}/{language}/account/login/")
+        page.locator("input[name=login]").fill(f"{name}@example.org")
+        page.locator("input[name=password]").fill(portal.password)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url("**/desk/**")
+
+    return do
