@@ -22,13 +22,13 @@ IS_DEMO = False
 
 INSTALLED_APPS = [
     # From the ground up: a room may import only from rooms above it in this list (see docs/architecture.md).
+    "portal.demo",
     "portal.look",
     "portal.web",
     "portal.clock",
     "portal.mail",
     "portal.accounts",
     "portal.media",
-    "portal.demo",
     "portal.content",
     "portal.navigation",
     "federation.directory",

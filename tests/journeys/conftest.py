@@ -95,7 +95,6 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         environment["DATABASE_URL"] = database
     running = Portal(f"http://127.0.0.1:{port}", folder, environment)
     running.manage("start_demo")
-    log = open(folder / "server.log", "w")
     commands = (
         [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         + ["--threads", "4", "--log-level", "warning"],
@@ -111,9 +110,9 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         ],
         [sys.executable, "manage.py", "tick", "--every", "2"],
     )
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) for command in commands
-    ]
+    with (folder / "server.log").open("w") as log:
+        options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
+        processes = [subprocess.Popen(command, **options) for command in commands]
     try:
         _wait_until_it_answers(running.url)
         yield running
@@ -122,7 +121,6 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
             process.terminate()
         for process in processes:
             process.wait(20)
-        log.close()
 
 
 def _wait_until_it_answers(url: str) -> None:
