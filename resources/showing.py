@@ -32,6 +32,7 @@ def material_context(material: Material, request: HttpRequest) -> dict[str, Any]
         "has_own_translation": any(part.is_own_translation for part in parts),
         "place": place_words(material.code),
         "aside_facts": _aside_facts(material),
+        "citation": citation(material),
         "newer": newer,
         "newer_title": newer_title(newer.language) if newer else "",
         "newer_text": _newer_text(newer) if newer else "",
@@ -81,25 +82,27 @@ def _aside_facts(material: Material) -> list[dict[str, Any]]:
     day = format_date(material.published_on, active_language()) if material.published_on else ""
     owner = material.owner.name if material.owner else ""
     return [
-        {"label": _("Version"), "value": ", ".join(filter(None, [material.version, day]))},
-        {"label": _("Source"), "value": material.source},
         {
-            "label": _("Owner"),
+            "label": pgettext("of a material", "Version"),
+            "value": ", ".join(filter(None, [material.version, day])),
+        },
+        {"label": pgettext("of a material", "Source"), "value": material.source},
+        {
+            "label": pgettext("of a material", "Owner"),
             "value": owner,
             "url": material.owner.url if material.owner and material.owner.is_public else "",
         },
-        {"label": _("How to cite"), "value": citation(material)},
     ]
 
 
 def citation(material: Material) -> str:
     """How to name the material in a text of one's own: title, version, year, publisher, address."""
     publisher = material.owner.name.text if material.owner else _("Federation of Libraries")
-    version = pgettext("in a citation", "version %(number)s") % {"number": material.version}
-    parts = [
-        material.title.text,
-        version if material.version else "",
-        publisher + (f", {material.published_on.year}" if material.published_on else ""),
-        f"{settings.WAGTAILADMIN_BASE_URL}{material.url}",
-    ]
-    return ". ".join(part for part in parts if part)
+    title = material.title.text
+    if material.version:
+        title = pgettext("in a citation", "%(title)s, version %(number)s") % {
+            "title": title,
+            "number": material.version,
+        }
+    year = f", {material.published_on.year}" if material.published_on else ""
+    return f"{title}. {publisher}{year}. {settings.WAGTAILADMIN_BASE_URL}{material.url}"

@@ -99,7 +99,7 @@ def _load_file(
     row = row or MaterialFile(material=material, language=edition.language, sort_order=place)
     old = row.file.name
     row.source_hash = stamp
-    row.file.save(f"{source.slug}-{edition.language}.{file.format}", ContentFile(content), save=False)
+    row.file = ContentFile(content, name=f"{source.slug}-{edition.language}.{file.format}")
     row.save()
     if old and old != row.file.name:
         row.file.storage.delete(old)

@@ -1,0 +1,168 @@
+"""The library in Wagtail's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from .models import Material, MaterialDescription, Module, Topic, Unit
+
+
+class MaterialFilterSet(WagtailFilterSet):
+    """What editors narrow the list of materials by."""
+
+    class Meta:
+        model = Material
+        fields = ["state", "kind", "audience", "licence", "within", "files__language", "is_demo"]
+
+
+class MaterialIndexView(IndexView):
+    """The list of materials; its search finds titles in any spelling, and codes, as the library's own does."""
+
+    def search_queryset(self, queryset):  # noqa: ANN201
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    def get_base_queryset(self):  # noqa: ANN201
+        return super().get_base_queryset().prefetch_related("descriptions")
+
+
+class MaterialViewSet(SnippetViewSet):
+    """Materials with their files; their texts are reached from the first tab."""
+
+    model = Material
+    icon = "doc-full-inverse"
+    add_to_admin_menu = False
+    index_view_class = MaterialIndexView
+    filterset_class = MaterialFilterSet
+    search_fields = ["folded"]
+    list_display = [
+        "__str__",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("get_licence_display", label=_("Licence"), sort_key="licence"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("published_on", label=_("Published on"), sort_key="published_on"),
+        Column("downloads", label=_("Downloads"), sort_key="downloads"),
+    ]
+    ordering = ["-published_on", "-pk"]
+    list_per_page = 30
+    list_export = ["slug", "kind", "audience", "licence", "version", "published_on", "state", "downloads"]
+
+    facts = [
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
+        FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
+        FieldPanel("owner"),
+        HelpPanel(
+            heading=_("Texts"),
+            template="resources/admin/descriptions_panel.html",
+            content=_("Texts in each language"),
+        ),
+    ]
+    rights = [
+        FieldPanel("licence"),
+        MultiFieldPanel(
+            [FieldPanel(f"rights_note_{code}") for code in ("kk", "ru", "en")], _("About the rights")
+        ),
+        MultiFieldPanel([FieldPanel(f"source_{code}") for code in ("kk", "ru", "en")], _("Source")),
+    ]
+    curriculum = [FieldPanel("topics"), FieldPanel("units"), FieldPanel("modules")]
+    files = [
+        InlinePanel(
+            "files",
+            label=_("file"),
+            panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("title")]), FieldPanel("file")],
+        )
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(facts, heading=_("Facts")),
+            ObjectList(files, heading=_("Files")),
+            ObjectList(curriculum, heading=_("Curriculum")),
+            ObjectList(rights, heading=_("Rights and source")),
+        ]
+    )
+
+
+class DescriptionCreateView(CreateView):
+    """A new text, for the material that the address names."""
+
+    def _get_initial_form_instance(self) -> MaterialDescription:
+        instance = super()._get_initial_form_instance()
+        number = self.request.GET.get("record", "")
+        if number.isdecimal() and len(number) < 19:
+            instance.record_id = Material.objects.filter(pk=number).values_list("pk", flat=True).first()
+        return instance
+
+
+class MaterialDescriptionViewSet(SnippetViewSet):
+    """The words about materials: drafts, workflow, preview and history in each language."""
+
+    model = MaterialDescription
+    icon = "edit"
+    add_to_admin_menu = False
+    list_display = ["title", "language", "live", "last_published_at"]
+    list_filter = ["language", "live"]
+    add_view_class = DescriptionCreateView
+    search_fields = ["title"]
+    list_per_page = 30
+    panels = [
+        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("what_you_learn"),
+        FieldPanel("body"),
+        PublishingPanel(),
+    ]
+
+
+class CurriculumViewSet(SnippetViewSet):
+    """A part of the curriculum: its titles may be mended, its number stays."""
+
+    icon = "list-ol"
+    add_to_admin_menu = False
+    list_display = ["code", "title_kk", "title_ru", "title_en"]
+    search_fields = ["code", "title_kk", "title_ru", "title_en"]
+    list_per_page = 50
+    titles = [FieldPanel("title_kk"), FieldPanel("title_ru"), FieldPanel("title_en")]
+    panels = titles
+
+
+class ModuleViewSet(CurriculumViewSet):
+    model = Module
+    list_filter = ["kind", "is_complete"]
+    panels = [
+        *CurriculumViewSet.titles,
+        *(FieldPanel(f"covers_{code}") for code in ("kk", "ru", "en")),
+        FieldRowPanel([FieldPanel("default_days"), FieldPanel("is_complete")]),
+        FieldPanel("source"),
+    ]
+
+
+class TopicViewSet(CurriculumViewSet):
+    model = Topic
+    list_filter = ["module", "is_title_complete"]
+    panels = [*CurriculumViewSet.titles, FieldPanel("is_title_complete")]
+
+
+class UnitViewSet(CurriculumViewSet):
+    model = Unit
+    list_filter = ["topic__module"]
+
+
+class LibraryViewSetGroup(SnippetViewSetGroup):
+    """The library's place in the admin's menu."""
+
+    items = (MaterialViewSet, MaterialDescriptionViewSet, ModuleViewSet, TopicViewSet, UnitViewSet)
+    menu_label = _("Library")
+    menu_icon = "folder-open-inverse"
+    menu_order = 240
