@@ -1,6 +1,9 @@
 """The words about organisations."""
 
 from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
@@ -22,3 +25,11 @@ class OrganisationDescription(Description):
     class Meta(Description.Meta):
         verbose_name = _("text about an organisation")
         verbose_name_plural = _("texts about organisations")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        """The organisation's page with this text, in the text's language."""
+        from .shown import detail_context
+
+        with override(self.language or "kk"):
+            context = {**detail_context(self.record, gettext("Directory")), "description": self}
+            return TemplateResponse(request, "directory/organisation.html", context).render()

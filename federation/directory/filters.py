@@ -181,8 +181,10 @@ class Facets:
         options = [
             Option(value, label, self.counts[name][value], value in chosen) for value, label in labels.items()
         ]
-        # The labels come sorted by name, and sorting keeps that order among equals.
-        return sorted(options, key=lambda option: (not option.selected, -option.count))
+        # The labels come sorted by name, and sorting keeps that order among equals. "Not known" stands last.
+        return sorted(
+            options, key=lambda option: (not option.selected, option.value == UNKNOWN_PLACE, -option.count)
+        )
 
 
 def full_table() -> list[Row]:

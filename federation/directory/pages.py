@@ -64,7 +64,7 @@ class DirectoryPage(IndexPage):
         request.alternates = organisation.alternates()
         response = self.render(
             request,
-            context_overrides=shown.detail_context(organisation, self),
+            context_overrides=shown.detail_context(organisation, self.title),
             template="directory/organisation.html",
         )
         if is_draft:

@@ -1,5 +1,6 @@
 """How organisations are shown: what the templates of the list and of one organisation need."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,12 @@ from django.utils.translation import ngettext
 from portal.content.descriptions import nearest
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
-from portal.language import format_date, format_number, language_name
+from portal.language import format_date, format_number, language_name, written_in
 
-from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType
+from .descriptions import OrganisationDescription
+from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
 from .filters import Asked, Facets, Group, all_labels, full_table
-from .records import Organisation
+from .records import Organisation, OrganisationName
 from .regions import Region
 from .slots import slots_of
 
@@ -52,6 +54,13 @@ def place_of(organisation: Organisation) -> Words | str:
     if len(parts) == 2 and parts[0].text == parts[1].text:  # A city that is a region of its own.
         parts = parts[:1]
     return Words(", ".join(words.text for words in parts), parts[0].language)
+
+
+def language_of_name(name: Words) -> str:
+    """In which language a name stands, as a reader reads it: "на русском"."""
+    if name.language == LATIN_KAZAKH:
+        return _("in Latin letters")
+    return written_in(name.language, active_language())
 
 
 # --- The list ---------------------------------------------------------------------------------------------------------
@@ -91,16 +100,17 @@ def _row(organisation: Organisation) -> dict[str, Any]:
         {"icon": "pin", "text": place_of(organisation)},
         {"icon": "building", "text": organisation.get_type_display()},
     ]
-    if organisation.is_demo:
-        facts.append({"icon": "info", "text": _("Fictional, for demonstration")})
+    name = organisation.name
+    if name.language != active_language():
+        facts.append({"icon": "globe", "text": language_of_name(name)})
     historic = organisation.is_historic
     return {
         "organisation": organisation,
         "face_kind": face_kind(organisation),
         "facts": facts,
+        "text": _("Fictional, for demonstration") if organisation.is_demo else "",
         "state": "on_hold" if historic else "",
         "state_label": organisation.get_status_display() if historic else "",
-        "language": "" if organisation.name.language == active_language() else organisation.name.language,
     }
 
 
@@ -160,24 +170,50 @@ def _map_of_regions() -> dict[str, Any]:
 # --- One organisation ---------------------------------------------------------------------------------------------------
 
 
-def detail_context(organisation: Organisation, page: Any) -> dict[str, Any]:
-    """What the template of one organisation shows."""
+@dataclass(frozen=True)
+class Around:
+    """What belongs to an organisation and changes only with the directory: texts, second names, public parts."""
+
+    descriptions: list[OrganisationDescription]
+    other_names: list[OrganisationName]
+    parts: list[Organisation]
+
+
+def around(organisation: Organisation) -> Around:
+    """The rows around an organisation, kept under the directory's version."""
+    return kept(
+        "directory.around",
+        ["directory"],
+        lambda: Around(
+            descriptions=list(organisation.descriptions.all()),
+            other_names=list(organisation.other_names.all()),
+            parts=list(organisation.parts.public().by_name()),
+        ),
+        organisation.pk,
+    )
+
+
+def detail_context(organisation: Organisation, section_title: str) -> dict[str, Any]:
+    """What the template of one organisation shows; `section_title` is the directory's, for the breadcrumb."""
     language = active_language()
+    known = around(organisation)
     slots = slots_of(organisation) if organisation.is_public else []
     return {
         "organisation": organisation,
         "face_kind": face_kind(organisation),
-        "description": nearest(organisation.descriptions.all(), language),
+        "description": nearest(known.descriptions, language),
         "facts": _facts(organisation),
-        "names": _other_names(organisation),
+        "names": _other_names(organisation, known.other_names),
         "evidence": _evidence(organisation),
-        "parts": list(organisation.parts.public().by_name(language)),
+        "parts": known.parts,
+        "name_is_foreign": organisation.name.language != language,
+        "name_language": language_of_name(organisation.name),
         "slots": [slot for slot in slots if slot.place == "main"],
         "aside_slots": [slot for slot in slots if slot.place == "aside"],
         "website_name": _host(organisation.website),
         "trail": [
             {"title": _("Home"), "url": f"/{language}/"},
-            {"title": page.title, "url": page.get_url()},
+            {"title": section_title, "url": f"/{language}/{organisation.section}/"},
             {"title": organisation.name, "url": ""},
         ],
     }
@@ -215,7 +251,7 @@ def _quoted(words: str) -> Words | str:
     return Words(words, ENGLISH) if words.isascii() else words
 
 
-def _other_names(organisation: Organisation) -> list[dict[str, Any]]:
+def _other_names(organisation: Organisation, others: list[OrganisationName]) -> list[dict[str, Any]]:
     """Names in other languages than the one in the heading, then former and other forms."""
     language, shown = active_language(), organisation.name
     names = [
@@ -223,7 +259,7 @@ def _other_names(organisation: Organisation) -> list[dict[str, Any]]:
         for name in organisation.official_names
         if name != shown
     ]
-    for other in organisation.other_names.all():
+    for other in others:
         years = "–".join(str(year) for year in (other.used_from, other.used_until) if year)
         label = other.get_kind_display()
         names.append({"label": f"{label}, {years}" if years else label, "name": Words(other.text, other.language)})
@@ -231,8 +267,8 @@ def _other_names(organisation: Organisation) -> list[dict[str, Any]]:
 
 
 def _name_label(code: str, language: str) -> str:
-    if code == "kk-Latn":
-        return _("Kazakh in Latin letters").capitalize()
+    if code == LATIN_KAZAKH:
+        return _("Kazakh in Latin letters")
     return language_name(code, language).capitalize()
 
 

@@ -1,0 +1,172 @@
+"""Imports organisations from a table: read, look at every row, and only when all are right change anything."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from wagtail.log_actions import log
+
+from .forms import IMPORT_COLUMNS, ImportRowForm
+from .records import Organisation
+
+MAX_FILE_BYTES = 2 * 1024 * 1024
+MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.
+MAX_ROWS = 2000
+DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
+
+
+class UnreadableTable(ValueError):
+    """The file is no table that can be imported; the message says why, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: the names of its columns and its rows as texts."""
+
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass
+class Line:
+    """What one row would do."""
+
+    number: int  # As in the file, whose first line holds the columns.
+    title: str
+    is_new: bool
+    changes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    form: ImportRowForm | None = None
+
+
+def read_table(upload: UploadedFile) -> Table:
+    """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX. Raises UnreadableTable."""
+    if upload.size > MAX_FILE_BYTES:
+        raise UnreadableTable(_("The file is larger than 2 MB."))
+    content = upload.read()
+    rows = _rows_of_workbook(content) if content.startswith(b"PK") else _rows_of_csv(content)
+    return _table(rows)
+
+
+def plan(table: Table) -> list[Line]:
+    """What each row would do, with its errors. Changes nothing."""
+    existing = Organisation.objects.select_related("region").in_bulk(_column(table, "slug"), field_name="slug")
+    seen: set[str] = set()
+    return [
+        _line(number, dict(zip(table.columns, row, strict=True)), table.columns, existing, seen)
+        for number, row in enumerate(table.rows, start=2)
+    ]
+
+
+@transaction.atomic
+def carry_out(table: Table, user) -> list[Line]:
+    """Makes all changes in one transaction, or none when a row has an error; returns what was planned."""
+    list(Organisation.objects.select_for_update().filter(slug__in=_column(table, "slug")).values_list("pk"))
+    lines = plan(table)
+    if any(line.errors for line in lines):
+        return lines
+    for line in lines:
+        if line.is_new or line.changes:
+            organisation = line.form.save()
+            log(organisation, "wagtail.create" if line.is_new else "wagtail.edit", user=user)
+    return lines
+
+
+def _rows_of_csv(content: bytes) -> Iterable[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableTable(_("The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.")) from None
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        return list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))
+    except csv.Error:
+        raise UnreadableTable(_("The file cannot be read as a table.")) from None
+
+
+def _rows_of_workbook(content: bytes) -> Iterable[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise UnreadableTable(_("The workbook is too large."))
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = workbook.worksheets[0]
+        rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
+        return [[_cell(value) for value in row] for row in rows]
+    except UnreadableTable:
+        raise
+    except Exception:  # openpyxl raises whatever its XML parser meets.
+        raise UnreadableTable(_("The file cannot be read as a table.")) from None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _table(rows: Iterable[list[str]]) -> Table:
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise UnreadableTable(_("The file is empty."))
+    columns = [cell.strip().lower() for cell in rows[0]]
+    while columns and not columns[-1]:
+        columns.pop()
+    unknown = [name or "–" for name in columns if name not in IMPORT_COLUMNS]
+    if unknown:
+        raise UnreadableTable(_("Unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
+    if len(set(columns)) < len(columns):
+        raise UnreadableTable(_("A column stands there twice."))
+    if len(rows) - 1 > MAX_ROWS:
+        raise UnreadableTable(_("The file has more than 2,000 rows."))
+    width = len(columns)
+    return Table(columns, [[_plain(cell) for cell in (row + [""] * width)[:width]] for row in rows[1:]])
+
+
+def _plain(cell: str) -> str:
+    cell = cell.strip().replace("\0", "")
+    return cell[1:].replace("\\|", "|") if cell.startswith(DEFUSED) else cell
+
+
+def _column(table: Table, name: str) -> list[str]:
+    if name not in table.columns:
+        return []
+    place = table.columns.index(name)
+    return [row[place] for row in table.rows if row[place]]
+
+
+def _line(number: int, values: dict, columns: list[str], existing: dict, seen: set[str]) -> Line:
+    slug = values.get("slug", "")
+    organisation = existing.get(slug)
+    form = ImportRowForm(values, instance=organisation or Organisation(), columns=columns)
+    form.is_valid()
+    line = Line(
+        number=number,
+        title=str(form.instance) or slug or "–",
+        is_new=organisation is None,
+        changes=[str(form.fields[name].label or name) for name in form.changed_data],
+        errors=_errors(form),
+        form=form,
+    )
+    if slug and slug in seen:
+        line.errors.append(_("The address %(slug)s stands in an earlier row, too.") % {"slug": slug})
+    seen.add(slug)
+    return line
+
+
+def _errors(form: ImportRowForm) -> list[str]:
+    return [
+        message if name == "__all__" else f"{form.fields[name].label or name}: {message}"
+        for name, messages in form.errors.items()
+        for message in messages
+    ]

@@ -1,0 +1,186 @@
+"""The directory in the admin: organisations, the texts about them, regions."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import chooser
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from portal.content.exports import DefusedExportMixin
+from portal.content.words import active_language
+
+from .forms import IMPORT_COLUMNS, OrganisationForm, WordsForm
+from .models import Organisation, OrganisationDescription, Region
+from .views import ImportView
+
+
+def _row(*names: str) -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel(name) for name in names])
+
+
+class OrganisationIndexView(DefusedExportMixin, IndexView):
+    """The list of organisations, found by any of their names in any spelling."""
+
+    @cached_property
+    def is_searchable(self) -> bool:
+        return True
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().select_related("region", "parent")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons.copy()
+        if self.request.user.has_perms(["directory.add_organisation", "directory.change_organisation"]):
+            url = reverse(OrganisationViewSet.import_url_name)
+            buttons.append(Button(_("Import"), url=url, icon_name="upload", priority=80))
+        return buttons
+
+    def get_default_ordering(self) -> str:
+        return f"sort_{active_language()}"
+
+
+class OrganisationChoose(chooser.ChooseView):
+    filter_form_class = WordsForm
+
+
+class OrganisationChooseResults(chooser.ChooseResultsView):
+    filter_form_class = WordsForm
+
+
+class OrganisationChooserViewSet(chooser.SnippetChooserViewSet):
+    """Chooses an organisation by its names."""
+
+    choose_view_class = OrganisationChoose
+    choose_results_view_class = OrganisationChooseResults
+
+
+class OrganisationViewSet(SnippetViewSet):
+    """Organisations: facts, names, sources, and whether the public sees them."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    index_view_class = OrganisationIndexView
+    chooser_viewset_class = OrganisationChooserViewSet
+    inspect_view_enabled = True
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        Column("type", label=_("Type"), accessor="get_type_display", sort_key="type"),
+        Column("region", label=_("Region"), accessor="region", sort_key="region"),
+        Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        BooleanColumn("is_demo", label=_("Fictional")),
+    ]
+    list_filter = ["type", "region", "status", "state", "confidence", "is_demo"]
+    list_export = [{"parent": "parent.slug", "region": "region_id"}.get(name, name) for name in IMPORT_COLUMNS]
+    export_headings = {"parent.slug": "parent", "region_id": "region", **{name: name for name in IMPORT_COLUMNS}}
+    export_filename = "organisations"
+    import_url_name = "wagtailsnippets_directory_organisation:import"
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")], heading=_("Name")
+                    ),
+                    _row("type", "parent"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("region"),
+                            _row("city_kk", "city_ru", "city_en"),
+                            FieldPanel("address"),
+                            _row("lat", "lon"),
+                        ],
+                        heading=_("Place"),
+                    ),
+                    FieldPanel("website"),
+                    _row("founded", "founded_year"),
+                    InlinePanel("other_names", heading=_("Other names"), label=_("Other name")),
+                ],
+                heading=_("Facts"),
+            ),
+            ObjectList(
+                [
+                    _row("status", "status_source"),
+                    FieldPanel("confidence"),
+                    FieldPanel("sources"),
+                    FieldPanel("website_evidence"),
+                    FieldPanel("note"),
+                    FieldPanel("checked_on"),
+                ],
+                heading=_("Sources"),
+            ),
+            ObjectList([FieldPanel("state"), FieldPanel("slug"), FieldPanel("is_demo")], heading=_("Publishing")),
+        ],
+        base_form_class=OrganisationForm,
+    )
+
+    def get_urlpatterns(self) -> list:
+        view = ImportView.as_view(list_url_name=self.get_url_name("list"))
+        return [*super().get_urlpatterns(), path("import/", view, name="import")]
+
+
+class DescriptionIndexView(IndexView):
+    """The list of texts, found by the organisation's names."""
+
+    @cached_property
+    def is_searchable(self) -> bool:
+        return True
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(record__in=Organisation.objects.matching(self.search_query))
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().select_related("record")
+
+
+class OrganisationDescriptionViewSet(SnippetViewSet):
+    """Texts about organisations: one a language, with drafts and workflow."""
+
+    model = OrganisationDescription
+    icon = "doc-full"
+    menu_label = _("Texts about organisations")
+    index_view_class = DescriptionIndexView
+    list_display = [
+        Column("record", label=_("Organisation"), accessor="record"),
+        Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+    ]
+    list_filter = ["language", "live"]
+    panels = [FieldPanel("record"), FieldPanel("language"), FieldPanel("intro")]
+
+
+class RegionViewSet(SnippetViewSet):
+    """The regions of the country."""
+
+    model = Region
+    icon = "globe"
+    menu_label = _("Regions")
+    list_display = ["code", "name_kk", "name_ru", "name_en", "kind"]
+    list_filter = ["kind"]
+    panels = [
+        _row("code", "kind"),
+        _row("name_kk", "name_ru", "name_en"),
+        _row("capital_kk", "capital_ru", "capital_en"),
+        _row("lat", "lon"),
+    ]
+
+
+class DirectoryViewSetGroup(SnippetViewSetGroup):
+    """The directory's menu."""
+
+    menu_label = _("Directory")
+    menu_icon = "group"
+    menu_order = 210
+    items = (OrganisationViewSet, OrganisationDescriptionViewSet, RegionViewSet)

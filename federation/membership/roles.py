@@ -1,0 +1,11 @@
+"""Who may do what with members in the admin."""
+
+from portal.accounts.roles import Role
+
+KEEPING = [
+    f"membership.{verb}_{model}"
+    for verb in ("view", "add", "change", "delete")
+    for model in ("membership", "representative")
+]
+
+PERMISSIONS = {Role.SECRETARIAT: KEEPING, Role.ADMINISTRATOR: KEEPING}

@@ -1,0 +1,7 @@
+"""Who may do what with people in the admin."""
+
+from portal.accounts.roles import Role
+
+KEEPING = [f"people.{verb}_{model}" for verb in ("view", "add", "change") for model in ("person", "affiliation")]
+
+PERMISSIONS = {Role.SECRETARIAT: KEEPING, Role.ADMINISTRATOR: KEEPING}
