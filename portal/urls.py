@@ -23,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
+        path("desk/", include("federation.workshops.urls")),
         path("desk/", include("federation.desk.urls")),
         path("news/", include("federation.news.urls")),
         path("library/", include("resources.urls")),
