@@ -96,12 +96,11 @@ class MaterialViewSet(SnippetViewSet):
 class DescriptionCreateView(CreateView):
     """A new text, for the material that the address names."""
 
-    def _get_initial_form_instance(self) -> MaterialDescription:
-        instance = super()._get_initial_form_instance()
+    def get_initial_form_instance(self) -> MaterialDescription:
         number = self.request.GET.get("record", "")
-        if number.isdecimal() and len(number) < 19:
-            instance.record_id = Material.objects.filter(pk=number).values_list("pk", flat=True).first()
-        return instance
+        is_number = number.isdecimal() and len(number) < 19
+        record = Material.objects.filter(pk=number).first() if is_number else None
+        return MaterialDescription(record=record) if record else MaterialDescription()
 
 
 class MaterialDescriptionViewSet(SnippetViewSet):
