@@ -58,6 +58,19 @@ def collect(into: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "portal.settings.messages",
     }
     subprocess.run(arguments, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    for language in LANGUAGES:
+        forget_guesses(into / language / "LC_MESSAGES" / "django.po")
+
+
+def forget_guesses(file: Path) -> None:
+    """Empties what gettext has guessed from similar texts: a wrong word is worse than a missing one."""
+    entries = polib.pofile(str(file), wrapwidth=0)
+    for entry in (entry for entry in entries if entry.fuzzy):
+        entry.flags.remove("fuzzy")
+        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+        entry.msgstr = ""
+        entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+    entries.save()
 
 
 def key(entry: polib.POEntry) -> tuple[str | None, str]:
