@@ -129,7 +129,9 @@ def _figures(now: datetime) -> Figures:
 def _points(language: str) -> list[dict[str, Any]]:
     """The circles of the map: organisations by region, each leading to the directory of its region."""
     public = Q(organisations__in=Organisation.objects.public().values("pk"))
-    regions = Region.objects.annotate(number=Count("organisations", filter=public)).order_by(f"sort_{language}")
+    regions = Region.objects.annotate(number=Count("organisations", filter=public)).order_by(
+        f"sort_{language}"
+    )
     return [
         {
             "code": region.code,
@@ -182,11 +184,17 @@ def _call(workshops: list[ComingWorkshop]) -> ComingWorkshop | None:
 
 
 def _news(language: str) -> list[Story]:
-    rows = NewsPage.objects.for_everybody().in_language(language).with_face().latest_first()[:NEWS]
+    rows = (
+        NewsPage.objects.for_everybody()
+        .in_language(language)
+        .select_related("locale")
+        .with_face()
+        .latest_first()[:NEWS]
+    )
     return [
         Story(
             title=row.title,
-            url=row.get_url(),
+            url=row.address,
             day=row.date,
             category=row.category.name,
             summary=row.summary,
@@ -206,7 +214,9 @@ def _materials() -> list[Book]:
             code=row.code,
             module=row.module_code,
             kind=str(row.get_kind_display()),
-            languages=tuple(code for code in LANGUAGES if code in {file.language for file in row.files.all()}),
+            languages=tuple(
+                code for code in LANGUAGES if code in {file.language for file in row.files.all()}
+            ),
         )
         for row in rows
     ]

@@ -16,7 +16,9 @@ from .texts import IN_MENU, SLUGS, TEXTS
 
 def install() -> None:
     """Adds what is missing; changes nothing that editors made."""
-    homes = {page.locale.language_code: page for page in HomePage.objects.filter(depth=2).select_related("locale")}
+    homes = {
+        page.locale.language_code: page for page in HomePage.objects.filter(depth=2).select_related("locale")
+    }
     for language, home in homes.items():
         put_under_moderation(home)
         if not home.promise and not home.lead:

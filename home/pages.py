@@ -1,17 +1,19 @@
 """The first page, and pages of plain text."""
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
-from portal.content.pages import BasePage
+from portal.content.pages import BasePage, index_page_classes
 from portal.content.translations import Original, original_of
+from portal.content.versions import kept
 from portal.language import slug as make_slug
 
 
@@ -32,7 +34,10 @@ class HomePage(BasePage):
     """The first page of the portal in one language: what the federation promises, and what is going on now."""
 
     promise = models.CharField(
-        _("promise"), max_length=120, blank=True, help_text=_("The largest words on the page: one short sentence.")
+        _("promise"),
+        max_length=120,
+        blank=True,
+        help_text=_("The largest words on the page: one short sentence."),
     )
     lead = models.TextField(_("lead"), blank=True, help_text=_("Two or three sentences below the promise."))
     actions = StreamField(
@@ -74,7 +79,30 @@ class HomePage(BasePage):
         from .front import front
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **front(self.language), "steps": [block.value for block in self.steps]}
+        is_preview = getattr(request, "is_preview", False)
+        links = self._links() if is_preview else kept("home.links", ["pages"], self._links, self.pk)
+        return {
+            **context,
+            **front(self.language),
+            "links": links,
+            "steps": [block.value for block in self.steps],
+        }
+
+    def _links(self) -> list[dict[str, str]]:
+        return [
+            {"text": block.value["text"], "url": block.value.url} for block in self.actions if block.value.url
+        ]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Finds the page of a section in one query, since its address says which kind of page it is."""
+        models = {model.section: model for model in index_page_classes()}
+        model = models.get(path_components[0]) if path_components else None
+        if model is None:
+            return super().route(request, path_components)
+        page = model.objects.child_of(self).filter(slug=model.section).select_related("locale").first()
+        if page is None:
+            raise Http404
+        return page.route(request, path_components[1:])
 
 
 class StandardPage(BasePage):
@@ -110,5 +138,12 @@ class StandardPage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         with_pictures(self.body)
+        return {**context, **kept("home.around", ["pages"], self._around, self.pk)}
+
+    def _around(self) -> dict[str, object]:
+        """What stands around the text; the same for every visitor."""
         children = Page.objects.child_of(self).live().public().filter(alias_of=None)
-        return {**context, "children": children, "original": self.original}
+        return {
+            "children": [{"title": page.title, "url": page.get_url()} for page in children],
+            "original": self.original,
+        }

@@ -58,7 +58,7 @@ class NewsFeed(Feed):
         return tag(f"news:{language}")
 
     def items(self, language: str) -> QuerySet[NewsPage]:
-        items = NewsPage.objects.for_everybody().in_language(language).select_related("category")
+        items = NewsPage.objects.for_everybody().in_language(language).select_related("category", "locale")
         return items.latest_first()[:ITEMS]
 
     def item_title(self, item: NewsPage) -> str:
@@ -68,7 +68,7 @@ class NewsFeed(Feed):
         return item.summary
 
     def item_link(self, item: NewsPage) -> str:
-        return settings.WAGTAILADMIN_BASE_URL + item.get_url()
+        return settings.WAGTAILADMIN_BASE_URL + item.address
 
     def item_guid(self, item: NewsPage) -> str:
         return tag(f"news:{item.language}:{item.translation_key}")

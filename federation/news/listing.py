@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.content.versions import kept
 
-from .pages import NewsPage
+from .pages import NewsIndexPage, NewsPage
 from .records import NewsCategory
 
 PER_PAGE = 12
@@ -30,14 +30,21 @@ class _CountedPaginator(Paginator):
         return self._known_count
 
 
-def listing(request: HttpRequest, language: str, url: str) -> dict[str, Any]:
-    """The template's context for the list at `url`; an unknown category or page number shows the nearest thing."""
+def listing(request: HttpRequest, language: str) -> dict[str, Any]:
+    """The template's context for the list in a language; an unknown category or page number shows the nearest thing."""
+    url = f"/{language}/{NewsIndexPage.section}/"
     counts = kept("news.counts", ROOMS, lambda: _counts(language), language)
     known = {row["slug"]: row for row in counts}
     category = request.GET.get("category", "")
     category = category if category in known else ""
     total = sum(row["count"] for row in counts)
-    items = NewsPage.objects.for_everybody().in_language(language).with_face().latest_first()
+    items = (
+        NewsPage.objects.for_everybody()
+        .in_language(language)
+        .select_related("locale")
+        .with_face()
+        .latest_first()
+    )
     if category:
         items = items.filter(category__slug=category)
     number = known[category]["count"] if category else total

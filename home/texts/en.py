@@ -7,7 +7,10 @@ LEAD = (
 )
 ACTIONS = {"workshops": "Choose a workshop", "directory": "Find a library"}
 STEPS = [
-    ("Announcement", "An organiser registers a workshop, the secretariat approves it, dates and topics are published."),
+    (
+        "Announcement",
+        "An organiser registers a workshop, the secretariat approves it, dates and topics are published.",
+    ),
     ("A place", "A librarian takes a place from the account. When none is left, there is a waitlist."),
     ("Workshop", "Chosen topics of the IFLA programme, materials at hand, in your language."),
     ("Cascade", "The participant trains colleagues in the region, and starts the next workshop there."),
@@ -62,9 +65,18 @@ PAGES = {
             (
                 "steps",
                 [
-                    ("Choose the topics", "The BSLA programme is longer than five days, so a workshop holds chosen topics, not whole modules."),
-                    ("Register the workshop", "A representative of a member states dates, place, language, trainers and where the money comes from. The secretariat approves, returns it with a question, or declines with a reason."),
-                    ("Take a place", "Places go in the order of asking. When one comes free, the next on the waitlist gets it."),
+                    (
+                        "Choose the topics",
+                        "The BSLA programme is longer than five days, so a workshop holds chosen topics, not whole modules.",
+                    ),
+                    (
+                        "Register the workshop",
+                        "A representative of a member states dates, place, language, trainers and where the money comes from. The secretariat approves, returns it with a question, or declines with a reason.",
+                    ),
+                    (
+                        "Take a place",
+                        "Places go in the order of asking. When one comes free, the next on the waitlist gets it.",
+                    ),
                     ("Train your region", "The participant makes a cascade plan and trains colleagues."),
                 ],
             ),
@@ -96,7 +108,10 @@ PAGES = {
                 [
                     ("About a library", "The library itself: the directory gives its website."),
                     ("About a workshop", "Its organiser, named on the workshop’s page."),
-                    ("About a mistake in the directory", "The organisation’s representative on the portal, or the secretariat."),
+                    (
+                        "About a mistake in the directory",
+                        "The organisation’s representative on the portal, or the secretariat.",
+                    ),
                     ("About your account and personal data", "The secretariat of the federation."),
                 ],
             ),

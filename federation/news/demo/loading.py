@@ -1,0 +1,121 @@
+"""Puts the demo news in; run again, it leaves alone what is there."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from federation.directory.models import Organisation
+from federation.workshops.models import Workshop
+from portal.blocks.written import written
+from portal.content.translations import record_translation
+from portal.demo.registry import Demo
+from resources.models import Material
+
+from ..pages import NewsIndexPage, NewsPage
+from ..records import NewsCategory, NewsMaterial, NewsOrganisation, NewsWorkshop
+from .items import ITEMS, Item
+from .pictures import picture
+from .texts import TEXTS
+
+AUTHORS = {
+    "kk": "Федерация хатшылығы (көрсетілім)",
+    "ru": "Секретариат федерации (демонстрация)",
+    "en": "Secretariat of the federation (demonstration)",
+}
+HOUR = time(9)  # In Asia/Almaty.
+
+Subjects = Iterable[models.Model]
+
+
+def load(demo: Demo) -> None:
+    """Makes every demo item that is missing."""
+    indexes = {page.locale.language_code: page for page in NewsIndexPage.objects.select_related("locale")}
+    for item in ITEMS:
+        if not NewsPage.objects.filter(slug=item.key).exists():
+            _load_item(item, indexes, demo)
+
+
+def _load_item(item: Item, indexes: dict[str, NewsIndexPage], demo: Demo) -> None:
+    made: list[NewsPage] = []
+    for language in item.languages:
+        page = _page(item, language, indexes[language], demo)
+        if made:
+            page.translation_key = made[0].translation_key
+        _attach(page, SUBJECTS[item.about](demo) if item.about else [])
+        indexes[language].refresh_from_db()
+        indexes[language].add_child(instance=page)
+        _publish(page, item, demo)
+        made.append(page)
+    if len(made) > 1:
+        record_translation(made[0], made[1:])
+
+
+def _page(item: Item, language: str, index: NewsIndexPage, demo: Demo) -> NewsPage:
+    title, summary, parts = TEXTS[language][item.key]
+    return NewsPage(
+        title=title,
+        slug=item.key,
+        summary=summary,
+        body=written(f"news:{item.key}", parts),
+        date=demo.today + timedelta(days=item.days),
+        category=NewsCategory.objects.get(slug=item.category),
+        author=AUTHORS[language],
+        image=picture(item.picture) if item.picture else None,
+        locale=index.locale,
+        live=False,
+    )
+
+
+def _publish(page: NewsPage, item: Item, demo: Demo) -> None:
+    """Publishes as on its day; what lies ahead is scheduled, and a draft stays one."""
+    moment = timezone.make_aware(datetime.combine(page.date, HOUR))
+    if item.is_draft:
+        page.save_revision()
+        return
+    if item.days > 0:
+        page.go_live_at = moment
+        page.save_revision(approved_go_live_at=moment).publish()
+        return
+    page.save_revision().publish()
+    # As if it had been published on its day, for the order of lists and for feeds.
+    moment = min(moment, timezone.now().astimezone(UTC))
+    NewsPage.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
+
+
+def _attach(page: NewsPage, subjects: Subjects) -> None:
+    for place, subject in enumerate(subjects):
+        if isinstance(subject, Organisation):
+            page.about_organisations.add(NewsOrganisation(organisation=subject, sort_order=place))
+        elif isinstance(subject, Workshop):
+            page.about_workshops.add(NewsWorkshop(workshop=subject, sort_order=place))
+        elif isinstance(subject, Material):
+            page.about_materials.add(NewsMaterial(material=subject, sort_order=place))
+
+
+def _demo_workshop(demo: Demo) -> Subjects:
+    coming = (
+        Workshop.objects.public()
+        .upcoming(demo.today)
+        .filter(is_demo=True, organiser=demo.made["association"])
+    )
+    return [demo.made["association"], *coming.order_by("starts_on")[:1]]
+
+
+def _founding_project(demo: Demo) -> Subjects:
+    return [
+        *Organisation.objects.public().filter(
+            name_en__startswith="Library Association of the Republic of Kazakhstan"
+        )[:1],
+        *Workshop.objects.public().filter(is_historic=True)[:1],
+    ]
+
+
+SUBJECTS: dict[str, Callable[[Demo], Subjects]] = {
+    "demo workshop": _demo_workshop,
+    "demo host": lambda demo: demo.made["hosts"][:1],
+    "materials": lambda demo: Material.objects.public().newest()[:3],
+    "checklists": lambda demo: Material.objects.public().filter(kind="checklist").newest()[:2],
+    "founding project": _founding_project,
+}
