@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -27,11 +28,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """Writes allauth's letter `account/email/<name>` or `mfa/email/<name>` from our `mail/account/<name>`."""
         name = template_prefix.rpartition("/")[2]
         user = context.get("user") or User.objects.filter(email__iexact=email, is_active=True).first()
-        given = {key: value for key, value in context.items() if key not in ("request", "user_agent")}
+        language = user.preferred_language if user else active_language()
+        given = {
+            # A link leads to the page in the language of the letter.
+            key: translate_url(value, language) if key.endswith("_url") else value
+            for key, value in context.items()
+            if key not in ("request", "user_agent")
+        }
         send_letter(
             key=f"account:{name}:{uuid.uuid4()}",
             address=email,
-            language=user.preferred_language if user else active_language(),
+            language=language,
             template=f"mail/account/{name}",
             context={**given, "user": user, "address": email},
         )
@@ -48,8 +55,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"/{active_language()}/"
 
     def get_password_change_redirect_url(self, request) -> str:
-        from django.urls import reverse
-
         return reverse("account_home")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

@@ -10,6 +10,7 @@ from importlib import import_module
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ def apply_roles() -> None:
     # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
     hooks.search_for_hooks()
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
+    _make_library_permissions()
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0)
         if module_has_submodule(config.module, "roles"):
@@ -73,6 +75,16 @@ def apply_roles() -> None:
         group.permissions.set([known[name] for name in sorted(wanted[role])])
         _apply_page_permissions(group, wanted_on_pages[role], known)
         _apply_collection_permissions(group, wanted_on_files[role], known)
+
+
+def _make_library_permissions() -> None:
+    """Makes the permission that wagtail-localize makes in a migration only, and that an emptied database lacks."""
+    content_type, _is_new = ContentType.objects.get_or_create(
+        app_label="wagtail_localize", model="translation"
+    )
+    Permission.objects.get_or_create(
+        content_type=content_type, codename="submit_translation", defaults={"name": "Can submit translations"}
+    )
 
 
 def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, Permission]) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -37,6 +38,12 @@ class SameOriginMiddleware(CsrfViewMiddleware):
                 return self._accept(request)
             return self._reject(request, "The form was sent from another site.")
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        # Signing in would set the cookie of Django's token for forms that do not need it; the admin sets its own.
+        if not ADMIN_PATH.match(request.path_info) and settings.CSRF_COOKIE_NAME not in request.COOKIES:
+            request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+        return super().process_response(request, response)
 
     def _is_trusted(self, request: HttpRequest) -> bool:
         """True when an installation names the sender in CSRF_TRUSTED_ORIGINS, for instance its second host."""

@@ -1,0 +1,115 @@
+import pytest
+from allauth.account.models import EmailAddress
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.mail.models import Letter
+
+from .factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    client.force_login(administrator)
+    return administrator
+
+
+def form_of(user, **changes):
+    return {
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "preferred_language": user.preferred_language,
+        "is_active": "on",
+        **changes,
+    }
+
+
+def edit(client, user, **changes):
+    return client.post(f"/admin/users/edit/{user.pk}/", form_of(user, **changes))
+
+
+def may_sign_in(client, email):
+    response = client.post("/en/account/login/", {"login": email, "password": PASSWORD})
+    return response.headers.get("Location") == "/en/desk/"
+
+
+def test_address_changed_in_the_admin_signs_in_and_the_old_one_does_not(
+    client, client_factory, administrator, user
+):
+    old = user.email
+    assert edit(client, user, email="Changed@example.org").status_code == 302
+    assert not may_sign_in(client_factory(), old)
+    assert may_sign_in(client_factory(), "changed@example.org")
+    assert Letter.objects.get().address == old
+
+
+def test_address_changed_by_code_signs_in_and_the_old_one_does_not(client_factory, user):
+    old, user.email = user.email, "changed@example.org"
+    user.save()
+    assert not may_sign_in(client_factory(), old)
+    assert may_sign_in(client_factory(), "changed@example.org")
+
+
+def test_address_changed_by_its_owner_signs_in_once_confirmed(client, client_factory, user, link_in_letter):
+    old = user.email
+    client.force_login(user)
+    client.post("/en/account/email/", {"email": "changed@example.org", "action_add": ""})
+    client.post("/en/account/reauthenticate/?next=/en/account/email/", {"password": PASSWORD})
+    assert may_sign_in(client_factory(), old)
+    client.post(link_in_letter("changed@example.org"))
+    user.refresh_from_db()
+    assert user.email == "changed@example.org"
+    assert not may_sign_in(client_factory(), old)
+    assert may_sign_in(client_factory(), "changed@example.org")
+
+
+def test_address_of_another_account_is_refused_beside_the_field(client, administrator, user):
+    other = UserFactory()
+    response = edit(client, user, email=other.email.upper())
+    assert "email" in response.context["form"].errors
+    assert EmailAddress.objects.filter(email=other.email, user=other).exists()
+
+
+def test_new_user_is_invited_to_set_a_password(client, client_factory, administrator, link_in_letter):
+    form = {
+        "email": "Invited@example.org",
+        "first_name": "Үлгі",
+        "preferred_language": "ru",
+    }
+    assert client.post("/admin/users/new/", form).status_code == 302
+    user = User.objects.get(email="invited@example.org")
+    assert not user.has_usable_password()
+    assert Letter.objects.get().language == "ru"
+    visitor = client_factory()
+    page = visitor.get(link_in_letter("invited@example.org")).headers["Location"]
+    visitor.post(page, {"password1": PASSWORD, "password2": PASSWORD})
+    assert may_sign_in(client_factory(), "invited@example.org")
+
+
+def test_list_shows_role_and_language(client, administrator):
+    UserFactory(email="somebody@example.org", role=Role.EDITOR, preferred_language="ru")
+    page = client.get("/admin/users/").content.decode()
+    assert "Русский" in page
+    assert "somebody@example.org" in page
+
+
+def test_administrator_cannot_touch_or_make_a_superuser(client, administrator, user):
+    superuser = UserFactory(is_superuser=True)
+    assert edit(client, superuser, email="taken@example.org").status_code in (302, 403)
+    edit(client, user, is_superuser="on")
+    superuser.refresh_from_db()
+    user.refresh_from_db()
+    assert superuser.email != "taken@example.org"
+    assert not user.is_superuser
+
+
+def test_editor_sees_no_users(client, editor, user):
+    client.force_login(editor)
+    assert client.get("/admin/users/").status_code == 302
+    edit(client, user, email="taken@example.org")
+    user.refresh_from_db()
+    assert user.email != "taken@example.org"

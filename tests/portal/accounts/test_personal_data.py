@@ -1,0 +1,99 @@
+import json
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from portal.accounts import personal_data
+from portal.accounts.actions import give_consent
+from portal.accounts.models import Consent, PrivacyTerms, User
+from portal.mail.models import Letter
+
+from .factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(monkeypatch):
+    """A room that holds one thing on each user."""
+    kept = {}
+    monkeypatch.setattr(personal_data, "HOLDINGS", dict(personal_data.HOLDINGS))
+    personal_data.holds(
+        "room",
+        export=lambda user: {"kept": kept.get(user.pk)},
+        # The account is erased last: a room still finds who it is.
+        erase=lambda user: kept.pop(user.pk) if user.email.endswith("@example.org") else None,
+    )
+    return kept
+
+
+def test_download_holds_what_every_room_holds(client, user, room):
+    give_consent(user, PrivacyTerms.objects.current())
+    room[user.pk] = "something"
+    client.force_login(user)
+    response = client.get("/kk/account/data/download/")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
+    data = json.loads(response.content)
+    assert data["account"]["email"] == user.email
+    assert data["account"]["consents"][0]["terms"] == "privacy 2026-11"
+    assert data["room"] == {"kept": "something"}
+
+
+def test_account_is_deleted_with_everything_after_the_password(client, client_factory, user, room):
+    room[user.pk] = "something"
+    give_consent(user, PrivacyTerms.objects.current())
+    address = user.email
+    client.force_login(user)
+    wrong = client.post("/kk/account/data/delete/", {"password": "wrong"})
+    assert wrong.context["form"].errors.keys() == {"password"}
+    assert User.objects.get(pk=user.pk).email == address
+    assert client.post("/kk/account/data/delete/", {"password": PASSWORD}).headers["Location"] == (
+        "/kk/account/data/deleted/"
+    )
+    shell = User.objects.get(pk=user.pk)
+    assert (shell.email, shell.get_full_name(), shell.is_active) == (
+        f"erased-{user.pk}@erased.invalid",
+        "",
+        False,
+    )
+    assert not room
+    assert not Consent.objects.filter(user=user).exists()
+    assert not EmailAddress.objects.filter(user=user).exists()
+    assert client.get("/kk/account/").status_code == 302
+    again = client_factory().post("/en/account/login/", {"login": address, "password": PASSWORD})
+    assert again.status_code == 200
+    assert Letter.objects.get(address=address).language == "kk"
+
+
+def test_somebody_without_a_password_is_asked_for_a_code(client, user):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    response = client.get("/en/account/data/delete/")
+    assert response.headers["Location"] == "/en/account/login/code/?next=%2Fen%2Faccount%2Fdata%2Fdelete%2F"
+    client.post(response.headers["Location"], {"email": user.email, "next": "/en/account/data/delete/"})
+    letter = Letter.objects.get()
+    code = next(line.strip() for line in letter.text.splitlines() if line.startswith("    "))
+    response = client.post(
+        "/en/account/login/code/confirm/", {"code": code, "next": "/en/account/data/delete/"}
+    )
+    assert response.headers["Location"] == "/en/account/data/delete/"
+    assert client.post("/en/account/data/delete/").headers["Location"] == "/en/account/data/deleted/"
+    assert not User.objects.get(pk=user.pk).is_active
+
+
+def test_last_superuser_cannot_leave(client):
+    user = UserFactory(is_superuser=True)
+    client.force_login(user)
+    assert client.post("/en/account/data/delete/", {"password": PASSWORD}).status_code == 403
+    assert User.objects.get(pk=user.pk).is_active
+
+
+def test_name_and_language_are_changed_and_a_wrong_answer_changes_nothing(client, user):
+    client.force_login(user)
+    form = {"first_name": "Жаңа", "last_name": "Есім", "preferred_language": "en"}
+    assert client.post("/en/account/profile/", form).headers["Location"] == "/en/account/"
+    user.refresh_from_db()
+    assert (user.display_name, user.preferred_language) == ("Жаңа Есім", "en")
+    response = client.post("/en/account/profile/", {**form, "first_name": "", "preferred_language": "de"})
+    assert response.context["form"].errors.keys() == {"first_name", "preferred_language"}

@@ -1,0 +1,163 @@
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+
+from portal.accounts.roles import Role
+from portal.mail.models import Letter
+
+from .factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_after_signing_in_everybody_comes_to_their_first_screen(client, user, sign_in, language):
+    response = sign_in(user, language=language)
+    assert response.headers["Location"] == f"/{language}/desk/"
+
+
+def test_signing_in_sets_the_session_cookie_alone(client, user, sign_in):
+    assert sign_in(user).cookies.keys() == {"sessionid"}
+
+
+def test_case_of_the_address_does_not_matter(client, user):
+    response = client.post("/en/account/login/", {"login": user.email.upper(), "password": PASSWORD})
+    assert response.headers["Location"] == "/en/desk/"
+
+
+def test_next_is_followed_on_this_host_only(client_factory, user):
+    answers = [
+        client_factory()
+        .post("/en/account/login/", {"login": user.email, "password": PASSWORD, "next": wanted})
+        .headers["Location"]
+        for wanted in ("/en/workshops/", "https://evil.example/", "//evil.example/", "javascript:alert(1)")
+    ]
+    assert answers == ["/en/workshops/", "/en/desk/", "/en/desk/", "/en/desk/"]
+
+
+def test_sixth_wrong_password_is_refused_and_so_is_the_right_one_after_it(client_factory, user):
+    answers = []
+    for _ in range(6):
+        response = client_factory().post("/en/account/login/", {"login": user.email, "password": "wrong"})
+        answers.append(response.context["form"].non_field_errors()[0])
+    assert len(set(answers[:5])) == 1
+    assert answers[5] == "Too many failed login attempts. Try again later."
+    right = client_factory().post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    assert right.context["form"].non_field_errors() == [answers[5]]
+
+
+def test_limits_count_in_the_cache_that_all_processes_share(client_factory, user):
+    assert isinstance(caches["default"], DatabaseCache)
+    for _ in range(5):
+        client_factory().post("/en/account/login/", {"login": user.email, "password": "wrong"})
+    # What this process knows is forgotten; the count stands in the table, where any other process reads it.
+    cache = DatabaseCache(caches["default"]._table, {})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT cache_key FROM {caches['default']._table} WHERE cache_key LIKE '%%login_failed%%'"
+        )
+        keys = [row[0].removeprefix(":1:") for row in cursor.fetchall()]
+    assert sorted(len(cache.get(key)) for key in keys) == [5, 5]
+
+
+def test_too_many_forms_from_one_place_get_a_page_of_429(client):
+    answers = [
+        client.post("/en/account/login/", {"login": f"p{number}@example.org", "password": "x"}).status_code
+        for number in range(31)
+    ]
+    assert answers == [200] * 30 + [429]
+
+
+def test_known_and_unknown_address_get_the_same_answer_at_the_same_cost(client_factory, user, monkeypatch):
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: hashed.append(1) or encode(self, *args)
+    )
+    found = []
+    for address in (user.email, "unknown@example.org"):
+        hashed.clear()
+        response = client_factory().post("/en/account/login/", {"login": address, "password": "wrong"})
+        found.append((response.status_code, response.context["form"].non_field_errors(), len(hashed)))
+    assert found[0] == found[1]
+
+
+def test_closed_account_is_out_everywhere(client, client_factory, user, sign_in):
+    sign_in(user)
+    user.is_active = False
+    user.save()
+    assert client.get("/en/account/").status_code == 302
+    assert client.get("/en/desk/").status_code == 302
+    other = client_factory()
+    response = other.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    assert response.headers["Location"] == "/en/account/inactive/"
+    assert other.get("/en/desk/").status_code == 302
+    other.post("/en/account/login/code/", {"email": user.email})
+    other.post("/en/account/password/reset/", {"email": user.email})
+    assert {letter.text.count("/signup/") for letter in Letter.objects.all()} == {1}
+
+
+def test_code_from_a_letter_signs_in_once(client, client_factory, user):
+    response = client.post("/ru/account/login/code/", {"email": user.email})
+    assert response.headers["Location"] == "/ru/account/login/code/confirm/"
+    letter = Letter.objects.get()
+    assert (letter.language, letter.address) == ("kk", user.email)
+    code = next(line.strip() for line in letter.text.splitlines() if line.startswith("    "))
+    wrong = client.post("/ru/account/login/code/confirm/", {"code": "AAAA-AAAA"})
+    assert "code" in wrong.context["form"].errors
+    right = client.post("/ru/account/login/code/confirm/", {"code": code})
+    assert right.headers["Location"] == "/ru/desk/"
+    again = client_factory().post("/ru/account/login/code/confirm/", {"code": code})
+    assert again.headers["Location"] == "/ru/account/login/code/"
+
+
+def test_code_for_an_unknown_address_gets_the_same_answer(client_factory, user):
+    found = []
+    for address in (user.email, "unknown@example.org"):
+        client = client_factory()
+        response = client.post("/en/account/login/code/", {"email": address})
+        page = client.get(response.headers["Location"]).content.decode().replace(address, "ADDRESS")
+        found.append((response.status_code, response.headers["Location"], page))
+    assert found[0] == found[1]
+
+
+def test_signing_out_needs_a_post(client, user, sign_in):
+    sign_in(user)
+    assert client.get("/kk/account/logout/").status_code == 200
+    assert client.get("/kk/account/").status_code == 200
+    assert client.post("/kk/account/logout/").headers["Location"] == "/kk/"
+    assert client.get("/kk/account/").status_code == 302
+
+
+class TestAdminDoor:
+    def test_visitor_is_sent_to_the_one_door_and_comes_back(self, client, editor):
+        response = client.get("/admin/pages/", follow=True, headers={"accept-language": "ru"})
+        assert response.redirect_chain[-1][0] == "/ru/account/login/?next=%2Fadmin%2Fpages%2F"
+        form = {"login": editor.email, "password": PASSWORD, "next": "/admin/pages/"}
+        assert client.post("/ru/account/login/", form).headers["Location"] == "/admin/pages/"
+
+    def test_signed_in_without_the_right_sees_why_and_not_a_loop(self, client, user, sign_in):
+        sign_in(user)
+        response = client.get("/admin/", follow=True)
+        assert (response.status_code, len(response.redirect_chain)) == (403, 1)
+        assert response.templates[0].name == "accounts/no_admin.html"
+
+    def test_foreign_next_is_dropped(self, client, editor, sign_in):
+        sign_in(editor)
+        response = client.get("/admin/login/?next=https://evil.example/")
+        assert response.headers["Location"] == "/admin/"
+
+    def test_other_doors_do_not_exist(self, client, editor):
+        assert client.get("/django-admin/", follow=True).status_code == 404
+        assert client.get("/django-admin/login/", follow=True).status_code == 404
+        assert client.get("/admin/password_reset/", follow=True).status_code == 404
+        client.post("/admin/password_reset/", {"email": editor.email}, follow=True)
+        assert not Letter.objects.exists()
+
+    def test_admin_does_not_let_one_change_address_or_password_past_the_login(self, client, sign_in):
+        editor = UserFactory(role=Role.EDITOR)
+        sign_in(editor)
+        page = client.get("/admin/account/").content.decode()
+        assert 'name="name_email-email"' not in page
+        assert "old_password" not in page
