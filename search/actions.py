@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
 from portal.content.searchable import Searchable, SearchEntry
 
@@ -128,7 +128,7 @@ def _write(
 def _delete(rows: models.QuerySet) -> None:
     for ids in _batches(list(rows.values_list("pk", flat=True))):
         engine().forget(ids)
-        SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=None)
+        SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _document(thing: models.Model, entry: SearchEntry) -> SearchDocument:

@@ -49,11 +49,10 @@ def _around(text: str, start: int, stop: int) -> str:
     if len(text) <= PASSAGE:
         return text
     first = 0 if start <= BEFORE else _next_space(text, start - BEFORE, start)
-    last = max(stop, first + PASSAGE)
+    last = first + PASSAGE
     if last < len(text):
-        last = max(text.rfind(" ", stop, last), stop)
-        if last <= first:  # One endless word.
-            last = first + PASSAGE
+        space = text.rfind(" ", first + 1, last)
+        last = space if space >= stop else last  # Else the word itself is as long as a passage.
     piece = text[first:last].strip()
     return f"{'…' if first else ''}{piece}{'…' if last < len(text) else ''}"
 

@@ -4,17 +4,20 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from modelcluster.models import ClusterableModel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from portal.content.searchable import Searchable, TellsSearch, search_changed
+from portal.content.searchable import Searchable, TellsSearch, saved_whole, search_changed
 
 from . import actions
 
 
 def connect() -> None:
     """Connects search to the changes of all rooms."""
+    pre_save.connect(on_saving, dispatch_uid="search.saving")
+    saved_whole.connect(on_saved_whole, dispatch_uid="search.saved_whole")
     post_save.connect(on_saved, dispatch_uid="search.saved")
     post_delete.connect(on_deleted, dispatch_uid="search.deleted")
     m2m_changed.connect(on_linked, dispatch_uid="search.linked")
@@ -23,6 +26,25 @@ def connect() -> None:
         signal.connect(on_page, dispatch_uid="search.page")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(on_page_tree, dispatch_uid="search.page_tree")
+
+
+def on_saving(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """A page is about to be saved: remember where it stood, since those below it stand under its address."""
+    if isinstance(instance, Page) and instance.pk and not raw and not _is_of_a_migration(sender):
+        instance._search_path_before = (
+            Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+        )
+
+
+def on_saved_whole(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """A row was saved with what belongs to it: its child rows count now, and a page's new address for those below."""
+    if _is_of_a_migration(sender):
+        return
+    before = instance.__dict__.pop("_search_path_before", None)
+    if before is not None and before != instance.url_path:  # type: ignore[attr-defined]
+        _refresh_tree(instance)  # type: ignore[arg-type]
+    elif isinstance(instance, ClusterableModel):
+        _refresh_all(_concerned(instance))
 
 
 def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:

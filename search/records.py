@@ -20,9 +20,7 @@ class SearchDocument(models.Model):
     day = models.DateField(_("day"), null=True)
     region = models.CharField(_("region"), max_length=10, blank=True)
     title_language = models.CharField(max_length=10, blank=True)
-    digest = models.CharField(
-        max_length=32
-    )  # Of all that is below and above: an unchanged row is not written again.
+    digest = models.CharField(max_length=32)  # Of all the rest: what is unchanged is not written again.
     url = models.CharField(_("address"), max_length=500)
     title = models.TextField(_("title"))
     facts = models.JSONField(_("facts"), default=dict)
@@ -34,6 +32,12 @@ class SearchDocument(models.Model):
     class Meta:
         verbose_name = _("search document")
         verbose_name_plural = _("search documents")
+        # What counting and ranking read of each hit, without its texts (SQLite is told to use it by name).
+        indexes = [
+            models.Index(
+                fields=["id", "kind", "language", "model", "key", "day"], name="search_document_heads"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["model", "key", "language"], name="search_one_row_per_thing_and_language"

@@ -26,6 +26,11 @@ class SearchEntry:
     facts: dict[str, str] = field(default_factory=dict)  # Shown in the hit: {"place": "Kyzylorda"}.
 
 
+saved_whole = Signal()
+"""Sent with `sender` and `instance` after a row *and* what its class saves along with it (rows of a cluster, addresses of
+the pages below), which come after Django's `post_save`; still in the same transaction."""
+
+
 class SavedWithItsRows:
     """Mixin whose save is one transaction with what its signals write, so that search never lags behind a row."""
 
@@ -33,6 +38,7 @@ class SavedWithItsRows:
         """Saves; when a receiver fails, nothing is saved."""
         with transaction.atomic(using=kwargs.get("using")):
             super().save(*args, **kwargs)  # type: ignore[misc]
+            saved_whole.send(sender=type(self), instance=self)
 
     save.alters_data = True  # type: ignore[attr-defined]
 

@@ -22,7 +22,7 @@ _WEIGHTS = ", ".join(str(WEIGHTS[column]) for column in COLUMNS)
 _MATCHED = f"""
   SELECT d.id, d.kind, d.model, d.key, d.language, julianday(%s) - julianday(d.day) AS age,
     -bm25({_TABLE}, {_WEIGHTS}) AS points
-  FROM {_TABLE} JOIN {_DOCUMENTS} d ON d.id = {_TABLE}.rowid
+  FROM {_TABLE} JOIN {_DOCUMENTS} d INDEXED BY search_document_heads ON d.id = {_TABLE}.rowid
   WHERE {_TABLE} MATCH %s
 """
 

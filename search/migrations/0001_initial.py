@@ -51,6 +51,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "search documents",
             },
         ),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=models.Index(
+                fields=["id", "kind", "language", "model", "key", "day"], name="search_document_heads"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="searchdocument",
             constraint=models.UniqueConstraint(

@@ -1,0 +1,160 @@
+"""The search page."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("empty_index")
+
+
+def html_of(client, **asked):
+    response = client.get("/kk/search/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def links_of(html):
+    articles = re.findall(r"<article.*?</article>", html, re.DOTALL)
+    return [re.findall(r'<h2[^>]*><a href="([^"]+)"', article) for article in articles]
+
+
+def test_a_hit_is_an_article_whose_heading_holds_its_one_link(client, document):
+    document("Каскад әдісі", key="1")
+    document("Каскад жоспары", key="2")
+
+    html = html_of(client, q="каскад")
+
+    assert links_of(html) == [["/kk/1/"], ["/kk/2/"]]
+    assert len(re.findall(r"<article.*?</article>", html, re.DOTALL)) == html.count("<article")
+    for article in re.findall(r"<article.*?</article>", html, re.DOTALL):
+        assert article.count("<a ") == 1
+
+
+def test_the_page_is_public_without_a_cookie_and_not_for_crawlers(client, document, language):
+    document("Каскад", language=language)
+
+    response = client.get(f"/{language}/search/", {"q": "каскад"})
+
+    assert (response.status_code, response.cookies.output(), response["X-Robots-Tag"]) == (200, "", "noindex")
+    assert "public" in response["Cache-Control"]
+    assert "Cookie" not in response.get("Vary", "")
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def test_only_reading_is_allowed(client, db):
+    assert (
+        client.post("/kk/search/", {"q": "x"}, headers={"sec-fetch-site": "same-origin"}).status_code == 405
+    )
+
+
+def test_what_was_typed_stays_in_the_field_and_is_escaped(client, document):
+    html = html_of(client, q='<b>"каскад"')
+
+    assert 'value="&lt;b&gt;&quot;каскад&quot;"' in html
+    assert "<b>&quot;" not in html and '<b>"каскад' not in html
+
+
+def test_a_title_cannot_bring_markup(client, document):
+    document('<img src=x onerror="1"> каскад')
+
+    html = html_of(client, q="каскад")
+
+    assert "&lt;img src=x onerror=&quot;1&quot;&gt; <mark>каскад</mark>" in html
+    assert "<img src=x" not in html
+
+
+def test_kinds_are_tabs_that_stand_in_the_address(client, document):
+    document("Каскад", kind="news", key="1")
+    document("Каскад", kind="workshop", key="2")
+
+    html = html_of(client, q="каскад", kind="news")
+
+    assert links_of(html) == [["/kk/1/"]]
+    tabs = re.findall(r'href="(/kk/search/\?q=[^"]+)"( aria-current="page")?', html)
+    query = "/kk/search/?q=%D0%BA%D0%B0%D1%81%D0%BA%D0%B0%D0%B4"
+    assert tabs == [
+        (query, ""),
+        (f"{query}&amp;kind=workshop", ""),
+        (f"{query}&amp;kind=news", ' aria-current="page"'),
+    ]
+
+
+def test_a_kind_without_hits_leads_to_all(client, document):
+    document("Каскад", kind="news")
+
+    html = html_of(client, q="каскад", kind="workshop")
+
+    assert links_of(html) == []
+    assert 'class="button button-secondary" href="/kk/search/?q=%D0%BA' in html
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "<script>", "'; --", "x" * 5000])
+def test_a_kind_that_does_not_exist_is_not_asked_for(client, document, kind):
+    document("Каскад", key="1")
+
+    assert links_of(html_of(client, q="каскад", kind=kind)) == [["/kk/1/"]]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999", "1.5", "", "2\0"])
+def test_a_bad_page_number_is_answered(client, document, number):
+    document("Каскад", key="1")
+
+    assert links_of(html_of(client, q="каскад", page=number)) == [["/kk/1/"]]
+
+
+def test_pages_keep_words_and_kind(client, document):
+    for number in range(25):
+        document("Каскад", kind="news", key=str(number))
+
+    html = html_of(client, q="каскад", kind="news", page=2)
+
+    assert len(links_of(html)) == 10
+    assert 'href="?q=%D0%BA%D0%B0%D1%81%D0%BA%D0%B0%D0%B4&amp;kind=news&amp;page=3"' in html
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?!", "жоқмұндайсөз", "😀"])
+def test_an_empty_page_shows_ways_on(client, db, typed):
+    html = html_of(client, q=typed)
+
+    assert 'id="ways-on"' in html
+    assert links_of(html) == []
+
+
+def test_the_form_is_a_search_landmark_with_the_field_q(client, db, language):
+    html = client.get(f"/{language}/search/").content.decode()
+
+    form = re.search(
+        rf'<form[^>]*action="/{language}/search/"[^>]*aria-label[^>]*>.*?</form>', html, re.DOTALL
+    ).group()
+    assert 'role="search"' in form and 'name="q"' in form and 'method="get"' in form
+
+
+@pytest.mark.parametrize("typed", ['"', "a\0b", "%", "AND", "x" * 10_000, "(" * 300, "\ud83d"])
+def test_odd_questions_are_answered(client, db, typed):
+    assert client.get("/ru/search/", {"q": typed.encode("utf-8", "replace")}).status_code == 200
+
+
+def test_as_many_queries_for_a_hundred_hits_as_for_one(client, document, django_assert_max_num_queries):
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    document("Семинар")
+    for number in range(100):
+        document(f"Каскад {number}", body="каскад " * 50, facts={"place": "Павлодар"})
+    counts = []
+    for typed in ("семинар", "каскад"):
+        caches["fragments"].clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            html_of(client, q=typed)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 12
+
+
+def test_a_staff_member_sees_what_a_visitor_sees(client, admin_client, document):
+    document("Каскад")
+
+    assert html_of(client, q="каскад") == html_of(admin_client, q="каскад")
