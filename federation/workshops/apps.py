@@ -6,3 +6,10 @@ class WorkshopsConfig(AppConfig):
     name = "federation.workshops"
     label = "workshops"
     verbose_name = _("workshops")
+
+    def ready(self) -> None:
+        from federation.directory import slots
+
+        from .slots import workshops_of
+
+        slots.register(workshops_of)

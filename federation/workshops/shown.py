@@ -44,6 +44,10 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
         "tabs": _tabs(asked),
         "hidden": [{"name": "when", "value": "past"}] if asked.is_past else [],
         "reset_url": "?when=past" if asked.is_past else ".",
+        "trail": [
+            {"title": _("Home"), "url": f"/{active_language()}/"},
+            {"title": _("Workshops"), "url": ""},
+        ],
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
         "calendar_url": f"/{active_language()}/{Workshop.section}/calendar.ics",
         "host_url": f"/{active_language()}/desk/workshops/new/",
@@ -214,11 +218,11 @@ def trail_to(title: Words | str) -> list[dict[str, Any]]:
 
 
 def topic_link(topic) -> dict[str, Any]:
-    """A topic with the address of its materials in the library."""
+    """A topic with its place in the curriculum."""
     return {
         "code": topic.code,
         "title": topic.title,
-        "url": f"/{active_language()}/library/?topic={topic.code}",
+        "url": f"/{active_language()}/library/curriculum/#c{topic.code.replace(".", "-")}",
     }
 
 

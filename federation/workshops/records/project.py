@@ -84,7 +84,7 @@ class ProjectDescription(Description):
     """The words about a project in one language. Lists have one thing on each line."""
 
     record = models.ForeignKey(
-        Project, models.CASCADE, related_name="descriptions", verbose_name=_("project"), editable=False
+        Project, models.CASCADE, related_name="descriptions", verbose_name=_("project")
     )
     title = models.CharField(_("title"), max_length=200)
     programme = models.CharField(_("programme that funded it"), max_length=200)

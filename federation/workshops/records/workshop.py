@@ -226,7 +226,7 @@ class WorkshopDescription(Description):
     """The words about a workshop in one language."""
 
     record = models.ForeignKey(
-        Workshop, models.CASCADE, related_name="descriptions", verbose_name=_("workshop"), editable=False
+        Workshop, models.CASCADE, related_name="descriptions", verbose_name=_("workshop")
     )
     title = models.CharField(_("title"), max_length=150)
     summary = models.CharField(_("in one or two sentences"), max_length=300, blank=True)

@@ -1,0 +1,101 @@
+"""What workshops put on first screens: decisions that wait, drafts to finish, where one goes."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.membership.queries import organisations_of
+from portal.navigation import desk
+from portal.navigation.desk import Panel, Section, Task
+
+from . import desk_shown
+from .enums import EDITABLE_STATES, WorkshopState
+from .records import Participation, Workshop
+from .rules import may_decide
+
+MOST_TASKS = 10
+
+
+@desk.tasks
+def decisions(user) -> Iterator[Task]:
+    """For the secretariat: each workshop that waits for it, by its first day."""
+    if not may_decide(user):
+        return
+    rows = Workshop.objects.waiting_for_secretariat().select_related("organiser").prefetch_related("descriptions")
+    for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
+        is_new = workshop.state == WorkshopState.SUBMITTED
+        yield Task(
+            title=workshop.title.text,
+            why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
+            if is_new
+            else _("%(organiser)s asks for other dates.") % {"organiser": workshop.organiser},
+            url=reverse("workshops:review", args=[workshop.slug]),
+            verb=_("Decide"),
+            due=workshop.starts_on,
+            minutes=10 if is_new else 2,
+        )
+
+
+@desk.tasks
+def own_drafts(user) -> Iterator[Task]:
+    """For representatives: questions to answer, then drafts to finish."""
+    rows = Workshop.objects.of(user).filter(state__in=EDITABLE_STATES).prefetch_related("descriptions")
+    for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
+        is_returned = workshop.state == WorkshopState.RETURNED
+        yield Task(
+            title=workshop.title.text,
+            why=_("The secretariat has a question about this workshop.")
+            if is_returned
+            else _("The workshop is a draft; nobody else sees it until you submit it."),
+            url=reverse("workshops:edit", args=[workshop.slug]),
+            verb=_("Answer") if is_returned else _("Go on"),
+            due=workshop.starts_on if is_returned else None,
+            state="overdue" if is_returned else "draft",
+            minutes=10,
+        )
+
+
+@desk.sections
+def entries(user) -> Iterator[Section]:
+    """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
+    yield Section(_("My workshops"), reverse("workshops:my_workshops"))
+    if organisations_of(user).exists():
+        yield Section(_("Our workshops"), reverse("workshops:list"))
+    if may_decide(user):
+        count = Workshop.objects.waiting_for_secretariat().count()
+        yield Section(_("Workshops to decide"), reverse("workshops:review_list"), count or None)
+
+
+@desk.panels
+def my_workshops(user) -> Iterator[Panel]:
+    """Where the user goes next."""
+    rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
+    rows = rows.select_related("workshop__region", "workshop__host").prefetch_related("workshop__descriptions")
+    found = desk_shown.my_workshops(rows.order_by("-workshop__starts_on")[:5])["coming"]
+    if found:
+        yield Panel(
+            title=_("My workshops"),
+            template="workshops/panels/my_workshops.html",
+            context={"rows": found},
+            url=reverse("workshops:my_workshops"),
+            url_title=_("All my workshops"),
+        )
+
+
+@desk.panels
+def own_workshops(user) -> Iterator[Panel]:
+    """The coming workshops of the user's associations."""
+    rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()
+    rows = rows.select_related("region", "host").prefetch_related("descriptions", "date_changes")
+    found = [desk_shown.organiser_row(row) for row in rows.order_by("starts_on", "pk")[:5]]
+    if found:
+        yield Panel(
+            title=_("Our workshops"),
+            template="workshops/panels/my_workshops.html",
+            context={"rows": found},
+            url=reverse("workshops:list"),
+            url_title=_("All our workshops"),
+        )
+

@@ -1,0 +1,375 @@
+"""The forms around workshops. What is typed stays; what may stay empty in a draft is asked for when it is submitted."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from federation.directory.models import Organisation, Region
+from portal.content.words import active_language
+from portal.language import LANGUAGES, language_name, sort_key
+from resources.models import Topic
+
+from .actions.registering import WORD_FIELDS, Draft, MoneyLine, TrainerLine
+from .enums import MoneyKind, TrainerRole
+from .records.workshop import MOST_PLACES, Workshop
+
+DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
+MOST_ROWS = 12
+MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
+
+
+class DateInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour in Asia/Almaty, with the browser's own calendar."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def day_field(label: Any) -> forms.DateField:
+    """A day, typed as 2026-12-09 or 09.12.2026."""
+    message = _("Write the date as day, month and year: 09.12.2026.")
+    return forms.DateField(
+        label=label, widget=DateInput(), input_formats=DATE_FORMATS, error_messages={"invalid": message}
+    )
+
+
+def moment_field(label: Any) -> forms.DateTimeField:
+    """A day and an hour in Asia/Almaty."""
+    message = _("Write the date and the time: 09.12.2026 18:00.")
+    return forms.DateTimeField(
+        label=label, widget=MomentInput(), input_formats=MOMENT_FORMATS, error_messages={"invalid": message}
+    )
+
+
+class DraftForm(forms.Form):
+    """A form whose fields are asked for, but may stay empty until the workshop is submitted."""
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        asked = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, is_asked in asked.items():
+            self.fields[name].required = is_asked
+
+
+class WorkshopForm(DraftForm):
+    """All that an organiser says about a workshop, but for trainers and money, which are rows of their own."""
+
+    working_language = forms.ChoiceField(label=_("Working language"), widget=forms.RadioSelect)
+    is_online = forms.BooleanField(label=_("The workshop is online"), required=False)
+    starts_on = day_field(_("First day"))
+    ends_on = day_field(_("Last day"))
+    hours = forms.CharField(
+        label=_("Daily hours"), max_length=100, required=False, help_text=_("For example 9:30–17:30.")
+    )
+    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
+    city = forms.CharField(label=_("City or village"), max_length=100)
+    venue = forms.CharField(label=_("Venue"), max_length=200, help_text=_("A building or a hall."))
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    host = forms.CharField(
+        label=_("Host"),
+        max_length=255,
+        help_text=_("An organisation of the directory that gives the rooms: begin to type its name."),
+        widget=forms.TextInput(attrs={"list": "hosts", "autocomplete": "off"}),
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics of the curriculum"), queryset=Topic.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+    applications_open_at = moment_field(_("Applications open"))
+    applications_close_at = moment_field(_("Applications close"))
+
+    def __init__(self, *args: Any, organiser: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organiser = organiser
+        language = active_language()
+        self.fields["working_language"].choices = [
+            (code, language_name(code, language).capitalize()) for code in LANGUAGES
+        ]
+        self.fields["region"].queryset = Region.objects.order_by(f"sort_{language}")
+        self.fields["region"].empty_label = _("Choose a region")
+        self.fields["topics"].queryset = Topic.objects.select_related("module").order_by("module__place", "place")
+        for code in LANGUAGES:
+            self._add_words(code)
+
+    def _add_words(self, code: str) -> None:
+        """The five texts in one language. Only those in the working language are asked for."""
+        area = forms.Textarea(attrs={"rows": 4, "lang": code})
+        line = forms.TextInput(attrs={"lang": code})
+        made = {
+            "title": forms.CharField(label=_("Title"), max_length=150, widget=line),
+            "summary": forms.CharField(
+                label=_("In one or two sentences"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "lang": code})
+            ),
+            "for_whom": forms.CharField(label=_("Who it is for"), max_length=2000, widget=area),
+            "outcomes": forms.CharField(
+                label=_("What one learns"), max_length=2000, widget=area, help_text=_("One thing on each line.")
+            ),
+            "programme": forms.CharField(
+                label=_("Programme"),
+                max_length=6000,
+                required=False,
+                widget=area,
+                help_text=_("By days; an empty line between two days."),
+            ),
+        }
+        for name, field in made.items():
+            self.fields[f"{code}_{name}"] = field
+
+    @property
+    def languages(self) -> list[dict[str, Any]]:
+        """The texts by language for the template; open are those begun, wrong, or in the working language."""
+        working = self["working_language"].value() or active_language()
+        found = []
+        for code in LANGUAGES:
+            fields = [self[f"{code}_{name}"] for name in WORD_FIELDS]
+            is_begun = any(field.value() for field in fields)
+            is_wrong = any(field.errors for field in fields)
+            found.append({"code": code, "fields": fields, "is_open": is_begun or is_wrong or code == working})
+        return sorted(found, key=lambda item: item["code"] != working)
+
+    @cached_property
+    def topic_groups(self) -> list[dict[str, Any]]:
+        """The topics by module for the template."""
+        chosen = {str(value) for value in self["topics"].value() or ()}
+        groups: dict[Any, list] = {}
+        for topic in self.fields["topics"].queryset:
+            groups.setdefault(topic.module, []).append({"topic": topic, "is_chosen": str(topic.pk) in chosen})
+        return [
+            {"module": module, "topics": topics, "is_open": any(item["is_chosen"] for item in topics)}
+            for module, topics in groups.items()
+        ]
+
+    @cached_property
+    def suggested_hosts(self) -> list[str]:
+        """Names of organisations to choose from, as the reader knows them."""
+        rows = Organisation.objects.public().by_name()[:MOST_SUGGESTED]
+        names = {self.organiser.name.text, *(row.name.text for row in rows)}
+        return sorted(names, key=lambda name: sort_key(name, active_language()))
+
+    def clean_host(self) -> Organisation | None:
+        """The organisation of that name in any language, or the only one that the words find."""
+        text = " ".join(self.cleaned_data["host"].split())
+        if not text:
+            return None
+        if text.casefold() in {name.casefold() for name in self.organiser.all_names}:
+            return self.organiser
+        known = Organisation.objects.public()
+        for language in LANGUAGES:
+            if found := known.filter(**{f"name_{language}": text}).first():
+                return found
+        matching = list(known.matching(text)[:4])
+        if len(matching) == 1:
+            return matching[0]
+        if not matching:
+            raise ValidationError(_("The directory has no organisation of this name."))
+        names = "; ".join(f"«{organisation.name}»" for organisation in matching[:3])
+        raise ValidationError(
+            _("Several organisations fit. Write the whole name: %(names)s."), params={"names": names}
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day is before the first."))
+        opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
+        if opens and closes and closes <= opens:
+            self.add_error("applications_close_at", _("Applications must close after they open."))
+        self._clean_titles(cleaned)
+        return cleaned
+
+    def _clean_titles(self, cleaned: dict[str, Any]) -> None:
+        """A draft needs one title; words in a language need theirs."""
+        first = cleaned.get("working_language") or active_language()
+        titles = [cleaned.get(f"{code}_title") for code in LANGUAGES]
+        wrong = any(f"{code}_title" in self.errors for code in LANGUAGES)
+        for code in LANGUAGES:
+            texts = [cleaned.get(f"{code}_{name}") for name in WORD_FIELDS]
+            if any(texts[1:]) and not texts[0] and f"{code}_title" not in self.errors:
+                self.add_error(f"{code}_title", _("Write the title in this language too."))
+                wrong = True
+        if not any(titles) and not wrong:
+            self.add_error(f"{first}_title", _("Write a title: even a draft needs one."))
+
+    def draft(self, trainers: list[TrainerLine], money: list[MoneyLine]) -> Draft:
+        """What the organiser said, for `actions.save_draft`."""
+        cleaned = self.cleaned_data
+        names = set(cleaned) - {"topics"} - {f"{code}_{name}" for code in LANGUAGES for name in WORD_FIELDS}
+        return Draft(
+            facts={name: cleaned[name] for name in names},
+            words={code: {name: cleaned[f"{code}_{name}"] for name in WORD_FIELDS} for code in LANGUAGES},
+            topics=list(cleaned["topics"]),
+            trainers=trainers,
+            money=money,
+        )
+
+
+def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, Any]:
+    """What the form shows before anything is typed."""
+    if workshop is None:
+        return {
+            "working_language": active_language(),
+            "host": organiser.name.text,
+            "region": organiser.region_id,
+            "city": organiser.city.text,
+        }
+    names = ("working_language", "is_online", "starts_on", "ends_on", "hours", "city", "venue", "address", "capacity",
+             "applications_open_at", "applications_close_at")  # fmt: skip
+    found = {name: getattr(workshop, name) for name in names}
+    found |= {
+        "region": workshop.region_id,
+        "host": workshop.host.name.text if workshop.host else "",
+        "topics": [topic.pk for topic in workshop.topics.all()],
+    }
+    for description in workshop.descriptions.all():
+        found |= {f"{description.language}_{name}": getattr(description, name) for name in WORD_FIELDS}
+    return found
+
+
+class TrainerForm(DraftForm):
+    """One line of who trains."""
+
+    name = forms.CharField(label=_("Full name"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=TrainerRole.choices, initial=TrainerRole.LEAD)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("email") and not cleaned.get("name"):
+            self.add_error("name", _("Write the trainer’s name."))
+        return cleaned
+
+
+class MoneyForm(DraftForm):
+    """One line of where the money comes from."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *MoneyKind.choices])
+    name = forms.CharField(label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False)
+    amount = forms.IntegerField(
+        label=_("Amount, tenge"), min_value=0, max_value=2_000_000_000, required=False, localize=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_begun = cleaned.get("name") or cleaned.get("amount") is not None
+        if is_begun and not cleaned.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", _("Choose where this money comes from."))
+        return cleaned
+
+
+class RowFormSet(forms.BaseFormSet):
+    """Lines of one kind: those that are there, and empty ones to fill in."""
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines that are filled in."""
+        return [form.cleaned_data for form in self.forms if any(form.cleaned_data.get(key) for key in self.telling)]
+
+    telling: tuple[str, ...] = ()
+
+
+class TrainerFormSet(RowFormSet):
+    telling = ("name",)
+
+    def trainer_lines(self) -> list[TrainerLine]:
+        """Who trains, for `actions.save_draft`."""
+        return [TrainerLine(line["name"], line["email"], line["role"] or TrainerRole.LEAD) for line in self.lines()]
+
+
+class MoneyFormSet(RowFormSet):
+    telling = ("kind",)
+
+    def money_lines(self) -> list[MoneyLine]:
+        """Where the money comes from, for `actions.save_draft`."""
+        return [MoneyLine(line["kind"], line["name"], line["amount"]) for line in self.lines()]
+
+
+def trainer_rows(data: Any, workshop: Workshop | None) -> TrainerFormSet:
+    """The lines of trainers, with two empty ones below."""
+    known = workshop.trainers.select_related("person") if workshop else ()
+    initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
+    made = forms.formset_factory(TrainerForm, formset=TrainerFormSet, extra=_empty(initial), max_num=MOST_ROWS,
+                                 absolute_max=MOST_ROWS)  # fmt: skip
+    return made(data, initial=initial, prefix="trainers")
+
+
+def money_rows(data: Any, workshop: Workshop | None) -> MoneyFormSet:
+    """The lines of money, with two empty ones below."""
+    known = workshop.money_sources.all() if workshop else ()
+    initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
+    made = forms.formset_factory(MoneyForm, formset=MoneyFormSet, extra=_empty(initial), max_num=MOST_ROWS,
+                                 absolute_max=MOST_ROWS)  # fmt: skip
+    return made(data, initial=initial, prefix="money")
+
+
+def _empty(initial: list) -> int:
+    return 1 if initial else 2
+
+
+class WordsForm(forms.Form):
+    """Words that go with a step: a question, a reason, an answer."""
+
+    use_required_attribute = False
+    words = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: Any, hint: Any = "", message: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["words"]
+        field.label, field.help_text, field.required = label, hint, required
+        field.error_messages["required"] = message
+
+
+class DatesForm(forms.Form):
+    """Other dates for an approved workshop."""
+
+    use_required_attribute = False
+    starts_on = day_field(_("New first day"))
+    ends_on = day_field(_("New last day"))
+    reason = forms.CharField(label=_("Why the dates change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].error_messages["required"] = _("Give the first day.")
+        self.fields["ends_on"].error_messages["required"] = _("Give the last day.")
+        self.fields["reason"].error_messages["required"] = _("Write the reason.")
+
+
+class CapacityForm(forms.Form):
+    """How many places an approved workshop has."""
+
+    use_required_attribute = False
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+
+
+class PlaceForm(forms.Form):
+    """What must be known of somebody who takes a place: the name for the list and the certificate."""
+
+    use_required_attribute = False
+    full_name = forms.CharField(
+        label=_("Your full name"),
+        max_length=200,
+        help_text=_("As it shall stand in the list of participants. The organiser sees it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+
+

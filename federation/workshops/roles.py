@@ -1,0 +1,20 @@
+"""Who may do what with workshops in the admin. States change in the desk's screens alone, by the secretariat."""
+
+from portal.accounts.roles import Role
+
+_READ = [
+    f"workshops.view_{model}"
+    for model in ("workshop", "workshopdescription", "project", "projectdescription", "participation")
+]
+_WORDS = [f"workshops.change_{model}" for model in ("workshopdescription", "projectdescription")]
+_NEW_WORDS = [f"workshops.add_{model}" for model in ("workshopdescription", "projectdescription")]
+_PUBLISH = [f"workshops.publish_{model}" for model in ("workshopdescription", "projectdescription")]
+_ALL = [*_READ, *_WORDS, *_NEW_WORDS, *_PUBLISH]
+
+PERMISSIONS = {
+    Role.SECRETARIAT: [*_ALL, "workshops.change_workshop"],
+    Role.ADMINISTRATOR: [*_ALL, "workshops.change_workshop"],
+    Role.EDITOR: [*_READ[:4], *_WORDS, *_NEW_WORDS, *_PUBLISH],
+    Role.TRANSLATOR: [*_READ[:4], *_WORDS, *_NEW_WORDS],
+    Role.MODERATOR: [*_READ[:4], *_PUBLISH],
+}

@@ -1,0 +1,24 @@
+"""Signed-in addresses of workshops, below /<language>/desk/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "workshops"
+
+urlpatterns = [
+    path("my-workshops/", views.MyWorkshopsView.as_view(), name="my_workshops"),
+    path("workshops/", views.OrganiserListView.as_view(), name="list"),
+    path("workshops/new/", views.NewWorkshopView.as_view(), name="new"),
+    path("workshops/review/", views.ReviewListView.as_view(), name="review_list"),
+    path("workshops/review/<slug:slug>/", views.ReviewView.as_view(), name="review"),
+    path("workshops/<slug:slug>/", views.ManageView.as_view(), name="manage"),
+    path("workshops/<slug:slug>/edit/", views.EditWorkshopView.as_view(), name="edit"),
+    path("workshops/<slug:slug>/discard/", views.DiscardView.as_view(), name="discard"),
+    path("workshops/<slug:slug>/dates/", views.DatesView.as_view(), name="dates"),
+    path("workshops/<slug:slug>/places/", views.CapacityView.as_view(), name="places"),
+    path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
+    path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
+    path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
+    path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),
+]

@@ -1,0 +1,31 @@
+"""Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
+
+from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
+from .organiser import (
+    CancelWorkshopView,
+    CapacityView,
+    DatesView,
+    DiscardView,
+    ManageView,
+    OrganiserListView,
+    ParticipantsView,
+)
+from .registration import EditWorkshopView, NewWorkshopView
+from .secretariat import ReviewListView, ReviewView
+
+__all__ = [
+    "CancelWorkshopView",
+    "CapacityView",
+    "DatesView",
+    "DiscardView",
+    "EditWorkshopView",
+    "LeaveView",
+    "ManageView",
+    "MyWorkshopsView",
+    "NewWorkshopView",
+    "OrganiserListView",
+    "ParticipantsView",
+    "ReviewListView",
+    "ReviewView",
+    "TakePlaceView",
+]

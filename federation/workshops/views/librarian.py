@@ -1,0 +1,117 @@
+"""The librarian's screens: taking a place, giving it up, and where one goes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from federation.people.actions import person_for
+
+from .. import actions, desk_shown, forms
+from ..enums import ParticipationState, RegistrationState
+from ..records import Participation, Workshop
+from ..rules import may_leave, registration_state, takes_requests
+from .doors import DeskView
+
+
+class MyWorkshopsView(DeskView):
+    """The workshops in which the user has a place, waits for one, or had one."""
+
+    template_name = "workshops/my_workshops.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Participation.objects.of(self.request.user).select_related("workshop__region", "workshop__host")
+        rows = rows.prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
+        return super().get_context_data(**desk_shown.my_workshops(rows), **kwargs)
+
+
+class PublicWorkshopView(DeskView):
+    """A screen about a public workshop."""
+
+    @cached_property
+    def desk_address(self) -> str:
+        return reverse("workshops:my_workshops")
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        found = Workshop.objects.public().for_page().filter(slug=self.kwargs["slug"], is_historic=False).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def participation(self) -> Participation | None:
+        return Participation.objects.of(self.request.user).filter(workshop=self.workshop).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **desk_shown.workshop_facts(self.workshop),
+            workshop=self.workshop,
+            participation=self.participation,
+            may_leave=may_leave(self.workshop),
+            **kwargs,
+        )
+
+
+class TakePlaceView(PublicWorkshopView):
+    """Asks whether the place shall be taken, with the facts; the POST takes it."""
+
+    template_name = "workshops/place.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
+        state = registration_state(self.workshop)
+        return super().get_context_data(
+            is_taken=is_taken,
+            takes_requests=takes_requests(self.workshop),
+            is_full=state == RegistrationState.FULL,
+            next_number=self.workshop.waiting_count + 1,
+            **{"form": self.make_form(), **kwargs},
+        )
+
+    def make_form(self, data: Any = None) -> forms.PlaceForm | None:
+        """The question for the name, for those whose name is not known."""
+        return None if person_for(self.request.user).full_name else forms.PlaceForm(data)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.make_form(request.POST)
+        if form is not None:
+            if not form.is_valid():
+                return self.show(form=form)
+            person = person_for(request.user)
+            person.full_name = " ".join(form.cleaned_data["full_name"].split())
+            person.save()
+        try:
+            participation = actions.take_place(self.workshop, request.user)
+        except actions.Refused as refusal:
+            return self.show(refusal=refusal.message)
+        if participation.state == ParticipationState.REGISTERED:
+            messages.success(request, _("You have a place. We have written to you."))
+        else:
+            number = participation.waitlist_position
+            messages.info(request, _("You are number %(number)s on the waitlist.") % {"number": number})
+        return HttpResponseRedirect(reverse("workshops:my_workshops"))
+
+
+class LeaveView(PublicWorkshopView):
+    """Asks before a place or a turn is given up; the POST gives it up."""
+
+    template_name = "workshops/leave.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.participation is None or self.participation.state == ParticipationState.CANCELLED:
+            return HttpResponseRedirect(reverse("workshops:my_workshops"))
+        return self.show()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            found = actions.cancel_participation(self.workshop, request.user)
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            if found is not None:
+                messages.success(request, _("You gave up your place."))
+        return HttpResponseRedirect(reverse("workshops:my_workshops"))

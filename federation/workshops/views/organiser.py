@@ -1,0 +1,170 @@
+"""The screens of those who speak for the association that registers workshops."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.membership.queries import organisations_of
+
+from .. import actions, desk_shown, forms
+from ..records import Participation, Workshop
+from ..rules import dates_may_change, is_editable, is_organiser, may_see_participants, waiting_date_change
+from .doors import DeskView, OwnWorkshopView
+
+
+class OrganiserListView(DeskView):
+    """All workshops of the user's associations, with what waits for them."""
+
+    template_name = "workshops/organiser_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Workshop.objects.of(self.request.user).select_related("host", "region", "organiser")
+        rows = rows.prefetch_related("descriptions", "date_changes")
+        return super().get_context_data(
+            rows=[desk_shown.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")],
+            may_register=organisations_of(self.request.user).exists(),
+            **kwargs,
+        )
+
+
+class ManageView(OwnWorkshopView):
+    """One workshop as its organiser sees it: what it says, what was decided, what can be done now."""
+
+    template_name = "workshops/manage.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        workshop = self.workshop
+        return super().get_context_data(
+            **desk_shown.workshop_facts(workshop),
+            log=desk_shown.log_of(workshop),
+            may_edit=is_editable(self.request.user, workshop),
+            may_change_dates=dates_may_change(workshop),
+            may_cancel=desk_shown.may_cancel(workshop),
+            date_change=waiting_date_change(workshop),
+            **kwargs,
+        )
+
+
+class StepView(OwnWorkshopView):
+    """A form of one step; when the step is refused, the form says why and keeps what was typed."""
+
+    form_class: type
+    done = ""
+
+    def make_form(self, data: Any = None):
+        return self.form_class(data)
+
+    def act(self, form) -> None:
+        """Does the step."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(form=self.make_form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.make_form(request.POST)
+        if not form.is_valid():
+            return self.show(form=form)
+        try:
+            self.act(form)
+        except actions.Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.show(form=form)
+        messages.success(request, str(self.done))
+        return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+
+
+class DatesView(StepView):
+    """Asking for other dates."""
+
+    template_name = "workshops/dates.html"
+    form_class = forms.DatesForm
+
+    @property
+    def done(self) -> str:
+        return _("The secretariat has your other dates. Until it decides, the approved dates stay public.")
+
+    def act(self, form) -> None:
+        cleaned = form.cleaned_data
+        actions.propose_dates(
+            self.workshop, self.request.user, cleaned["starts_on"], cleaned["ends_on"], cleaned["reason"]
+        )
+
+
+class CapacityView(StepView):
+    """Changing how many places there are."""
+
+    template_name = "workshops/places.html"
+
+    @property
+    def done(self) -> str:
+        return _("The number of places is changed.")
+
+    def make_form(self, data: Any = None) -> forms.CapacityForm:
+        return forms.CapacityForm(data, initial={"capacity": self.workshop.capacity})
+
+    def act(self, form) -> None:
+        actions.change_capacity(self.workshop, form.cleaned_data["capacity"])
+
+
+class CancelWorkshopView(StepView):
+    """Calling the workshop off."""
+
+    template_name = "workshops/cancel.html"
+
+    @property
+    def done(self) -> str:
+        return _("The workshop is cancelled, and everybody concerned has been told.")
+
+    def make_form(self, data: Any = None) -> forms.WordsForm:
+        return forms.WordsForm(
+            data,
+            label=_("Why the workshop is cancelled"),
+            hint=_("Everybody who has a place or waits for one reads it."),
+            message=_("Write the reason."),
+        )
+
+    def act(self, form) -> None:
+        actions.cancel_workshop(self.workshop, self.request.user, form.cleaned_data["words"])
+
+
+class DiscardView(OwnWorkshopView):
+    """Deleting a draft that was never submitted."""
+
+    template_name = "workshops/discard.html"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            actions.discard_draft(self.workshop)
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The draft is deleted."))
+        return HttpResponseRedirect(reverse("workshops:list"))
+
+
+class ParticipantsView(DeskView):
+    """Who has a place and who waits, for the organiser and the secretariat."""
+
+    template_name = "workshops/participants.html"
+
+    def check(self, request: HttpRequest) -> None:
+        workshop = Workshop.objects.visible_to(request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        if workshop is None or not may_see_participants(request.user, workshop):
+            raise Http404
+        self.workshop = workshop
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Participation.objects.filter(workshop=self.workshop).select_related("person__user", "person__region")
+        return super().get_context_data(
+            workshop=self.workshop,
+            is_own=is_organiser(self.request.user, self.workshop),
+            now=timezone.now(),
+            **desk_shown.participants_of(rows),
+            **kwargs,
+        )

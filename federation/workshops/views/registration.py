@@ -1,0 +1,168 @@
+"""Registering a workshop: one long form in sections that can be left and taken up again."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from federation.membership.queries import organisations_of
+from portal.language import format_time
+
+from .. import actions, forms
+from ..enums import WorkshopState
+from ..records import Workshop
+from ..rules import is_editable
+from .doors import DeskView, OwnWorkshopView
+
+SUBMIT = "submit"
+
+
+class RegistrationMixin:
+    """Reads the form, keeps the draft, and submits it when asked to and nothing is missing."""
+
+    template_name = "workshops/form.html"
+    workshop: Workshop | None
+    organiser: Any
+
+    def bind(self, data: Any = None) -> dict[str, Any]:
+        """The form and its rows, empty or with what was typed."""
+        workshop = self.workshop
+        return {
+            "form": forms.WorkshopForm(
+                data, organiser=self.organiser, initial=forms.initial_of(workshop, self.organiser)
+            ),
+            "trainers": forms.trainer_rows(data, workshop),
+            "money": forms.money_rows(data, workshop),
+        }
+
+    def save(self, request: HttpRequest, token: uuid.UUID | None = None) -> HttpResponse:
+        """Keeps the draft; shows the form again with its errors, or goes on."""
+        bound = self.bind(request.POST)
+        parts = (bound["form"], bound["trainers"], bound["money"])
+        is_valid = all([part.is_valid() for part in parts])  # Each is asked, so that all errors show at once.
+        if not is_valid:
+            return self.show(**bound, token=token)
+        draft = bound["form"].draft(bound["trainers"].trainer_lines(), bound["money"].money_lines())
+        try:
+            workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token)
+        except actions.WrongState as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(reverse("workshops:list"))
+        if request.POST.get("action") != SUBMIT:
+            messages.success(request, _("Saved, %(time)s") % {"time": format_time(timezone.now())})
+            return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
+        return self.submit(request, workshop, bound)
+
+    def submit(self, request: HttpRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
+        """Hands the saved draft to the secretariat, or shows what is missing beside the fields."""
+        try:
+            actions.submit(workshop, request.user, request.POST.get("answer", ""))
+        except actions.NotReady as refusal:
+            missing = dict(refusal.missing)
+            rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
+            for name, message in missing.items():
+                bound["form"].add_error(name, message)
+            self.workshop = workshop
+            return self.show(**bound, row_errors=rows, is_kept=True)
+        messages.success(request, _("The workshop is with the secretariat. We write to you when it is decided."))
+        return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
+
+    def form_context(self, **context: Any) -> dict[str, Any]:
+        """What the template needs beside the form."""
+        workshop = self.workshop
+        action = reverse("workshops:edit", args=[workshop.slug]) if workshop else reverse("workshops:new")
+        question = None
+        if workshop and workshop.state == WorkshopState.RETURNED:
+            question = workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
+        rows = context.get("row_errors", {})
+        parts = [context["form"], *context["trainers"], *context["money"]] if "form" in context else []
+        errors = [error for part in parts for error in errors_of(part)]
+        errors += [{"url": f"#{name}", "title": message} for name, message in rows.items() if message]
+        return {"action": action, "question": question, "errors": errors, "organiser": self.organiser,
+                "workshop": workshop, "answer": self.request.POST.get("answer", "")}  # fmt: skip
+
+
+def errors_of(form: Any) -> list[dict[str, str]]:
+    """What is wrong in a form, each with the address of its field, for the summary on top."""
+    return [
+        {
+            "url": f"#{form[name].auto_id}_group" if form[name].use_fieldset else f"#{form[name].id_for_label}",
+            "title": f"{form[name].label}: {message}",
+        }
+        for name, found in form.errors.items()
+        if name in form.fields
+        for message in found
+    ]
+
+
+class NewWorkshopView(RegistrationMixin, DeskView):
+    """The empty form, for those who speak for an organisation; the others are told how one comes to do so."""
+
+    workshop = None
+
+    @cached_property
+    def organisations(self) -> list:
+        return list(organisations_of(self.request.user).by_name())
+
+    @cached_property
+    def organiser(self):
+        """The organisation that registers: the one chosen in the address or the form, else the first."""
+        wanted = self.request.POST.get("organiser") or self.request.GET.get("organiser", "")
+        return next((found for found in self.organisations if str(found.pk) == wanted), None) or next(
+            iter(self.organisations), None
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.organiser is None:
+            self.template_name = "workshops/no_organisation.html"
+            return self.show()
+        return self.show(**self.bind())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if self.organiser is None:
+            raise PermissionDenied
+        return self.save(request, _token_of(request.POST.get("token", "")))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = self.form_context(**kwargs) if self.organiser else {}
+        given = {"token": kwargs.pop("token", None) or uuid.uuid4()}
+        return super().get_context_data(**context, **kwargs, **given, organisations=self.organisations)
+
+
+class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
+    """The form of a draft, or of a workshop that came back with a question."""
+
+    @property
+    def organiser(self):
+        return self.workshop.organiser
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_editable(request.user, self.workshop):
+            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+        return self.show(**self.bind())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not is_editable(request.user, self.workshop):
+            if self.workshop.state != WorkshopState.SUBMITTED:
+                messages.error(request, _("The workshop cannot be edited now."))
+            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+        return self.save(request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("token", None)
+        context = super(RegistrationMixin, self).get_context_data(**kwargs)
+        return {**context, **self.form_context(**kwargs)}
+
+
+def _token_of(text: str) -> uuid.UUID | None:
+    """The form's own number, so that a form sent twice makes one draft."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

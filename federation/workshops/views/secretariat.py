@@ -1,0 +1,134 @@
+"""The secretariat's screens: what waits for a decision, and deciding it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from .. import actions, desk_shown, forms
+from ..enums import WorkshopState
+from ..records import DateChange, Workshop
+from ..rules import waiting_date_change
+from .doors import SecretariatView
+
+
+class ReviewListView(SecretariatView):
+    """What waits for the secretariat, the soonest first, and what was decided last."""
+
+    template_name = "workshops/review_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Workshop.objects.select_related("host", "region", "organiser").prefetch_related(
+            "descriptions", "date_changes"
+        )
+        waiting = rows.waiting_for_secretariat().order_by("starts_on", "pk")
+        with_organiser = rows.filter(state=WorkshopState.RETURNED).order_by("starts_on", "pk")
+        decided = rows.filter(
+            state__in=[WorkshopState.APPROVED, WorkshopState.DECLINED, WorkshopState.CANCELLED],
+            organiser__isnull=False,
+            state_changes__isnull=False,
+        )
+        return super().get_context_data(
+            waiting=[desk_shown.review_row(row) for row in waiting],
+            returned=[desk_shown.review_row(row) for row in with_organiser[:20]],
+            decided=[desk_shown.review_row(row) for row in decided.distinct().order_by("-updated_at")[:20]],
+            **kwargs,
+        )
+
+
+class ReviewView(SecretariatView):
+    """One workshop before the secretariat: all that it says, what was said so far, and the decision."""
+
+    template_name = "workshops/review.html"
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        found = Workshop.objects.visible_to(self.request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        if found is None or found.state == WorkshopState.DRAFT:
+            raise Http404
+        return found
+
+    @property
+    def decisions(self) -> dict[str, Callable[[], Any]]:
+        """The verbs of the form. Each takes what was typed beside it."""
+        user, workshop, words = self.request.user, self.workshop, self.request.POST.get("words", "")
+        return {
+            "approve": lambda: actions.approve(workshop, user),
+            "return": lambda: actions.return_with_question(workshop, user, words),
+            "decline": lambda: actions.decline(workshop, user, words),
+            "cancel": lambda: actions.cancel_workshop(workshop, user, words),
+            "approve_dates": lambda: actions.approve_dates(self._date_change(), user),
+            "decline_dates": lambda: actions.decline_dates(self._date_change(), user, words),
+        }
+
+    def _date_change(self) -> DateChange:
+        wanted = self.request.POST.get("change", "")
+        found = self.workshop.date_changes.filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        decision = request.POST.get("decision", "")
+        if decision not in self.decisions:
+            return self.show(refusals={"": _("Choose what to decide.")})
+        try:
+            self.decisions[decision]()
+        except actions.Refused as refusal:
+            # The row may have moved on since it was read.
+            del self.workshop
+            return self.show(refusals={decision: refusal.message}, typed={decision: request.POST.get("words", "")})
+        messages.success(request, _done(decision))
+        return HttpResponseRedirect(reverse("workshops:review_list"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        workshop, typed = self.workshop, kwargs.pop("typed", {})
+        refusals = kwargs.pop("refusals", {})
+        return super().get_context_data(
+            **desk_shown.workshop_facts(workshop),
+            workshop=workshop,
+            log=desk_shown.log_of(workshop),
+            date_change=waiting_date_change(workshop),
+            may_cancel=desk_shown.may_cancel(workshop),
+            may_decide=workshop.state == WorkshopState.SUBMITTED,
+            steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
+            approve_error=refusals.get("approve") or refusals.get("approve_dates") or refusals.get(""),
+            **kwargs,
+        )
+
+
+STEPS = ("return", "decline", "cancel", "decline_dates")
+
+
+def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
+    """A step with words: its field, with what was typed and what is wrong."""
+    labels = {
+        "return": _("Question to the organiser"),
+        "decline": _("Reason for declining"),
+        "cancel": _("Reason for cancelling"),
+        "decline_dates": _("Reason for keeping the dates"),
+    }
+    form = forms.WordsForm(
+        None if typed is None else {"words": typed},
+        label=labels[name],
+        message=refusal or _("Write the reason."),
+        auto_id=f"{name}_%s",
+    )
+    if refusal and typed and typed.strip():
+        form.add_error("words", refusal)
+    return {"form": form, "is_open": refusal is not None}
+
+
+def _done(decision: str) -> str:
+    return {
+        "approve": _("The workshop is approved and public."),
+        "return": _("The workshop is returned with your question."),
+        "decline": _("The workshop is declined."),
+        "cancel": _("The workshop is cancelled, and everybody concerned has been told."),
+        "approve_dates": _("The other dates are approved, and everybody concerned has been told."),
+        "decline_dates": _("The other dates are declined; the approved ones stay."),
+    }[decision]

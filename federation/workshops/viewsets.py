@@ -1,0 +1,140 @@
+"""Workshops in Wagtail's admin: to read, and to write their words. States change in the desk alone."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from .records import Project, ProjectDescription, Workshop, WorkshopDescription
+
+
+class WorkshopFilterSet(WagtailFilterSet):
+    """What one narrows the list of workshops by."""
+
+    class Meta:
+        model = Workshop
+        fields = ["state", "region", "working_language", "is_online", "is_demo"]
+
+
+class WorkshopIndexView(IndexView):
+    """The list of workshops that the reader may see."""
+
+    def get_base_queryset(self):  # noqa: ANN201
+        return super().get_base_queryset().visible_to(self.request.user).prefetch_related("descriptions")
+
+
+class WorkshopEditView(EditView):
+    """One workshop; drafts are their association's own."""
+
+    def get_object(self, *args, **kwargs):  # noqa: ANN201
+        found = super().get_object(*args, **kwargs)
+        return get_object_or_404(Workshop.objects.visible_to(self.request.user), pk=found.pk)
+
+
+class WorkshopViewSet(SnippetViewSet):
+    """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
+
+    model = Workshop
+    icon = "calendar-alt"
+    add_to_admin_menu = False
+    index_view_class = WorkshopIndexView
+    edit_view_class = WorkshopEditView
+    filterset_class = WorkshopFilterSet
+    search_fields = ["slug", "city"]
+    list_display = [
+        "__str__",
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("starts_on", label=_("First day"), sort_key="starts_on"),
+        Column("places_taken", label=_("Places taken"), sort_key="places_taken"),
+        Column("capacity", label=_("Places"), sort_key="capacity"),
+    ]
+    ordering = ["-starts_on", "-pk"]
+    list_per_page = 30
+    list_export = ["slug", "state", "starts_on", "ends_on", "region", "city", "capacity", "places_taken", "waiting_count"]
+    panels = [
+        FieldPanel("state", read_only=True),
+        FieldRowPanel([FieldPanel("starts_on", read_only=True), FieldPanel("ends_on", read_only=True)]),
+        FieldRowPanel([FieldPanel("organiser", read_only=True), FieldPanel("host", read_only=True)]),
+        FieldRowPanel([FieldPanel("capacity", read_only=True), FieldPanel("places_taken", read_only=True)]),
+        MultiFieldPanel(
+            [FieldPanel("hours"), FieldPanel("region"), FieldPanel("city"), FieldPanel("venue"), FieldPanel("address")],
+            _("Place"),
+        ),
+        FieldPanel("topics"),
+    ]
+
+
+class WordsCreateView(CreateView):
+    """A new text, for the record that the address names."""
+
+    def get_initial_form_instance(self):  # noqa: ANN201
+        number = self.request.GET.get("record", "")
+        record_model = self.model._meta.get_field("record").related_model
+        is_number = number.isdecimal() and len(number) < 19
+        record = record_model.objects.filter(pk=number).first() if is_number else None
+        return self.model(record=record) if record else self.model()
+
+
+class WorkshopDescriptionViewSet(SnippetViewSet):
+    """The words about workshops in each language: drafts, workflow, preview and history."""
+
+    model = WorkshopDescription
+    icon = "edit"
+    add_to_admin_menu = False
+    add_view_class = WordsCreateView
+    list_display = ["title", "language", "live", "last_published_at"]
+    list_filter = ["language", "live"]
+    search_fields = ["title"]
+    list_per_page = 30
+    panels = [
+        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("for_whom"),
+        FieldPanel("outcomes"),
+        FieldPanel("programme"),
+        PublishingPanel(),
+    ]
+
+
+class ProjectViewSet(SnippetViewSet):
+    """The founding project."""
+
+    model = Project
+    icon = "history"
+    add_to_admin_menu = False
+    list_display = ["__str__", "year"]
+    panels = [FieldPanel("year"), FieldPanel("organisation"), FieldPanel("workshops"), FieldPanel("source_updated_on")]
+
+
+class ProjectDescriptionViewSet(SnippetViewSet):
+    """The words about a project in each language."""
+
+    model = ProjectDescription
+    icon = "edit"
+    add_to_admin_menu = False
+    add_view_class = WordsCreateView
+    list_display = ["title", "language", "live"]
+    list_filter = ["language"]
+    panels = [
+        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        *(
+            FieldPanel(name)
+            for name in (
+                "title", "programme", "place", "country", "goal", "focal_areas", "outcomes", "selection", "evaluation",
+                "source",
+            )
+        ),
+        PublishingPanel(),
+    ]  # fmt: skip
+
+
+class WorkshopsViewSetGroup(SnippetViewSetGroup):
+    """The workshops' place in the admin's menu."""
+
+    items = (WorkshopViewSet, WorkshopDescriptionViewSet, ProjectViewSet, ProjectDescriptionViewSet)
+    menu_label = _("Workshops")
+    menu_icon = "calendar-alt"
+    menu_order = 250

@@ -1,0 +1,7 @@
+"""What workshops add to Wagtail's admin."""
+
+from wagtail.snippets.models import register_snippet
+
+from .viewsets import WorkshopsViewSetGroup
+
+register_snippet(WorkshopsViewSetGroup)
