@@ -23,7 +23,11 @@ def decisions(user) -> Iterator[Task]:
     """For the secretariat: each workshop that waits for it, by its first day."""
     if not may_decide(user):
         return
-    rows = Workshop.objects.waiting_for_secretariat().select_related("organiser").prefetch_related("descriptions")
+    rows = (
+        Workshop.objects.waiting_for_secretariat()
+        .select_related("organiser")
+        .prefetch_related("descriptions")
+    )
     for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
         is_new = workshop.state == WorkshopState.SUBMITTED
         yield Task(
@@ -72,7 +76,9 @@ def entries(user) -> Iterator[Section]:
 def my_workshops(user) -> Iterator[Panel]:
     """Where the user goes next."""
     rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
-    rows = rows.select_related("workshop__region", "workshop__host").prefetch_related("workshop__descriptions")
+    rows = rows.select_related("workshop__region", "workshop__host").prefetch_related(
+        "workshop__descriptions"
+    )
     found = desk_shown.my_workshops(rows.order_by("-workshop__starts_on")[:5])["coming"]
     if found:
         yield Panel(
@@ -98,4 +104,3 @@ def own_workshops(user) -> Iterator[Panel]:
             url=reverse("workshops:list"),
             url_title=_("All our workshops"),
         )
-

@@ -71,7 +71,9 @@ def _waits_for_organiser(workshop: Workshop) -> str:
 
 def _has_date_change(workshop: Workshop) -> bool:
     changes = workshop.date_changes.all()  # Prefetched.
-    return workshop.state == WorkshopState.APPROVED and any(c.state == DateChangeState.WAITING for c in changes)
+    return workshop.state == WorkshopState.APPROVED and any(
+        c.state == DateChangeState.WAITING for c in changes
+    )
 
 
 def may_cancel(workshop: Workshop) -> bool:
@@ -123,7 +125,11 @@ def _date_steps(change) -> list[dict[str, Any]]:
         }
     ]
     if change.decided_at:
-        label = _("Other dates approved") if change.state == DateChangeState.APPROVED else _("Other dates declined")
+        label = (
+            _("Other dates approved")
+            if change.state == DateChangeState.APPROVED
+            else _("Other dates declined")
+        )
         steps.append(
             {
                 "at": change.decided_at,
@@ -171,11 +177,16 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     is_active = participation.state != ParticipationState.CANCELLED
     position = participation.waitlist_position if is_active and not is_cancelled else None
-    badge, label = PARTICIPATION_BADGES[ParticipationState(participation.state)], participation.get_state_display()
+    badge, label = (
+        PARTICIPATION_BADGES[ParticipationState(participation.state)],
+        participation.get_state_display(),
+    )
     if is_cancelled:
         badge, label = "declined", _("The workshop is cancelled")
     elif is_active and workshop.is_over(timezone.localdate()):
-        badge, label = ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))
+        badge, label = (
+            ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))
+        )
         position = None
     place = _("Online") if workshop.is_online else workshop.place
     return {
@@ -188,7 +199,9 @@ def _my_row(participation: Participation) -> dict[str, Any]:
         "state": badge,
         "state_label": label,
         "status_text": _("number %(number)s on the waitlist") % {"number": position} if position else "",
-        "leave_url": reverse("workshops:leave", args=[workshop.slug]) if is_active and may_leave(workshop) else "",
+        "leave_url": reverse("workshops:leave", args=[workshop.slug])
+        if is_active and may_leave(workshop)
+        else "",
         "is_waiting": participation.state == ParticipationState.WAITLISTED,
         "calendar_url": f"{workshop.url}calendar.ics" if is_active else "",
     }

@@ -61,7 +61,9 @@ class Asked:
         months = sorted({value for values in tally for value in values[place]}, reverse=self.is_past)
         choices = {"region": _regions(), "month": [(month, _month_words(month)) for month in months]}
         filled = [
-            Filter(item.name, item.title, item.lookup, choices.get(item.name, item.choices), unknown=item.unknown)
+            Filter(
+                item.name, item.title, item.lookup, choices.get(item.name, item.choices), unknown=item.unknown
+            )
             for item in declared
         ]
         return FilterSet(filled, self.query, tally)

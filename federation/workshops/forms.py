@@ -92,7 +92,9 @@ class WorkshopForm(DraftForm):
         widget=forms.TextInput(attrs={"list": "hosts", "autocomplete": "off"}),
     )
     topics = forms.ModelMultipleChoiceField(
-        label=_("Topics of the curriculum"), queryset=Topic.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Topics of the curriculum"),
+        queryset=Topic.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
     )
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
     applications_open_at = moment_field(_("Applications open"))
@@ -107,7 +109,9 @@ class WorkshopForm(DraftForm):
         ]
         self.fields["region"].queryset = Region.objects.order_by(f"sort_{language}")
         self.fields["region"].empty_label = _("Choose a region")
-        self.fields["topics"].queryset = Topic.objects.select_related("module").order_by("module__place", "place")
+        self.fields["topics"].queryset = Topic.objects.select_related("module").order_by(
+            "module__place", "place"
+        )
         for code in LANGUAGES:
             self._add_words(code)
 
@@ -118,11 +122,16 @@ class WorkshopForm(DraftForm):
         made = {
             "title": forms.CharField(label=_("Title"), max_length=150, widget=line),
             "summary": forms.CharField(
-                label=_("In one or two sentences"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "lang": code})
+                label=_("In one or two sentences"),
+                max_length=300,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
             ),
             "for_whom": forms.CharField(label=_("Who it is for"), max_length=2000, widget=area),
             "outcomes": forms.CharField(
-                label=_("What one learns"), max_length=2000, widget=area, help_text=_("One thing on each line.")
+                label=_("What one learns"),
+                max_length=2000,
+                widget=area,
+                help_text=_("One thing on each line."),
             ),
             "programme": forms.CharField(
                 label=_("Programme"),
@@ -264,7 +273,9 @@ class MoneyForm(DraftForm):
     """One line of where the money comes from."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *MoneyKind.choices])
-    name = forms.CharField(label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False)
+    name = forms.CharField(
+        label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False
+    )
     amount = forms.IntegerField(
         label=_("Amount, tenge"), min_value=0, max_value=2_000_000_000, required=False, localize=False
     )
@@ -282,7 +293,11 @@ class RowFormSet(forms.BaseFormSet):
 
     def lines(self) -> list[dict[str, Any]]:
         """The lines that are filled in."""
-        return [form.cleaned_data for form in self.forms if any(form.cleaned_data.get(key) for key in self.telling)]
+        return [
+            form.cleaned_data
+            for form in self.forms
+            if any(form.cleaned_data.get(key) for key in self.telling)
+        ]
 
     telling: tuple[str, ...] = ()
 
@@ -292,7 +307,10 @@ class TrainerFormSet(RowFormSet):
 
     def trainer_lines(self) -> list[TrainerLine]:
         """Who trains, for `actions.save_draft`."""
-        return [TrainerLine(line["name"], line["email"], line["role"] or TrainerRole.LEAD) for line in self.lines()]
+        return [
+            TrainerLine(line["name"], line["email"], line["role"] or TrainerRole.LEAD)
+            for line in self.lines()
+        ]
 
 
 class MoneyFormSet(RowFormSet):
@@ -331,7 +349,9 @@ class WordsForm(forms.Form):
     use_required_attribute = False
     words = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, label: Any, hint: Any = "", message: Any, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any, hint: Any = "", message: Any, required: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["words"]
         field.label, field.help_text, field.required = label, hint, required
@@ -344,7 +364,9 @@ class DatesForm(forms.Form):
     use_required_attribute = False
     starts_on = day_field(_("New first day"))
     ends_on = day_field(_("New last day"))
-    reason = forms.CharField(label=_("Why the dates change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why the dates change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -371,5 +393,3 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
-
-

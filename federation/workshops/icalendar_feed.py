@@ -63,7 +63,11 @@ def _event(workshop: Workshop) -> Event:
     event.add("location", _location(workshop))
     event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}")
     event.add("transp", "TRANSPARENT")
-    parts = [words.summary if words else "", workshop.hours, f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}"]
+    parts = [
+        words.summary if words else "",
+        workshop.hours,
+        f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",
+    ]
     event.add("description", "\n".join(part for part in parts if part))
     return event
 

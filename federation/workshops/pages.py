@@ -54,7 +54,9 @@ class WorkshopsPage(IndexPage):
     @path("calendar.ics")
     def subscribe(self, request: HttpRequest) -> HttpResponse:
         """All coming workshops, to subscribe to."""
-        rows = Workshop.objects.public().upcoming().filter(date_precision="day").select_related("region", "host")
+        rows = (
+            Workshop.objects.public().upcoming().filter(date_precision="day").select_related("region", "host")
+        )
         workshops = rows.prefetch_related("descriptions").order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
         return calendar_response(workshops, _("Workshops of the Federation of Libraries"), "workshops.ics")
 

@@ -10,7 +10,9 @@ from .records import Participation
 
 def export(user) -> list[dict[str, Any]]:
     """The user's participations."""
-    rows = Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
+    rows = (
+        Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
+    )
     return [
         {
             "workshop": row.workshop.title.text,

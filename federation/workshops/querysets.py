@@ -81,7 +81,10 @@ class WorkshopQuerySet(RecordQuerySet):
                     | Q(capacity=None),
                     then=Value(RegistrationState.CLOSED),
                 ),
-                When(Q(places_taken__gte=F("capacity")) | Q(waiting_count__gt=0), then=Value(RegistrationState.FULL)),
+                When(
+                    Q(places_taken__gte=F("capacity")) | Q(waiting_count__gt=0),
+                    then=Value(RegistrationState.FULL),
+                ),
                 default=Value(RegistrationState.OPEN),
                 output_field=models.CharField(max_length=10),
             ),

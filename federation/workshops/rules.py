@@ -70,7 +70,9 @@ def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:
 def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
     """True while giving up a place helps somebody: until the first day."""
     today = timezone.localdate(now)
-    return workshop.state == WorkshopState.APPROVED and bool(workshop.starts_on and workshop.starts_on > today)
+    return workshop.state == WorkshopState.APPROVED and bool(
+        workshop.starts_on and workshop.starts_on > today
+    )
 
 
 def dates_may_change(workshop: Workshop) -> bool:
@@ -142,7 +144,11 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
 
 def _wrong_dates(workshop: Workshop) -> dict[str, str]:
     wrong = {}
-    starts_on, opens, closes = workshop.starts_on, workshop.applications_open_at, workshop.applications_close_at
+    starts_on, opens, closes = (
+        workshop.starts_on,
+        workshop.applications_open_at,
+        workshop.applications_close_at,
+    )
     if starts_on and starts_on <= timezone.localdate():
         wrong["starts_on"] = _("The first day must be after today.")
     if opens and closes and closes <= opens:

@@ -30,8 +30,7 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
     filters = asked.filters
     rows = [row_of(workshop, workshop.registration) for workshop in page.object_list]
     months = [
-        {"title": title, "rows": list(group)}
-        for title, group in groupby(rows, key=lambda row: row["month"])
+        {"title": title, "rows": list(group)} for title, group in groupby(rows, key=lambda row: row["month"])
     ]
     count = ngettext("%(count)s workshop", "%(count)s workshops", filters.found) % {"count": filters.found}
     return {
@@ -96,7 +95,9 @@ def _month_of(workshop: Workshop) -> str:
 def tile_of(workshop: Workshop) -> SafeString:
     """The workshop's face: its days, or a card with the year alone."""
     if workshop.is_dated:
-        return date_tile(workshop.starts_on, workshop.ends_on, foot=length_words(workshop) if workshop.length else "")
+        return date_tile(
+            workshop.starts_on, workshop.ends_on, foot=length_words(workshop) if workshop.length else ""
+        )
     return ""
 
 
@@ -107,7 +108,7 @@ def dot_of(workshop: Workshop, size: str = "") -> SafeString:
 
 
 def length_words(workshop: Workshop) -> str:
-    """"5 days"."""
+    """ "5 days"."""
     return ngettext("%(count)s day", "%(count)s days", workshop.length) % {"count": workshop.length}
 
 
@@ -125,10 +126,14 @@ def status_words(workshop: Workshop, state: str) -> str:
         if not count:
             return _("All places are taken")
         return ngettext(
-            "All places are taken · %(count)s person waits", "All places are taken · %(count)s people wait", count
+            "All places are taken · %(count)s person waits",
+            "All places are taken · %(count)s people wait",
+            count,
         ) % {"count": count}
     if state == RegistrationState.COMING:
-        return _("Applications from %(date)s") % {"date": format_date(workshop.applications_open_at, language)}
+        return _("Applications from %(date)s") % {
+            "date": format_date(workshop.applications_open_at, language)
+        }
     return ""
 
 
@@ -219,11 +224,9 @@ def trail_to(title: Words | str) -> list[dict[str, Any]]:
 
 def topic_link(topic) -> dict[str, Any]:
     """A topic with its place in the curriculum."""
-    return {
-        "code": topic.code,
-        "title": topic.title,
-        "url": f"/{active_language()}/library/curriculum/#c{topic.code.replace(".", "-")}",
-    }
+    anchor = f"c{topic.code.replace('.', '-')}"
+    url = f"/{active_language()}/library/curriculum/#{anchor}"
+    return {"code": topic.code, "title": topic.title, "url": url}
 
 
 def money_of(workshop: Workshop) -> list[dict[str, Any]]:
@@ -282,7 +285,11 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
         {"label": _("Venue"), "value": Words(workshop.venue, code) if workshop.venue else ""},
         {"label": _("Address"), "value": Words(workshop.address, code) if workshop.address else ""},
         {"label": _("Working language"), "value": language_name(code, language) if code else ""},
-        {"label": _("Host"), "value": host.name if host else "", "url": host.url if host and host.is_public else ""},
+        {
+            "label": _("Host"),
+            "value": host.name if host else "",
+            "url": host.url if host and host.is_public else "",
+        },
         {"label": _("Organiser"), **_organiser(workshop)},
         {"label": _("Admission"), "value": "" if workshop.is_historic else workshop.get_admission_display()},
         {"label": _("Places"), "value": taken or ""},

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
 
@@ -52,14 +58,30 @@ class WorkshopViewSet(SnippetViewSet):
     ]
     ordering = ["-starts_on", "-pk"]
     list_per_page = 30
-    list_export = ["slug", "state", "starts_on", "ends_on", "region", "city", "capacity", "places_taken", "waiting_count"]
+    list_export = [
+        "slug",
+        "state",
+        "starts_on",
+        "ends_on",
+        "region",
+        "city",
+        "capacity",
+        "places_taken",
+        "waiting_count",
+    ]
     panels = [
         FieldPanel("state", read_only=True),
         FieldRowPanel([FieldPanel("starts_on", read_only=True), FieldPanel("ends_on", read_only=True)]),
         FieldRowPanel([FieldPanel("organiser", read_only=True), FieldPanel("host", read_only=True)]),
         FieldRowPanel([FieldPanel("capacity", read_only=True), FieldPanel("places_taken", read_only=True)]),
         MultiFieldPanel(
-            [FieldPanel("hours"), FieldPanel("region"), FieldPanel("city"), FieldPanel("venue"), FieldPanel("address")],
+            [
+                FieldPanel("hours"),
+                FieldPanel("region"),
+                FieldPanel("city"),
+                FieldPanel("venue"),
+                FieldPanel("address"),
+            ],
             _("Place"),
         ),
         FieldPanel("topics"),
@@ -106,7 +128,12 @@ class ProjectViewSet(SnippetViewSet):
     icon = "history"
     add_to_admin_menu = False
     list_display = ["__str__", "year"]
-    panels = [FieldPanel("year"), FieldPanel("organisation"), FieldPanel("workshops"), FieldPanel("source_updated_on")]
+    panels = [
+        FieldPanel("year"),
+        FieldPanel("organisation"),
+        FieldPanel("workshops"),
+        FieldPanel("source_updated_on"),
+    ]
 
 
 class ProjectDescriptionViewSet(SnippetViewSet):

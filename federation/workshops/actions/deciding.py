@@ -113,7 +113,8 @@ def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> St
 def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:
     if workshop.state not in states:
         raise WrongState(
-            _("This cannot be done now. The workshop's state: %(state)s.") % {"state": workshop.get_state_display()}
+            _("This cannot be done now. The workshop's state: %(state)s.")
+            % {"state": workshop.get_state_display()}
         )
 
 

@@ -36,7 +36,9 @@ def representatives(workshop: Workshop) -> list:
     if workshop.organiser_id is None:
         return []
     speaking = Representative.objects.current().filter(organisation=workshop.organiser_id)
-    return list(get_user_model().objects.filter(pk__in=speaking.values("user"), is_active=True).order_by("pk"))
+    return list(
+        get_user_model().objects.filter(pk__in=speaking.values("user"), is_active=True).order_by("pk")
+    )
 
 
 def secretariat() -> list:

@@ -82,10 +82,14 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
         if locked.capacity == capacity:
             return locked
         if locked.state != WorkshopState.APPROVED or locked.is_over(timezone.localdate()):
-            raise Refused(_("The number of places can be changed only in an approved workshop that is not over."))
+            raise Refused(
+                _("The number of places can be changed only in an approved workshop that is not over.")
+            )
         taken, _waiting = count_places(locked)
         if capacity < max(taken, 1):
-            raise Refused(_("%(count)s people have places already; there cannot be fewer places.") % {"count": taken})
+            raise Refused(
+                _("%(count)s people have places already; there cannot be fewer places.") % {"count": taken}
+            )
         locked.capacity = capacity
         locked.save(update_fields=["capacity", "updated_at"])
         _move_up(locked)

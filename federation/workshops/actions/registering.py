@@ -62,7 +62,9 @@ class Draft:
         return next(filter(None, found), "")
 
 
-def save_draft(user, organiser, draft: Draft, workshop: Workshop | None = None, token: UUID | None = None) -> Workshop:
+def save_draft(
+    user, organiser, draft: Draft, workshop: Workshop | None = None, token: UUID | None = None
+) -> Workshop:
     """Keeps what is filled in so far. A new draft sent twice with one `token` makes one row.
 
     Raises WrongState when the workshop is not in its organiser's hands, ValueError without any title.
@@ -89,7 +91,11 @@ def save_draft(user, organiser, draft: Draft, workshop: Workshop | None = None, 
 def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
     if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
         return known
-    fields = {"organiser": organiser, "is_demo": organiser.is_demo, **({"form_token": token} if token else {})}
+    fields = {
+        "organiser": organiser,
+        "is_demo": organiser.is_demo,
+        **({"form_token": token} if token else {}),
+    }
     try:
         with transaction.atomic():
             return Workshop.objects.create(slug=free_slug(draft.title), **fields)

@@ -1,8 +1,8 @@
 """What is kept of a workshop."""
 
 from .decisions import DateChange, StateChange
-from .parts import MoneySource, WorkshopTrainer
 from .participation import Participation
+from .parts import MoneySource, WorkshopTrainer
 from .project import Project, ProjectDescription
 from .workshop import Workshop, WorkshopDescription
 

@@ -14,12 +14,19 @@ from .workshop import Workshop
 class StateChange(models.Model):
     """One step of a workshop from state to state: who, when, and the question, reason or answer."""
 
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="state_changes", verbose_name=_("workshop"))
+    workshop = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="state_changes", verbose_name=_("workshop")
+    )
     from_state = models.CharField(_("from"), max_length=10, choices=WorkshopState.choices)
     to_state = models.CharField(_("to"), max_length=10, choices=WorkshopState.choices)
     words = models.TextField(_("words"), blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("by"),
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -35,7 +42,9 @@ class StateChange(models.Model):
 class DateChange(models.Model):
     """Other dates that an organiser asks for after approval; the approved ones stay public until it is decided."""
 
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="date_changes", verbose_name=_("workshop"))
+    workshop = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="date_changes", verbose_name=_("workshop")
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     old_starts_on = models.DateField(_("first day until now"))
@@ -45,11 +54,21 @@ class DateChange(models.Model):
         _("state"), max_length=8, choices=DateChangeState.choices, default=DateChangeState.WAITING
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("by"),
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("decided by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     words = models.TextField(_("words of the decision"), blank=True)

@@ -18,7 +18,9 @@ class Participation(models.Model):
     person = models.ForeignKey(
         "people.Person", models.CASCADE, related_name="participations", verbose_name=_("person")
     )
-    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="participations", verbose_name=_("workshop"))
+    workshop = models.ForeignKey(
+        Workshop, models.PROTECT, related_name="participations", verbose_name=_("workshop")
+    )
     state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices)
     queue_number = models.PositiveIntegerField(_("place in the queue"))
     requested_at = models.DateTimeField(_("asked for"))
@@ -32,7 +34,9 @@ class Participation(models.Model):
         ordering = ["queue_number"]
         constraints = [
             models.UniqueConstraint(fields=["person", "workshop"], name="workshops_one_participation"),
-            models.UniqueConstraint(fields=["workshop", "queue_number"], name="workshops_one_place_in_the_queue"),
+            models.UniqueConstraint(
+                fields=["workshop", "queue_number"], name="workshops_one_place_in_the_queue"
+            ),
         ]
         indexes = [models.Index(fields=["workshop", "state", "queue_number"], name="workshops_queue")]
 

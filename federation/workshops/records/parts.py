@@ -15,7 +15,9 @@ class WorkshopTrainer(Versioned, models.Model):
     The e-mail address is for the organiser and the secretariat; it is never shown to others.
     """
 
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="trainers", verbose_name=_("workshop"))
+    workshop = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="trainers", verbose_name=_("workshop")
+    )
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="workshops_trained", verbose_name=_("person")
     )
@@ -28,7 +30,9 @@ class WorkshopTrainer(Versioned, models.Model):
         verbose_name_plural = _("trainers")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["workshop", "person"], name="workshops_trainer_once_in_a_workshop")
+            models.UniqueConstraint(
+                fields=["workshop", "person"], name="workshops_trainer_once_in_a_workshop"
+            )
         ]
 
     def __str__(self) -> str:
@@ -38,7 +42,9 @@ class WorkshopTrainer(Versioned, models.Model):
 class MoneySource(Versioned, models.Model):
     """One source of a workshop's money. The amount is in whole tenge; empty when it is help in kind or not known."""
 
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="money_sources", verbose_name=_("workshop"))
+    workshop = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="money_sources", verbose_name=_("workshop")
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=MoneyKind.choices)
     name = models.CharField(_("name"), max_length=200, blank=True)
     amount = models.PositiveIntegerField(_("amount, tenge"), null=True, blank=True)

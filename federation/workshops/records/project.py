@@ -32,9 +32,15 @@ class Project(Record):
 
     year = models.PositiveSmallIntegerField(_("year"))
     organisation = models.ForeignKey(
-        "directory.Organisation", models.PROTECT, related_name="projects", verbose_name=_("organisation"), null=True
+        "directory.Organisation",
+        models.PROTECT,
+        related_name="projects",
+        verbose_name=_("organisation"),
+        null=True,
     )
-    workshops = models.ManyToManyField(Workshop, related_name="projects", verbose_name=_("workshops"), blank=True)
+    workshops = models.ManyToManyField(
+        Workshop, related_name="projects", verbose_name=_("workshops"), blank=True
+    )
     source_updated_on = models.DateField(_("source last updated"), null=True, blank=True)
 
     objects = ProjectQuerySet.as_manager()
@@ -67,7 +73,9 @@ class Project(Record):
                         title=words.title,
                         url=self.url_in(language),
                         summary=words.goal,
-                        body="\n".join([words.focal_areas, words.outcomes, words.selection, words.evaluation]),
+                        body="\n".join(
+                            [words.focal_areas, words.outcomes, words.selection, words.evaluation]
+                        ),
                         keywords=(words.place, words.country, words.programme),
                         title_language="" if words.language == language else words.language,
                         facts={"date": str(self.year)},

@@ -73,14 +73,20 @@ class Workshop(Record):
     city = models.CharField(_("city or village"), max_length=100, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    working_language = models.CharField(_("working language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    working_language = models.CharField(
+        _("working language"), max_length=2, choices=settings.LANGUAGES, blank=True
+    )
     capacity = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
     )
-    admission = models.CharField(_("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN)
+    admission = models.CharField(
+        _("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN
+    )
     applications_open_at = models.DateTimeField(_("applications open"), null=True, blank=True)
     applications_close_at = models.DateTimeField(_("applications close"), null=True, blank=True)
-    topics = models.ManyToManyField("resources.Topic", related_name="workshops", verbose_name=_("topics"), blank=True)
+    topics = models.ManyToManyField(
+        "resources.Topic", related_name="workshops", verbose_name=_("topics"), blank=True
+    )
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
     waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
     calendar_sequence = models.PositiveIntegerField(_("revision in calendars"), default=0, editable=False)
@@ -104,7 +110,8 @@ class Workshop(Record):
                 name="workshops_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(capacity=None) | Q(places_taken__lte=F("capacity")), name="workshops_never_oversold"
+                condition=Q(capacity=None) | Q(places_taken__lte=F("capacity")),
+                name="workshops_never_oversold",
             ),
         ]
 

@@ -23,7 +23,9 @@ class MyWorkshopsView(DeskView):
     template_name = "workshops/my_workshops.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Participation.objects.of(self.request.user).select_related("workshop__region", "workshop__host")
+        rows = Participation.objects.of(self.request.user).select_related(
+            "workshop__region", "workshop__host"
+        )
         rows = rows.prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
         return super().get_context_data(**desk_shown.my_workshops(rows), **kwargs)
 
@@ -37,7 +39,9 @@ class PublicWorkshopView(DeskView):
 
     @cached_property
     def workshop(self) -> Workshop:
-        found = Workshop.objects.public().for_page().filter(slug=self.kwargs["slug"], is_historic=False).first()
+        found = (
+            Workshop.objects.public().for_page().filter(slug=self.kwargs["slug"], is_historic=False).first()
+        )
         if found is None:
             raise Http404
         return found

@@ -26,7 +26,10 @@ class OrganiserListView(DeskView):
         rows = Workshop.objects.of(self.request.user).select_related("host", "region", "organiser")
         rows = rows.prefetch_related("descriptions", "date_changes")
         return super().get_context_data(
-            rows=[desk_shown.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")],
+            rows=[
+                desk_shown.organiser_row(row)
+                for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
+            ],
             may_register=organisations_of(self.request.user).exists(),
             **kwargs,
         )
@@ -154,13 +157,17 @@ class ParticipantsView(DeskView):
     template_name = "workshops/participants.html"
 
     def check(self, request: HttpRequest) -> None:
-        workshop = Workshop.objects.visible_to(request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        workshop = (
+            Workshop.objects.visible_to(request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        )
         if workshop is None or not may_see_participants(request.user, workshop):
             raise Http404
         self.workshop = workshop
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Participation.objects.filter(workshop=self.workshop).select_related("person__user", "person__region")
+        rows = Participation.objects.filter(workshop=self.workshop).select_related(
+            "person__user", "person__region"
+        )
         return super().get_context_data(
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),

@@ -70,7 +70,9 @@ class RegistrationMixin:
                 bound["form"].add_error(name, message)
             self.workshop = workshop
             return self.show(**bound, row_errors=rows, is_kept=True)
-        messages.success(request, _("The workshop is with the secretariat. We write to you when it is decided."))
+        messages.success(
+            request, _("The workshop is with the secretariat. We write to you when it is decided.")
+        )
         return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
 
     def form_context(self, **context: Any) -> dict[str, Any]:
@@ -92,7 +94,9 @@ def errors_of(form: Any) -> list[dict[str, str]]:
     """What is wrong in a form, each with the address of its field, for the summary on top."""
     return [
         {
-            "url": f"#{form[name].auto_id}_group" if form[name].use_fieldset else f"#{form[name].id_for_label}",
+            "url": f"#{form[name].auto_id}_group"
+            if form[name].use_fieldset
+            else f"#{form[name].id_for_label}",
             "title": f"{form[name].label}: {message}",
         }
         for name, found in form.errors.items()

@@ -47,7 +47,9 @@ class ReviewView(SecretariatView):
 
     @cached_property
     def workshop(self) -> Workshop:
-        found = Workshop.objects.visible_to(self.request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        found = (
+            Workshop.objects.visible_to(self.request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        )
         if found is None or found.state == WorkshopState.DRAFT:
             raise Http404
         return found
@@ -81,7 +83,9 @@ class ReviewView(SecretariatView):
         except actions.Refused as refusal:
             # The row may have moved on since it was read.
             del self.workshop
-            return self.show(refusals={decision: refusal.message}, typed={decision: request.POST.get("words", "")})
+            return self.show(
+                refusals={decision: refusal.message}, typed={decision: request.POST.get("words", "")}
+            )
         messages.success(request, _done(decision))
         return HttpResponseRedirect(reverse("workshops:review_list"))
 
