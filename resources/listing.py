@@ -71,7 +71,7 @@ class Listing:
         total = kept("resources.total", ["resources"], lambda: Material.objects.public().count())
         if total == self.filters.found:
             return ""
-        return pgettext("of a total", "of %(total)s") % {"total": format_number(total, active_language())}
+        return _("of %(total)s") % {"total": format_number(total, active_language())}
 
     @property
     def chips(self) -> list[Chip]:

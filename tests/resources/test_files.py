@@ -1,0 +1,126 @@
+"""Files of materials: who may download them, how they are sent and counted."""
+
+import hashlib
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+
+from resources.actions import count_download
+from resources.models import Material, MaterialFile
+
+from .factories import PDF, FileFactory, MaterialFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file():
+    return FileFactory(material=MaterialFactory(slug="charter", titles={"kk": "Жарғы"}))
+
+
+def counts(file) -> tuple[int, int]:
+    return (
+        MaterialFile.objects.get(pk=file.pk).downloads,
+        Material.objects.get(pk=file.material_id).downloads,
+    )
+
+
+def test_what_is_known_of_a_file_is_read_from_its_content(file):
+    assert (file.name, file.format, file.size) == ("zharghy-1.pdf", "pdf", len(PDF))
+    assert file.sha256 == hashlib.sha256(PDF).hexdigest()
+
+
+def test_a_visitor_downloads_a_public_file(client, file, language):
+    response = client.get(f"/{language}/library/charter/files/{file.pk}/zharghy-1.pdf")
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == PDF
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="zharghy-1.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Content-Length"] == str(len(PDF))
+
+
+def test_the_address_on_the_page_is_the_one_that_works(client, file):
+    assert file.url_in("ru") == f"/ru/library/charter/files/{file.pk}/zharghy-1.pdf"
+    assert file.url_in("ru") in client.get("/ru/library/charter/").content.decode()
+
+
+def test_each_get_counts_once_for_the_file_and_its_material_and_head_not_at_all(client, file):
+    url = file.url_in("kk")
+    assert client.head(url).status_code == 200
+    assert counts(file) == (0, 0)
+    client.get(url)
+    client.get(url)
+    assert counts(file) == (2, 2)
+
+
+def test_counting_reads_no_number_first(file):
+    stale = MaterialFile.objects.get(pk=file.pk)
+    count_download(file)
+    count_download(stale)
+    assert counts(file) == (2, 2)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_a_file_of_what_is_not_public_is_not_found_and_not_counted(client, file, state):
+    Material.objects.update(state=state)
+    assert client.get(file.url_in("kk")).status_code == 404
+    assert counts(file) == (0, 0)
+
+
+def test_staff_download_a_draft_and_nobody_may_keep_the_answer(client, file):
+    Material.objects.update(state="draft")
+    user = UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="change_material"))
+    client.force_login(user)
+    response = client.get(file.url_in("kk"))
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_a_wrong_slug_name_or_number_is_not_found(client, file):
+    other = MaterialFactory(slug="other")
+    for address in (
+        f"/kk/library/{other.slug}/files/{file.pk}/zharghy-1.pdf",
+        f"/kk/library/charter/files/{file.pk}/other.pdf",
+        f"/kk/library/charter/files/{file.pk + 1}/zharghy-1.pdf",
+        "/kk/library/charter/files/99999999999999999999/zharghy-1.pdf",
+    ):
+        assert client.get(address).status_code == 404, address
+
+
+def test_a_file_lost_from_the_disk_is_not_found(client, file):
+    file.file.storage.delete(file.file.name)
+    assert client.get(file.url_in("kk")).status_code == 404
+    assert counts(file) == (0, 0)
+
+
+def test_only_get_and_head_are_answered(client, file):
+    assert client.post(file.url_in("kk"), headers={"sec-fetch-site": "same-origin"}).status_code == 405
+
+
+def test_private_files_lie_outside_what_the_media_address_serves(client, file):
+    assert client.get(f"/media/{file.file.name}").status_code == 404
+
+
+def test_a_file_taken_away_leaves_the_disk_unless_another_row_uses_it(
+    file, django_capture_on_commit_callbacks
+):
+    twin = MaterialFile.objects.create(
+        material=file.material, language="ru", file=file.file.name, name=file.name, format="pdf"
+    )
+    storage, name = file.file.storage, file.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        file.delete()
+    assert storage.exists(name) is True
+    with django_capture_on_commit_callbacks(execute=True):
+        twin.delete()
+    assert storage.exists(name) is False
+
+
+def test_a_name_that_tries_to_leave_its_folder_is_made_safe():
+    file = FileFactory(file=ContentFile(PDF, name="..\\..\\Жоспар (2).PDF"))
+    assert file.name == "zhospar-2.pdf"
+    assert file.file.name.startswith(f"materials/{file.material.slug}/zhospar-2")
