@@ -54,6 +54,8 @@ def apply_roles() -> None:
     wanted_on_files: dict[str, set[str]] = {role: set() for role in Role}
     # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
     hooks.search_for_hooks()
+    from wagtail.snippets.models import create_extra_permissions  # Models are not there when this is imported.
+
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     _make_library_permissions()
     for config in apps.get_app_configs():
@@ -78,7 +80,10 @@ def apply_roles() -> None:
 
 
 def _make_library_permissions() -> None:
-    """Makes the permission that wagtail-localize makes in a migration only, and that an emptied database lacks."""
+    """Makes what libraries make elsewhere: Wagtail after its own turn, wagtail-localize in a migration only."""
+    from wagtail.snippets.models import create_extra_permissions  # Models are not there when this is imported.
+
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     content_type, _is_new = ContentType.objects.get_or_create(
         app_label="wagtail_localize", model="translation"
     )

@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail
+from django.utils import timezone
+
+from portal.mail import actions
+from portal.mail.actions import deliver, deliver_waiting, forget_old_letters, send_letter
+from portal.mail.models import Letter
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = "mail/account/invitation"
+
+
+def write(key="key", language="kk", address="reader@example.org"):
+    context = {"address": address, "url": "http://testserver/x/?a=1&b='2'"}
+    return send_letter(key=key, address=address, language=language, template=TEMPLATE, context=context)
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A mail server that is down, until `broken.undo()`."""
+
+    def refuse(letter):
+        raise ConnectionRefusedError("no server")
+
+    monkeypatch.setattr(actions, "_hand_over", refuse)
+    return monkeypatch
+
+
+def test_letter_goes_out_once_with_text_and_html(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        letter = write()
+    assert not deliver(letter.pk)
+    assert deliver_waiting() == 0
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == (["reader@example.org"], letter.subject)
+    assert message.extra_headers["Content-Language"] == "kk"
+    assert message.alternatives[0].mimetype == "text/html"
+    letter.refresh_from_db()
+    assert letter.sent_at is not None
+
+
+def test_same_occasion_is_not_written_twice():
+    assert write() is not None
+    assert write() is None
+    assert Letter.objects.count() == 1
+
+
+def test_nothing_is_written_when_the_change_itself_fails(django_capture_on_commit_callbacks):
+    from django.db import transaction
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), transaction.atomic():
+        write()
+        raise RuntimeError
+    assert not Letter.objects.exists()
+    assert mail.outbox == []
+
+
+def test_text_part_is_plain_and_html_part_is_escaped():
+    letter = write()
+    assert "a=1&b='2'" in letter.text
+    assert "a=1&amp;b=&#x27;2&#x27;" in letter.html
+
+
+def test_letter_waits_while_the_server_is_down_and_goes_when_it_is_back(broken):
+    letter = write()
+    assert not deliver(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.attempts, letter.error, letter.sent_at) == (1, "no server", None)
+    assert deliver_waiting() == 0  # Not due yet.
+    later = timezone.now() + timedelta(minutes=2)
+    assert deliver_waiting(later) == 0
+    broken.undo()
+    assert deliver_waiting(timezone.now() + timedelta(minutes=10)) == 1
+    letter.refresh_from_db()
+    assert (letter.attempts, letter.error) == (3, "")
+    assert len(mail.outbox) == 1
+
+
+def test_pauses_grow_and_after_two_days_it_is_given_up(broken):
+    letter = write()
+    now = start = timezone.now()
+    while not Letter.objects.get().given_up_at:
+        deliver_waiting(now)
+        now = max(now, Letter.objects.get().due_at)
+    assert Letter.objects.get().attempts == actions.MOST_ATTEMPTS
+    assert timedelta(days=1) < now - start < timedelta(days=4)
+    assert deliver_waiting(now + timedelta(days=30)) == 0
+    assert letter.pk == Letter.objects.get().pk
+
+
+def test_letter_in_another_workers_hand_is_left_alone(monkeypatch):
+    letter = write()
+    handed = []
+
+    def hand_over(found):
+        handed.append(found.pk)
+        assert not deliver(found.pk)  # The other worker comes while the server is being asked.
+
+    monkeypatch.setattr(actions, "_hand_over", hand_over)
+    assert deliver(letter.pk)
+    assert handed == [letter.pk]
+
+
+def test_no_lock_is_held_while_the_server_is_asked(monkeypatch, django_capture_on_commit_callbacks):
+    from django.db import connection
+
+    letter = write()
+    depth = len(connection.savepoint_ids)
+    depths = []
+    monkeypatch.setattr(actions, "_hand_over", lambda found: depths.append(len(connection.savepoint_ids)))
+    deliver(letter.pk)
+    assert depths == [depth]
+
+
+def test_old_letters_are_emptied_but_their_occasion_is_remembered():
+    letter = write()
+    Letter.objects.update(sent_at=timezone.now() - timedelta(days=100))
+    assert forget_old_letters() == 1
+    letter.refresh_from_db()
+    assert (letter.text, letter.html, letter.subject) == ("", "", "")
+    assert "reader@example.org" not in letter.address
+    assert write() is None
+
+
+class Inbox:
+    """Keeps what a mail server was given."""
+
+    def __init__(self):
+        self.envelopes = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - named by aiosmtpd.
+        self.envelopes.append(envelope)
+        return "250 OK"
+
+
+def test_letter_reaches_a_real_server_by_the_settings_of_email_url(settings):
+    import environ
+
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=0)
+    # Port 0 lets the system choose; the controller asks the first connection for it.
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        controller.port = probe.getsockname()[1]
+    letter = write(language="ru")
+    config = environ.Env.email_url_config(f"smtp://127.0.0.1:{controller.port}")
+    for name, value in config.items():
+        setattr(settings, name, value)
+    assert not deliver(letter.pk)  # The server is not up yet.
+    controller.start()
+    try:
+        assert deliver_waiting(timezone.now() + timedelta(hours=1)) == 1
+    finally:
+        controller.stop()
+    (envelope,) = inbox.envelopes
+    assert envelope.rcpt_tos == ["reader@example.org"]
+    assert b"Content-Language: ru" in envelope.content
+    assert f"Message-ID: <letter-{letter.pk}@example.org>".encode() in envelope.content

@@ -1,0 +1,52 @@
+import pytest
+from django.test import Client
+
+from portal.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["/kk/", "/ru/", "/en/", "/en/search/?q=x", "/nothing/", "/en/nothing/", "/en/directory/"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_sets_no_cookie_and_does_not_vary_by_it(path):
+    response = Client().get(path)
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("path", ["/kk/", "/en/directory/", "/en/search/?q=x"])
+def test_public_page_is_the_same_for_everybody_so_any_cache_may_keep_it(path):
+    client = Client()
+    client.force_login(User.objects.create_user("a@example.org", "a long enough one"))
+    anonymous, signed_in = Client().get(path), client.get(path)
+    assert anonymous.content == signed_in.content
+    assert signed_in.headers["Cache-Control"] == anonymous.headers["Cache-Control"] == "public, max-age=20"
+    assert not signed_in.cookies
+
+
+@pytest.mark.parametrize("path", ["/kk/account/login/", "/kk/desk/", "/admin/", "/en/join/", "/en/apply/"])
+def test_personal_addresses_are_kept_by_nobody(path):
+    assert "no-store" in Client().get(path).headers["Cache-Control"]
+
+
+def test_strict_policy_holds_for_public_pages_and_is_wider_in_the_admin_alone():
+    client = Client()
+    client.force_login(User.objects.create_superuser("root@example.org", "a long enough one"))
+    public = client.get("/kk/").headers["Content-Security-Policy"]
+    admin = client.get("/admin/").headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in public
+    assert "script-src 'self' 'unsafe-inline'" in admin
+
+
+def test_bare_address_leads_to_the_language_of_the_browser():
+    found = {
+        asked: Client().get("/", headers={"accept-language": asked}).headers["Location"]
+        for asked in ("kk", "ru-RU,ru;q=0.9", "en-GB", "de", "")
+    }
+    assert found == {"kk": "/kk/", "ru-RU,ru;q=0.9": "/ru/", "en-GB": "/en/", "de": "/kk/", "": "/kk/"}
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "q=%00", "offset=99999999999999999999", "page=%00"])
+def test_bad_bytes_in_a_query_are_no_error(query):
+    assert Client().get(f"/en/search/?{query}").status_code < 500
+    assert Client().get(f"/en/directory/?{query}").status_code < 500
