@@ -19,7 +19,9 @@ class OrganisationDescription(Description):
         Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="descriptions"
     )
     intro = RichTextField(
-        _("text"), features=["bold", "italic", "h3", "ul", "ol", "link"], help_text=_("Whom it serves, what it does.")
+        _("text"),
+        features=["bold", "italic", "h3", "ul", "ol", "link"],
+        help_text=_("Whom it serves, what it does."),
     )
 
     class Meta(Description.Meta):

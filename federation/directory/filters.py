@@ -31,7 +31,9 @@ ORDERS = ("name", "region")
 class Row(NamedTuple):
     """How many entries share one value of each group."""
 
-    values: tuple[frozenset[str], ...]  # In the order of GROUPS; an entry may have texts in several languages.
+    values: tuple[
+        frozenset[str], ...
+    ]  # In the order of GROUPS; an entry may have texts in several languages.
     count: int
 
 
@@ -119,7 +121,9 @@ def _in_place(field_name: str, empty: Q) -> Callable[[frozenset[str]], Q]:
 
 def _has_texts(languages: Iterable[str]) -> Exists:
     return Exists(
-        OrganisationDescription.objects.filter(record=OuterRef("pk"), live=True, language__in=sorted(languages))
+        OrganisationDescription.objects.filter(
+            record=OuterRef("pk"), live=True, language__in=sorted(languages)
+        )
     )
 
 
@@ -137,31 +141,14 @@ class Facets:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.counts: dict[str, Counter] = {name: Counter() for name in GROUPS}
-        self.total = 0
-        for row in self._table():
-            self._add(row)
-
-    def _table(self) -> list[Row]:
-        if self.asked.text:
-            return table_of(Organisation.objects.public().matching(self.asked.text))
-        return full_table()
-
-    def _add(self, row: Row) -> None:
-        """Counts a combination for every group whose other groups all let it through."""
-        chosen = [self.asked.chosen.get(name) for name in GROUPS]
-        refused = [
-            place
-            for place, wanted in enumerate(chosen)
-            if wanted and wanted.isdisjoint(row.values[place])
-        ]
-        if not refused:
-            self.total += row.count
-        if len(refused) > 1:
-            return
-        for place in refused or range(len(GROUPS)):
-            for value in row.values[place]:
-                self.counts[GROUPS[place]][value] += row.count
+        if asked.text:
+            rows = Organisation.objects.public().matching(asked.text)
+            self.total, self.counts = count(table_of(rows), asked.chosen)
+        else:
+            chosen = sorted((name, sorted(values)) for name, values in asked.chosen.items())
+            self.total, self.counts = kept(
+                "directory.counts", ["directory"], lambda: count(full_table(), asked.chosen), chosen
+            )
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -185,6 +172,31 @@ class Facets:
         return sorted(
             options, key=lambda option: (not option.selected, option.value == UNKNOWN_PLACE, -option.count)
         )
+
+
+def count(table: list[Row], chosen: dict[str, frozenset[str]]) -> tuple[int, dict[str, Counter]]:
+    """How many entries pass all filters, and for each value how many would under the other groups' filters."""
+    total = 0
+    counts: dict[str, Counter] = {name: Counter() for name in GROUPS}
+    wanted = [chosen.get(name) for name in GROUPS]
+    for row in table:
+        refused = [
+            place for place, values in enumerate(wanted) if values and values.isdisjoint(row.values[place])
+        ]
+        if not refused:
+            total += row.count
+        if len(refused) > 1:
+            continue
+        # A group does not narrow its own options: what only it refuses still counts there.
+        for place in refused or range(len(GROUPS)):
+            for value in row.values[place]:
+                counts[GROUPS[place]][value] += row.count
+    return total, counts
+
+
+def count_all() -> int:
+    """How many public entries there are."""
+    return kept("directory.count", ["directory"], lambda: sum(row.count for row in full_table()))
 
 
 def full_table() -> list[Row]:
@@ -230,7 +242,8 @@ def _labels() -> dict[str, dict[str, str]]:
     unknown = {UNKNOWN_PLACE: _("Place not known")}
     return {
         "type": _sorted({kind.value: str(kind.label) for kind in OrganisationType}, language),
-        "region": _sorted({region.pk: str(region.name) for region in Region.objects.all()}, language) | unknown,
+        "region": _sorted({region.pk: str(region.name) for region in Region.objects.all()}, language)
+        | unknown,
         "city": _sorted(_cities(language), language) | {UNKNOWN_PLACE: _("City not known")},
         "status": {status.value: str(status.label) for status in OrganisationStatus},
         "language": {code: language_name(code, language).capitalize() for code in LANGUAGES},

@@ -87,7 +87,8 @@ class ImportFileForm(forms.Form):
     """The file of an import."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the columns of the export.")
+        label=_("File"),
+        help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the columns of the export."),
     )
 
 

@@ -57,7 +57,9 @@ def read_table(upload: UploadedFile) -> Table:
 
 def plan(table: Table) -> list[Line]:
     """What each row would do, with its errors. Changes nothing."""
-    existing = Organisation.objects.select_related("region").in_bulk(_column(table, "slug"), field_name="slug")
+    existing = Organisation.objects.select_related("region").in_bulk(
+        _column(table, "slug"), field_name="slug"
+    )
     seen: set[str] = set()
     return [
         _line(number, dict(zip(table.columns, row, strict=True)), table.columns, existing, seen)

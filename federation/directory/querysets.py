@@ -1,6 +1,6 @@
 """Reads of the directory."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from portal.content.records import RecordQuerySet
 from portal.content.words import active_language
@@ -44,9 +44,5 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def by_region(self, language: str | None = None) -> "OrganisationQuerySet":
         """Region by region, in each by name; those without a known place come last."""
-        from django.db.models import F
-
         language = language or active_language()
-        return self.order_by(
-            F(f"region__sort_{language}").asc(nulls_last=True), f"sort_{language}", "pk"
-        )
+        return self.order_by(F(f"region__sort_{language}").asc(nulls_last=True), f"sort_{language}", "pk")

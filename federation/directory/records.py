@@ -25,7 +25,12 @@ from .enums import (
 from .querysets import OrganisationQuerySet
 from .regions import Region
 
-NAME_LANGUAGES = [("kk", _("Kazakh")), (LATIN_KAZAKH, _("Kazakh in Latin letters")), ("ru", _("Russian")), ("en", _("English"))]
+NAME_LANGUAGES = [
+    ("kk", _("Kazakh")),
+    (LATIN_KAZAKH, _("Kazakh in Latin letters")),
+    ("ru", _("Russian")),
+    ("en", _("English")),
+]
 
 
 class Organisation(Record, ClusterableModel):
@@ -69,9 +74,7 @@ class Organisation(Record, ClusterableModel):
     lon = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees east."))
     place_precision = models.CharField(_("what the coordinates show"), max_length=30, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    website_evidence = models.CharField(
-        _("where we know the website from"), max_length=255, blank=True
-    )
+    website_evidence = models.CharField(_("where we know the website from"), max_length=255, blank=True)
     founded = models.CharField(
         _("founded"), max_length=120, blank=True, help_text=_("In the words of the source.")
     )
@@ -79,9 +82,7 @@ class Organisation(Record, ClusterableModel):
     status = models.CharField(
         _("status"), max_length=20, choices=OrganisationStatus, default=OrganisationStatus.UNKNOWN
     )
-    status_source = models.CharField(
-        _("status in the words of the source"), max_length=255, blank=True
-    )
+    status_source = models.CharField(_("status in the words of the source"), max_length=255, blank=True)
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
     )
@@ -95,7 +96,8 @@ class Organisation(Record, ClusterableModel):
         _("invented for demonstration"), default=False, help_text=_("Shown with a note that it is fictional.")
     )
 
-    source_key = models.CharField(max_length=100, null=True, unique=True, editable=False)
+    # Its id in the data file; empty (null, for it is unique) for entries that people made.
+    source_key = models.CharField(max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
     city_key = models.CharField(max_length=80, editable=False, db_index=True)
     folded = models.TextField(editable=False)
     sort_kk = models.CharField(max_length=120, editable=False)
@@ -174,8 +176,7 @@ class Organisation(Record, ClusterableModel):
     def all_names(self) -> list[str]:
         """Every name it goes or went by, in any language, each once."""
         names = [name.text for name in self.official_names]
-        if self.pk or hasattr(self, "_cluster_related_objects"):
-            names += [name.text for name in self.other_names.all()]
+        names += [name.text for name in self.other_names.all()]
         return list(dict.fromkeys(names))
 
     @property
@@ -226,6 +227,12 @@ class OrganisationName(TellsSearch, Versioned, models.Model):
         super().clean()
         if self.used_from and self.used_until and self.used_until < self.used_from:
             raise ValidationError({"used_until": _("The last year is before the first.")})
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        organisation = Organisation.objects.select_related("region").get(pk=self.organisation_id)
+        organisation.fill_derived()
+        Organisation.objects.filter(pk=organisation.pk).update(folded=organisation.folded)
 
     def searchable_things(self) -> Iterable[models.Model]:
         return [self.organisation]

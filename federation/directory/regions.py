@@ -39,6 +39,11 @@ class Region(Versioned, models.Model):
         for language in LANGUAGES:
             setattr(self, f"sort_{language}", sort_key(getattr(self, f"name_{language}"), language))
         super().save(*args, **kwargs)
+        # What organisations are found by holds their region's names.
+        for organisation in self.organisations.prefetch_related("other_names"):
+            organisation.region = self
+            organisation.fill_derived()
+            type(organisation).objects.filter(pk=organisation.pk).update(folded=organisation.folded)
 
     @property
     def name(self) -> Words:

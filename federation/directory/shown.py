@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,10 +17,10 @@ from portal.language import format_date, format_number, language_name, written_i
 
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
-from .filters import Asked, Facets, Group, all_labels, full_table
+from .filters import Asked, Facets, Group, all_labels, count_all, full_table
 from .records import Organisation, OrganisationName
 from .regions import Region
-from .slots import slots_of
+from .slots import Slot, slots_of
 
 # Which face an organisation gets (LOOK.md 3.2).
 FACES = {
@@ -91,7 +92,7 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
 
 
 def _of_all() -> str:
-    return _("of %(total)s") % {"total": format_number(sum(row.count for row in full_table()), active_language())}
+    return _("of %(total)s") % {"total": format_number(count_all(), active_language())}
 
 
 def _row(organisation: Organisation) -> dict[str, Any]:
@@ -123,7 +124,9 @@ def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
         if option.selected
     ]
     if asked.text:
-        chips.insert(0, {"label": f"«{asked.text}»", "url": asked.url(without=("q", asked.text)), "removable": True})
+        chips.insert(
+            0, {"label": f"«{asked.text}»", "url": asked.url(without=("q", asked.text)), "removable": True}
+        )
     return chips
 
 
@@ -208,8 +211,8 @@ def detail_context(organisation: Organisation, section_title: str) -> dict[str, 
         "parts": known.parts,
         "name_is_foreign": organisation.name.language != language,
         "name_language": language_of_name(organisation.name),
-        "slots": [slot for slot in slots if slot.place == "main"],
-        "aside_slots": [slot for slot in slots if slot.place == "aside"],
+        "slots": _drawn(slots, "main"),
+        "aside_slots": _drawn(slots, "aside"),
         "website_name": _host(organisation.website),
         "trail": [
             {"title": _("Home"), "url": f"/{language}/"},
@@ -217,6 +220,15 @@ def detail_context(organisation: Organisation, section_title: str) -> dict[str, 
             {"title": organisation.name, "url": ""},
         ],
     }
+
+
+def _drawn(slots: list[Slot], place: str) -> list[dict[str, str]]:
+    """The blocks of one place, each template drawn with the context that its room gave."""
+    return [
+        {"title": slot.title, "html": render_to_string(slot.template, slot.context)}
+        for slot in slots
+        if slot.place == place
+    ]
 
 
 def _host(address: str) -> str:
@@ -262,7 +274,9 @@ def _other_names(organisation: Organisation, others: list[OrganisationName]) -> 
     for other in others:
         years = "–".join(str(year) for year in (other.used_from, other.used_until) if year)
         label = other.get_kind_display()
-        names.append({"label": f"{label}, {years}" if years else label, "name": Words(other.text, other.language)})
+        names.append(
+            {"label": f"{label}, {years}" if years else label, "name": Words(other.text, other.language)}
+        )
     return names
 
 

@@ -50,9 +50,13 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def preview(self, table: Table, lines: list[Line]) -> HttpResponse:
         """Shows what would happen; the table travels signed with the page, nothing is kept on the server."""
         signed = signing.dumps(
-            {"columns": table.columns, "rows": table.rows, "user": self.request.user.pk}, salt=SALT, compress=True
+            {"columns": table.columns, "rows": table.rows, "user": self.request.user.pk},
+            salt=SALT,
+            compress=True,
         )
-        return self.render_to_response(self.get_context_data(form=ImportFileForm(), table=signed, lines=lines))
+        return self.render_to_response(
+            self.get_context_data(form=ImportFileForm(), table=signed, lines=lines)
+        )
 
     def confirm(self, request: HttpRequest) -> HttpResponse:
         """Carries out what was shown to the same user within the last hour."""
@@ -70,7 +74,8 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         made = sum(line.is_new or bool(line.changes) for line in lines)
         messages.success(
             request,
-            ngettext("%(count)s organisation imported.", "%(count)s organisations imported.", made) % {"count": made},
+            ngettext("%(count)s organisation imported.", "%(count)s organisations imported.", made)
+            % {"count": made},
         )
         return redirect(self.list_url_name)
 

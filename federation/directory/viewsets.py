@@ -5,7 +5,14 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import chooser
@@ -43,6 +50,19 @@ class OrganisationIndexView(DefusedExportMixin, IndexView):
             url = reverse(OrganisationViewSet.import_url_name)
             buttons.append(Button(_("Import"), url=url, icon_name="upload", priority=80))
         return buttons
+
+    def to_row_dict(self, item: Organisation) -> dict[str, object]:
+        """The row as the import reads it: places and parents by their codes, sources one a line."""
+        return {name: self._cell(item, name) for name in self.list_export}
+
+    @staticmethod
+    def _cell(item: Organisation, name: str) -> object:
+        if name == "parent":
+            return item.parent.slug if item.parent_id else ""
+        if name == "region":
+            return item.region_id or ""
+        value = getattr(item, name)
+        return "\n".join(value) if name == "sources" else value
 
     def get_default_ordering(self) -> str:
         return f"sort_{active_language()}"
@@ -82,8 +102,8 @@ class OrganisationViewSet(SnippetViewSet):
         BooleanColumn("is_demo", label=_("Fictional")),
     ]
     list_filter = ["type", "region", "status", "state", "confidence", "is_demo"]
-    list_export = [{"parent": "parent.slug", "region": "region_id"}.get(name, name) for name in IMPORT_COLUMNS]
-    export_headings = {"parent.slug": "parent", "region_id": "region", **{name: name for name in IMPORT_COLUMNS}}
+    list_export = list(IMPORT_COLUMNS)
+    export_headings = {name: name for name in IMPORT_COLUMNS}
     export_filename = "organisations"
     import_url_name = "wagtailsnippets_directory_organisation:import"
     edit_handler = TabbedInterface(
@@ -91,7 +111,8 @@ class OrganisationViewSet(SnippetViewSet):
             ObjectList(
                 [
                     MultiFieldPanel(
-                        [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")], heading=_("Name")
+                        [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")],
+                        heading=_("Name"),
                     ),
                     _row("type", "parent"),
                     MultiFieldPanel(
@@ -120,7 +141,9 @@ class OrganisationViewSet(SnippetViewSet):
                 ],
                 heading=_("Sources"),
             ),
-            ObjectList([FieldPanel("state"), FieldPanel("slug"), FieldPanel("is_demo")], heading=_("Publishing")),
+            ObjectList(
+                [FieldPanel("state"), FieldPanel("slug"), FieldPanel("is_demo")], heading=_("Publishing")
+            ),
         ],
         base_form_class=OrganisationForm,
     )

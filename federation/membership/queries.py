@@ -1,6 +1,7 @@
 """Questions that other rooms ask about members."""
 
 from federation.directory.models import Organisation
+from federation.directory.querysets import OrganisationQuerySet
 
 from .querysets import RepresentativeQuerySet
 from .records import Membership, Representative
@@ -13,7 +14,7 @@ def representations_of(user) -> RepresentativeQuerySet:
     return Representative.objects.current().of(user)
 
 
-def organisations_of(user):
+def organisations_of(user) -> OrganisationQuerySet:
     """The organisations that a user speaks for today, as manager or contributor."""
     return Organisation.objects.filter(pk__in=representations_of(user).values("organisation"))
 

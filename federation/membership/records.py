@@ -19,7 +19,9 @@ class Membership(Versioned, models.Model):
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )
     since = models.DateField(_("since"), default=timezone.localdate)
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; empty: to this day."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty: to this day.")
+    )
     note = models.CharField(_("note"), max_length=255, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -62,7 +64,9 @@ class Representative(Versioned, models.Model):
         _("role"), max_length=20, choices=RepresentativeRole, default=RepresentativeRole.CONTRIBUTOR
     )
     since = models.DateField(_("since"), default=timezone.localdate)
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; empty: to this day."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty: to this day.")
+    )
 
     objects = RepresentativeQuerySet.as_manager()
 

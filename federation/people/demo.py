@@ -35,7 +35,9 @@ def load(demo: Demo) -> None:
         person = demo.made[f"person:{account}"]
         organisation = demo.made["association"] if place == "association" else demo.made["hosts"][place]
         Affiliation.objects.get_or_create(
-            person=person, organisation=organisation, defaults={"position": position, "since": date(2024, 1, 1)}
+            person=person,
+            organisation=organisation,
+            defaults={"position": position, "since": date(2024, 1, 1)},
         )
         if person.region_id is None:
             person.region_id = organisation.region_id

@@ -29,11 +29,16 @@ class Person(models.Model):
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
     )
     other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one a line."))
-    email = models.EmailField(
-        _("e-mail"), null=True, blank=True, help_text=_("Only of people without an account.")  # noqa: DJ001
+    email = models.EmailField(  # noqa: DJ001
+        _("e-mail"), null=True, blank=True, help_text=_("Only of people without an account.")
     )
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
     )
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
@@ -83,7 +88,10 @@ class Affiliation(models.Model):
         related_name="affiliations",
     )
     organisation_name = models.CharField(
-        _("name of the organisation"), max_length=255, blank=True, help_text=_("When it is not in the directory.")
+        _("name of the organisation"),
+        max_length=255,
+        blank=True,
+        help_text=_("When it is not in the directory."),
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
@@ -97,7 +105,9 @@ class Affiliation(models.Model):
         ordering = [models.F("since").desc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(since=None) | models.Q(until__gte=models.F("since")),
+                condition=models.Q(until=None)
+                | models.Q(since=None)
+                | models.Q(until__gte=models.F("since")),
                 name="people_affiliation_ends_after_start",
                 violation_error_message=_("The last day is before the first."),
             ),

@@ -2,6 +2,8 @@
 
 from portal.accounts.roles import Role
 
-KEEPING = [f"people.{verb}_{model}" for verb in ("view", "add", "change") for model in ("person", "affiliation")]
+KEEPING = [
+    f"people.{verb}_{model}" for verb in ("view", "add", "change") for model in ("person", "affiliation")
+]
 
 PERMISSIONS = {Role.SECRETARIAT: KEEPING, Role.ADMINISTRATOR: KEEPING}

@@ -29,5 +29,10 @@ def _redirect(old: str, new: str) -> None:
     Redirect.objects.update_or_create(
         old_path=old_path,
         site=None,
-        defaults={"redirect_link": new, "redirect_page": None, "is_permanent": True, "automatically_created": True},
+        defaults={
+            "redirect_link": new,
+            "redirect_page": None,
+            "is_permanent": True,
+            "automatically_created": True,
+        },
     )

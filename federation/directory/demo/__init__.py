@@ -52,5 +52,9 @@ def _describe(organisation: Organisation, texts: dict[str, str]) -> None:
         OrganisationDescription.objects.get_or_create(
             record=organisation,
             language=language,
-            defaults={"intro": text, "first_published_at": timezone.now(), "last_published_at": timezone.now()},
+            defaults={
+                "intro": text,
+                "first_published_at": timezone.now(),
+                "last_published_at": timezone.now(),
+            },
         )

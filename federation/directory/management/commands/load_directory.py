@@ -4,7 +4,9 @@ from federation.directory.loading import load_directory
 
 
 class Command(BaseCommand):
-    help = "Loads the real organisations of the directory's data file; what is there already is left as it is."
+    help = (
+        "Loads the real organisations of the directory's data file; what is there already is left as it is."
+    )
 
     def handle(self, *args, **options) -> None:
         self.stdout.write(self.style.SUCCESS(f"{load_directory()} organisations added."))

@@ -1,0 +1,24 @@
+"""What the portal holds on a user as somebody who speaks for organisations."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.accounts.personal_data import holds
+
+from .records import Representative
+
+
+def export_representations(user: User) -> list[dict[str, Any]]:
+    """Whom the user speaks or spoke for."""
+    return [
+        {"organisation": str(row.organisation), "role": row.role, "since": row.since, "until": row.until}
+        for row in Representative.objects.of(user).select_related("organisation")
+    ]
+
+
+def erase_representations(user: User) -> None:
+    """The user speaks for nobody any more, and nothing tells that they did."""
+    Representative.objects.of(user).delete()
+
+
+holds("representations", export=export_representations, erase=erase_representations)

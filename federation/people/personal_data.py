@@ -1,0 +1,44 @@
+"""What the portal holds on a user as a person."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.accounts.personal_data import holds
+
+from .records import Person
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """The person behind the account, and where they belong."""
+    person = Person.objects.filter(user=user).select_related("region").first()
+    if person is None:
+        return {}
+    return {
+        "full_name": person.full_name,
+        "latin_name": person.latin_name,
+        "other_names": person.other_names.splitlines(),
+        "region": str(person.region or ""),
+        "preferred_language": person.preferred_language,
+        "affiliations": [
+            {
+                "organisation": str(row.organisation or row.organisation_name),
+                "position": row.position,
+                "since": row.since,
+                "until": row.until,
+            }
+            for row in person.affiliations.select_related("organisation")
+        ],
+    }
+
+
+def erase_person(user: User) -> None:
+    """Leaves a row without a name, so that what others count by it (places, hours) stays right."""
+    for person in Person.objects.filter(user=user):
+        person.affiliations.all().delete()
+        person.user = None
+        person.full_name = person.latin_name = person.other_names = ""
+        person.email = person.region = None
+        person.save()
+
+
+holds("person", export=export_person, erase=erase_person)

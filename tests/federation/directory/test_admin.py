@@ -1,0 +1,232 @@
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from wagtail.models import ModelLogEntry
+
+from federation.directory.models import Organisation, OrganisationDescription
+from portal.accounts.roles import Role
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/snippets/directory/organisation/"
+IMPORT = f"{LIST}import/"
+
+
+@pytest.fixture
+def secretariat(client):
+    client.force_login(UserFactory(role=Role.SECRETARIAT, preferred_language="ru"))
+    return client
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(UserFactory(role=Role.EDITOR))
+    return client
+
+
+def post(client, path: str, data: dict):
+    return client.post(path, data, headers={"sec-fetch-site": "same-origin"})
+
+
+def upload(client, text: str, name: str = "table.csv"):
+    return post(client, IMPORT, {"file": SimpleUploadedFile(name, text.encode())})
+
+
+def form_data(**changes) -> dict:
+    empty = {f"other_names-{key}": value for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))}
+    fields = [
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "name_latin",
+        "parent",
+        "region",
+        "city_kk",
+        "city_ru",
+        "city_en",
+        "address",
+        "lat",
+        "lon",
+        "website",
+        "founded",
+        "founded_year",
+        "status_source",
+        "sources",
+        "website_evidence",
+        "note",
+        "checked_on",
+        "slug",
+    ]
+    given = {"type": "city_library", "status": "active", "confidence": "high", "state": "published"}
+    return {**dict.fromkeys(fields, ""), **empty, **given, **changes}
+
+
+def test_editor_changes_an_organisation_and_history_tells(editor):
+    organisation = OrganisationFactory(slug="old", name_kk="Ескі")
+    answer = post(
+        editor,
+        f"{LIST}edit/{organisation.pk}/",
+        form_data(name_kk="Жаңа", slug="new", sources="https://a.kz\n\n b "),
+    )
+    assert answer.status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.name_kk, organisation.sources) == ("Жаңа", ["https://a.kz", "b"])
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(organisation)] == ["wagtail.edit"]
+    assert editor.get(f"{LIST}history/{organisation.pk}/").status_code == 200
+    assert editor.get(f"{LIST}inspect/{organisation.pk}/").status_code == 200
+
+
+def test_changed_address_leads_from_the_old_in_each_language(editor, language):
+    organisation = OrganisationFactory(slug="old", name_kk="Ескі")
+    post(editor, f"{LIST}edit/{organisation.pk}/", form_data(name_kk="Ескі", slug="new"))
+    editor.logout()
+    answer = editor.get(f"/{language}/directory/old/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/{language}/directory/new/")
+
+
+def test_new_organisation_gets_its_address_from_its_name(secretariat):
+    answer = post(secretariat, f"{LIST}add/", form_data(name_kk="Ғылым ордасы", founded="1932 (as a branch)"))
+    assert answer.status_code == 302
+    organisation = Organisation.objects.get()
+    assert (organisation.slug, organisation.founded_year) == ("ghylym-ordasy", 1932)
+
+
+def test_former_name_entered_in_the_admin_finds_the_organisation(secretariat):
+    organisation = OrganisationFactory(name_kk="Жаңа")
+    names = {
+        "other_names-TOTAL_FORMS": 1,
+        "other_names-0-text": "Бұрынғы",
+        "other_names-0-language": "kk",
+        "other_names-0-kind": "former",
+        "other_names-0-used_from": "",
+        "other_names-0-used_until": "",
+    }
+    post(
+        secretariat,
+        f"{LIST}edit/{organisation.pk}/",
+        form_data(name_kk="Жаңа", slug=organisation.slug, **names),
+    )
+    assert list(Organisation.objects.matching("бурынгы")) == [organisation]
+
+
+def test_editor_neither_adds_nor_removes_nor_imports(editor):
+    organisation = OrganisationFactory()
+    for path in (f"{LIST}add/", f"{LIST}delete/{organisation.pk}/", IMPORT):
+        assert editor.get(path).status_code == 302
+    assert Organisation.objects.count() == 1
+
+
+def test_reviewer_does_not_get_in(client):
+    client.force_login(UserFactory(role=Role.REVIEWER))
+    assert client.get(LIST).status_code == 302
+
+
+def test_list_filters_and_finds_in_any_spelling(editor):
+    OrganisationFactory(name_kk="Қызылорда кітапханасы", state="draft")
+    OrganisationFactory(name_kk="Ақтау кітапханасы")
+    answer = editor.get(f"{LIST}?q=кызылорда&state=draft")
+    assert [str(row) for row in answer.context["object_list"]] == ["Қызылорда кітапханасы"]
+
+
+def test_csv_export_defuses_formulas_and_can_be_imported_again(secretariat):
+    OrganisationFactory(slug="x", name_kk="=1+1", region_id="KZ-55", sources=["а, б", "в"], note="@SUM(A1)")
+    text = b"".join(secretariat.get(f"{LIST}?export=csv").streaming_content).decode("utf-8-sig")
+    assert "'=1+1" in text and "'@SUM(A1)" in text
+    lines = upload(secretariat, text).context["lines"]
+    assert [(line.is_new, line.changes, line.errors) for line in lines] == [(False, [], [])]
+
+
+def test_xlsx_export_is_offered(secretariat):
+    OrganisationFactory()
+    assert secretariat.get(f"{LIST}?export=xlsx").status_code == 200
+
+
+def test_import_shows_first_and_changes_only_when_told(secretariat):
+    OrganisationFactory(slug="known", name_kk="Ескі", note="қалады")
+    shown = upload(
+        secretariat, "slug,name_kk,type,region\nknown,Жаңа,city_library,KZ-55\n,Тың,association,\n"
+    )
+    assert [(line.number, line.is_new, line.errors) for line in shown.context["lines"]] == [
+        (2, False, []),
+        (3, True, []),
+    ]
+    assert list(Organisation.objects.values_list("name_kk", flat=True)) == ["Ескі"]
+    answer = post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert answer.status_code == 302
+    known = Organisation.objects.get(slug="known")
+    assert (known.name_kk, known.region_id, known.note) == ("Жаңа", "KZ-55", "қалады")
+    assert Organisation.objects.get(name_kk="Тың").type == "association"
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(known)] == ["wagtail.edit"]
+
+
+def test_import_with_one_bad_row_changes_nothing_and_names_the_row(secretariat):
+    shown = upload(
+        secretariat, "slug;name_kk;type;region\na;Бір;city_library;\nb;Екі;castle;KZ-99\na;Үш;city_library;\n"
+    )
+    lines = shown.context["lines"]
+    assert [bool(line.errors) for line in lines] == [False, True, True]
+    assert len(lines[1].errors) == 2
+    post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert Organisation.objects.count() == 0
+
+
+def test_import_reads_workbooks(secretariat):
+    workbook = Workbook()
+    workbook.active.append(["slug", "name_ru", "type", "founded_year"])
+    workbook.active.append(["x", "Библиотека", "city_library", 1932])
+    content = io.BytesIO()
+    workbook.save(content)
+    shown = post(secretariat, IMPORT, {"file": SimpleUploadedFile("table.xlsx", content.getvalue())})
+    post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert Organisation.objects.values_list("slug", "name_ru", "founded_year").get() == (
+        "x",
+        "Библиотека",
+        1932,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"PK\x03\x04nonsense",
+        b"nonsense\n1\n",
+        b"slug,slug\n1,2\n",
+        b"a" * (2 * 1024 * 1024 + 1),
+    ],
+)
+def test_import_of_a_file_that_is_no_table_says_why(secretariat, content):
+    shown = post(secretariat, IMPORT, {"file": SimpleUploadedFile("table.csv", content)})
+    assert shown.status_code == 200
+    assert list(shown.context["form"].errors) == ["file"]
+
+
+def test_import_confirmed_with_a_forged_table_is_refused(secretariat):
+    assert post(secretariat, IMPORT, {"table": "forged"}).status_code == 302
+    assert Organisation.objects.count() == 0
+
+
+def test_text_is_written_published_and_shown(editor):
+    organisation = OrganisationFactory(slug="x")
+    path = "/admin/snippets/directory/organisationdescription/"
+    intro = '{"blocks":[{"key":"a","text":"Сәлем","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'
+    data = {"record": organisation.pk, "language": "kk", "intro": intro}
+    assert post(editor, f"{path}add/", data).status_code == 302
+    assert not OrganisationDescription.objects.get().live
+    assert "Сәлем" not in editor.get("/kk/directory/x/").content.decode()
+    text = OrganisationDescription.objects.get()
+    assert post(editor, f"{path}edit/{text.pk}/", {**data, "action-publish": "1"}).status_code == 302
+    assert "Сәлем" in editor.get("/kk/directory/x/").content.decode()
+
+
+def test_preview_shows_the_text_in_its_language(editor):
+    from .factories import OrganisationDescriptionFactory
+
+    text = OrganisationDescriptionFactory(language="en", intro="<p>Words</p>")
+    answer = text.make_preview_request()
+    assert "Words" in answer.content.decode()

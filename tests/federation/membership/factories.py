@@ -1,0 +1,31 @@
+"""Makes members and representatives for tests."""
+
+from datetime import date
+
+import factory
+
+from federation.membership.models import Membership, Representative
+from tests.federation.directory.factories import OrganisationFactory
+from tests.portal.accounts.factories import UserFactory
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A membership that holds to this day."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    since = date(2024, 3, 1)
+
+
+class RepresentativeFactory(factory.django.DjangoModelFactory):
+    """Somebody who manages an organisation to this day."""
+
+    class Meta:
+        model = Representative
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "manager"
+    since = date(2024, 3, 1)

@@ -1,0 +1,80 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from federation.membership.queries import membership_of, organisations_of
+from federation.membership.rules import is_manager, is_representative
+from tests.federation.directory.factories import OrganisationFactory
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import MembershipFactory, RepresentativeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_manager_and_contributor_represent_but_only_one_manages():
+    manager = RepresentativeFactory()
+    contributor = RepresentativeFactory(organisation=manager.organisation, role="contributor")
+    for representative, manages in ((manager, True), (contributor, False)):
+        assert is_representative(representative.user, manager.organisation) is True
+        assert is_manager(representative.user, manager.organisation) is manages
+
+
+def test_nobody_represents_before_or_after_the_term():
+    today = timezone.localdate()
+    past = RepresentativeFactory(since=date(2020, 1, 1), until=today - timedelta(days=1))
+    future = RepresentativeFactory(since=today + timedelta(days=1))
+    last_day = RepresentativeFactory(since=date(2020, 1, 1), until=today)
+    assert list(organisations_of(past.user)) == []
+    assert list(organisations_of(future.user)) == []
+    assert list(organisations_of(last_day.user)) == [last_day.organisation]
+
+
+def test_visitor_and_closed_account_represent_nobody():
+    representative = RepresentativeFactory()
+    representative.user.is_active = False
+    assert list(organisations_of(representative.user)) == []
+    assert is_representative(AnonymousUser(), representative.organisation) is False
+
+
+def test_somebody_elses_organisation_is_not_mine():
+    representative = RepresentativeFactory()
+    assert is_representative(representative.user, OrganisationFactory()) is False
+    assert is_representative(UserFactory(), representative.organisation) is False
+
+
+def test_one_open_term_for_a_user_and_organisation():
+    representative = RepresentativeFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RepresentativeFactory(user=representative.user, organisation=representative.organisation)
+    representative.until = date(2025, 1, 1)
+    representative.save()
+    RepresentativeFactory(
+        user=representative.user, organisation=representative.organisation, since=date(2025, 1, 2)
+    )
+
+
+def test_one_open_membership_and_none_that_ends_before_it_begins():
+    membership = MembershipFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MembershipFactory(organisation=membership.organisation)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MembershipFactory(since=date(2025, 2, 1), until=date(2025, 1, 1))
+
+
+def test_membership_holds_only_where_and_when_it_is_recorded():
+    membership = MembershipFactory()
+    ended = MembershipFactory(until=date(2025, 1, 1))
+    assert membership_of(membership.organisation) == membership
+    assert membership_of(ended.organisation) is None
+
+
+def test_page_of_an_organisation_says_since_when_it_is_a_member_only_if_recorded(client):
+    member, other = MembershipFactory().organisation, OrganisationFactory()
+    assert (
+        "since 1\N{NO-BREAK SPACE}March 2024" in client.get(f"/en/directory/{member.slug}/").content.decode()
+    )
+    assert "Member of the federation" not in client.get(f"/en/directory/{other.slug}/").content.decode()

@@ -1,0 +1,57 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+
+from federation.people.actions import person_for
+from federation.people.models import Affiliation, Person
+from portal.accounts.personal_data import erase_for, export_for
+from portal.accounts.roles import Role
+from tests.federation.directory.factories import OrganisationFactory
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_account_has_one_person_however_often_asked():
+    user = UserFactory(first_name="Үлгі", last_name="Адам", preferred_language="ru")
+    person = person_for(user)
+    assert person_for(user) == person
+    assert (Person.objects.count(), person.full_name, person.preferred_language) == (1, "Үлгі Адам", "ru")
+
+
+def test_people_are_seen_by_themselves_and_by_the_secretariat():
+    mine, other = person_for(UserFactory()), PersonFactory()
+    assert list(Person.objects.visible_to(AnonymousUser())) == []
+    assert list(Person.objects.visible_to(mine.user)) == [mine]
+    assert list(Person.objects.visible_to(UserFactory(role=Role.EDITOR))) == []
+    assert set(Person.objects.visible_to(UserFactory(role=Role.SECRETARIAT))) == {mine, other}
+
+
+def test_people_without_e_mail_do_not_collide():
+    first, second = PersonFactory(email=""), PersonFactory(email="")
+    assert (first.email, second.email) == (None, None)
+
+
+def test_affiliation_holds_between_its_days_and_needs_an_organisation():
+    person, organisation = PersonFactory(), OrganisationFactory()
+    Affiliation.objects.create(
+        person=person, organisation=organisation, since=date(2024, 1, 1), until=date(2024, 12, 31)
+    )
+    assert Affiliation.objects.on(date(2024, 12, 31)).count() == 1
+    assert Affiliation.objects.on(date(2025, 1, 1)).count() == 0
+    with pytest.raises(ValidationError):
+        Affiliation(person=person).full_clean()
+
+
+def test_person_is_handed_over_and_erased_with_the_account():
+    user = UserFactory(first_name="Үлгі", last_name="Адам")
+    person = person_for(user)
+    Affiliation.objects.create(person=person, organisation_name="Кітапхана")
+    assert export_for(user)["person"]["full_name"] == "Үлгі Адам"
+    erase_for(user)
+    person.refresh_from_db()
+    assert (person.user, person.full_name, person.folded, person.affiliations.count()) == (None, "", "  ", 0)
