@@ -11,7 +11,7 @@ from portal.accounts.roles import Role, has_role
 from portal.language import TIME_ZONE
 
 from .enums import EDITABLE_STATES, Admission, DateChangeState, RegistrationState, WorkshopState
-from .records import Workshop
+from .records import DateChange, Workshop
 
 
 @rules.predicate
@@ -84,7 +84,7 @@ def dates_may_change(workshop: Workshop) -> bool:
     )
 
 
-def waiting_date_change(workshop: Workshop):
+def waiting_date_change(workshop: Workshop) -> DateChange | None:
     """The proposal of other dates that waits for the secretariat; None when there is none."""
     return workshop.date_changes.filter(state=DateChangeState.WAITING).first()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -56,10 +57,10 @@ class ManageView(OwnWorkshopView):
 class StepView(OwnWorkshopView):
     """A form of one step; when the step is refused, the form says why and keeps what was typed."""
 
-    form_class: type
+    form_class: type[Form]
     done = ""
 
-    def make_form(self, data: Any = None):
+    def make_form(self, data: Any = None) -> Form:
         return self.form_class(data)
 
     def act(self, form) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation
 from federation.membership.queries import organisations_of
 from portal.language import format_time
 
@@ -45,8 +46,10 @@ class RegistrationMixin:
         """Keeps the draft; shows the form again with its errors, or goes on."""
         bound = self.bind(request.POST)
         parts = (bound["form"], bound["trainers"], bound["money"])
-        is_valid = all([part.is_valid() for part in parts])  # Each is asked, so that all errors show at once.
-        if not is_valid:
+        wrong = [
+            part for part in parts if not part.is_valid()
+        ]  # Each is asked, so that all errors show at once.
+        if wrong:
             return self.show(**bound, token=token)
         draft = bound["form"].draft(bound["trainers"].trainer_lines(), bound["money"].money_lines())
         try:
@@ -115,7 +118,7 @@ class NewWorkshopView(RegistrationMixin, DeskView):
         return list(organisations_of(self.request.user).by_name())
 
     @cached_property
-    def organiser(self):
+    def organiser(self) -> Organisation | None:
         """The organisation that registers: the one chosen in the address or the form, else the first."""
         wanted = self.request.POST.get("organiser") or self.request.GET.get("organiser", "")
         return next((found for found in self.organisations if str(found.pk) == wanted), None) or next(
@@ -143,7 +146,7 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     """The form of a draft, or of a workshop that came back with a question."""
 
     @property
-    def organiser(self):
+    def organiser(self) -> Organisation:
         return self.workshop.organiser
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,0 +1,159 @@
+"""The words of the demo workshops. Hosts, trainers and figures are invented; languages are as people would write them."""
+
+TRAINERS = (("Тренер Мысалбаева", "Тренер Үлгіқызы"), ("Образец Тренеров", "Пример Наставников"))
+
+Texts = dict[str, dict[str, str]]
+
+MANAGEMENT: Texts = {
+    "kk": {
+        "title": "Қауымдастықты басқару негіздері",
+        "summary": "Шағын кітапхана қауымдастығын құжаттан бастап алғашқы жылдық жоспарға дейін бірге құрамыз.",
+        "for_whom": "Кез келген кітапхананың маманына арналған. Әсіресе бес жылға дейінгі өтілі бар және қауымдастық жұмысына араласқысы келетін әріптестерді күтеміз.",
+        "outcomes": "шағын қауымдастықтың жарғысы мен жылдық жоспарын жасау\nбасқармада міндеттерді бөлу\nөз ауданыңызда дәл осындай оқу өткізу",
+        "programme": "1-күн. Қауымдастық не үшін керек\n9:30 Танысу, кіріспе сауалнама\n11:00 Қауымдастықтың қоғамдағы орны\n14:00 Құрылым мен басқару\n\n2-күн. Құжаттар\n9:30 Жарғы: топпен жұмыс\n14:00 Жылдық жоспар мен бюджет\n\n3-күн. Каскад\n9:30 Тренердің рөлі\n14:00 Өз жоспарыңызды қорғау",
+    },
+    "ru": {
+        "title": "Основы управления библиотечной ассоциацией",
+        "summary": "Вместе строим небольшую ассоциацию: от устава до первого годового плана.",
+        "for_whom": "Для специалистов любых библиотек. Особенно ждём коллег со стажем до пяти лет, которые хотят участвовать в ассоциации.",
+        "outcomes": "составить устав и годовой план небольшой ассоциации\nраспределить обязанности в правлении\nпровести такое же обучение для коллег в своём районе",
+        "programme": "День 1. Зачем нужна ассоциация\n9:30 Знакомство, входная анкета\n11:00 Место ассоциации в обществе\n14:00 Структура и управление\n\nДень 2. Документы\n9:30 Устав: работа в группах\n14:00 Годовой план и бюджет\n\nДень 3. Каскад\n9:30 Роль тренера\n14:00 Защита собственного плана",
+    },
+    "en": {
+        "title": "Managing a library association: the basics",
+        "summary": "Together we build a small association, from its charter to its first yearly plan.",
+        "for_whom": "For staff of any library. Most welcome are colleagues with up to five years of work who want to take part in an association.",
+        "outcomes": "write the charter and the yearly plan of a small association\nshare out the duties of a board\nhold the same training for colleagues in your district",
+        "programme": "Day 1. What an association is for\n9:30 Introductions, first questionnaire\n11:00 The association in society\n14:00 Structure and governance\n\nDay 2. Documents\n9:30 The charter: group work\n14:00 Yearly plan and budget\n\nDay 3. The cascade\n9:30 The trainer’s role\n14:00 Presenting your own plan",
+    },
+}
+
+MEMBERS: Texts = {
+    "kk": {
+        "title": "Мүшелермен жұмыс: тарту, сақтау, тыңдау",
+        "summary": "Адамдар қауымдастыққа не үшін кіреді және неге кетеді? Екі күнде мүшелікке жоспар жасаймыз.",
+        "for_whom": "Қауымдастықтың мүшелігіне жауапты қызметкерлер мен белсенділер.",
+        "outcomes": "мүшелер неге мұқтаж екенін сұрап білу\nмүшелікті ұсынудың бір беттік мәтінін жазу\nжылдық байланыс жоспарын құру",
+    },
+    "ru": {
+        "title": "Работа с членами: привлечь, удержать, услышать",
+        "summary": "Зачем вступают в ассоциацию и почему уходят? За два дня составим план работы с членами.",
+        "for_whom": "Для тех, кто отвечает в ассоциации за членство, и для активных её участников.",
+        "outcomes": "спросить у членов, что им нужно\nнаписать предложение о членстве на одну страницу\nсоставить годовой план общения",
+    },
+    "en": {
+        "title": "Working with members: win, keep, listen",
+        "summary": "Why do people join an association, and why do they leave? In two days we write a plan for membership.",
+        "for_whom": "For those who look after membership in an association, and its active members.",
+        "outcomes": "ask members what they need\nwrite an offer of membership on one page\nmake a yearly plan of contacts",
+    },
+}
+
+ADVOCACY: Texts = {
+    "kk": {
+        "title": "Кітапханалар күн тәртібінде: адвокация практикумы",
+        "summary": "Кітапхананың пайдасын шешім қабылдайтын адамға бір бетпен қалай түсіндіруге болады.",
+        "for_whom": "Кітапхана басшылары мен әдіскерлер.",
+        "outcomes": "бір беттік статистиканы дайындау\nмүдделі тараптар картасын жасау\nәкімдікпен кездесуге үш дәлел келтіру",
+    },
+    "ru": {
+        "title": "Библиотеки на повестке дня: практикум по адвокации",
+        "summary": "Как на одной странице объяснить пользу библиотеки тому, кто принимает решения.",
+        "for_whom": "Для руководителей библиотек и методистов.",
+        "outcomes": "подготовить статистику на одной странице\nсоставить карту заинтересованных сторон\nпривести три довода для встречи в акимате",
+    },
+    "en": {
+        "title": "Libraries on the agenda: an advocacy workshop",
+        "summary": "How to explain on one page what a library is good for to those who decide.",
+        "for_whom": "For heads of libraries and methodologists.",
+        "outcomes": "put statistics on one page\ndraw a map of those concerned\nbring three arguments to a meeting with the akimat",
+    },
+}
+
+CASCADE: Texts = {
+    "kk": {
+        "title": "Онлайн: каскад жоспарын қалай құрамыз",
+        "summary": "Семинардан кейін өз ауданыңызда не өткізетініңізді екі сағатта жоспарлаймыз.",
+        "for_whom": "Бұрынғы семинарларға қатысқан кітапханашылар.",
+        "outcomes": "алты айға арналған каскад жоспары\nсеріктес пен қаржы көзінің тізімі",
+    },
+    "ru": {
+        "title": "Онлайн: как составить план каскада",
+        "summary": "За два часа планируем, что вы проведёте в своём районе после семинара.",
+        "for_whom": "Для библиотекарей, которые уже были на семинарах.",
+        "outcomes": "план каскада на шесть месяцев\nсписок партнёров и источников денег",
+    },
+    "en": {
+        "title": "Online: making a plan for the cascade",
+        "summary": "In two hours we plan what you will hold in your district after the workshop.",
+        "for_whom": "For librarians who have been to a workshop before.",
+        "outcomes": "a cascade plan for six months\na list of partners and sources of money",
+    },
+}
+
+SUSTAIN: Texts = {
+    "kk": {
+        "title": "Қауымдастықтың тұрақтылығы",
+        "summary": "Жоба аяқталғанда қауымдастық қалай жұмыс істей береді: ақша, адамдар, сабақтастық.",
+        "for_whom": "Басқарма мүшелері мен хатшылар.",
+        "outcomes": "үш жылдық қаржы жоспарын жасау\nбасқарманы ауыстыру тәртібін жазу",
+    },
+}
+
+PARTNERS: Texts = {
+    "ru": {
+        "title": "Партнёры и средства: как просить и как отчитываться",
+        "summary": "Практика на живых примерах: письмо партнёру, бюджет семинара, короткий отчёт.",
+        "for_whom": "Для сотрудников, которые ищут деньги на обучение.",
+        "outcomes": "написать письмо партнёру\nсоставить бюджет семинара\nотчитаться на двух страницах",
+    },
+}
+
+SCHOOL: Texts = {
+    "kk": {
+        "title": "Мектеп кітапханасы және қауымдастық",
+        "summary": "Мектеп кітапханашылары қауымдастықтан не күтеді: ортақ талқылау және жоспар.",
+        "for_whom": "Мектеп кітапханашылары.",
+        "outcomes": "мектеп кітапханаларының ортақ сұрақтарын жинау\nбір жылдық бірлескен жоспар жасау",
+    },
+    "ru": {
+        "title": "Школьная библиотека и ассоциация",
+        "summary": "Чего школьные библиотекари ждут от ассоциации: общее обсуждение и план.",
+        "for_whom": "Для школьных библиотекарей.",
+        "outcomes": "собрать общие вопросы школьных библиотек\nсоставить совместный план на год",
+    },
+    "en": {
+        "title": "The school library and the association",
+        "summary": "What school librarians expect of an association: a discussion and a plan.",
+        "for_whom": "For school librarians.",
+        "outcomes": "gather the questions that school libraries share\nmake a joint plan for a year",
+    },
+}
+
+DRAFT: Texts = {
+    "kk": {
+        "title": "Каскад: аудандық кітапханаларға арналған семинар (жоба)",
+        "summary": "Мәтін әлі жазылып жатыр.",
+    },
+}
+
+RETURNED_QUESTION = "Рақмет! Залға қанша адам сыяды және алыс ауылдан келетіндердің жолын кім төлейді?"
+DATES_REASON = "Зал бұл күндері бос емес."
+NOBODY = (
+    "Қатысушы Үлгі",
+    "Участник Образцов",
+    "Example Reader",
+    "Тізім Мысалов",
+    "Читатель Примерный",
+    "Sample Guest",
+)
+SCALE_TITLES = {
+    "kk": "Синтетикалық семинар № {number}",
+    "ru": "Синтетический семинар № {number}",
+    "en": "Synthetic workshop no. {number}",
+}
+SCALE_SUMMARIES = {
+    "kk": "Өлшеуге арналған ойдан шығарылған жазба.",
+    "ru": "Вымышленная запись для измерений.",
+    "en": "An invented entry, made for measuring.",
+}

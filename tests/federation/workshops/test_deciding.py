@@ -1,0 +1,180 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from federation.workshops import actions
+from federation.workshops.enums import WorkshopState
+from federation.workshops.models import Workshop
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+
+pytestmark = pytest.mark.django_db
+
+MANAGER = ("manager@test.example", "ru")
+SECRETARY = ("secretary@test.example", "kk")
+
+
+@pytest.fixture
+def draft(association):
+    return WorkshopFactory(organiser=association, state="draft")
+
+
+@pytest.fixture
+def submitted(association):
+    return WorkshopFactory(organiser=association, state="submitted")
+
+
+@pytest.fixture
+def approved(association):
+    return WorkshopFactory(organiser=association)
+
+
+def state_of(workshop) -> str:
+    return Workshop.objects.get(pk=workshop.pk).state
+
+
+def log_of(workshop) -> list[tuple]:
+    return list(workshop.state_changes.values_list("from_state", "to_state", "words", "by"))
+
+
+def test_submitted_draft_waits_for_the_secretariat_and_both_sides_are_told(
+    draft, manager, secretary, letters
+):
+    actions.submit(draft, manager)
+    assert state_of(draft) == WorkshopState.SUBMITTED
+    assert log_of(draft) == [("draft", "submitted", "", manager.pk)]
+    assert letters() == [("workshop_received", *MANAGER), ("workshop_submitted", *SECRETARY)]
+
+
+def test_submitting_twice_changes_and_sends_nothing(draft, manager, secretary, letters):
+    actions.submit(draft, manager)
+    before = letters()
+    actions.submit(draft, manager)
+    assert (letters(), draft.state_changes.count()) == (before, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"starts_on": None, "ends_on": None}, "starts_on"),
+        ({"host": None}, "host"),
+        ({"capacity": None}, "capacity"),
+        ({"region": None}, "region"),
+        ({"working_language": ""}, "working_language"),
+        ({"applications_close_at": timezone.now() + timedelta(days=60)}, "applications_close_at"),
+        ({"starts_on": timezone.localdate(), "ends_on": timezone.localdate()}, "starts_on"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named_and_nothing_is_submitted(manager, association, change, field):
+    workshop = WorkshopFactory(organiser=association, state="draft", **change)
+    with pytest.raises(actions.NotReady) as refusal:
+        actions.submit(workshop, manager)
+    assert field in refusal.value.missing
+    assert state_of(workshop) == WorkshopState.DRAFT
+
+
+def test_words_trainers_topics_and_money_are_asked_for(manager, association):
+    workshop = WorkshopFactory(organiser=association, state="draft", parts=False, words=["ru"])
+    with pytest.raises(actions.NotReady) as refusal:
+        actions.submit(workshop, manager)
+    assert sorted(refusal.value.missing) == [
+        "kk_for_whom", "kk_outcomes", "kk_summary", "kk_title", "money", "topics", "trainers",
+    ]  # fmt: skip
+
+
+def test_online_workshop_needs_no_place(manager, association):
+    workshop = WorkshopFactory(
+        organiser=association, state="draft", is_online=True, region=None, city="", venue=""
+    )
+    actions.submit(workshop, manager)
+    assert state_of(workshop) == WorkshopState.SUBMITTED
+
+
+def test_approved_workshop_is_public_and_the_organiser_told(submitted, secretary, letters):
+    actions.approve(submitted, secretary)
+    actions.approve(submitted, secretary)
+    assert list(Workshop.objects.public().filter(is_historic=False)) == [submitted]
+    assert letters() == [("workshop_approved", *MANAGER)]
+    assert log_of(submitted) == [("submitted", "approved", "", secretary.pk)]
+
+
+def test_returned_workshop_carries_the_question_and_can_be_answered(submitted, manager, secretary, letters):
+    actions.return_with_question(submitted, secretary, "  Кто платит?  ")
+    actions.return_with_question(submitted, secretary, "Тағы сұрақ")
+    assert state_of(submitted) == WorkshopState.RETURNED
+    actions.submit(submitted, manager, "Ассоциация.")
+    assert log_of(submitted) == [
+        ("submitted", "returned", "Кто платит?", secretary.pk),
+        ("returned", "submitted", "Ассоциация.", manager.pk),
+    ]
+    assert [kind for kind, _address, _language in letters()] == [
+        "workshop_received", "workshop_returned", "workshop_submitted",
+    ]  # fmt: skip
+
+
+def test_declined_workshop_is_over_with_a_reason(submitted, secretary, letters):
+    actions.decline(submitted, secretary, "Повтор.")
+    actions.decline(submitted, secretary, "Повтор.")
+    assert state_of(submitted) == WorkshopState.DECLINED
+    assert letters() == [("workshop_declined", *MANAGER)]
+    with pytest.raises(actions.WrongState):
+        actions.approve(submitted, secretary)
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_question_reason_and_cancellation_need_words(submitted, approved, secretary, words):
+    for step, workshop in (
+        (actions.return_with_question, submitted),
+        (actions.decline, submitted),
+        (actions.cancel_workshop, approved),
+    ):
+        before = state_of(workshop)
+        with pytest.raises(actions.Refused):
+            step(workshop, secretary, words)
+        assert state_of(workshop) == before
+
+
+@pytest.mark.parametrize("state", ["draft", "returned", "declined", "cancelled"])
+def test_only_a_submitted_workshop_can_be_approved(association, secretary, state):
+    workshop = WorkshopFactory(organiser=association, state=state)
+    with pytest.raises(actions.WrongState):
+        actions.approve(workshop, secretary)
+    assert state_of(workshop) == state
+
+
+def test_workshop_whose_first_day_has_passed_cannot_be_approved(association, secretary):
+    past = timezone.localdate() - timedelta(days=1)
+    workshop = WorkshopFactory(organiser=association, state="submitted", starts_on=past)
+    with pytest.raises(actions.NotReady):
+        actions.approve(workshop, secretary)
+
+
+def test_cancelled_workshop_stays_public_and_everybody_is_told_once(
+    approved, manager, secretary, librarian, letters
+):
+    ParticipationFactory(workshop=approved, person=librarian.person)
+    ParticipationFactory(workshop=approved)  # Without an account and an address: nobody to write to.
+    actions.cancel_workshop(approved, manager, "Зал закрыт.")
+    actions.cancel_workshop(approved, manager, "Зал закрыт.")
+    assert state_of(approved) == WorkshopState.CANCELLED
+    assert list(Workshop.objects.public().filter(is_historic=False)) == [approved]
+    assert letters() == [
+        ("workshop_called_off", *MANAGER),
+        ("workshop_called_off_secretariat", *SECRETARY),
+        ("workshop_cancelled", "librarian@test.example", "en"),
+    ]
+
+
+def test_workshop_that_is_over_cannot_be_cancelled(association, manager):
+    past = timezone.localdate() - timedelta(days=10)
+    workshop = WorkshopFactory(organiser=association, starts_on=past)
+    with pytest.raises(actions.WrongState):
+        actions.cancel_workshop(workshop, manager, "Поздно.")
+
+
+def test_draft_that_was_never_submitted_can_be_deleted_and_only_that(draft, submitted):
+    actions.discard_draft(draft)
+    actions.discard_draft(draft)
+    with pytest.raises(actions.WrongState):
+        actions.discard_draft(submitted)
+    assert list(Workshop.objects.filter(is_historic=False)) == [submitted]

@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from federation.workshops import actions
+from federation.workshops.models import Participation, Workshop
+from portal.accounts.personal_data import erase_for, export_for
+from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workshop():
+    return WorkshopFactory(capacity=2)
+
+
+@pytest.fixture
+def people():
+    users = [UserFactory(email=f"p{number}@test.example") for number in range(5)]
+    for user in users:
+        PersonFactory(user=user)
+    return users
+
+
+def queue(workshop) -> list[tuple[str, str]]:
+    rows = Participation.objects.filter(workshop=workshop).order_by("queue_number")
+    return [(row.person.user.email.partition("@")[0], row.state) for row in rows]
+
+
+def counts(workshop) -> tuple[int, int]:
+    row = Workshop.objects.get(pk=workshop.pk)
+    return row.places_taken, row.waiting_count
+
+
+def test_places_go_to_those_who_ask_first_then_there_is_a_waitlist(workshop, people, letters):
+    for user in people[:3]:
+        actions.take_place(workshop, user)
+    assert queue(workshop) == [("p0", "registered"), ("p1", "registered"), ("p2", "waitlisted")]
+    assert counts(workshop) == (2, 1)
+    assert letters() == [
+        ("place_taken", "p0@test.example", "kk"),
+        ("place_taken", "p1@test.example", "kk"),
+        ("place_waitlisted", "p2@test.example", "kk"),
+    ]
+
+
+def test_asking_twice_makes_one_row_and_one_letter(workshop, people, letters):
+    first = actions.take_place(workshop, people[0])
+    assert actions.take_place(workshop, people[0]) == first
+    assert (Participation.objects.count(), len(letters())) == (1, 1)
+
+
+def test_next_on_the_waitlist_moves_up_when_a_place_is_given_up(workshop, people, letters):
+    for user in people[:4]:
+        actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[0])
+    assert queue(workshop) == [
+        ("p0", "cancelled"), ("p1", "registered"), ("p2", "registered"), ("p3", "waitlisted"),
+    ]  # fmt: skip
+    assert counts(workshop) == (2, 1)
+    assert [letter for letter in letters() if letter[0] in ("place_moved_up", "place_given_up")] == [
+        ("place_given_up", "p0@test.example", "kk"),
+        ("place_moved_up", "p2@test.example", "kk"),
+    ]
+
+
+def test_giving_up_twice_moves_one_person_up(workshop, people):
+    for user in people:
+        actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[0])
+    actions.cancel_participation(workshop, people[0])
+    assert counts(workshop) == (2, 2)
+
+
+def test_who_comes_back_begins_at_the_end_of_the_waitlist(workshop, people):
+    for user in people[:4]:
+        actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[0])
+    back = actions.take_place(workshop, people[0])
+    assert (back.state, back.waitlist_position) == ("waitlisted", 2)
+    assert Participation.objects.count() == 4
+
+
+def test_leaving_the_waitlist_moves_nobody_up(workshop, people):
+    for user in people[:4]:
+        actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[2])
+    assert counts(workshop) == (2, 1)
+    assert Participation.objects.get(person__user=people[3]).waitlist_position == 1
+
+
+def test_more_places_let_those_who_wait_move_up_in_their_order(workshop, people, letters):
+    for user in people:
+        actions.take_place(workshop, user)
+    actions.change_capacity(workshop, 4)
+    actions.change_capacity(workshop, 4)
+    assert [state for _name, state in queue(workshop)] == ["registered"] * 4 + ["waitlisted"]
+    assert counts(workshop) == (4, 1)
+    assert [address for kind, address, _language in letters() if kind == "place_moved_up"] == [
+        "p2@test.example", "p3@test.example",
+    ]  # fmt: skip
+
+
+def test_there_cannot_be_fewer_places_than_people_who_have_one(workshop, people):
+    for user in people[:2]:
+        actions.take_place(workshop, user)
+    with pytest.raises(actions.Refused):
+        actions.change_capacity(workshop, 1)
+    assert Workshop.objects.get(pk=workshop.pk).capacity == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "draft"},
+        {"state": "submitted"},
+        {"state": "cancelled"},
+        {"applications_open_at": timezone.now() + timedelta(days=1)},
+        {"applications_close_at": timezone.now() - timedelta(minutes=1)},
+        {"starts_on": timezone.localdate()},
+        {"starts_on": timezone.localdate() - timedelta(days=9)},
+        {"admission": "by_selection"},
+        {"capacity": None},
+        {"is_historic": True},
+    ],
+)
+def test_no_place_can_be_taken_where_none_is_offered(people, change, letters):
+    workshop = WorkshopFactory(**change)
+    with pytest.raises(actions.NoRequests):
+        actions.take_place(workshop, people[0])
+    assert (Participation.objects.count(), letters()) == (0, [])
+
+
+def test_place_cannot_be_given_up_once_the_workshop_has_begun(workshop, people):
+    actions.take_place(workshop, people[0])
+    Workshop.objects.filter(pk=workshop.pk).update(starts_on=timezone.localdate())
+    with pytest.raises(actions.NoRequests):
+        actions.cancel_participation(workshop, people[0])
+    assert counts(workshop) == (1, 0)
+
+
+def test_giving_up_what_one_never_had_does_nothing(workshop, people, letters):
+    assert actions.cancel_participation(workshop, people[0]) is None
+    assert letters() == []
+
+
+def test_database_itself_refuses_more_people_than_places(workshop):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Workshop.objects.filter(pk=workshop.pk).update(places_taken=3)
+
+
+def test_closing_an_account_gives_the_place_to_the_next(workshop, people):
+    for user in people[:3]:
+        actions.take_place(workshop, user)
+    assert [row["state"] for row in export_for(people[2])["workshops"]] == ["waitlisted"]
+    erase_for(people[0])
+    rows = Participation.objects.filter(workshop=workshop).order_by("queue_number")
+    assert list(rows.values_list("state", flat=True)) == ["cancelled", "registered", "registered"]

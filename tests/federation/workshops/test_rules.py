@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from federation.workshops.models import Workshop
+from federation.workshops.rules import is_organiser, may_decide, registration_state
+from portal.accounts.roles import Role
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW, TODAY = timezone.now(), timezone.localdate()
+DAY = timedelta(days=1)
+
+STATES = [
+    ({}, "open"),
+    ({"places_taken": 2}, "full"),
+    ({"places_taken": 1, "waiting_count": 1}, "full"),
+    ({"applications_open_at": NOW + DAY}, "coming"),
+    ({"applications_close_at": NOW - DAY}, "closed"),
+    ({"applications_open_at": None}, "closed"),
+    ({"applications_close_at": None}, "closed"),
+    ({"capacity": None}, "closed"),
+    ({"admission": "by_selection"}, "closed"),
+    ({"starts_on": TODAY}, "closed"),
+    ({"starts_on": TODAY - 9 * DAY}, "past"),
+    ({"starts_on": TODAY - 2 * DAY}, "closed"),  # The third and last day is today.
+    ({"starts_on": TODAY - 3 * DAY}, "past"),
+    ({"is_historic": True}, "past"),
+    ({"state": "cancelled"}, "cancelled"),
+    ({"state": "cancelled", "starts_on": TODAY - 9 * DAY}, "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), STATES)
+def test_registration_state_is_the_same_for_python_and_the_database(change, expected):
+    workshop = WorkshopFactory(**change)
+    assert registration_state(workshop) == expected
+    assert Workshop.objects.with_registration().get(pk=workshop.pk).registration == expected
+
+
+def test_public_are_approved_and_cancelled_workshops_alone(association):
+    for state in ("draft", "submitted", "returned", "approved", "declined", "cancelled"):
+        WorkshopFactory(organiser=association, state=state)
+    rows = Workshop.objects.public().filter(is_historic=False)
+    assert sorted(rows.values_list("state", flat=True)) == ["approved", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("visitor", ["approved"]),
+        ("stranger", ["approved"]),
+        ("manager", ["approved", "draft", "returned", "submitted"]),
+        ("secretary", ["approved", "returned", "submitted"]),
+    ],
+)
+def test_who_sees_what(association, manager, secretary, who, expected):
+    for state in ("draft", "submitted", "returned", "approved"):
+        WorkshopFactory(organiser=association, state=state)
+    user = {
+        "visitor": AnonymousUser(),
+        "stranger": UserFactory(),
+        "manager": manager,
+        "secretary": secretary,
+    }[who]
+    rows = Workshop.objects.visible_to(user).filter(is_historic=False)
+    assert sorted(rows.values_list("state", flat=True)) == expected
+
+
+def test_only_todays_representatives_speak_for_the_organiser(association, manager, secretary):
+    workshop = WorkshopFactory(organiser=association)
+    assert is_organiser(manager, workshop)
+    assert not is_organiser(secretary, workshop)
+    manager.representations.update(until=TODAY - DAY)
+    assert not is_organiser(manager, workshop)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_secretariat_and_administrators_decide(role):
+    user = UserFactory(role=role)
+    assert may_decide(user) == (role in (Role.SECRETARIAT, Role.ADMINISTRATOR))
