@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RegionKind(models.TextChoices):
@@ -31,7 +32,7 @@ class OrganisationType(models.TextChoices):
 class OrganisationStatus(models.TextChoices):
     """Whether an organisation works today, as far as the sources tell."""
 
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", pgettext_lazy("organisation", "Active")
     PROBABLY_ACTIVE = "probably_active", _("Probably active")
     HISTORIC = "historic", _("Historic")
     UNKNOWN = "unknown", _("Status not known")
@@ -40,9 +41,9 @@ class OrganisationStatus(models.TextChoices):
 class Confidence(models.TextChoices):
     """How well the sources bear out what an entry says."""
 
-    HIGH = "high", _("High")
-    MEDIUM = "medium", _("Medium")
-    LOW = "low", _("Low")
+    HIGH = "high", pgettext_lazy("confidence", "High")
+    MEDIUM = "medium", pgettext_lazy("confidence", "Medium")
+    LOW = "low", pgettext_lazy("confidence", "Low")
 
 
 class OrganisationState(models.TextChoices):
