@@ -13,21 +13,21 @@ class SearchDocument(models.Model):
     it (`search.engines`). Long texts come last, so that the database reads past them when it only counts.
     """
 
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(max_length=40)
     model = models.CharField(max_length=100)  # "directory.organisation"
     key = models.CharField(max_length=64)  # The thing's primary key as text.
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    day = models.DateField(_("day"), null=True)
-    region = models.CharField(_("region"), max_length=10, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    day = models.DateField(null=True)
+    region = models.CharField(max_length=10, blank=True)
     title_language = models.CharField(max_length=10, blank=True)
     digest = models.CharField(max_length=32)  # Of all the rest: what is unchanged is not written again.
-    url = models.CharField(_("address"), max_length=500)
-    title = models.TextField(_("title"))
-    facts = models.JSONField(_("facts"), default=dict)
-    names = models.JSONField(_("names"), default=list)
-    keywords = models.JSONField(_("keywords"), default=list)
-    summary = models.TextField(_("summary"), blank=True)
-    body = models.TextField(_("text"), blank=True)
+    url = models.CharField(max_length=500)
+    title = models.TextField()
+    facts = models.JSONField(default=dict)
+    names = models.JSONField(default=list)
+    keywords = models.JSONField(default=list)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("search document")

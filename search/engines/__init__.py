@@ -11,11 +11,9 @@ from typing import Protocol
 
 from django.db import connection
 
-from search.analysis import Query
+from search.analysis import INDEXED_BODY, Query, document_terms
 from search.records import SearchDocument
 
-# How much a word counts by where it stands.
-WEIGHTS = {"title": 40.0, "names": 20.0, "keywords": 8.0, "summary": 4.0, "body": 1.0}
 OTHER_LANGUAGE = 0.5  # A hit in another language than the reader's counts half.
 AGEING_KINDS = ("news",)
 AGEING_PART = 0.2  # What of a news item's rank goes with time;
@@ -41,6 +39,20 @@ class Answer:
 
     ids: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+
+
+def column_terms(document: SearchDocument) -> dict[str, list[str]]:
+    """The terms of a document by the place where they stand, in the order of `search.analysis.COLUMNS`.
+
+    Among names and keywords each counts once: having a name in three languages makes nothing more relevant.
+    """
+    return {
+        "title": document_terms(document.title),
+        "names": list(dict.fromkeys(document_terms(" \n".join(document.names)))),
+        "keywords": list(dict.fromkeys(document_terms(" \n".join(document.keywords)))),
+        "summary": document_terms(document.summary),
+        "body": document_terms(document.body[:INDEXED_BODY]),
+    }
 
 
 class Engine(Protocol):

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from search.analysis import INDEXED_BODY, Query, Term, document_terms
-from search.engines import Answer, Ask
+from search.analysis import Query, Term
+from search.engines import Answer, Ask, column_terms
 from search.engines.asking import ask_database
 from search.records import SearchDocument
 
@@ -79,18 +79,19 @@ def _either(terms: tuple[Term, ...]) -> str:
 
 def _vector(document: SearchDocument) -> str:
     """The tsvector as PostgreSQL reads it: every term with its positions and weights."""
+    terms = column_terms(document)
     places = (
-        ("A", document.title),
-        ("B", " \n".join(document.names)),
-        ("C", " \n".join(document.keywords)),
-        ("D", document.summary),
-        ("D", document.summary),
-        ("D", document.body[:INDEXED_BODY]),
+        ("A", terms["title"]),
+        ("B", terms["names"]),
+        ("C", terms["keywords"]),
+        ("D", terms["summary"]),
+        ("D", terms["summary"]),
+        ("D", terms["body"]),
     )
     positions: dict[str, list[str]] = {}
     position = 0
-    for weight, text in places:
-        for term in document_terms(text):
+    for weight, words in places:
+        for term in words:
             position = min(position + 1, _LAST_POSITION)
             known = positions.setdefault(term, [])
             if len(known) < _MOST_POSITIONS:

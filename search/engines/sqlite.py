@@ -1,6 +1,9 @@
-"""Full-text search of SQLite: an FTS5 table whose rows bear the documents' ids, ranked by bm25.
+"""Full-text search of SQLite: an FTS5 table whose rows bear the documents' ids.
 
 The terms are cut by us; the `ascii` tokenizer only parts them at spaces, since to it every other letter is a letter.
+
+Hits are ranked by where a word stands and how nearly it is written so, not by bm25: that counts every spelling of a word
+as a word of its own and the rarest most, so that among libraries a misspelt one would come first.
 """
 
 from collections.abc import Iterable
@@ -8,8 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from search.analysis import COLUMNS, INDEXED_BODY, Word, document_terms
-from search.engines import WEIGHTS, Answer, Ask
+from search.analysis import COLUMNS, Term, Word
+from search.engines import Answer, Ask, column_terms
 from search.engines.asking import ask_database
 from search.records import SearchDocument
 
@@ -18,13 +21,16 @@ _DOCUMENTS = "search_searchdocument"
 _CREATE = f"""
 CREATE VIRTUAL TABLE {_TABLE} USING fts5({", ".join(COLUMNS)}, tokenize = "ascii tokenchars '=.'")
 """
-_WEIGHTS = ", ".join(str(WEIGHTS[column]) for column in COLUMNS)
+# Each place counts more than all below it together.
+_WEIGHTS = {"title": 40.0, "names": 20.0, "keywords": 8.0, "summary": 4.0, "body": 1.0}
+_IN_ANY_FORM, _WITH_AN_ENDING, _AS_WRITTEN = 1.0, 0.2, 0.3  # An exact word is met in all three ways.
+_MET = f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s"
 _MATCHED = f"""
-  SELECT d.id, d.kind, d.model, d.key, d.language, julianday(%s) - julianday(d.day) AS age,
-    -bm25({_TABLE}, {_WEIGHTS}) AS points
-  FROM {_TABLE} JOIN {_DOCUMENTS} d INDEXED BY search_document_heads ON d.id = {_TABLE}.rowid
-  WHERE {_TABLE} MATCH %s
+  SELECT d.id, d.kind, d.model, d.key, d.language, julianday(%s) - julianday(d.day) AS age, met.points
+  FROM (SELECT id, SUM(points) AS points FROM ({{met}}) {{all_words}} GROUP BY id) met
+  JOIN {_DOCUMENTS} d INDEXED BY search_document_heads ON d.id = met.id
 """
+_ALL_WORDS = f"WHERE id IN (SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s)"
 
 
 def create(database: Any) -> None:
@@ -63,21 +69,31 @@ def tidy() -> None:
 
 def find(ask: Ask) -> Answer:
     """One page of results and the counts of kinds."""
-    joint = " AND " if ask.needs_all_words else " OR "
-    match = joint.join(f"({_either(word)})" for word in ask.query.words)
-    return ask_database(ask, _MATCHED, [ask.today.isoformat(), match])
+    met = [value for word in ask.query.words for value in _ways(word)]
+    parameters: list[Any] = [ask.today.isoformat(), *(value for pair in met for value in pair)]
+    all_words = ""
+    if ask.needs_all_words and len(ask.query.words) > 1:
+        all_words = _ALL_WORDS
+        parameters.append(" AND ".join(f"({_either(word.terms)})" for word in ask.query.words))
+    matched = _MATCHED.format(met=" UNION ALL ".join([_MET] * len(met)), all_words=all_words)
+    return ask_database(ask, matched, parameters)
 
 
-def _either(word: Word) -> str:
-    return " OR ".join(f'"{term.text}"{"*" if term.is_open else ""}' for term in word.terms)
+def _ways(word: Word) -> list[tuple[float, str]]:
+    """Every way to meet a word, in each place: points, and what to ask the index."""
+    own = [term for term in word.terms if term.text.startswith("=")]
+    ways = [(_IN_ANY_FORM, word.terms)]
+    ways += [(_WITH_AN_ENDING if term.is_open else _AS_WRITTEN, (term,)) for term in own]
+    return [
+        (points * weight, f"{{{column}}} : ({_either(terms)})")
+        for column, weight in _WEIGHTS.items()
+        for points, terms in ways
+    ]
+
+
+def _either(terms: tuple[Term, ...]) -> str:
+    return " OR ".join(f'"{term.text}"{"*" if term.is_open else ""}' for term in terms)
 
 
 def _terms(document: SearchDocument) -> list[str]:
-    texts = (
-        document.title,
-        " \n".join(document.names),
-        " \n".join(document.keywords),
-        document.summary,
-        document.body[:INDEXED_BODY],
-    )
-    return [" ".join(document_terms(text)) for text in texts]
+    return [" ".join(terms) for terms in column_terms(document).values()]
