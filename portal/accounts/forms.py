@@ -9,6 +9,8 @@ from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .actions import give_consent
@@ -110,6 +112,13 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
         self.terms = PrivacyTerms.objects.current()
         if self.terms is None:
             del self.fields["consent"]
+        else:
+            self.fields["consent"].help_text = format_html(
+                '<a href="{}">{}</a> ({})',
+                reverse("account_terms_version", args=[self.terms.version]),
+                _("Read the privacy terms"),
+                self.terms.version,
+            )
         self.order_fields(self.field_order)
 
     def try_save(self, request: HttpRequest) -> tuple:

@@ -47,16 +47,9 @@ def has_role(user, *roles: Role) -> bool:
 
 def apply_roles() -> None:
     """Gives each role's group exactly the permissions that the rooms list. May run any number of times."""
-    from wagtail.snippets.models import create_extra_permissions  # Needs the apps to be there.
-
     wanted: dict[str, set[str]] = {role: {"wagtailadmin.access_admin"} for role in Role}
     wanted_on_pages: dict[str, set[str]] = {role: set() for role in Role}
     wanted_on_files: dict[str, set[str]] = {role: set() for role in Role}
-    # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
-    hooks.search_for_hooks()
-    from wagtail.snippets.models import create_extra_permissions  # Models are not there when this is imported.
-
-    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     _make_library_permissions()
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0)
@@ -81,8 +74,10 @@ def apply_roles() -> None:
 
 def _make_library_permissions() -> None:
     """Makes what libraries make elsewhere: Wagtail after its own turn, wagtail-localize in a migration only."""
-    from wagtail.snippets.models import create_extra_permissions  # Models are not there when this is imported.
+    from wagtail.snippets.models import create_extra_permissions
 
+    # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
+    hooks.search_for_hooks()
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     content_type, _is_new = ContentType.objects.get_or_create(
         app_label="wagtail_localize", model="translation"
