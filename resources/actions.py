@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
-from .curriculum import Module, Topic, Unit
+from .curriculum import Module, Titled, Topic, Unit
 from .records import Material, MaterialFile
 
 
@@ -44,7 +44,7 @@ def refresh_codes(material: Material) -> None:
     material.within.set(within)
 
 
-def _place(part: Module | Topic | Unit) -> list[int]:
+def _place(part: Titled) -> list[int]:
     """Where a part stands in the curriculum: a topic just before its units."""
     return [part.topic.place, part.place] if isinstance(part, Unit) else [part.place]
 
@@ -58,5 +58,5 @@ def codes_changed(sender: type, instance: object, action: str, reverse: bool, **
 def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -> None:
     """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
     if instance.file and not MaterialFile.objects.filter(file=instance.file.name).exists():
-        storage, name = instance.file.storage, instance.file.name
+        storage, name = instance.file.storage, str(instance.file.name)
         transaction.on_commit(lambda: storage.delete(name))

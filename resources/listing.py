@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.content.descriptions import nearest
-from portal.content.filters import Chip, Filter, FilterSet, tally_of
+from portal.content.filters import Chip, Filter, counted
 from portal.content.versions import kept
 from portal.content.words import active_language
 from portal.language import fallback_order, format_file_size, format_number, language_name, tokenise
@@ -40,14 +40,13 @@ class Listing:
 
     def __init__(self, query: QueryDict) -> None:
         self.words = query.get("q", "").strip()[:200]
-        self.order = query.get("order") if query.get("order") in ORDERS else "newest"
-        groups = filters()
+        order = query.get("order", "")
+        self.order = order if order in ORDERS else "newest"
         found = Material.objects.public()
         terms = tokenise(self.words)
         if self.words:
             found = found.matching(self.words) if terms else found.none()
-        tally = kept("resources.tally", ["resources"], lambda: tally_of(found, groups), self.words and terms)
-        self.filters = FilterSet(groups, query, tally)
+        self.filters = counted("resources.list", ["resources"], filters(), query, found, self.words and terms)
         rows = getattr(self.filters.apply(found), ORDERS[self.order])()
         self.page = _page(for_rows(rows), self.filters.found, query.get("page", "1"))
 

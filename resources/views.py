@@ -1,6 +1,6 @@
 """Handing out the files of materials."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from .actions import count_download
@@ -8,7 +8,7 @@ from .models import Material, MaterialFile
 
 
 @require_safe
-def download(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponse:
+def download(request: HttpRequest, slug: str, pk: int, name: str) -> FileResponse:
     """A file of a material that the reader may see; 404 for all others. Counted once a GET, never for HEAD.
 
     Public materials are found without asking who is reading. The answer is not to be kept: each download counts.

@@ -3,20 +3,22 @@
 Any option within a group, all groups between them. Numbers say how many rows an option would show beside what is
 chosen in the *other* groups. Usage in a page of a room:
 
-    FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices), Filter("lang", _("Language"), "descriptions__language",
-               LANGUAGES, many=True)]
-    tally = kept("library.tally", ["resources"], lambda: tally_of(Material.objects.public(), FILTERS))
-    filters = FilterSet(FILTERS, request.GET, tally)
+    FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices),
+               Filter("language", _("Language"), "descriptions__language", LANGUAGES, many=True)]
+    filters = counted("library", ["resources"], FILTERS, request.GET, Material.objects.public())
     rows = filters.apply(Material.objects.public())   # filters.found and filters.total need no query
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+
+from .versions import kept
 
 UNKNOWN = "unknown"  # The option for rows that have no value.
 
@@ -108,6 +110,34 @@ def _as_set(value: Any) -> Values:
     return frozenset([UNKNOWN if value is None else str(value)])
 
 
+class Numbers(NamedTuple):
+    """What is shown beside the choices of an address: rows found, rows in all, and rows by option for each filter."""
+
+    found: int
+    total: int
+    options: tuple[dict[str, int], ...]
+
+
+def count(tally: Tally, choices: Sequence[Sequence[str]]) -> Numbers:
+    """Counts a tally under the choices of each filter, in one pass.
+
+    A row that fails no group counts everywhere; one that fails a single group only in that group's numbers.
+    """
+    found = total = 0
+    options: tuple[Counter[str], ...] = tuple(Counter() for _choice in choices)
+    asked = [(place, frozenset(chosen)) for place, chosen in enumerate(choices) if chosen]
+    for values, rows in tally.items():
+        total += rows
+        failed = [place for place, chosen in asked if values[place].isdisjoint(chosen)]
+        if not failed:
+            found += rows
+        if len(failed) < 2:
+            for place in failed or range(len(values)):
+                for value in values[place]:
+                    options[place][value] += rows
+    return Numbers(found, total, tuple(dict(counter) for counter in options))
+
+
 @dataclass
 class FilterSet:
     """The filters of one list as the address has chosen them. What is not an option is passed over in silence."""
@@ -145,15 +175,19 @@ class FilterSet:
         """How many options are chosen."""
         return sum(len(values) for values in self.chosen.values())
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        return count(self.tally, list(self.chosen.values()))
+
     @property
     def total(self) -> int:
         """How many rows there are with nothing chosen."""
-        return sum(self.tally.values())
+        return self.numbers.total
 
     @property
     def found(self) -> int:
         """How many rows the chosen options show."""
-        return sum(count for values, count in self.tally.items() if self._meets(values, but=-1))
+        return self.numbers.found
 
     @property
     def groups(self) -> list[Group]:
@@ -202,22 +236,30 @@ class FilterSet:
         return f"?{query.urlencode()}"
 
     def _group(self, place: int, item: Filter) -> Group:
-        counts: Counter[str] = Counter()
-        for values, count in self.tally.items():
-            if self._meets(values, but=place):
-                counts.update(dict.fromkeys(values[place], count))
+        counts = self.numbers.options[place]
         chosen = self.chosen[item.name]
         options = [
-            Option(value, label, counts[value], value in chosen) for value, label in item.options.items()
+            Option(value, label, counts.get(value, 0), value in chosen)
+            for value, label in item.options.items()
         ]
         if item.by_count:
             options.sort(key=lambda option: -option.count)
         hides_chosen = any(option.selected for option in options[6:])
         return Group(item.name, item.title, options, more=len(options) > 7 and not hides_chosen)
 
-    def _meets(self, values: tuple[Values, ...], but: int) -> bool:
-        """True when a row with these values is shown by the choices in all groups but one."""
-        return all(
-            place == but or not chosen or not values[place].isdisjoint(chosen)
-            for place, chosen in enumerate(self.chosen[item.name] for item in self.filters)
-        )
+
+def counted(
+    name: str, rooms: Sequence[str], filters: Sequence[Filter], query: QueryDict, rows: QuerySet, *parts: Any
+) -> FilterSet:
+    """The filters of a list with their numbers kept under the version of `rooms`; `parts` tell apart what `rows` are.
+
+    `rows` must be the same for every visitor.
+    """
+    found = FilterSet(filters, query)
+    choices = list(found.chosen.values())
+
+    def tally() -> Tally:
+        return kept(f"{name}.tally", rooms, lambda: tally_of(rows, filters), *parts)
+
+    found.numbers = kept(f"{name}.numbers", rooms, lambda: count(tally(), choices), choices, *parts)
+    return found

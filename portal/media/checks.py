@@ -51,14 +51,14 @@ CONTENT_TYPES = {
 }
 
 
-def extension_of(name: str) -> str:
+def extension_of(name: str | None) -> str:
     """The extension in lower case without its dot; empty when there is none."""
-    return PurePath(name).suffix.lower().removeprefix(".")
+    return PurePath(name or "").suffix.lower().removeprefix(".")
 
 
-def safe_name(name: str) -> str:
+def safe_name(name: str | None) -> str:
     """A file's name that every system can hold: "Жоспар №1.DOCX" → "zhospar-1.docx"."""
-    stem = slug(PurePath(name.replace("\\", "/")).stem, max_length=60) or "file"
+    stem = slug(PurePath((name or "").replace("\\", "/")).stem, max_length=60) or "file"
     extension = slug(extension_of(name), max_length=8)
     return f"{stem}.{extension}" if extension else stem
 

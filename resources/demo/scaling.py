@@ -59,8 +59,10 @@ def _store_shared_file() -> None:
 
 
 def _add(numbered: list[tuple[int, str]], topics: list[Topic], chance: random.Random, demo: Demo) -> None:
-    descriptions, files, chosen = [], [], []
-    materials = []
+    materials: list[Material] = []
+    chosen: list[Topic] = []
+    descriptions: list[MaterialDescription] = []
+    files: list[MaterialFile] = []
     for number, slug in numbered:
         topic = chance.choice(topics)
         material = _material(slug, topic, chance, demo)
