@@ -132,7 +132,9 @@ def place_words(code: str) -> str:
     if not module:
         return ""
     words = _("Module %(number)s") % {"number": module}
-    return f"{words} · {_('topic %(number)s') % {'number': topic}}" if topic else words
+    if not topic:
+        return words
+    return " · ".join([words, _("topic %(number)s") % {"number": topic}])
 
 
 def facts_of(material: Material) -> list[dict]:
