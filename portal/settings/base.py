@@ -80,9 +80,9 @@ MIDDLEWARE = [
     "portal.web.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
+    "portal.web.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "portal.web.middleware.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.middleware.SameOriginMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -316,7 +316,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # Users are invited; nobody types another
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
-WAGTAIL_FRONTEND_LOGIN_URL = "/kk/account/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -25,7 +25,9 @@ class SameOriginMiddleware(CsrfViewMiddleware):
     neither must bring Django's token, as in the Wagtail admin. A request that says it comes from elsewhere is refused.
     """
 
-    def process_view(self, request: HttpRequest, callback, callback_args, callback_kwargs):
+    def process_view(
+        self, request: HttpRequest, callback, callback_args, callback_kwargs
+    ) -> HttpResponse | None:
         if request.method in SAFE_METHODS or getattr(request, "_dont_enforce_csrf_checks", False):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         site = request.headers.get("Sec-Fetch-Site")
@@ -93,7 +95,10 @@ class CacheHeadersMiddleware:
 
 
 class BadInputMiddleware:
-    """Drops NUL bytes from query strings: no text has them, and PostgreSQL answers them with an error."""
+    """Drops NUL bytes from addresses and cookies: no text has them, and PostgreSQL answers them with an error.
+
+    Forms refuse them by themselves, with a message beside the field.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -102,4 +107,10 @@ class BadInputMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "%00" in query or "\0" in query:
             request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        if "\0" in request.path_info:
+            request.path = request.path.replace("\0", "")
+            request.path_info = request.path_info.replace("\0", "")
+        # A quoted cookie may write a NUL as an octal number.
+        if "\\000" in request.META.get("HTTP_COOKIE", ""):
+            request.META["HTTP_COOKIE"] = ""
         return self.get_response(request)

@@ -90,6 +90,13 @@ def test_new_user_is_invited_to_set_a_password(client, client_factory, administr
     assert may_sign_in(client_factory(), "invited@example.org")
 
 
+@pytest.mark.parametrize("path", ["new/", "edit/{pk}/"])
+def test_form_asks_for_the_language_and_for_no_password(client, administrator, user, path):
+    page = client.get(f"/admin/users/{path.format(pk=user.pk)}").content.decode()
+    assert page.count('name="preferred_language"') == 1
+    assert 'type="password"' not in page
+
+
 def test_list_shows_role_and_language(client, administrator):
     UserFactory(email="somebody@example.org", role=Role.EDITOR, preferred_language="ru")
     page = client.get("/admin/users/").content.decode()

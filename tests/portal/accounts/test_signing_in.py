@@ -3,6 +3,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from wagtail.models import Page, PageViewRestriction
 
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
@@ -128,6 +129,13 @@ def test_signing_out_needs_a_post(client, user, sign_in):
     assert client.get("/kk/account/").status_code == 200
     assert client.post("/kk/account/logout/").headers["Location"] == "/kk/"
     assert client.get("/kk/account/").status_code == 302
+
+
+def test_private_page_sends_to_the_door_in_its_own_language(client, language):
+    home = Page.objects.get(depth=2, locale__language_code=language)
+    PageViewRestriction.objects.create(page=home, restriction_type="login")
+    response = client.get(f"/{language}/")
+    assert response.headers["Location"] == f"/{language}/account/login/?next=/{language}/"
 
 
 class TestAdminDoor:

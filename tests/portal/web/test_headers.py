@@ -4,7 +4,7 @@ from django.test import Client
 from portal.accounts.models import User
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ["/kk/", "/ru/", "/en/", "/en/search/?q=x", "/nothing/", "/en/nothing/", "/en/directory/"]
+PUBLIC = ["/kk/", "/ru/", "/en/", "/en/search/?q=x", "/en/nothing/", "/en/directory/"]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -50,3 +50,13 @@ def test_bare_address_leads_to_the_language_of_the_browser():
 def test_bad_bytes_in_a_query_are_no_error(query):
     assert Client().get(f"/en/search/?{query}").status_code < 500
     assert Client().get(f"/en/directory/?{query}").status_code < 500
+
+
+def test_bad_bytes_in_a_path_are_no_error():
+    assert Client().get("/en/directory/a%00b/").status_code == 404
+    assert Client().get("/en/%00").status_code == 200
+
+
+def test_bad_bytes_in_a_cookie_sign_nobody_in_and_are_no_error():
+    response = Client().get("/en/desk/", headers={"cookie": r'sessionid="aaaaaaaa\000aaaaaaaa"'})
+    assert response.status_code == 302
