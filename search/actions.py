@@ -19,7 +19,19 @@ LONGEST_BODY = 100_000  # Characters of a text that are kept.
 ANALYSIS_VERSION = 1  # Raise it when terms are made differently; then rebuild.
 _LOCKS = 1024
 _LOCK_CLASS = 7361  # Any number, the same in every process.
-_WRITTEN = ["kind", "day", "region", "title_language", "digest", "url", "title", "facts", "names", "keywords"]
+_WRITTEN = [
+    "kind",
+    "thing",
+    "day",
+    "region",
+    "title_language",
+    "digest",
+    "url",
+    "title",
+    "facts",
+    "names",
+    "keywords",
+]
 _WRITTEN += ["summary", "body"]
 
 Progress = Callable[[str, int, int], None]
@@ -136,6 +148,7 @@ def _document(thing: models.Model, entry: SearchEntry) -> SearchDocument:
         kind=thing.search_kind,  # type: ignore[attr-defined]
         model=thing._meta.label_lower,
         key=str(thing.pk),
+        thing=f"{thing._meta.label_lower}:{getattr(thing, 'translation_key', thing.pk)}",
         language=entry.language,
         day=entry.day,
         region=entry.region,

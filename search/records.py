@@ -16,6 +16,8 @@ class SearchDocument(models.Model):
     kind = models.CharField(max_length=40)
     model = models.CharField(max_length=100)  # "directory.organisation"
     key = models.CharField(max_length=64)  # The thing's primary key as text.
+    # What rows of one thing share: a page and its translations are rows of their own models' keys, but one thing.
+    thing = models.CharField(max_length=165)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     day = models.DateField(null=True)
     region = models.CharField(max_length=10, blank=True)
@@ -34,9 +36,7 @@ class SearchDocument(models.Model):
         verbose_name_plural = _("search documents")
         # What counting and ranking read of each hit, without its texts (SQLite is told to use it by name).
         indexes = [
-            models.Index(
-                fields=["id", "kind", "language", "model", "key", "day"], name="search_document_heads"
-            )
+            models.Index(fields=["id", "kind", "language", "thing", "day"], name="search_document_heads")
         ]
         constraints = [
             models.UniqueConstraint(

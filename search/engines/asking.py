@@ -6,7 +6,7 @@ from django.db import connection
 
 from search.engines import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, Answer, Ask
 
-# `matched` is the engine's own: id, kind, model, key, language, day, age (days) and points of every row that matches.
+# `matched` is the engine's own: id, kind, thing, language, age (days) and points of every row that matches.
 _QUESTION = """
 WITH matched AS (
   {matched}
@@ -16,7 +16,7 @@ WITH matched AS (
       * CASE WHEN kind IN ({ageing_kinds}) AND age IS NOT NULL
           THEN {lasting} + {ageing} / (1.0 + CASE WHEN age > 0 THEN age ELSE 0 END / {ageing_days}) ELSE 1.0 END AS points,
     ROW_NUMBER() OVER (
-      PARTITION BY model, key ORDER BY CASE language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END
+      PARTITION BY thing ORDER BY CASE language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END
     ) AS place
   FROM matched
 ), best AS MATERIALIZED (

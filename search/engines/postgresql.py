@@ -21,7 +21,7 @@ _WEIGHTS = "{0.025, 0.2, 0.5, 1.0}"  # D, C, B, A
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 200  # PostgreSQL keeps 255 a term.
 _MATCHED = f"""
-  SELECT d.id, d.kind, d.model, d.key, d.language, (%s::date - d.day)::float AS age,
+  SELECT d.id, d.kind, d.thing, d.language, (%s::date - d.day)::float AS age,
     ts_rank('{_WEIGHTS}', d.terms, %s::tsquery) AS points
   FROM {_TABLE} d
   WHERE d.terms @@ %s::tsquery

@@ -26,7 +26,7 @@ _WEIGHTS = {"title": 40.0, "names": 20.0, "keywords": 8.0, "summary": 4.0, "body
 _IN_ANY_FORM, _WITH_AN_ENDING, _AS_WRITTEN = 1.0, 0.2, 0.3  # An exact word is met in all three ways.
 _MET = f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s"
 _MATCHED = f"""
-  SELECT d.id, d.kind, d.model, d.key, d.language, julianday(%s) - julianday(d.day) AS age, met.points
+  SELECT d.id, d.kind, d.thing, d.language, julianday(%s) - julianday(d.day) AS age, met.points
   FROM (SELECT id, SUM(points) AS points FROM ({{met}}) {{all_words}} GROUP BY id) met
   JOIN {_DOCUMENTS} d INDEXED BY search_document_heads ON d.id = met.id
 """

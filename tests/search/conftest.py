@@ -13,6 +13,7 @@ def document(db):
 
     def make(title="", language="kk", kind="page", key="", model="tests.thing", **fields):
         key = key or f"{len(made) + 1}"
+        fields.setdefault("thing", f"{model}:{key}")
         row = SearchDocument(
             kind=kind,
             model=model,

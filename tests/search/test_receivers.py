@@ -232,6 +232,22 @@ def test_an_alias_is_not_found(research):
     assert found("зерттеулер", "ru") == [research.get_url()]
 
 
+def test_a_page_and_its_translation_are_one_hit(research):
+    home = HomePage.objects.get(locale__language_code="ru")
+    translated = home.add_child(
+        instance=StandardPage(
+            title="Зерттеулер",
+            slug="zertteu",
+            locale=home.locale,
+            translation_key=research.translation_key,
+        )
+    )
+
+    assert found("зерттеулер", "kk") == [research.get_url()]
+    assert found("зерттеулер", "ru") == [translated.get_url()]
+    assert found("зерттеулер", "en") == [translated.get_url()]
+
+
 def test_rebuilding_restores_what_was_lost_and_drops_what_is_gone(research):
     organisation = make_organisation()
     SearchDocument.objects.filter(kind="organisation").delete()
