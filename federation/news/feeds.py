@@ -21,17 +21,10 @@ MINTED = (
 )
 
 
-class LanguageFeed(Atom1Feed):
-    """Atom as Django writes it, with ids that survive a change of address."""
-
-    def root_attributes(self) -> dict[str, str]:
-        return {"xmlns": self.ns, "xml:lang": self.feed["language"]}
-
-
 class NewsFeed(Feed):
     """The latest news in the language of the address."""
 
-    feed_type = LanguageFeed
+    feed_type = Atom1Feed  # With `xml:lang` of the active language.
 
     def get_object(self, request: HttpRequest, *args, **kwargs) -> str:
         return active_language()
@@ -41,9 +34,6 @@ class NewsFeed(Feed):
 
     def subtitle(self, language: str) -> str:
         return _("Federation of library associations and establishments of the Republic of Kazakhstan")
-
-    def language(self, language: str) -> str:
-        return language
 
     def author_name(self, language: str) -> str:
         return _("Federation of Libraries")

@@ -55,6 +55,12 @@ def bump_on_change(sender: type[models.Model], **kwargs: Any) -> None:
             bump(room)
 
 
+def bump_pages(**kwargs: Any) -> None:
+    """Signal receiver: a page was moved, or its privacy changed, which saves no page."""
+    if not kwargs.get("raw"):
+        bump("pages")
+
+
 def numbers() -> dict[str, int]:
     """The versions of all rooms; read once in a request, each time outside one."""
     known = _of_this_request.get()

@@ -1,0 +1,58 @@
+"""Views of the admin about translations of pages."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Page
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from .translations import outdated_translations
+
+
+class OutdatedTranslationsView(PageReportView):
+    """Lists the translated pages whose original was published again after them."""
+
+    page_title = gettext_lazy("Outdated translations")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "outdated_translations"
+    index_results_url_name = "outdated_translations_results"
+    any_permission_required = ["add", "change", "publish"]
+
+    def get_queryset(self) -> QuerySet[Page]:
+        allowed = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        self.queryset = (
+            outdated_translations()
+            .filter(pk__in=allowed.values("pk"))
+            .select_related("content_type")
+            .prefetch_workflow_states()
+        )
+        return super().get_queryset()
+
+
+class GuardedUpdateTranslationsView(UpdateTranslationsView):
+    """Sync of translations that lets only those publish who may.
+
+    wagtail-localize's own view publishes for anybody who may submit a translation, translators too.
+    """
+
+    def form_valid(self, form) -> HttpResponse:
+        if form.cleaned_data["publish_translations"] and not self._may_publish():
+            form.cleaned_data["publish_translations"] = False
+            messages.warning(
+                self.request,
+                _("You may not publish pages. The translations were updated, but not published."),
+            )
+        return super().form_valid(form)
+
+    def _may_publish(self) -> bool:
+        targets = [
+            translation.get_target_instance() for translation in self.object.translations.filter(enabled=True)
+        ]
+        return all(
+            target.permissions_for_user(self.request.user).can_publish()
+            for target in targets
+            if isinstance(target, Page)
+        )

@@ -1,0 +1,57 @@
+"""What translations of pages add to the admin: who may publish them, and which are older than their originals."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from .translations import outdated_translations
+from .views import GuardedUpdateTranslationsView, OutdatedTranslationsView
+
+
+@hooks.register("register_admin_urls", order=-10)
+def admin_urls() -> list[URLPattern]:
+    """The report, and our door before wagtail-localize's own at the same address."""
+    return [
+        path(
+            "localize/update/<int:translation_source_id>/",
+            GuardedUpdateTranslationsView.as_view(),
+            name="update_translations_guarded",
+        ),
+        path(
+            "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
+        ),
+        path(
+            "reports/outdated-translations/results/",
+            OutdatedTranslationsView.as_view(results_only=True),
+            name="outdated_translations_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def outdated_translations_menu_item() -> MenuItem:
+    """Leads to the report from the menu."""
+    return MenuItem(
+        gettext_lazy("Outdated translations"),
+        reverse("outdated_translations"),
+        icon_name="wagtail-localize-language",
+        order=9010,
+    )
+
+
+@hooks.register("before_edit_page", order=-10)
+def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
+    """Says above the editor of a translation that its original has been published since."""
+    if request.method == "GET" and outdated_translations().filter(pk=page.pk).exists():
+        messages.warning(
+            request,
+            _(
+                "The original was published again after this translation. Sync the translation from the original "
+                "page, then translate what changed."
+            ),
+        )

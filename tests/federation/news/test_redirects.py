@@ -1,0 +1,27 @@
+"""Old addresses of news lead to the new ones."""
+
+import pytest
+
+from .factories import NewsPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_an_old_address_leads_to_the_new_one(client, code, django_capture_on_commit_callbacks):
+    page = NewsPageFactory(slug="before", language=code)
+    page.slug = "after"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    response = client.get(f"/{code}/news/before/")
+    assert (response.status_code, response.get("Location")) == (301, f"/{code}/news/after/")
+
+
+def test_renaming_a_translation_leaves_the_others_where_they_are(client, django_capture_on_commit_callbacks):
+    page = NewsPageFactory(slug="before")
+    other = NewsPageFactory(slug="before", language="ru", translation_key=page.translation_key)
+    other.slug = "posle"
+    with django_capture_on_commit_callbacks(execute=True):
+        other.save_revision().publish()
+    assert client.get("/kk/news/before/").status_code == 200
+    assert client.get("/ru/news/before/").url == "/ru/news/posle/"

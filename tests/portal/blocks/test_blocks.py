@@ -1,0 +1,90 @@
+"""The blocks that texts are built from."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from federation.news.models import NewsIndexPage
+from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
+from portal.blocks.written import written
+from tests.federation.news.factories import PictureFactory
+
+BLOCK = BodyBlock()
+
+
+def body(*parts):
+    return BLOCK.to_python(written("test", parts))
+
+
+def html(*parts) -> str:
+    return re.sub(r"\s+", " ", BLOCK.render(body(*parts))).strip()
+
+
+def test_words_become_plain_html():
+    assert html(("heading", "Бөлім <b>")) == "<h2>Бөлім &lt;b&gt;</h2>"
+    assert html(("text", "<p>Мәтін</p>")) == "<p>Мәтін</p>"
+
+
+def test_quotation_names_who_said_it():
+    assert html(("quote", ("Сөз", "Адам"))) == (
+        '<figure class="quotation"><blockquote><p>Сөз</p></blockquote><figcaption>Адам</figcaption></figure>'
+    )
+
+
+def test_facts_steps_and_questions_are_lists():
+    assert html(("facts", [("Ұзақтығы", "5 күн")])).count("<dt>Ұзақтығы</dt><dd>5 күн</dd>") == 1
+    assert html(("steps", [("Бір", "түсінік"), ("Екі", "")])).count("<li>") == 2
+    assert html(("accordion", [("Неге?", "<p>Сол үшін.</p>")])).count("<summary>Неге?") == 1
+
+
+@pytest.mark.parametrize("name", list(BLOCK.child_blocks))
+def test_every_block_has_words_and_a_preview_for_editors(name, db):
+    block = BLOCK.child_blocks[name]
+    assert str(block.label) != ""
+    assert block.get_description() != ""
+    assert block.is_previewable
+
+
+def test_plain_text_has_every_word_and_no_markup_or_settings():
+    found = plain_text(
+        body(("heading", "Бөлім"), ("text", "<p>Бір <b>екі</b></p>"), ("facts", [("Не", "Жауап")]))
+    )
+    assert found == "Бөлім Бір екі Не Жауап"
+
+
+def test_the_same_text_in_another_language_has_the_same_ids():
+    first, second = written("page", [("steps", [("a", "b")])]), written("page", [("steps", [("c", "d")])])
+    assert first[0]["id"] == second[0]["id"]
+    assert first[0]["value"]["steps"][0]["id"] == second[0]["value"]["steps"][0]["id"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://example.org", "/admin/", "//example.org"])
+def test_a_button_leads_to_safe_addresses_only(address):
+    block = LinkBlock()
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"text": "Ашу", "page": None, "address": address}))
+
+
+def test_a_button_to_a_page_leads_to_it_in_the_readers_language(db):
+    page = NewsIndexPage.objects.get(locale__language_code="kk")
+    value = LinkBlock().to_python({"text": "Ашу", "page": page.pk, "address": ""})
+    with override("ru"):
+        assert value.url == "/ru/news/"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pictures_of_a_body_need_two_queries_however_many(db, count):
+    figures = [
+        {"type": "figure", "value": {"image": PictureFactory().pk, "caption": "Жазу", "credit": "Автор"}}
+        for _number in range(count)
+    ]
+    BLOCK.render(with_pictures(BLOCK.to_python(figures)))
+    with CaptureQueriesContext(connection) as queries, override("ru"):
+        shown = BLOCK.render(with_pictures(BLOCK.to_python(figures)))
+    assert len(queries) == 2
+    assert shown.count('alt="Рисунок"') == count
+    assert shown.count("<figcaption>Жазу <span>© Автор</span></figcaption>") == count
