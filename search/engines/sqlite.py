@@ -47,7 +47,7 @@ def drop(database: Any) -> None:
 
 def write(documents: Iterable[SearchDocument]) -> None:
     """Keeps the terms of these documents instead of those kept before."""
-    rows = [(document.pk, *_terms(document)) for document in documents]
+    rows: list[tuple[Any, ...]] = [(document.pk, *_terms(document)) for document in documents]
     forget(row[0] for row in rows)
     places = ", ".join(["%s"] * (1 + len(COLUMNS)))
     with connection.cursor() as cursor:

@@ -59,5 +59,5 @@ def test_an_endless_text_is_marked_quickly(body):
 
     shown = passage("", body, understand("каскад"))
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 2
     assert len(shown) < 1_000

@@ -67,7 +67,7 @@ def test_odd_queries_are_answered_quickly(document, text):
 
     results_for(text, "ru")
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize("text", ["مكتبة", "ספרייה", "图书馆"])
