@@ -1,6 +1,6 @@
 """The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -82,7 +82,7 @@ def _declared(is_past: bool) -> list[Filter]:
     return [
         *found,
         Filter("month", _("Year") if is_past else _("Month"), "year" if is_past else "month", []),
-        Filter("region", _("Region"), "region", [], unknown=_("Online or place not known")),
+        Filter("region", _("Region"), "region", [], unknown=_("Online or place not known"), by_count=True),
         Filter("language", _("Working language"), "working_language", languages),
     ]
 
