@@ -118,7 +118,7 @@ def _is_of_a_migration(sender: type[models.Model]) -> bool:
 
 def _concerned(instance: models.Model) -> list[models.Model]:
     """The searchable things that a change of this row concerns."""
-    things: list[models.Model] = [instance] if isinstance(instance, Searchable) else []
+    things: list[Any] = [instance] if isinstance(instance, Searchable) else []
     if isinstance(instance, Page) and not things:
         specific = instance.specific_deferred
         things = [specific] if isinstance(specific, Searchable) else []
