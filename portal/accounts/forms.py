@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -95,9 +96,7 @@ class NameFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-    preferred_language = forms.ChoiceField(
-        label=_("Language of letters"), choices=User._meta.get_field("preferred_language").choices
-    )
+    preferred_language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
 
 
 class SignupForm(Plain, NameFields, account_forms.SignupForm):

@@ -46,7 +46,7 @@ def erase_account(user: User) -> None:
 def export_letters(user: User) -> list[dict[str, Any]]:
     """The letters that the portal wrote to the user's address."""
     letters = Letter.objects.filter(address__iexact=user.email)
-    return list(letters.values("subject", "text", "created_at", "sent_at"))
+    return [dict(letter) for letter in letters.values("subject", "text", "created_at", "sent_at")]
 
 
 def erase_letters(user: User) -> None:

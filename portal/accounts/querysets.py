@@ -1,10 +1,17 @@
 """Reading accounts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from .records import PrivacyTerms
 
-class PrivacyTermsQuerySet(models.QuerySet):
-    def current(self) -> "models.Model | None":
+
+class PrivacyTermsQuerySet(models.QuerySet["PrivacyTerms"]):
+    def current(self) -> PrivacyTerms | None:
         """The version in force today, or None before any is published."""
         return self.filter(name="privacy", published_on__lte=timezone.localdate()).first()

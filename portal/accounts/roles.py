@@ -6,6 +6,7 @@ and files, `COLLECTION_PERMISSIONS = {Role.EDITOR: ["wagtailimages.add_image", â
 """
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -28,7 +29,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-ROLE_NAMES = dict(Role.choices)
+ROLE_NAMES: dict[str, Any] = dict(Role.choices)
 PERMISSIONS = {
     Role.ADMINISTRATOR: [f"accounts.{verb}_user" for verb in ("view", "add", "change", "delete")],
 }

@@ -2,7 +2,7 @@
 
 import json
 import time
-from typing import Any
+from typing import Any, cast
 
 import markdown
 import nh3
@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -107,7 +107,9 @@ class ExportView(LoginRequiredMixin, View):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        text = json.dumps(export_for(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        text = json.dumps(
+            export_for(cast(User, request.user)), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2
+        )
         response = HttpResponse(text, content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="my-data.json"'
         return response
@@ -123,7 +125,7 @@ class DeleteView(LoginRequiredMixin, FormView):
     template_name = "accounts/delete.html"
     form_class = DeleteAccountForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = request.user
         if user.is_authenticated and not user.has_usable_password() and not signed_in_by_code(request):
             logout(request)

@@ -10,7 +10,9 @@ from .records import JobRun
 from .registry import JOBS, Job
 
 logger = logging.getLogger("portal.clock")
-STUCK_AFTER = timedelta(minutes=30)  # A run that never finished, because its process was killed, no longer counts.
+STUCK_AFTER = timedelta(
+    minutes=30
+)  # A run that never finished, because its process was killed, no longer counts.
 
 
 def tick(now: datetime | None = None) -> list[str]:
@@ -28,7 +30,7 @@ def claim(job: Job, now: datetime) -> bool:
     with transaction.atomic():
         row = JobRun.objects.select_for_update().get(name=job.name)
         is_running = row.started_at and (row.finished_at is None or row.finished_at < row.started_at)
-        if is_running and row.started_at > now - STUCK_AFTER:
+        if is_running and row.started_at and row.started_at > now - STUCK_AFTER:
             return False
         # A job fails if it has an error; then it is due at once.
         if row.started_at and not row.error and not is_running and row.started_at + job.every > now:

@@ -35,7 +35,7 @@ def send_letter(
         subject = " ".join(_plain_text(f"{template}/subject.txt", context).split())
         text = _plain_text(f"{template}/body.txt", context).strip() + "\n"
         try:
-            html = render_to_string(f"{template}/body.html", context)
+            html = str(render_to_string(f"{template}/body.html", context))
         except TemplateDoesNotExist:
             html = ""
     letter, is_new = Letter.objects.get_or_create(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Panel:
     url_title: str = ""
 
 
-Provider = Callable[[AbstractBaseUser], Iterable[Any]]
+Provider = Callable[[Any], Iterable[Any]]
 TASKS: list[Provider] = []
 SECTIONS: list[Provider] = []
 PANELS: list[Provider] = []
@@ -65,18 +65,18 @@ def panels(function: Provider) -> Provider:
     return function
 
 
-def tasks_for(user: AbstractBaseUser) -> list[Task]:
+def tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Task]:
     """What waits for the user, the most urgent first; what has no date comes last."""
     found = [task for provide in TASKS for task in provide(user)]
     return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
 
 
-def sections_for(user: AbstractBaseUser) -> list[Section]:
+def sections_for(user: AbstractBaseUser | AnonymousUser) -> list[Section]:
     """The user's rail, in the order of the floors."""
     return [section for provide in SECTIONS for section in provide(user)]
 
 
-def panels_for(user: AbstractBaseUser) -> list[Panel]:
+def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
     """The panels of the user's first screen."""
     return [panel for provide in PANELS for panel in provide(user)]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
@@ -27,7 +27,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback, callback_args, callback_kwargs
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         if request.method in SAFE_METHODS or getattr(request, "_dont_enforce_csrf_checks", False):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         site = request.headers.get("Sec-Fetch-Site")
@@ -41,7 +41,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
             return self._reject(request, "The form was sent from another site.")
         return super().process_view(request, callback, callback_args, callback_kwargs)
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         # Signing in would set the cookie of Django's token for forms that do not need it; the admin sets its own.
         if not ADMIN_PATH.match(request.path_info) and settings.CSRF_COOKIE_NAME not in request.COOKIES:
             request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
@@ -57,7 +57,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere; inside the Wagtail admin, whose date pickers need it, inline script and style."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if ADMIN_PATH.match(request.path_info):
             response._csp_update = {
                 "script-src": [SELF, UNSAFE_INLINE],
