@@ -26,6 +26,7 @@ from .regions import Region
 
 GROUPS = ("type", "region", "city", "status", "language")
 ORDERS = ("name", "region")
+FIXED_ORDER = ("status", "language")  # Vocabularies with an order of their own; the others go by count.
 
 
 class Row(NamedTuple):
@@ -168,6 +169,8 @@ class Facets:
         options = [
             Option(value, label, self.counts[name][value], value in chosen) for value, label in labels.items()
         ]
+        if name in FIXED_ORDER:
+            return options
         # The labels come sorted by name, and sorting keeps that order among equals. "Not known" stands last.
         return sorted(
             options, key=lambda option: (not option.selected, option.value == UNKNOWN_PLACE, -option.count)

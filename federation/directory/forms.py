@@ -38,7 +38,7 @@ class OrganisationForm(WagtailAdminModelForm):
         label=_("sources"), required=False, help_text=_("One a line: an address, or what was read and where.")
     )
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):  # Brings Wagtail's widgets: the chooser of the parent, dates.
         model = Organisation
         fields: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,8 @@ class OrganisationChooserViewSet(chooser.SnippetChooserViewSet):
 
     choose_view_class = OrganisationChoose
     choose_results_view_class = OrganisationChooseResults
+    choose_one_text = _("Choose an organisation")
+    choose_another_text = _("Choose another organisation")
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -114,10 +117,11 @@ class OrganisationViewSet(SnippetViewSet):
                         [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")],
                         heading=_("Name"),
                     ),
-                    _row("type", "parent"),
+                    FieldPanel("type"),
+                    FieldPanel("parent"),
                     MultiFieldPanel(
                         [
-                            FieldPanel("region"),
+                            FieldPanel("region", widget=forms.Select),
                             _row("city_kk", "city_ru", "city_en"),
                             FieldPanel("address"),
                             _row("lat", "lon"),
