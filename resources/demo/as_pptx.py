@@ -8,13 +8,13 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Inches, Length, Pt
 
 from resources.demo.imprint import ACCENT, GOLD, INK, MADE, Imprint, steady_zip
 from resources.demo.texts import Block, Heading, ListBlock, Paragraph, Quote, Table, plain, slides
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.8)
-INNER = WIDTH - 2 * MARGIN
+INNER = Length(WIDTH - 2 * MARGIN)
 TITLE_LAYOUT, CONTENT_LAYOUT, BARE_LAYOUT = 0, 1, 5
 
 
@@ -111,7 +111,7 @@ def _table(slide: Slide, table: Table, imprint: Imprint) -> None:
     rows = [table.header, *table.rows]
     size = Inches(min(0.62, 4.6 / len(rows)))
     frame = slide.shapes.add_table(
-        len(rows), len(table.header), MARGIN, Inches(1.95), INNER, size * len(rows)
+        len(rows), len(table.header), MARGIN, Inches(1.95), INNER, Length(size * len(rows))
     )
     for row, lines in enumerate(rows):
         for column, line in enumerate(lines):

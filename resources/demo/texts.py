@@ -202,9 +202,9 @@ def _kind(line: str) -> Literal["bullet", "number", "check"] | None:
 
 def _list(lines: list[str], kind: Literal["bullet", "number", "check"]) -> tuple[int, ListBlock]:
     taken = _while(lines, lambda line: _kind(line) == kind)
-    matches = [ITEM[kind].fullmatch(line) for line in taken]
+    matches = [match for line in taken if (match := ITEM[kind].fullmatch(line))]
     start = int(matches[0]["start"]) if kind == "number" else 1
-    return len(taken), ListBlock(kind, tuple(read_line(match[match.lastindex]) for match in matches), start)
+    return len(taken), ListBlock(kind, tuple(read_line(match.groups()[-1]) for match in matches), start)
 
 
 def _table(lines: list[str]) -> tuple[int, Table]:

@@ -22,10 +22,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchDocument",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("kind", models.CharField(max_length=40)),
                 ("model", models.CharField(max_length=100)),
                 ("key", models.CharField(max_length=64)),
+                ("thing", models.CharField(max_length=165)),
                 (
                     "language",
                     models.CharField(
@@ -53,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="searchdocument",
             index=models.Index(
-                fields=["id", "kind", "language", "model", "key", "day"], name="search_document_heads"
+                fields=["id", "kind", "language", "thing", "day"], name="search_document_heads"
             ),
         ),
         migrations.AddConstraint(
