@@ -27,6 +27,7 @@ urlpatterns = [
         path("desk/", include("federation.desk.urls")),
         path("news/", include("federation.news.urls")),
         path("library/", include("resources.urls")),
+        path("workshops/", include("federation.workshops.calendar_urls")),
         path("", include(wagtail_urls)),
     ),
 ]

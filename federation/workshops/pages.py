@@ -1,21 +1,18 @@
-"""The page of the section: the list of workshops, each workshop's own address, the calendars."""
+"""The page of the section: the list of workshops, and each workshop's own address."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.pages import IndexPage
 
 from . import shown
 from .filters import Asked
-from .icalendar_feed import calendar_response
 from .querysets import WorkshopQuerySet
 from .records import Project, Workshop
 
 PER_PAGE = 20
-MOST_IN_CALENDAR = 500
 
 
 class CountedPaginator(Paginator):
@@ -51,15 +48,6 @@ class WorkshopsPage(IndexPage):
             template="workshops/workshops_page.html",
         )
 
-    @path("calendar.ics")
-    def subscribe(self, request: HttpRequest) -> HttpResponse:
-        """All coming workshops, to subscribe to."""
-        rows = (
-            Workshop.objects.public().upcoming().filter(date_precision="day").select_related("region", "host")
-        )
-        workshops = rows.prefetch_related("descriptions").order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
-        return calendar_response(workshops, _("Workshops of the Federation of Libraries"), "workshops.ics")
-
     @path("<slug:slug>/")
     def show_workshop(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One workshop, or a project; what is not public only for those who may see it, and kept by no cache."""
@@ -90,11 +78,3 @@ class WorkshopsPage(IndexPage):
         return self.render(
             request, context_overrides=shown.project_context(project), template="workshops/project.html"
         )
-
-    @path("<slug:slug>/calendar.ics")
-    def one_event(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One public workshop, for the calendar of somebody who goes."""
-        workshop = Workshop.objects.public().filter(slug=slug, date_precision="day").for_page().first()
-        if workshop is None:
-            raise Http404
-        return calendar_response([workshop], str(workshop.title), f"{workshop.slug}.ics")
