@@ -179,8 +179,12 @@ def _coming_workshop(row: Any) -> ComingWorkshop:
 
 def _call(workshops: list[ComingWorkshop]) -> ComingWorkshop | None:
     """Of the workshops that take applications, the one whose time to apply ends first."""
-    takes = [row for row in workshops if row.registration == RegistrationState.OPEN and row.closes_at]
-    return min(takes, key=lambda row: row.closes_at, default=None)
+    takes = [
+        (row.closes_at, place, row)
+        for place, row in enumerate(workshops)
+        if row.registration == RegistrationState.OPEN and row.closes_at
+    ]
+    return min(takes)[2] if takes else None
 
 
 def _news(language: str) -> list[Story]:

@@ -16,11 +16,12 @@ class LinkValue(blocks.StructValue):
 
     @property
     def url(self) -> str:
-        """The chosen page's address in the reader's language, else the address as written; empty when neither is."""
+        """The chosen page's address in the reader's language, else the address as written; empty for neither, or a draft."""
         page = self.get("page")
         if page is not None:
             target = page.localized
-            return (target if target.live else page).url or ""
+            chosen = target if target.live else page
+            return (chosen.url or "") if chosen.live else ""  # A draft's address tells its title.
         return self.get("address") or ""
 
 

@@ -113,7 +113,7 @@ def shelf() -> Sheet:
         dark = colour in ("#0b3441", "#00647a", "#a8502f", "#3d7a57")
         mark = GOLD if dark else SKY
         if place == 13:
-            lean = [
+            lean: Points = [
                 (x + 92, 742 - height),
                 (x + 92 + width, 742 - height + 20),
                 (x + width + 14, 742),

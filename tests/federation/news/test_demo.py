@@ -2,11 +2,14 @@
 
 import pytest
 
+from federation.news.demo import load
 from federation.news.demo.items import ITEMS
 from federation.news.demo.pictures import PICTURES, picture
 from federation.news.demo.texts import TEXTS
 from federation.news.models import NewsPage
+from portal.demo.registry import Demo
 from portal.language import LANGUAGES
+from tests.federation.directory.factories import OrganisationFactory
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)
@@ -30,12 +33,14 @@ def test_pictures_are_described_in_three_languages_and_drawn_once(db):
 
 
 def test_demo_loads_twice_into_the_same_items(db):
-    from django.core.management import call_command
-
-    call_command("load_demo")
+    hosts = [OrganisationFactory(is_demo=True) for _number in range(2)]
+    demo = Demo(password="", made={"association": hosts[0], "hosts": hosts[1:]})
+    load(demo)
     first = set(NewsPage.objects.values_list("pk", flat=True))
-    call_command("load_demo")
+    load(demo)
     assert set(NewsPage.objects.values_list("pk", flat=True)) == first
     assert len(first) == sum(len(item.languages) for item in ITEMS)
     hidden = NewsPage.objects.exclude(pk__in=NewsPage.objects.for_everybody()).values_list("slug", flat=True)
     assert set(hidden) == {"call-for-hosts", "half-year-survey"}
+    assert NewsPage.objects.get(slug="example-library").about_organisations.get().organisation == hosts[1]
+    assert NewsPage.objects.get(slug="how-to-host", locale__language_code="ru").original.language == "kk"

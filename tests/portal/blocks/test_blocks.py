@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -46,7 +47,13 @@ def test_every_block_has_words_and_a_preview_for_editors(name, db):
     block = BLOCK.child_blocks[name]
     assert str(block.label) != ""
     assert block.get_description() != ""
-    assert block.is_previewable
+    value = block.get_preview_value()
+    shown = render_to_string(
+        block.get_preview_template(value, {}),
+        {**block.get_preview_context(value, {}), "bound_block": block.bind(value), "block_def": block},
+    )
+    assert shown.count('<link rel="stylesheet"') == 1
+    assert len(re.sub(r"<[^>]+>|\s+", "", shown.split("<body>")[1])) > 5
 
 
 def test_plain_text_has_every_word_and_no_markup_or_settings():

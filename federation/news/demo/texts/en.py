@@ -1,6 +1,8 @@
 """English."""
 
-TEXTS = {
+from portal.blocks.written import Part
+
+TEXTS: dict[str, tuple[str, str, list[Part]]] = {
     "portal-opens": (
         "The federation’s portal is open: what you can do here",
         "Directory, training materials and workshops are now in one place and in three languages.",

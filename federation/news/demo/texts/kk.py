@@ -1,6 +1,8 @@
 """Kazakh."""
 
-TEXTS = {
+from portal.blocks.written import Part
+
+TEXTS: dict[str, tuple[str, str, list[Part]]] = {
     "portal-opens": (
         "Федерация порталы ашылды: мұнда не істеуге болады",
         "Анықтамалық, оқу материалдары және семинарлар енді бір жерде, үш тілде.",

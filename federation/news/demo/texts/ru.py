@@ -1,6 +1,8 @@
 """Russian."""
 
-TEXTS = {
+from portal.blocks.written import Part
+
+TEXTS: dict[str, tuple[str, str, list[Part]]] = {
     "portal-opens": (
         "Портал федерации открыт: что здесь можно делать",
         "Справочник, учебные материалы и семинары теперь в одном месте и на трёх языках.",
