@@ -132,8 +132,9 @@ def _save_words(workshop: Workshop, draft: Draft, user) -> None:
         for name, text in words.items():
             setattr(description, name, text)
         description.save()
-        # As a revision, so that the admin's editor opens what was written here and not something older.
-        description.save_revision(user=user, clean=False).publish(user=user)
+        # As a revision, so that the admin's editor opens what was written here and not something older. Whoever may
+        # edit the workshop may write its words: Wagtail's own permissions are those of the admin.
+        description.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
 
 
 def _save_trainers(workshop: Workshop, lines: Sequence[TrainerLine]) -> None:
