@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from federation.directory.models import Organisation
 from portal.content.descriptions import nearest
 from portal.content.words import Words, active_language
 from portal.language import fallback_order, format_date
@@ -80,7 +81,7 @@ def _newer_text(newer: MaterialDescription) -> str:
 
 def _aside_facts(material: Material) -> list[dict[str, Any]]:
     day = format_date(material.published_on, active_language()) if material.published_on else ""
-    owner = material.owner.name if material.owner else ""
+    owner = shown_owner(material)
     return [
         {
             "label": pgettext("of a material", "Version"),
@@ -89,15 +90,21 @@ def _aside_facts(material: Material) -> list[dict[str, Any]]:
         {"label": pgettext("of a material", "Source"), "value": material.source},
         {
             "label": pgettext("of a material", "Owner"),
-            "value": owner,
-            "url": material.owner.url if material.owner and material.owner.is_public else "",
+            "value": owner.name if owner else "",
+            "url": owner.url if owner else "",
         },
     ]
 
 
+def shown_owner(material: Material) -> Organisation | None:
+    """The owner, unless its entry in the directory is a draft: that is named nowhere."""
+    return material.owner if material.owner and material.owner.is_public else None
+
+
 def citation(material: Material) -> str:
     """How to name the material in a text of one's own: title, version, year, publisher, address."""
-    publisher = material.owner.name.text if material.owner else _("Federation of Libraries")
+    owner = shown_owner(material)
+    publisher = owner.name.text if owner else _("Federation of Libraries")
     title = material.title.text
     if material.version:
         title = pgettext("in a citation", "%(title)s, version %(number)s") % {

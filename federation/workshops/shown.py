@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.directory.models import Organisation
 from portal.content.descriptions import Description
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
@@ -201,6 +202,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "days_left": _days_left(workshop, state),
         "stages": _stages(workshop),
         "facts": facts_of(workshop),
+        "host": named_by(workshop, workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
         "trainers": list(workshop.trainers.all()),
         "money": money_of(workshop),
@@ -269,7 +271,7 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     """The facts in the order in which people ask for them; what is not known is left out."""
     language = active_language()
     code = workshop.working_language
-    host = workshop.host
+    host = named_by(workshop, workshop.host)
     place = workshop.place
     region = workshop.region.name if workshop.region else ""
     taken = workshop.capacity and _("%(taken)s of %(all)s taken") % {
@@ -297,8 +299,15 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     ]
 
 
+def named_by(workshop: Workshop, organisation: Organisation | None) -> Organisation | None:
+    """The organisation if the workshop may name it: a public workshop names no draft entry of the directory."""
+    if organisation is None or (workshop.is_public and not organisation.is_public):
+        return None
+    return organisation
+
+
 def _organiser(workshop: Workshop) -> dict[str, Any]:
-    organiser = workshop.organiser
+    organiser = named_by(workshop, workshop.organiser)
     if organiser is None or organiser == workshop.host:
         return {"value": ""}
     return {"value": organiser.name, "url": organiser.url if organiser.is_public else ""}
@@ -318,6 +327,7 @@ def project_context(project: Project) -> dict[str, Any]:
     """What the template of a project shows."""
     words = project.description_in()
     language = active_language()
+    organisation = project.organisation if project.organisation and project.organisation.is_public else None
     rows = project.workshops.public().with_registration().for_list()
     return {
         "project": project,
@@ -328,8 +338,8 @@ def project_context(project: Project) -> dict[str, Any]:
             {"label": _("Year"), "value": str(project.year)},
             {"label": _("Region"), "value": Words(words.place, words.language)},
             {"label": _("Country"), "value": Words(words.country, words.language)},
-            {"label": _("Organisation"), "value": project.organisation.name if project.organisation else "",
-             "url": project.organisation.url if project.organisation else ""},
+            {"label": _("Organisation"), "value": organisation.name if organisation else "",
+             "url": organisation.url if organisation else ""},
             {"label": _("Programme"), "value": Words(words.programme, words.language)},
             {"label": _("Last update of the source"),
              "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
