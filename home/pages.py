@@ -14,7 +14,6 @@ from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.content.pages import BasePage, index_page_classes
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
-from portal.language import slug as make_slug
 
 
 class StepBlock(blocks.StructBlock):
@@ -121,11 +120,6 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("page of text")
         verbose_name_plural = _("pages of text")
-
-    def full_clean(self, *args, **kwargs) -> None:
-        if not self.slug and self.title:
-            self.slug = make_slug(self.title)
-        super().full_clean(*args, **kwargs)
 
     def search_body(self) -> str:
         return plain_text(self.body)

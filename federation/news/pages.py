@@ -19,7 +19,6 @@ from portal.content.searchable import SearchEntry
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
 from portal.language import LANGUAGES
-from portal.language import slug as make_slug
 
 from .choosers import material_chooser, organisation_chooser, workshop_chooser
 from .querysets import NewsManager
@@ -138,11 +137,6 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
-
-    def full_clean(self, *args, **kwargs) -> None:
-        if not self.slug and self.title:
-            self.slug = make_slug(self.title)
-        super().full_clean(*args, **kwargs)
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:

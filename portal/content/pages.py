@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from portal.language import slug as make_slug
+
 from .searchable import Searchable, SearchEntry
 from .versions import Versioned, kept
 
@@ -29,6 +31,12 @@ class BasePage(Searchable, Versioned, Page):
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Gives the page an address in ASCII, which one can read aloud and paste anywhere, whatever its alphabet."""
+        if not (self.slug and self.slug.isascii()):
+            self.slug = make_slug(self.slug or self.title)
+        super().full_clean(*args, **kwargs)
 
     @classmethod
     def version_rooms(cls) -> tuple[str, ...]:
@@ -77,7 +85,9 @@ class BasePage(Searchable, Versioned, Page):
         return kept("content.alternates", ["pages"], self._alternates, self.translation_key)
 
     def _alternates(self) -> dict[str, str]:
-        translations = Page.objects.live().public().filter(translation_key=self.translation_key, alias_of=None)
+        translations = (
+            Page.objects.live().public().filter(translation_key=self.translation_key, alias_of=None)
+        )
         urls = {page.locale.language_code: page.get_url() for page in translations.select_related("locale")}
         return {language: url for language, url in urls.items() if url}
 

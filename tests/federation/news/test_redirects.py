@@ -25,3 +25,15 @@ def test_renaming_a_translation_leaves_the_others_where_they_are(client, django_
         other.save_revision().publish()
     assert client.get("/kk/news/before/").status_code == 200
     assert client.get("/ru/news/before/").url == "/ru/news/posle/"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "expected"),
+    [
+        ("Үлгі әңгіме", "", "ulgi-anggime"),
+        ("Жаңалық", "сынақ-жаңалық", "synaq-zhangalyq"),
+        ("News", "my-news", "my-news"),
+    ],
+)
+def test_addresses_are_in_ascii_whatever_the_editor_types(title, slug, expected):
+    assert NewsPageFactory(title=title, slug=slug).slug == expected
