@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.content.searchable import search_changed
 from portal.content.versions import Versioned
 from portal.content.words import Words, words_of
 from portal.language import LANGUAGES, sort_key
@@ -44,6 +45,7 @@ class Region(Versioned, models.Model):
             organisation.region = self
             organisation.fill_derived()
             type(organisation).objects.filter(pk=organisation.pk).update(folded=organisation.folded)
+        search_changed.send(sender=self.organisations.model, rows=self.organisations.all())
 
     @property
     def name(self) -> Words:

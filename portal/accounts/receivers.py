@@ -1,8 +1,9 @@
-"""Keeps the address that signs in equal to the user's, whoever changed it."""
+"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin."""
 
 from allauth.account.models import EmailAddress
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.users.models import UserProfile
 
 from .actions import make_login_address
 from .records import User
@@ -20,3 +21,13 @@ def follow_changed_address(sender, instance: User, created: bool, raw: bool = Fa
     primary = EmailAddress.objects.filter(user=instance, primary=True).values_list("email", flat=True).first()
     if primary is not None and primary != instance.email:
         make_login_address(instance)
+
+
+@receiver(post_save, sender=User)
+def speak_to_them_in_the_admin(sender, instance: User, raw: bool = False, **kwargs) -> None:
+    """Wagtail keeps a language of its own for its admin; it is the one in which the portal writes to them."""
+    if raw:
+        return
+    language = instance.preferred_language
+    if not UserProfile.objects.filter(user=instance).update(preferred_language=language):
+        UserProfile.objects.create(user=instance, preferred_language=language)

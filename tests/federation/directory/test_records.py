@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from federation.directory.models import Organisation, OrganisationName, Region
+from search.models import SearchDocument
 
 from .factories import OrganisationDescriptionFactory, OrganisationFactory
 
@@ -121,3 +122,16 @@ def test_search_hears_every_name_and_place_in_each_language():
 
 def test_draft_tells_search_nothing():
     assert list(OrganisationFactory(state="draft").search_entries()) == []
+
+
+def test_search_follows_when_a_region_gets_another_name():
+    OrganisationFactory(name_en="Steppe Library", region=Region.objects.get(code="KZ-55"))
+    region = Region.objects.get(code="KZ-55")
+    region.name_en = "Irtysh Region"
+    region.save()
+
+    keywords = SearchDocument.objects.get(title="Steppe Library", language="en").keywords
+    assert "Irtysh Region" in [
+        *keywords,
+        *SearchDocument.objects.get(title="Steppe Library", language="en").names,
+    ]

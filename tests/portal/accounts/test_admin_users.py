@@ -120,3 +120,13 @@ def test_editor_sees_no_users(client, editor, user):
     edit(client, user, email="taken@example.org")
     user.refresh_from_db()
     assert user.email != "taken@example.org"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_admin_speaks_the_language_in_which_the_portal_writes_to_its_user(client, language):
+    user = UserFactory(role=Role.EDITOR, preferred_language="en")
+    user.preferred_language = language
+    user.save()
+    client.force_login(user)
+
+    assert f'<html lang="{language}"' in client.get("/admin/").content.decode()
