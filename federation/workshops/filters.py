@@ -1,6 +1,6 @@
 """The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any

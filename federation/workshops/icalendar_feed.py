@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from portal.content.words import active_language
 
@@ -27,7 +27,7 @@ def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
     calendar.add("prodid", f"{PRODUCT}{active_language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))  # Else its commas and line ends are not escaped.
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", timedelta(hours=REFRESH_HOURS))

@@ -98,8 +98,9 @@ class WorkshopQuerySet(RecordQuerySet):
 
     def for_page(self) -> "WorkshopQuerySet":
         """With all that a workshop's own page shows."""
+        trainers = self.model._meta.get_field("trainers").related_model.objects.select_related("person")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
-            "descriptions", "topics", "trainers__person", "money_sources"
+            "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
         )
 
 

@@ -190,7 +190,6 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     """What the template of one workshop shows. The same for every visitor."""
     words = words or workshop.description_in()
     state = registration_state(workshop)
-    project = workshop.projects.first() if workshop.is_historic else None
     return {
         "workshop": workshop,
         "words": words,
@@ -209,9 +208,21 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "dot": dot_of(workshop, "large"),
         "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
         "calendar_url": f"{workshop.url}calendar.ics" if workshop.is_dated else "",
-        "project": project,
+        "project": _project_of(workshop),
         "trail": trail_to(workshop.title),
     }
+
+
+def _project_of(workshop: Workshop) -> dict[str, Any] | None:
+    """Title and address of the project that a historic workshop was a part of."""
+    if not workshop.is_historic:
+        return None
+
+    def find() -> list[dict[str, Any]]:
+        projects = workshop.projects.prefetch_related("descriptions")
+        return [{"title": project.title, "url": project.url} for project in projects]
+
+    return next(iter(kept("workshops.projects", ["workshops"], find, workshop.pk)), None)
 
 
 def trail_to(title: Words | str) -> list[dict[str, Any]]:

@@ -87,9 +87,7 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
             )
         taken, _waiting = count_places(locked)
         if capacity < max(taken, 1):
-            raise Refused(
-                _("%(count)s people have places already; there cannot be fewer places.") % {"count": taken}
-            )
+            raise Refused(_("Places taken already: %(count)s. There cannot be fewer.") % {"count": taken})
         locked.capacity = capacity
         locked.save(update_fields=["capacity", "updated_at"])
         _move_up(locked)

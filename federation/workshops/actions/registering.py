@@ -121,6 +121,7 @@ def _save_words(workshop: Workshop, draft: Draft, user) -> None:
     for language in LANGUAGES:
         words = {name: draft.words.get(language, {}).get(name, "").strip() for name in WORD_FIELDS}
         words = {name: text.replace("\r\n", "\n") for name, text in words.items()}
+        words["title"] = " ".join(words["title"].split())
         description = known.get(language)
         if not words["title"]:
             if description:

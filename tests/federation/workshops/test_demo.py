@@ -1,0 +1,49 @@
+import pytest
+
+from federation.workshops.demo import scale
+from federation.workshops.models import Participation, Workshop
+from portal.demo.registry import Demo, rooms_with_demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings):
+    settings.IS_DEMO = True
+    made = Demo(password="demo password 1")
+    for module in rooms_with_demo():
+        if module.__name__.startswith(("portal.accounts", "federation.directory", "federation.people",
+                                       "federation.membership", "federation.workshops")):  # fmt: skip
+            module.load(made)
+    return made
+
+
+def test_demo_has_workshops_in_every_state_and_loads_twice_without_change(demo):
+    from federation.workshops.demo import load
+
+    before = (Workshop.objects.count(), Participation.objects.count())
+    load(demo)
+    assert (Workshop.objects.count(), Participation.objects.count()) == before
+    rows = Workshop.objects.filter(is_historic=False).with_registration()
+    assert set(rows.public().values_list("registration", flat=True)) == {
+        "open",
+        "full",
+        "coming",
+        "closed",
+        "past",
+    }
+    assert set(rows.values_list("state", flat=True)) == {"draft", "submitted", "returned", "approved"}
+    assert {row.host.is_demo for row in rows.select_related("host")} == {True}
+    for row in rows.public():
+        counted = row.participations.registered().count(), row.participations.waitlisted().count()
+        assert (row.places_taken, row.waiting_count) == counted
+
+
+def test_historic_workshop_belongs_to_the_library_association(demo):
+    assert Workshop.objects.get(is_historic=True).host.slug == "lark"
+
+
+def test_scale_adds_what_is_missing(demo):
+    scale(demo, 5)
+    scale(demo, 7)
+    assert Workshop.objects.filter(slug__startswith="synthetic-").count() == 7

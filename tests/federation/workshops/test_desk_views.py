@@ -1,0 +1,255 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from federation.workshops import actions
+from federation.workshops.models import Participation, Workshop
+from portal.navigation.desk import panels_for, sections_for, tasks_for
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+OWN = ("manage", "edit", "discard", "dates", "places", "cancel")
+
+
+@pytest.fixture
+def as_user(client):
+    def enter(user):
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.mark.parametrize("name", ["list", "new", "my_workshops", "review_list"])
+def test_visitors_are_sent_to_sign_in_and_back(client, name):
+    url = reverse(f"workshops:{name}")
+    response = client.get(url)
+    assert (response.status_code, response.url.partition("?")[2]) == (302, f"next={url}")
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_workshops_of_others_do_not_exist(as_user, association, secretary, name, method):
+    workshop = WorkshopFactory(organiser=association, state="draft")
+    stranger = RepresentativeFactory().user
+    for user in (stranger, secretary, UserFactory()):
+        response = getattr(as_user(user), method)(reverse(f"workshops:{name}", args=[workshop.slug]))
+        assert response.status_code == 404
+
+
+def test_organiser_opens_every_screen_of_the_own_workshop(as_user, association, manager, language):
+    workshop = WorkshopFactory(organiser=association)
+    door = as_user(manager)
+    for name in ("manage", "dates", "places", "cancel", "discard", "participants"):
+        url = f"/{language}" + reverse(f"workshops:{name}", args=[workshop.slug])[3:]
+        assert (name, door.get(url).status_code) == (name, 200)
+
+
+def test_organisers_list_has_own_workshops_alone(as_user, association, manager):
+    own = [WorkshopFactory(organiser=association, state=state) for state in ("draft", "submitted")]
+    WorkshopFactory(state="draft")
+    rows = as_user(manager).get(reverse("workshops:list")).context["rows"]
+    assert sorted(row["url"] for row in rows) == sorted(
+        reverse("workshops:manage", args=[w.slug]) for w in own
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_of_the_desk_ask_the_database_the_same_number_of_times(
+    as_user, association, manager, secretary, count, django_assert_max_num_queries
+):
+    WorkshopFactory.create_batch(count, organiser=association, state="submitted")
+    for user, name, most in ((manager, "list", 20), (secretary, "review_list", 20)):
+        door = as_user(user)
+        door.get(reverse(f"workshops:{name}"))
+        with django_assert_max_num_queries(most):
+            door.get(reverse(f"workshops:{name}"))
+
+
+def test_dates_places_and_cancelling_by_their_forms(as_user, association, manager):
+    workshop = WorkshopFactory(organiser=association)
+    door = as_user(manager)
+
+    def send(name, **data):
+        return door.post(reverse(f"workshops:{name}", args=[workshop.slug]), data)
+
+    first = workshop.starts_on + timedelta(days=7)
+    assert send("dates", starts_on=first, ends_on=first, reason="").context["form"].errors.keys() == {
+        "reason"
+    }
+    assert send("dates", starts_on=timezone.localdate(), ends_on=first, reason="Зал").status_code == 200
+    assert send("dates", starts_on=first, ends_on=first, reason="Зал").status_code == 302
+    assert workshop.date_changes.get().starts_on == first
+    assert send("places", capacity="0").status_code == 200
+    assert send("places", capacity="5").status_code == 302
+    assert send("cancel", words=" ").context["form"].errors.keys() == {"words"}
+    assert send("cancel", words="Нет зала").status_code == 302
+    workshop.refresh_from_db()
+    assert (workshop.capacity, workshop.state) == (5, "cancelled")
+
+
+def test_participants_are_seen_by_organiser_and_secretariat_alone(
+    as_user, association, manager, secretary, librarian
+):
+    workshop = WorkshopFactory(organiser=association, capacity=1)
+    actions.take_place(workshop, librarian)
+    second = UserFactory(first_name="Екінші", last_name="Адам")
+    actions.take_place(workshop, second)
+    url = reverse("workshops:participants", args=[workshop.slug])
+    for user in (manager, secretary):
+        context = as_user(user).get(url).context
+        assert [row[0] for row in context["registered"]] == ["Example Librarian"]
+        assert [row[:2] for row in context["waiting"]] == [["1", "Екінші Адам"]]
+    assert as_user(librarian).get(url).status_code == 404
+    assert as_user(RepresentativeFactory().user).get(url).status_code == 404
+
+
+# --- The secretariat ----------------------------------------------------------------------------------------------
+
+
+def test_only_the_secretariat_reviews(as_user, association, manager):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    for user in (manager, UserFactory()):
+        door = as_user(user)
+        assert door.get(reverse("workshops:review_list")).status_code == 403
+        assert door.get(reverse("workshops:review", args=[workshop.slug])).status_code == 403
+        url = reverse("workshops:review", args=[workshop.slug])
+        assert door.post(url, {"decision": "approve"}).status_code == 403
+    assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
+
+
+def test_drafts_are_not_for_the_secretariat(as_user, association, secretary):
+    draft = WorkshopFactory(organiser=association, state="draft")
+    assert as_user(secretary).get(reverse("workshops:review", args=[draft.slug])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"), [("approve", "approved"), ("return", "returned"), ("decline", "declined")]
+)
+def test_secretariat_decides_on_the_page(as_user, association, secretary, decision, state, language):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    url = f"/{language}/desk/workshops/review/{workshop.slug}/"
+    door = as_user(secretary)
+    assert door.get(url).status_code == 200
+    assert (
+        door.post(url, {"decision": decision, "words": "Себебі"}).url == f"/{language}/desk/workshops/review/"
+    )
+    assert Workshop.objects.get(pk=workshop.pk).state == state
+
+
+@pytest.mark.parametrize("decision", ["return", "decline", "", "nonsense"])
+def test_decision_without_words_is_refused_on_the_same_page(as_user, association, secretary, decision):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    url = reverse("workshops:review", args=[workshop.slug])
+    response = as_user(secretary).post(url, {"decision": decision, "words": "  "})
+    assert response.status_code == 200
+    if decision in ("return", "decline"):
+        step = response.context["steps"][decision]
+        assert (step["is_open"], list(step["form"].errors)) == (True, ["words"])
+    assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
+
+
+def test_second_decision_is_refused_with_the_words_kept(as_user, association, secretary):
+    workshop = WorkshopFactory(organiser=association, state="approved")
+    url = reverse("workshops:review", args=[workshop.slug])
+    response = as_user(secretary).post(url, {"decision": "decline", "words": "Поздно"})
+    assert response.status_code == 200
+    assert response.context["steps"]["decline"]["form"]["words"].value() == "Поздно"
+
+
+def test_other_dates_are_decided_on_the_page(as_user, association, manager, secretary):
+    workshop = WorkshopFactory(organiser=association)
+    first = workshop.starts_on + timedelta(days=7)
+    change = actions.propose_dates(workshop, manager, first, first, "Зал")
+    url = reverse("workshops:review", args=[workshop.slug])
+    door = as_user(secretary)
+    assert [row["url"] for row in door.get(reverse("workshops:review_list")).context["waiting"]] == [url]
+    assert door.post(url, {"decision": "approve_dates", "change": "x"}).status_code == 404
+    assert door.post(url, {"decision": "approve_dates", "change": change.pk}).status_code == 302
+    assert Workshop.objects.get(pk=workshop.pk).starts_on == first
+
+
+# --- The librarian ------------------------------------------------------------------------------------------------
+
+
+def test_librarian_takes_a_place_sees_it_and_gives_it_up(as_user, librarian, language):
+    workshop = WorkshopFactory()
+    door = as_user(librarian)
+    place = f"/{language}/desk/workshops/{workshop.slug}/place/"
+    assert door.get(place).status_code == 200
+    assert Participation.objects.count() == 0
+    for _time in range(2):
+        assert door.post(place).url == f"/{language}/desk/my-workshops/"
+    (row,) = door.get(f"/{language}/desk/my-workshops/").context["coming"]
+    assert (row["state"], row["calendar_url"]) == (
+        "accepted",
+        f"/{language}/workshops/{workshop.slug}/calendar.ics",
+    )
+    leave = f"/{language}/desk/workshops/{workshop.slug}/leave/"
+    assert door.get(leave).status_code == 200
+    assert Participation.objects.get().state == "registered"
+    door.post(leave)
+    assert Participation.objects.get().state == "cancelled"
+    context = door.get(f"/{language}/desk/my-workshops/").context
+    assert (context["coming"], len(context["other"])) == ([], 1)
+
+
+def test_full_workshop_says_the_number_on_the_waitlist(as_user, librarian):
+    workshop = WorkshopFactory(capacity=1)
+    actions.take_place(workshop, UserFactory())
+    actions.take_place(workshop, UserFactory())
+    door = as_user(librarian)
+    assert door.get(reverse("workshops:place", args=[workshop.slug])).context["next_number"] == 2
+    door.post(reverse("workshops:place", args=[workshop.slug]))
+    assert Participation.objects.get(person__user=librarian).waitlist_position == 2
+
+
+def test_who_has_no_name_is_asked_for_it(as_user):
+    user = UserFactory(first_name="", last_name="")
+    workshop = WorkshopFactory()
+    door = as_user(user)
+    url = reverse("workshops:place", args=[workshop.slug])
+    assert door.post(url, {"full_name": " "}).context["form"].errors.keys() == {"full_name"}
+    assert Participation.objects.count() == 0
+    door.post(url, {"full_name": "  Үлгі   Адам "})
+    assert Participation.objects.get().person.full_name == "Үлгі Адам"
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "declined"])
+@pytest.mark.parametrize("name", ["place", "leave"])
+def test_no_place_in_what_is_not_public(as_user, librarian, state, name):
+    workshop = WorkshopFactory(state=state)
+    url = reverse(f"workshops:{name}", args=[workshop.slug])
+    assert (as_user(librarian).get(url).status_code, as_user(librarian).post(url).status_code) == (404, 404)
+
+
+def test_closed_workshop_says_so_instead_of_giving_a_place(as_user, librarian):
+    workshop = WorkshopFactory(applications_close_at=timezone.now() - timedelta(days=1))
+    url = reverse("workshops:place", args=[workshop.slug])
+    response = as_user(librarian).post(url)
+    assert (response.status_code, Participation.objects.count()) == (200, 0)
+
+
+# --- First screens ------------------------------------------------------------------------------------------------
+
+
+def test_first_screens_name_what_waits_for_each(association, manager, secretary, librarian):
+    submitted = WorkshopFactory(organiser=association, state="submitted")
+    returned = WorkshopFactory(organiser=association, state="returned")
+    draft = WorkshopFactory(organiser=association, state="draft", starts_on=None, ends_on=None)
+    open_one = WorkshopFactory(organiser=association)
+    actions.take_place(open_one, librarian)
+    ours = f"{reverse('workshops:list')}"
+    assert [task.url for task in tasks_for(secretary)] == [reverse("workshops:review", args=[submitted.slug])]
+    assert [task.url for task in tasks_for(manager)] == [f"{ours}{w.slug}/edit/" for w in (returned, draft)]
+    assert [task for task in tasks_for(librarian) if "workshops" in task.url] == []
+    mine = [panel for panel in panels_for(librarian) if panel.url == reverse("workshops:my_workshops")]
+    assert [row["url"] for row in mine[0].context["rows"]] == [open_one.get_absolute_url()]
+    urls = [section.url for section in sections_for(secretary)]
+    assert reverse("workshops:review_list") in urls
+    assert reverse("workshops:review_list") not in [section.url for section in sections_for(manager)]

@@ -1,0 +1,81 @@
+"""Every letter, in every language: it can be written, says what it is about, and escapes what people typed."""
+
+from datetime import timedelta
+
+import pytest
+
+from federation.workshops import actions
+from portal.mail.models import Letter
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
+KINDS = {
+    "dates_approved", "dates_changed", "dates_declined", "dates_proposed", "dates_received", "place_given_up",
+    "place_moved_up", "place_taken", "place_waitlisted", "workshop_approved", "workshop_called_off",
+    "workshop_called_off_secretariat", "workshop_cancelled", "workshop_declined", "workshop_received",
+    "workshop_returned", "workshop_submitted",
+}  # fmt: skip
+
+
+def live_through(language, secretary) -> None:
+    """Makes everything happen that somebody is written about."""
+    manager = RepresentativeFactory(user__preferred_language=language).user
+    organiser = manager.representations.get().organisation
+    people = [PersonFactory(user=UserFactory(preferred_language=language)).user for _number in range(3)]
+    workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
+    actions.submit(workshop, manager)
+    actions.return_with_question(workshop, secretary, TRICKY)
+    actions.submit(workshop, manager, TRICKY)
+    actions.approve(workshop, secretary)
+    for user in people:
+        actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[0])
+    later = workshop.starts_on + timedelta(days=9)
+    actions.decline_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary, TRICKY)
+    actions.approve_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary)
+    actions.cancel_workshop(workshop, manager, TRICKY)
+    other = WorkshopFactory(organiser=organiser, state="submitted")
+    actions.decline(other, secretary, TRICKY)
+
+
+def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, language):
+    secretary.preferred_language = language
+    secretary.save()
+    live_through(language, secretary)
+    letters = list(Letter.objects.filter(key__startswith="workshops:"))
+    assert {letter.key.split(":")[1] for letter in letters} == KINDS
+    assert {letter.language for letter in letters} == {language}
+    for letter in letters:
+        assert f"/{language}/" in letter.text
+        assert "<b>төлейді</b>" not in letter.html
+        assert "&amp;" not in letter.text + letter.subject
+        assert "{{" not in letter.text + letter.html
+    question = next(letter for letter in letters if letter.key.split(":")[1] == "workshop_returned")
+    assert TRICKY in question.text
+
+
+def test_subjects_are_in_the_language_of_the_reader(secretary):
+    live_through("ru", secretary)
+    subject = Letter.objects.get(key__contains=":workshop_approved:").subject
+    assert subject == "Ваш семинар одобрен: Қауымдастықты басқару"
+    assert Letter.objects.filter(key__contains=":workshop_submitted:").first().language == "kk"
+
+
+def test_waitlist_letter_says_the_number():
+    workshop = WorkshopFactory(capacity=1)
+    for _number in range(3):
+        actions.take_place(workshop, PersonFactory(user=UserFactory(preferred_language="en")).user)
+    texts = (
+        Letter.objects.filter(key__contains=":place_waitlisted:")
+        .order_by("pk")
+        .values_list("text", flat=True)
+    )
+    assert [f"You are number {number} on the waitlist" in text for number, text in enumerate(texts, 1)] == [
+        True,
+        True,
+    ]

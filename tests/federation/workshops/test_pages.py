@@ -1,0 +1,222 @@
+from datetime import date, timedelta
+
+import icalendar
+import pytest
+from django.utils import timezone, translation
+
+from federation.workshops import actions
+from federation.workshops.models import Project, Workshop
+from federation.workshops.slots import workshops_of
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(response) -> list[str]:
+    return [str(row["title"]) for month in response.context["months"] for row in month["rows"]]
+
+
+def group(response, name) -> dict[str, int]:
+    (found,) = [item for item in response.context["filters"].groups if item.name == name]
+    return {option.value: option.count for option in found.options if option.count}
+
+
+@pytest.fixture
+def three(association):
+    """An open one in Pavlodar in Kazakh, a full one online in Russian, one not yet open."""
+    soon = timezone.now() + timedelta(days=3)
+    WorkshopFactory(words__title="Ашық")
+    WorkshopFactory(
+        words__title="Толық", is_online=True, region=None, working_language="ru", places_taken=2,
+        starts_on=timezone.localdate() + timedelta(days=100),
+    )  # fmt: skip
+    WorkshopFactory(
+        words__title="Кейін", applications_open_at=soon, starts_on=timezone.localdate() + timedelta(days=40)
+    )
+    WorkshopFactory(words__title="Жоба", state="draft")
+
+
+def test_list_shows_coming_workshops_by_date_in_every_language(client, three, language):
+    response = client.get(f"/{language}/workshops/")
+    assert titles(response) == ["Ашық", "Кейін", "Толық"]
+    assert [tab["count"] for tab in response.context["tabs"]] == [3, 1]  # The one past is that of 2010.
+    assert response.cookies == {}
+    assert set(response["Cache-Control"].split(", ")) == {"max-age=20", "public"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("state=open", ["Ашық"]),
+        ("state=full", ["Толық"]),
+        ("state=open&state=coming", ["Ашық", "Кейін"]),
+        ("region=KZ-55", ["Ашық", "Кейін"]),
+        ("region=unknown", ["Толық"]),
+        ("language=ru", ["Толық"]),
+        ("language=ru&state=open", []),
+        ("state=nonsense&region=KZ-99&month=x&page=99&calendar=9999-99", ["Ашық", "Кейін", "Толық"]),
+    ],
+)
+def test_filters_combine_and_live_in_the_address(client, three, query, expected):
+    response = client.get(f"/kk/workshops/?{query}")
+    assert titles(response) == expected
+    assert response.context["filters"].found == len(expected)
+
+
+def test_counts_say_what_an_option_would_show(client, three):
+    response = client.get("/kk/workshops/?language=kk")
+    assert group(response, "state") == {"open": 1, "coming": 1}
+    assert group(response, "language") == {"kk": 2, "ru": 1}
+    assert sum(group(response, "month").values()) == 2
+
+
+def test_counts_follow_a_place_that_is_taken(client, librarian):
+    workshop = WorkshopFactory(capacity=1)
+    assert group(client.get("/kk/workshops/"), "state") == {"open": 1}
+    actions.take_place(workshop, librarian)
+    assert group(client.get("/kk/workshops/"), "state") == {"full": 1}
+
+
+def test_past_workshops_have_their_own_tab(client, three):
+    WorkshopFactory(words__title="Өткен", starts_on=timezone.localdate() - timedelta(days=60))
+    response = client.get("/kk/workshops/?when=past")
+    assert titles(response) == ["Өткен", "Қауымдастықты басқару: 2010 жылғы бес күндік семинар"]
+
+
+@pytest.mark.parametrize("count", [1, 100])
+def test_list_asks_the_database_the_same_few_times(client, count, django_assert_max_num_queries):
+    WorkshopFactory.create_batch(count, parts=False)
+    client.get("/kk/workshops/")
+    with django_assert_max_num_queries(12) as asked:
+        client.get("/kk/workshops/")
+    assert len(asked) == 10
+
+
+def test_page_asks_the_database_few_times(client, django_assert_max_num_queries):
+    historic = Workshop.objects.get(is_historic=True)
+    for url in (WorkshopFactory().url_in("kk"), historic.url_in("kk"), Project.objects.get().url_in("kk")):
+        client.get(url)
+        with django_assert_max_num_queries(12):
+            client.get(url)
+
+
+def test_workshop_has_an_address_in_every_language_and_marks_foreign_words(client, language):
+    workshop = WorkshopFactory(words=["ru"], words__title="По-русски", working_language="ru")
+    response = client.get(workshop.url_in(language))
+    assert response.status_code == 200
+    assert ('<h1 lang="ru">По-русски</h1>' in response.text) == (language != "ru")
+    assert 'type="text/calendar"' in response.text
+
+
+def test_public_page_is_the_same_for_everybody(client, librarian):
+    workshop = WorkshopFactory()
+    visitor = client.get(workshop.url_in("en")).text
+    actions.take_place(workshop, librarian)
+    Workshop.objects.filter(pk=workshop.pk).update(places_taken=0)
+    client.force_login(librarian)
+    assert client.get(workshop.url_in("en")).text == visitor
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "declined"])
+def test_what_is_not_public_is_shown_nowhere(client, association, manager, state):
+    workshop = WorkshopFactory(organiser=association, state=state)
+    assert client.get(workshop.url_in("kk")).status_code == 404
+    assert client.get(workshop.url_in("kk") + "calendar.ics").status_code == 404
+    assert titles(client.get("/kk/workshops/")) == []
+    assert workshop.slug not in client.get("/kk/workshops/calendar.ics").text
+    assert list(workshop.search_entries()) == []
+    assert workshops_of(association) == []
+    client.force_login(UserFactory())
+    assert client.get(workshop.url_in("kk")).status_code == 404
+    client.force_login(manager)
+    response = client.get(workshop.url_in("kk"))
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (200, True)
+
+
+def test_organisations_page_names_its_public_workshops(association):
+    workshop = WorkshopFactory(organiser=association)
+    (slot,) = workshops_of(association)
+    assert [row["url"] for row in slot[2]["rows"]] == [workshop.get_absolute_url()]
+
+
+def test_search_knows_title_place_host_and_day():
+    workshop = WorkshopFactory(words=["kk", "ru"])
+    entries = {entry.language: entry for entry in workshop.search_entries()}
+    assert {code: entry.title_language for code, entry in entries.items()} == {"kk": "", "ru": "", "en": "ru"}
+    assert (entries["kk"].region, entries["kk"].day) == ("KZ-55", workshop.starts_on)
+    assert {"Павлодар", "Pavlodar"} <= set(entries["en"].keywords)
+
+
+@pytest.mark.parametrize(("code", "place"), [("kk", "Павлодар"), ("ru", "Павлодар"), ("en", "Pavlodar")])
+def test_city_is_named_as_the_reader_knows_it(code, place):
+    assert WorkshopFactory(city="павлодар").place_in(code) == (place, code)
+    assert WorkshopFactory(city="Ақсу ауылы").place_in(code) == ("Ақсу ауылы", "kk")
+
+
+# --- Calendars ----------------------------------------------------------------------------------------------------
+
+
+def events(response) -> list[icalendar.Event]:
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    return icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+
+
+def test_event_reads_back_as_it_was_meant(client):
+    workshop = WorkshopFactory(
+        starts_on=date(2027, 3, 9), words__title="Ақша; үтір, \\ және\nжол", venue="Зал, 2-қабат"
+    )
+    (event,) = events(client.get(workshop.url_in("kk") + "calendar.ics"))
+    assert str(event["SUMMARY"]) == "Ақша; үтір, \\ және\nжол"
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 3, 9), date(2027, 3, 12))
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert (event["SEQUENCE"], str(event["STATUS"])) == (0, "CONFIRMED")
+    assert str(event["LOCATION"]) == "Зал, 2-қабат, Павлодар"
+    assert str(event["URL"]) == f"http://testserver/kk/workshops/{workshop.slug}/"
+    assert (
+        max(len(line) for line in client.get(workshop.url_in("kk") + "calendar.ics").content.split(b"\r\n"))
+        <= 75
+    )
+
+
+def test_event_keeps_its_identity_when_dates_change_and_when_it_is_cancelled(
+    client, association, manager, secretary
+):
+    workshop = WorkshopFactory(organiser=association)
+    first = workshop.starts_on + timedelta(days=7)
+
+    def read():
+        (event,) = events(client.get("/ru/workshops/calendar.ics"))
+        return str(event["UID"]), event["SEQUENCE"], str(event["STATUS"]), event["DTSTART"].dt
+
+    uid = read()[0]
+    actions.approve_dates(actions.propose_dates(workshop, manager, first, first, "Зал"), secretary)
+    assert read() == (uid, 1, "CONFIRMED", first)
+    actions.cancel_workshop(workshop, manager, "Зал")
+    assert read() == (uid, 2, "CANCELLED", first)
+
+
+def test_subscription_has_coming_workshops_alone_and_is_found_from_the_list(client, three, language):
+    WorkshopFactory(starts_on=timezone.localdate() - timedelta(days=60))
+    page = client.get(f"/{language}/workshops/").text
+    assert f'<link rel="alternate" type="text/calendar" href="/{language}/workshops/calendar.ics"' in page
+    found = events(client.get(f"/{language}/workshops/calendar.ics"))
+    assert [str(event["SUMMARY"]) for event in found] == ["Ашық", "Кейін", "Толық"]
+
+
+def test_empty_subscription_is_a_calendar_too(client):
+    assert events(client.get("/kk/workshops/calendar.ics")) == []
+
+
+# --- The founding project -----------------------------------------------------------------------------------------
+
+
+def test_project_of_2010_and_its_workshop_are_told_in_each_language(client, language):
+    with translation.override(language):
+        project, workshop = Project.objects.get(), Workshop.objects.get(is_historic=True)
+        assert (project.title.language, workshop.title.language) == (language, language)
+    page = client.get(f"/{language}/workshops/project-2010/")
+    assert (page.status_code, page.context["project"], "2010" in page.text) == (200, project, True)
+    page = client.get(workshop.url_in(language))
+    assert (page.context["registration"], workshop.length, workshop.dates_in(language)) == ("past", 5, "2010")
+    assert client.get(workshop.url_in(language) + "calendar.ics").status_code == 404

@@ -1,0 +1,213 @@
+"""A representative registers a workshop: a draft that can be left, taken up again and submitted."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from federation.directory.models import Organisation
+from federation.workshops.models import Workshop
+from resources.models import Topic
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/ru/desk/workshops/new/"
+ROWS = {
+    "trainers-TOTAL_FORMS": "2", "trainers-INITIAL_FORMS": "0",
+    "money-TOTAL_FORMS": "2", "money-INITIAL_FORMS": "0",
+}  # fmt: skip
+
+
+def day(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def everything(association) -> dict:
+    return {
+        **ROWS,
+        "working_language": "ru",
+        "ru_title": "Основы управления", "ru_summary": "Кратко.", "ru_for_whom": "Всем.", "ru_outcomes": "устав\nплан",
+        "kk_title": "Басқару негіздері",
+        "starts_on": day(30), "ends_on": day(32), "hours": "9:30–17:30",
+        "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": "",
+        "host": association.name_kk,
+        "topics": [str(topic.pk) for topic in Topic.objects.all()[:2]],
+        "capacity": "20",
+        "applications_open_at": f"{day(1)}T09:00", "applications_close_at": f"{day(20)}T18:00",
+        "trainers-0-name": "Образец Тренеров", "trainers-0-role": "lead", "trainers-0-email": "t@example.org",
+        "money-0-kind": "federation", "money-0-name": "Ассоциация", "money-0-amount": "450000",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def door(client, manager):
+    client.force_login(manager)
+    return client
+
+
+def own() -> list[Workshop]:
+    return list(Workshop.objects.filter(is_historic=False))
+
+
+def test_draft_needs_only_a_title_and_can_be_taken_up_again(door, association):
+    response = door.post(NEW, {**ROWS, "ru_title": "Только название", "action": "save"}, follow=True)
+    (workshop,) = own()
+    assert response.redirect_chain == [(f"/ru/desk/workshops/{workshop.slug}/edit/", 302)]
+    assert (workshop.state, workshop.organiser, workshop.starts_on) == ("draft", association, None)
+    assert 'value="Только название"' in response.text
+    door.post(
+        f"/ru/desk/workshops/{workshop.slug}/edit/",
+        {**ROWS, "ru_title": "Другое название", "capacity": "12", "action": "save"},
+    )
+    workshop.refresh_from_db()
+    assert (workshop.title_in("ru").text, workshop.capacity) == ("Другое название", 12)
+
+
+def test_everything_filled_in_is_kept_and_submitted(door, association):
+    door.post(NEW, {**everything(association), "action": "submit"})
+    (workshop,) = own()
+    assert workshop.state == "submitted"
+    assert (workshop.host, workshop.region_id, workshop.capacity) == (association, "KZ-55", 20)
+    assert sorted(workshop.descriptions.values_list("language", "title", "live")) == [
+        ("kk", "Басқару негіздері", True), ("ru", "Основы управления", True),
+    ]  # fmt: skip
+    assert list(workshop.trainers.values_list("person__full_name", "role", "email")) == [
+        ("Образец Тренеров", "lead", "t@example.org")
+    ]
+    assert list(workshop.money_sources.values_list("kind", "name", "amount")) == [
+        ("federation", "Ассоциация", 450_000)
+    ]
+    assert workshop.topics.count() == 2
+    assert timezone.localtime(workshop.applications_close_at).strftime("%H:%M") == "18:00"
+
+
+def test_form_sent_twice_makes_one_row(door, association):
+    token = "5a0e4a55-7d2b-4a41-9b2e-1f6f6d0c3c11"
+    for _time in range(2):
+        door.post(NEW, {**everything(association), "token": token, "action": "save"})
+    (workshop,) = own()
+    assert str(workshop.form_token) == token
+    assert (workshop.trainers.count(), workshop.money_sources.count(), workshop.descriptions.count()) == (
+        1,
+        1,
+        2,
+    )
+
+
+def test_submitting_with_gaps_keeps_the_draft_and_names_each_gap_beside_its_field(door, association):
+    response = door.post(
+        NEW,
+        {**ROWS, "working_language": "ru", "ru_title": "Название", "city": "Экибастуз", "action": "submit"},
+    )
+    (workshop,) = own()
+    assert (response.status_code, workshop.state, workshop.city) == (200, "draft", "Экибастуз")
+    form = response.context["form"]
+    assert set(form.errors) == {
+        "ru_summary", "ru_for_whom", "ru_outcomes", "host", "starts_on", "ends_on", "capacity", "region", "venue",
+        "topics", "applications_open_at", "applications_close_at",
+    }  # fmt: skip
+    assert set(response.context["row_errors"]) == {"trainers", "money"}
+    assert len(response.context["errors"]) == 14
+    assert 'value="Экибастуз"' in response.text
+    assert f'action="/ru/desk/workshops/{workshop.slug}/edit/"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"starts_on": "завтра"}, "starts_on"),
+        ({"ends_on": day(1)}, "ends_on"),
+        ({"capacity": "много"}, "capacity"),
+        ({"capacity": "0"}, "capacity"),
+        ({"capacity": "99999"}, "capacity"),
+        ({"region": "KZ-99"}, "region"),
+        ({"host": "Нет такой библиотеки"}, "host"),
+        ({"topics": ["abc"]}, "topics"),
+        ({"topics": ["999999"]}, "topics"),
+        ({"applications_close_at": f"{day(0)}T09:00"}, "applications_close_at"),
+        ({"ru_title": ""}, "ru_title"),
+        ({"ru_title": "x" * 151}, "ru_title"),
+        ({"en_summary": "Words without a title"}, "en_title"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_saved(door, association, typed, field):
+    response = door.post(NEW, {**everything(association), **typed, "action": "save"})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    assert own() == []
+    assert 'value="Павлодар"' in response.text
+
+
+def test_wrong_rows_of_trainers_and_money_are_said_beside_them(door, association):
+    typed = {"trainers-0-email": "не адрес", "money-0-amount": "-5", "money-1-name": "Спонсор"}
+    response = door.post(NEW, {**everything(association), **typed, "action": "save"})
+    assert response.context["trainers"].errors == [
+        {"email": response.context["trainers"].errors[0]["email"]},
+        {},
+    ]
+    assert [set(errors) for errors in response.context["money"].errors] == [{"amount"}, {"kind"}]
+    assert own() == []
+
+
+@pytest.mark.parametrize(
+    "management", [{}, {"trainers-TOTAL_FORMS": "x"}, {"trainers-TOTAL_FORMS": "100000"}]
+)
+def test_broken_rows_are_no_server_error(door, association, management):
+    data = {key: value for key, value in everything(association).items() if key not in ROWS}
+    response = door.post(NEW, {**data, **management, "action": "save"})
+    assert response.status_code in (200, 302)
+
+
+def test_host_is_found_by_name_in_any_language_and_asked_for_when_several_fit(door, association):
+    Organisation.objects.create(name_ru="Образцовая библиотека имени Примера", slug="a", type="city_library")
+    Organisation.objects.create(name_ru="Образцовая библиотека № 2", slug="b", type="city_library")
+    door.post(NEW, {**everything(association), "host": "библиотека имени примера", "action": "save"})
+    (workshop,) = own()
+    assert workshop.host.slug == "a"
+    response = door.post(NEW, {**everything(association), "host": "образцовая библиотека", "action": "save"})
+    assert list(response.context["form"].errors) == ["host"]
+
+
+def test_trainers_taken_out_are_gone_and_known_ones_are_not_made_twice(door, association):
+    door.post(NEW, {**everything(association), "action": "save"})
+    (workshop,) = own()
+    person = workshop.trainers.get().person
+    url = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    door.post(url, {**everything(association), "trainers-0-name": "Пример Наставников", "action": "save"})
+    assert [row.person.full_name for row in workshop.trainers.all()] == ["Пример Наставников"]
+    door.post(NEW, {**everything(association), "action": "save"})
+    other = Workshop.objects.exclude(pk=workshop.pk).get(is_historic=False)
+    assert other.trainers.get().person.full_name == person.full_name
+
+
+def test_returned_workshop_is_answered_and_submitted_again(door, association):
+    workshop = WorkshopFactory(organiser=association, state="returned", host=association)
+    workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
+    url = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    assert "Кто платит?" in door.get(url).text
+    door.post(url, {**everything(association), "answer": "Ассоциация.", "action": "submit"})
+    workshop.refresh_from_db()
+    assert workshop.state == "submitted"
+    assert workshop.state_changes.last().words == "Ассоциация."
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "declined", "cancelled"])
+def test_workshop_out_of_the_organisers_hands_is_read_only(door, association, state):
+    workshop = WorkshopFactory(organiser=association, state=state)
+    url = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    assert door.get(url).url == f"/ru/desk/workshops/{workshop.slug}/"
+    door.post(url, {**everything(association), "action": "save"})
+    assert Workshop.objects.get(pk=workshop.pk).capacity == 2
+
+
+def test_who_speaks_for_nobody_is_told_so_and_cannot_register(client):
+    client.force_login(UserFactory())
+    assert client.get(NEW).templates[0].name == "workshops/no_organisation.html"
+    assert client.post(NEW, {**ROWS, "ru_title": "Моё"}).status_code == 403
+    assert own() == []
+
+
+def test_registering_is_not_kept_by_any_cache(door):
+    assert "no-store" in door.get(NEW)["Cache-Control"]
