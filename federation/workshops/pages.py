@@ -51,12 +51,10 @@ class WorkshopsPage(IndexPage):
     @path("<slug:slug>/")
     def show_workshop(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One workshop, or a project; what is not public only for those who may see it, and kept by no cache."""
+        if slug in shown.project_slugs():
+            return self._show_project(request, slug)
         rows = Workshop.objects.for_page()
         workshop = rows.public().filter(slug=slug).first()
-        if workshop is None:
-            project = Project.objects.public().filter(slug=slug).first()
-            if project:
-                return self._show_project(request, project)
         is_public = workshop is not None
         if not is_public:
             # Only now does the answer depend on who asks.
@@ -73,7 +71,9 @@ class WorkshopsPage(IndexPage):
             add_never_cache_headers(response)
         return response
 
-    def _show_project(self, request: HttpRequest, project: Project) -> HttpResponse:
+    def _show_project(self, request: HttpRequest, slug: str) -> HttpResponse:
+        rows = Project.objects.public().select_related("organisation").prefetch_related("descriptions")
+        project = rows.get(slug=slug)
         request.alternates = project.alternates()
         return self.render(
             request, context_overrides=shown.project_context(project), template="workshops/project.html"

@@ -334,6 +334,13 @@ def _application_dates(workshop: Workshop) -> str:
     }
 
 
+def project_slugs() -> frozenset[str]:
+    """The addresses of the section that are projects."""
+    return kept("workshops.project_slugs", ["workshops"], lambda: frozenset(
+        Project.objects.public().values_list("slug", flat=True)
+    ))  # fmt: skip
+
+
 def project_context(project: Project) -> dict[str, Any]:
     """What the template of a project shows."""
     words = project.description_in()
