@@ -45,6 +45,7 @@ Provider = Callable[[Any], Iterable[Any]]
 TASKS: list[Provider] = []
 SECTIONS: list[Provider] = []
 PANELS: list[Provider] = []
+SIDES: list[Provider] = []
 
 
 def tasks(function: Provider) -> Provider:
@@ -65,6 +66,12 @@ def panels(function: Provider) -> Provider:
     return function
 
 
+def sides(function: Provider) -> Provider:
+    """Registers a function from a user to the names of those they speak for, told below their own name."""
+    SIDES.append(function)
+    return function
+
+
 def tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Task]:
     """What waits for the user, the most urgent first; what has no date comes last."""
     found = [task for provide in TASKS for task in provide(user)]
@@ -79,6 +86,11 @@ def sections_for(user: AbstractBaseUser | AnonymousUser) -> list[Section]:
 def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
     """The panels of the user's first screen."""
     return [panel for provide in PANELS for panel in provide(user)]
+
+
+def sides_for(user: AbstractBaseUser) -> list[str]:
+    """Whom the user speaks for, by name."""
+    return [name for provide in SIDES for name in provide(user)]
 
 
 def _day(due: date | datetime | None) -> date:

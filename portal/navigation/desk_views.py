@@ -6,7 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .desk import Section, sections_for
+from .desk import Section, sections_for, sides_for
 
 
 class DeskMixin(LoginRequiredMixin):
@@ -23,7 +23,7 @@ class DeskMixin(LoginRequiredMixin):
 
 
 def rail(request, current: str = "") -> dict[str, Any]:
-    """What `layouts/desk.html` reads as `desk`: `user`, `title` and `rail` (a list of `title`, `url`, `count`, `current`).
+    """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`, `current`).
 
     The first screen comes first, then what the rooms offer, then the account.
     """
@@ -43,7 +43,12 @@ def rail(request, current: str = "") -> dict[str, Any]:
         }
         for section in sections
     ]
-    return {"user": user, "title": user.display_name, "rail": entries}
+    return {
+        "user": user,
+        "title": user.display_name,
+        "subtitle": ", ".join(sides_for(user)),
+        "rail": entries,
+    }
 
 
 def _nearest(path: str, addresses: list[str]) -> str:

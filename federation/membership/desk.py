@@ -1,0 +1,15 @@
+"""What membership puts on first screens: whom somebody speaks for."""
+
+from collections.abc import Iterator
+
+from portal.accounts.models import User
+from portal.navigation import desk
+
+from .queries import organisations_of
+
+
+@desk.sides
+def associations(user: User) -> Iterator[str]:
+    """The organisations that the user represents, in the reader's language."""
+    for organisation in organisations_of(user).by_name():
+        yield organisation.name.text
