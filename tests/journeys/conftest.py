@@ -6,16 +6,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from playwright.sync_api import Page
 
 from tests import services
 
+from .accounts import LIBRARIANS, sign_up
+
 ROOT = Path(__file__).resolve().parents[2]
+BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
 PASSWORD = "journeys-through-the-portal"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -42,19 +48,12 @@ class Portal:
         )
         return done.stdout
 
-    def letters_to(self, address: str) -> list[str]:
-        """The letters that went to an address, as they stand on disk, oldest first."""
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """The letters that went to an address, as they lie on disk, oldest first."""
         files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
-        return [text for file in files if f"To: {address}" in (text := file.read_text())]
-
-    def wait_for_letter(self, address: str, count: int = 1, seconds: float = 40) -> list[str]:
-        """The letters to an address once there are `count` of them. Raises TimeoutError."""
-        deadline = time.monotonic() + seconds
-        while len(found := self.letters_to(address)) < count:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{len(found)} of {count} letters to {address} after {seconds} s")
-            time.sleep(0.3)
-        return found
+        texts = [text for file in files for text in file.read_bytes().split(BETWEEN_LETTERS)]
+        wanted = [text for text in texts if f"To: {address}\n".encode() in text]
+        return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
 
 
 def _own_database(folder: Path) -> str:
@@ -159,3 +158,41 @@ def sign_in(portal):
         page.wait_for_url("**/desk/**")
 
     return do
+
+
+@pytest.fixture(scope="session")
+def kept_sessions() -> dict:
+    """The session of each account that was signed in once, so that not every story begins at the door."""
+    return {}
+
+
+@pytest.fixture
+def door(browser, sign_in, kept_sessions) -> Iterator[Callable[..., Page]]:
+    """Opens a window of its own for an account: `door("manager")`, and browser options if wanted."""
+    windows = []
+
+    def do(name: str, **options) -> Page:
+        context = browser.new_context(
+            viewport=DESKTOP, storage_state=kept_sessions.get(name), timezone_id="Asia/Almaty", **options
+        )
+        windows.append(context)
+        page = context.new_page()
+        if name not in kept_sessions:
+            sign_in(page, name)
+            kept_sessions[name] = context.storage_state()
+        return page
+
+    yield do
+    for context in windows:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def librarians(portal, browser, kept_sessions) -> dict[str, tuple[str, str]]:
+    """The accounts of two librarians for the journey of each language; those who have none sign up."""
+    for language in ("ru", "en"):
+        context = browser.new_context(viewport=PHONE)
+        sign_up(portal, context.new_page(), f"journey-{language}", language)
+        kept_sessions[f"journey-{language}"] = context.storage_state()
+        context.close()
+    return LIBRARIANS

@@ -1,0 +1,159 @@
+"""What representatives, the secretariat and librarians do on their signed-in pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from playwright.sync_api import Page, expect
+
+from portal.language import TIME_ZONE, format_date_range
+
+from .steps import at, look, uncover
+
+ASSOCIATION = {
+    "kk": "Үлгі кітапханашылар қауымдастығы",
+    "ru": "Образцовая ассоциация библиотекарей",
+    "en": "Example Library Association",
+}
+TITLES = {"kk": "Қауымдастық мектебі", "ru": "Школа ассоциации", "en": "School of the association"}
+HOSTS = {
+    "kk": "Үлгі облыстық кітапханасы",
+    "ru": "Образцовая областная библиотека",
+    "en": "Example Regional Library",
+}
+_numbers = count(1)
+
+
+@dataclass
+class Plan:
+    """A workshop that somebody means to hold: what they will type into the form."""
+
+    language: str
+    kind: str
+    capacity: int = 1
+    trainer: str = "Sample Trainer"
+    money: str = "Sample Sponsor"
+    starts_on: date = field(default_factory=lambda: _today() + timedelta(days=45))
+
+    def __post_init__(self) -> None:
+        self.title = f"{TITLES[self.language]} {self.kind} {next(_numbers)}"
+        self.summary = f"{self.title}: {self.kind} {self.kind}"
+        self.venue = f"{self.kind}-hall"
+        self.host = HOSTS[self.language]
+        self.association = ASSOCIATION[self.language]
+        self.ends_on = self.starts_on + timedelta(days=2)
+        self.later_start = self.starts_on + timedelta(days=14)
+        self.later_end = self.later_start + timedelta(days=1)
+
+    @property
+    def dates_in_words(self) -> str:
+        return format_date_range(self.starts_on, self.ends_on, self.language)
+
+
+def _today() -> date:
+    return datetime.now(TIME_ZONE).date()
+
+
+# --- The representative -----------------------------------------------------------------------------------------------
+
+
+def fill_words(page: Page, plan: Plan) -> None:
+    """The working language and the words in it."""
+    page.locator(f"main input[name=working_language][value={plan.language}]").check()
+    texts = {"title": plan.title, "summary": plan.summary, "for_whom": "…", "outcomes": "1\n2"}
+    for name, text in texts.items():
+        uncover(page.locator(f"main [name={plan.language}_{name}]")).fill(text)
+
+
+def fill_facts(page: Page, plan: Plan) -> None:
+    """Everything else that the form asks for."""
+    opens = datetime.now(TIME_ZONE) - timedelta(hours=1)
+    typed = {
+        "starts_on": plan.starts_on.isoformat(),
+        "ends_on": plan.ends_on.isoformat(),
+        "hours": "9:30–17:30",
+        "city": "Павлодар",
+        "venue": plan.venue,
+        "host": plan.host,
+        "capacity": str(plan.capacity),
+        "applications_open_at": opens.strftime("%Y-%m-%dT%H:%M"),
+        "applications_close_at": f"{plan.starts_on - timedelta(days=5):%Y-%m-%d}T18:00",
+        "trainers-0-name": plan.trainer,
+        "money-0-name": plan.money,
+        "money-0-amount": "120000",
+    }
+    for name, text in typed.items():
+        uncover(page.locator(f"main [name='{name}']")).fill(text)
+    page.locator("main select[name=region]").select_option("KZ-55")
+    page.locator("main select[name=money-0-kind]").select_option("other")
+    topics = page.locator("main input[name=topics]")
+    for topic in (topics.first, topics.nth(1)):
+        uncover(topic).check()
+
+
+def press(page: Page, action: str) -> None:
+    """Saves or submits the form of a workshop."""
+    page.locator(f"main button[name=action][value={action}]").click()
+
+
+def register(portal, page: Page, plan: Plan) -> str:
+    """Fills in the form at one go and submits it; returns the workshop's part of the address."""
+    page.goto(f"{portal.url}/{plan.language}/desk/workshops/new/")
+    fill_words(page, plan)
+    fill_facts(page, plan)
+    press(page, "submit")
+    page.wait_for_url(lambda url: not url.endswith("/new/"))
+    return slug_of(page)
+
+
+def slug_of(page: Page) -> str:
+    """The workshop's part of the address of one of its signed-in pages."""
+    return page.url.split("/desk/workshops/")[1].split("/")[0]
+
+
+def state_of(portal, page: Page, plan: Plan, slug: str) -> str:
+    """The state that the organiser's page of a workshop shows, as the name of its badge."""
+    page.goto(f"{portal.url}/{plan.language}/desk/workshops/{slug}/")
+    names = page.locator("main .status-line .badge").first.get_attribute("class") or ""
+    return names.split("badge-")[1].split()[0]
+
+
+# --- The secretariat --------------------------------------------------------------------------------------------------
+
+
+def decide(page: Page, decision: str, words: str = "") -> None:
+    """Decides about the workshop whose page is open, with words where the decision asks for them."""
+    button = uncover(page.locator(f"main button[name=decision][value={decision}]"))
+    if words:
+        button.locator("xpath=ancestor::form").locator("textarea[name=words]").fill(words)
+    button.click()
+
+
+# --- The librarian ----------------------------------------------------------------------------------------------------
+
+
+def take_place(portal, page: Page, language: str, slug: str, expected: str) -> None:
+    """Asks for a place from the workshop's public page; `expected` is the badge in "my workshops"."""
+    page.goto(f"{portal.url}/{language}/workshops/{slug}/")
+    page.locator(f"main a[href='/{language}/desk/workshops/{slug}/place/']").click()
+    look(page, language)
+    name = page.locator("main input[name=full_name]")
+    if name.count():
+        name.fill("Sample Librarian")
+    page.locator("main form button[type=submit]").click()
+    at(page, f"/{language}/desk/my-workshops/")
+    expect(_mine(page, slug).locator(f".badge-{expected}")).to_be_visible()
+
+
+def give_up_place(portal, page: Page, language: str, slug: str) -> None:
+    """Gives up a place in "my workshops"; the portal asks first."""
+    page.goto(f"{portal.url}/{language}/desk/my-workshops/")
+    _mine(page, slug).locator("a[href$='/leave/']").click()
+    look(page, language)
+    page.locator("main form button[type=submit]").click()
+    at(page, f"/{language}/desk/my-workshops/")
+    expect(_mine(page, slug).locator(".badge-declined")).to_be_visible()
+
+
+def _mine(page: Page, slug: str):
+    return page.locator(f"main li:has(a[href$='/workshops/{slug}/'])")
