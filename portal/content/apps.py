@@ -17,7 +17,9 @@ class ContentConfig(AppConfig):
         post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
         post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")
         for signal in (post_save, post_delete):
-            signal.connect(versions.bump_pages, sender=PageViewRestriction, dispatch_uid="content.versions.privacy")
+            signal.connect(
+                versions.bump_pages, sender=PageViewRestriction, dispatch_uid="content.versions.privacy"
+            )
         post_page_move.connect(versions.bump_pages, dispatch_uid="content.versions.move")
         post_save.connect(redirects.leave_redirects, dispatch_uid="content.redirects.save")
         # After the last app that Django tells of, when every table and every permission is there.

@@ -29,7 +29,9 @@ class Record(Searchable, Versioned, models.Model):
     """
 
     section: str
-    slug_when_read: str = ""  # The slug in the database, so that a change of it can be seen when the row is saved.
+    slug_when_read: str = (
+        ""  # The slug in the database, so that a change of it can be seen when the row is saved.
+    )
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -1,10 +1,11 @@
-"""Versions: a number per room that grows with every change there, in the change's own transaction.
+"""Versions: a number per room, made anew with every change there, in the change's own transaction.
 
 Whatever is worked out from a room's rows (counts of filters, figures, menus) is kept in memory under that number
 and so can never be older than the rows. One small query a request reads all numbers.
 """
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -12,7 +13,6 @@ from typing import Any, TypeVar
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import models
-from django.db.models import F
 
 from .words import active_language
 
@@ -32,10 +32,12 @@ class Versioned:
 
 
 class DataVersion(models.Model):
-    """How often the rows of one room have changed."""
+    """The version of one room's rows: a random number, so that what a transaction worked out before it was rolled
+    back can never be taken for a later state.
+    """
 
     room = models.CharField(max_length=50, primary_key=True)
-    number = models.PositiveBigIntegerField(default=1)
+    number = models.PositiveBigIntegerField()
 
     def __str__(self) -> str:
         return f"{self.room} {self.number}"
@@ -43,8 +45,9 @@ class DataVersion(models.Model):
 
 def bump(room: str) -> None:
     """Makes a new version of a room. Call it after a bulk change; single saves do so by themselves."""
-    if not DataVersion.objects.filter(pk=room).update(number=F("number") + 1):
-        DataVersion.objects.bulk_create([DataVersion(room=room)], ignore_conflicts=True)
+    number = secrets.randbits(62)
+    if not DataVersion.objects.filter(pk=room).update(number=number):
+        DataVersion.objects.bulk_create([DataVersion(room=room, number=number)], ignore_conflicts=True)
     _of_this_request.set(None)
 
 

@@ -87,7 +87,7 @@ def test_first_page_needs_few_queries(client, monkeypatch, django_assert_num_que
         NewsPageFactory(language="ru", image=PictureFactory())
         OrganisationFactory()
     page(client, "ru")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page(client, "ru")
 
 

@@ -57,7 +57,7 @@ def test_a_page_below_another_is_listed_there(client):
 
 def test_page_of_text_needs_few_queries(client, django_assert_num_queries):
     client.get("/ru/privacy/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/ru/privacy/")
 
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='DataVersion',
             fields=[
                 ('room', models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=1)),
+                ('number', models.PositiveBigIntegerField()),
             ],
         ),
     ]

@@ -95,7 +95,7 @@ def test_item_needs_few_queries(client, django_assert_num_queries):
     page.about_organisations.add(NewsOrganisation(organisation=OrganisationFactory()))
     page.save_revision().publish()
     client.get("/ru/news/cheap/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get("/ru/news/cheap/")
 
 

@@ -99,7 +99,7 @@ def test_list_needs_the_same_few_queries_for_one_and_three_rows(client, django_a
     for _number in range(rows):
         NewsPageFactory(image=PictureFactory(), language="ru")
     client.get("/ru/news/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/ru/news/")
 
 
@@ -108,7 +108,7 @@ def test_a_thousand_items_need_no_more_queries(client, django_assert_num_queries
     index = NewsIndexPage.objects.get(locale__language_code="ru")
     _bulk_copies(first, index, 1000)
     client.get("/ru/news/?page=40")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = client.get("/ru/news/?page=40")
     assert len(titles(response)) == 12
 
