@@ -1,0 +1,279 @@
+"""Every address of the portal × who asks × how, and what they get.
+
+Addresses of accounts have a table of their own (tests/portal/accounts/test_doors.py); what a row of Wagtail's own admin
+answers is Wagtail's to test.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, resolve
+from django.utils import translation
+from wagtail_localize.models import TranslationSource
+
+from federation.membership.models import Representative
+from home.models import HomePage
+from portal.accounts.roles import Role
+from portal.media.models import PortalDocument
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.news.factories import NewsPageFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+from tests.portal.accounts.test_doors import TABLE as ACCOUNT_TABLE
+from tests.resources.factories import PDF, FileFactory, MaterialFactory
+
+pytestmark = pytest.mark.django_db
+OURS = ("portal.", "home.", "federation.", "resources.", "search.")
+VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat", "editor")
+ADDRESSES = {
+    "door": "/en/account/login/",
+    "admin-door": "/admin/login/",
+    "admin": "/admin/",
+    "pages": "/admin/pages/{home}/",
+    "workshops": "/admin/snippets/workshops/workshop/",
+    "manage": "/en/desk/workshops/{slug}/",
+    "list": "/en/desk/workshops/",
+    "mine": "/en/desk/my-workshops/",
+    "en": "/en/",
+}
+
+# Answers to all six at once, in the order of VISITORS; a word is the address in ADDRESSES that they are led to.
+ALL = " ".join
+EVERYBODY = {status: ALL([status] * 6) for status in ("200", "404", "405", "en")}
+SIGNED_IN = {status: ALL(["door", *[status] * 5]) for status in ("200", "404", "405", "mine")}
+OWN = {status: f"door 404 404 {status} 404 404" for status in ("200", "405", "list", "manage")}
+OWN_AND_OFFICE = {status: f"door 404 404 {status} {status} 404" for status in ("200", "405")}
+OFFICE = {status: f"door 403 403 403 {status} 403" for status in ("200", "404", "405")}
+STAFF = {status: f"{ALL(['admin-door'] * 4)} {status} {status}" for status in ("200", "405", "404", "admin")}
+ONLY_OFFICE = f"{ALL(['admin-door'] * 4)} 200 admin"
+PAGE = (EVERYBODY["200"], EVERYBODY["200"])  # Wagtail answers a form sent to a page with the page.
+READ = (EVERYBODY["200"], EVERYBODY["405"])
+
+# address: answers to GET, answers to POST
+PUBLIC = {
+    "/en/": PAGE,
+    "/en/directory/": PAGE,
+    "/en/directory/own/": PAGE,
+    "/en/library/": PAGE,
+    "/en/library/curriculum/": PAGE,
+    "/en/library/material/": PAGE,
+    "/en/news/": PAGE,
+    "/en/workshops/": PAGE,
+    "/en/workshops/approved/": PAGE,
+    "/en/workshops/project-2010/": PAGE,
+    "/en/search/": READ,
+    "/en/search/?q=kitap": READ,
+    "/en/news/feed.atom": PAGE,
+    "/en/workshops/calendar.ics": READ,
+    "/en/workshops/approved/calendar.ics": READ,
+    "/en/nothing/": (EVERYBODY["404"], EVERYBODY["404"]),
+}
+DOORS = {
+    "/": (EVERYBODY["en"], EVERYBODY["405"]),
+    "/styleguide/": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/documents/{document}/{name}": PAGE,
+    "/documents/authenticate_with_password/1/": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/en/_util/authenticate_with_password/1/1/": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/en/_util/login/": (SIGNED_IN["404"], SIGNED_IN["404"]),
+    "/en/library/material/files/{file}/file.pdf": READ,
+    "/en/workshops/draft/": ("404 404 404 200 404 404",) * 2,
+    "/en/workshops/draft/calendar.ics": (EVERYBODY["404"], EVERYBODY["405"]),
+    "/en/workshops/submitted/": ("404 404 404 200 200 404",) * 2,
+    "/en/desk/": (SIGNED_IN["200"], SIGNED_IN["405"]),
+    "/en/desk/my-workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
+    "/en/desk/workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
+    "/en/desk/workshops/new/": (SIGNED_IN["200"], "door 403 200 200 403 403"),
+    "/en/desk/workshops/review/": (OFFICE["200"], OFFICE["405"]),
+    "/en/desk/workshops/review/draft/": (OFFICE["404"], OFFICE["404"]),
+    "/en/desk/workshops/review/submitted/": (OFFICE["200"], OFFICE["200"]),
+    "/en/desk/workshops/draft/": (OWN["200"], OWN["405"]),
+    "/en/desk/workshops/draft/edit/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/submitted/edit/": (OWN["manage"], OWN["manage"]),
+    "/en/desk/workshops/draft/discard/": (OWN["200"], OWN["list"]),
+    "/en/desk/workshops/approved/dates/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/approved/places/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/approved/cancel/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/draft/participants/": (OWN["200"], OWN["405"]),
+    "/en/desk/workshops/approved/participants/": (OWN_AND_OFFICE["200"], OWN_AND_OFFICE["405"]),
+    "/en/desk/workshops/draft/place/": (SIGNED_IN["404"], SIGNED_IN["404"]),
+    "/en/desk/workshops/approved/place/": (SIGNED_IN["200"], SIGNED_IN["mine"]),
+    "/en/desk/workshops/approved/leave/": (SIGNED_IN["mine"], SIGNED_IN["mine"]),
+    "/admin/login/": ("door 403 403 403 admin admin",) * 2,
+    "/admin/localize/update/{source}/": (
+        f"{ALL(['admin-door'] * 4)} admin 200",
+        f"{ALL(['admin-door'] * 4)} admin pages",
+    ),
+}
+STAFF_LISTS = (STAFF["200"], STAFF["405"])
+NOBODY_HERE = (STAFF["admin"], STAFF["admin"])  # Administrators alone.
+SNIPPETS = "/admin/snippets/"
+EDITORS_GET, EDITORS_POST = (f"{ALL(['admin-door'] * 4)} admin {status}" for status in ("200", "405"))
+ADMIN = {
+    "/admin/reports/outdated-translations/": (EDITORS_GET, EDITORS_POST),
+    "/admin/reports/outdated-translations/results/": (EDITORS_GET, EDITORS_POST),
+    f"{SNIPPETS}directory/organisation/": STAFF_LISTS,
+    f"{SNIPPETS}directory/organisation/results/": STAFF_LISTS,
+    f"{SNIPPETS}directory/organisation/import/": (ONLY_OFFICE, ONLY_OFFICE),
+    f"{SNIPPETS}choose/directory/organisation/": STAFF_LISTS,
+    f"{SNIPPETS}choose/directory/organisation/results/": STAFF_LISTS,
+    f"{SNIPPETS}directory/organisationdescription/": STAFF_LISTS,
+    f"{SNIPPETS}directory/organisationdescription/results/": STAFF_LISTS,
+    f"{SNIPPETS}resources/material/": STAFF_LISTS,
+    f"{SNIPPETS}resources/material/results/": STAFF_LISTS,
+    f"{SNIPPETS}resources/materialdescription/add/": (STAFF["200"], STAFF["200"]),
+    f"{SNIPPETS}workshops/workshop/": STAFF_LISTS,
+    f"{SNIPPETS}workshops/workshop/results/": STAFF_LISTS,
+    f"{SNIPPETS}workshops/workshop/edit/{{workshop}}/": (
+        ONLY_OFFICE,
+        ONLY_OFFICE.replace("200", "workshops"),
+    ),
+    f"{SNIPPETS}workshops/workshopdescription/add/": (STAFF["200"], STAFF["200"]),
+    f"{SNIPPETS}workshops/projectdescription/add/": (STAFF["200"], STAFF["200"]),
+    "/admin/users/": NOBODY_HERE,
+    "/admin/users/results/": NOBODY_HERE,
+    "/admin/users/new/": NOBODY_HERE,
+    "/admin/users/edit/{user}/": NOBODY_HERE,
+    "/admin/users/delete/{user}/": NOBODY_HERE,
+}
+TABLE = {**PUBLIC, **DOORS, **ADMIN}
+
+
+@pytest.fixture
+def visitors(db) -> dict[str, Client]:
+    """One signed-in browser for each column of the table."""
+    own = RepresentativeFactory(organisation__slug="own", user__first_name="Own")
+    users = {
+        "librarian": UserFactory(),
+        "stranger": RepresentativeFactory().user,
+        "representative": own.user,
+        "secretariat": UserFactory(role=Role.SECRETARIAT),
+        "editor": UserFactory(role=Role.EDITOR),
+    }
+    clients = {name: Client(enforce_csrf_checks=True) for name in VISITORS}
+    for name, user in users.items():
+        clients[name].force_login(user)
+    return clients
+
+
+@pytest.fixture
+def numbers(visitors) -> dict[str, object]:
+    """What stands in addresses: the primary keys of the things that are asked for."""
+    own = Representative.objects.get(user__first_name="Own").organisation
+    workshops = {
+        state: WorkshopFactory(slug=state, state=state, organiser=own)
+        for state in ("approved", "draft", "submitted")
+    }
+    material = MaterialFactory(slug="material", titles={"en": "Material"})
+    file = FileFactory(material=material, file=ContentFile(PDF, name="file.pdf"))
+    document = PortalDocument.objects.create(title="Paper", file=ContentFile(PDF, name="file.pdf"))
+    NewsPageFactory(language="en")  # The date of an empty feed is the moment that it is asked for.
+    home = HomePage.objects.get(locale__language_code="en")
+    source, _is_new = TranslationSource.get_or_create_from_instance(home)
+    return {
+        "workshop": workshops["approved"].pk,
+        "file": file.pk,
+        "document": document.pk,
+        "name": document.filename,
+        "source": source.pk,
+        "home": home.get_parent().pk,
+        "user": own.representatives.get().user_id,
+    }
+
+
+def patterns(resolver=None, prefix: str = "") -> Iterator[str]:
+    """Our address patterns (in the admin those of ours alone)."""
+    for found in (resolver or get_resolver()).url_patterns:
+        address = prefix + (str(found.pattern).removeprefix("^") if prefix else str(found.pattern))
+        if isinstance(found, URLResolver):
+            yield from patterns(found, address)
+            continue
+        view = getattr(found.callback, "view_class", found.callback)
+        if view.__module__.startswith(OURS) or not address.startswith("admin/"):
+            yield address
+
+
+def ask(client: Client, method: str, address: str, site: str = "same-origin"):
+    """Asks as a browser does that reads English; what the answer wrote is taken back."""
+    with transaction.atomic():
+        headers = {"sec-fetch-site": site, "accept-language": "en"}
+        response = getattr(client, method)(address, headers=headers)
+        transaction.set_rollback(True)
+    return response
+
+
+def outcome(response, numbers: dict[str, object], address: str) -> str:
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    place = response["Location"].partition("?")[0]
+    if place == f"/en{address}" and address != "/":
+        return "404"  # Before it says so, Django looks for the address with a language in front.
+    slug = (address.rstrip("/").split("/") or [""])[-2:][0]
+    names = {known.format(slug=slug, **numbers): name for name, known in ADDRESSES.items()}
+    return names.get(place, place)
+
+
+def test_every_address_of_ours_has_a_row():
+    language = translation.get_language()
+    account = [f"/en/account/{address}" for address in ACCOUNT_TABLE]
+    asked = {}
+    with translation.override("en"):
+        for address in [*TABLE, *account]:
+            path = re.sub(r"\{\w+\}", "1", address).partition("?")[0]
+            asked[resolve(path).route] = address
+        missing = [pattern for pattern in patterns() if pattern not in asked]
+    assert translation.get_language() == language
+    assert missing == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_visitor_gets_what_the_table_says(visitors, numbers, method):
+    expected = {address: row[method == "post"] for address, row in TABLE.items()}
+    found = {
+        address: " ".join(
+            outcome(ask(client, method, address.format(**numbers)), numbers, address)
+            for client in visitors.values()
+        )
+        for address in TABLE
+    }
+    assert {a: words for a, words in found.items() if words != expected[a]} == {}
+
+
+def test_form_from_another_site_is_refused_at_every_door_and_changes_nothing(visitors, numbers):
+    wrong = {}
+    for address in TABLE:
+        for name in ("anonymous", "representative", "secretariat"):
+            with CaptureQueriesContext(connection) as queries:
+                response = ask(visitors[name], "post", address.format(**numbers), site="cross-site")
+            written = [q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+            if (response.status_code, written) != (403, []):
+                wrong[f"{address}, {name}"] = (response.status_code, written)
+    assert wrong == {}
+
+
+def test_personal_addresses_are_kept_by_nobody(visitors, numbers):
+    personal = [address for address in TABLE if address.startswith(("/admin/", "/en/desk/"))]
+    kept = [
+        f"{address}, {name}"
+        for address in personal
+        for name, client in visitors.items()
+        if "no-store" not in ask(client, "get", address.format(**numbers)).get("Cache-Control", "")
+    ]
+    assert kept == []
+
+
+def test_public_addresses_are_the_same_for_everybody_and_set_no_cookie(visitors, numbers):
+    wrong = []
+    for address in PUBLIC:
+        answers = [ask(visitors[name], "get", address) for name in ("anonymous", "librarian", "editor")]
+        bodies = {response.content for response in answers}
+        cookies = [response.cookies.output() for response in answers if response.cookies]
+        varies = [name for name in (r.get("Vary", "").lower() for r in answers) if "cookie" in name]
+        if len(bodies) > 1 or cookies or (varies and answers[0].status_code == 200):
+            wrong.append((address, len(bodies), cookies, varies))
+    assert wrong == []
