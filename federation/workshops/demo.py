@@ -198,7 +198,7 @@ def _fill(demo: Demo, workshop: Workshop, taken: int, waiting: int) -> None:
     """Gives places to fictional people without accounts; the demo librarian has one where there is most to see."""
     librarian = demo.made["person:librarian"] if workshop.slug in WITH_LIBRARIAN else None
     people = [*([librarian] if librarian else []), *_nobodies()][: taken + waiting]
-    asked_at = workshop.applications_open_at
+    asked_at = workshop.applications_open_at or timezone.now()
     for number, person in enumerate(people, start=1):
         is_registered = number <= taken
         Participation.objects.create(
@@ -227,10 +227,10 @@ def _nobodies() -> list[Person]:
 def _ask_for_dates(demo: Demo, workshop: Workshop) -> None:
     DateChange.objects.create(
         workshop=workshop,
-        starts_on=workshop.starts_on + timedelta(days=7),
-        ends_on=workshop.ends_on + timedelta(days=7),
-        old_starts_on=workshop.starts_on,
-        old_ends_on=workshop.ends_on,
+        starts_on=workshop.days[0] + timedelta(days=7),
+        ends_on=workshop.days[1] + timedelta(days=7),
+        old_starts_on=workshop.days[0],
+        old_ends_on=workshop.days[1],
         reason=texts.DATES_REASON,
         by=demo.made["user:manager"],
     )

@@ -37,7 +37,7 @@ def review_row(workshop: Workshop) -> dict[str, Any]:
 
 
 def _row(workshop: Workshop) -> dict[str, Any]:
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"icon": "calendar", "text": workshop.dates},
         {"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place},
     ]

@@ -1,9 +1,9 @@
 """The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -42,13 +42,17 @@ class Asked:
         self.now = self.now or timezone.now()
 
     @property
+    def ordered(self) -> WorkshopQuerySet:
+        """Workshops in the order of this tab."""
+        order = ("-starts_on", "-pk") if self.is_past else ("starts_on", "pk")
+        return Workshop.objects.with_registration(self.now).order_by(*order)
+
+    @property
     def all_rows(self) -> WorkshopQuerySet:
-        """The public workshops of this tab, in its order."""
+        """The public workshops of this tab."""
         today = timezone.localdate(self.now)
-        rows = Workshop.objects.public().with_registration(self.now)
-        if self.is_past:
-            return rows.past(today).order_by("-starts_on", "-pk")
-        return rows.upcoming(today).order_by("starts_on", "pk")
+        rows = self.ordered.public()
+        return rows.past(today) if self.is_past else rows.upcoming(today)
 
     @cached_property
     def filters(self) -> FilterSet:
@@ -60,18 +64,13 @@ class Asked:
         place = [item.name for item in declared].index("month")
         months = sorted({value for values in tally for value in values[place]}, reverse=self.is_past)
         choices = {"region": _regions(), "month": [(month, _month_words(month)) for month in months]}
-        filled = [
-            Filter(
-                item.name, item.title, item.lookup, choices.get(item.name, item.choices), unknown=item.unknown
-            )
-            for item in declared
-        ]
+        filled = [replace(item, choices=choices.get(item.name, item.choices)) for item in declared]
         return FilterSet(filled, self.query, tally)
 
     @property
     def rows(self) -> WorkshopQuerySet:
         """The workshops asked for."""
-        return self.filters.apply(self.all_rows)
+        return cast(WorkshopQuerySet, self.filters.apply(self.all_rows))
 
 
 def _declared(is_past: bool) -> list[Filter]:

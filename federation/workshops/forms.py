@@ -321,8 +321,8 @@ class MoneyFormSet(RowFormSet):
         return [MoneyLine(line["kind"], line["name"], line["amount"]) for line in self.lines()]
 
 
-def trainer_rows(data: Any, workshop: Workshop | None) -> TrainerFormSet:
-    """The lines of trainers, with two empty ones below."""
+def trainer_rows(data: Any, workshop: Workshop | None) -> Any:
+    """The lines of trainers (a TrainerFormSet), with empty ones below."""
     known = workshop.trainers.select_related("person") if workshop else ()
     initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
     made = forms.formset_factory(TrainerForm, formset=TrainerFormSet, extra=_empty(initial), max_num=MOST_ROWS,
@@ -330,8 +330,8 @@ def trainer_rows(data: Any, workshop: Workshop | None) -> TrainerFormSet:
     return made(data, initial=initial, prefix="trainers")
 
 
-def money_rows(data: Any, workshop: Workshop | None) -> MoneyFormSet:
-    """The lines of money, with two empty ones below."""
+def money_rows(data: Any, workshop: Workshop | None) -> Any:
+    """The lines of money (a MoneyFormSet), with empty ones below."""
     known = workshop.money_sources.all() if workshop else ()
     initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
     made = forms.formset_factory(MoneyForm, formset=MoneyFormSet, extra=_empty(initial), max_num=MOST_ROWS,

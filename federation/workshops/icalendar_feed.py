@@ -36,9 +36,9 @@ def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
     return calendar.to_ical()
 
 
-def calendar_response(workshops: Iterable[Workshop], name: str, filename: str) -> HttpResponse:
+def calendar_response(content: bytes, filename: str) -> HttpResponse:
     """The calendar as an answer that a calendar program or a telephone opens."""
-    response = HttpResponse(calendar_of(workshops, name), content_type=CONTENT_TYPE)
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
 
@@ -55,8 +55,8 @@ def _event(workshop: Workshop) -> Event:
     event.add("uid", uid_of(workshop))
     event.add("dtstamp", workshop.updated_at)
     event.add("last-modified", workshop.updated_at)
-    event.add("dtstart", workshop.starts_on)
-    event.add("dtend", _day_after(workshop.ends_on))
+    event.add("dtstart", workshop.days[0])
+    event.add("dtend", _day_after(workshop.days[1]))
     event.add("sequence", workshop.calendar_sequence)
     event.add("status", "CANCELLED" if workshop.state == WorkshopState.CANCELLED else "CONFIRMED")
     event.add("summary", workshop.title.text, parameters={"LANGUAGE": workshop.title.language or language})

@@ -1,6 +1,6 @@
 """The page of the section: the list of workshops, and each workshop's own address."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from wagtail.contrib.routable_page.models import path
@@ -9,18 +9,25 @@ from portal.content.pages import IndexPage
 
 from . import shown
 from .filters import Asked
-from .querysets import WorkshopQuerySet
 from .records import Project, Workshop
 
 PER_PAGE = 20
 
 
-class CountedPaginator(Paginator):
-    """A paginator that is told how many rows there are, so that it does not ask the database again."""
+class WorkshopPaginator(Paginator):
+    """Pages of what was asked. It is told how many rows there are, and sorts bare keys before it reads whole rows."""
 
-    def __init__(self, rows: WorkshopQuerySet, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.count = count
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked.rows, PER_PAGE)
+        self.asked = asked
+        self.count = asked.filters.found
+
+    def page(self, number: int | str) -> Page:
+        """The page of a number; raises InvalidPage when there is none."""
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = self.asked.rows.values("pk")[first : first + self.per_page]
+        return Page(self.asked.ordered.filter(pk__in=keys).for_list(), number, self)
 
 
 class WorkshopsPage(IndexPage):
@@ -40,8 +47,7 @@ class WorkshopsPage(IndexPage):
     def list_workshops(self, request: HttpRequest) -> HttpResponse:
         """Coming or past workshops under the filters of the address."""
         asked = Asked(request.GET, is_past=request.GET.get("when") == "past")
-        paginator = CountedPaginator(asked.rows.for_list(), PER_PAGE, asked.filters.found)
-        page = paginator.get_page(request.GET.get("page"))
+        page = WorkshopPaginator(asked).get_page(request.GET.get("page"))
         return self.render(
             request,
             context_overrides=shown.list_context(asked, page),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
 from portal.content.descriptions import Description
 from portal.content.versions import kept
@@ -50,6 +51,7 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
         ],
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
         "calendar_url": f"/{active_language()}/{Workshop.section}/calendar.ics",
+        "project_url": f"/{active_language()}/{Workshop.section}/project-2010/",
         "host_url": f"/{active_language()}/desk/workshops/new/",
     }
 
@@ -96,31 +98,33 @@ def _month_of(workshop: Workshop) -> str:
 def tile_of(workshop: Workshop) -> SafeString:
     """The workshop's face: its days, or a card with the year alone."""
     if workshop.is_dated:
-        return date_tile(
-            workshop.starts_on, workshop.ends_on, foot=length_words(workshop) if workshop.length else ""
-        )
-    return ""
+        return date_tile(*workshop.days, foot=length_words(workshop))
+    return SafeString("")
 
 
 def dot_of(workshop: Workshop, size: str = "") -> SafeString:
     """The place on the map; nothing for a workshop without one."""
     region = workshop.region
-    return "" if workshop.is_online or region is None else dot_map(region.lon, region.lat, size)
+    if workshop.is_online or region is None:
+        return SafeString("")
+    return dot_map(region.lon, region.lat, size)
 
 
 def length_words(workshop: Workshop) -> str:
-    """ "5 days"."""
-    return ngettext("%(count)s day", "%(count)s days", workshop.length) % {"count": workshop.length}
+    """How many days it lasts, in words; empty while that is not known."""
+    count = workshop.length
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count} if count else ""
 
 
 def status_words(workshop: Workshop, state: str) -> str:
     """What to know about places now, beside the badge."""
     language = active_language()
-    if state == RegistrationState.OPEN:
+    opens, closes = workshop.applications_open_at, workshop.applications_close_at
+    if state == RegistrationState.OPEN and closes:
         return _("%(free)s of %(all)s places free · until %(date)s") % {
             "free": workshop.free_places,
             "all": workshop.capacity,
-            "date": format_date(workshop.applications_close_at, language),
+            "date": format_date(closes, language),
         }
     if state == RegistrationState.FULL:
         count = workshop.waiting_count
@@ -131,10 +135,8 @@ def status_words(workshop: Workshop, state: str) -> str:
             "All places are taken · %(count)s people wait",
             count,
         ) % {"count": count}
-    if state == RegistrationState.COMING:
-        return _("Applications from %(date)s") % {
-            "date": format_date(workshop.applications_open_at, language)
-        }
+    if state == RegistrationState.COMING and opens:
+        return _("Applications from %(date)s") % {"date": format_date(opens, language)}
     return ""
 
 
@@ -270,7 +272,7 @@ def _stages(workshop: Workshop) -> list[dict[str, Any]]:
     now, today, language = timezone.now(), timezone.localdate(), active_language()
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
     applying = "later" if now < opens else "now" if now < closes else "done"
-    happening = "done" if workshop.is_over(today) else "now" if workshop.starts_on <= today else "later"
+    happening = "done" if workshop.is_over(today) else "now" if workshop.days[0] <= today else "later"
     return [
         {"title": _("Applications"), "state": applying, "date": _("%(from)s – %(until)s") % {
             "from": format_date(opens, language), "until": format_datetime(closes, language)}},
@@ -284,17 +286,21 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     code = workshop.working_language
     host = named_by(workshop, workshop.host)
     place = workshop.place
-    region = workshop.region.name if workshop.region else ""
+    # A city that is a region of its own is not named twice.
+    is_city = workshop.region is not None and workshop.region.kind == RegionKind.CITY
+    region = (
+        workshop.region.name if workshop.region and not (is_city and place == workshop.region.capital) else ""
+    )
     taken = workshop.capacity and _("%(taken)s of %(all)s taken") % {
         "taken": workshop.places_taken,
         "all": workshop.capacity,
     }
     return [
         {"label": _("Dates"), "value": workshop.dates},
-        {"label": _("Length"), "value": length_words(workshop) if workshop.length else ""},
+        {"label": _("Length"), "value": length_words(workshop)},
         {"label": _("Daily hours"), "value": Words(workshop.hours, code) if workshop.hours else ""},
         {"label": _("Place"), "value": _("Online") if workshop.is_online else place},
-        {"label": _("Region"), "value": "" if region == place else region},
+        {"label": _("Region"), "value": region},
         {"label": _("Venue"), "value": Words(workshop.venue, code) if workshop.venue else ""},
         {"label": _("Address"), "value": Words(workshop.address, code) if workshop.address else ""},
         {"label": _("Working language"), "value": language_name(code, language) if code else ""},

@@ -1,13 +1,21 @@
 """Workshops in Wagtail's admin: to read, and to write their words. States change in the desk alone."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import (
     CreateView,
-    EditView,
     IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
@@ -24,29 +32,82 @@ class WorkshopFilterSet(WagtailFilterSet):
         fields = ["state", "region", "working_language", "is_online", "is_demo"]
 
 
-class WorkshopIndexView(IndexView):
-    """The list of workshops that the reader may see."""
+def visible_rows(model: type[models.Model], user) -> models.QuerySet:
+    """The workshops, or texts of workshops, that a reader of the admin may see: drafts are their association's own."""
+    seen = Workshop.objects.visible_to(user)
+    return seen if model is Workshop else model._default_manager.filter(record__in=seen.values("pk"))
+
+
+class VisibleIndexView(IndexView):
+    """The list of what the reader may see."""
 
     def get_base_queryset(self):  # noqa: ANN201
-        return super().get_base_queryset().visible_to(self.request.user).prefetch_related("descriptions")
+        return (
+            super()
+            .get_base_queryset()
+            .filter(pk__in=visible_rows(self.model, self.request.user).values("pk"))
+        )
 
 
-class WorkshopEditView(EditView):
-    """One workshop; drafts are their association's own."""
+class WorkshopIndexView(VisibleIndexView):
+    """The list of workshops, with their titles."""
 
-    def get_object(self, *args, **kwargs):  # noqa: ANN201
-        found = super().get_object(*args, **kwargs)
-        return get_object_or_404(Workshop.objects.visible_to(self.request.user), pk=found.pk)
+    def get_base_queryset(self):  # noqa: ANN201
+        return super().get_base_queryset().prefetch_related("descriptions")
 
 
-class WorkshopViewSet(SnippetViewSet):
+class VisibleChooseMixin:
+    """Offers what the reader may see."""
+
+    def get_object_list(self) -> models.QuerySet:
+        seen = visible_rows(self.model_class, self.request.user)
+        return super().get_object_list().filter(pk__in=seen.values("pk"))
+
+
+class VisibleChooseView(VisibleChooseMixin, chooser.ChooseView):
+    pass
+
+
+class VisibleChooseResultsView(VisibleChooseMixin, chooser.ChooseResultsView):
+    pass
+
+
+class VisibleChooserViewSet(chooser.SnippetChooserViewSet):
+    """Chooses among what the reader may see."""
+
+    choose_view_class = VisibleChooseView
+    choose_results_view_class = VisibleChooseResultsView
+
+
+class VisibleViewSet(SnippetViewSet):
+    """Every view of one row, be it to edit, preview or compare, answers 404 to those who may not see the row."""
+
+    index_view_class = VisibleIndexView
+    chooser_viewset_class = VisibleChooserViewSet
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        found = super().get_urlpatterns()
+        for pattern in found:
+            pattern.callback = self._guarded(pattern.callback)
+        return found
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "pk" in kwargs:
+                get_object_or_404(visible_rows(self.model, request.user), pk=unquote(str(kwargs["pk"])))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+
+class WorkshopViewSet(VisibleViewSet):
     """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
 
     model = Workshop
     icon = "calendar-alt"
     add_to_admin_menu = False
     index_view_class = WorkshopIndexView
-    edit_view_class = WorkshopEditView
     filterset_class = WorkshopFilterSet
     search_fields = ["slug", "city"]
     list_display = [
@@ -99,7 +160,7 @@ class WordsCreateView(CreateView):
         return self.model(record=record) if record else self.model()
 
 
-class WorkshopDescriptionViewSet(SnippetViewSet):
+class WorkshopDescriptionViewSet(VisibleViewSet):
     """The words about workshops in each language: drafts, workflow, preview and history."""
 
     model = WorkshopDescription

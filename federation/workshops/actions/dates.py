@@ -93,6 +93,6 @@ def _decide(change: DateChange, state: DateChangeState, user, words: str = "") -
 
 def _not_after_start(workshop: Workshop) -> datetime | None:
     """When applications close: as set, but at the latest when the new first day begins."""
-    start = datetime.combine(workshop.starts_on, time.min, TIME_ZONE)
+    start = datetime.combine(workshop.days[0], time.min, TIME_ZONE)
     closes = workshop.applications_close_at
     return min(closes, start) if closes else None

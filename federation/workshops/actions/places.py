@@ -45,7 +45,7 @@ def take_place(workshop: Workshop, user) -> Participation:
         if not takes_requests(locked):
             raise NoRequests(_("No places can be taken in this workshop now."))
         taken, waiting = count_places(locked)
-        is_free = taken < locked.capacity and not waiting
+        is_free = taken < (locked.capacity or 0) and not waiting
         state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
         participation = _write(locked, person, participation, state)
         _remember(locked)
@@ -125,7 +125,7 @@ def _move_up(workshop: Workshop) -> None:
     if not may_leave(workshop):
         return
     taken, _waiting = count_places(workshop)
-    free = max(workshop.capacity - taken, 0)
+    free = max((workshop.capacity or 0) - taken, 0)
     for participation in Participation.objects.filter(workshop=workshop).waitlisted()[:free]:
         participation.state = ParticipationState.REGISTERED
         participation.changed_at = timezone.now()

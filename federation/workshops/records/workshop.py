@@ -183,6 +183,13 @@ class Workshop(Record):
         return found
 
     @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of a workshop that has them: of every one that was ever submitted."""
+        if self.starts_on is None or self.ends_on is None:
+            raise ValueError(f"workshop {self.slug} has no dates yet")
+        return self.starts_on, self.ends_on
+
+    @property
     def free_places(self) -> int:
         """How many places nobody has taken."""
         return max((self.capacity or 0) - self.places_taken, 0)

@@ -146,7 +146,7 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     """The form of a draft, or of a workshop that came back with a question."""
 
     @property
-    def organiser(self) -> Organisation:
+    def organiser(self) -> Organisation | None:
         return self.workshop.organiser
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -84,13 +84,15 @@ def test_past_workshops_have_their_own_tab(client, three):
     assert titles(response) == ["Өткен", "Қауымдастықты басқару: 2010 жылғы бес күндік семинар"]
 
 
-@pytest.mark.parametrize("count", [1, 100])
-def test_list_asks_the_database_the_same_few_times(client, count, django_assert_max_num_queries):
-    WorkshopFactory.create_batch(count, parts=False)
-    client.get("/kk/workshops/")
-    with django_assert_max_num_queries(12) as asked:
+def test_list_asks_the_database_the_same_few_times(client, django_assert_max_num_queries):
+    counts = []
+    for more in (1, 99):
+        WorkshopFactory.create_batch(more, parts=False)
         client.get("/kk/workshops/")
-    assert len(asked) == 10
+        with django_assert_max_num_queries(12) as asked:
+            client.get("/kk/workshops/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_page_asks_the_database_few_times(client, django_assert_max_num_queries):
