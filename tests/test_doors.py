@@ -129,6 +129,15 @@ ADMIN = {
     f"{SNIPPETS}resources/materialdescription/add/": (STAFF["200"], STAFF["200"]),
     f"{SNIPPETS}workshops/workshop/": STAFF_LISTS,
     f"{SNIPPETS}workshops/workshop/results/": STAFF_LISTS,
+    **{
+        f"{SNIPPETS}{place}workshops/{model}/{end}": STAFF_LISTS
+        for place, model in (
+            ("choose/", "workshop"),
+            ("", "workshopdescription"),
+            ("choose/", "workshopdescription"),
+        )
+        for end in ("", "results/")
+    },
     f"{SNIPPETS}workshops/workshop/edit/{{workshop}}/": (
         ONLY_OFFICE,
         ONLY_OFFICE.replace("200", "workshops"),

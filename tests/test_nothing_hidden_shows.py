@@ -14,6 +14,7 @@ from federation.membership.models import Membership
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
+from portal.accounts.roles import Role
 from portal.content.descriptions import Description
 from portal.content.pages import BasePage, IndexPage
 from portal.content.records import Record
@@ -243,3 +244,23 @@ def test_public_thing_does_not_name_a_hidden_organisation(visitors):
     assert {
         address: thing.word in answer(visitors["anonymous"], address) for address in addresses
     } == dict.fromkeys(addresses, False)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR, Role.MODERATOR, Role.SECRETARIAT])
+def test_draft_of_an_association_shows_in_the_admin_to_nobody_else(role):
+    staff = Client()
+    staff.force_login(UserFactory(role=role))
+    thing = KINDS["workshop"].make(new_word())
+    words = thing.rows[0].descriptions.first()
+    rooms = [f"/admin/snippets/workshops/{name}/" for name in ("workshop", "workshopdescription")]
+    addresses = [
+        *rooms,
+        "/admin/snippets/choose/workshops/workshop/",
+        "/admin/snippets/choose/workshops/workshopdescription/results/",
+        *admin_addresses(thing.rows[0]),
+        *admin_addresses(words),
+    ]
+    assert any(thing.word in answer(staff, address) for address in addresses)
+    HIDINGS["workshop"]["draft"](thing)
+    answers = {address: answer(staff, address) for address in addresses}
+    assert [address for address, text in answers.items() if thing.word in text] == []
