@@ -1,0 +1,48 @@
+import pytest
+from django.urls import reverse
+
+from federation.workshops.models import ProjectDescription, Workshop, WorkshopDescription
+from portal.accounts.roles import Role
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def address(model, name: str, *args) -> str:
+    return reverse(model.snippet_viewset.get_url_name(name), args=args)
+
+
+def test_secretariat_reads_workshops_and_writes_their_words(client, secretary):
+    workshop = WorkshopFactory()
+    words = workshop.descriptions.get()
+    client.force_login(secretary)
+    assert client.get(address(Workshop, "list")).status_code == 200
+    assert client.get(address(Workshop, "edit", workshop.pk)).status_code == 200
+    assert client.get(address(WorkshopDescription, "edit", words.pk)).status_code == 200
+    response = client.get(f"{address(WorkshopDescription, 'add')}?record={workshop.pk}")
+    assert response.context["form"].instance.record == workshop
+    assert client.get(address(ProjectDescription, "list")).status_code == 200
+
+
+def test_state_and_dates_cannot_be_edited_in_the_admin(client, secretary):
+    workshop = WorkshopFactory(state="submitted")
+    client.force_login(secretary)
+    form = client.get(address(Workshop, "edit", workshop.pk)).context["form"]
+    kept = {"state", "starts_on", "ends_on", "organiser", "host", "capacity", "places_taken"}
+    assert kept & set(form.fields) == set()
+
+
+def test_drafts_are_not_in_the_admin(client, association, secretary):
+    draft = WorkshopFactory(organiser=association, state="draft")
+    client.force_login(secretary)
+    assert draft.slug not in client.get(address(Workshop, "list")).text
+    assert client.get(address(Workshop, "edit", draft.pk), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR])
+def test_editors_and_translators_write_words_but_no_facts(client, role):
+    workshop = WorkshopFactory()
+    client.force_login(UserFactory(role=role))
+    assert client.get(address(WorkshopDescription, "edit", workshop.descriptions.get().pk)).status_code == 200
+    assert client.get(address(Workshop, "edit", workshop.pk)).status_code == 302  # Sent away with a message.
