@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rules.apps.AutodiscoverRulesConfig",
-    "import_export",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -254,7 +253,9 @@ MFA_FORMS = {
     "reauthenticate": "portal.accounts.forms.ReauthenticateByCodeForm",
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
 }
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # Else nobody with a second factor could change their address; the old one holds.
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # Else nobody with a second factor could change their address; the old one holds.
+)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kitaphanalar federatsiyasy"
 STAFF_NEED_SECOND_FACTOR = True
