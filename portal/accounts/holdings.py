@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from portal.mail.actions import forget_letters_to
 from portal.mail.models import Letter
 
 from .personal_data import holds
@@ -50,10 +51,8 @@ def export_letters(user: User) -> list[dict[str, Any]]:
 
 
 def erase_letters(user: User) -> None:
-    """Letters stay as a count: without address and words."""
-    Letter.objects.filter(address__iexact=user.email).update(
-        address="erased@erased.invalid", subject="", text="", html="", error=""
-    )
+    """Letters stay as a count: without address and words; what still waits is not sent."""
+    forget_letters_to(user.email)
 
 
 holds("account", export=export_account, erase=erase_account)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -14,11 +15,12 @@ from django.utils import timezone, translation
 from .records import Letter
 
 logger = logging.getLogger("portal.mail")
-MOST_ATTEMPTS = 12  # With the pauses below: about two days.
+MOST_ATTEMPTS = 14  # With the pauses below: a little over two days.
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
 MOST_AT_ONCE = 500
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
+NO_WORDS = {"subject": "", "text": "", "html": "", "error": ""}  # A server's refusal repeats the address.
 
 
 def send_letter(
@@ -28,7 +30,7 @@ def send_letter(
 
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
     is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url` and
-    `site_name`. Returns None when a letter with this `key` was written before: then nothing is sent.
+    `language`. Returns None when a letter with this `key` was written before: then nothing is sent.
     """
     with translation.override(language):
         context = {"site_url": settings.WAGTAILADMIN_BASE_URL, "language": language, **context}
@@ -105,9 +107,20 @@ def deliver_waiting(now: datetime | None = None) -> int:
 
 
 def forget_old_letters(now: datetime | None = None) -> int:
-    """Empties letters that went out long ago; the row stays, so that its occasion is not written to again."""
-    old = Letter.objects.filter(sent_at__lt=(now or timezone.now()) - KEPT_FOR).exclude(text="")
-    return old.update(address="forgotten@forgotten.invalid", subject="", text="", html="")
+    """Empties letters that went out, or were given up, long ago; returns how many.
+
+    The row stays, so that its occasion is not written to again.
+    """
+    limit = (now or timezone.now()) - KEPT_FOR
+    old = Letter.objects.filter(Q(sent_at__lt=limit) | Q(given_up_at__lt=limit)).exclude(text="")
+    return old.update(address="forgotten@forgotten.invalid", **NO_WORDS)
+
+
+def forget_letters_to(address: str) -> int:
+    """Empties every letter to an address, and sends none that still waits; returns how many."""
+    letters = Letter.objects.filter(address__iexact=address)
+    letters.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
+    return letters.update(address="erased@erased.invalid", **NO_WORDS)
 
 
 def _hand_over(letter: Letter) -> None:

@@ -6,7 +6,13 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.mail import actions
-from portal.mail.actions import deliver, deliver_waiting, forget_old_letters, send_letter
+from portal.mail.actions import (
+    deliver,
+    deliver_waiting,
+    forget_letters_to,
+    forget_old_letters,
+    send_letter,
+)
 from portal.mail.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +92,7 @@ def test_pauses_grow_and_after_two_days_it_is_given_up(broken):
         deliver_waiting(now)
         now = max(now, Letter.objects.get().due_at)
     assert Letter.objects.get().attempts == actions.MOST_ATTEMPTS
-    assert timedelta(days=1) < now - start < timedelta(days=4)
+    assert timedelta(days=2) < now - start < timedelta(days=3)
     assert deliver_waiting(now + timedelta(days=30)) == 0
     assert letter.pk == Letter.objects.get().pk
 
@@ -123,6 +129,26 @@ def test_old_letters_are_emptied_but_their_occasion_is_remembered():
     assert (letter.text, letter.html, letter.subject) == ("", "", "")
     assert "reader@example.org" not in letter.address
     assert write() is None
+
+
+def test_old_letter_that_never_went_out_is_emptied_with_the_words_of_the_server():
+    letter = write()
+    refusal = "550 reader@example.org: no such user"
+    Letter.objects.update(given_up_at=timezone.now() - timedelta(days=100), error=refusal)
+    assert forget_old_letters() == 1
+    letter.refresh_from_db()
+    assert (letter.text, letter.error, letter.address) == ("", "", "forgotten@forgotten.invalid")
+
+
+def test_letters_to_an_erased_address_are_emptied_and_not_sent():
+    letter, other = write(), write(key="other", address="other@example.org")
+    assert forget_letters_to("Reader@example.org") == 1
+    assert deliver_waiting() == 1
+    assert [message.to for message in mail.outbox] == [["other@example.org"]]
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    assert (letter.text, letter.address, letter.sent_at) == ("", "erased@erased.invalid", None)
+    assert other.text
 
 
 class Inbox:
