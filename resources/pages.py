@@ -4,12 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
+from portal.content.here import Here, Step
 from portal.content.pages import IndexPage
 
 from .listing import Listing
 from .outline import blocks, outline
 from .records import Material
 from .showing import material_context
+
+CURRICULUM = "curriculum"
 
 
 class LibraryPage(IndexPage):
@@ -27,16 +30,10 @@ class LibraryPage(IndexPage):
         "Free to read; each item says what you may do with it.",
     }
 
+    own_addresses = (f"{CURRICULUM}/",)
+
     class Meta:
         verbose_name = "library page"
-
-    @property
-    def trail(self) -> list[dict[str, str]]:
-        """The way from the first page to the library."""
-        return [
-            {"title": _("Home"), "url": f"/{self.language}/"},
-            {"title": self.title, "url": self.get_url()},
-        ]
 
     @path("")
     def list_of_materials(self, request: HttpRequest) -> HttpResponse:
@@ -51,12 +48,17 @@ class LibraryPage(IndexPage):
     def curriculum(self, request: HttpRequest) -> HttpResponse:
         """All modules, topics and units."""
         modules = outline()
+        address = f"{CURRICULUM}/"
+        request.here = Here(
+            trail=[*self.trail, Step(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}")],
+            alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
+            page=self,
+        )
         return self.render(
             request,
             context_overrides={
                 "modules": modules,
                 "has_own_translation": any(module.is_own_translation for module in modules),
-                "trail": [*self.trail, {"title": _("Curriculum"), "url": ""}],
             },
             template="resources/curriculum.html",
         )
@@ -65,12 +67,10 @@ class LibraryPage(IndexPage):
     def material(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One material. 404 for what the reader may not see."""
         material = visible_material(request, slug)
+        self.present(request, material, material.descriptions.all())
         return self.render(
             request,
-            context_overrides={
-                **material_context(material, request),
-                "trail": [*self.trail, {"title": material.title, "url": ""}],
-            },
+            context_overrides=material_context(material, request),
             template="resources/material.html",
         )
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from portal.content.here import Here, Step
 from portal.content.words import active_language
 
 from .kinds import is_kind
@@ -21,6 +22,7 @@ class SearchView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answers; crawlers are asked not to keep lists of results."""
+        request.here = Here(trail=[Step(title=pgettext("page", "Search"), url=request.path)])
         response = super().get(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response

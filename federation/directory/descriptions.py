@@ -3,8 +3,8 @@
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.fields import RichTextField
 
 from portal.content.descriptions import Description
@@ -33,5 +33,5 @@ class OrganisationDescription(Description):
         from .shown import detail_context
 
         with override(self.language or "kk"):
-            context = {**detail_context(self.record, gettext("Directory")), "description": self}
+            context = {**detail_context(self.record), "description": self}
             return TemplateResponse(request, "directory/organisation.html", context).render()

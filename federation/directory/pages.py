@@ -61,10 +61,10 @@ class DirectoryPage(IndexPage):
             organisation = rows.visible_to(request.user).filter(slug=slug).first()
         if organisation is None:
             raise Http404
-        request.alternates = organisation.alternates()
+        self.present(request, organisation, shown.around(organisation).descriptions)
         response = self.render(
             request,
-            context_overrides=shown.detail_context(organisation, self.title),
+            context_overrides=shown.detail_context(organisation),
             template="directory/organisation.html",
         )
         if is_draft:

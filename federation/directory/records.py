@@ -162,6 +162,11 @@ class Organisation(Record, ClusterableModel):
         return self.name_in(active_language())
 
     @property
+    def title(self) -> Words:
+        """Its name, as every record calls it."""
+        return self.name
+
+    @property
     def city(self) -> Words:
         """The city in the reader's language; empty where it is not known."""
         return words_of(self, "city")

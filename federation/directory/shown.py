@@ -196,8 +196,8 @@ def around(organisation: Organisation) -> Around:
     )
 
 
-def detail_context(organisation: Organisation, section_title: str) -> dict[str, Any]:
-    """What the template of one organisation shows; `section_title` is the directory's, for the breadcrumb."""
+def detail_context(organisation: Organisation) -> dict[str, Any]:
+    """What the template of one organisation shows."""
     language = active_language()
     known = around(organisation)
     slots = slots_of(organisation) if organisation.is_public else []
@@ -214,11 +214,6 @@ def detail_context(organisation: Organisation, section_title: str) -> dict[str, 
         "slots": _drawn(slots, "main"),
         "aside_slots": _drawn(slots, "aside"),
         "website_name": _host(organisation.website),
-        "trail": [
-            {"title": _("Home"), "url": f"/{language}/"},
-            {"title": section_title, "url": f"/{language}/{organisation.section}/"},
-            {"title": organisation.name, "url": ""},
-        ],
     }
 
 

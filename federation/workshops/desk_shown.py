@@ -91,7 +91,6 @@ def workshop_facts(workshop: Workshop) -> dict[str, Any]:
         "money": shown.money_of(workshop),
         "state_badge": STATE_BADGES[WorkshopState(workshop.state)],
         "state_label": state_words(workshop),
-        "trail": [],
     }
 
 

@@ -67,7 +67,7 @@ class WorkshopsPage(IndexPage):
             workshop = rows.visible_to(request.user).filter(slug=slug).first()
         if workshop is None:
             raise Http404
-        request.alternates = workshop.alternates()
+        self.present(request, workshop, workshop.descriptions.all())
         response = self.render(
             request,
             context_overrides=shown.workshop_context(workshop),
@@ -80,7 +80,7 @@ class WorkshopsPage(IndexPage):
     def _show_project(self, request: HttpRequest, slug: str) -> HttpResponse:
         rows = Project.objects.public().select_related("organisation").prefetch_related("descriptions")
         project = rows.get(slug=slug)
-        request.alternates = project.alternates()
+        self.present(request, project, project.descriptions.all())
         return self.render(
             request, context_overrides=shown.project_context(project), template="workshops/project.html"
         )

@@ -45,10 +45,6 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
         "tabs": _tabs(asked),
         "hidden": [{"name": "when", "value": "past"}] if asked.is_past else [],
         "reset_url": "?when=past" if asked.is_past else ".",
-        "trail": [
-            {"title": _("Home"), "url": f"/{active_language()}/"},
-            {"title": _("Workshops"), "url": ""},
-        ],
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
         "calendar_url": f"/{active_language()}/{Workshop.section}/calendar.ics",
         "project_url": f"/{active_language()}/{Workshop.section}/project-2010/",
@@ -211,7 +207,6 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
         "calendar_url": f"{workshop.url}calendar.ics" if workshop.is_dated else "",
         "project": _project_of(workshop),
-        "trail": trail_to(workshop.title),
     }
 
 
@@ -225,16 +220,6 @@ def _project_of(workshop: Workshop) -> dict[str, Any] | None:
         return [{"title": project.title, "url": project.url} for project in projects]
 
     return next(iter(kept("workshops.projects", ["workshops"], find, workshop.pk)), None)
-
-
-def trail_to(title: Words | str) -> list[dict[str, Any]]:
-    """The breadcrumb of a thing of this section."""
-    language = active_language()
-    return [
-        {"title": _("Home"), "url": f"/{language}/"},
-        {"title": _("Workshops"), "url": f"/{language}/{Workshop.section}/"},
-        {"title": title, "url": ""},
-    ]
 
 
 def topic_link(topic) -> dict[str, Any]:
@@ -356,7 +341,6 @@ def project_context(project: Project) -> dict[str, Any]:
     return {
         "project": project,
         "words": words,
-        "trail": trail_to(project.title),
         "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
         "facts": [
             {"label": _("Year"), "value": str(project.year)},

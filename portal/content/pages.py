@@ -11,11 +11,22 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.language import slug as make_slug
 
+from .here import Here, Step, languages_of, set_here
+from .linked_data import Linked
+from .records import Record
 from .searchable import Searchable, SearchEntry
 from .versions import Versioned, kept
+from .words import active_language
+
+FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.
 
 
-class BasePage(Searchable, Versioned, Page):
+def address_of(page: Page, language: str) -> str:
+    """Where a page is read, without asking where the site is: below its language, as its place in the tree says."""
+    return f"/{language}/{page.url_path.split('/', 2)[2]}"
+
+
+class BasePage(Linked, Searchable, Versioned, Page):
     """A page of ours: Wagtail's standard page with what search, menus and previews of links need."""
 
     search_kind = "page"
@@ -80,10 +91,47 @@ class BasePage(Searchable, Versioned, Page):
         return cls.objects.live().public().filter(alias_of=None).select_related("locale")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        # The frame reads it from the request; a record's page served by an index page has set its own before.
-        if not hasattr(request, "alternates"):
-            request.alternates = self.alternates
+        if not getattr(request, "is_preview", False):
+            # A record's page served by an index page has said before what it shows.
+            set_here(request, Here(self.trail, self.alternates, self, page=self))
         return super().get_context(request, *args, **kwargs)
+
+    def linked_data(self) -> dict:
+        return {
+            "@type": "WebPage",
+            "name": self.seo_title or self.title,
+            "description": self.search_description or self.summary,
+            "url": address_of(self, active_language()),
+            "inLanguage": active_language(),
+        }
+
+    @property
+    def trail(self) -> list[Step]:
+        """The way here from the first page, which is not in it itself."""
+        # It is served below its own language; asking for its locale would cost a query.
+        here = Step(title=self.title, url=address_of(self, active_language()))
+        if self.depth <= FIRST_LEVEL:
+            return [here] if self.depth == FIRST_LEVEL else []
+        return [*kept("content.trail", ["pages"], self._trail, self.pk), here]
+
+    def _trail(self) -> list[Step]:
+        above = Page.objects.ancestor_of(self).filter(depth__gte=FIRST_LEVEL).order_by("depth")
+        return [Step(title=page.title, url=address_of(page, active_language())) for page in above]
+
+    def nearby(self, language: str) -> str:
+        """The address of the nearest page above this one that there is in a language; its first page in the end."""
+        return kept("content.nearby", ["pages"], lambda: self._nearby(language), self.pk, language)
+
+    def _nearby(self, language: str) -> str:
+        keys = Page.objects.ancestor_of(self).filter(depth__gte=FIRST_LEVEL).values("translation_key")
+        found = (
+            Page.objects.live()
+            .public()
+            .filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
+            .order_by("-depth")
+            .first()
+        )
+        return address_of(found, language) if found else f"/{language}/"
 
     @property
     def alternates(self) -> dict[str, str]:
@@ -105,6 +153,7 @@ class IndexPage(RoutablePageMixin, BasePage):
     """
 
     section: str  # The slug, the same in all languages.
+    own_addresses: tuple[str, ...] = ()  # Addresses below the section that are neither records nor pages.
     menu_order: int | None = None  # Place in the main menu; None: not in it.
     install_titles: dict[str, str]
     install_summaries: dict[str, str] = {}
@@ -128,6 +177,19 @@ class IndexPage(RoutablePageMixin, BasePage):
         from portal.language import LANGUAGES
 
         return {language: f"/{language}/{self.section}/" for language in LANGUAGES}
+
+    def linked_data(self) -> dict:
+        return {**super().linked_data(), "@type": "CollectionPage"}
+
+    def present(self, request: HttpRequest, record: Record, descriptions: Iterable = ()) -> None:
+        """Tells the frame that this page shows a record, with the words of `descriptions`."""
+        request.here = Here(
+            trail=[*self.trail, Step(title=record.title, url=record.url)],
+            alternates=record.alternates(),
+            thing=record if record.is_public else None,
+            written_in=languages_of(descriptions),
+            page=self,
+        )
 
 
 def index_page_classes() -> list[type[IndexPage]]:

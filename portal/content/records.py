@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
 
+from .linked_data import Linked
 from .searchable import Searchable
 from .versions import Versioned
-from .words import active_language
+from .words import Words, active_language
 
 
 class RecordQuerySet(models.QuerySet):
@@ -22,7 +23,7 @@ class RecordQuerySet(models.QuerySet):
         raise NotImplementedError
 
 
-class Record(Searchable, Versioned, models.Model):
+class Record(Linked, Searchable, Versioned, models.Model):
     """One row of facts that are the same in every language, with an address in all three.
 
     `section` is the slug of the index page that serves it: `/kk/<section>/<slug>/`. Index pages keep their slugs.
@@ -48,6 +49,16 @@ class Record(Searchable, Versioned, models.Model):
         if "slug" in record.__dict__:  # Not when it was deferred.
             record.slug_when_read = record.slug
         return record
+
+    @property
+    def title(self) -> Words:
+        """What it is called, for the reader."""
+        raise NotImplementedError
+
+    @property
+    def is_public(self) -> bool:
+        """True when everybody may see it: the same as `public()` says of rows."""
+        raise NotImplementedError
 
     def url_in(self, language: str) -> str:
         """The record's own address in a language; every record has one in all three."""

@@ -63,6 +63,11 @@ class Project(Record):
         found = self.description_in()
         return Words(found.title, found.language) if found else Words(self.slug, "")
 
+    @property
+    def is_public(self) -> bool:
+        """True when it is told in at least one language."""
+        return self.description_in() is not None
+
     def search_entries(self) -> Iterable[SearchEntry]:
         found = []
         for language in LANGUAGES:
