@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -112,6 +113,20 @@ def test_administrator_cannot_touch_or_make_a_superuser(client, administrator, u
     user.refresh_from_db()
     assert superuser.email != "taken@example.org"
     assert not user.is_superuser
+
+
+def in_bulk(client, action, users, **form):
+    query = "&".join(f"id={user.pk}" for user in users)
+    return client.post(f"/admin/bulk/accounts/user/{action}/?{query}", form)
+
+
+def test_administrator_cannot_touch_a_superuser_among_many_either(client, administrator, user):
+    superuser = UserFactory(is_superuser=True)
+    group = Group.objects.get(name=Role.EDITOR)
+    in_bulk(client, "assign_role", [superuser, user], role=group.pk)
+    in_bulk(client, "set_active_state", [superuser, user], mark_as_active="False")
+    found = User.objects.filter(pk__in=[superuser.pk, user.pk]).order_by("is_superuser")
+    assert [(row.is_active, list(row.groups.all())) for row in found] == [(False, [group]), (True, [])]
 
 
 def test_editor_sees_no_users(client, editor, user):

@@ -1,0 +1,25 @@
+"""What many users at once may have done to them in Wagtail's list: no more than one user alone."""
+
+from wagtail import hooks
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
+
+from .records import User
+from .rules import may_manage
+
+
+class OnlyWhomOneMayManageInBulk:
+    """Leaves a superuser out of what an administrator does to many; Wagtail does so only when it deletes."""
+
+    def check_perm(self, user: User) -> bool:
+        return super().check_perm(user) and may_manage(self.request.user, user)
+
+
+# After Wagtail's own, whose places they take.
+@hooks.register("register_bulk_action", order=10)
+class GuardedSetActiveStateBulkAction(OnlyWhomOneMayManageInBulk, SetActiveStateBulkAction):
+    pass
+
+
+@hooks.register("register_bulk_action", order=10)
+class GuardedAssignRoleBulkAction(OnlyWhomOneMayManageInBulk, AssignRoleBulkAction):
+    pass
