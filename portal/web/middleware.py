@@ -49,9 +49,9 @@ class SameOriginMiddleware(CsrfViewMiddleware):
 
     def _is_trusted(self, request: HttpRequest) -> bool:
         """True when an installation names the sender in CSRF_TRUSTED_ORIGINS, for instance its second host."""
-        origin = request.headers.get("Origin", "")
-        own_host = urlsplit(origin).netloc == request.get_host()
-        return bool(origin) and not own_host and self._origin_verified(request)
+        if "Origin" not in request.headers or not self._origin_verified(request):
+            return False
+        return urlsplit(request.headers["Origin"]).netloc != request.get_host()
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -104,9 +104,10 @@ class BadInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\0" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        query = request.META.get("QUERY_STRING", "").replace("\0", "")
+        while "%00" in query:  # What is left of "%%0000" is another one.
+            query = query.replace("%00", "")
+        request.META["QUERY_STRING"] = query
         if "\0" in request.path_info:
             request.path = request.path.replace("\0", "")
             request.path_info = request.path_info.replace("\0", "")

@@ -27,6 +27,7 @@ def send(**headers):
         {"sec-fetch-site": "same-site", "origin": "https://other.testserver"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "cross-site", "origin": OWN},
+        {"sec-fetch-site": "cross-site", "origin": "http://["},
         {"origin": FOREIGN},
         {"origin": "null"},
         {"origin": "https://testserver.evil.example"},
