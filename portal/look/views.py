@@ -146,8 +146,7 @@ def example_context() -> dict[str, Any]:
 
 @never_cache
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component. Only for staff, or for anyone while DEBUG is on; others get 404."""
-    user = getattr(request, "user", None)
-    if not (settings.DEBUG or (user is not None and user.is_active and user.is_staff)):
+    """Show every component. Only for those who may enter the admin, or for anyone while DEBUG is on; others get 404."""
+    if not (settings.DEBUG or request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404
     return render(request, "styleguide.html", example_context())

@@ -11,8 +11,10 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from portal.accounts.roles import Role
 from portal.look import views
 from portal.look.templatetags.look import BADGE_ICONS
+from tests.portal.accounts.factories import UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "portal" / "templates"
 STATIC = Path(settings.BASE_DIR) / "portal" / "static"
@@ -48,6 +50,14 @@ def test_style_guide_is_closed_to_visitors():
     request.user = AnonymousUser()
     with pytest.raises(Http404):
         views.styleguide(request)
+
+
+@pytest.mark.django_db
+def test_style_guide_is_open_to_staff_of_any_role_alone(client):
+    client.force_login(UserFactory())
+    assert client.get("/styleguide/", follow=True).status_code == 404
+    client.force_login(UserFactory(role=Role.EDITOR))
+    assert client.get("/styleguide/").status_code == 200
 
 
 @pytest.mark.parametrize("name", ERROR_PAGES)
