@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.utils.timezone import localdate
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,4 @@ def sides_for(user: AbstractBaseUser) -> list[str]:
 def _day(due: date | datetime | None) -> date:
     if due is None:
         return date.max
-    return due.date() if isinstance(due, datetime) else due
+    return localdate(due) if isinstance(due, datetime) else due

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
@@ -25,6 +25,15 @@ def make_task(title, due=None, **fields):
 def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
     response = client.get(f"/{language}/desk/")
     assert response.headers["Location"] == f"/{language}/account/login/?next=/{language}/desk/"
+
+
+def test_hour_that_is_the_next_day_in_kazakhstan_already_stands_with_that_day(parts):
+    @desk.tasks
+    def two(user):
+        night = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # One o'clock on 1 December in Almaty.
+        return [make_task("At night", night), make_task("The day before", date(2026, 11, 30))]
+
+    assert [task.title for task in desk.tasks_for(None)] == ["The day before", "At night"]
 
 
 def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(client, parts):
