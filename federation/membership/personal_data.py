@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import User
-from portal.accounts.personal_data import holds
+from portal.accounts.personal_data import forget_in_history, holds
 
 from .records import Representative
 
@@ -18,6 +18,7 @@ def export_representations(user: User) -> list[dict[str, Any]]:
 
 def erase_representations(user: User) -> None:
     """The user speaks for nobody any more, and nothing tells that they did."""
+    forget_in_history(Representative.objects.of(user))
     Representative.objects.of(user).delete()
 
 

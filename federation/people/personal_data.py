@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import User
-from portal.accounts.personal_data import holds
+from portal.accounts.personal_data import forget_in_history, holds
 
 from .records import Person
 
@@ -17,6 +17,7 @@ def export_person(user: User) -> dict[str, Any]:
         "full_name": person.full_name,
         "latin_name": person.latin_name,
         "other_names": person.other_names.splitlines(),
+        "email": person.email,
         "region": str(person.region or ""),
         "preferred_language": person.preferred_language,
         "affiliations": [
@@ -34,6 +35,8 @@ def export_person(user: User) -> dict[str, Any]:
 def erase_person(user: User) -> None:
     """Leaves a row without a name, so that what others count by it (places, hours) stays right."""
     for person in Person.objects.filter(user=user):
+        forget_in_history(Person.objects.filter(pk=person.pk))
+        forget_in_history(person.affiliations.all())
         person.affiliations.all().delete()
         person.user = None
         person.full_name = person.latin_name = person.other_names = ""

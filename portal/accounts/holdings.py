@@ -1,14 +1,17 @@
 """What accounts themselves hold on a user: the account, consents, letters sent."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db import transaction
+from wagtail.users.models import UserProfile
 
 from portal.mail.actions import forget_letters_to
 from portal.mail.models import Letter
 
-from .personal_data import holds
+from .personal_data import forget_in_history, holds
 from .records import User
 
 
@@ -16,6 +19,7 @@ def export_account(user: User) -> dict[str, Any]:
     """The account as its owner gave it."""
     return {
         "email": user.email,
+        "addresses": sorted(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
         "first_name": user.first_name,
         "last_name": user.last_name,
         "preferred_language": user.preferred_language,
@@ -35,6 +39,8 @@ def erase_account(user: User) -> None:
     user.user_permissions.clear()
     user.consents.all().delete()
     EmailAddress.objects.filter(user=user).delete()
+    _erase_portrait(user)
+    forget_in_history(User.objects.filter(pk=user.pk))
     Authenticator.objects.filter(user=user).delete()
     user.email = f"erased-{user.pk}@erased.invalid"
     user.first_name = user.last_name = ""
@@ -42,6 +48,13 @@ def erase_account(user: User) -> None:
     user.last_login = None
     user.set_unusable_password()
     user.save()
+
+
+def _erase_portrait(user: User) -> None:
+    """Removes the picture that staff may give themselves in the admin, once the account is really gone."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        UserProfile.objects.filter(pk=profile.pk).update(avatar="")
 
 
 def export_letters(user: User) -> list[dict[str, Any]]:

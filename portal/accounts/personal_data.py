@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import ModelLogEntry
+
 from .records import User
 
 
@@ -36,3 +40,10 @@ def erase_for(user: User) -> None:
     """Erases everything that the rooms hold on the user, the upper floors first. Call it in a transaction."""
     for holding in reversed(HOLDINGS.values()):
         holding.erase(user)
+
+
+def forget_in_history(rows: models.QuerySet) -> None:
+    """The admin's history of these rows stays, without the names that they went by. Call it before they are deleted."""
+    keys = [str(key) for key in rows.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(rows.model)
+    ModelLogEntry.objects.filter(content_type=kind, object_id__in=keys).update(label="")

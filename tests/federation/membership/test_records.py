@@ -4,9 +4,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
+from federation.membership.models import Representative
 from federation.membership.queries import membership_of, organisations_of
 from federation.membership.rules import is_manager, is_representative
+from portal.accounts.personal_data import erase_for, export_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -78,3 +82,15 @@ def test_page_of_an_organisation_says_since_when_it_is_a_member_only_if_recorded
         "since 1\N{NO-BREAK SPACE}March 2024" in client.get(f"/en/directory/{member.slug}/").content.decode()
     )
     assert "Member of the federation" not in client.get(f"/en/directory/{other.slug}/").content.decode()
+
+
+def test_terms_of_a_representative_are_handed_over_and_erased_with_the_account():
+    representative = RepresentativeFactory()
+    log(representative, "wagtail.create")
+    name = str(representative.organisation)
+    assert export_for(representative.user)["representations"] == [
+        {"organisation": name, "role": "manager", "since": date(2024, 3, 1), "until": None}
+    ]
+    erase_for(representative.user)
+    assert not Representative.objects.exists()
+    assert ModelLogEntry.objects.get().label == ""

@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from federation.people.actions import person_for
 from federation.people.models import Affiliation, Person
@@ -51,7 +53,9 @@ def test_person_is_handed_over_and_erased_with_the_account():
     user = UserFactory(first_name="Үлгі", last_name="Адам")
     person = person_for(user)
     Affiliation.objects.create(person=person, organisation_name="Кітапхана")
+    log(person, "wagtail.edit")
     assert export_for(user)["person"]["full_name"] == "Үлгі Адам"
     erase_for(user)
     person.refresh_from_db()
     assert (person.user, person.full_name, person.folded, person.affiliations.count()) == (None, "", "  ", 0)
+    assert ModelLogEntry.objects.get().label == ""

@@ -2,6 +2,10 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from portal.accounts import personal_data
 from portal.accounts.actions import give_consent
@@ -63,6 +67,26 @@ def test_account_is_deleted_with_everything_after_the_password(client, client_fa
     again = client_factory().post("/en/account/login/", {"login": address, "password": PASSWORD})
     assert again.status_code == 200
     assert Letter.objects.get(address=address).language == "kk"
+
+
+def test_addresses_that_still_wait_to_be_confirmed_are_handed_over(user):
+    EmailAddress.objects.create(user=user, email="another@example.org")
+    assert personal_data.export_for(user)["account"]["addresses"] == ["another@example.org", user.email]
+
+
+def test_nothing_in_the_admin_tells_who_was_erased(
+    user, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    log(user, "wagtail.edit", user=user)
+    profile = UserProfile.objects.get(user=user)
+    profile.avatar.save("me.png", ContentFile(b"picture"))
+    storage, name = profile.avatar.storage, profile.avatar.name
+    with django_capture_on_commit_callbacks(execute=True):
+        personal_data.erase_for(user)
+    assert list(ModelLogEntry.objects.values_list("label", flat=True)) == [""]
+    assert not UserProfile.objects.get(user=user).avatar
+    assert not storage.exists(name)
 
 
 def test_somebody_without_a_password_is_asked_for_a_code(client, user):
