@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
@@ -83,6 +84,15 @@ def read_public(address: str) -> str:
     """What a stranger's program reads at an address, with no browser's memory between."""
     with urllib.request.urlopen(address, timeout=20) as answer:
         return answer.read().decode()
+
+
+def is_missing(portal, path: str) -> bool:
+    """True when a stranger does not find the page."""
+    try:
+        read_public(portal.url + path)
+    except HTTPError as error:
+        return error.code == 404
+    return False
 
 
 def eventually(look_for: Callable[[], Any], seconds: float, what: str) -> Any:

@@ -9,7 +9,6 @@ not two.
 """
 
 from datetime import date, timedelta
-from urllib.error import HTTPError
 from urllib.parse import urljoin
 
 import pytest
@@ -33,6 +32,7 @@ from .desk import (
 )
 from .steps import (
     at,
+    is_missing,
     letters_about,
     link_in,
     look,
@@ -269,12 +269,3 @@ def dates_in_calendar(portal, plan: Plan, slug: str) -> tuple[date, date]:
     text = read_public(urljoin(portal.url, f"/{plan.language}/workshops/{slug}/calendar.ics"))
     [event] = Calendar.from_ical(text).events
     return event.start, event.end - timedelta(days=1)
-
-
-def is_missing(portal, path: str) -> bool:
-    """True when a stranger does not find the page."""
-    try:
-        read_public(portal.url + path)
-    except HTTPError as error:
-        return error.code == 404
-    return False
