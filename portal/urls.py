@@ -10,11 +10,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import AdminLoginView
+from portal.health.views import health
 from portal.look.views import styleguide
 from portal.web.views import LanguageRedirectView
 
 urlpatterns = [
     path("", LanguageRedirectView.as_view(), name="root"),
+    path("health/", health, name="health"),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
     path("admin/", include(wagtailadmin_urls)),

@@ -75,6 +75,7 @@ PUBLIC = {
 }
 DOORS = {
     "/": (EVERYBODY["en"], EVERYBODY["405"]),
+    "/health/": READ,
     "/styleguide/": (EVERYBODY["404"], EVERYBODY["404"]),
     "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["404"]),
     "/documents/{document}/{name}": PAGE,

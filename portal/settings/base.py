@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "portal.look",
     "portal.web",
+    "portal.health",
     "portal.clock",
     "portal.mail",
     "portal.accounts",
@@ -127,6 +128,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Seconds; without it a dead network keeps every request for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `default` counts limits (log-ins, downloads), so every process must share it; `fragments` only spares work: its
@@ -267,6 +270,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it.
 CSRF_FAILURE_VIEW = "portal.web.errors.foreign_request"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # Monitoring asks each process by itself, behind the proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -296,6 +300,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # For security.txt; without it there is none.
 
 # --- Wagtail -----------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ CSRF_COOKIE_SECURE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="mailto:security@example.org")
 if not env("EMAIL_URL", default=""):
     EMAIL_BACKEND = "portal.mail.backends.ConsoleAndDiskBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class HealthConfig(AppConfig):
+    name = "portal.health"
+    label = "health"
+
+    def ready(self) -> None:
+        from . import services  # noqa: F401
+
+        autodiscover_modules("health")
