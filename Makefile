@@ -23,7 +23,7 @@ help: ## this list
 
 run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with demo content on http://127.0.0.1:8000
 	@$(BIN)/python manage.py start_demo
-	@trap 'kill 0' EXIT INT TERM; \
+	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; \
 	$(BIN)/python manage.py db_worker --queue-name '*' --no-startup-delay & \
 	$(BIN)/python manage.py tick --every 20 & \
 	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \

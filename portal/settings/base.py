@@ -333,9 +333,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "warnings": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "portal": {"level": "INFO"}},
+    "loggers": {
+        "portal": {"level": "INFO"},
+        # The worker sets these to INFO by itself: two lines for each task would drown everything else.
+        "django_tasks": {"handlers": ["warnings"], "propagate": False},
+        "django_tasks_db": {"handlers": ["warnings"], "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # SameOriginMiddleware is Django's CSRF middleware and more (ADR 0004).
