@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.fields import RichTextField
@@ -28,7 +28,7 @@ class OrganisationDescription(Description):
         verbose_name = _("text about an organisation")
         verbose_name_plural = _("texts about organisations")
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> SimpleTemplateResponse:
         """The organisation's page with this text, in the text's language."""
         from .shown import detail_context
 

@@ -1,6 +1,6 @@
 """The filters of the directory: what a reader asked for in the address, and how many entries each choice would show.
 
-All counts come from one small table, kept under the directory's version: how many entries there are of each
+All counts come from one small tally, kept under the directory's version: how many entries there are of each
 combination of type, region, city, status and languages.
 """
 
@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from portal.content.filters import Numbers, Tally, count
 from portal.content.versions import kept
 from portal.content.words import Words, active_language, words_of
 from portal.language import LANGUAGES, language_name, sort_key
@@ -27,15 +27,6 @@ from .regions import Region
 GROUPS = ("type", "region", "city", "status", "language")
 ORDERS = ("name", "region")
 FIXED_ORDER = ("status", "language")  # Vocabularies with an order of their own; the others go by count.
-
-
-class Row(NamedTuple):
-    """How many entries share one value of each group."""
-
-    values: tuple[
-        frozenset[str], ...
-    ]  # In the order of GROUPS; an entry may have texts in several languages.
-    count: int
 
 
 @dataclass(frozen=True)
@@ -138,18 +129,22 @@ CONDITIONS: dict[str, Callable[[frozenset[str]], Q | Exists]] = {
 
 
 class Facets:
-    """The counts of all filters for what was asked, in one pass over the table of combinations."""
+    """The counts of all filters for what was asked, in one pass over the tally of combinations."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        if asked.text:
-            rows = Organisation.objects.public().matching(asked.text)
-            self.total, self.counts = count(table_of(rows), asked.chosen)
-        else:
-            chosen = sorted((name, sorted(values)) for name, values in asked.chosen.items())
-            self.total, self.counts = kept(
-                "directory.counts", ["directory"], lambda: count(full_table(), asked.chosen), chosen
-            )
+        self.numbers = self._numbers()
+
+    def _numbers(self) -> Numbers:
+        chosen = [sorted(self.asked.chosen.get(name, ())) for name in GROUPS]
+        if self.asked.text:
+            return count(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
+        return kept("directory.counts", ["directory"], lambda: count(full_tally(), chosen), chosen)
+
+    @property
+    def total(self) -> int:
+        """How many entries pass all filters."""
+        return self.numbers.found
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -166,8 +161,9 @@ class Facets:
 
     def _options(self, name: str, labels: dict[str, str]) -> list[Option]:
         chosen = self.asked.chosen.get(name, frozenset())
+        counts = self.numbers.options[GROUPS.index(name)]
         options = [
-            Option(value, label, self.counts[name][value], value in chosen) for value, label in labels.items()
+            Option(value, label, counts.get(value, 0), value in chosen) for value, label in labels.items()
         ]
         if name in FIXED_ORDER:
             return options
@@ -177,57 +173,30 @@ class Facets:
         )
 
 
-def count(table: list[Row], chosen: dict[str, frozenset[str]]) -> tuple[int, dict[str, Counter]]:
-    """How many entries pass all filters, and for each value how many would under the other groups' filters."""
-    total = 0
-    counts: dict[str, Counter] = {name: Counter() for name in GROUPS}
-    wanted = [chosen.get(name) for name in GROUPS]
-    for row in table:
-        refused = [
-            place for place, values in enumerate(wanted) if values and values.isdisjoint(row.values[place])
-        ]
-        if not refused:
-            total += row.count
-        if len(refused) > 1:
-            continue
-        # A group does not narrow its own options: what only it refuses still counts there.
-        for place in refused or range(len(GROUPS)):
-            for value in row.values[place]:
-                counts[GROUPS[place]][value] += row.count
-    return total, counts
-
-
 def count_all() -> int:
     """How many public entries there are."""
-    return kept("directory.count", ["directory"], lambda: sum(row.count for row in full_table()))
+    return kept("directory.count", ["directory"], lambda: sum(full_tally().values()))
 
 
-def full_table() -> list[Row]:
-    """The table of all public entries, kept under the directory's version."""
-    return kept("directory.table", ["directory"], lambda: table_of(Organisation.objects.public()))
+def full_tally() -> Tally:
+    """The tally of all public entries, kept under the directory's version."""
+    return kept("directory.tally", ["directory"], lambda: tally_of(Organisation.objects.public()))
 
 
-def table_of(rows: OrganisationQuerySet) -> list[Row]:
-    """Counts entries by their combination of values, in one query."""
+def tally_of(rows: OrganisationQuerySet) -> Tally:
+    """How many entries have each combination of values, in the order of GROUPS: counted by the database, in one query."""
     found = (
         rows.order_by()
         .annotate(**{f"in_{code}": _has_texts([code]) for code in LANGUAGES})
         .values_list("type", "region_id", "city_key", "status", *(f"in_{code}" for code in LANGUAGES))
         .annotate(count=Count("pk"))
     )
-    return [
-        Row(
-            (
-                frozenset([kind]),
-                frozenset([region or UNKNOWN_PLACE]),
-                frozenset([city or UNKNOWN_PLACE]),
-                frozenset([status]),
-                frozenset(code for code, has in zip(LANGUAGES, languages, strict=True) if has),
-            ),
-            count,
-        )
-        for kind, region, city, status, *languages, count in found
-    ]
+    tally: Counter[tuple[frozenset[str], ...]] = Counter()
+    for kind, region, city, status, *languages, number in found:
+        values = (kind, region or UNKNOWN_PLACE, city or UNKNOWN_PLACE, status)
+        texts = frozenset(code for code, has in zip(LANGUAGES, languages, strict=True) if has)
+        tally[(*(frozenset([value]) for value in values), texts)] += number
+    return tally
 
 
 def known_values() -> dict[str, frozenset[str]]:

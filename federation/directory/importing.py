@@ -48,7 +48,7 @@ class Line:
 
 def read_table(upload: UploadedFile) -> Table:
     """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX. Raises UnreadableTable."""
-    if upload.size > MAX_FILE_BYTES:
+    if (upload.size or 0) > MAX_FILE_BYTES:
         raise UnreadableTable(_("The file is larger than 2 MB."))
     content = upload.read()
     rows = _rows_of_workbook(content) if content.startswith(b"PK") else _rows_of_csv(content)

@@ -17,7 +17,7 @@ from portal.language import format_date, format_number, language_name, written_i
 
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
-from .filters import Asked, Facets, Group, all_labels, count_all, full_table
+from .filters import Asked, Facets, Group, all_labels, count_all, full_tally
 from .records import Organisation, OrganisationName
 from .regions import Region
 from .slots import Slot, slots_of
@@ -137,12 +137,12 @@ def map_of_regions() -> dict[str, Any]:
 
 def _map_of_regions() -> dict[str, Any]:
     numbers: dict[str, int] = {}
-    for row in full_table():
-        (code,) = row.values[1]
-        numbers[code] = numbers.get(code, 0) + row.count
+    for values, number in full_tally().items():
+        (code,) = values[1]
+        numbers[code] = numbers.get(code, 0) + number
     regions = {region.pk: region for region in Region.objects.all()}
     labels = all_labels()["region"]
-    points = [
+    points: list[dict[str, Any]] = [
         {
             "code": code,
             "label": label,
