@@ -1,6 +1,7 @@
 """What editors, moderators and translators do in Wagtail's admin."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -68,6 +69,8 @@ def write(portal, page: Page, list_number: int, item: Item) -> None:
     text = page.locator("[data-contentpath=body] [contenteditable=true]").first
     text.click()
     text.press_sequentially(f"text{item.word}")
+    # The editor hands its text to the form a moment later.
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(f"text{item.word}"))
     page.locator("main [role=tab]").nth(1).click()  # Content, promote.
     page.locator("#id_slug").fill(item.slug)
 
@@ -93,6 +96,13 @@ def choose_in_menu(page: Page, button: str) -> None:
     page.locator(FOOTER_MENU).first.click()
     with page.expect_navigation():
         page.locator(f"{button}:visible").first.click()
+    is_accepted(page)
+
+
+def is_accepted(page: Page) -> None:
+    """Checks that the admin took the form."""
+    expect(page.locator(".messages li.success")).to_be_visible()
+    expect(page.locator(".messages li.error")).to_have_count(0)
 
 
 def publish(page: Page) -> None:
@@ -111,9 +121,10 @@ def schedule(page: Page) -> datetime:
         side.click()
     page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible").click()
     page.locator("#id_go_live_at").fill(hour.strftime("%Y-%m-%d %H:%M"))
-    page.locator("#id_go_live_at").press("Tab")
     with page.expect_navigation():
-        page.locator("#schedule-publishing-dialog button[type=submit]").click()
+        # By keyboard: the calendar that fell open may lie over the button.
+        page.locator("#schedule-publishing-dialog button[type=submit]").press("Enter")
+    is_accepted(page)
     publish(page)
     return hour
 
