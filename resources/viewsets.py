@@ -1,5 +1,6 @@
 """The library in Wagtail's admin."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -12,8 +13,10 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from portal.content.choosers import SnippetChooserViewSet
 
 from .models import Material, MaterialDescription, Module, Topic, Unit
 
@@ -27,13 +30,22 @@ class MaterialFilterSet(WagtailFilterSet):
 
 
 class MaterialIndexView(IndexView):
-    """The list of materials; its search finds titles in any spelling, and codes, as the library's own does."""
+    """The list of materials; its search finds titles in any spelling, codes, and addresses: a new one has no title."""
 
     def search_queryset(self, queryset):  # noqa: ANN201
-        return queryset.matching(self.search_query) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        return queryset.matching(self.search_query) | queryset.filter(slug__icontains=self.search_query)
 
     def get_base_queryset(self):  # noqa: ANN201
         return super().get_base_queryset().prefetch_related("descriptions")
+
+
+class MaterialChooserViewSet(SnippetChooserViewSet):
+    """Chooses a material."""
+
+    choose_one_text = _("Choose a material")
+    choose_another_text = _("Choose another material")
 
 
 class MaterialViewSet(SnippetViewSet):
@@ -43,6 +55,7 @@ class MaterialViewSet(SnippetViewSet):
     icon = "doc-full-inverse"
     add_to_admin_menu = False
     index_view_class = MaterialIndexView
+    chooser_viewset_class = MaterialChooserViewSet
     filterset_class = MaterialFilterSet
     search_fields = ["folded"]
     list_display = [
@@ -58,7 +71,9 @@ class MaterialViewSet(SnippetViewSet):
     list_export = ["slug", "kind", "audience", "licence", "version", "published_on", "state", "downloads"]
 
     facts = [
-        FieldPanel("slug"),
+        FieldPanel(
+            "slug", help_text=_("The end of the address in Latin letters, such as “workshop-checklist”.")
+        ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
         FieldPanel("owner"),
@@ -75,7 +90,7 @@ class MaterialViewSet(SnippetViewSet):
         ),
         MultiFieldPanel([FieldPanel(f"source_{code}") for code in ("kk", "ru", "en")], _("Source")),
     ]
-    curriculum = [FieldPanel("topics"), FieldPanel("units"), FieldPanel("modules")]
+    curriculum = [FieldPanel(name, widget=CheckboxSelectMultiple) for name in ("topics", "units", "modules")]
     files = [
         InlinePanel(
             "files",
@@ -109,7 +124,12 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     model = MaterialDescription
     icon = "edit"
     add_to_admin_menu = False
-    list_display = ["title", "language", "live", "last_published_at"]
+    list_display = [
+        "title",
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
+    ]
     list_filter = ["language", "live"]
     add_view_class = DescriptionCreateView
     search_fields = ["title"]

@@ -14,11 +14,11 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.exports import DefusedExportMixin
 from portal.content.words import active_language
 
@@ -65,19 +65,20 @@ class OrganisationIndexView(DefusedExportMixin, IndexView):
         value = getattr(item, name)
         return "\n".join(value) if name == "sources" else value
 
-    def get_default_ordering(self) -> str:
-        return f"sort_{active_language()}"
+    def get_ordering(self) -> str:
+        """As the reader's alphabet has it, unless a column's head was pressed."""
+        return super().get_ordering() or f"sort_{active_language()}"
 
 
-class OrganisationChoose(chooser.ChooseView):
+class OrganisationChoose(ChooseView):
     filter_form_class = WordsForm
 
 
-class OrganisationChooseResults(chooser.ChooseResultsView):
+class OrganisationChooseResults(ChooseResultsView):
     filter_form_class = WordsForm
 
 
-class OrganisationChooserViewSet(chooser.SnippetChooserViewSet):
+class OrganisationChooserViewSet(SnippetChooserViewSet):
     """Chooses an organisation by its names."""
 
     choose_view_class = OrganisationChoose
@@ -181,8 +182,10 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
     menu_label = _("Texts about organisations")
     index_view_class = DescriptionIndexView
     list_display = [
-        Column("record", label=_("Organisation"), accessor="record"),
+        "record",
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
     panels = [FieldPanel("record"), FieldPanel("language"), FieldPanel("intro")]

@@ -12,14 +12,15 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
-from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views import chooser
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import (
     CreateView,
     IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
 )
+
+from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
 
@@ -64,19 +65,21 @@ class VisibleChooseMixin:
         return super().get_object_list().filter(pk__in=seen.values("pk"))
 
 
-class VisibleChooseView(VisibleChooseMixin, chooser.ChooseView):
+class VisibleChooseView(VisibleChooseMixin, ChooseView):
     pass
 
 
-class VisibleChooseResultsView(VisibleChooseMixin, chooser.ChooseResultsView):
+class VisibleChooseResultsView(VisibleChooseMixin, ChooseResultsView):
     pass
 
 
-class VisibleChooserViewSet(chooser.SnippetChooserViewSet):
+class VisibleChooserViewSet(SnippetChooserViewSet):
     """Chooses among what the reader may see."""
 
     choose_view_class = VisibleChooseView
     choose_results_view_class = VisibleChooseResultsView
+    choose_one_text = _("Choose a workshop")
+    choose_another_text = _("Choose another workshop")
 
 
 class VisibleViewSet(SnippetViewSet):
@@ -167,7 +170,12 @@ class WorkshopDescriptionViewSet(VisibleViewSet):
     icon = "edit"
     add_to_admin_menu = False
     add_view_class = WordsCreateView
-    list_display = ["title", "language", "live", "last_published_at"]
+    list_display = [
+        "title",
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
+    ]
     list_filter = ["language", "live"]
     search_fields = ["title"]
     list_per_page = 30
@@ -188,6 +196,7 @@ class ProjectViewSet(SnippetViewSet):
     model = Project
     icon = "history"
     add_to_admin_menu = False
+    chooser_viewset_class = SnippetChooserViewSet
     list_display = ["__str__", "year"]
     panels = [
         FieldPanel("year"),
@@ -204,7 +213,11 @@ class ProjectDescriptionViewSet(SnippetViewSet):
     icon = "edit"
     add_to_admin_menu = False
     add_view_class = WordsCreateView
-    list_display = ["title", "language", "live"]
+    list_display = [
+        "title",
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        BooleanColumn("live", label=_("Published"), sort_key="live"),
+    ]
     list_filter = ["language"]
     panels = [
         FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),

@@ -12,7 +12,9 @@ class ContentConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import post_page_move
 
-        from . import install, redirects, versions
+        from . import choosers, install, redirects, versions
+
+        choosers.speak_the_readers_language()
 
         post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
         post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")

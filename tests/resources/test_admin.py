@@ -118,3 +118,9 @@ def test_the_preview_of_a_text_shows_its_words(client, editor, rf):
     description = MaterialFactory(titles={"kk": "Жарғы"}).descriptions.get()
     response = description.make_preview_request()
     assert response.status_code == 200
+
+
+def test_a_new_material_without_a_title_is_found_by_its_address(client, editor):
+    material = MaterialFactory(slug="charter-exercise")
+    rows = client.get(LIST, {"q": "charter-ex"}).context["object_list"]
+    assert list(rows) == [material]

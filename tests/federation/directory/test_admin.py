@@ -230,3 +230,20 @@ def test_preview_shows_the_text_in_its_language(editor):
     text = OrganisationDescriptionFactory(language="en", intro="<p>Words</p>")
     answer = text.make_preview_request()
     assert "Words" in answer.content.decode()
+
+
+def test_the_list_of_texts_leads_to_each_text(editor):
+    organisation = OrganisationFactory()
+    text = OrganisationDescription.objects.create(
+        record=organisation, language="ru", intro="<p>Кому служит.</p>"
+    )
+    page = editor.get("/admin/snippets/directory/organisationdescription/").content.decode()
+    assert f"/admin/snippets/directory/organisationdescription/edit/{text.pk}/" in page
+
+
+def test_organisations_stand_in_the_order_of_the_readers_alphabet(secretariat):
+    Organisation.objects.all().delete()
+    for name in ("Яблоко", "Ёлка", "Жамбыл"):
+        OrganisationFactory(name_kk=name, name_ru=name, name_en=name)
+    rows = secretariat.get(LIST).context["object_list"]
+    assert [row.name_ru for row in rows] == ["Ёлка", "Жамбыл", "Яблоко"]

@@ -1,0 +1,47 @@
+"""How the admin's dialogs that choose a row say what they do, in the language of whoever looks.
+
+Wagtail puts the texts of its choosers together once, when a form is first built: everybody then reads them in the
+language of whoever came first, and half of them have a noun in the wrong case.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.views import chooser
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+
+class SnippetChooser(AdminSnippetChooser):
+    """The button of a chooser; its texts are those of its viewset, put into words at each showing."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # What Wagtail froze for this one; the class has the same, lazily.
+        for name in ("choose_one_text", "choose_another_text", "link_to_chosen_text"):
+            self.__dict__.pop(name, None)
+
+
+class ChooseView(chooser.ChooseView):
+    """The dialog; its title says what is chosen, so that it needs no second."""
+
+    page_subtitle = ""
+
+
+class ChooseResultsView(chooser.ChooseResultsView):
+    """The list in the dialog."""
+
+
+class SnippetChooserViewSet(chooser.SnippetChooserViewSet):
+    """Chooses a row. A room that wants to say what kind gives its own texts."""
+
+    base_widget_class = SnippetChooser
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    choose_one_text = _("Choose")
+    choose_another_text = _("Choose another")
+    edit_item_text = _("Edit")
+
+
+def speak_the_readers_language() -> None:
+    """Makes the tabs and buttons of all choosers, Wagtail's own too, speak the language of the reader."""
+    ChooserViewSet.search_tab_label = _("Search")
+    ChooserViewSet.create_action_label = _("Create")

@@ -1,0 +1,29 @@
+"""The texts of the admin's choosers: in the language of whoever looks, whoever came first."""
+
+import pytest
+from django.utils import translation
+from wagtail.images.views.chooser import viewset as picture_chooser
+
+from federation.directory.models import Organisation
+from resources.models import Material
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", [Organisation, Material])
+def test_a_button_made_for_one_reader_speaks_the_next_readers_language(model):
+    with translation.override("kk"):
+        widget = model.snippet_viewset.chooser_viewset.widget_class()
+    texts = {}
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            texts[language] = str(widget.choose_one_text)
+    assert len(set(texts.values())) == 3
+
+
+def test_tabs_of_wagtails_own_choosers_speak_the_readers_language():
+    texts = {}
+    for language in ("ru", "en"):
+        with translation.override(language):
+            texts[language] = str(picture_chooser.search_tab_label)
+    assert texts == {"ru": "Поиск", "en": "Search"}
