@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -22,6 +23,11 @@ class Original(NamedTuple):
     title: str
     url: str
     is_newer: bool
+
+
+def may_edit_pages(user) -> bool:
+    """True when somebody may write, change or publish some page."""
+    return page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"])
 
 
 def original_of(page: Page) -> Original | None:

@@ -1,15 +1,17 @@
 """Views of the admin about translations of pages."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
+from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from .translations import outdated_translations
+from .translations import may_edit_pages, outdated_translations
 
 
 class OutdatedTranslationsView(PageReportView):
@@ -30,6 +32,19 @@ class OutdatedTranslationsView(PageReportView):
             .prefetch_workflow_states()
         )
         return super().get_queryset()
+
+
+class GuardedTranslationsReportView(TranslationsReportView):
+    """The list of all translations, for those who edit pages; wagtail-localize shows drafts' titles to anybody."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_edit_pages(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet:
+        # Without an order, one page of the list may repeat what another has.
+        return super().get_queryset().order_by("pk")
 
 
 class GuardedUpdateTranslationsView(UpdateTranslationsView):

@@ -9,18 +9,28 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from .translations import outdated_translations
-from .views import GuardedUpdateTranslationsView, OutdatedTranslationsView
+from .translations import may_edit_pages, outdated_translations
+from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
 
 
 @hooks.register("register_admin_urls", order=-10)
 def admin_urls() -> list[URLPattern]:
-    """The report, and our door before wagtail-localize's own at the same address."""
+    """The report, and our doors before wagtail-localize's own at the same addresses."""
     return [
         path(
             "localize/update/<int:translation_source_id>/",
             GuardedUpdateTranslationsView.as_view(),
             name="update_translations_guarded",
+        ),
+        path(
+            "localize/reports/translations/",
+            GuardedTranslationsReportView.as_view(),
+            name="translations_report_guarded",
+        ),
+        path(
+            "localize/reports/translations/results/",
+            GuardedTranslationsReportView.as_view(results_only=True),
+            name="translations_report_results_guarded",
         ),
         path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
@@ -42,6 +52,14 @@ def outdated_translations_menu_item() -> MenuItem:
         icon_name="wagtail-localize-language",
         order=9010,
     )
+
+
+@hooks.register("construct_reports_menu")
+def hide_reports_on_translations(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Offers the reports on translations of pages to those who edit pages alone; others they refuse."""
+    if not may_edit_pages(request.user):
+        refused = {reverse("outdated_translations"), reverse("wagtail_localize:translations_report")}
+        items[:] = [item for item in items if item.url not in refused]
 
 
 @hooks.register("before_edit_page", order=-10)
