@@ -16,7 +16,7 @@ CATEGORIES = [
     ("members", CategoryKind.MEMBERS, "Мүшелерден", "От участников", "From members"),
     ("federation", CategoryKind.FEDERATION, "Федерация", "Федерация", "Federation"),
 ]
-WORKFLOW = "Moderation"
+WORKFLOW = "Модерация / Moderation"  # A name that everybody reads: it is data, and the same for all.
 
 
 def install() -> None:

@@ -16,6 +16,9 @@ class NewsCategoryViewSet(SnippetViewSet):
     model = NewsCategory
     icon = "tag"
     menu_label = _("News categories")
+    add_to_admin_menu = True
+    menu_order = 205
+    ordering = ["position", "pk"]
     list_display = ["name_kk", "name_ru", "name_en", "kind", "position"]
     panels = [
         MultiFieldPanel(

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Workflow, WorkflowPage
 
-from federation.news.install import install
+from federation.news.install import WORKFLOW, install
 from federation.news.models import NewsIndexPage
 from portal.accounts.roles import Role
 from tests.portal.accounts.factories import UserFactory
@@ -21,9 +21,9 @@ def permissions(role: Role, page) -> dict[str, bool]:
 def test_every_list_of_news_has_moderation_and_installing_again_adds_none():
     install()
     install()
-    assert Workflow.objects.filter(name="Moderation").count() == 1
+    assert Workflow.objects.filter(name=WORKFLOW).count() == 1
     used = WorkflowPage.objects.filter(page__in=NewsIndexPage.objects.all())
-    assert [row.workflow.name for row in used] == ["Moderation"] * 3
+    assert [row.workflow.name for row in used] == [WORKFLOW] * 3
 
 
 def test_a_workflow_that_somebody_chose_is_left_alone():
