@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from django import forms
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -100,7 +101,8 @@ class NewsPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("category"), FieldPanel("author")], heading=_("What it is")
+            [FieldPanel("date"), FieldPanel("category", widget=forms.Select), FieldPanel("author")],
+            heading=_("What it is"),
         ),
         FieldPanel("image"),
         FieldPanel("body"),
