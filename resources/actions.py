@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
+from portal.content.versions import bump
+
 from .curriculum import Module, Titled, Topic, Unit
 from .records import Material, MaterialFile
 
@@ -42,6 +44,7 @@ def refresh_codes(material: Material) -> None:
     material.codes = f" {' '.join(part.code.lower() for part in parts)} "
     Material.objects.filter(pk=material.pk).update(codes=material.codes)
     material.within.set(within)
+    bump("resources")  # Lists and the curriculum count by what has just been written, and no row was saved.
 
 
 def _place(part: Titled) -> list[int]:

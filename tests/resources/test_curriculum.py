@@ -53,6 +53,18 @@ def test_kazakh_and_russian_titles_are_the_portals_own_translation(language, is_
         assert Module.objects.get(code="2").is_own_translation is is_own
 
 
+def test_curriculum_counts_anew_when_a_material_is_given_to_another_part():
+    material = MaterialFactory()
+    classify(material, ["1.2.13"])
+    assert [part.code for module in outline() for part in module.walk() if part.count] == [
+        "1",
+        "1.2",
+        "1.2.13",
+    ]
+    classify(material, ["S1"])
+    assert [part.code for module in outline() for part in module.walk() if part.count] == ["S1"]
+
+
 def test_a_material_for_a_unit_counts_once_for_its_topic_and_module_too():
     classify(MaterialFactory(), ["1.2.13", "1.2.1", "S1"])
     classify(MaterialFactory(), ["1.2"])
