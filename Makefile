@@ -41,7 +41,7 @@ check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floo
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings=portal.settings.test
 	$(BIN)/python tests/check_translations.py
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=portal.example.org \
-		PUBLIC_URL=https://portal.example.org $(BIN)/python manage.py check --deploy --database default \
+		PUBLIC_URL=https://portal.example.org DEFAULT_FROM_EMAIL=portal@example.org $(BIN)/python manage.py check --deploy --database default \
 		--fail-level WARNING --settings=portal.settings.production
 	$(MAKE) test
 

@@ -132,7 +132,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# `default` counts limits (log-ins, downloads), so every process must share it; `fragments` only spares work: its
+# `default` counts attempts to sign in, so every process must share it; `fragments` only spares work: its
 # keys carry a version kept in the database (portal.content.versions), so a copy in each process's memory is right.
 CACHE_URL = env("CACHE_URL", default="")
 if CACHE_URL:
@@ -142,7 +142,12 @@ if CACHE_URL:
     }
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "portal_cache",
+            # With Django's 300 a flood of made-up addresses would push out the counts of attempts.
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        },
         "fragments": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": "fragments",
@@ -162,6 +167,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+PICTURE_SOURCES = [SELF, "data:"]  # Where pages may show pictures from, as the browser is told.
 if S3_BUCKET := env("S3_BUCKET", default=""):
     S3_OPTIONS = {
         "bucket_name": S3_BUCKET,
@@ -172,6 +178,7 @@ if S3_BUCKET := env("S3_BUCKET", default=""):
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3_OPTIONS, "location": "media", "querystring_auth": False},
     }
+    PICTURE_SOURCES.append(S3_OPTIONS["endpoint_url"] or f"https://{S3_BUCKET}.s3.amazonaws.com")
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3_OPTIONS, "location": "private", "querystring_expire": 60},
@@ -282,7 +289,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own o
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": PICTURE_SOURCES,
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

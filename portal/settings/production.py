@@ -5,5 +5,6 @@ from .base import env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-WAGTAILADMIN_BASE_URL = env("PUBLIC_URL")
+WAGTAILADMIN_BASE_URL = env("PUBLIC_URL").rstrip("/")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 IS_DEMO = env.bool("IS_DEMO", default=False)
