@@ -1,1 +1,1 @@
-"""What every answer of the portal carries: origin check, cache and security headers, errors, limits."""
+"""What every answer of the portal carries: origin check, cache and security headers, errors."""
