@@ -11,9 +11,11 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
-from portal.content.pages import BasePage, index_page_classes
+from portal.content.linked_data import federation
+from portal.content.pages import BasePage, StandingPage, index_page_classes
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
+from portal.content.words import active_language
 
 
 class StepBlock(blocks.StructBlock):
@@ -29,7 +31,7 @@ class StepBlock(blocks.StructBlock):
         preview_template = "home/step_preview.html"
 
 
-class HomePage(BasePage):
+class HomePage(StandingPage, BasePage):
     """The first page of the portal in one language: what the federation promises, and what is going on now."""
 
     promise = models.CharField(
@@ -70,6 +72,19 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("first page")
+
+    def linked_data(self) -> dict:
+        action = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"/{active_language()}/search/?q={{words}}"},
+            "query-input": "required name=words",
+        }
+        return {
+            **super().linked_data(),
+            "@type": "WebSite",
+            "publisher": federation(),
+            "potentialAction": action,
+        }
 
     def search_body(self) -> str:
         return " ".join([self.promise, self.lead, plain_text(self.steps)])

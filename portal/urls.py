@@ -17,6 +17,7 @@ from portal.web.views import LanguageRedirectView
 urlpatterns = [
     path("", LanguageRedirectView.as_view(), name="root"),
     path("health/", health, name="health"),
+    path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
     path("admin/", include(wagtailadmin_urls)),

@@ -34,6 +34,7 @@ class Material(Record, ClusterableModel):
 
     section = "library"
     search_kind = "material"
+    picture_kind = "materials"
 
     kind = models.CharField(_("kind"), max_length=20, choices=MaterialKind)
     audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.EVERYONE)
@@ -160,6 +161,11 @@ class Material(Record, ClusterableModel):
         # Each word once, with a space before it: a query matches the start of a word.
         terms = dict.fromkeys(term for item in live for term in search_terms(item.title))
         self.folded = f" {' '.join(terms)} "
+
+    def linked_data(self) -> dict:
+        from .linked_data import data_of
+
+        return data_of(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         from .search_entries import entries_of

@@ -38,6 +38,7 @@ class Organisation(Record, ClusterableModel):
 
     section = "directory"
     search_kind = "organisation"
+    picture_kind = "members"
 
     name_kk = models.CharField(_("name in Kazakh"), max_length=255, blank=True)
     name_ru = models.CharField(_("name in Russian"), max_length=255, blank=True)
@@ -199,6 +200,11 @@ class Organisation(Record, ClusterableModel):
     @property
     def is_historic(self) -> bool:
         return self.status == OrganisationStatus.HISTORIC
+
+    def linked_data(self) -> dict:
+        from .linked_data import data_of
+
+        return data_of(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         from .search_entries import entries_of

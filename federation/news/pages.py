@@ -15,10 +15,13 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks import BodyBlock, plain_text, with_pictures
-from portal.content.pages import BasePage, IndexPage
+from portal.content.linked_data import federation
+from portal.content.pages import BasePage, IndexPage, address_of
+from portal.content.pictures import picture_url
 from portal.content.searchable import SearchEntry
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
+from portal.content.words import active_language
 from portal.language import LANGUAGES
 
 from .choosers import material_chooser, organisation_chooser, workshop_chooser
@@ -153,6 +156,25 @@ class NewsPage(BasePage):
             replace(entry, day=self.date, keywords=keywords, names=(self.author,) if self.author else ())
             for entry in super().search_entries()
         ]
+
+    @property
+    def picture_kind(self) -> str:  # type: ignore[override]
+        return self.category.kind
+
+    def linked_data(self) -> dict:
+        return {
+            **super().linked_data(),
+            "@type": "NewsArticle",
+            "name": "",
+            "headline": self.title,
+            "mainEntityOfPage": address_of(self, active_language()),
+            "datePublished": self.date.isoformat(),
+            "dateModified": self.last_published_at and self.last_published_at.isoformat(),
+            "articleSection": self.category.name.text,
+            "author": self.author or federation(),
+            "publisher": federation(),
+            "image": picture_url(self, active_language()),
+        }
 
     @property
     def address(self) -> str:

@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 CONTEXT = "https://schema.org"
-ADDRESSES = frozenset({"@id", "url", "item", "contentUrl", "image", "mainEntityOfPage", "license"})
+ADDRESSES = frozenset(
+    {"@id", "url", "item", "contentUrl", "image", "mainEntityOfPage", "license", "urlTemplate"}
+)
 MOST_LETTERS = 300  # Of a description: what programs that show links read at most.
 # What would end the script element, or begin a comment in it, is written as JSON's own escapes.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -53,6 +56,21 @@ def tidy(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     return None if value is None else str(value)
+
+
+def title_of(data: dict[str, Any]) -> str:
+    """What the thing of the data is called."""
+    return str(data.get("headline") or data.get("name") or "")
+
+
+def federation() -> dict[str, Any]:
+    """The publisher of everything here."""
+    return {
+        "@type": "Organization",
+        "name": _("Federation of library associations and establishments of the Republic of Kazakhstan"),
+        "alternateName": _("Federation of Libraries"),
+        "url": "/",
+    }
 
 
 def trail_data(steps: Iterable[dict]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typst
 
+from portal.look.share_picture import FONTS
 from resources.demo.imprint import MADE, Imprint
 from resources.demo.texts import (
     Block,
@@ -42,9 +43,7 @@ def write(blocks: list[Block], imprint: Imprint) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 def _facts(imprint: Imprint) -> str:

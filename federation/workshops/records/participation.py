@@ -12,11 +12,12 @@ class Participation(models.Model):
     """One person in one workshop: with a place, waiting for one, or no longer coming.
 
     `queue_number` grows with every request for a place in the workshop and is never given twice, so that the
-    waitlist keeps its order. Written by `actions.places` alone.
+    waitlist keeps its order. Written by `actions.places` alone: a person who has asked for a place cannot be deleted,
+    since nobody would move up; whoever closes the account gives up the place first and leaves a row without a name.
     """
 
     person = models.ForeignKey(
-        "people.Person", models.CASCADE, related_name="participations", verbose_name=_("person")
+        "people.Person", models.PROTECT, related_name="participations", verbose_name=_("person")
     )
     workshop = models.ForeignKey(
         Workshop, models.PROTECT, related_name="participations", verbose_name=_("workshop")
@@ -45,8 +46,10 @@ class Participation(models.Model):
 
     @property
     def waitlist_position(self) -> int | None:
-        """1 for the next who moves up; None without a place in the waitlist."""
+        """1 for the next who moves up; None without a place in the waitlist. Asks, unless `with_earlier` has."""
         if self.state != ParticipationState.WAITLISTED:
             return None
+        if hasattr(self, "earlier"):
+            return self.earlier + 1
         earlier = type(self).objects.filter(workshop_id=self.workshop_id, queue_number__lt=self.queue_number)
         return earlier.waitlisted().count() + 1

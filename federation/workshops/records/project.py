@@ -29,6 +29,7 @@ class Project(Record):
 
     section = "workshops"
     search_kind = "project"
+    picture_kind = "report"
 
     year = models.PositiveSmallIntegerField(_("year"))
     organisation = models.ForeignKey(
@@ -67,6 +68,11 @@ class Project(Record):
     def is_public(self) -> bool:
         """True when it is told in at least one language."""
         return self.description_in() is not None
+
+    def linked_data(self) -> dict:
+        from ..linked_data import project_data
+
+        return project_data(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         found = []

@@ -31,6 +31,7 @@ class Workshop(Record):
 
     section = "workshops"
     search_kind = "workshop"
+    picture_kind = "call"
 
     state = models.CharField(
         _("state"), max_length=10, choices=WorkshopState.choices, default=WorkshopState.DRAFT, db_index=True
@@ -205,6 +206,11 @@ class Workshop(Record):
         """True after the last day."""
         return self.is_historic or (self.ends_on is not None and self.ends_on < today)
 
+    def linked_data(self) -> dict:
+        from ..linked_data import event_of
+
+        return event_of(self)
+
     def search_entries(self) -> Iterable[SearchEntry]:
         if not self.is_public:
             return []
@@ -216,7 +222,9 @@ class Workshop(Record):
             return None
         places = [self.place_in(code).text for code in LANGUAGES]
         regions = [getattr(self.region, f"name_{code}") for code in LANGUAGES] if self.region else []
-        hosts = [getattr(self.host, f"name_{code}") for code in LANGUAGES] if self.host else []
+        # A public workshop names no draft entry of the directory, to search neither.
+        host = self.host if self.host and self.host.is_public else None
+        hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
         return SearchEntry(
             language=language,
             title=words.title,

@@ -19,7 +19,7 @@ def test_item_shows_its_title_lead_text_and_category(client):
     page = NewsPageFactory(title="Портал ашылды", summary="Бір сөйлем ғана.", slug="portal")
     html = client.get("/kk/news/portal/").content.decode()
     assert re.findall(r"<h1>(.*?)</h1>", html) == ["Портал ашылды"]
-    assert html.count("Бір сөйлем ғана.") == 2  # Lead and description.
+    assert html.count("Бір сөйлем ғана.") == 4  # Lead and description, and the same for programs.
     assert html.count("<p>Мәтін осында.</p>") == 1
     assert page.read_minutes == 1
 

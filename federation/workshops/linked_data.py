@@ -1,0 +1,85 @@
+"""What workshops and projects tell machines, in schema.org's words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from federation.directory.models import Organisation
+from portal.content.linked_data import shortened
+
+from .enums import WorkshopState
+from .records import Project, Workshop
+from .shown import named_by
+
+SCHEMA = "https://schema.org/"
+
+
+def event_of(workshop: Workshop) -> dict[str, Any]:
+    """An Event with its days, place, organiser and free places. Days that are not known are not given."""
+    words = workshop.description_in()
+    is_cancelled = workshop.state == WorkshopState.CANCELLED
+    attendance = "OnlineEventAttendanceMode" if workshop.is_online else "OfflineEventAttendanceMode"
+    return {
+        "@type": "Event",
+        "@id": workshop.url,
+        "url": workshop.url,
+        "name": workshop.title.text,
+        "description": words.summary if words else "",
+        "disambiguatingDescription": _("Fictional, for demonstration") if workshop.is_demo else "",
+        "startDate": _day(workshop, "starts_on"),
+        "endDate": _day(workshop, "ends_on"),
+        "eventStatus": f"{SCHEMA}{'EventCancelled' if is_cancelled else 'EventScheduled'}",
+        "eventAttendanceMode": f"{SCHEMA}{attendance}",
+        "location": _location(workshop),
+        "organizer": _organisation(named_by(workshop, workshop.organiser)),
+        "inLanguage": workshop.working_language,
+        "maximumAttendeeCapacity": workshop.capacity,
+        "remainingAttendeeCapacity": workshop.capacity and workshop.free_places,
+    }
+
+
+def _day(workshop: Workshop, field: str) -> str:
+    day = getattr(workshop, field)
+    if day is None:
+        return ""
+    return day.isoformat() if workshop.is_dated else str(day.year)
+
+
+def _location(workshop: Workshop) -> dict[str, Any]:
+    if workshop.is_online:
+        return {"@type": "VirtualLocation", "url": workshop.url}
+    host = named_by(workshop, workshop.host)
+    if not (workshop.place or workshop.venue or host):
+        return {}
+    return {
+        "@type": "Place",
+        "name": workshop.venue or (host.name.text if host else workshop.place.text),
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": workshop.address,
+            "addressLocality": workshop.place.text,
+            "addressRegion": workshop.region.name.text if workshop.region else "",
+            "addressCountry": "KZ",
+        },
+    }
+
+
+def _organisation(organisation: Organisation | None) -> dict[str, Any]:
+    if organisation is None:
+        return {}
+    return {"@type": "Organization", "@id": organisation.url, "name": organisation.name.text}
+
+
+def project_data(project: Project) -> dict[str, Any]:
+    """A Project with its goal and who carried it."""
+    words = project.description_in()
+    organisation = project.organisation if project.organisation and project.organisation.is_public else None
+    return {
+        "@type": "Project",
+        "@id": project.url,
+        "url": project.url,
+        "name": project.title.text,
+        "description": shortened(words.goal) if words else "",
+        "foundingDate": str(project.year),
+        "member": _organisation(organisation),
+    }

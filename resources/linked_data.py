@@ -1,0 +1,45 @@
+"""What materials tell machines, in schema.org's words."""
+
+from typing import Any
+
+from portal.content.descriptions import nearest
+from portal.content.linked_data import federation
+from portal.content.words import active_language
+
+from .records import Material
+from .showing import shown_owner
+
+
+def data_of(material: Material) -> dict[str, Any]:
+    """A LearningResource with its words, rights and files."""
+    words = nearest(material.descriptions.all(), active_language())
+    files = list(material.files.all())
+    owner = shown_owner(material)
+    return {
+        "@type": "LearningResource",
+        "@id": material.url,
+        "url": material.url,
+        "name": material.title.text,
+        "description": words.summary if words else "",
+        "teaches": words.lessons if words else [],
+        "learningResourceType": material.get_kind_display(),
+        "audience": {"@type": "EducationalAudience", "audienceType": material.get_audience_display()},
+        "inLanguage": sorted({file.language for file in files}),
+        "version": material.version,
+        "datePublished": material.published_on and material.published_on.isoformat(),
+        "license": material.licence_address,
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "@id": owner.url, "name": owner.name.text}
+        if owner
+        else federation(),
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "contentUrl": f"/{active_language()}/{material.section}/{material.slug}/files/{file.pk}/{file.name}",
+                "encodingFormat": file.content_type,
+                "inLanguage": file.language,
+                "contentSize": f"{file.size} B",
+            }
+            for file in files
+        ],
+    }
