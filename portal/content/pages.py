@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from portal.language import slug as make_slug
 
@@ -146,7 +146,32 @@ class BasePage(Linked, Searchable, Versioned, Page):
         return {language: url for language, url in urls.items() if url}
 
 
-class IndexPage(RoutablePageMixin, BasePage):
+class StandingPermissionTester(PagePermissionTester):
+    """What one may do with a page that every installation has: write it, but neither hide it nor take it away."""
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+
+class StandingPage:
+    """Mixin for pages that always stand open, since what they serve is governed by itself.
+
+    A record is public or not by its own row, behind its address, search, feeds and downloads alike. Were its section
+    made private or taken off, the address alone would go. Nobody is offered that, superusers included.
+    """
+
+    def permissions_for_user(self, user) -> PagePermissionTester:
+        """As in Wagtail, but for hiding, deleting and moving."""
+        return StandingPermissionTester(user, self)
+
+
+class IndexPage(StandingPage, RoutablePageMixin, BasePage):
     """The page of one section: it lists the section's things and serves each record's own address.
 
     There is one in each language, made when the portal is installed, with a slug that never changes: `section`.
