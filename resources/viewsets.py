@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSe
 
 from portal.content.choosers import SnippetChooserViewSet
 
+from .admin_widgets import MaterialFileInput
 from .models import Material, MaterialDescription, Module, Topic, Unit
 
 
@@ -95,7 +96,10 @@ class MaterialViewSet(SnippetViewSet):
         InlinePanel(
             "files",
             label=_("file"),
-            panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("title")]), FieldPanel("file")],
+            panels=[
+                FieldRowPanel([FieldPanel("language"), FieldPanel("title")]),
+                FieldPanel("file", widget=MaterialFileInput),
+            ],
         )
     ]
     edit_handler = TabbedInterface(

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from portal.language import fallback_order
@@ -43,6 +46,22 @@ class Description(
 
     def __str__(self) -> str:
         return f"{self.record} ({self.get_language_display()})"  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.record_id and self.language and self._has_twin():  # type: ignore[attr-defined]
+            # Beside the field; the constraint below would say so above the form.
+            raise ValidationError({"language": _("There is already a text in this language. Edit that one.")})
+
+    def _has_twin(self) -> bool:
+        twins = type(self)._default_manager.filter(record_id=self.record_id, language=self.language)  # type: ignore[attr-defined]
+        return twins.exclude(pk=self.pk).exists()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The preview in the language of the text, whatever the editor's own is."""
+        with override(self.language or settings.LANGUAGE_CODE):
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
 
     def searchable_things(self) -> Iterable[models.Model]:
         return [self.record]  # type: ignore[attr-defined]

@@ -124,3 +124,26 @@ def test_a_new_material_without_a_title_is_found_by_its_address(client, editor):
     material = MaterialFactory(slug="charter-exercise")
     rows = client.get(LIST, {"q": "charter-ex"}).context["object_list"]
     assert list(rows) == [material]
+
+
+def test_the_form_of_a_material_leads_to_its_file_where_the_public_gets_it(client, editor):
+    file = FileFactory()
+    page = client.get(f"{LIST}edit/{file.material.pk}/").content.decode()
+    assert f'href="{file.url}"' in page
+    assert "/media/" not in page.partition("id_files-0-file")[0].rpartition("files-0-title")[2]
+
+
+def test_a_second_text_of_one_language_is_refused_beside_the_language(client, editor):
+    material = MaterialFactory(titles={"kk": "Жарғы"})
+    text = {"record": material.pk, "language": "kk", "title": "Екінші", "summary": "Қысқаша.", "body": "null"}
+    response = post(client, f"{TEXTS}add/", text)
+    form = response.context["form"]
+    assert list(form.errors) == ["language"]
+    assert form["title"].value() == "Екінші"
+
+
+def test_a_text_is_previewed_in_its_own_language(client, editor):
+    material = MaterialFactory(titles={"kk": "Жарғы", "ru": "Устав"})
+    for text in material.descriptions.all():
+        preview = text.make_preview_request(text.default_preview_mode)
+        assert f'<html lang="{text.language}"' in preview.content.decode()
