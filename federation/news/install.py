@@ -1,9 +1,19 @@
 """What news has in every installation: its categories, and moderation."""
 
+from django.apps import apps
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from portal.accounts.roles import Role
+from portal.content.descriptions import Description
 
 from .enums import CategoryKind
 from .pages import NewsIndexPage
@@ -28,12 +38,22 @@ def install() -> None:
             )
     for page in NewsIndexPage.objects.all():
         put_under_moderation(page)
+    for model in apps.get_models():
+        if issubclass(model, Description):
+            put_texts_under_moderation(model)
 
 
 def put_under_moderation(page: Page) -> None:
     """Lets what is written below a page be submitted to the moderators, unless it has a workflow already."""
     if not WorkflowPage.objects.filter(page=page).exists():
         WorkflowPage.objects.create(page=page, workflow=moderation())
+
+
+def put_texts_under_moderation(model: type[Description]) -> None:
+    """Lets whoever writes texts about records and may not publish submit them, unless they have a workflow already."""
+    content_type = ContentType.objects.get_for_model(model)
+    if not WorkflowContentType.objects.filter(content_type=content_type).exists():
+        WorkflowContentType.objects.create(content_type=content_type, workflow=moderation())
 
 
 def moderation() -> Workflow:

@@ -3,9 +3,12 @@
 import pytest
 from wagtail.models import Workflow, WorkflowPage
 
+from federation.directory.models import OrganisationDescription
 from federation.news.install import WORKFLOW, install
 from federation.news.models import NewsIndexPage
+from federation.workshops.models import WorkshopDescription
 from portal.accounts.roles import Role
+from resources.models import MaterialDescription
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import NewsPageFactory
@@ -62,3 +65,9 @@ def test_editor_opens_the_form_and_its_choosers(client):
     for name in ("organisation", "workshop", "material"):
         assert client.get(f"/admin/news_{name}_chooser/results/?q=abai").status_code == 200
     assert client.get("/admin/images/add/").status_code == 200
+
+
+def test_texts_about_records_can_be_submitted_to_moderators():
+    install()
+    models = [OrganisationDescription, MaterialDescription, WorkshopDescription]
+    assert [model().get_workflow().name for model in models] == [WORKFLOW] * 3
