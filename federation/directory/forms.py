@@ -59,6 +59,15 @@ class OrganisationForm(WagtailAdminModelForm):
         return cleaned
 
 
+class RegionForm(WagtailAdminModelForm):
+    """A region; its code stays what it is, for another code would be another region beside it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["code"].disabled = True
+
+
 class ImportRowForm(OrganisationForm):
     """One row of an imported table; only the columns that the table has are read."""
 

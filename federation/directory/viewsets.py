@@ -22,7 +22,7 @@ from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChoose
 from portal.content.exports import DefusedExportMixin
 from portal.content.words import active_language
 
-from .forms import IMPORT_COLUMNS, OrganisationForm, WordsForm
+from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, WordsForm
 from .models import Organisation, OrganisationDescription, Region
 from .views import ImportView
 
@@ -199,12 +199,15 @@ class RegionViewSet(SnippetViewSet):
     menu_label = _("Regions")
     list_display = ["code", "name_kk", "name_ru", "name_en", "kind"]
     list_filter = ["kind"]
-    panels = [
-        _row("code", "kind"),
-        _row("name_kk", "name_ru", "name_en"),
-        _row("capital_kk", "capital_ru", "capital_en"),
-        _row("lat", "lon"),
-    ]
+    edit_handler = ObjectList(
+        [
+            _row("code", "kind"),
+            _row("name_kk", "name_ru", "name_en"),
+            _row("capital_kk", "capital_ru", "capital_en"),
+            _row("lat", "lon"),
+        ],
+        base_form_class=RegionForm,
+    )
 
 
 class DirectoryViewSetGroup(SnippetViewSetGroup):

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
-from federation.directory.models import Organisation, OrganisationDescription
+from federation.directory.models import Organisation, OrganisationDescription, Region
 from portal.accounts.roles import Role
+from portal.language import LANGUAGES
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import OrganisationFactory
@@ -247,3 +248,26 @@ def test_organisations_stand_in_the_order_of_the_readers_alphabet(secretariat):
         OrganisationFactory(name_kk=name, name_ru=name, name_en=name)
     rows = secretariat.get(LIST).context["object_list"]
     assert [row.name_ru for row in rows] == ["Ёлка", "Жамбыл", "Яблоко"]
+
+
+def test_region_keeps_its_code_whatever_else_changes(secretariat):
+    region = Region.objects.get(code="KZ-55")
+    names = {
+        f"{field}_{code}": getattr(region, f"{field}_{code}")
+        for field in ("name", "capital")
+        for code in LANGUAGES
+    }
+    post(
+        secretariat,
+        "/admin/snippets/directory/region/edit/KZ-55/",
+        {
+            **names,
+            "name_en": "Pavlodar Oblast",
+            "code": "KZ-99",
+            "kind": region.kind,
+            "lat": region.lat,
+            "lon": region.lon,
+        },
+    )
+    assert list(Region.objects.filter(name_en="Pavlodar Oblast").values_list("pk", flat=True)) == ["KZ-55"]
+    assert Region.objects.count() == 20
