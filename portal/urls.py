@@ -29,6 +29,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("desk/", include("federation.workshops.urls")),
         path("desk/", include("federation.desk.urls")),
+        path("directory/", include("federation.directory.urls")),
         path("news/", include("federation.news.urls")),
         path("library/", include("resources.urls")),
         path("workshops/", include("federation.workshops.calendar_urls")),

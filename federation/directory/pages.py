@@ -4,9 +4,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
+from portal.content.here import Here, Step
 from portal.content.pages import IndexPage
+from portal.content.words import active_language
 
 from . import shown
 from .filters import Asked, Facets
@@ -35,6 +38,7 @@ class DirectoryPage(IndexPage):
         "ru": "Библиотеки и библиотечные объединения Казахстана: где находятся и откуда взяты сведения.",
         "en": "Libraries and library associations of Kazakhstan: where they are and how we know it.",
     }
+    own_addresses = ("data/",)
     template = "directory/directory_page.html"
 
     @path("")
@@ -48,6 +52,22 @@ class DirectoryPage(IndexPage):
             request,
             context_overrides=shown.list_context(asked, facets, page),
             template="directory/directory_page.html",
+        )
+
+    @path("data/")
+    def open_data(self, request: HttpRequest) -> HttpResponse:
+        """What the files of open data hold, and under which licence."""
+        address = self.own_addresses[0]
+        request.here = Here(
+            trail=[
+                *self.trail,
+                Step(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
+            ],
+            alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
+            page=self,
+        )
+        return self.render(
+            request, context_overrides=shown.open_data_context(), template="directory/data.html"
         )
 
     @path("<slug:slug>/")

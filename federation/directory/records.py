@@ -32,6 +32,8 @@ NAME_LANGUAGES = [
     ("en", _("English")),
 ]
 
+RESERVED_SLUGS = frozenset({"data"})  # Addresses of the directory itself.
+
 
 class Organisation(Record, ClusterableModel):
     """A library, a library system or an association: what it is, where it is, and where we know it from."""
@@ -121,6 +123,10 @@ class Organisation(Record, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("This address belongs to the directory itself. Choose another.")}
+            )
         if not self.name_in("kk"):
             raise ValidationError({"name_kk": _("Give the name in at least one language.")})
         if self.parent_id and self.parent_id == self.pk:
@@ -144,7 +150,9 @@ class Organisation(Record, ClusterableModel):
     def free_slug(self) -> str:
         """An address nobody else has, from the name."""
         wanted = slug(self.name_in("en").text, max_length=90) or "organisation"
-        taken = set(type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        taken = RESERVED_SLUGS | set(
+            type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+        )
         number = 2
         free = wanted
         while free in taken:

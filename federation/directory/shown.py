@@ -18,6 +18,7 @@ from portal.language import format_date, format_number, language_name, written_i
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
 from .filters import Asked, Facets, Group, all_labels, count_all, full_tally
+from .open_data import COLUMNS, LICENCE, LICENCE_ADDRESS
 from .records import Organisation, OrganisationName
 from .regions import Region
 from .slots import Slot, slots_of
@@ -79,6 +80,7 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "chips": _chips(asked, facets.groups),
         "rows": [_row(organisation) for organisation in page],
         "results": page,
+        "data_url": f"/{active_language()}/{Organisation.section}/data/",
         "querystring": asked.url() if asked.pairs else "?",
         "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
         % {"count": format_number(total, active_language())},
@@ -167,6 +169,22 @@ def _map_of_regions() -> dict[str, Any]:
         "organisations": sum(numbers.values()),
         "regions": len(listed),
         "all_regions": len(points),
+    }
+
+
+def open_data_context() -> dict[str, Any]:
+    """What the page about the files of open data shows."""
+    section = f"/{active_language()}/{Organisation.section}/"
+    return {
+        "csv_url": f"{section}data.csv",
+        "json_url": f"{section}data.json",
+        "licence": LICENCE,
+        "licence_url": LICENCE_ADDRESS,
+        "table": {
+            "caption": _("What each column means"),
+            "columns": [{"title": _("Column")}, {"title": _("Meaning")}],
+            "rows": [[column.name, column.meaning] for column in COLUMNS],
+        },
     }
 
 

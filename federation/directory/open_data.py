@@ -1,0 +1,141 @@
+"""The directory as open data: one row an organisation, the same in every language, and what each column means."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from defusedcsv import csv
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.linked_data import absolute
+
+from .querysets import OrganisationQuerySet
+from .records import Organisation
+
+LICENCE = "CC BY 4.0"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+BETWEEN = " | "  # Between the values of one cell.
+ROWS_AT_ONCE = 500
+Value = str | int | float | bool | list[str] | None
+
+
+class Column(NamedTuple):
+    """A column: its name in the files, what it means, and how it is read from an organisation."""
+
+    name: str
+    meaning: str | Promise
+    read: Callable[[Organisation], Value]
+
+
+def _field(name: str, meaning: str | Promise, field: str = "") -> Column:
+    return Column(name, meaning, lambda organisation: getattr(organisation, field or name))
+
+
+def _region(name: str, meaning: str | Promise) -> Column:
+    return Column(
+        name,
+        meaning,
+        lambda row: getattr(row.region, name.replace("region", "name"), "") if row.region_id else "",
+    )
+
+
+def _parent(organisation: Organisation) -> str:
+    parent = organisation.parent
+    return parent.slug if parent and parent.is_public else ""
+
+
+COLUMNS = [
+    _field("id", _("Stable name of the entry: the last part of its address."), "slug"),
+    Column("url", _("Address of the entry in Kazakh; /ru/ and /en/ are beside it."), lambda row: absolute(row.url_in("kk"))),
+    _field("name_kk", _("Official name in Kazakh; empty where none is known.")),
+    _field("name_ru", _("Official name in Russian; empty where none is known.")),
+    _field("name_en", _("Official name in English; empty where none is known.")),
+    _field("name_latin", _("Kazakh name in Latin letters, where the organisation itself writes it so.")),
+    Column("other_names", _("Former names, other forms and abbreviations."), lambda row: [n.text for n in row.other_names.all()]),
+    _field("type", _("What the organisation is: association, national_library, city_library and so on.")),
+    _field("status", _("Whether it works today: active, probably_active, historic or unknown.")),
+    _field("status_source", _("The status in the words of the source.")),
+    _field("part_of", _("The id of the organisation that it belongs to."), "parent")._replace(read=_parent),
+    _field("region", _("Code of the region, ISO 3166-2; empty where the place is not known."), "region_id"),
+    _region("region_kk", _("Name of the region in Kazakh.")),
+    _region("region_ru", _("Name of the region in Russian.")),
+    _region("region_en", _("Name of the region in English.")),
+    _field("city_kk", _("City in Kazakh.")),
+    _field("city_ru", _("City in Russian.")),
+    _field("city_en", _("City in English.")),
+    _field("address", _("Street and house, as the source writes them.")),
+    _field("latitude", _("Degrees north."), "lat"),
+    _field("longitude", _("Degrees east."), "lon"),
+    _field("place_precision", _("What the coordinates show: “city” is the middle of the city, not the house.")),
+    _field("website", _("Address of its own website.")),
+    _field("website_evidence", _("Where we know the website from.")),
+    _field("founded", _("When it was founded, in the words of the source.")),
+    _field("founded_year", _("The year of that.")),
+    _field("confidence", _("How well the sources bear the entry out: high, medium or low.")),
+    _field("sources", _("Where the facts come from.")),
+    _field("note", _("What the sources leave open.")),
+    _field("checked_on", _("The day on which the sources were last read."))._replace(
+        read=lambda row: row.checked_on.isoformat() if row.checked_on else ""
+    ),
+    _field("is_demo", _("True for an organisation invented for demonstration.")),
+    Column("updated_at", _("When the entry last changed, UTC."), lambda row: f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}"),
+]  # fmt: skip
+
+
+def public_rows() -> OrganisationQuerySet:
+    """All that everybody may see, with what the columns read."""
+    return (
+        Organisation.objects.public()
+        .select_related("region", "parent")
+        .prefetch_related("other_names")
+        .order_by("pk")
+    )
+
+
+def row_of(organisation: Organisation) -> dict[str, Value]:
+    """The values of one organisation by column; what is not known is empty."""
+    return {column.name: "" if (value := column.read(organisation)) is None else value for column in COLUMNS}
+
+
+def as_csv(rows: OrganisationQuerySet) -> Iterator[bytes]:
+    """The lines of a CSV file in UTF-8; whatever a spreadsheet would run as a formula is made text."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in COLUMNS])
+    # Spreadsheets take a file without this mark for one in an old encoding.
+    yield b"\xef\xbb\xbf" + _taken(out)
+    for organisation in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        writer.writerow([_cell(value) for value in row_of(organisation).values()])
+        yield _taken(out)
+
+
+def _cell(value: Value) -> Value:
+    if isinstance(value, list):
+        return BETWEEN.join(value)
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _taken(out: io.StringIO) -> bytes:
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text.encode()
+
+
+def as_json(rows: OrganisationQuerySet) -> Iterator[str]:
+    """One JSON object: licence, the meaning of each field in the reader's language, and the organisations."""
+    head: dict[str, Any] = {
+        "licence": LICENCE,
+        "licence_url": LICENCE_ADDRESS,
+        "columns": {column.name: str(column.meaning) for column in COLUMNS},
+    }
+    return _pieces(json.dumps(head, ensure_ascii=False), rows)
+
+
+def _pieces(head: str, rows: OrganisationQuerySet) -> Iterator[str]:
+    yield f'{head[:-1]}, "organisations": ['
+    for number, organisation in enumerate(rows.iterator(chunk_size=ROWS_AT_ONCE)):
+        yield f"{',' if number else ''}\n{json.dumps(row_of(organisation), ensure_ascii=False)}"
+    yield "\n]}\n"

@@ -1,0 +1,11 @@
+"""Addresses of the directory that its page does not serve: those with a file's name at the end."""
+
+from django.urls import path
+
+from .machine_views import card, data_csv, data_json
+
+urlpatterns = [
+    path("data.csv", data_csv, name="directory_csv"),
+    path("data.json", data_json, name="directory_json"),
+    path("<slug:slug>/card.vcf", card, name="organisation_card"),
+]

@@ -1,0 +1,129 @@
+"""The sitemap: every public address in each language, with its sisters in the others, in parts that are written as a stream."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from django.apps import apps
+from django.db.models import Max, Min, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from portal.language import LANGUAGES
+
+from .linked_data import absolute
+from .pages import BasePage, IndexPage, address_of
+from .records import Record
+
+THINGS_PER_PART = (
+    2000  # Each has three addresses with four links: 5 MB; the standard allows 50 MB, 50,000 addresses.
+)
+PAGES = "page"
+NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+class Thing(NamedTuple):
+    """One thing: its address in each language that has it, and when it last changed."""
+
+    addresses: dict[str, str]
+    changed_at: datetime | None
+
+
+def kinds() -> dict[str, type[Record] | None]:
+    """What parts there are, by name: pages, and each kind of record."""
+    records = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {PAGES: None, **{model.search_kind: model for model in records}}
+
+
+def count_of(kind: str) -> int:
+    """How many things of a kind are public."""
+    model = kinds()[kind]
+    return model.objects.public().count() if model else _page_keys().count()
+
+
+def parts_of(kind: str) -> range:
+    """The numbers of a kind's parts; a kind of which there is nothing has none."""
+    return range(1, -(-count_of(kind) // THINGS_PER_PART) + 1)
+
+
+def things_of(kind: str, part: int) -> Iterable[Thing]:
+    """The things of one part; parts are counted from 1."""
+    first = (part - 1) * THINGS_PER_PART
+    model = kinds()[kind]
+    end = first + THINGS_PER_PART
+    return _records(model, first, end) if model else _pages(first, end)
+
+
+def _records(model: type[Record], first: int, end: int) -> Iterator[Thing]:
+    rows = model.objects.public().order_by("pk")
+    # A new text is a change of the page as much as a new fact.
+    rows = rows.annotate(words_at=Max("descriptions__last_published_at"))
+    for row in rows[first:end].only("slug", "updated_at"):
+        moments = [moment for moment in (row.updated_at, row.words_at) if moment]
+        yield Thing(row.alternates(), max(moments))
+
+
+def _public_pages() -> QuerySet[Page]:
+    ours = [model for model in apps.get_models() if issubclass(model, BasePage)]
+    return Page.objects.live().public().filter(alias_of=None).exact_type(*ours)
+
+
+def _page_keys() -> QuerySet:
+    """A page and its translations are one thing; the oldest of them gives the order."""
+    return _public_pages().values("translation_key").annotate(first=Min("pk")).order_by("first")
+
+
+def _pages(first: int, end: int) -> Iterator[Thing]:
+    keys = [row["translation_key"] for row in _page_keys()[first:end]]
+    found: dict[object, list[Page]] = {}
+    for page in _public_pages().filter(translation_key__in=keys).select_related("locale", "content_type"):
+        found.setdefault(page.translation_key, []).append(page)
+    for pages in (found[key] for key in keys):
+        addresses = {page.locale.language_code: address_of(page, page.locale.language_code) for page in pages}
+        changed_at = max((page.last_published_at for page in pages if page.last_published_at), default=None)
+        for below in ("", *_own_addresses(pages[0])):
+            yield Thing({code: f"{url}{below}" for code, url in addresses.items()}, changed_at)
+
+
+def _own_addresses(page: Page) -> tuple[str, ...]:
+    model = page.specific_class
+    return model.own_addresses if model and issubclass(model, IndexPage) else ()
+
+
+def written(things: Iterable[Thing]) -> Iterator[str]:
+    """The XML of a part, piece by piece."""
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n'
+    for thing in things:
+        urls = {
+            code: escape(absolute(thing.addresses[code])) for code in LANGUAGES if code in thing.addresses
+        }
+        if not urls:
+            continue
+        named = [*urls.items(), ("x-default", next(iter(urls.values())))]
+        links = "".join(f'<xhtml:link rel="alternate" hreflang="{c}" href="{url}"/>' for c, url in named)
+        changed = f"<lastmod>{thing.changed_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if thing.changed_at else ""
+        yield "".join(f"<url><loc>{url}</loc>{changed}{links}</url>\n" for url in urls.values())
+    yield "</urlset>\n"
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The list of all parts."""
+    parts = [(kind, part) for kind in kinds() for part in parts_of(kind)]
+    lines = "".join(
+        f"<sitemap><loc>{escape(absolute(reverse('sitemap_part', args=part)))}</loc></sitemap>\n"
+        for part in parts
+    )
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {NAMESPACES}>\n{lines}</sitemapindex>\n'
+    return HttpResponse(text, content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, kind: str, part: str) -> StreamingHttpResponse:
+    """One part of the sitemap; 404 for one that does not exist."""
+    if kind not in kinds() or int(part) not in parts_of(kind):
+        raise Http404
+    return StreamingHttpResponse(written(things_of(kind, int(part))), content_type="application/xml")
