@@ -26,6 +26,18 @@ def address_of(page: Page, language: str) -> str:
     return f"/{language}/{page.url_path.split('/', 2)[2]}"
 
 
+class DraftKeepingTester(PagePermissionTester):
+    """Who may do what with a page: as in Wagtail, but a draft is removed by its owner or by whoever may publish.
+
+    Wagtail lets everybody remove drafts who may change them; a translator may change all.
+    """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        is_own = self.page.owner_id == self.user.pk
+        may = self.user.is_superuser or is_own or "publish" in self.permissions
+        return may and super().can_delete(ignore_bulk)
+
+
 class BasePage(Linked, Searchable, Versioned, Page):
     """A page of ours: Wagtail's standard page with what search, menus and previews of links need."""
 
@@ -62,6 +74,9 @@ class BasePage(Linked, Searchable, Versioned, Page):
     def is_public(self) -> bool:
         """True when everybody may see the page now: live, not an alias, behind no restriction."""
         return self.live and self.alias_of_id is None and not self.get_view_restrictions().exists()
+
+    def permissions_for_user(self, user) -> PagePermissionTester:
+        return DraftKeepingTester(user, self)
 
     def get_view_restrictions(self) -> models.QuerySet:
         """As in Wagtail, but without its two queries on each page view while no page at all is private."""
