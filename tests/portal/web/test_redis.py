@@ -3,9 +3,9 @@
 import pytest
 from django.core.cache import caches
 from django.test import RequestFactory, override_settings
+from portal.web.limits import is_within_limit
 
 from portal.content import versions
-from portal.web.limits import is_within_limit
 from tests import services
 
 pytestmark = pytest.mark.django_db
