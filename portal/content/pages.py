@@ -141,7 +141,7 @@ class BasePage(Linked, Searchable, Versioned, Page):
         return kept("content.nearby", ["pages"], lambda: self._nearby(language), self.pk, language)
 
     def _nearby(self, language: str) -> str:
-        keys = Page.objects.ancestor_of(self).live().filter(depth__gte=FIRST_LEVEL).values("translation_key")
+        keys = Page.objects.ancestor_of(self).filter(depth__gte=FIRST_LEVEL).values("translation_key")
         found = (
             Page.objects.live()
             .public()

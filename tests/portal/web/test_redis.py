@@ -2,8 +2,7 @@
 
 import pytest
 from django.core.cache import caches
-from django.test import RequestFactory, override_settings
-from portal.web.limits import is_within_limit
+from django.test import override_settings
 
 from portal.content import versions
 from tests import services
@@ -21,9 +20,13 @@ def redis_caches():
         caches["default"].clear()
 
 
-def test_limits_are_counted_in_redis():
-    request = RequestFactory().post("/kk/account/login/")
-    assert [is_within_limit(request, "try", "2/m/ip") for _ in range(3)] == [True, True, False]
+def test_attempts_to_sign_in_are_counted_in_redis(client):
+    wrong = {"login": "nobody@example.org", "password": "wrong"}
+    answers = [client.post("/en/account/login/", wrong).status_code for _attempt in range(31)]
+    assert answers == [200] * 30 + [429]
+
+    caches["default"].clear()
+    assert client.post("/en/account/login/", wrong).status_code == 200
 
 
 def test_what_is_kept_is_kept_in_redis_until_its_room_changes():
