@@ -3,15 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from .actions import change_email, invite, is_address_taken, make_login_address
 from .records import User
+from .roles import ROLE_NAMES
 
 FIELDS = {"email", "first_name", "last_name", "preferred_language", "is_superuser", "groups"}
 WIDGETS = {"groups": forms.CheckboxSelectMultiple}
+
+
+def role_label(group: Group) -> str:
+    """A role in words; a group that somebody made, by its name."""
+    return str(ROLE_NAMES.get(group.name, group.name))
 
 
 class AddressForm:
@@ -20,6 +27,9 @@ class AddressForm:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["last_name"].required = False
+        self.fields["groups"].label = _("Roles")
+        self.fields["groups"].help_text = ""
+        self.fields["groups"].label_from_instance = role_label
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

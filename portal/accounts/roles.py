@@ -62,6 +62,8 @@ def apply_roles() -> None:
                 wanted_on_pages[role].update(names)
             for role, names in getattr(module, "COLLECTION_PERMISSIONS", {}).items():
                 wanted_on_files[role].update(names)
+    # Wagtail brings two groups of its own, which would stand beside our roles of the same names.
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")

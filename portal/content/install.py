@@ -6,6 +6,7 @@ made. A room adds its own part in a module named `install` with a function `inst
 
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -63,15 +64,26 @@ def _install_home_pages(locales: dict[str, Locale]) -> dict[str, Page]:
             root.add_child(instance=page)
             root.refresh_from_db()
             pages[language], key = page, page.translation_key
-    Site.objects.get_or_create(
+    _install_site(pages["kk"])
+    return pages
+
+
+def _install_site(root_page: Page) -> None:
+    """The one site, at the portal's public address: letters of the admin lead there."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site, is_new = Site.objects.get_or_create(
         is_default_site=True,
         defaults={
-            "hostname": "localhost",
-            "root_page": pages["kk"],
+            "hostname": address.hostname,
+            "port": port,
+            "root_page": root_page,
             "site_name": str(settings.WAGTAIL_SITE_NAME),
         },
     )
-    return pages
+    if not is_new and (site.hostname, site.port) != (address.hostname, port):
+        site.hostname, site.port = address.hostname or site.hostname, port
+        site.save()
 
 
 def _install_index_pages(page_class: type[IndexPage], home_pages: dict[str, Page]) -> None:

@@ -1,13 +1,14 @@
 """What translations of pages add to the admin: who may publish them, and which are older than their originals."""
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from .translations import may_edit_pages, outdated_translations
 from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
@@ -66,10 +67,14 @@ def hide_reports_on_translations(request: HttpRequest, items: list[MenuItem]) ->
 def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
     """Says above the editor of a translation that its original has been published since."""
     if request.method == "GET" and outdated_translations().filter(pk=page.pk).exists():
+        source = TranslationSource.objects.filter(object_id=page.translation_key).first()
+        may_sync = source and request.user.has_perm("wagtail_localize.submit_translation")
+        address = reverse("wagtail_localize:update_translations", args=[source.pk]) if may_sync else None
         messages.warning(
             request,
             _(
                 "The original was published again after this translation. Sync the translation from the original "
                 "page, then translate what changed."
             ),
+            buttons=[messages.button(address, _("Sync"))] if address else [],
         )

@@ -71,3 +71,12 @@ def test_texts_about_records_can_be_submitted_to_moderators():
     install()
     models = [OrganisationDescription, MaterialDescription, WorkshopDescription]
     assert [model().get_workflow().name for model in models] == [WORKFLOW] * 3
+
+
+def test_a_translator_removes_no_drafts_of_others():
+    draft = NewsPageFactory(live=False)
+    can_delete = {
+        role: draft.permissions_for_user(UserFactory(role=role)).can_delete()
+        for role in (Role.TRANSLATOR, Role.EDITOR)
+    }
+    assert can_delete == {Role.TRANSLATOR: False, Role.EDITOR: True}
