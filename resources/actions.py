@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
+from portal.content.searchable import search_changed
 from portal.content.versions import bump
 
 from .curriculum import Module, Titled, Topic, Unit
@@ -14,8 +15,9 @@ from .records import Material, MaterialFile
 def count_download(file: MaterialFile) -> None:
     """Counts one download of a file, without reading the number first; no version changes, lists stay kept."""
     with transaction.atomic():
-        MaterialFile.objects.filter(pk=file.pk).update(downloads=F("downloads") + 1)
+        # The material first, as the admin's form saves them: else the two could wait for each other.
         Material.objects.filter(pk=file.material_id).update(downloads=F("downloads") + 1)
+        MaterialFile.objects.filter(pk=file.pk).update(downloads=F("downloads") + 1)
 
 
 def classify(material: Material, codes: Iterable[str]) -> None:
@@ -60,6 +62,10 @@ def codes_changed(sender: type, instance: object, action: str, reverse: bool, **
 
 def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -> None:
     """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
-    if instance.file and not MaterialFile.objects.filter(file=instance.file.name).exists():
-        storage, name = instance.file.storage, str(instance.file.name)
-        transaction.on_commit(lambda: storage.delete(name))
+    MaterialFile.forget_stored(instance.file.name)
+
+
+def module_changed(sender: type, instance: Module, raw: bool = False, **kwargs: object) -> None:
+    """Signal receiver: a module was saved, perhaps with another title, by which search finds its materials."""
+    if not raw:
+        search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk))
