@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalKey
@@ -197,12 +198,16 @@ class MaterialDescription(Description):
         verbose_name_plural = _("texts about materials")
 
     def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        self._tell_record()
+        """Saves, and in the same transaction tells the material, whose lists look in all its titles."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._tell_record()
 
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **kwargs)
-        self._tell_record()
+        """Deletes, and in the same transaction tells the material."""
+        with transaction.atomic():
+            done = super().delete(*args, **kwargs)
+            self._tell_record()
         return done
 
     def _tell_record(self) -> None:
@@ -263,9 +268,20 @@ class MaterialFile(Versioned, Orderable):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
+        """Saves; takes stock of a new file, and lets go of the one that it replaces."""
         if self.file and not self.file._committed:
             self._take_stock()
-        super().save(*args, **kwargs)
+            replaced = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
+            super().save(*args, **kwargs)
+            self.forget_stored(replaced)
+        else:
+            super().save(*args, **kwargs)
+
+    @classmethod
+    def forget_stored(cls, name: str | None) -> None:
+        """Removes what is stored under a name, once that is sure, unless a row still uses it."""
+        if name and not cls.objects.filter(file=name).exists():
+            transaction.on_commit(partial(private_storage().delete, name))
 
     def _take_stock(self) -> None:
         content = self.file.file

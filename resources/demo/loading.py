@@ -97,12 +97,9 @@ def _load_file(
         licence=source.licence,
     )
     row = row or MaterialFile(material=material, language=edition.language, sort_order=place)
-    old = row.file.name
     row.source_hash = stamp
     row.file = ContentFile(content, name=f"{source.slug}-{edition.language}.{file.format}")
     row.save()
-    if old and old != row.file.name:
-        row.file.storage.delete(old)
 
 
 def _stamp(*parts: str) -> str:

@@ -124,3 +124,14 @@ def test_a_name_that_tries_to_leave_its_folder_is_made_safe():
     file = FileFactory(file=ContentFile(PDF, name="..\\..\\Жоспар (2).PDF"))
     assert file.name == "zhospar-2.pdf"
     assert file.file.name.startswith(f"materials/{file.material.slug}/zhospar-2")
+
+
+def test_a_new_file_takes_the_place_of_the_old_one_on_the_disk(file, django_capture_on_commit_callbacks):
+    storage, old = file.file.storage, file.file.name
+    file.file = ContentFile(PDF + b"new", name="Жарғы №1.pdf")
+    with django_capture_on_commit_callbacks(execute=True):
+        file.save()
+    assert (storage.exists(old), storage.exists(file.file.name), file.size) == (False, True, len(PDF) + 3)
+    with django_capture_on_commit_callbacks(execute=True):
+        file.save()
+    assert storage.exists(file.file.name)

@@ -12,8 +12,9 @@ from federation.directory.models import Organisation
 from federation.membership.models import Representative
 from portal.content.words import Words
 from resources.actions import classify
-from resources.models import Material
+from resources.models import Material, MaterialDescription
 from resources.showing import newer_than
+from search.records import SearchDocument
 
 from .factories import DescriptionFactory, FileFactory, MaterialFactory, UserFactory
 
@@ -177,3 +178,31 @@ def test_a_public_material_needs_its_day():
     with pytest.raises(ValidationError) as problem:
         MaterialFactory.build(published_on=None).full_clean()
     assert "published_on" in problem.value.message_dict
+
+
+def test_search_follows_the_title_of_a_module():
+    material = MaterialFactory(titles={"kk": "Жарғы"})
+    classify(material, ["2.1"])
+    module = material.within.get()
+    module.title_kk = "Үлгі модулі"
+    module.save()
+    rows = SearchDocument.objects.filter(model="resources.material", key=material.pk, language="kk")
+    assert [row.keywords.count("Үлгі модулі") for row in rows] == [1]
+
+
+def test_a_text_and_what_lists_find_by_it_are_saved_together_or_not_at_all(monkeypatch):
+    material = MaterialFactory(titles={"kk": "Жарғы"})
+
+    def fail(self):
+        raise RuntimeError
+
+    monkeypatch.setattr(MaterialDescription, "_tell_record", fail)
+    with pytest.raises(RuntimeError):
+        DescriptionFactory(record=material, language="ru", title="Устав")
+    text = material.descriptions.get()
+    text.title = "Жоспар"
+    with pytest.raises(RuntimeError):
+        text.save()
+    with pytest.raises(RuntimeError):
+        text.delete()
+    assert list(material.descriptions.values_list("title", flat=True)) == ["Жарғы"]
