@@ -1,18 +1,21 @@
-"""What workshops hold on a user: where they had places. Closing an account gives coming places to those who wait."""
+"""What workshops hold on a user: where they had places and trained, and what they wrote when they decided or asked.
+
+Closing an account gives coming places to those who wait.
+"""
 
 from typing import Any
+
+from django.db.models import Q
 
 from portal.accounts.personal_data import holds
 
 from .actions import leave_all
-from .records import Participation
+from .records import DateChange, Participation, StateChange, WorkshopTrainer
 
 
-def export(user) -> list[dict[str, Any]]:
+def export_places(user) -> list[dict[str, Any]]:
     """The user's participations."""
-    rows = (
-        Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
-    )
+    rows = Participation.objects.of(user).select_related("workshop")
     return [
         {
             "workshop": row.workshop.title.text,
@@ -20,13 +23,48 @@ def export(user) -> list[dict[str, Any]]:
             "state": row.state,
             "requested_at": row.requested_at,
         }
-        for row in rows
+        for row in rows.prefetch_related("workshop__descriptions")
     ]
 
 
-def erase(user) -> None:
+def erase_places(user) -> None:
     """Gives up coming places. Past ones stay as numbers: the person behind them is erased by the room of people."""
     leave_all(user)
 
 
-holds("workshops", export=export, erase=erase)
+def export_trained(user) -> list[dict[str, Any]]:
+    """The workshops in which the user is named as a trainer, by their account or by their address."""
+    rows = _trained(user).select_related("workshop").prefetch_related("workshop__descriptions")
+    return [
+        {"workshop": row.workshop.title.text, "role": row.role, "email": row.email}
+        for row in rows.order_by("pk")
+    ]
+
+
+def erase_trained(user) -> None:
+    """Forgets the address. The row stays as a number; a name without an account is the organiser's own note."""
+    _trained(user).update(email="")
+
+
+def export_steps(user) -> list[dict[str, Any]]:
+    """The steps of workshops that the user took, and the other dates that they asked for or decided about."""
+    steps = StateChange.objects.filter(by=user).values("workshop__slug", "to_state", "words", "at")
+    asked = DateChange.objects.filter(by=user).values("workshop__slug", "reason", "at")
+    decided = DateChange.objects.filter(decided_by=user).values("workshop__slug", "words", "decided_at")
+    return [*steps, *asked, *decided]
+
+
+def erase_steps(user) -> None:
+    """Who took a step is forgotten; what was decided stays with the workshop."""
+    StateChange.objects.filter(by=user).update(by=None)
+    DateChange.objects.filter(by=user).update(by=None)
+    DateChange.objects.filter(decided_by=user).update(decided_by=None)
+
+
+def _trained(user) -> Any:
+    return WorkshopTrainer.objects.filter(Q(person__user=user) | Q(email__iexact=user.email))
+
+
+holds("workshops", export=export_places, erase=erase_places)
+holds("workshops_trained", export=export_trained, erase=erase_trained)
+holds("workshop_steps", export=export_steps, erase=erase_steps)

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('queue_number', models.PositiveIntegerField(verbose_name='place in the queue')),
                 ('requested_at', models.DateTimeField(verbose_name='asked for')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='people.person', verbose_name='person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='people.person', verbose_name='person')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='workshops.workshop', verbose_name='workshop')),
             ],
             options={

@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from federation.workshops import actions
-from federation.workshops.models import Participation, Workshop
+from federation.workshops.models import DateChange, Participation, StateChange, Workshop
 from portal.accounts.personal_data import erase_for, export_for
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -161,3 +162,49 @@ def test_closing_an_account_gives_the_place_to_the_next(workshop, people):
     erase_for(people[0])
     rows = Participation.objects.filter(workshop=workshop).order_by("queue_number")
     assert list(rows.values_list("state", flat=True)) == ["cancelled", "registered", "registered"]
+
+
+def test_closing_an_account_is_not_stopped_by_a_workshop_called_off_at_that_moment(
+    workshop, people, monkeypatch
+):
+    actions.take_place(workshop, people[0])
+    answers = iter([True, False])  # It could be left when the list was read, and not any more under the lock.
+    monkeypatch.setattr("federation.workshops.actions.places.may_leave", lambda found: next(answers))
+    erase_for(people[0])
+    assert Participation.objects.get(workshop=workshop).state == "registered"
+
+
+def test_person_who_asked_for_a_place_cannot_be_deleted_past_the_waitlist(workshop, people):
+    for user in people[:3]:
+        actions.take_place(workshop, user)
+    with pytest.raises(ProtectedError):
+        people[0].person.delete()
+    assert counts(workshop) == (2, 1)
+
+
+def test_user_is_told_what_workshops_hold_and_closing_the_account_forgets_it(workshop, people, secretary):
+    user = people[0]
+    named = workshop.trainers.get()
+    named.email = user.email.upper()
+    named.save()
+    actions.decline_dates(
+        actions.propose_dates(workshop, user, *[workshop.starts_on + timedelta(days=7)] * 2, "Зал"),
+        user,
+        "Жоқ",
+    )
+    actions.cancel_workshop(workshop, user, "Зал жоқ")
+    held = export_for(user)
+    assert [(row["role"], row["email"]) for row in held["workshops_trained"]] == [
+        ("lead", user.email.upper())
+    ]
+    assert [row.get("words", row.get("reason")) for row in held["workshop_steps"]] == [
+        "Зал жоқ",
+        "Зал",
+        "Жоқ",
+    ]
+    assert export_for(secretary)["workshop_steps"] == []
+    erase_for(user)
+    named.refresh_from_db()
+    assert named.email == ""
+    assert StateChange.objects.filter(by=user).count() == 0
+    assert DateChange.objects.get().by is None and DateChange.objects.get().decided_by is None
