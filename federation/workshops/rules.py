@@ -1,6 +1,6 @@
 """Who may do what with a workshop, and what a workshop must say before it is submitted."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 import rules
 from django.utils import timezone
@@ -142,6 +142,11 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
     return missing
 
 
+def first_moment(day: date) -> datetime:
+    """When a day begins in Asia/Almaty: from then on nobody can ask for a place in a workshop that begins on it."""
+    return datetime.combine(day, time.min, TIME_ZONE)
+
+
 def _wrong_dates(workshop: Workshop) -> dict[str, str]:
     wrong = {}
     starts_on, opens, closes = (
@@ -153,6 +158,6 @@ def _wrong_dates(workshop: Workshop) -> dict[str, str]:
         wrong["starts_on"] = _("The first day must be after today.")
     if opens and closes and closes <= opens:
         wrong["applications_close_at"] = _("Applications must close after they open.")
-    elif closes and starts_on and timezone.localdate(closes, TIME_ZONE) > starts_on:
+    elif closes and starts_on and closes > first_moment(starts_on):
         wrong["applications_close_at"] = _("Applications must close before the workshop begins.")
     return wrong

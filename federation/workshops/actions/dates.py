@@ -1,15 +1,13 @@
 """Changing approved dates: the organiser asks, the secretariat decides, the approved dates stay public until then."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.language import TIME_ZONE
-
 from ..enums import DateChangeState
 from ..records import DateChange, Workshop
-from ..rules import dates_may_change
+from ..rules import dates_may_change, first_moment
 from . import letters
 from .places import alone_with
 from .refusals import Refused, WrongState
@@ -34,6 +32,8 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
             raise WrongState(_("Dates can be changed only in an approved workshop that has not begun."))
         if (locked.starts_on, locked.ends_on) == (starts_on, ends_on):
             raise Refused(_("These are the approved dates already."))
+        if locked.applications_open_at and locked.applications_open_at >= first_moment(starts_on):
+            raise Refused(_("Applications would open only after the new first day."))
         if waiting:
             waiting.state = DateChangeState.REPLACED
             waiting.save(update_fields=["state"])
@@ -93,6 +93,5 @@ def _decide(change: DateChange, state: DateChangeState, user, words: str = "") -
 
 def _not_after_start(workshop: Workshop) -> datetime | None:
     """When applications close: as set, but at the latest when the new first day begins."""
-    start = datetime.combine(workshop.days[0], time.min, TIME_ZONE)
     closes = workshop.applications_close_at
-    return min(closes, start) if closes else None
+    return min(closes, first_moment(workshop.days[0])) if closes else None

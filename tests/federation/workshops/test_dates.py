@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from federation.workshops import actions
 from federation.workshops.models import Workshop
+from federation.workshops.rules import first_moment
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,15 @@ def test_applications_close_at_the_latest_when_the_new_first_day_begins(approved
     actions.approve_dates(change, secretary)
     closes = Workshop.objects.get(pk=approved.pk).applications_close_at
     assert timezone.localtime(closes).strftime("%Y-%m-%d %H:%M") == f"{sooner} 00:00"
+
+
+def test_first_day_before_applications_open_is_refused(association, manager):
+    soon = timezone.localdate() + timedelta(days=5)
+    workshop = WorkshopFactory(organiser=association, applications_open_at=first_moment(soon))
+    with pytest.raises(actions.Refused):
+        actions.propose_dates(workshop, manager, soon, soon, "Раньше лучше.")
+    next_day = soon + timedelta(days=1)
+    assert actions.propose_dates(workshop, manager, next_day, next_day, "Раньше лучше.").state == "waiting"
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "declined", "cancelled"])

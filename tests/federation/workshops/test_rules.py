@@ -5,7 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from federation.workshops.models import Workshop
-from federation.workshops.rules import is_organiser, may_decide, registration_state
+from federation.workshops.rules import (
+    first_moment,
+    is_organiser,
+    may_decide,
+    registration_state,
+    what_is_missing,
+)
 from portal.accounts.roles import Role
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -83,3 +89,12 @@ def test_only_todays_representatives_speak_for_the_organiser(association, manage
 def test_secretariat_and_administrators_decide(role):
     user = UserFactory(role=role)
     assert may_decide(user) == (role in (Role.SECRETARIAT, Role.ADMINISTRATOR))
+
+
+@pytest.mark.parametrize(("minutes", "wrong"), [(-1, set()), (0, set()), (1, {"applications_close_at"})])
+def test_applications_close_before_the_first_day_begins_in_kazakhstan(minutes, wrong):
+    first = TODAY + 30 * DAY
+    closes = first_moment(first) + timedelta(minutes=minutes)
+    workshop = WorkshopFactory(starts_on=first, applications_close_at=closes)
+    assert set(what_is_missing(workshop)) == wrong
+    assert first_moment(first).isoformat().endswith("T00:00:00+05:00")
