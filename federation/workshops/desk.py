@@ -16,6 +16,7 @@ from .records import Participation, Workshop
 from .rules import may_decide
 
 MOST_TASKS = 10
+MOST_ROWS = 5  # In one panel.
 
 
 @desk.tasks
@@ -79,7 +80,8 @@ def my_workshops(user) -> Iterator[Panel]:
     rows = rows.select_related("workshop__region", "workshop__host").prefetch_related(
         "workshop__descriptions"
     )
-    found = desk_shown.my_workshops(rows.order_by("-workshop__starts_on")[:5])["coming"]
+    nearest = rows.with_earlier().order_by("workshop__starts_on", "pk")[:MOST_ROWS]
+    found = desk_shown.my_workshops(nearest)["coming"]
     if found:
         yield Panel(
             title=_("My workshops"),
@@ -95,7 +97,7 @@ def own_workshops(user) -> Iterator[Panel]:
     """The coming workshops of the user's associations."""
     rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()
     rows = rows.select_related("region", "host").prefetch_related("descriptions", "date_changes")
-    found = [desk_shown.organiser_row(row) for row in rows.order_by("starts_on", "pk")[:5]]
+    found = [desk_shown.organiser_row(row) for row in rows.order_by("starts_on", "pk")[:MOST_ROWS]]
     if found:
         yield Panel(
             title=_("Our workshops"),

@@ -164,11 +164,12 @@ def _person_cells(row: Participation) -> list[Any]:
 
 
 def my_workshops(rows: Iterable[Participation]) -> dict[str, Any]:
-    """The user's own: those to come, and those that are over or given up."""
+    """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
     today = timezone.localdate()
     found = [_my_row(row) for row in rows]
     coming = [row for row in found if row["is_active"] and not row["workshop"].is_over(today)]
-    return {"coming": coming[::-1], "other": [row for row in found if row not in coming]}
+    other = [row for row in found if row not in coming]
+    return {"coming": sorted(coming, key=lambda row: row["workshop"].starts_on), "other": other}
 
 
 def _my_row(participation: Participation) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from federation.membership.queries import organisations_of
@@ -118,6 +118,21 @@ class ParticipationQuerySet(models.QuerySet):
     def active(self) -> "ParticipationQuerySet":
         """Those who have a place or wait for one."""
         return self.filter(state__in=ACTIVE_PARTICIPATIONS)
+
+    def with_earlier(self) -> "ParticipationQuerySet":
+        """Adds `earlier`: how many wait for a place in the same workshop and asked before."""
+        waiting = (
+            self.model._default_manager.filter(
+                workshop=OuterRef("workshop"),
+                queue_number__lt=OuterRef("queue_number"),
+                state=ParticipationState.WAITLISTED,
+            )
+            .order_by()
+            .values("workshop")
+        )
+        return self.annotate(
+            earlier=Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
+        )
 
     def of(self, user) -> "ParticipationQuerySet":
         """The user's own, also the cancelled ones."""

@@ -26,7 +26,7 @@ class MyWorkshopsView(DeskView):
         rows = Participation.objects.of(self.request.user).select_related(
             "workshop__region", "workshop__host"
         )
-        rows = rows.prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
+        rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
         return super().get_context_data(**desk_shown.my_workshops(rows), **kwargs)
 
 

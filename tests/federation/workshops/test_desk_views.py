@@ -59,16 +59,33 @@ def test_organisers_list_has_own_workshops_alone(as_user, association, manager):
     )
 
 
-@pytest.mark.parametrize("count", [1, 3])
 def test_lists_of_the_desk_ask_the_database_the_same_number_of_times(
-    as_user, association, manager, secretary, count, django_assert_max_num_queries
+    as_user, association, manager, secretary, librarian, django_assert_max_num_queries
 ):
-    WorkshopFactory.create_batch(count, organiser=association, state="submitted")
-    for user, name, most in ((manager, "list", 20), (secretary, "review_list", 20)):
-        door = as_user(user)
-        door.get(reverse(f"workshops:{name}"))
-        with django_assert_max_num_queries(most):
+    counts: dict[str, list[int]] = {"list": [], "review_list": [], "my_workshops": []}
+    users = {"list": manager, "review_list": secretary, "my_workshops": librarian}
+    for more in (1, 2):
+        WorkshopFactory.create_batch(more, organiser=association, state="submitted")
+        for workshop in WorkshopFactory.create_batch(more, organiser=association, capacity=1):
+            actions.take_place(workshop, UserFactory())
+            actions.take_place(workshop, librarian)
+        for name, user in users.items():
+            door = as_user(user)
             door.get(reverse(f"workshops:{name}"))
+            with django_assert_max_num_queries(20) as asked:
+                door.get(reverse(f"workshops:{name}"))
+            counts[name].append(len(asked))
+    assert {name: one == three for name, (one, three) in counts.items()} == dict.fromkeys(counts, True)
+
+
+def test_first_screen_shows_where_one_goes_next_the_soonest_first(librarian):
+    days = [40, 10, 60, 20, 50, 30]
+    for number in days:
+        workshop = WorkshopFactory(starts_on=timezone.localdate() + timedelta(days=number))
+        actions.take_place(workshop, librarian)
+    (panel,) = panels_for(librarian)
+    shown = [(row["workshop"].starts_on - timezone.localdate()).days for row in panel.context["rows"]]
+    assert shown == [10, 20, 30, 40, 50]
 
 
 def test_dates_places_and_cancelling_by_their_forms(as_user, association, manager):
@@ -253,3 +270,13 @@ def test_first_screens_name_what_waits_for_each(association, manager, secretary,
     urls = [section.url for section in sections_for(secretary)]
     assert reverse("workshops:review_list") in urls
     assert reverse("workshops:review_list") not in [section.url for section in sections_for(manager)]
+
+
+def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, secretary):
+    workshop = WorkshopFactory(state="approved")
+    client = as_user(secretary)
+    address = f"/en/desk/workshops/review/{workshop.slug}/"
+    response = client.post(address, {"decision": "decline", "words": "Typed at length"})
+    title = "This cannot be done now. The workshop's state: Approved."
+    assert response.context["refusal"] == {"title": title, "words": "Typed at length"}
+    assert "You typed: Typed at length" in response.text
