@@ -19,9 +19,9 @@ from portal.language import TIME_ZONE, format_date, format_datetime, format_mone
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
-from .enums import REGISTRATION_BADGES, RegistrationState
+from .enums import REGISTRATION_BADGES, RegistrationState, WorkshopState
 from .filters import Asked
-from .records import Project, Workshop
+from .records import Project, ProjectDescription, Workshop
 from .rules import registration_state
 
 MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
@@ -164,8 +164,9 @@ def _first_of(wanted: str) -> date | None:
 
 
 def _events(first: date, after: date) -> list[dict[str, Any]]:
-    rows = Workshop.objects.public().filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
-    closing = Workshop.objects.public().filter(
+    held = Workshop.objects.public().exclude(state=WorkshopState.CANCELLED)
+    rows = held.filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
+    closing = held.filter(
         applications_close_at__gte=datetime.combine(first, datetime.min.time(), TIME_ZONE),
         applications_close_at__lt=datetime.combine(after, datetime.min.time(), TIME_ZONE),
     )
@@ -332,9 +333,9 @@ def project_slugs() -> frozenset[str]:
     ))  # fmt: skip
 
 
-def project_context(project: Project) -> dict[str, Any]:
-    """What the template of a project shows."""
-    words = project.description_in()
+def project_context(project: Project, words: ProjectDescription | None = None) -> dict[str, Any]:
+    """What the template of a public project shows, or with `words` that of a preview."""
+    words = words or project.description_in()
     language = active_language()
     organisation = project.organisation if project.organisation and project.organisation.is_public else None
     rows = project.workshops.public().with_registration().for_list()

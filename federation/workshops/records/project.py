@@ -125,7 +125,9 @@ class ProjectDescription(Description):
         return "workshops/project.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        return {"project": self.record, "words": self, "request": request}
+        from ..shown import project_context
+
+        return {**project_context(self.record, words=self), "request": request}
 
     @property
     def focal_area_list(self) -> list[str]:

@@ -4,9 +4,14 @@ import icalendar
 import pytest
 from django.utils import timezone, translation
 
+from federation.directory.enums import OrganisationState
 from federation.workshops import actions
 from federation.workshops.models import Project, Workshop
+from federation.workshops.rules import first_moment
+from federation.workshops.shown import calendar_month
 from federation.workshops.slots import workshops_of
+from search.records import SearchDocument
+from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -147,7 +152,39 @@ def test_search_knows_title_place_host_and_day():
     entries = {entry.language: entry for entry in workshop.search_entries()}
     assert {code: entry.title_language for code, entry in entries.items()} == {"kk": "", "ru": "", "en": "ru"}
     assert (entries["kk"].region, entries["kk"].day) == ("KZ-55", workshop.starts_on)
-    assert {"Павлодар", "Pavlodar"} <= set(entries["en"].keywords)
+    assert {"Павлодар", "Pavlodar", workshop.host.name_kk} <= set(entries["en"].keywords)
+
+
+def test_search_names_no_host_whose_entry_is_a_draft_and_follows_the_names_of_host_and_region():
+    workshop = WorkshopFactory(organiser=OrganisationFactory(name_kk="Шағала кітапханасы"))
+    host, region = workshop.host, workshop.region
+
+    def known(*names: str) -> list[bool]:
+        (row,) = SearchDocument.objects.filter(model="workshops.workshop", key=workshop.pk, language="kk")
+        return [name in row.keywords for name in names]
+
+    assert known("Шағала кітапханасы", region.name_kk) == [True, True]
+    host.state = OrganisationState.DRAFT
+    host.save()
+    assert known("Шағала кітапханасы") == [False]
+    host.state, host.name_kk = OrganisationState.PUBLISHED, "Аққу кітапханасы"
+    host.save()
+    region.name_kk = "Үлгі өңірі"
+    region.save()
+    assert known("Шағала кітапханасы", "Аққу кітапханасы", "Үлгі өңірі") == [False, True, True]
+
+
+def test_month_shows_what_takes_place_and_when_applications_close():
+    first = timezone.localdate() + timedelta(days=1)
+    for state in ("approved", "cancelled"):
+        WorkshopFactory(
+            state=state, words__title=state, starts_on=first, applications_close_at=first_moment(first)
+        )
+    events = calendar_month(f"{first:%Y-%m}", first)["events"]
+    assert [(event["kind"], "cancelled" in event["title"]) for event in events] == [
+        ("workshop", False),
+        ("deadline", False),
+    ]
 
 
 @pytest.mark.parametrize(("code", "place"), [("kk", "Павлодар"), ("ru", "Павлодар"), ("en", "Pavlodar")])
