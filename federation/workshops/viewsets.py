@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pub
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import (
     CreateView,
+    EditView,
     IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
@@ -104,6 +105,17 @@ class VisibleViewSet(SnippetViewSet):
         return guarded
 
 
+class WorkshopEditView(EditView):
+    """Writes what its form asks and nothing else: places are taken and decisions made while it is open."""
+
+    def save_instance(self) -> Workshop:
+        now = Workshop.objects.select_for_update().get(pk=self.form.instance.pk)
+        for field in Workshop._meta.concrete_fields:
+            if field.name not in self.form.fields:
+                setattr(self.form.instance, field.attname, getattr(now, field.attname))
+        return super().save_instance()
+
+
 class WorkshopViewSet(VisibleViewSet):
     """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
 
@@ -111,6 +123,7 @@ class WorkshopViewSet(VisibleViewSet):
     icon = "calendar-alt"
     add_to_admin_menu = False
     index_view_class = WorkshopIndexView
+    edit_view_class = WorkshopEditView
     filterset_class = WorkshopFilterSet
     search_fields = ["slug", "city"]
     list_display = [

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from federation.workshops import actions
 from federation.workshops.models import ProjectDescription, Workshop, WorkshopDescription
+from federation.workshops.viewsets import WorkshopEditView
 from portal.accounts.roles import Role
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -46,3 +48,22 @@ def test_editors_and_translators_write_words_but_no_facts(client, role):
     client.force_login(UserFactory(role=role))
     assert client.get(address(WorkshopDescription, "edit", workshop.descriptions.get().pk)).status_code == 200
     assert client.get(address(Workshop, "edit", workshop.pk)).status_code == 302  # Sent away with a message.
+
+
+def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
+    client, secretary, librarian, monkeypatch
+):
+    workshop = WorkshopFactory()
+    save = WorkshopEditView.form_valid
+
+    def take_a_place_first(view, form):
+        actions.take_place(workshop, librarian)
+        actions.cancel_workshop(workshop, secretary, "Зал жоқ")
+        return save(view, form)
+
+    monkeypatch.setattr(WorkshopEditView, "form_valid", take_a_place_first)
+    client.force_login(secretary)
+    typed = {"hours": "10:00–16:00", "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": ""}
+    client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
+    workshop.refresh_from_db()
+    assert (workshop.hours, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
