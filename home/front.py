@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from federation.directory.models import Organisation, Region
 from federation.directory.shown import face_kind
 from federation.news.models import NewsPage
+from federation.workshops.actions.places import PLACES
 from federation.workshops.enums import REGISTRATION_BADGES, RegistrationState
 from federation.workshops.models import Workshop
 from portal.content.versions import kept
@@ -23,7 +24,7 @@ from portal.content.words import Words
 from portal.language import LANGUAGES
 from resources.models import Material
 
-ROOMS = ["directory", "workshops", "resources", "news", "pages"]
+ROOMS = ["directory", "workshops", PLACES, "resources", "news", "pages"]
 WORKSHOPS, NEWS, MATERIALS, FACES = 3, 5, 4, 14
 
 
@@ -51,7 +52,7 @@ class ComingWorkshop:
     url: str
     starts_on: date
     ends_on: date
-    place: str
+    place: Words
     is_online: bool
     topics: str
     state: str
@@ -159,14 +160,13 @@ def _workshops(now: datetime) -> list[ComingWorkshop]:
 
 
 def _coming_workshop(row: Any) -> ComingWorkshop:
-    place = row.city or (row.region.name.text if row.region else "")
     state = RegistrationState(row.registration)
     return ComingWorkshop(
         title=row.title,
         url=row.get_absolute_url(),
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        place=place,
+        place=row.place,
         is_online=row.is_online,
         topics=", ".join(topic.code for topic in row.topics.all()),
         state=REGISTRATION_BADGES[state],

@@ -7,9 +7,12 @@ import pytest
 from django.utils import timezone
 
 from federation.directory.models import Organisation, Region
+from federation.workshops.actions import take_place
 from home.models import HomePage
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,20 @@ def test_figures_are_counted_from_the_database(client):
     after = page(client).context["figures"]
     assert (after.organisations, after.regions) == (before.organisations + 1, before.regions + 1)
     assert after.all_regions == 20
+
+
+def test_free_places_of_the_next_workshop_follow_each_place_taken(client, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr("home.front.timezone.now", lambda: now)
+    workshop = WorkshopFactory(capacity=2, city="павлодар")
+    assert page(client).context["call"].places_left == 2
+    take_place(workshop, UserFactory())
+    assert page(client).context["call"].places_left == 1
+
+
+def test_place_of_a_workshop_is_named_as_the_reader_knows_it(client):
+    WorkshopFactory(city="павлодар")
+    assert page(client, "en").context["call"].place == ("Pavlodar", "en")
 
 
 def test_map_leads_from_each_region_to_its_part_of_the_directory(client):
