@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from portal.content.pages import index_page_classes
+from portal.content.sitemap import kinds
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
 from search.kinds import KINDS
@@ -26,12 +27,15 @@ LISTS = [
     f"/{{l}}/library/?q={BAIT}",
     "/{l}/library/curriculum/",
     "/{l}/workshops/?when=past",
+    "/{l}/directory/data/",
+    "/{l}/directory/data.csv",
+    "/{l}/directory/data.json",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
     "/{l}/desk/",
 ]
 # Those that do not exist yet answer 404; when they come, they are walked.
-MACHINES = ["/", "/sitemap.xml", "/robots.txt", "/oai", "/health/", "/api/", "/api/v2/pages/", "/media/",
+MACHINES = ["/", "/sitemap.xml", *[f"/sitemap-{kind}-1.xml" for kind in kinds()], "/robots.txt", "/oai", "/health/", "/api/", "/api/v2/pages/", "/media/",
             f"/admin/api/main/pages/?search={BAIT}", "/admin/api/main/documents/", "/admin/reports/"]  # fmt: skip
 ADMIN_NAMES = ("edit", "history", "preview_on_edit", "inspect", "usage")
 PAGE_NAMES = ("edit", "explore", "view_draft", "history", "preview_on_edit")
