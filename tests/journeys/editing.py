@@ -26,14 +26,11 @@ class Item:
 
     language: str
     word: str
+    slug: str = ""  # Made by the admin from the title.
 
     @property
     def title(self) -> str:
         return {"kk": "Жаңалық", "ru": "Новость", "en": "News"}[self.language] + f" {self.word}"
-
-    @property
-    def slug(self) -> str:
-        return f"item-{self.word}"
 
     @property
     def address(self) -> str:
@@ -61,6 +58,11 @@ def write(portal, page: Page, list_number: int, item: Item) -> None:
     page.locator("#id_title").fill(item.title)
     page.locator("#id_summary").fill(f"{item.title}.")
     page.locator("#id_category").select_option(index=1)
+    # Saved at once: the admin keeps drafts by itself, and a form sent while it does so first makes a second page.
+    with page.expect_navigation():
+        page.locator("footer button.action-save").click()
+    is_accepted(page)
+    item.slug = page.locator("#id_slug").input_value()
     upload_picture(page, item)
     page.locator("[data-contentpath=body] button.c-sf-add-button").first.click()
     page.locator(".w-combobox [role=option]").first.click()
@@ -69,8 +71,6 @@ def write(portal, page: Page, list_number: int, item: Item) -> None:
     text.press_sequentially(f"text{item.word}")
     # The editor hands its text to the form a moment later.
     expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(f"text{item.word}"))
-    page.locator("main [role=tab]").nth(1).click()  # Content, promote.
-    page.locator("#id_slug").fill(item.slug)
 
 
 def upload_picture(page: Page, item: Item) -> None:
@@ -80,11 +80,11 @@ def upload_picture(page: Page, item: Item) -> None:
         crc32(item.word.encode()) & 0xFFFFFF
     )  # Its own, or the admin asks whether it is the same picture.
     Image.new("RGB", (1600, 900), f"#{colour:06x}").save(made, "PNG")
-    picture = {"name": f"{item.slug}.png", "mimeType": "image/png", "buffer": made.getvalue()}
+    picture = {"name": f"{item.word}.png", "mimeType": "image/png", "buffer": made.getvalue()}
     page.locator("#id_image-chooser [data-chooser-action-choose]").first.click()
     page.locator(".modal-content [role=tab][href='#tab-upload']").click()
     page.locator(".modal-content input[type=file]").set_input_files([picture])
-    page.locator(".modal-content #tab-upload input[name$=title]").fill(item.slug)
+    page.locator(".modal-content #tab-upload input[name$=title]").fill(item.word)
     page.locator(".modal-content #tab-upload [type=submit]").click()
     expect(page.locator("#id_image")).not_to_have_value("")
 
@@ -105,6 +105,13 @@ def is_accepted(page: Page) -> None:
 
 def publish(page: Page) -> None:
     choose_in_menu(page, "button[name=action-publish]")
+
+
+def publish_translation(page: Page) -> None:
+    """Presses the one button of the translation's own form that makes it public."""
+    with page.expect_navigation():
+        page.locator("footer button[name=action][value=publish]").click()
+    is_accepted(page)
 
 
 def submit_to_moderation(page: Page) -> None:

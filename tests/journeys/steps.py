@@ -91,7 +91,9 @@ def is_missing(portal, path: str) -> bool:
     try:
         read_public(portal.url + path)
     except HTTPError as error:
-        return error.code == 404
+        if error.code != 404:
+            raise
+        return True
     return False
 
 

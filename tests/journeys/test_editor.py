@@ -76,7 +76,7 @@ def test_second_pair_of_eyes_and_translation(portal, browser, door, language, ne
     assert places_of(portal, item) == {"list", "feed", "search"}
 
     other = {"kk": "ru", "ru": "en", "en": "kk"}[language]
-    translated = Item(other, item.word)
+    translated = Item(other, item.word, item.slug)
     address = editing.send_to_translation(portal, editor, number, own_language_name(other))
     editing.translate_all(
         door("translator"),
@@ -88,7 +88,7 @@ def test_second_pair_of_eyes_and_translation(portal, browser, door, language, ne
     assert places_of(portal, translated) == set()
 
     editor.goto(address)
-    editing.publish(editor)
+    editing.publish_translation(editor)
     assert places_of(portal, translated) == {"list", "feed", "search"}
     visitor = browser.new_context().new_page()
     visitor.goto(portal.url + item.address)
