@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from portal.clock import actions, registry
@@ -102,3 +103,22 @@ def test_tasks_of_a_dead_worker_go_back_to_the_queue_and_young_ones_do_not():
     old.refresh_from_db()
     young.refresh_from_db()
     assert (old.status, old.started_at, young.status) == ("READY", None, "RUNNING")
+
+
+def test_a_clock_that_stays_outlives_a_database_that_is_away(monkeypatch):
+    ticks = []
+
+    def tick():
+        ticks.append(1)
+        if len(ticks) == 1:
+            raise OperationalError("away")
+
+    def sleep(seconds):
+        if len(ticks) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("portal.clock.management.commands.tick.tick", tick)
+    monkeypatch.setattr("portal.clock.management.commands.tick.time.sleep", sleep)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("tick", "--every", "1")
+    assert len(ticks) == 3

@@ -1,9 +1,12 @@
+import logging
 import time
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from portal.clock.actions import tick
+
+logger = logging.getLogger("portal.clock")
 
 
 class Command(BaseCommand):
@@ -17,11 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, every: float | None = None, **options) -> None:
-        while True:
-            names = tick()
-            if options["verbosity"] > 1:
-                self.stdout.write("\n".join(names))
-            if every is None:
-                return
+        while every is not None:
+            try:
+                tick()
+            except DatabaseError:  # The database is away for a while; the clock is still there when it is back.
+                logger.exception("the clock could not tick")
             close_old_connections()
             time.sleep(every)
+        tick()
