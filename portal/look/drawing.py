@@ -70,7 +70,11 @@ def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeStri
             ((f"{36 + 22 * row:g}", line) for row, line in enumerate(covers.wrap_title(title))),
         )  # fmt: skip
         words, rule, height = lines, 150, 240
-        text = format_html('<text class="cover-ink" font-size="17.5">{}</text>', words)
+        # A Kazakh word may be wider than a cover: then all of the title is set smaller, none of it is cut.
+        longest = max(map(len, title.split()), default=1)
+        text = format_html(
+            '<text class="cover-ink" font-size="{:g}">{}</text>', min(17.5, 17.5 * 14 / longest), words
+        )
         text += format_html('<text class="book-code" x="28" y="217" font-size="25">{}</text>', code)
         width, spine, label, scale = 180, 7, "book book-large", "1.4"
     else:

@@ -139,10 +139,17 @@ class Navigation:
     def footer(self) -> list[dict]:
         """The three lists of links at the foot of every page."""
         url = self.home_url
+        information = kept("navigation.information", ["pages"], lambda: _information(self.language))
+        # A page is listed once, also when it stands in the main menu.
+        editorial = {item["url"] for item in information}
         return [
             {
                 "title": _("Sections"),
-                "links": [{"title": item["title"], "url": item["url"]} for item in self.sections[:5]],
+                "links": [
+                    {"title": item["title"], "url": item["url"]}
+                    for item in self.sections
+                    if item["url"] not in editorial
+                ],
             },
             {
                 "title": _("For members"),
@@ -154,7 +161,7 @@ class Navigation:
             },
             {
                 "title": _("Information"),
-                "links": kept("navigation.information", ["pages"], lambda: _information(self.language)),
+                "links": information,
             },
         ]
 
