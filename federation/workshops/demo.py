@@ -67,7 +67,7 @@ ROWS: tuple[tuple, ...] = (
     ),
     ("demo-cascade-online", texts.CASCADE, APPROVED, "association", 3, 61, 1, "kk", "3.1", 100, 5, 0, 90, 2),
     ("demo-sustain-coming", texts.SUSTAIN, APPROVED, 4, 4, 95, 4, "kk", "3.1 3.2", 18, 0, 0, 60, 10),
-    ("demo-partners-closed", texts.PARTNERS, APPROVED, 5, 5, 5, 2, "ru", "3.3", 16, 6, 0, 60, 10),
+    ("demo-partners-closed", texts.PARTNERS, APPROVED, 5, 5, 5, 2, "ru", "2.4", 16, 6, 0, 60, 10),
     ("demo-school-past", texts.SCHOOL, APPROVED, "association", 2, -80, 2, "kk", "5.1", 20, 6, 0, 60, 7),
     ("demo-management-past", texts.MANAGEMENT, APPROVED, 1, 1, -200, 3, "ru", "1.1 2.1", 24, 6, 0, 60, 7),
     ("demo-members-past", texts.MEMBERS, APPROVED, 3, 3, -330, 2, "kk", "2.4", 12, 5, 0, 60, 7),
@@ -151,7 +151,7 @@ def _make(demo, number, slug, words, state, organiser, host, first, days, langua
         _ask_for_dates(demo, workshop)
 
 
-VENUES = {"kk": "Үлгі оқу залы, 2-қабат", "ru": "Образцовый читальный зал, 2-й этаж", "en": "Example hall"}
+VENUES = {"kk": "Үлгі оқу залы, 2-қабат", "ru": "Образцовый читальный зал, 2‑й этаж", "en": "Example hall"}
 
 
 def _describe(workshop: Workshop, words: texts.Texts) -> None:
