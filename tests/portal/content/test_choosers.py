@@ -27,3 +27,12 @@ def test_tabs_of_wagtails_own_choosers_speak_the_readers_language():
         with translation.override(language):
             texts[language] = str(picture_chooser.search_tab_label)
     assert texts == {"ru": "Поиск", "en": "Search"}
+
+
+def test_the_way_above_a_snippet_speaks_the_readers_language():
+    labels = {}
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            labels[language] = [str(step["label"]) for step in Organisation.snippet_viewset.breadcrumbs_items]
+    assert len({tuple(steps) for steps in labels.values()}) == 3
+    assert labels["en"] == ["Home"]
