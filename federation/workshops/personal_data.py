@@ -51,7 +51,7 @@ def export_steps(user) -> list[dict[str, Any]]:
     steps = StateChange.objects.filter(by=user).values("workshop__slug", "to_state", "words", "at")
     asked = DateChange.objects.filter(by=user).values("workshop__slug", "reason", "at")
     decided = DateChange.objects.filter(decided_by=user).values("workshop__slug", "words", "decided_at")
-    return [*steps, *asked, *decided]
+    return [dict(row) for rows in (steps, asked, decided) for row in rows]
 
 
 def erase_steps(user) -> None:

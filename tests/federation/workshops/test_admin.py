@@ -67,3 +67,11 @@ def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
     client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
     workshop.refresh_from_db()
     assert (workshop.hours, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
+
+
+def test_preview_of_a_projects_text_shows_its_words_with_the_projects_facts():
+    words = ProjectDescription.objects.get(language="en")
+    words.title = "Not published yet"
+    context = words.get_preview_context(None, "")
+    assert (context["words"].title, context["facts"][0]["value"]) == ("Not published yet", "2010")
+    assert [row["url"] for row in context["workshops"]] == [Workshop.objects.get(is_historic=True).url]
