@@ -169,3 +169,9 @@ class TestAdminDoor:
         page = client.get("/admin/account/").content.decode()
         assert 'name="name_email-email"' not in page
         assert "old_password" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ["login", "signup", "password/reset", "login/code"])
+def test_mistakes_are_told_by_the_page_in_its_language_not_by_the_browser(client, door):
+    assert client.get(f"/kk/account/{door}/").text.count('<form class="stack-5" method="post" novalidate') == 1
