@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,14 @@ class DeskMixin(LoginRequiredMixin):
     """
 
     desk_address = ""
+
+    def handle_no_permission(self) -> HttpResponse:
+        """Sends to the door; what was typed while the session ended waits on a page, to be sent again."""
+        request = self.request
+        if request.user.is_authenticated or request.method != "POST":
+            return super().handle_no_permission()
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
+        return render(request, "navigation/signed_out.html", {"typed": typed}, status=403)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(desk=rail(self.request, self.desk_address), **kwargs)
