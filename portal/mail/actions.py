@@ -1,6 +1,7 @@
 """Writing and delivering letters."""
 
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
 MOST_AT_ONCE = 500
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
+GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
 NO_WORDS = {"subject": "", "text": "", "html": "", "error": ""}  # A server's refusal repeats the address.
 
 
@@ -35,7 +37,7 @@ def send_letter(
     with translation.override(language):
         context = {"site_url": settings.WAGTAILADMIN_BASE_URL, "language": language, **context}
         subject = " ".join(_plain_text(f"{template}/subject.txt", context).split())
-        text = _plain_text(f"{template}/body.txt", context).strip() + "\n"
+        text = GAPS.sub("\n\n", _plain_text(f"{template}/body.txt", context).strip()) + "\n"
         try:
             html = str(render_to_string(f"{template}/body.html", context))
         except TemplateDoesNotExist:
