@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from federation.membership.queries import organisations_of
 from portal.navigation import desk
@@ -55,7 +56,7 @@ def own_drafts(user) -> Iterator[Task]:
             if is_returned
             else _("The workshop is a draft; nobody else sees it until you submit it."),
             url=reverse("workshops:edit", args=[workshop.slug]),
-            verb=_("Answer") if is_returned else _("Go on"),
+            verb=pgettext("button", "Answer") if is_returned else _("Go on"),
             due=workshop.starts_on if is_returned else None,
             state="overdue" if is_returned else "draft",
             minutes=10,

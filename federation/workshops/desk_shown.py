@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.content.words import active_language
 from portal.language import format_date
@@ -21,6 +22,12 @@ from .enums import (
 )
 from .records import Participation, Workshop
 from .rules import may_leave
+
+OWN_STATES = {
+    ParticipationState.REGISTERED: gettext_lazy("You have a place"),
+    ParticipationState.WAITLISTED: gettext_lazy("You are on the waitlist"),
+    ParticipationState.CANCELLED: gettext_lazy("You gave up your place"),
+}
 
 
 def organiser_row(workshop: Workshop) -> dict[str, Any]:
@@ -101,7 +108,9 @@ def log_of(workshop: Workshop) -> list[dict[str, Any]]:
             "at": change.at,
             "by": change.by.display_name if change.by else "",
             "badge": STATE_BADGES[WorkshopState(change.to_state)],
-            "label": change.get_to_state_display(),
+            "label": _("Submitted to the secretariat")
+            if change.to_state == WorkshopState.SUBMITTED
+            else change.get_to_state_display(),
             "words": change.words,
         }
         for change in workshop.state_changes.select_related("by")
@@ -179,7 +188,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     position = participation.waitlist_position if is_active and not is_cancelled else None
     badge, label = (
         PARTICIPATION_BADGES[ParticipationState(participation.state)],
-        participation.get_state_display(),
+        OWN_STATES[ParticipationState(participation.state)],
     )
     if is_cancelled:
         badge, label = "declined", _("The workshop is cancelled")

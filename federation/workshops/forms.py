@@ -75,12 +75,12 @@ class WorkshopForm(DraftForm):
     """All that an organiser says about a workshop, but for trainers and money, which are rows of their own."""
 
     working_language = forms.ChoiceField(label=_("Working language"), widget=forms.RadioSelect)
-    is_online = forms.BooleanField(label=_("The workshop is online"), required=False)
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
     hours = forms.CharField(
         label=_("Daily hours"), max_length=100, required=False, help_text=_("For example 9:30–17:30.")
     )
+    is_online = forms.BooleanField(label=_("The workshop is online"), required=False)
     region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
     city = forms.CharField(label=_("City or village"), max_length=100)
     venue = forms.CharField(label=_("Venue"), max_length=200, help_text=_("A building or a hall."))
@@ -155,6 +155,13 @@ class WorkshopForm(DraftForm):
             is_wrong = any(field.errors for field in fields)
             found.append({"code": code, "fields": fields, "is_open": is_begun or is_wrong or code == working})
         return sorted(found, key=lambda item: item["code"] != working)
+
+    @property
+    def reading_order(self) -> list[str]:
+        """The names of the fields as they stand on the page, for the summary of what is wrong."""
+        words = [field.name for language in self.languages for field in language["fields"]]
+        first, *others = (name for name in self.fields if name not in words)
+        return [first, *words, *others]
 
     @cached_property
     def topic_groups(self) -> list[dict[str, Any]]:
@@ -323,24 +330,21 @@ class MoneyFormSet(RowFormSet):
 
 def trainer_rows(data: Any, workshop: Workshop | None) -> Any:
     """The lines of trainers (a TrainerFormSet), with empty ones below."""
-    known = workshop.trainers.select_related("person") if workshop else ()
+    # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
+    known = workshop.trainers.select_related("person") if workshop and data is None else ()
     initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
-    made = forms.formset_factory(TrainerForm, formset=TrainerFormSet, extra=_empty(initial), max_num=MOST_ROWS,
+    made = forms.formset_factory(TrainerForm, formset=TrainerFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return made(data, initial=initial, prefix="trainers")
 
 
 def money_rows(data: Any, workshop: Workshop | None) -> Any:
     """The lines of money (a MoneyFormSet), with empty ones below."""
-    known = workshop.money_sources.all() if workshop else ()
+    known = workshop.money_sources.all() if workshop and data is None else ()
     initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
-    made = forms.formset_factory(MoneyForm, formset=MoneyFormSet, extra=_empty(initial), max_num=MOST_ROWS,
+    made = forms.formset_factory(MoneyForm, formset=MoneyFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return made(data, initial=initial, prefix="money")
-
-
-def _empty(initial: list) -> int:
-    return 1 if initial else 2
 
 
 class WordsForm(forms.Form):

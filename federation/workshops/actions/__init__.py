@@ -3,10 +3,11 @@
 from .dates import approve_dates, decline_dates, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
 from .places import cancel_participation, change_capacity, leave_all, take_place
-from .refusals import NoRequests, NotReady, Refused, WrongState
+from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, save_draft
 
 __all__ = [
+    "Changed",
     "Draft",
     "MoneyLine",
     "NoRequests",

@@ -51,7 +51,7 @@ def return_with_question(workshop: Workshop, user, question: str) -> Workshop:
     """Gives a submitted workshop back to its organiser with a question. Raises Refused without one."""
     question = _needed(question, _("Write the question."))
     with alone_with(workshop.pk) as locked:
-        if locked.state == WorkshopState.RETURNED:
+        if _is_said(locked, WorkshopState.RETURNED, question):
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         change = _move(locked, WorkshopState.RETURNED, user, question)
@@ -63,7 +63,7 @@ def decline(workshop: Workshop, user, reason: str) -> Workshop:
     """Says no to a submitted workshop for good, with a reason. Raises Refused without one."""
     reason = _needed(reason, _("Write the reason."))
     with alone_with(workshop.pk) as locked:
-        if locked.state == WorkshopState.DECLINED:
+        if _is_said(locked, WorkshopState.DECLINED, reason):
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         change = _move(locked, WorkshopState.DECLINED, user, reason)
@@ -75,7 +75,7 @@ def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
     """Calls off an approved workshop that is not over; its page stays and says so. Raises Refused without a reason."""
     reason = _needed(reason, _("Write the reason."))
     with alone_with(workshop.pk) as locked:
-        if locked.state == WorkshopState.CANCELLED:
+        if _is_said(locked, WorkshopState.CANCELLED, reason):
             return locked
         _must_be(locked, {WorkshopState.APPROVED})
         if locked.is_over(timezone.localdate()):
@@ -108,6 +108,12 @@ def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> St
     workshop.state = state
     workshop.save(update_fields=["state", "calendar_sequence", "updated_at"])
     return change
+
+
+def _is_said(workshop: Workshop, state: WorkshopState, words: str) -> bool:
+    """True when the step was done already with these words; other words must not vanish without a word."""
+    last = workshop.state_changes.order_by("pk").last()
+    return workshop.state == state and last is not None and last.words == words
 
 
 def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:

@@ -105,6 +105,7 @@ def _send(key: str, address: str, language: str, kind: str, context: dict[str, A
         action = {"url": f"{settings.WAGTAILADMIN_BASE_URL}{_address(kind, workshop)}", "label": _label(kind)}
         facts = [
             {"label": _("Workshop"), "value": workshop.title.text},
+            {"label": _("Organiser"), "value": workshop.organiser.name.text if workshop.organiser else ""},
             {"label": _("Dates"), "value": workshop.dates},
             {"label": _("Place"), "value": _("Online") if workshop.is_online else workshop.place.text},
             {"label": _("Daily hours"), "value": workshop.hours},

@@ -13,6 +13,10 @@ class WrongState(Refused):
     """The workshop is in a state that the action does not start from."""
 
 
+class Changed(Refused):
+    """Somebody has saved something else since the form was opened."""
+
+
 class NotReady(Refused):
     """Something is missing; `missing` has a message by field."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from portal.language import LANGUAGES, slug
 from ..enums import EDITABLE_STATES, MoneyKind, TrainerRole
 from ..records import MoneySource, Workshop, WorkshopDescription, WorkshopTrainer
 from .places import alone_with
-from .refusals import WrongState
+from .refusals import Changed, WrongState
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
 FACT_FIELDS = (
@@ -63,11 +64,17 @@ class Draft:
 
 
 def save_draft(
-    user, organiser, draft: Draft, workshop: Workshop | None = None, token: UUID | None = None
+    user,
+    organiser,
+    draft: Draft,
+    workshop: Workshop | None = None,
+    token: UUID | None = None,
+    seen: datetime | None = None,
 ) -> Workshop:
     """Keeps what is filled in so far. A new draft sent twice with one `token` makes one row.
 
-    Raises WrongState when the workshop is not in its organiser's hands, ValueError without any title.
+    `seen` is the workshop's `updated_at` when its form was opened: Changed is raised when somebody has saved something
+    else since. Raises WrongState when the workshop is not in its organiser's hands, ValueError without any title.
     """
     if not draft.title:
         raise ValueError("a draft needs a title")
@@ -75,8 +82,12 @@ def save_draft(
         if workshop is None:
             workshop = _new(organiser, draft, token)
         with alone_with(workshop.pk) as locked:
+            if locked.organiser_id == organiser.pk and _says(locked, draft):
+                return locked  # A form sent twice, also after it was submitted.
             if locked.state not in EDITABLE_STATES or locked.organiser_id != organiser.pk:
                 raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
+            if seen and locked.updated_at != seen:
+                raise Changed(_("This workshop was saved from another window after you opened this form."))
             for name in FACT_FIELDS:
                 if name in draft.facts:
                     setattr(locked, name, draft.facts[name])
@@ -86,6 +97,32 @@ def save_draft(
             _save_money(locked, draft.money)
             locked.save()
     return locked
+
+
+def _says(workshop: Workshop, draft: Draft) -> bool:
+    """True when the workshop says already what the draft says: a form sent twice."""
+    words = {
+        row.language: {name: getattr(row, name) for name in WORD_FIELDS}
+        for row in workshop.descriptions.all()
+    }
+    trainers = workshop.trainers.select_related("person")
+    return (
+        all(getattr(workshop, name) == value for name, value in draft.facts.items() if name in FACT_FIELDS)
+        and words
+        == {language: found for language in LANGUAGES if (found := _words_of(draft, language))["title"]}
+        and {topic.pk for topic in workshop.topics.all()} == {topic.pk for topic in draft.topics}
+        and [(row.person.full_name, row.email, row.role) for row in trainers]
+        == [(" ".join(line.name.split()), line.email, line.role) for line in draft.trainers]
+        and [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
+        == [(line.kind, line.name, line.amount) for line in draft.money]
+    )
+
+
+def _words_of(draft: Draft, language: str) -> dict[str, str]:
+    """The words of a draft in one language, as they are kept."""
+    words = {name: draft.words.get(language, {}).get(name, "").strip() for name in WORD_FIELDS}
+    words = {name: text.replace("\r\n", "\n") for name, text in words.items()}
+    return {**words, "title": " ".join(words["title"].split())}
 
 
 def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
@@ -102,7 +139,8 @@ def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
     except IntegrityError:  # The same form at the same moment, or the same title by somebody else.
         if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
             return known
-        fields.pop("form_token", None)
+        if Workshop.objects.filter(form_token=token).exists():  # Another organisation's.
+            fields.pop("form_token", None)
         return Workshop.objects.create(slug=free_slug(draft.title), **fields)
 
 
@@ -119,9 +157,7 @@ def free_slug(title: str) -> str:
 def _save_words(workshop: Workshop, draft: Draft, user) -> None:
     known = {description.language: description for description in workshop.descriptions.all()}
     for language in LANGUAGES:
-        words = {name: draft.words.get(language, {}).get(name, "").strip() for name in WORD_FIELDS}
-        words = {name: text.replace("\r\n", "\n") for name, text in words.items()}
-        words["title"] = " ".join(words["title"].split())
+        words = _words_of(draft, language)
         description = known.get(language)
         if not words["title"]:
             if description:

@@ -1,6 +1,7 @@
 """Registering a workshop: one long form in sections that can be left and taken up again."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.membership.queries import organisations_of
-from portal.language import format_time
+from portal.content.words import active_language
+from portal.language import LANGUAGES, format_time, language_name
 
 from .. import actions, forms
 from ..enums import WorkshopState
@@ -52,11 +54,13 @@ class RegistrationMixin:
         if wrong:
             return self.show(**bound, token=token)
         draft = bound["form"].draft(bound["trainers"].trainer_lines(), bound["money"].money_lines())
+        seen = _moment_of(request.POST.get("seen", "")) if self.workshop else None
         try:
-            workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token)
-        except actions.WrongState as refusal:
-            messages.error(request, refusal.message)
-            return HttpResponseRedirect(reverse("workshops:list"))
+            workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token, seen)
+        except (actions.WrongState, actions.Changed) as refusal:
+            return self.show(
+                **bound, token=token, refusal=refusal.message, is_changed=isinstance(refusal, actions.Changed)
+            )
         if request.POST.get("action") != SUBMIT:
             messages.success(request, _("Saved, %(time)s") % {"time": format_time(timezone.now())})
             return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
@@ -73,6 +77,9 @@ class RegistrationMixin:
                 bound["form"].add_error(name, message)
             self.workshop = workshop
             return self.show(**bound, row_errors=rows, is_kept=True)
+        except actions.WrongState as refusal:  # Decided meanwhile, and the form brought nothing new.
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
         messages.success(
             request, _("The workshop is with the secretariat. We write to you when it is decided.")
         )
@@ -90,22 +97,30 @@ class RegistrationMixin:
         errors = [error for part in parts for error in errors_of(part)]
         errors += [{"url": f"#{name}", "title": message} for name, message in rows.items() if message]
         return {"action": action, "question": question, "errors": errors, "organiser": self.organiser,
-                "workshop": workshop, "answer": self.request.POST.get("answer", "")}  # fmt: skip
+                "workshop": workshop, "seen": workshop.updated_at.isoformat() if workshop else "", "answer": self.request.POST.get("answer", "")}  # fmt: skip
 
 
 def errors_of(form: Any) -> list[dict[str, str]]:
     """What is wrong in a form, each with the address of its field, for the summary on top."""
+    names = getattr(form, "reading_order", list(form.fields))
     return [
         {
             "url": f"#{form[name].auto_id}_group"
             if form[name].use_fieldset
             else f"#{form[name].id_for_label}",
-            "title": f"{form[name].label}: {message}",
+            "title": f"{_label(form[name])}: {message}",
         }
-        for name, found in form.errors.items()
-        if name in form.fields
-        for message in found
+        for name in names
+        for message in form.errors.get(name, ())
     ]
+
+
+def _label(field: Any) -> str:
+    """The label; where one label stands in each language, with the language."""
+    language = field.name.partition("_")[0]
+    if language not in LANGUAGES:
+        return str(field.label)
+    return f"{field.label} ({language_name(language, active_language())})"
 
 
 class NewWorkshopView(RegistrationMixin, DeskView):
@@ -155,16 +170,20 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
         return self.show(**self.bind())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not is_editable(request.user, self.workshop):
-            if self.workshop.state != WorkshopState.SUBMITTED:
-                messages.error(request, _("The workshop cannot be edited now."))
-            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.save(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.pop("token", None)
         context = super(RegistrationMixin, self).get_context_data(**kwargs)
         return {**context, **self.form_context(**kwargs)}
+
+
+def _moment_of(text: str) -> datetime | None:
+    """When the workshop that the form shows had been saved."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _token_of(text: str) -> uuid.UUID | None:

@@ -89,6 +89,13 @@ class ReviewView(SecretariatView):
         messages.success(request, _done(decision))
         return HttpResponseRedirect(reverse("workshops:review_list"))
 
+    @staticmethod
+    def _shown_steps(workshop: Workshop) -> set[str]:
+        """The steps with words whose fields stand on the page now."""
+        shown = {"return", "decline"} if workshop.state == WorkshopState.SUBMITTED else set()
+        shown |= {"cancel"} if desk_shown.may_cancel(workshop) else set()
+        return shown | ({"decline_dates"} if waiting_date_change(workshop) else set())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop, typed = self.workshop, kwargs.pop("typed", {})
         refusals = kwargs.pop("refusals", {})
@@ -100,9 +107,17 @@ class ReviewView(SecretariatView):
             may_cancel=desk_shown.may_cancel(workshop),
             may_decide=workshop.state == WorkshopState.SUBMITTED,
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
-            approve_error=refusals.get("approve") or refusals.get("approve_dates") or refusals.get(""),
+            refusal=_outside(refusals, typed, self._shown_steps(workshop)),
             **kwargs,
         )
+
+
+def _outside(refusals: dict[str, str], typed: dict[str, str], shown: set[str]) -> dict[str, str] | None:
+    """What was refused where no field is left to say it beside: the message, and the words that were typed."""
+    for decision, message in refusals.items():
+        if decision not in shown:
+            return {"title": message, "words": typed.get(decision, "")}
+    return None
 
 
 STEPS = ("return", "decline", "cancel", "decline_dates")

@@ -100,7 +100,7 @@ def test_approved_workshop_is_public_and_the_organiser_told(submitted, secretary
 
 def test_returned_workshop_carries_the_question_and_can_be_answered(submitted, manager, secretary, letters):
     actions.return_with_question(submitted, secretary, "  Кто платит?  ")
-    actions.return_with_question(submitted, secretary, "Тағы сұрақ")
+    actions.return_with_question(submitted, secretary, "Кто платит?")
     assert state_of(submitted) == WorkshopState.RETURNED
     actions.submit(submitted, manager, "Ассоциация.")
     assert log_of(submitted) == [
@@ -178,3 +178,12 @@ def test_draft_that_was_never_submitted_can_be_deleted_and_only_that(draft, subm
     with pytest.raises(actions.WrongState):
         actions.discard_draft(submitted)
     assert list(Workshop.objects.filter(is_historic=False)) == [submitted]
+
+
+def test_second_question_with_other_words_is_not_taken_for_the_first(association, secretary):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    actions.return_with_question(workshop, secretary, "Who trains?")
+    actions.return_with_question(workshop, secretary, "Who trains?")
+    with pytest.raises(actions.WrongState):
+        actions.return_with_question(workshop, secretary, "Who pays?")
+    assert [change.words for change in workshop.state_changes.all()] == ["Who trains?"]

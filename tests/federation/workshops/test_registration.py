@@ -211,3 +211,66 @@ def test_who_speaks_for_nobody_is_told_so_and_cannot_register(client):
 
 def test_registering_is_not_kept_by_any_cache(door):
     assert "no-store" in door.get(NEW)["Cache-Control"]
+
+
+def test_what_another_window_saved_meanwhile_is_not_overwritten_unseen(door, association):
+    door.post(NEW, {**ROWS, "ru_title": "Первое", "action": "save"})
+    (workshop,) = own()
+    edit = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    opened = {"seen": workshop.updated_at.isoformat(), "action": "save"}
+    door.post(edit, {**ROWS, **opened, "ru_title": "Из первого окна"})
+    response = door.post(edit, {**ROWS, **opened, "ru_title": "Из второго окна"})
+    workshop.refresh_from_db()
+    assert workshop.title_in("ru").text == "Из первого окна"
+    assert response.context["form"]["ru_title"].value() == "Из второго окна"
+    assert response.context["is_changed"] is True
+    door.post(edit, {**ROWS, **opened, "seen": response.context["seen"], "ru_title": "Из второго окна"})
+    assert own()[0].title_in("ru").text == "Из второго окна"
+
+
+def test_one_form_sent_twice_is_no_other_window(door, association):
+    door.post(NEW, {**ROWS, "ru_title": "Первое", "action": "save"})
+    (workshop,) = own()
+    edit = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    sent = {**everything(association), "seen": workshop.updated_at.isoformat(), "action": "save"}
+    answers = [door.post(edit, sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert (workshop.trainers.count(), workshop.money_sources.count()) == (1, 1)
+    sent["action"] = "submit"
+    answers = [door.post(edit, {**sent, "seen": own()[0].updated_at.isoformat()}) for _ in range(2)]
+    assert [answer.headers["Location"] for answer in answers] == [f"/ru/desk/workshops/{workshop.slug}/"] * 2
+    assert own()[0].state_changes.count() == 1
+
+
+def test_what_is_typed_after_another_window_submitted_is_shown_and_not_saved(door, association):
+    door.post(NEW, {**everything(association), "action": "submit"})
+    (workshop,) = own()
+    typed = {**everything(association), "venue": "Другой зал", "action": "save"}
+    response = door.post(f"/ru/desk/workshops/{workshop.slug}/edit/", typed)
+    assert response.context["form"]["venue"].value() == "Другой зал"
+    assert response.context["refusal"] == "Семинар у секретариата, сейчас его нельзя изменить."
+    assert (own()[0].venue, own()[0].state) == ("Зал", "submitted")
+
+
+def test_what_was_typed_while_the_session_ended_waits_to_be_sent_again(client, association):
+    response = client.post(NEW, {**ROWS, "ru_title": "Набрано <b>", "action": "save"})
+    assert response.status_code == 403
+    assert dict(response.context["typed"])["ru_title"] == "Набрано <b>"
+    assert '<textarea name="ru_title" hidden>\nНабрано &lt;b&gt;</textarea>' in response.text
+    assert f'<form class="stack-5" method="post" action="{NEW}">' in response.text
+    assert own() == []
+
+
+def test_summary_of_mistakes_goes_down_the_page_and_says_in_which_language(door):
+    sent = {**ROWS, "ru_title": "x" * 151, "kk_summary": "Қысқаша", "capacity": "0", "starts_on": "x"}
+    errors = door.post(NEW, {**sent, "action": "save", "working_language": "ru"}).context["errors"]
+    assert [error["url"] for error in errors] == [
+        "#id_ru_title",
+        "#id_kk_title",
+        "#id_starts_on",
+        "#id_capacity",
+    ]
+    assert [error["title"].partition(":")[0] for error in errors[:2]] == [
+        "Название (русский)",
+        "Название (казахский)",
+    ]
