@@ -71,15 +71,14 @@ def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeStri
         )  # fmt: skip
         words, rule, height = lines, 150, 240
         # A Kazakh word may be wider than a cover: then all of the title is set smaller, none of it is cut.
-        longest = max(map(len, title.split()), default=1)
-        text = format_html(
-            '<text class="cover-ink" font-size="{:g}">{}</text>', min(17.5, 17.5 * 14 / longest), words
-        )
+        longest = max((len(word) for word in title.split()), default=1)
+        size = f"{min(17.5, 17.5 * 14 / longest):g}"
+        text = format_html('<text class="cover-ink" font-size="{}">{}</text>', size, words)
         text += format_html('<text class="book-code" x="28" y="217" font-size="25">{}</text>', code)
         width, spine, label, scale = 180, 7, "book book-large", "1.4"
     else:
         width, height, rule, spine, label, scale = 120, 160, 104, 5, "book", "1"
-        size = 44 if len(code) <= 4 else 30
+        size = "44" if len(code) <= 4 else "30"
         text = format_html('<text class="book-code" x="18" y="60" font-size="{}">{}</text>', size, code)
     return format_html(
         '<svg class="cover {} book-{}" viewBox="0 0 {w} {h}" aria-hidden="true">'
