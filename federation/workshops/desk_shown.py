@@ -188,7 +188,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     position = participation.waitlist_position if is_active and not is_cancelled else None
     badge, label = (
         PARTICIPATION_BADGES[ParticipationState(participation.state)],
-        OWN_STATES[ParticipationState(participation.state)],
+        str(OWN_STATES[ParticipationState(participation.state)]),
     )
     if is_cancelled:
         badge, label = "declined", _("The workshop is cancelled")

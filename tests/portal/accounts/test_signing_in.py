@@ -174,4 +174,6 @@ class TestAdminDoor:
 @pytest.mark.django_db
 @pytest.mark.parametrize("door", ["login", "signup", "password/reset", "login/code"])
 def test_mistakes_are_told_by_the_page_in_its_language_not_by_the_browser(client, door):
-    assert client.get(f"/kk/account/{door}/").text.count('<form class="stack-5" method="post" novalidate') == 1
+    assert (
+        client.get(f"/kk/account/{door}/").text.count('<form class="stack-5" method="post" novalidate') == 1
+    )
