@@ -50,7 +50,10 @@ class LibraryPage(IndexPage):
         modules = outline()
         address = f"{CURRICULUM}/"
         request.here = Here(
-            trail=[*self.trail, Step(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}")],
+            trail=[
+                *self.trail,
+                Step(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}"),
+            ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             page=self,
         )
