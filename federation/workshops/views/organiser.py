@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from federation.membership.queries import organisations_of
 
 from .. import actions, desk_shown, forms
+from ..enums import WorkshopState
 from ..records import Participation, Workshop
 from ..rules import dates_may_change, is_editable, is_organiser, may_see_participants, waiting_date_change
 from .doors import DeskView, OwnWorkshopView
@@ -141,6 +142,11 @@ class DiscardView(OwnWorkshopView):
     """Deleting a draft that was never submitted."""
 
     template_name = "workshops/discard.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.workshop.state != WorkshopState.DRAFT:
+            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+        return self.show()
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:

@@ -280,3 +280,12 @@ def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, s
     title = "This cannot be done now. The workshop's state: Approved."
     assert response.context["refusal"] == {"title": title, "words": "Typed at length"}
     assert "You typed: Typed at length" in response.text
+
+
+def test_only_a_draft_is_asked_whether_it_shall_be_deleted(as_user, manager, association):
+    client = as_user(manager)
+    answers = {}
+    for state in ("draft", "approved"):
+        workshop = WorkshopFactory(organiser=association, state=state)
+        answers[state] = client.get(reverse("workshops:discard", args=[workshop.slug])).status_code
+    assert answers == {"draft": 200, "approved": 302}
