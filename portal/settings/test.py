@@ -21,6 +21,8 @@ WAGTAILADMIN_BASE_URL = "http://testserver"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In memory, concurrent writers fail with "database table is locked".
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
+    # Two hundred writers at once on a busy machine wait for their turn longer than a visitor would.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 180
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
