@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests import services
 
@@ -25,6 +25,8 @@ BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one fil
 PASSWORD = "journeys-through-the-portal"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 60_000  # Milliseconds: a machine with two busy cores is slow now and then, and that is no failure.
+expect.set_options(timeout=PATIENCE / 3)
 
 
 @dataclass
@@ -175,6 +177,7 @@ def door(browser, sign_in, kept_sessions) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport=DESKTOP, storage_state=kept_sessions.get(name), timezone_id="Asia/Almaty", **options
         )
+        context.set_default_timeout(PATIENCE)
         windows.append(context)
         page = context.new_page()
         if name not in kept_sessions:
@@ -192,6 +195,7 @@ def librarians(portal, browser, kept_sessions) -> dict[str, tuple[str, str]]:
     """The accounts of two librarians for the journey of each language; those who have none sign up."""
     for language in ("ru", "en"):
         context = browser.new_context(viewport=PHONE)
+        context.set_default_timeout(PATIENCE)
         sign_up(portal, context.new_page(), f"journey-{language}", language)
         kept_sessions[f"journey-{language}"] = context.storage_state()
         context.close()

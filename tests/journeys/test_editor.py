@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from portal.language import TIME_ZONE, own_language_name
 
 from . import editing
+from .conftest import DESKTOP, PATIENCE
 from .editing import Item
 from .steps import at, eventually, is_missing, look, read_public
 
@@ -32,7 +33,8 @@ def news_lists(portal) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def scheduled(portal, browser, news_lists) -> dict[str, tuple[Item, datetime]]:
     """One item in each language with an hour of its own, set by the editor before all else, so that time can pass."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=DESKTOP)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     editing.come_in(portal, page, "editor")
     found = {}

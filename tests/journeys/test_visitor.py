@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from portal.language import format_date_range
 
-from .conftest import PHONE
+from .conftest import PATIENCE, PHONE
 from .steps import Witness, at, look, open_section, path_of, read_public, rows, search, uncover
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,7 @@ LIBRARIES_OF_PAVLODAR = {"pavlodar", "toraighyrov", "pavlodar-blind"}
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
 def test_visitor_finds_reads_and_takes_home(portal, browser, language, javascript):
     context = browser.new_context(viewport=PHONE, java_script_enabled=javascript, locale=language)
+    context.set_default_timeout(PATIENCE)
     witness = Witness(portal.url).follow(context)
     page = context.new_page()
 
@@ -90,7 +91,7 @@ def reads_a_news_item(page: Page, language: str) -> None:
     page.wait_for_url(lambda url: urlsplit(url).path != f"/{language}/news/")
     assert path_of(page).startswith(f"/{language}/news/")
     assert look(page, language) == title
-    assert len(page.locator("main article .prose").inner_text()) > 200
+    assert page.locator("main article .prose").inner_text().strip()
     day = page.locator("main article time").first.get_attribute("datetime")
     assert date.fromisoformat(day or "") <= date.today() + timedelta(days=1)
 
