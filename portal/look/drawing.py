@@ -72,7 +72,7 @@ def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeStri
         words, rule, height = lines, 150, 240
         # A Kazakh word may be wider than a cover: then all of the title is set smaller, none of it is cut.
         longest = max((len(word) for word in title.split()), default=1)
-        size = f"{min(17.5, 17.5 * 14 / longest):g}"
+        size = f"{min(17.5, 17.5 * 12.5 / longest):g}"
         text = format_html('<text class="cover-ink" font-size="{}">{}</text>', size, words)
         text += format_html('<text class="book-code" x="28" y="217" font-size="25">{}</text>', code)
         width, spine, label, scale = 180, 7, "book book-large", "1.4"

@@ -11,5 +11,5 @@ def test_a_word_wider_than_a_cover_is_set_smaller_and_not_cut():
 
     assert [re.findall(r'cover-ink" font-size="([\d.]+)"', svg) for svg in (short, long)] == [
         ["17.5"],
-        ["15.3125"],
+        ["13.6719"],
     ]
