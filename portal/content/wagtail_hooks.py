@@ -1,7 +1,9 @@
 """What translations of pages add to the admin: who may publish them, and which are older than their originals."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -78,3 +80,9 @@ def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
             ),
             buttons=[messages.button(address, _("Sync"))] if address else [],
         )
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    """A form waits for the admin's own saving of drafts; sent meanwhile, it would make a second page."""
+    return format_html('<script src="{}"></script>', static("js/editor.js"))
