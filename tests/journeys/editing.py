@@ -58,7 +58,7 @@ def write(portal, page: Page, list_number: int, item: Item) -> None:
     page.locator("#id_title").fill(item.title)
     page.locator("#id_summary").fill(f"{item.title}.")
     page.locator("#id_category").select_option(index=1)
-    # Saved at once: the admin keeps drafts by itself, and a form sent while it does so first makes a second page.
+    # Saved at once, often while the admin saves by itself: one page must come of it.
     with page.expect_navigation():
         page.locator("footer button.action-save").click()
     is_accepted(page)
