@@ -86,7 +86,7 @@ DOORS = {
     "/.well-known/security.txt": (EVERYBODY["404"], EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
-    "/styleguide/": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/styleguide/": ("404 404 404 404 200 200",) * 2,
     "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["404"]),
     "/documents/{document}/{name}": PAGE,
     "/documents/authenticate_with_password/1/": (EVERYBODY["404"], EVERYBODY["404"]),
@@ -105,7 +105,7 @@ DOORS = {
     "/en/desk/workshops/review/submitted/": (OFFICE["200"], OFFICE["200"]),
     "/en/desk/workshops/draft/": (OWN["200"], OWN["405"]),
     "/en/desk/workshops/draft/edit/": (OWN["200"], OWN["200"]),
-    "/en/desk/workshops/submitted/edit/": (OWN["manage"], OWN["manage"]),
+    "/en/desk/workshops/submitted/edit/": (OWN["manage"], OWN["200"]),  # What was typed meanwhile is shown.
     "/en/desk/workshops/draft/discard/": (OWN["200"], OWN["list"]),
     "/en/desk/workshops/approved/dates/": (OWN["200"], OWN["200"]),
     "/en/desk/workshops/approved/places/": (OWN["200"], OWN["200"]),
@@ -126,6 +126,8 @@ NOBODY_HERE = (STAFF["admin"], STAFF["admin"])  # Administrators alone.
 SNIPPETS = "/admin/snippets/"
 EDITORS_GET, EDITORS_POST = (f"{ALL(['admin-door'] * 4)} admin {status}" for status in ("200", "405"))
 ADMIN = {
+    "/admin/localize/reports/translations/": (EDITORS_GET, EDITORS_POST),
+    "/admin/localize/reports/translations/results/": (EDITORS_GET, EDITORS_POST),
     "/admin/reports/outdated-translations/": (EDITORS_GET, EDITORS_POST),
     "/admin/reports/outdated-translations/results/": (EDITORS_GET, EDITORS_POST),
     f"{SNIPPETS}directory/organisation/": STAFF_LISTS,
@@ -135,6 +137,8 @@ ADMIN = {
     f"{SNIPPETS}choose/directory/organisation/results/": STAFF_LISTS,
     f"{SNIPPETS}directory/organisationdescription/": STAFF_LISTS,
     f"{SNIPPETS}directory/organisationdescription/results/": STAFF_LISTS,
+    f"{SNIPPETS}choose/resources/material/": STAFF_LISTS,
+    f"{SNIPPETS}choose/resources/material/results/": STAFF_LISTS,
     f"{SNIPPETS}resources/material/": STAFF_LISTS,
     f"{SNIPPETS}resources/material/results/": STAFF_LISTS,
     f"{SNIPPETS}resources/materialdescription/add/": (STAFF["200"], STAFF["200"]),
@@ -144,6 +148,7 @@ ADMIN = {
         f"{SNIPPETS}{place}workshops/{model}/{end}": STAFF_LISTS
         for place, model in (
             ("choose/", "workshop"),
+            ("choose/", "project"),
             ("", "workshopdescription"),
             ("choose/", "workshopdescription"),
         )
@@ -160,6 +165,12 @@ ADMIN = {
     "/admin/users/new/": NOBODY_HERE,
     "/admin/users/edit/{user}/": NOBODY_HERE,
     "/admin/users/delete/{user}/": NOBODY_HERE,
+}
+# What somebody sends when the session has ended is not lost on the way to the door: a page keeps it (403).
+DOORS |= {
+    address: (get, post.replace("door", "403", 1))
+    for address, (get, post) in DOORS.items()
+    if address.startswith("/en/desk/")
 }
 TABLE = {**PUBLIC, **DOORS, **ADMIN}
 
