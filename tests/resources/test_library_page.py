@@ -135,7 +135,7 @@ def test_an_empty_list_says_so_and_leads_back(client):
 def test_what_is_shown_in_another_language_is_marked(client):
     MaterialFactory(slug="charter", titles={"ru": "Читаем устав"})
     html = client.get("/kk/library/charter/").content.decode()
-    assert '<h1><span lang="ru">Читаем устав</span></h1>' in html
+    assert '<h1 class="long-name"><span lang="ru">Читаем устав</span></h1>' in html
 
 
 @pytest.mark.parametrize(("language", "first"), [("kk", "kk"), ("ru", "ru"), ("en", "ru")])

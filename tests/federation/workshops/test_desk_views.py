@@ -45,8 +45,10 @@ def test_workshops_of_others_do_not_exist(as_user, association, secretary, name,
 def test_organiser_opens_every_screen_of_the_own_workshop(as_user, association, manager, language):
     workshop = WorkshopFactory(organiser=association)
     door = as_user(manager)
-    for name in ("manage", "dates", "places", "cancel", "discard", "participants"):
-        url = f"/{language}" + reverse(f"workshops:{name}", args=[workshop.slug])[3:]
+    draft = WorkshopFactory(organiser=association, state="draft")
+    screens = [(name, workshop) for name in ("manage", "dates", "places", "cancel", "participants")]
+    for name, shown in [*screens, ("edit", draft), ("discard", draft)]:
+        url = f"/{language}" + reverse(f"workshops:{name}", args=[shown.slug])[3:]
         assert (name, door.get(url).status_code) == (name, 200)
 
 
