@@ -15,6 +15,8 @@ DEV_INSTALLED := $(VENV)/.installed-dev
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/django.po))
 # Of the two cores of a small server one is for the web, one for the worker and the clock.
 WORKERS ?= 2
+# Processes that `make test` runs at once; JOBS=0 runs everything in one, for a debugger.
+JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
 
@@ -30,7 +32,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with d
 		--workers $(WORKERS) --threads 4 --access-logfile /dev/null --log-level warning
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .
