@@ -23,7 +23,9 @@ class Command(BaseCommand):
         while every is not None:
             try:
                 tick()
-            except DatabaseError:  # The database is away for a while; the clock is still there when it is back.
+            except (
+                DatabaseError
+            ):  # The database is away for a while; the clock is still there when it is back.
                 logger.exception("the clock could not tick")
             close_old_connections()
             time.sleep(every)
