@@ -56,6 +56,7 @@ def write(portal, page: Page, list_number: int, item: Item) -> None:
     """Fills in the form of a new item: title, summary, kind, picture, text."""
     page.goto(f"{portal.url}/admin/pages/add/news/newspage/{list_number}/")
     page.locator("#id_title").fill(item.title)
+    page.locator("#id_title").blur()
     expect(page.locator("#id_slug")).not_to_have_value("")
     page.locator("#id_summary").fill(f"{item.title}.")
     page.locator("#id_category").select_option(index=1)
