@@ -155,7 +155,7 @@ class Material(Record, ClusterableModel):
 
     def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
-        live = [description for description in descriptions if description.live]
+        live = sorted((item for item in descriptions if item.live), key=lambda item: item.language)
         for language in LANGUAGES:
             shown = nearest(live, language)
             setattr(self, f"sort_{language}", sort_key(shown.title if shown else self.slug, language))

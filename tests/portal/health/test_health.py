@@ -9,6 +9,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -42,6 +43,13 @@ def letter(**fields) -> Letter:
     return made
 
 
+@pytest.fixture
+def still():
+    """A moment that does not pass, so that seconds can be told exactly."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
 def waiting_task(age: timedelta, run_after=None) -> None:
     task = DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}},
@@ -69,7 +77,7 @@ def test_answer_is_kept_by_nobody_and_sets_no_cookie(client, ticking):
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(4, "ok"), (6, "poor"), (61, "down")])
-def test_task_that_nobody_takes_makes_the_worker_poor_then_down(client, ticking, minutes, status):
+def test_task_that_nobody_takes_makes_the_worker_poor_then_down(client, ticking, minutes, status, still):
     waiting_task(timedelta(minutes=minutes))
     assert asked(client)["services"]["worker"] == {"status": status, "oldest_waiting_seconds": minutes * 60}
 
@@ -80,7 +88,7 @@ def test_task_that_is_not_due_yet_does_not_wait(client, ticking):
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(2, "ok"), (4, "poor"), (31, "down")])
-def test_clock_that_stands_still_is_told(client, ticking, minutes, status):
+def test_clock_that_stands_still_is_told(client, ticking, minutes, status, still):
     JobRun.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
     assert asked(client)["services"]["clock"] == {
         "status": status,
