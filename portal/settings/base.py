@@ -119,6 +119,8 @@ FORM_RENDERER = "portal.look.forms.LookRenderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # SQLite makes its file, but not the folder: without it every command of a fresh clone would fail.
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE takes the write lock when a transaction begins, so that "count, then write" is safe (ADR 0003).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
