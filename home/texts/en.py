@@ -117,64 +117,7 @@ PAGES = {
             ),
             (
                 "text",
-                "<p>The secretariat publishes its address, telephone and e-mail on this page itself.</p>",
-            ),
-        ],
-    ),
-    "accessibility": (
-        "Accessibility",
-        "The portal is meant to work on any device and with assistive technology.",
-        [
-            (
-                "text",
-                "<p>The portal is built to WCAG 2.2, level AA:</p>"
-                "<ul><li>everything can be done from the keyboard;</li>"
-                "<li>nothing is lost when text is twice as large;</li>"
-                "<li>pictures are described in three languages;</li>"
-                "<li>forms work without JavaScript, and explain a mistake beside the field;</li>"
-                "<li>dark mode and reduced motion are respected.</li></ul>",
-            ),
-            ("heading", "What is still missing"),
-            (
-                "text",
-                "<p>Some PDF and PPTX files made by other organisations may be hard to use with a screen reader. If you "
-                "meet one, write to us: we will give you the text in another form.</p>",
-            ),
-        ],
-    ),
-    "privacy": (
-        "Personal data",
-        "What the portal keeps about you, why, and what your rights are.",
-        [
-            (
-                "text",
-                "<p>Personal data are processed under Law 94-V of 21 May 2013 on personal data and their protection.</p>",
-            ),
-            ("heading", "What we keep"),
-            (
-                "text",
-                "<ul><li>Account: e-mail address, language, a scrambled trace of the password.</li>"
-                "<li>Consents: what you agreed to, and on which day.</li>"
-                "<li>Workshops: name, region, when you took a place or gave it back.</li></ul>"
-                "<p>We ask for no identity papers, no personal numbers and no copies of documents. Nothing goes to third "
-                "parties.</p>",
-            ),
-            ("heading", "Who sees it"),
-            (
-                "text",
-                "<p>Only the organiser and the secretariat see who takes part in a workshop. Public pages name trainers "
-                "alone.</p>",
-            ),
-            ("heading", "Cookies"),
-            (
-                "text",
-                "<p>Public pages set no cookie. Signing in sets one, without which nobody can be signed in.</p>",
-            ),
-            ("heading", "Your rights"),
-            (
-                "text",
-                "<p>You may have a copy of your data, have them corrected, and have them deleted. Write to the "
-                "secretariat.</p>",
+                "<p>The secretariat has not published its address, telephone and e-mail yet. <b>secretariat@example.org</b> is an example; letters to it do not arrive. The secretariat will put its own here.</p>",
             ),
         ],
     ),
