@@ -8,10 +8,10 @@ from federation.news.install import put_under_moderation
 from portal.blocks.written import written
 from portal.content.pages import index_page_classes
 from portal.content.translations import record_translation
-from portal.language import LANGUAGES
+from portal.language import LANGUAGES, typeset
 
 from .pages import HomePage, StandardPage
-from .texts import IN_MENU, SLUGS, TEXTS
+from .texts import IN_MENU, PAGES, SLUGS, TEXTS
 
 
 def install() -> None:
@@ -29,13 +29,14 @@ def install() -> None:
 
 def _fill_first_page(home: HomePage, language: str) -> None:
     words = TEXTS[language]
-    home.promise, home.lead, home.summary = words.PROMISE, words.LEAD, words.LEAD[:300]
+    home.promise, home.lead = _typeset((words.PROMISE, words.LEAD), language)
+    home.summary = home.lead[:300]
     indexes = {model.section: model for model in index_page_classes()}
     home.actions = [
         {"type": "link", "value": {"text": text, "page": _index_key(indexes, section, home), "address": ""}}
         for section, text in words.ACTIONS.items()
     ]
-    home.steps = [{"type": "step", "value": {"title": title, "text": text}} for title, text in words.STEPS]
+    home.steps = [{"type": "step", "value": {"title": title, "text": text}} for title, text in _typeset(words.STEPS, language)]
     home.save_revision().publish()
 
 
@@ -50,7 +51,7 @@ def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
         return
     made: dict[str, StandardPage] = {}
     for language in LANGUAGES:
-        title, summary, parts = TEXTS[language].PAGES[slug]
+        title, summary, parts = _typeset(PAGES[language][slug], language)
         page = StandardPage(
             title=title,
             slug=slug,
@@ -65,3 +66,10 @@ def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
         page.save_revision().publish()
         made[language] = page
     record_translation(made["kk"], [page for language, page in made.items() if language != "kk"])
+
+
+def _typeset(words: Any, language: str) -> Any:
+    """The same words, however deep they lie in lists, with the dashes and no-break spaces of their language."""
+    if isinstance(words, str):
+        return typeset(words, language)
+    return type(words)(_typeset(part, language) for part in words)

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -116,7 +117,7 @@ class OrganisationViewSet(SnippetViewSet):
                 [
                     MultiFieldPanel(
                         [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")],
-                        heading=_("Name"),
+                        heading=pgettext_lazy("not of a person", "Name"),
                     ),
                     FieldPanel("type"),
                     FieldPanel("parent"),

@@ -36,7 +36,7 @@ class TextBlock(blocks.RichTextBlock):
         description = _("Paragraphs, lists and links.")
         preview_value = (
             "<p>Семинар <b>бес күнге</b> созылады. Қатысушы үйіне мынаны алып қайтады:</p>"
-            "<ul><li>өз өңірінің оқыту жоспары;</li><li>жаттықтырушыға арналған нұсқаулық.</li></ul>"
+            "<ul><li>өз өңірінің оқыту жоспары;</li><li>тренерге арналған нұсқаулық.</li></ul>"
         )
 
 

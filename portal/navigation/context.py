@@ -17,6 +17,9 @@ from portal.language import LANGUAGES, written_in
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 ONLY_IN = "only"  # Parameter of the address to which the language switcher leads in place of a missing page.
 
+JOINING = frozenset({"cascade", "join", "selection"})  # Pages of the footer's list for members.
+MOST_PAGES = 12
+
 
 class Navigation:
     """The frame of one page: sections, languages, footer, breadcrumbs. The same for every visitor of an address."""
@@ -139,9 +142,11 @@ class Navigation:
     def footer(self) -> list[dict]:
         """The three lists of links at the foot of every page."""
         url = self.home_url
-        information = kept("navigation.information", ["pages"], lambda: _information(self.language))
+        pages = kept("navigation.information", ["pages"], lambda: _information(self.language))
+        joining = [item for item in pages if item["slug"] in JOINING]
+        information = [item for item in pages if item["slug"] not in JOINING]
         # A page is listed once, also when it stands in the main menu.
-        editorial = {item["url"] for item in information}
+        editorial = {item["url"] for item in pages}
         return [
             {
                 "title": _("Sections"),
@@ -157,6 +162,7 @@ class Navigation:
                     {"title": _("My account"), "url": self.desk_url},
                     {"title": _("Host a workshop"), "url": f"{url}desk/workshops/new/"},
                     {"title": _("Create an account"), "url": f"{url}account/signup/"},
+                    *joining,
                 ],
             },
             {
@@ -186,7 +192,7 @@ def _information(language: str) -> list[dict]:
     sections = {model.section for model in index_page_classes()}
     pages = Page.objects.live().public().filter(depth=3, locale__language_code=language, alias_of=None)
     return [
-        {"title": page.title, "url": f"/{language}/{page.slug}/"}
+        {"title": page.title, "url": f"/{language}/{page.slug}/", "slug": page.slug}
         for page in pages
         if page.slug not in sections
-    ][:6]
+    ][:MOST_PAGES]
