@@ -36,7 +36,10 @@ def _fill_first_page(home: HomePage, language: str) -> None:
         {"type": "link", "value": {"text": text, "page": _index_key(indexes, section, home), "address": ""}}
         for section, text in words.ACTIONS.items()
     ]
-    home.steps = [{"type": "step", "value": {"title": title, "text": text}} for title, text in _typeset(words.STEPS, language)]
+    home.steps = [
+        {"type": "step", "value": {"title": title, "text": text}}
+        for title, text in _typeset(words.STEPS, language)
+    ]
     home.save_revision().publish()
 
 

@@ -13,7 +13,7 @@ from portal.content.descriptions import nearest
 from portal.content.filters import Chip, Filter, counted
 from portal.content.versions import kept
 from portal.content.words import active_language
-from portal.language import fallback_order, format_file_size, format_number, language_name, tokenise
+from portal.language import fallback_order, format_file_size, format_number, language_name, quoted, tokenise
 
 from .enums import Audience, Licence, MaterialKind
 from .outline import outline, parts_by_code
@@ -76,7 +76,9 @@ class Listing:
     def chips(self) -> list[Chip]:
         """What is on: the words looked for, and every chosen option."""
         words = (
-            [Chip(f"“{self.words}”", self.filters.querystring(q=None), "q", self.words)] if self.words else []
+            [Chip(quoted(self.words, active_language()), self.filters.querystring(q=None), "q", self.words)]
+            if self.words
+            else []
         )
         return [*words, *self.filters.chips]
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # When run as a script.
 
 from portal.language import typeset  # noqa: E402
+
 LANGUAGES = ("kk", "ru")
 PLURALS = {
     "kk": "nplurals=1; plural=0;",

@@ -52,7 +52,13 @@ def strings(value) -> list[str]:
 def texts(language: str) -> list[str]:
     """Every text of the interface, of the first pages and of the demonstration that is certainly in a language."""
     front = TEXTS[language]
-    found = [*catalogue(language), front.PROMISE, front.LEAD, *strings(front.STEPS), *strings(PAGES[language])]
+    found = [
+        *catalogue(language),
+        front.PROMISE,
+        front.LEAD,
+        *strings(front.STEPS),
+        *strings(PAGES[language]),
+    ]
     found += strings(NEWS[language])
     for words in (*vars(demo_texts).values(), founding.PROJECT_WORDS, founding.WORKSHOP_WORDS):
         if isinstance(words, dict) and isinstance(words.get(language), dict):
@@ -89,7 +95,9 @@ def test_a_word_that_is_ruled_out_is_found(language, text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_mixes_alphabets_in_a_word(language):
     known = re.compile(r"%\(\w+\)[sdr]|\{\w*\}|%[sd]|</?\w+[^>]*>|\\n")
-    assert [found.group() for text in catalogue(language) if (found := MIXED.search(known.sub(" ", text)))] == []
+    assert [
+        found.group() for text in catalogue(language) if (found := MIXED.search(known.sub(" ", text)))
+    ] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
@@ -106,7 +114,9 @@ def test_quotes_are_typographic(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readers_are_addressed_formally(language):
-    informal = {"kk": r"\b(сен|сенің|саған|сені)\b", "ru": r"\b(ты|тебя|тебе|твой|твоя|твоё|твои)\b"}[language]
+    informal = {"kk": r"\b(сен|сенің|саған|сені)\b", "ru": r"\b(ты|тебя|тебе|твой|твоя|твоё|твои)\b"}[
+        language
+    ]
     interface = [*catalogue(language), *strings(PAGES[language])]
     assert [text for text in interface if re.search(informal, text, re.IGNORECASE)] == []
 

@@ -25,7 +25,9 @@ CONTEXT = {
     "deleted_email": "old@example.org", "code": "K7-Q2M", "url": ADDRESS, "activate_url": ADDRESS,
     "password_reset_url": ADDRESS, "signup_url": ADDRESS,
 }  # fmt: skip
-HOLES = re.compile(r"\{[{%]|[%]\(|\bNone\b|\(\s*\)|«\s*»|“\s*”|\s[.,:;!?](?:\s|$)|,\s*,|: *$(?=\n\n|\Z)", re.MULTILINE)
+HOLES = re.compile(
+    r"\{[{%]|[%]\(|\bNone\b|\(\s*\)|«\s*»|“\s*”|\s[.,:;!?](?:\s|$)|,\s*,|: *$(?=\n\n|\Z)", re.MULTILINE
+)
 
 
 def check(letter: Letter) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from portal.content.descriptions import nearest
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
-from portal.language import format_date, format_number, language_name, written_in
+from portal.language import format_date, format_number, language_name, quoted, written_in
 
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
@@ -127,7 +127,12 @@ def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
     ]
     if asked.text:
         chips.insert(
-            0, {"label": f"«{asked.text}»", "url": asked.url(without=("q", asked.text)), "removable": True}
+            0,
+            {
+                "label": quoted(asked.text, active_language()),
+                "url": asked.url(without=("q", asked.text)),
+                "removable": True,
+            },
         )
     return chips
 

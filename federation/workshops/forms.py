@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from federation.directory.models import Organisation, Region
 from portal.content.words import active_language
-from portal.language import LANGUAGES, language_name, sort_key
+from portal.language import LANGUAGES, language_name, quoted, sort_key
 from resources.models import Topic
 
 from .actions.registering import WORD_FIELDS, Draft, MoneyLine, TrainerLine
@@ -198,7 +198,7 @@ class WorkshopForm(DraftForm):
             return matching[0]
         if not matching:
             raise ValidationError(_("The directory has no organisation of this name."))
-        names = "; ".join(f"«{organisation.name}»" for organisation in matching[:3])
+        names = "; ".join(quoted(organisation.name.text, active_language()) for organisation in matching[:3])
         raise ValidationError(
             _("Several organisations fit. Write the whole name: %(names)s."), params={"names": names}
         )

@@ -21,3 +21,8 @@ def typeset(text: str, language: str) -> str:
         text = _DASH.sub(f"{_NO_BREAK}{_EM_DASH} ", text)
     text = _UNIT.sub(_NO_BREAK, text)
     return _NUMBER_SIGN.sub(f"№{_NO_BREAK}", text)
+
+
+def quoted(text: str, language: str) -> str:
+    """The text between the quotes of its language: «кітап», “book”."""
+    return f"“{text}”" if language == "en" else f"«{text}»"

@@ -22,7 +22,10 @@ PAGES = {
                         "Write to the secretariat",
                         "Give the organisation’s full name, its region and a person to contact.",
                     ),
-                    ("Wait for the decision", "The federation decides on membership and tells you its terms."),
+                    (
+                        "Wait for the decision",
+                        "The federation decides on membership and tells you its terms.",
+                    ),
                     (
                         "Membership is recorded with its date",
                         "Your page in the directory then says “Member of the federation”, and since when.",
@@ -78,7 +81,10 @@ PAGES = {
                 [
                     ("Who may ask", "Any librarian with an account on the portal"),
                     ("Who gets a place", "Whoever asks first"),
-                    ("When none is left", "A waitlist; a place that comes free goes to the next person at once"),
+                    (
+                        "When none is left",
+                        "A waitlist; a place that comes free goes to the next person at once",
+                    ),
                     ("Giving a place up", "In your account, before the first day of the workshop"),
                 ],
             ),
@@ -124,7 +130,10 @@ PAGES = {
                 [
                     ("Year", "2010"),
                     ("Country and region", "Kazakhstan; IFLA’s region Asia and Oceania"),
-                    ("Organisation", "Library Association of the Republic of Kazakhstan (LARK), founded in 1996"),
+                    (
+                        "Organisation",
+                        "Library Association of the Republic of Kazakhstan (LARK), founded in 1996",
+                    ),
                     (
                         "Title",
                         "The development of the library association and the development of the cadre potential",

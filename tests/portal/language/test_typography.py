@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.language import typeset
+from portal.language import quoted, typeset
 
 NB = "\u00a0"
 
@@ -27,3 +27,7 @@ NB = "\u00a0"
 def test_a_text_is_set_as_its_language_wants(text, language, set_text):
     assert typeset(text, language) == set_text
     assert typeset(set_text, language) == set_text
+
+
+def test_quotes_are_those_of_the_language():
+    assert [quoted("кітап", language) for language in ("kk", "ru", "en")] == ["«кітап»", "«кітап»", "“кітап”"]
