@@ -29,10 +29,10 @@ PAGES = {
             ("heading", "How it began"),
             (
                 "text",
-                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project within IFLA’s "
-                "ALP programme: the development of the library association and of the cadre potential. Its goal was to "
-                "unite the associations into a federation. At its heart stood a five-day workshop on managing an "
-                "association, built on IFLA’s Building Strong Library Associations (BSLA), with a manual of its own.</p>"
+                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project of IFLA’s ALP "
+                "programme. It was about developing the association and its people. Its goal was to unite the "
+                "associations into a federation. At its heart stood a five-day workshop on managing an association, with "
+                "a manual of its own. It was built on IFLA’s Building Strong Library Associations (BSLA).</p>"
                 "<p>Participants were selected by questionnaire; preference went to new librarians with an interest in "
                 "working with the association.</p>",
             ),
@@ -60,7 +60,7 @@ PAGES = {
             (
                 "text",
                 "<p>A cascade hands knowledge on step by step. A librarian who took part in a workshop holds a small one "
-                "in the region, and its participants carry on from there.</p>",
+                "in the region. Its participants carry on from there.</p>",
             ),
             (
                 "steps",
@@ -94,8 +94,8 @@ PAGES = {
             ("heading", "How results are evaluated"),
             (
                 "text",
-                "<p>Three questions are asked: how the workshop was, what the participant will teach further, and "
-                "whether they got involved in the association. Surveys and interviews give the answers.</p>",
+                "<p>How was the workshop? What will the participant teach further? Did they get involved in the "
+                "association? Surveys and interviews give the answers.</p>",
             ),
         ],
     ),

@@ -169,8 +169,8 @@ PAGES = {
             ("heading", "How it was evaluated"),
             (
                 "text",
-                "<p>By surveys and interviews. Participants were asked three things: how they took part, what they "
-                "planned for the cascade, and whether they got involved in the association.</p>",
+                "<p>By surveys and interviews. Participants were asked how they took part and what they planned for "
+                "the cascade. The third question was whether they got involved in the association.</p>",
             ),
             (
                 "text",

@@ -7,8 +7,8 @@ PAGES = {
         [
             (
                 "text",
-                "<p>The portal is built to WCAG 2.2, level AA. This is the international standard: people who find it "
-                "hard to see, hear or move must be able to use a site too.</p>",
+                "<p>The portal is built to WCAG 2.2, level AA. This is the international standard. By it "
+                "people who find it hard to see, hear or move can use a site too.</p>",
             ),
             ("heading", "What you can do"),
             (
@@ -23,8 +23,8 @@ PAGES = {
             ("heading", "How it is tested"),
             (
                 "text",
-                "<p>We test each release ourselves: with the keyboard alone, on a screen 320 pixels wide, with text "
-                "twice as large, in dark mode. Nobody from outside has audited it yet. Nor has it been tried with "
+                "<p>We test each release ourselves: with the keyboard alone and on a screen 320 pixels wide. We also "
+                "try text twice as large, and dark mode. Nobody from outside has audited it yet. Nor has it been tried with "
                 "people with disabilities.</p>",
             ),
             ("heading", "Known limits"),
