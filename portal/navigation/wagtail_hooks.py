@@ -1,0 +1,7 @@
+"""What the frame of pages adds to the admin."""
+
+from wagtail.snippets.models import register_snippet
+
+from .viewsets import FrameViewSetGroup
+
+register_snippet(FrameViewSetGroup)
