@@ -115,10 +115,6 @@ PAGES = {
                     ("About your account and personal data", "The secretariat of the federation."),
                 ],
             ),
-            (
-                "text",
-                "<p>The secretariat publishes its address, telephone and e-mail on this page itself.</p>",
-            ),
         ],
     ),
     "accessibility": (
@@ -155,7 +151,9 @@ PAGES = {
                 "text",
                 "<ul><li>Account: e-mail address, language, a scrambled trace of the password.</li>"
                 "<li>Consents: what you agreed to, and on which day.</li>"
-                "<li>Workshops: name, region, when you took a place or gave it back.</li></ul>"
+                "<li>Workshops: name, region, when you took a place or gave it back.</li>"
+                "<li>What you write on the contact page: name, e-mail address, text. Deleted after twelve "
+                "months.</li></ul>"
                 "<p>We ask for no identity papers, no personal numbers and no copies of documents. Nothing goes to third "
                 "parties.</p>",
             ),

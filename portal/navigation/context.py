@@ -11,6 +11,7 @@ from portal.content.here import Here, Step, here_of
 from portal.content.words import active_language
 from portal.language import LANGUAGES, written_in
 
+from .bar import key_of
 from .menus import LinkList, footer_columns, main_menu
 from .notices import notices_at
 
@@ -29,6 +30,11 @@ class Navigation:
     def here(self) -> Here:
         """What this address shows."""
         return here_of(self.request)
+
+    @cached_property
+    def key(self) -> str:
+        """What this address shows, for the editors' bar."""
+        return key_of(self.here)
 
     @property
     def is_demo(self) -> bool:
@@ -146,4 +152,3 @@ class Navigation:
 def navigation(request: HttpRequest) -> dict:
     """Context processor: `nav`. A view or page says by `request.here` (portal.content.here) where it stands."""
     return {"nav": Navigation(request)}
-

@@ -29,7 +29,9 @@ class Target(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("In any language: each reader gets the page in theirs. Where there is none, no link shows."),
+        help_text=_(
+            "In any language: each reader gets the page in theirs. Where there is none, no link shows."
+        ),
     )
     address = models.CharField(
         _("or an address"),
