@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 
 from portal.content.descriptions import Description
 from portal.content.translations import may_edit_pages, outdated_translations
-from portal.language import language_name
+from portal.language import own_language_name
 
 from .desk import MOST_WAITING, Task, Waiting, office
 
@@ -81,9 +81,8 @@ def outdated(user) -> Iterator[Waiting]:
         pages = outdated_translations().filter(pk__in=allowed.values("pk")).select_related("locale")
         tasks = [
             Task(
-                title=page.get_admin_display_title(),
-                why=_("The original was published again; the %(language)s page is older.")
-                % {"language": language_name(page.locale.language_code, page.locale.language_code)},
+                title=_in_its_language(page),
+                why=_("The original was published again after this page."),
                 url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 verb=_("Bring up to date"),
                 state="overdue",
@@ -118,7 +117,7 @@ def unfinished(user) -> Iterator[Waiting]:
     )
     tasks = [
         Task(
-            title=page.get_admin_display_title(),
+            title=_in_its_language(page),
             why=_("Sent to translation; not published in this language yet."),
             url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
             verb=_("Translate"),
@@ -178,3 +177,7 @@ def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
 
 def _title(thing: Model) -> str:
     return thing.get_admin_display_title() if isinstance(thing, Page) else str(thing)
+
+
+def _in_its_language(page: Page) -> str:
+    return f"{page.get_admin_display_title()} ({own_language_name(page.locale.language_code)})"
