@@ -34,7 +34,7 @@ class ContactMessage(models.Model):
 
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100)
     email = models.EmailField(_("e-mail"))
     subject = models.CharField(_("about"), max_length=20, choices=MessageSubject)
     text = models.TextField(pgettext_lazy("what somebody wrote", "message"), max_length=4000)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -51,6 +51,12 @@ class MessageInspectView(InspectView):
     """One message, with the one verb that is left to do."""
 
     template_name = "home/admin/message.html"
+    page_title = pgettext_lazy("what somebody wrote", "Message")
+
+    def get_fields(self) -> list[str]:
+        """Who answered and when only once somebody has."""
+        message = self.get_object()
+        return [name for name in super().get_fields() if getattr(message, name) is not None]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(

@@ -130,12 +130,15 @@ def unfinished(user) -> Iterator[Waiting]:
 
 @office
 def outdated_texts(user) -> Iterator[Waiting]:
-    """Texts about records whose sisters in other languages were published after them."""
+    """Texts about records whose sisters were changed after them; a language that was added later is no change."""
     tasks: list[Task] = []
     total = 0
     for rows in _texts(user, live=True):
         newer = rows.model._default_manager.filter(
-            record=OuterRef("record"), live=True, last_published_at__gt=OuterRef("last_published_at")
+            record=OuterRef("record"),
+            live=True,
+            first_published_at__lte=OuterRef("last_published_at"),
+            last_published_at__gt=OuterRef("last_published_at"),
         )
         older = rows.filter(Exists(newer)).order_by("last_published_at", "pk")
         shown = list(older[:MOST_WAITING])
@@ -143,7 +146,7 @@ def outdated_texts(user) -> Iterator[Waiting]:
         tasks += [
             Task(
                 title=_title(text),
-                why=_("The text in another language was published after this one."),
+                why=_("The text in another language was changed after this one."),
                 url=url,
                 verb=_("Compare"),
                 state="overdue",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .forms import NoticeForm
 from .models import Menu, Notice
@@ -19,6 +19,8 @@ class MenuViewSet(SnippetViewSet):
     model = Menu
     icon = "list-ul"
     menu_label = _("Menus")
+    add_to_settings_menu = True
+    menu_order = 100
     ordering = ["pk"]
     copy_view_enabled = False
     list_display = ["__str__", Column("title_kk", label=_("Title"), accessor="title_kk")]
@@ -43,6 +45,8 @@ class NoticeViewSet(SnippetViewSet):
     model = Notice
     icon = "info-circle"
     menu_label = _("Notices")
+    add_to_admin_menu = True
+    menu_order = 240
     list_display = [
         "__str__",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
@@ -67,12 +71,3 @@ class NoticeViewSet(SnippetViewSet):
         ],
         base_form_class=NoticeForm,
     )
-
-
-class FrameViewSetGroup(SnippetViewSetGroup):
-    """What surrounds every page."""
-
-    menu_label = _("Menus and notices")
-    menu_icon = "list-ul"
-    menu_order = 240
-    items = (NoticeViewSet, MenuViewSet)

@@ -9,9 +9,10 @@ from wagtail.admin.views import home
 from wagtail.snippets.models import register_snippet
 
 from .desk import office_for
-from .viewsets import FrameViewSetGroup
+from .viewsets import MenuViewSet, NoticeViewSet
 
-register_snippet(FrameViewSetGroup)
+register_snippet(MenuViewSet)
+register_snippet(NoticeViewSet)
 
 # What ours says too, and with a verb.
 REPEATED = (home.WorkflowObjectsToModeratePanel, home.RecentEditsPanel)
