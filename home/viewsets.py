@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -51,7 +51,7 @@ class MessageInspectView(InspectView):
     """One message, with the one verb that is left to do."""
 
     template_name = "home/admin/message.html"
-    page_title = pgettext_lazy("what somebody wrote", "Message")
+    page_title = gettext_lazy("Message")
 
     def get_fields(self) -> list[str]:
         """Who answered and when only once somebody has."""
