@@ -17,6 +17,7 @@ from portal.blocks import BodyBlock, plain_text, with_pictures
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
 from portal.content.versions import kept
+from portal.content.words import active_language
 
 from .actions import take_message
 from .forms import ContactForm
@@ -97,11 +98,12 @@ class ContactPage(StandingPage, BasePage):
         asked = request.GET.get("about", "")
         return {
             **context,
+            "address": address_of(self, active_language()),
             "form": kwargs.get("form") or ContactForm(initial={"subject": asked}),
             "is_sent": SENT in request.GET and request.method == "GET",
             "facts": self._facts(),
             "has_address": any((self.postal_address, self.phone, self.email, self.hours)),
-            "privacy_url": kept("home.privacy", ["pages"], self._privacy_url, self.language),
+            "privacy_url": kept("home.privacy", ["pages"], self._privacy_url),
         }
 
     def _facts(self) -> list[dict[str, str]]:
@@ -116,4 +118,4 @@ class ContactPage(StandingPage, BasePage):
     def _privacy_url(self) -> str:
         pages = Page.objects.live().public().filter(depth=3, slug="privacy", alias_of=None)
         page = pages.filter(locale_id=self.locale_id).first()
-        return address_of(page, self.language) if page else ""
+        return address_of(page, active_language()) if page else ""

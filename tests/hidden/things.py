@@ -17,7 +17,7 @@ from wagtail.models import Collection
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
 from federation.news.models import NewsIndexPage, NewsPage
 from federation.workshops.models import Project, ProjectDescription, Workshop, WorkshopDescription
-from home.models import HomePage, StandardPage
+from home.models import ContactPage, HomePage, StandardPage
 from portal.blocks.written import written
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
@@ -227,4 +227,4 @@ KINDS = {
 }
 
 # Every installation has them and nobody hides them; that their draft changes do not show is tested with the others'.
-ALWAYS_PUBLIC = {HomePage, NewsIndexPage}
+ALWAYS_PUBLIC = {ContactPage, HomePage, NewsIndexPage}
