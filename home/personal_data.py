@@ -12,7 +12,8 @@ from .records import ContactMessage
 def export_messages(user: User) -> list[dict[str, Any]]:
     """The messages as they were sent."""
     rows = ContactMessage.objects.of(user).order_by("pk")
-    return list(rows.values("created_at", "language", "name", "email", "subject", "text", "state"))
+    fields = ("created_at", "language", "name", "email", "subject", "text", "state")
+    return [dict(row) for row in rows.values(*fields)]
 
 
 def erase_messages(user: User) -> None:

@@ -95,7 +95,7 @@ def _added(known: list[Link], place: str, pages: dict[object, Page], language: s
     """Pages of text that follow by themselves, in the order of the page tree."""
     sections = {model.section for model in index_page_classes()}
     addresses = {link["url"] for link in known}
-    found = [
+    found: list[Link] = [
         {"title": page.title, "url": address_of(page, language)}
         for page in sorted(pages.values(), key=lambda page: page.path)
         if page.depth == FIRST_LEVEL

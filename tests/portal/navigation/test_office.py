@@ -140,7 +140,7 @@ def test_screen_needs_the_same_queries_for_one_and_three_of_each(
     admin = UserFactory(role=Role.ADMINISTRATOR)
     client.force_login(admin)
     messages(number)
-    for place in range(number):
+    for _place in range(number):
         WorkshopFactory(state="submitted")
         text = OrganisationDescriptionFactory(record=OrganisationFactory(), language="kk")
         text.save_revision(user=admin)
