@@ -16,7 +16,7 @@ from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-SCREEN_QUERIES = 38
+MOST_QUERIES = 38
 
 
 def waiting(provider, user) -> list[str]:
@@ -133,18 +133,18 @@ def test_screen_does_not_say_twice_what_waits(client):
     assert html.count("Changed by me") == 2  # Its row, and the name of the row's button.
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_screen_needs_the_same_queries_for_one_and_three_of_each(
-    client, django_assert_max_num_queries, number
-):
+def test_screen_needs_as_many_queries_for_three_of_each_as_for_one(client, django_assert_max_num_queries):
     admin = UserFactory(role=Role.ADMINISTRATOR)
     client.force_login(admin)
-    messages(number)
-    for _place in range(number):
-        WorkshopFactory(state="submitted")
-        text = OrganisationDescriptionFactory(record=OrganisationFactory(), language="kk")
-        text.save_revision(user=admin)
-    client.get("/admin/")
-    with django_assert_max_num_queries(100) as asked:
+    numbers = []
+    for number in (1, 3):
+        messages(number)
+        for _place in range(number):
+            WorkshopFactory(state="submitted")
+            text = OrganisationDescriptionFactory(record=OrganisationFactory(), language="kk")
+            text.save_revision(user=admin)
         client.get("/admin/")
-    assert len(asked) == SCREEN_QUERIES
+        with django_assert_max_num_queries(MOST_QUERIES) as asked:
+            client.get("/admin/")
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
