@@ -27,6 +27,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
+        path("desk/", include("portal.navigation.urls")),
         path("desk/", include("federation.workshops.urls")),
         path("desk/", include("federation.desk.urls")),
         path("directory/", include("federation.directory.urls")),

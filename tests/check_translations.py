@@ -95,8 +95,8 @@ def faults(language: str, wanted: polib.POFile | None) -> list[str]:
     """What is wrong with a language's catalogue, one line each."""
     found = []
     catalogues = [polib.pofile(str(catalogue(language)))]
-    if catalogue(language, "library_locale").exists():
-        catalogues.append(polib.pofile(str(catalogue(language, "library_locale"))))
+    libraries = catalogue(language, "library_locale").parent
+    catalogues += [polib.pofile(str(file)) for file in sorted(libraries.glob("*.po"))]
     for entry in (entry for file in catalogues for entry in file if not entry.obsolete):
         if "fuzzy" in entry.flags or not entry.translated():
             found.append(f"{language}: not translated: {entry.msgid!r}")

@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.exports import DefusedExportMixin
 from portal.content.words import active_language
+from portal.content.writing import WordsCreateView
 
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, WordsForm
 from .models import Organisation, OrganisationDescription, Region
@@ -181,6 +182,7 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
     model = OrganisationDescription
     icon = "doc-full"
     menu_label = _("Texts about organisations")
+    add_view_class = WordsCreateView
     index_view_class = DescriptionIndexView
     list_display = [
         "record",

@@ -24,3 +24,4 @@ SLUGS = (
     "terms",
 )
 IN_MENU = frozenset({"about"})
+FOR_MEMBERS = frozenset({"cascade", "join", "selection"})  # In the footer's list for members.

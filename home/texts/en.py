@@ -115,10 +115,6 @@ PAGES = {
                     ("About your account and personal data", "The secretariat of the federation."),
                 ],
             ),
-            (
-                "text",
-                "<p>The secretariat has not published its address, telephone and e-mail yet. <b>secretariat@example.org</b> is an example; letters to it do not arrive. The secretariat will put its own here.</p>",
-            ),
         ],
     ),
 }

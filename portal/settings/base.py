@@ -258,6 +258,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Messages of the contact page: a library's many readers share one address. The others are allauth's own.
+ACCOUNT_RATE_LIMITS = {"contact": "20/h/ip,5/h/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_FORMS = {

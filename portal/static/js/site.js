@@ -36,3 +36,17 @@ document.querySelectorAll("form[data-submit]").forEach(function (form) {
   form.querySelectorAll("button").forEach(function (button) { button.hidden = true; });
   form.addEventListener("change", function () { form.requestSubmit(); });
 });
+
+// The editors' bar. Only a browser in which somebody was in the admin asks for it (js/admin.js); the page itself is the same
+// for everybody and sets no cookie. Signed out since, or not an editor any more: it does not ask again.
+(function () {
+  var page = document.body.dataset;
+  try { if (!page.here || !localStorage.getItem("editor")) return; } catch (error) { return; }
+  fetch(page.bar + "?here=" + encodeURIComponent(page.here)).then(function (answer) {
+    if (answer.status === 200) return answer.text();
+    if (answer.status === 204) localStorage.removeItem("editor");
+    return "";
+  }).then(function (html) {
+    if (html) document.body.insertAdjacentHTML("beforeend", html);
+  }).catch(function () {});
+})();
