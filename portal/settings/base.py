@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.mail",
     "portal.accounts",
     "portal.media",
+    "wagtail.contrib.redirects",  # Before portal.content, which clears up after it.
     "portal.content",
     "portal.navigation",
     "federation.directory",
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     # Libraries.
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.RefusedIsNotFoundMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.content.middleware.PublicRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
