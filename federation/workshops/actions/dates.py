@@ -10,7 +10,7 @@ from ..records import DateChange, Workshop
 from ..rules import dates_may_change, first_moment
 from . import letters
 from .places import alone_with
-from .refusals import Refused, WrongState
+from .refusals import Changed, Refused, WrongState
 
 
 def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reason: str) -> DateChange:
@@ -82,6 +82,10 @@ def decline_dates(change: DateChange, user, reason: str) -> DateChange:
 
 
 def _must_wait(change: DateChange) -> None:
+    if change.state == DateChangeState.REPLACED:
+        raise Changed(
+            _("The organiser proposes yet other dates since you opened this page. They stand here now.")
+        )
     if change.state != DateChangeState.WAITING:
         raise WrongState(_("This proposal does not wait for a decision any more."))
 
