@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name
 
+from .enums import WorkshopState
 from .records import Workshop
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
@@ -40,6 +41,18 @@ def changed_parts(seen: str, now: str) -> list[str]:
     }  # fmt: skip
     known = set(seen.split())
     return [labels[said.partition(":")[0]] for said in now.split() if said not in known]
+
+
+def event_of(workshop: Workshop) -> str:
+    """A digest that changes with anything that the workshop's event says in a calendar, in any language.
+
+    Empty before anybody has written words about it.
+    """
+    rows = workshop.descriptions.filter(live=True).order_by("language")
+    words = list(rows.values_list("language", "title", "summary"))
+    facts = [getattr(workshop, name) for part in ("dates", "place") for name in FACTS[part]]
+    is_cancelled = workshop.state == WorkshopState.CANCELLED
+    return _digest([*facts, is_cancelled, *words]) if words else ""
 
 
 def _parts(workshop: Workshop) -> dict[str, Any]:

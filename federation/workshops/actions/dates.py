@@ -57,7 +57,6 @@ def approve_dates(change: DateChange, user) -> DateChange:
             raise WrongState(_("The proposed first day is not after today any more."))
         workshop.starts_on, workshop.ends_on = change.starts_on, change.ends_on
         workshop.applications_close_at = _not_after_start(workshop)
-        workshop.calendar_sequence += 1
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop

@@ -81,7 +81,6 @@ def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
         _must_be(locked, {WorkshopState.APPROVED})
         if locked.is_over(timezone.localdate()):
             raise WrongState(_("The workshop is over."))
-        locked.calendar_sequence += 1
         change = _move(locked, WorkshopState.CANCELLED, user, reason)
         locked.date_changes.filter(state=DateChangeState.WAITING).update(
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
@@ -107,7 +106,7 @@ def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> St
         workshop=workshop, from_state=workshop.state, to_state=state, words=words.strip(), by=user
     )
     workshop.state = state
-    workshop.save(update_fields=["state", "calendar_sequence", "updated_at"])
+    workshop.save(update_fields=["state", "updated_at"])
     return change
 
 
