@@ -21,10 +21,11 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.exports import DefusedExportMixin
+from portal.content.forms import WordsForm
 from portal.content.words import active_language
 from portal.content.writing import WordsCreateView
 
-from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, WordsForm
+from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
 from .models import Organisation, OrganisationDescription, Region
 from .views import ImportView
 

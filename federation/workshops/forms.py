@@ -13,7 +13,8 @@ from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from resources.models import Topic
 
-from .actions.registering import WORD_FIELDS, Draft, MoneyLine, TrainerLine
+from .actions.registering import Draft, MoneyLine, TrainerLine
+from .contents import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
 from .records.workshop import MOST_PLACES, Workshop
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
+from portal.media.privacy import hidden_documents
+
 from .links import CallToActionBlock, FileBlock
 from .pictures import FigureBlock
 from .words import TEXT_FEATURES, AccordionBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
@@ -37,10 +39,15 @@ def plain_text(body: StreamValue) -> str:
 
 
 def with_pictures(body: StreamValue) -> StreamValue:
-    """The same body with all sizes of its pictures read in one query, however many pictures it has."""
+    """The same body with what its pictures and files need read at once, however many there are."""
     pictures = list(_pictures(body))
     if pictures:
         prefetch_related_objects(pictures, "renditions")
+    files = [block.value for block in body if block.block_type == "file" and block.value["document"]]
+    if files:
+        hidden = hidden_documents([value["document"] for value in files])
+        for value in files:
+            value.is_hidden = value["document"].pk in hidden
     return body
 
 

@@ -16,6 +16,7 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # Former keys, while it is changed.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 IS_DEMO = False
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "portal.mail",
     "portal.accounts",
     "portal.media",
+    "wagtail.contrib.redirects",  # Before portal.content, which clears up after it.
     "portal.content",
     "portal.navigation",
     "federation.directory",
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     # Libraries.
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -91,7 +92,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.RefusedIsNotFoundMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.content.middleware.PublicRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
