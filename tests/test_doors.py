@@ -87,7 +87,7 @@ DOORS = {
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
-    "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/documents/{document}/{name}": PAGE,
     "/documents/authenticate_with_password/1/": (EVERYBODY["404"], EVERYBODY["404"]),
     "/en/_util/authenticate_with_password/1/1/": (EVERYBODY["404"], EVERYBODY["404"]),
