@@ -62,6 +62,8 @@ PUBLIC = {
     "/en/directory/data/": PAGE,
     "/en/directory/data.csv": READ,
     "/en/directory/data.json": READ,
+    "/en/directory/data.csv-metadata.json": READ,
+    "/en/directory/regions.csv": READ,
     "/en/directory/own/card.vcf": READ,
     "/robots.txt": READ,
     "/sitemap.xml": READ,
