@@ -66,6 +66,12 @@ def _subscription(asked: Asked) -> dict[str, Any]:
         "chosen_calendar_url": chosen,
         "chosen_calendar_words": ", ".join(str(chip.label) for chip in filters.chips),
         "subscribe_url": f"webcal://{host}{chosen}",  # Opens the reader's own calendar program.
+        # Also of regions where nothing is planned: who subscribes there hears of the first one.
+        "calendars": [
+            {"url": f"{every}?{urlencode([(item.name, value)])}", "title": label}
+            for item in filters.filters
+            for value, label in item.options.items()
+        ],
     }
 
 

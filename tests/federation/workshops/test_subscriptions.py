@@ -51,6 +51,18 @@ def test_list_offers_the_calendar_of_what_is_chosen_in_it_to_calendar_programs(c
     assert [region in part for part in str(calendar["X-WR-CALNAME"]).split(" · ")] == [False, True, False]
 
 
+def test_there_is_a_calendar_of_each_region_and_language_also_where_nothing_is_planned(client, language):
+    html = etree.HTML(client.get(f"/{language}/workshops/").text)
+    every = f"/{language}/workshops/calendar.ics?"
+    found = html.xpath(f"//details//a[starts-with(@href, '{every}')]/@href")
+    regions = set(Region.objects.values_list("pk", flat=True)) | {"unknown"}
+    assert len(found) == len(set(found))
+    assert set(found) == {
+        *(f"{every}region={code}" for code in regions),
+        *(f"{every}language={code}" for code in ("kk", "ru", "en")),
+    }
+
+
 def test_subscription_says_how_often_to_come_back_and_another_parser_reads_the_same(client, mixed):
     content = client.get("/ru/workshops/calendar.ics").content
     calendar = icalendar.Calendar.from_ical(content)
