@@ -15,6 +15,6 @@ def picture_file(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Unused where pictures lie in another storage.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     patch_cache_control(response, public=True, max_age=KEEP_SECONDS)
     return response

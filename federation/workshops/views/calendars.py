@@ -37,8 +37,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 def _coming(filters: FilterSet, today: date) -> bytes:
     rows = Workshop.objects.public().upcoming(today).filter(date_precision="day")
-    rows = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
-    workshops = rows.order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
+    chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
+    workshops = chosen.order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
     parts = [_("Workshops of the Federation of Libraries"), *(str(chip.label) for chip in filters.chips)]
     return calendar_of(workshops, " · ".join(parts))
 
