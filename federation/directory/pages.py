@@ -13,6 +13,7 @@ from portal.content.words import active_language
 
 from . import shown
 from .filters import Asked, Facets
+from .linked_data import data_of_file
 from .records import Organisation
 
 PER_PAGE = 20
@@ -55,6 +56,7 @@ class DirectoryPage(IndexPage):
                 Step(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
+            data=data_of_file(),
             page=self,
         )
         return self.render(

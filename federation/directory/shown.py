@@ -81,6 +81,7 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "rows": [_row(organisation) for organisation in page],
         "results": page,
         "data_url": f"/{active_language()}/{Organisation.section}/data/",
+        "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
         "querystring": asked.url() if asked.pairs else "?",
         "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
         % {"count": format_number(total, active_language())},
@@ -177,12 +178,23 @@ def _map_of_regions() -> dict[str, Any]:
     }
 
 
+def rows_of_map() -> list[list[Any]]:
+    """The map's numbers as rows, the heads first: every region, also without any, and those whose place is not known."""
+    drawn = map_of_regions()
+    rows: list[list[Any]] = [["region", "name", "organisations", "latitude", "longitude"]]
+    rows += [[p["code"], p["label"], p["number"], p["lat"], p["lon"]] for p in drawn["points"]]
+    return (
+        [*rows, [UNKNOWN_PLACE, _("Place not known"), drawn["unknown"], "", ""]] if drawn["unknown"] else rows
+    )
+
+
 def open_data_context() -> dict[str, Any]:
     """What the page about the files of open data shows."""
     section = f"/{active_language()}/{Organisation.section}/"
     return {
         "csv_url": f"{section}data.csv",
         "json_url": f"{section}data.json",
+        "metadata_url": f"{section}data.csv-metadata.json",
         "licence": LICENCE,
         "licence_url": LICENCE_ADDRESS,
         "table": {

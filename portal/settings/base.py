@@ -77,9 +77,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.web.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Who has an answer already is told so in a few bytes. It reads what CacheHeadersMiddleware wrote.
+    "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -158,15 +160,16 @@ else:
         },
     }
 
+# Places as text: what deletes a file later is a task, and a task is written as JSON.
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"},
+        "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": "/media/"},
     },
     # Never served by a web server: only our own views, which ask who is reading, open these.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -319,8 +322,10 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # For security.txt; with
 WAGTAIL_SITE_NAME = _("Federation of Libraries")
 WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # Files are downloaded, never opened as a page of ours.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

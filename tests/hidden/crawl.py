@@ -30,6 +30,8 @@ LISTS = [
     "/{l}/directory/data/",
     "/{l}/directory/data.csv",
     "/{l}/directory/data.json",
+    "/{l}/directory/data.csv-metadata.json",
+    "/{l}/directory/regions.csv",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
     "/{l}/desk/",
