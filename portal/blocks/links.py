@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .groups import NEXT_STEPS
+
 ADDRESS = RegexValidator(
     r"^(https://|/(kk|ru|en)/)\S*$",
     _("Give an address that starts with https://, or with /kk/, /ru/ or /en/."),
@@ -54,6 +56,7 @@ class CallToActionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "pick"
+        group = NEXT_STEPS
         label = _("Call to action")
         template = "blocks/call_to_action.html"
         description = _("One invitation with one button. At most one on a page.")
@@ -74,6 +77,7 @@ class FileBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
+        group = NEXT_STEPS
         label = _("File")
         template = "blocks/file.html"
         description = _("A file that readers download, with its kind and size.")

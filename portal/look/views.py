@@ -23,7 +23,7 @@ ICONS = (
     "search", "user", "people", "menu", "close", "arrow", "arrow-left", "external", "calendar", "pin", "clock",
     "document", "news", "book", "building", "download", "upload", "globe", "check", "ring", "half", "disc", "pause",
     "warning", "info", "filter", "chevron", "lock", "cloud", "mail", "phone", "edit", "plus", "trash", "eye", "home",
-    "rss", "print", "laptop", "table", "question", "certificate", "share", "settings",
+    "rss", "print", "laptop", "table", "question", "certificate", "share", "settings", "play",
 )  # fmt: skip
 REGIONS = (
     ("KZ-75", "Алматы", 76.92848, 43.25654, 96, "source"), ("KZ-71", "Астана", 71.44598, 51.1801, 74, "reached"),

@@ -60,6 +60,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if ADMIN_PATH.match(request.path_info):
             response._csp_update = {
+                **getattr(response, "_csp_update", {}),
                 "script-src": [SELF, UNSAFE_INLINE],
                 "style-src": [SELF, UNSAFE_INLINE],
                 "img-src": ["blob:"],
