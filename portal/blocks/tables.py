@@ -24,8 +24,8 @@ from .groups import WORDS
 class CellsBlock(TypedTableBlock):
     """The cells of a table, column by column of words or of numbers, with the title of the whole."""
 
-    text = blocks.CharBlock(label=_("Words"), required=False, max_length=500)
-    number = blocks.DecimalBlock(label=_("Number"), required=False)
+    text = blocks.CharBlock(label=_("Text"), required=False, max_length=500)
+    number = blocks.DecimalBlock(label=_("Numbers"), required=False)
 
     def clean(self, table: TypedTable) -> TypedTable:
         cleaned = super().clean(table)

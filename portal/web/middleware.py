@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+from .frames import frame_sources
+
 PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
 ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
@@ -55,9 +57,14 @@ class SameOriginMiddleware(CsrfViewMiddleware):
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy everywhere; inside the Wagtail admin, whose date pickers need it, inline script and style."""
+    """The strict policy everywhere; inside the Wagtail admin, whose date pickers need it, inline script and style.
+
+    An answer that shows a video may show frames of that video's host, and of no other.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if sources := frame_sources(request):
+            response._csp_update = {"frame-src": sorted(sources)}
         if ADMIN_PATH.match(request.path_info):
             response._csp_update = {
                 **getattr(response, "_csp_update", {}),

@@ -91,7 +91,7 @@ def test_blocks_are_offered_in_groups_words_first():
     with override("en"):
         groups = [(str(name), [block.name for block in found]) for name, found in ALL.grouped_child_blocks()]
     assert groups == [
-        ("Words", ["text", "heading", "quote", "facts", "steps", "table", "accordion"]),
+        ("Text", ["text", "heading", "quote", "facts", "steps", "table", "accordion"]),
         ("Pictures and people", ["figure", "gallery", "video", "people"]),
         ("What to do next", ["call_to_action", "file"]),
         ("From the portal’s own sections", ["organisations", "map", "workshops", "materials", "news"]),

@@ -79,11 +79,13 @@ def test_other_addresses_are_no_videos(address):
 def test_an_unknown_host_gets_an_error_that_says_what_to_do():
     block = VideoBlock()
     value = block.to_python({"url": "https://rutube.ru/video/1", "title": "Сабақ", "text": ""})
-    with override("en"), pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError) as caught:
         block.clean(value)
-    assert caught.value.block_errors["url"].messages == [
-        "No video of YouTube or Vimeo is at this address. Open the video there and copy the address of its page."
-    ]
+    with override("en"):
+        assert caught.value.block_errors["url"].messages == [
+            "No video of YouTube or Vimeo is at this address. "
+            "Open the video there and copy the address of its page."
+        ]
 
 
 @pytest.fixture
@@ -113,5 +115,5 @@ def test_without_javascript_a_video_is_a_link_and_nothing_comes_from_its_host(cl
 
 
 def test_only_a_page_with_a_video_lets_its_host_in(client, video_page):
-    assert policy(client.get("/kk/video/"))["frame-src"] == "'self' https://www.youtube-nocookie.com"
+    assert policy(client.get("/kk/video/"))["frame-src"] == "https://www.youtube-nocookie.com"
     assert "frame-src" not in policy(client.get("/kk/about/"))
