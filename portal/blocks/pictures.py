@@ -87,7 +87,7 @@ class PeopleBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "group"
+        icon = "user"
         group = PICTURES
         label = _("People")
         template = "blocks/people.html"
