@@ -171,8 +171,8 @@ def _map_of(keys: list[int]) -> dict[str, Any]:
     found = _found(keys, "", "", 0)
     if not found:
         return {}
-    numbers = Counter(organisation.region_id for organisation in found if organisation.region_id)
-    regions = {organisation.region_id: organisation.region for organisation in found}
+    regions = {row.region.pk: row.region for row in found if row.region is not None}
+    numbers = Counter(row.region_id for row in found)
     points = [
         {
             "code": code,
@@ -184,7 +184,6 @@ def _map_of(keys: list[int]) -> dict[str, Any]:
             "lat": region.lat,
         }
         for code, region in regions.items()
-        if region is not None
     ]
     return {
         "points": points,

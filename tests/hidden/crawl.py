@@ -32,6 +32,9 @@ LISTS = [
     "/{l}/directory/data.json",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
+    # Pages of text whose blocks show news, workshops and materials.
+    "/{l}/about/",
+    "/{l}/cascade/",
     "/{l}/desk/",
 ]
 # Those that do not exist yet answer 404; when they come, they are walked.
