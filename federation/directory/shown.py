@@ -78,7 +78,7 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "kept_order": [{"name": "order", "value": asked.order}] if asked.order != "name" else [],
         "kept_filters": [{"name": n, "value": v} for n, v in asked.pairs if n != "order"],
         "chips": _chips(asked, facets.groups),
-        "rows": [_row(organisation) for organisation in page],
+        "rows": [row_of(organisation) for organisation in page],
         "results": page,
         "data_url": f"/{active_language()}/{Organisation.section}/data/",
         "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
@@ -98,7 +98,7 @@ def _of_all() -> str:
     return _("of %(total)s") % {"total": format_number(count_all(), active_language())}
 
 
-def _row(organisation: Organisation) -> dict[str, Any]:
+def row_of(organisation: Organisation) -> dict[str, Any]:
     """One row of the list; its status is said only when it is not simply active."""
     facts = [
         {"icon": "pin", "text": place_of(organisation)},

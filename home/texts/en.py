@@ -44,6 +44,7 @@ PAGES = {
                 "<li>Workshops: what comes next, and places in it.</li>"
                 "<li>News: what is happening in the federation.</li></ul>",
             ),
+            ("map", {"heading": "Organisations of the directory by region"}),
             ("heading", "How facts are shown"),
             (
                 "text",
@@ -51,6 +52,7 @@ PAGES = {
                 "stays empty. Membership of the federation is a separate fact with a date. Whatever was made for "
                 "demonstration says so.</p>",
             ),
+            ("news", {"heading": "News of the federation", "category": "federation", "number": 3}),
         ],
     ),
     "cascade": (
@@ -80,6 +82,25 @@ PAGES = {
                     ("Train your region", "The participant makes a cascade plan and trains colleagues."),
                 ],
             ),
+            ("workshops", {"heading": "Coming workshops", "number": 3}),
+            ("heading", "How many days it takes"),
+            (
+                "table",
+                (
+                    "BSLA modules and how long they are",
+                    [("Module", "text"), ("Days", "number")],
+                    [
+                        ("1. Library Associations in Society", 1),
+                        ("2. Building Your Library Association", 3),
+                        ("3. Sustaining Your Library Association", 2),
+                        ("5. Libraries on the Agenda", 2),
+                    ],
+                ),
+            ),
+            (
+                "text",
+                "<p>IFLA’s description does not say how many days the other modules take.</p>",
+            ),
             ("heading", "Who pays"),
             (
                 "text",
@@ -97,6 +118,7 @@ PAGES = {
                 "<p>How was the workshop? What will the participant teach further? Did they get involved in the "
                 "association? Surveys and interviews give the answers.</p>",
             ),
+            ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
         ],
     ),
     "contact": (

@@ -11,22 +11,31 @@ from wagtail.blocks import StreamValue
 from portal.media.privacy import hidden_documents
 
 from .links import CallToActionBlock, FileBlock
-from .pictures import FigureBlock
+from .pictures import FigureBlock, GalleryBlock, PeopleBlock
+from .tables import TableBlock
+from .videos import VideoBlock
 from .words import TEXT_FEATURES, AccordionBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 
 
 class BodyBlock(blocks.StreamBlock):
-    """The body of a page: text, headings, pictures and the like, in any order."""
+    """The body of a page: text, headings, pictures and the like, in any order.
+
+    Rooms that own records add the blocks that show them. The admin offers blocks in the order given here.
+    """
 
     text = TextBlock(features=TEXT_FEATURES)
     heading = HeadingBlock()
-    figure = FigureBlock()
     quote = QuoteBlock()
     facts = FactsBlock()
     steps = StepsBlock()
+    table = TableBlock()
+    accordion = AccordionBlock()
+    figure = FigureBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
+    people = PeopleBlock()
     call_to_action = CallToActionBlock()
     file = FileBlock()
-    accordion = AccordionBlock()
 
     class Meta:
         template = "blocks/body.html"
@@ -53,5 +62,13 @@ def with_pictures(body: StreamValue) -> StreamValue:
 
 def _pictures(body: StreamValue) -> Iterator[Any]:
     for block in body:
-        if block.block_type == "figure" and block.value["image"]:
-            yield block.value["image"]
+        if block.block_type == "figure":
+            yield from _present(block.value["image"])
+        elif block.block_type == "gallery":
+            yield from _present(*(item["image"] for item in block.value["pictures"]))
+        elif block.block_type == "people":
+            yield from _present(*(person["picture"] for person in block.value["people"]))
+
+
+def _present(*pictures: Any) -> list[Any]:
+    return [picture for picture in pictures if picture]

@@ -9,6 +9,7 @@ from portal.media.privacy import hidden_documents
 from portal.media.records import PortalDocument
 
 from .addresses import public_addresses
+from .groups import NEXT_STEPS
 
 ADDRESS = RegexValidator(
     r"^(https://|/(kk|ru|en)/)\S*$",
@@ -55,6 +56,7 @@ class CallToActionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "pick"
+        group = NEXT_STEPS
         label = _("Call to action")
         template = "blocks/call_to_action.html"
         description = _("One invitation with one button. At most one on a page.")
@@ -89,6 +91,7 @@ class FileBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
+        group = NEXT_STEPS
         label = _("File")
         template = "blocks/file.html"
         value_class = FileValue

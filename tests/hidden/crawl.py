@@ -34,6 +34,9 @@ LISTS = [
     "/{l}/directory/regions.csv",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
+    # Pages of text whose blocks show news, workshops and materials.
+    "/{l}/about/",
+    "/{l}/cascade/",
     "/{l}/desk/",
 ]
 # Those that do not exist yet answer 404; when they come, they are walked.

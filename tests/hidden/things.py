@@ -108,6 +108,7 @@ def material(word: str) -> Thing:
         "/{l}/library/",
         f"/{{l}}/library/?q={BAIT}",
         "/{l}/library/?kind=exercise",
+        "/{l}/cascade/",
     ]
     return Thing(word, [row], [own], found)
 
@@ -133,7 +134,14 @@ def workshop(word: str) -> Thing:
     row = WorkshopFactory(slug=_slug(), venue=word, words=LANGUAGES, words__title=f"{BAIT} {word}")
     own, event = f"/{{l}}/workshops/{row.slug}/", f"/{{l}}/workshops/{row.slug}/calendar.ics"
     month = f"/{{l}}/workshops/?calendar={row.starts_on:%Y-%m}"
-    lists = ["/{l}/", "/{l}/workshops/", "/{l}/workshops/calendar.ics", "/{l}/workshops/?region=KZ-55", month]
+    lists = [
+        "/{l}/",
+        "/{l}/workshops/",
+        "/{l}/workshops/calendar.ics",
+        "/{l}/workshops/?region=KZ-55",
+        month,
+        "/{l}/cascade/",
+    ]
     host = f"/{{l}}/directory/{row.host.slug}/"
     return Thing(word, [row], [own, event], [own, event, SEARCH, host, *lists])
 
@@ -179,7 +187,7 @@ def news_page(word: str) -> Thing:
         )
         for code in LANGUAGES
     ]
-    lists = ["/{l}/", "/{l}/news/", "/{l}/news/?category=federation", "/{l}/news/feed.atom"]
+    lists = ["/{l}/", "/{l}/news/", "/{l}/news/?category=federation", "/{l}/news/feed.atom", "/{l}/about/"]
     return Thing(word, rows, [f"/{{l}}/news/{slug}/"], [f"/{{l}}/news/{slug}/", SEARCH, *lists])
 
 

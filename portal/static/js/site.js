@@ -50,3 +50,20 @@ document.querySelectorAll("form[data-submit]").forEach(function (form) {
     if (html) document.body.insertAdjacentHTML("beforeend", html);
   }).catch(function () {});
 })();
+
+// A video stands on another site, which is asked for it only after "Play"; without JavaScript the link there remains.
+document.querySelectorAll("[data-video-play]").forEach(function (button) {
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    var video = button.closest("[data-video]");
+    var frame = document.createElement("iframe");
+    frame.title = video.dataset.videoTitle;
+    frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin"; // Without our origin YouTube refuses to play.
+    frame.src = video.dataset.video;
+    video.querySelector(".arcade").replaceWith(frame);
+    button.remove();
+    frame.focus();
+  });
+});
