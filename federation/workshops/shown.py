@@ -225,7 +225,9 @@ def _project_of(workshop: Workshop) -> dict[str, Any] | None:
 
 def topic_words(workshop: Workshop) -> str:
     """The topics in one line: by name in the reader's language while there is room, the rest by their codes."""
-    language, named, codes = active_language(), [], []
+    language = active_language()
+    named: list[str] = []
+    codes: list[str] = []
     for topic in workshop.topics.all():
         words = f"{topic.code} {topic.title}"
         has_room = not codes and len("; ".join([*named, words])) <= TOPICS_LENGTH
