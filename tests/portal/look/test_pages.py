@@ -116,3 +116,11 @@ def test_style_sheet_and_sprite_stay_small():
         for name in ("css/site.css", "img/icons.svg", "img/band.svg", "js/site.js")
     )
     assert weight < 24_000
+
+
+@pytest.mark.django_db
+def test_page_that_is_not_there_has_a_door_to_every_section(client, language):
+    page = client.get(f"/{language}/nowhere/")
+    shown = page.text.partition("<main")[2]
+    for section in ("directory", "news", "library", "workshops"):
+        assert f'href="/{language}/{section}/"' in shown
