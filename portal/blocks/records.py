@@ -61,6 +61,9 @@ class KeepsKey(blocks.ChooserBlock):
 class RecordChooserBlock(KeepsKey, SnippetChooserBlock):
     """Chooses a record, in the dialog that its room made for it."""
 
+    class Meta:
+        icon = "link"
+
     @cached_property
     def widget(self) -> Any:
         return self.target_model.snippet_viewset.chooser_viewset.widget_class()
@@ -68,6 +71,9 @@ class RecordChooserBlock(KeepsKey, SnippetChooserBlock):
 
 class PageKeyBlock(KeepsKey, blocks.PageChooserBlock):
     """Chooses a page by its key."""
+
+    class Meta:
+        icon = "link"
 
 
 class VocabularyBlock(blocks.ChoiceBlock):
