@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from .adapters import active_language
 from .records import PrivacyTerms, User
 
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
+LONGEST_ADDRESS = 254
 NEW_PASSWORD_FIELDS = ("password1",)
 # What to do when a field was left empty.
 EMPTY = {
@@ -44,6 +46,8 @@ class Plain:
             if name in EMPTY:
                 field.error_messages["required"] = EMPTY[name]
             if isinstance(field, forms.EmailField):
+                # Django's field takes 320 letters, the column 254; PostgreSQL would answer with an error.
+                field.validators.append(MaxLengthValidator(LONGEST_ADDRESS))
                 field.error_messages["invalid"] = _("Write the address in full, for example name@example.org.")
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = _("Show")
