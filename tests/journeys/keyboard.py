@@ -161,3 +161,11 @@ class Keyboard:
         """A message of this kind stands on the page, and nothing is wrong."""
         expect(self.page.locator(f"main .message-{kind}").first).to_be_visible()
         assert not self.says_error_in_title()
+
+
+def signs_in(portal, keys: Keyboard, address: str, password: str) -> None:
+    """Signs in at the portal's own door."""
+    keys.go(f"{portal.url}/{keys.language}/account/login/")
+    keys.fill("login", address)
+    keys.fill("password", password)
+    keys.enter()

@@ -8,53 +8,17 @@ title and under the focus what to mend, keeps what was typed, and an impatient s
 """
 
 import uuid
-from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
-from .conftest import PATIENCE
-from .desk import Plan
-from .keyboard import PHONE, TYPED_HOSTILE, Keyboard
-from .steps import eventually, letters_about, link_in, look, rows, subject_in, subject_of, wait_for_letter
+from .keyboard import TYPED_HOSTILE, Keyboard, signs_in
+from .steps import link_in, look, rows, subject_of, wait_for_letter
 
 pytestmark = pytest.mark.browser
 
 PASSWORDS = ("a-long-way-to-pavlodar", "a-longer-way-to-oral", "the-longest-way-to-aqtau")
-BUTTON = "main form button[type=submit]"
-
-
-@pytest.fixture
-def sit_down(portal, browser, kept_sessions) -> Iterator[Callable[..., Keyboard]]:
-    """Somebody sits down at a keyboard: a stranger, or a demo account that is already signed in."""
-    windows = []
-
-    def do(language: str, account: str = "") -> Keyboard:
-        context = browser.new_context(
-            viewport=PHONE,
-            java_script_enabled=False,
-            locale="en-GB",  # The browser's own language must not matter.
-            storage_state=kept_sessions.get(account),
-        )
-        context.set_default_timeout(PATIENCE)
-        windows.append(context)
-        keys = Keyboard(context.new_page(), language)
-        if account and account not in kept_sessions:
-            signs_in(portal, keys, f"{account}@example.org", portal.password)
-            kept_sessions[account] = context.storage_state()
-        return keys
-
-    yield do
-    for context in windows:
-        context.close()
-
-
-def signs_in(portal, keys: Keyboard, address: str, password: str) -> None:
-    keys.go(f"{portal.url}/{keys.language}/account/login/")
-    keys.fill("login", address)
-    keys.fill("password", password)
-    keys.enter()
 
 
 # --- An account -------------------------------------------------------------------------------------------------------
@@ -279,7 +243,9 @@ def signs_in_by_code(portal, keys: Keyboard, language: str, address: str, recove
 
 def letter_code(letter: str) -> str:
     """The code that stands on a line of its own."""
-    return next(line.strip() for line in letter.splitlines() if 6 <= len(line.strip()) <= 9 and line.strip().isupper())
+    return next(
+        line.strip() for line in letter.splitlines() if 6 <= len(line.strip()) <= 9 and line.strip().isupper()
+    )
 
 
 def deletes_the_account(portal, keys: Keyboard, language: str, address: str) -> None:

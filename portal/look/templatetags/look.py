@@ -207,6 +207,17 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
 
 
 @register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> str:
+    """Return the page's address for a form that is sent to it.
+
+    A form without `action` keeps the fragment of the error that was followed last: the browser would jump there
+    instead of to the new summary.
+    """
+    request = getattr(context, "request", None) or context.get("request")
+    return request.get_full_path() if request else ""
+
+
+@register.simple_tag(takes_context=True)
 def error_in_title(context: template.Context) -> str:
     """Return "Error: " for the page's title when a form of the page was not accepted, or `is_refused` says so."""
     forms = [value for value in context.flatten().values() if isinstance(value, BaseForm)]
