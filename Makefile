@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/django.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/*.po))
 # Of the two cores of a small server one is for the web, one for the worker and the clock.
 WORKERS ?= 2
 # Processes that `make test` runs at once; JOBS=0 runs everything in one, for a debugger.
@@ -78,5 +78,9 @@ $(DEV_INSTALLED): requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(INSTALLED)
 
+# django.po is for templates and Python, djangojs.po for the scripts of the Wagtail admin.
 %/LC_MESSAGES/django.mo: %/LC_MESSAGES/django.po | $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)
+
+%/LC_MESSAGES/djangojs.mo: %/LC_MESSAGES/djangojs.po | $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $*)

@@ -2,16 +2,23 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, Revision
+from wagtail_localize.models import TranslationSource
 
 from federation.news.install import put_under_moderation
 from portal.blocks.written import written
 from portal.content.pages import index_page_classes
 from portal.content.translations import record_translation
-from portal.language import LANGUAGES
+from portal.language import LANGUAGES, typeset
+from portal.navigation.enums import Place
+from portal.navigation.install import put_into
 
+from .contact import ContactPage
 from .pages import HomePage, StandardPage
-from .texts import IN_MENU, SLUGS, TEXTS
+from .texts import FOR_MEMBERS, IN_MENU, PAGES, SLUGS, TEXTS
+
+CONTACT = "contact"
 
 
 def install() -> None:
@@ -23,19 +30,24 @@ def install() -> None:
         put_under_moderation(home)
         if not home.promise and not home.lead:
             _fill_first_page(home, language)
+    _make_contact_pages()
     for slug in SLUGS:
         _install_page(slug, homes)
 
 
 def _fill_first_page(home: HomePage, language: str) -> None:
     words = TEXTS[language]
-    home.promise, home.lead, home.summary = words.PROMISE, words.LEAD, words.LEAD[:300]
+    home.promise, home.lead = _typeset((words.PROMISE, words.LEAD), language)
+    home.summary = home.lead[:300]
     indexes = {model.section: model for model in index_page_classes()}
     home.actions = [
         {"type": "link", "value": {"text": text, "page": _index_key(indexes, section, home), "address": ""}}
         for section, text in words.ACTIONS.items()
     ]
-    home.steps = [{"type": "step", "value": {"title": title, "text": text}} for title, text in words.STEPS]
+    home.steps = [
+        {"type": "step", "value": {"title": title, "text": text}}
+        for title, text in _typeset(words.STEPS, language)
+    ]
     home.save_revision().publish()
 
 
@@ -48,10 +60,11 @@ def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
     """Makes one page in three languages, unless one of them has it: an editor may delete the others."""
     if Page.objects.filter(depth=3, slug=slug).exists():
         return
-    made: dict[str, StandardPage] = {}
+    page_class = ContactPage if slug == CONTACT else StandardPage
+    made: dict[str, StandardPage | ContactPage] = {}
     for language in LANGUAGES:
-        title, summary, parts = TEXTS[language].PAGES[slug]
-        page = StandardPage(
+        title, summary, parts = _typeset(PAGES[language][slug], language)
+        page = page_class(
             title=title,
             slug=slug,
             summary=summary,
@@ -64,4 +77,29 @@ def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
         homes[language].add_child(instance=page)
         page.save_revision().publish()
         made[language] = page
+    if slug in FOR_MEMBERS:
+        put_into(Place.FOOTER_2, made["kk"])
     record_translation(made["kk"], [page for language, page in made.items() if language != "kk"])
+
+
+def _typeset(words: Any, language: str) -> Any:
+    """The same words, however deep they lie in lists, with the dashes and no-break spaces of their language."""
+    if isinstance(words, str):
+        return typeset(words, language)
+    return type(words)(_typeset(part, language) for part in words)
+
+
+def _make_contact_pages() -> None:
+    """Turns the page of text that earlier releases had at this address into the contact page, with all it says."""
+    old = StandardPage.objects.filter(depth=3, slug=CONTACT)
+    if ContactPage.objects.exists() or not old:
+        return
+    kind = ContentType.objects.get_for_model(ContactPage)
+    for page in old:
+        row = ContactPage(page_ptr_id=page.pk, summary=page.summary, body=page.body)
+        row.save_base(raw=True)  # This table's row alone.
+        Page.objects.filter(pk=page.pk).update(content_type=kind)
+        Revision.objects.for_instance(page).update(content_type=kind)
+        TranslationSource.objects.filter(object_id=page.translation_key).update(specific_content_type=kind)
+        own_row = StandardPage.objects.filter(pk=page.pk)
+        own_row._raw_delete(own_row.db)  # As above: the page itself stays, under its new kind.

@@ -1,3 +1,5 @@
+from .contact import ContactPage
 from .pages import HomePage, StandardPage
+from .records import ContactMessage
 
-__all__ = ["HomePage", "StandardPage"]
+__all__ = ["ContactMessage", "ContactPage", "HomePage", "StandardPage"]

@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
+from federation.news.blocks import PageBodyBlock
+from portal.blocks import LinkBlock, plain_text, with_pictures
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, index_page_classes
 from portal.content.translations import Original, original_of
@@ -122,7 +123,7 @@ class HomePage(StandingPage, BasePage):
 class StandardPage(BasePage):
     """A page of text about the federation or the portal, at home in no section."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(PageBodyBlock(), verbose_name=_("text"), blank=True)
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]

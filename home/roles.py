@@ -1,4 +1,4 @@
-"""Who may do what with pictures and files in the admin; pages are listed with the news."""
+"""Who may do what with pictures, files and messages in the admin; pages are listed with the news."""
 
 from portal.accounts.roles import Role
 
@@ -10,6 +10,12 @@ FILES = [
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 ]
+
+_READ = ["home.view_contactmessage"]
+_ANSWER = [*_READ, "home.change_contactmessage", "home.delete_contactmessage"]
+
+# Nobody writes or rewrites a message; to change one is to say that it is answered.
+PERMISSIONS = {Role.EDITOR: _READ, Role.SECRETARIAT: _ANSWER, Role.ADMINISTRATOR: _ANSWER}
 
 # Granted on the root collection.
 COLLECTION_PERMISSIONS = {

@@ -1,10 +1,8 @@
 """Every address of the portal. Rooms bring their own; pages come last and take the rest."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.accounts.views import AdminLoginView
 from portal.health.views import health
 from portal.look.views import styleguide
+from portal.media.views import picture_file
 from portal.web.views import LanguageRedirectView
 
 urlpatterns = [
@@ -22,11 +21,11 @@ urlpatterns = [
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # Pictures only: private files lie elsewhere and have views of their own.
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.*)$", picture_file),
     *i18n_patterns(
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
+        path("desk/", include("portal.navigation.urls")),
         path("desk/", include("federation.workshops.urls")),
         path("desk/", include("federation.desk.urls")),
         path("directory/", include("federation.directory.urls")),

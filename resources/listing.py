@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,9 +10,10 @@ from django.utils.translation import ngettext, pgettext
 
 from portal.content.descriptions import nearest
 from portal.content.filters import Chip, Filter, counted
+from portal.content.paging import CountedPaginator
 from portal.content.versions import kept
 from portal.content.words import active_language
-from portal.language import fallback_order, format_file_size, format_number, language_name, tokenise
+from portal.language import fallback_order, format_file_size, format_number, language_name, quoted, tokenise
 
 from .enums import Audience, Licence, MaterialKind
 from .outline import outline, parts_by_code
@@ -48,7 +48,9 @@ class Listing:
             found = found.matching(self.words) if terms else found.none()
         self.filters = counted("resources.list", ["resources"], filters(), query, found, self.words and terms)
         rows = getattr(self.filters.apply(found), ORDERS[self.order])()
-        self.page = _page(for_rows(rows), self.filters.found, query.get("page", "1"))
+        self.page = CountedPaginator(for_rows(rows), PAGE_SIZE, self.filters.found).get_page(
+            query.get("page", "1")
+        )
 
     @property
     def orders(self) -> list[dict]:
@@ -76,7 +78,9 @@ class Listing:
     def chips(self) -> list[Chip]:
         """What is on: the words looked for, and every chosen option."""
         words = (
-            [Chip(f"“{self.words}”", self.filters.querystring(q=None), "q", self.words)] if self.words else []
+            [Chip(quoted(self.words, active_language()), self.filters.querystring(q=None), "q", self.words)]
+            if self.words
+            else []
         )
         return [*words, *self.filters.chips]
 
@@ -104,12 +108,6 @@ def for_rows(materials: QuerySet) -> QuerySet:
             "files", MaterialFile.objects.only("material_id", "language", "format", "size", "sort_order")
         ),
     )
-
-
-def _page(rows: QuerySet, count: int, number: str) -> Page:
-    paginator = Paginator(rows, PAGE_SIZE)
-    paginator.count = count  # Known from the tally; else a query of its own.
-    return paginator.get_page(number)
 
 
 def row_of(material: Material) -> dict:

@@ -6,14 +6,12 @@ from django.db.models import Q
 
 from federation.directory.models import Organisation
 from federation.directory.speakers import spoken_for_by
+from portal.content.finding import matching
 from portal.content.records import RecordQuerySet
 from portal.content.words import active_language
-from portal.language import query_terms
 
 from .enums import MaterialState
 
-MAX_QUERY_LENGTH = 200  # Characters; no title is longer.
-MAX_QUERY_WORDS = 12
 CODE = re.compile(r"(?:\d{1,2}[aа]?|[sс]\d)(?:\.\d{1,3}){0,2}")  # Also with the Cyrillic а and с.
 
 
@@ -38,15 +36,7 @@ class MaterialQuerySet(RecordQuerySet):
 
         A word that is a code of the curriculum finds what belongs there or below: "1.2" finds 1.2.13 too.
         """
-        found = self
-        for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
-            condition = Q()
-            for term in spellings:
-                condition |= Q(folded__contains=f" {term}")
-                if CODE.fullmatch(term):
-                    condition |= _at(term)
-            found = found.filter(condition)
-        return found
+        return matching(self, text, also=lambda term: _at(term) if CODE.fullmatch(term) else Q())
 
     def at_code(self, code: str) -> "MaterialQuerySet":
         """Materials for a module, topic or unit, or for a part of it."""

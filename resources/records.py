@@ -15,11 +15,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.content.descriptions import Description, nearest
+from portal.content.finding import fill_sort_keys, folded
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry
 from portal.content.versions import Versioned
 from portal.content.words import Words, active_language, words_of
-from portal.language import LANGUAGES, fallback_order, search_terms, sort_key
+from portal.language import LANGUAGES, fallback_order
 from portal.media.checks import CONTENT_TYPES, check_document, extension_of, safe_name
 from portal.media.records import private_storage
 
@@ -156,12 +157,9 @@ class Material(Record, ClusterableModel):
     def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
         live = sorted((item for item in descriptions if item.live), key=lambda item: item.language)
-        for language in LANGUAGES:
-            shown = nearest(live, language)
-            setattr(self, f"sort_{language}", sort_key(shown.title if shown else self.slug, language))
-        # Each word once, with a space before it: a query matches the start of a word.
-        terms = dict.fromkeys(term for item in live for term in search_terms(item.title))
-        self.folded = f" {' '.join(terms)} "
+        shown = {language: nearest(live, language) for language in LANGUAGES}
+        fill_sort_keys(self, lambda language: shown[language].title if shown[language] else self.slug)
+        self.folded = folded(*(item.title for item in live))
 
     def linked_data(self) -> dict:
         from .linked_data import data_of

@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
+from portal.content.writing import WordsCreateView
 
 from .admin_widgets import MaterialFileInput
 from .models import Material, MaterialDescription, Module, Topic, Unit
@@ -112,16 +113,6 @@ class MaterialViewSet(SnippetViewSet):
     )
 
 
-class DescriptionCreateView(CreateView):
-    """A new text, for the material that the address names."""
-
-    def get_initial_form_instance(self) -> MaterialDescription:
-        number = self.request.GET.get("record", "")
-        is_number = number.isdecimal() and len(number) < 19
-        record = Material.objects.filter(pk=number).first() if is_number else None
-        return MaterialDescription(record=record) if record else MaterialDescription()
-
-
 class MaterialDescriptionViewSet(SnippetViewSet):
     """The words about materials: drafts, workflow, preview and history in each language."""
 
@@ -135,7 +126,7 @@ class MaterialDescriptionViewSet(SnippetViewSet):
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
-    add_view_class = DescriptionCreateView
+    add_view_class = WordsCreateView
     search_fields = ["title"]
     list_per_page = 30
     panels = [

@@ -16,6 +16,10 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # When run as a script.
+
+from portal.language import typeset  # noqa: E402
+
 LANGUAGES = ("kk", "ru")
 PLURALS = {
     "kk": "nplurals=1; plural=0;",
@@ -60,6 +64,7 @@ def collect(into: Path) -> None:
     subprocess.run(arguments, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     for language in LANGUAGES:
         forget_guesses(into / language / "LC_MESSAGES" / "django.po")
+        typeset_all(into / language / "LC_MESSAGES" / "django.po", language)
 
 
 def forget_guesses(file: Path) -> None:
@@ -73,6 +78,15 @@ def forget_guesses(file: Path) -> None:
     entries.save()
 
 
+def typeset_all(file: Path, language: str) -> None:
+    """Gives each translation the dashes and no-break spaces of its language."""
+    entries = polib.pofile(str(file), wrapwidth=0)
+    for entry in entries:
+        entry.msgstr = typeset(entry.msgstr, language)
+        entry.msgstr_plural = {form: typeset(text, language) for form, text in entry.msgstr_plural.items()}
+    entries.save()
+
+
 def key(entry: polib.POEntry) -> tuple[str | None, str]:
     return (entry.msgctxt, entry.msgid)
 
@@ -81,8 +95,8 @@ def faults(language: str, wanted: polib.POFile | None) -> list[str]:
     """What is wrong with a language's catalogue, one line each."""
     found = []
     catalogues = [polib.pofile(str(catalogue(language)))]
-    if catalogue(language, "library_locale").exists():
-        catalogues.append(polib.pofile(str(catalogue(language, "library_locale"))))
+    libraries = catalogue(language, "library_locale").parent
+    catalogues += [polib.pofile(str(file)) for file in sorted(libraries.glob("*.po"))]
     for entry in (entry for file in catalogues for entry in file if not entry.obsolete):
         if "fuzzy" in entry.flags or not entry.translated():
             found.append(f"{language}: not translated: {entry.msgid!r}")
@@ -91,6 +105,8 @@ def faults(language: str, wanted: polib.POFile | None) -> list[str]:
             expected = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
             if not set(PLACEHOLDER.findall(text)) <= expected | set(PLACEHOLDER.findall(entry.msgid)):
                 found.append(f"{language}: other placeholders: {entry.msgid!r} → {text!r}")
+            if text != typeset(text, language):
+                found.append(f"{language}: dash or no-break space, run make messages: {text!r}")
     if wanted is not None:
         known = {key(entry) for entry in catalogues[0] if not entry.obsolete}
         now = {key(entry) for entry in wanted}
@@ -108,6 +124,8 @@ def main() -> int:
             print("make messages needs gettext (apt-get install gettext)")
             return 1
         collect(ROOT / "portal" / "locale")
+        for language in LANGUAGES:
+            typeset_all(catalogue(language, "library_locale"), language)
     found: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         if has_gettext:

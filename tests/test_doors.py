@@ -17,6 +17,7 @@ from django.utils import translation
 from wagtail_localize.models import TranslationSource
 
 from federation.membership.models import Representative
+from home.actions import take_message
 from home.models import HomePage
 from portal.accounts.roles import Role
 from portal.media.models import PortalDocument
@@ -37,6 +38,7 @@ ADDRESSES = {
     "pages": "/admin/pages/{home}/",
     "workshops": "/admin/snippets/workshops/workshop/",
     "manage": "/en/desk/workshops/{slug}/",
+    "message": "/admin/snippets/home/contactmessage/inspect/{message}/",
     "list": "/en/desk/workshops/",
     "mine": "/en/desk/my-workshops/",
     "en": "/en/",
@@ -62,6 +64,8 @@ PUBLIC = {
     "/en/directory/data/": PAGE,
     "/en/directory/data.csv": READ,
     "/en/directory/data.json": READ,
+    "/en/directory/data.csv-metadata.json": READ,
+    "/en/directory/regions.csv": READ,
     "/en/directory/own/card.vcf": READ,
     "/robots.txt": READ,
     "/sitemap.xml": READ,
@@ -73,6 +77,7 @@ PUBLIC = {
     "/en/workshops/": PAGE,
     "/en/workshops/approved/": PAGE,
     "/en/workshops/project-2010/": PAGE,
+    "/en/contact/": PAGE,
     "/en/search/": READ,
     "/en/search/?q=kitap": READ,
     "/en/news/feed.atom": PAGE,
@@ -87,7 +92,7 @@ DOORS = {
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
-    "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["404"]),
+    "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/documents/{document}/{name}": PAGE,
     "/documents/authenticate_with_password/1/": (EVERYBODY["404"], EVERYBODY["404"]),
     "/en/_util/authenticate_with_password/1/1/": (EVERYBODY["404"], EVERYBODY["404"]),
@@ -97,6 +102,7 @@ DOORS = {
     "/en/workshops/draft/calendar.ics": (EVERYBODY["404"], EVERYBODY["405"]),
     "/en/workshops/submitted/": ("404 404 404 200 200 404",) * 2,
     "/en/desk/": (SIGNED_IN["200"], SIGNED_IN["405"]),
+    "/en/desk/bar/": (f"{ALL(['204'] * 4)} 200 200", EVERYBODY["405"]),
     "/en/desk/my-workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
     "/en/desk/workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
     "/en/desk/workshops/new/": (SIGNED_IN["200"], "door 403 200 200 403 403"),
@@ -137,6 +143,14 @@ ADMIN = {
     f"{SNIPPETS}choose/directory/organisation/results/": STAFF_LISTS,
     f"{SNIPPETS}directory/organisationdescription/": STAFF_LISTS,
     f"{SNIPPETS}directory/organisationdescription/results/": STAFF_LISTS,
+    f"{SNIPPETS}directory/organisationdescription/add/": (STAFF["200"], STAFF["200"]),
+    f"{SNIPPETS}home/contactmessage/": STAFF_LISTS,
+    f"{SNIPPETS}home/contactmessage/results/": STAFF_LISTS,
+    f"{SNIPPETS}home/contactmessage/inspect/{{message}}/": STAFF_LISTS,
+    f"{SNIPPETS}home/contactmessage/answer/{{message}}/": (
+        STAFF["405"],
+        f"{ALL(['admin-door'] * 4)} message admin",
+    ),
     f"{SNIPPETS}choose/resources/material/": STAFF_LISTS,
     f"{SNIPPETS}choose/resources/material/results/": STAFF_LISTS,
     f"{SNIPPETS}resources/material/": STAFF_LISTS,
@@ -205,6 +219,7 @@ def numbers(visitors) -> dict[str, object]:
     document = PortalDocument.objects.create(title="Paper", file=ContentFile(PDF, name="file.pdf"))
     NewsPageFactory(language="en")  # The date of an empty feed is the moment that it is asked for.
     home = HomePage.objects.get(locale__language_code="en")
+    message = take_message(language="en", name="Reader", email="a@example.org", subject="other", text="Why?")
     source, _is_new = TranslationSource.get_or_create_from_instance(home)
     return {
         "workshop": workshops["approved"].pk,
@@ -213,6 +228,7 @@ def numbers(visitors) -> dict[str, object]:
         "name": document.filename,
         "source": source.pk,
         "home": home.get_parent().pk,
+        "message": message.pk,
         "user": own.representatives.get().user_id,
     }
 

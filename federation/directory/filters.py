@@ -14,13 +14,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.content.filters import Numbers, Tally, count
+from portal.content.finding import MAX_QUERY_LENGTH
 from portal.content.versions import kept
 from portal.content.words import Words, active_language, words_of
 from portal.language import LANGUAGES, language_name, sort_key
 
 from .descriptions import OrganisationDescription
 from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType
-from .querysets import MAX_QUERY_LENGTH, OrganisationQuerySet
+from .querysets import OrganisationQuerySet
 from .records import Organisation
 from .regions import Region
 

@@ -3,10 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.choosers import BaseFilterForm
 
 from .loading import first_year
-from .querysets import OrganisationQuerySet
 from .records import Organisation
 
 
@@ -99,22 +97,3 @@ class ImportFileForm(forms.Form):
         label=_("File"),
         help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the columns of the export."),
     )
-
-
-class WordsForm(BaseFilterForm):
-    """The search field of the dialog that chooses an organisation."""
-
-    q = forms.CharField(
-        label=_("Search term"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
-    )
-
-    def filter(self, objects: OrganisationQuerySet) -> OrganisationQuerySet:
-        """The rows that have all the words."""
-        words = self.cleaned_data.get("q", "")
-        if not words:
-            return objects
-        self.is_searching, self.search_query = True, words
-        return objects.matching(words)

@@ -6,10 +6,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from portal.content.descriptions import nearest
-from portal.content.linked_data import shortened
+from portal.content.linked_data import federation, shortened
 from portal.content.words import active_language
 
 from .enums import OrganisationType
+from .open_data import LICENCE_ADDRESS, TITLE
 from .records import Organisation
 from .shown import around
 
@@ -41,6 +42,29 @@ def data_of(organisation: Organisation) -> dict[str, Any]:
         "geo": _geo(organisation),
         "parentOrganization": parent
         and {"@type": "Organization", "@id": parent.url, "name": parent.name.text},
+    }
+
+
+def data_of_file() -> dict[str, Any]:
+    """The open data as a Dataset with the files that it can be had as."""
+    section = f"/{active_language()}/{Organisation.section}/"
+    kinds = {"data.csv": "text/csv", "data.json": "application/json"}
+    return {
+        "@type": "Dataset",
+        "@id": f"{section}data/",
+        "url": f"{section}data/",
+        "name": str(TITLE),
+        "description": _(
+            "All organisations of the directory as a table for your own work, with sources and the meaning of each column."
+        ),
+        "inLanguage": active_language(),
+        "license": LICENCE_ADDRESS,
+        "isAccessibleForFree": True,
+        "creator": federation(),
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{section}{name}", "encodingFormat": kind}
+            for name, kind in kinds.items()
+        ],
     }
 
 

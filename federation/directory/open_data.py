@@ -14,6 +14,7 @@ from portal.content.linked_data import absolute
 from .querysets import OrganisationQuerySet
 from .records import Organisation
 
+TITLE = _("Directory of libraries and library associations of Kazakhstan")
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 BETWEEN = " | "  # Between the values of one cell.

@@ -1,6 +1,5 @@
 """The directory's page: the list with its filters, and every organisation's own address."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -9,22 +8,15 @@ from wagtail.contrib.routable_page.models import path
 
 from portal.content.here import Here, Step
 from portal.content.pages import IndexPage
+from portal.content.paging import CountedPaginator
 from portal.content.words import active_language
 
 from . import shown
 from .filters import Asked, Facets
-from .querysets import OrganisationQuerySet
+from .linked_data import data_of_file
 from .records import Organisation
 
 PER_PAGE = 20
-
-
-class CountedPaginator(Paginator):
-    """A paginator that is told how many rows there are, so that it does not ask the database again."""
-
-    def __init__(self, rows: OrganisationQuerySet, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.count = count
 
 
 class DirectoryPage(IndexPage):
@@ -64,6 +56,7 @@ class DirectoryPage(IndexPage):
                 Step(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
+            data=data_of_file(),
             page=self,
         )
         return self.render(

@@ -2,15 +2,12 @@
 
 from django.db.models import F, Q
 
+from portal.content.finding import matching
 from portal.content.records import RecordQuerySet
 from portal.content.words import active_language
-from portal.language import query_terms
 
 from .enums import OrganisationState
 from .speakers import spoken_for_by
-
-MAX_QUERY_LENGTH = 200  # Characters; no name is longer.
-MAX_QUERY_WORDS = 12
 
 
 class OrganisationQuerySet(RecordQuerySet):
@@ -30,13 +27,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Entries with every word of `text` at the start of a word of a name or place, in any spelling."""
-        found = self
-        for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
-            condition = Q()
-            for term in spellings:
-                condition |= Q(folded__contains=f" {term}")
-            found = found.filter(condition)
-        return found
+        return matching(self, text)
 
     def by_name(self, language: str | None = None) -> "OrganisationQuerySet":
         """In the order of the names as a reader of `language` sees and expects them."""

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from portal.content.finding import fill_sort_keys, folded
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry, TellsSearch
 from portal.content.versions import Versioned
 from portal.content.words import Words, active_language, words_of
-from portal.language import LANGUAGES, search_terms, slug, sort_key
+from portal.language import LANGUAGES, slug
 
 from .enums import (
     LATIN_KAZAKH,
@@ -140,12 +141,9 @@ class Organisation(Record, ClusterableModel):
 
     def fill_derived(self) -> None:
         """Works out the stored sort keys, the key of the city and the text that the directory's search looks in."""
-        for language in LANGUAGES:
-            setattr(self, f"sort_{language}", sort_key(self.name_in(language).text, language))
+        fill_sort_keys(self, lambda language: self.name_in(language).text)
         self.city_key = slug(self.city_en or self.city_ru or self.city_kk)
-        # Each word once, with a space before it: a query matches the start of a word.
-        terms = dict.fromkeys(search_terms(" ".join([*self.all_names, *self.place_names])))
-        self.folded = f" {' '.join(terms)} "
+        self.folded = folded(*self.all_names, *self.place_names)
 
     def free_slug(self) -> str:
         """An address nobody else has, from the name."""

@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.content.finding import fill_sort_keys
 from portal.content.searchable import search_changed
 from portal.content.versions import Versioned
 from portal.content.words import Words, words_of
-from portal.language import LANGUAGES, sort_key
+from portal.language import LANGUAGES
 
 from .enums import RegionKind
 
@@ -37,8 +38,7 @@ class Region(Versioned, models.Model):
         return str(self.name)
 
     def save(self, *args, **kwargs) -> None:
-        for language in LANGUAGES:
-            setattr(self, f"sort_{language}", sort_key(getattr(self, f"name_{language}"), language))
+        fill_sort_keys(self, lambda language: getattr(self, f"name_{language}"))
         super().save(*args, **kwargs)
         # What organisations are found by holds their region's names.
         for organisation in self.organisations.prefetch_related("other_names"):

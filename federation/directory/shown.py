@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from portal.content.descriptions import nearest
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
-from portal.language import format_date, format_number, language_name, written_in
+from portal.language import format_date, format_number, language_name, quoted, written_in
 
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
@@ -78,9 +78,10 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "kept_order": [{"name": "order", "value": asked.order}] if asked.order != "name" else [],
         "kept_filters": [{"name": n, "value": v} for n, v in asked.pairs if n != "order"],
         "chips": _chips(asked, facets.groups),
-        "rows": [_row(organisation) for organisation in page],
+        "rows": [row_of(organisation) for organisation in page],
         "results": page,
         "data_url": f"/{active_language()}/{Organisation.section}/data/",
+        "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
         "querystring": asked.url() if asked.pairs else "?",
         "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
         % {"count": format_number(total, active_language())},
@@ -97,7 +98,7 @@ def _of_all() -> str:
     return _("of %(total)s") % {"total": format_number(count_all(), active_language())}
 
 
-def _row(organisation: Organisation) -> dict[str, Any]:
+def row_of(organisation: Organisation) -> dict[str, Any]:
     """One row of the list; its status is said only when it is not simply active."""
     facts = [
         {"icon": "pin", "text": place_of(organisation)},
@@ -127,7 +128,12 @@ def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
     ]
     if asked.text:
         chips.insert(
-            0, {"label": f"«{asked.text}»", "url": asked.url(without=("q", asked.text)), "removable": True}
+            0,
+            {
+                "label": quoted(asked.text, active_language()),
+                "url": asked.url(without=("q", asked.text)),
+                "removable": True,
+            },
         )
     return chips
 
@@ -172,12 +178,23 @@ def _map_of_regions() -> dict[str, Any]:
     }
 
 
+def rows_of_map() -> list[list[Any]]:
+    """The map's numbers as rows, the heads first: every region, also without any, and those whose place is not known."""
+    drawn = map_of_regions()
+    rows: list[list[Any]] = [["region", "name", "organisations", "latitude", "longitude"]]
+    rows += [[p["code"], p["label"], p["number"], p["lat"], p["lon"]] for p in drawn["points"]]
+    return (
+        [*rows, [UNKNOWN_PLACE, _("Place not known"), drawn["unknown"], "", ""]] if drawn["unknown"] else rows
+    )
+
+
 def open_data_context() -> dict[str, Any]:
     """What the page about the files of open data shows."""
     section = f"/{active_language()}/{Organisation.section}/"
     return {
         "csv_url": f"{section}data.csv",
         "json_url": f"{section}data.json",
+        "metadata_url": f"{section}data.csv-metadata.json",
         "licence": LICENCE,
         "licence_url": LICENCE_ADDRESS,
         "table": {

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .machine_views import card, data_csv, data_json
+from .machine_views import card, data_csv, data_csv_metadata, data_json, regions_csv
 
 urlpatterns = [
     path("data.csv", data_csv, name="directory_csv"),
+    path("data.csv-metadata.json", data_csv_metadata, name="directory_csv_metadata"),
+    path("regions.csv", regions_csv, name="directory_regions_csv"),
     path("data.json", data_json, name="directory_json"),
     path("<slug:slug>/card.vcf", card, name="organisation_card"),
 ]

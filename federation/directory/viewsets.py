@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -20,9 +21,11 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.exports import DefusedExportMixin
+from portal.content.forms import WordsForm
 from portal.content.words import active_language
+from portal.content.writing import WordsCreateView
 
-from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, WordsForm
+from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
 from .models import Organisation, OrganisationDescription, Region
 from .views import ImportView
 
@@ -116,7 +119,7 @@ class OrganisationViewSet(SnippetViewSet):
                 [
                     MultiFieldPanel(
                         [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")],
-                        heading=_("Name"),
+                        heading=pgettext_lazy("not of a person", "Name"),
                     ),
                     FieldPanel("type"),
                     FieldPanel("parent"),
@@ -180,6 +183,7 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
     model = OrganisationDescription
     icon = "doc-full"
     menu_label = _("Texts about organisations")
+    add_view_class = WordsCreateView
     index_view_class = DescriptionIndexView
     list_display = [
         "record",

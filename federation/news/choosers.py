@@ -1,34 +1,11 @@
 """How an editor finds the records that a news item is about: by words, among the public ones alone."""
 
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-
-class WordsForm(BaseFilterForm):
-    """A search field above the list."""
-
-    q = forms.CharField(
-        label=_("Search term"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
-    )
-
-    def filter(self, objects: QuerySet) -> QuerySet:
-        """The rows that have all the words."""
-        words = self.cleaned_data.get("q", "")
-        if not words:
-            return objects
-        self.is_searching, self.search_query = True, words
-        if hasattr(objects, "matching"):
-            return objects.matching(words)
-        for word in words.split():
-            objects = objects.filter(descriptions__title__icontains=word)
-        return objects.distinct()
+from portal.content.forms import WordsForm
 
 
 class _Choose(ChooseView):

@@ -23,7 +23,7 @@ CATEGORIES = [
     ("announcements", CategoryKind.CALL, "Хабарландыру", "Объявления", "Announcements"),
     ("reports", CategoryKind.REPORT, "Есеп", "Отчёты", "Reports"),
     ("materials", CategoryKind.MATERIALS, "Материалдар", "Материалы", "Materials"),
-    ("members", CategoryKind.MEMBERS, "Мүшелерден", "От участников", "From members"),
+    ("members", CategoryKind.MEMBERS, "Мүшелерден", "От членов федерации", "From members"),
     ("federation", CategoryKind.FEDERATION, "Федерация", "Федерация", "Federation"),
 ]
 WORKFLOW = "Модерация / Moderation"  # A name that everybody reads: it is data, and the same for all.

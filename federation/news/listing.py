@@ -3,12 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.content.paging import CountedPaginator
 from portal.content.versions import kept
 
 from .pages import NewsIndexPage, NewsPage
@@ -16,18 +15,6 @@ from .records import NewsCategory
 
 PER_PAGE = 12
 ROOMS = ["news", "pages"]
-
-
-class _CountedPaginator(Paginator):
-    """A paginator that is told how many rows there are, since the chips have counted them already."""
-
-    def __init__(self, *args: Any, known_count: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._known_count = known_count
-
-    @cached_property
-    def count(self) -> int:
-        return self._known_count
 
 
 def listing(request: HttpRequest, language: str) -> dict[str, Any]:
@@ -48,7 +35,7 @@ def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     if category:
         items = items.filter(category__slug=category)
     number = known[category]["count"] if category else total
-    page = _CountedPaginator(items, PER_PAGE, known_count=number).get_page(request.GET.get("page"))
+    page = CountedPaginator(items, PER_PAGE, number).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     is_front = page.number == 1 and not category
     return {

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from portal.blocks import BodyBlock, plain_text, with_pictures
+from portal.blocks import plain_text, with_pictures
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, IndexPage, address_of
 from portal.content.pictures import picture_url
@@ -24,6 +24,7 @@ from portal.content.versions import kept
 from portal.content.words import active_language
 from portal.language import LANGUAGES
 
+from .blocks import NewsBodyBlock
 from .choosers import material_chooser, organisation_chooser, workshop_chooser
 from .querysets import NewsManager
 from .records import NewsCategory
@@ -93,7 +94,7 @@ class NewsPage(BasePage):
         related_name="+",
         help_text=_("Without one, the portal draws an ornament."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(NewsBodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = NewsManager()
 

@@ -1,6 +1,7 @@
 """What news adds to the admin: its categories, and the choosers of its form."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
@@ -23,7 +24,7 @@ class NewsCategoryViewSet(SnippetViewSet):
     panels = [
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("name_en")])],
-            heading=_("Name"),
+            heading=pgettext_lazy("not of a person", "Name"),
         ),
         FieldPanel("slug"),
         FieldPanel("kind"),

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation, Region
-from portal.language import search_terms, sort_key
+from portal.content.finding import folded
+from portal.language import sort_key
 
 from .querysets import AffiliationQuerySet, PersonQuerySet
 
@@ -66,8 +67,7 @@ class Person(models.Model):
         """Works out the sort key and the text that finds a person under any of their names."""
         self.email = self.email or None
         self.sort_key = sort_key(self.full_name, "kk")
-        terms = dict.fromkeys(search_terms(f"{self.full_name} {self.latin_name} {self.other_names}"))
-        self.folded = f" {' '.join(terms)} "
+        self.folded = folded(self.full_name, self.latin_name, self.other_names)
 
     @property
     def address(self) -> str:

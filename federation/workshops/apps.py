@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +12,16 @@ class WorkshopsConfig(AppConfig):
         from federation.directory import slots
         from federation.directory.models import Organisation, Region
 
+        from .actions import calendars
+        from .records import Workshop, WorkshopDescription
         from .search import names_changed
         from .slots import workshops_of
 
         slots.register(workshops_of)
+        post_save.connect(calendars.workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                calendars.words_changed, sender=WorkshopDescription, dispatch_uid="workshops.event.words"
+            )
         for model in (Organisation, Region):
             post_save.connect(names_changed, sender=model, dispatch_uid=f"workshops.{model.__name__}")

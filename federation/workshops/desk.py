@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from federation.membership.queries import organisations_of
 from portal.navigation import desk
-from portal.navigation.desk import Panel, Section, Task
+from portal.navigation.desk import MOST_WAITING, Panel, Section, Task, Waiting
 
 from . import desk_shown
 from .enums import EDITABLE_STATES, WorkshopState
@@ -42,6 +42,14 @@ def decisions(user) -> Iterator[Task]:
             due=workshop.starts_on,
             minutes=10 if is_new else 2,
         )
+
+
+@desk.office
+def decisions_of_the_office(user) -> Iterator[Waiting]:
+    """The same on the admin's first screen."""
+    tasks = list(decisions(user))
+    total = Workshop.objects.waiting_for_secretariat().count() if len(tasks) == MOST_TASKS else len(tasks)
+    yield Waiting(_("Workshops to decide"), tasks[:MOST_WAITING], total, reverse("workshops:review_list"))
 
 
 @desk.tasks

@@ -73,6 +73,12 @@ class Asked:
         return cast(WorkshopQuerySet, self.filters.apply(self.all_rows))
 
 
+def calendar_filters(query: QueryDict) -> FilterSet:
+    """The filters that a calendar to subscribe to can have: what stays true of a workshop, so not its month or state."""
+    found = {item.name: item for item in _declared(is_past=False)}
+    return FilterSet([replace(found["region"], choices=_regions()), found["language"]], query)
+
+
 def _declared(is_past: bool) -> list[Filter]:
     language = active_language()
     states = [(state.value, state.label) for state in UPCOMING_STATES]

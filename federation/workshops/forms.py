@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from federation.directory.models import Organisation, Region
 from portal.content.words import active_language
-from portal.language import LANGUAGES, language_name, sort_key
+from portal.language import LANGUAGES, language_name, quoted, sort_key
 from resources.models import Topic
 
-from .actions.registering import WORD_FIELDS, Draft, MoneyLine, TrainerLine
+from .actions.registering import Draft, MoneyLine, TrainerLine
+from .contents import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
 from .fields import day_field, moment_field, number_field
 from .records.workshop import MOST_PLACES, Workshop
@@ -164,7 +165,7 @@ class WorkshopForm(DraftForm):
             return matching[0]
         if not matching:
             raise ValidationError(_("The directory has no organisation of this name."))
-        names = "; ".join(f"«{organisation.name}»" for organisation in matching[:3])
+        names = "; ".join(quoted(organisation.name.text, active_language()) for organisation in matching[:3])
         raise ValidationError(
             _("Several organisations fit. Write the whole name: %(names)s."), params={"names": names}
         )

@@ -53,8 +53,9 @@ def _event(workshop: Workshop) -> Event:
     words = workshop.description_in(language)
     event = Event()
     event.add("uid", uid_of(workshop))
-    event.add("dtstamp", workshop.updated_at)
-    event.add("last-modified", workshop.updated_at)
+    changed_at = workshop.calendar_changed_at or workshop.updated_at
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
     event.add("dtstart", workshop.days[0])
     event.add("dtend", _day_after(workshop.days[1]))
     event.add("sequence", workshop.calendar_sequence)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from portal.content.linked_data import shortened
+from portal.content.pictures import picture_url
+from portal.content.words import active_language
 
 from .enums import WorkshopState
 from .records import Project, Workshop
@@ -35,6 +37,24 @@ def event_of(workshop: Workshop) -> dict[str, Any]:
         "inLanguage": workshop.working_language,
         "maximumAttendeeCapacity": workshop.capacity,
         "remainingAttendeeCapacity": workshop.capacity and workshop.free_places,
+        "offers": _offer(workshop),
+        "image": picture_url(workshop, active_language()),
+    }
+
+
+def _offer(workshop: Workshop) -> dict[str, Any]:
+    """When and where one asks for a place. No price: the portal knows none."""
+    if not (workshop.applications_open_at and workshop.applications_close_at):
+        return {}
+    is_open = (
+        workshop.state != WorkshopState.CANCELLED and workshop.free_places and not workshop.waiting_count
+    )
+    return {
+        "@type": "Offer",
+        "url": workshop.url,
+        "availability": f"{SCHEMA}{'InStock' if is_open else 'SoldOut'}",
+        "validFrom": workshop.applications_open_at.isoformat(),
+        "validThrough": workshop.applications_close_at.isoformat(),
     }
 
 

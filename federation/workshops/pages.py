@@ -1,11 +1,12 @@
 """The page of the section: the list of workshops, and each workshop's own address."""
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.pages import IndexPage
+from portal.content.paging import CountedPaginator
 
 from . import shown
 from .filters import Asked
@@ -14,13 +15,12 @@ from .records import Project, Workshop
 PER_PAGE = 20
 
 
-class WorkshopPaginator(Paginator):
-    """Pages of what was asked. It is told how many rows there are, and sorts bare keys before it reads whole rows."""
+class WorkshopPaginator(CountedPaginator):
+    """Pages of what was asked. It sorts bare keys before it reads whole rows."""
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(asked.rows, PER_PAGE)
+        super().__init__(asked.rows, PER_PAGE, asked.filters.found)
         self.asked = asked
-        self.count = asked.filters.found
 
     def page(self, number: int | str) -> Page:
         """The page of a number; raises InvalidPage when there is none."""

@@ -42,6 +42,13 @@ class WorkshopQuerySet(RecordQuerySet):
         """Those of the associations that the user speaks for, whatever their state."""
         return self.filter(organiser__in=organisations_of(user).values("pk"))
 
+    def matching(self, text: str) -> "WorkshopQuerySet":
+        """Those with every word of `text` in a title."""
+        found = self
+        for word in text.split():
+            found = found.filter(descriptions__title__icontains=word)
+        return found.distinct()
+
     def upcoming(self, today: date | None = None) -> "WorkshopQuerySet":
         """Those that are not over: today's included."""
         return self.filter(ends_on__gte=today or timezone.localdate())

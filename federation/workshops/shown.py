@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -20,7 +22,7 @@ from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState, WorkshopState
-from .filters import Asked
+from .filters import Asked, calendar_filters
 from .records import Project, ProjectDescription, Workshop
 from .rules import registration_state
 
@@ -46,9 +48,30 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
         "hidden": [{"name": "when", "value": "past"}] if asked.is_past else [],
         "reset_url": "?when=past" if asked.is_past else ".",
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
-        "calendar_url": f"/{active_language()}/{Workshop.section}/calendar.ics",
+        **_subscription(asked),
         "project_url": f"/{active_language()}/{Workshop.section}/project-2010/",
         "host_url": f"/{active_language()}/desk/workshops/new/",
+    }
+
+
+def _subscription(asked: Asked) -> dict[str, Any]:
+    """The addresses of the calendars: of all workshops, and of the regions and languages chosen in the list."""
+    filters = calendar_filters(asked.query)
+    every = f"/{active_language()}/{Workshop.section}/calendar.ics"
+    pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
+    chosen = f"{every}?{urlencode(pairs)}" if pairs else every
+    host = settings.WAGTAILADMIN_BASE_URL.partition("://")[2]
+    return {
+        "calendar_url": every,
+        "chosen_calendar_url": chosen,
+        "chosen_calendar_words": ", ".join(str(chip.label) for chip in filters.chips),
+        "subscribe_url": f"webcal://{host}{chosen}",  # Opens the reader's own calendar program.
+        # Also of regions where nothing is planned: who subscribes there hears of the first one.
+        "calendars": [
+            {"url": f"{every}?{urlencode([(item.name, value)])}", "title": label}
+            for item in filters.filters
+            for value, label in item.options.items()
+        ],
     }
 
 

@@ -14,7 +14,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import (
-    CreateView,
     EditView,
     IndexView,
     SnippetViewSet,
@@ -22,6 +21,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from portal.content.writing import WordsCreateView
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
 
@@ -163,17 +163,6 @@ class WorkshopViewSet(VisibleViewSet):
         ),
         FieldPanel("topics"),
     ]
-
-
-class WordsCreateView(CreateView):
-    """A new text, for the record that the address names."""
-
-    def get_initial_form_instance(self):  # noqa: ANN201
-        number = self.request.GET.get("record", "")
-        record_model = self.model._meta.get_field("record").related_model
-        is_number = number.isdecimal() and len(number) < 19
-        record = record_model.objects.filter(pk=number).first() if is_number else None
-        return self.model(record=record) if record else self.model()
 
 
 class WorkshopDescriptionViewSet(VisibleViewSet):

@@ -29,10 +29,10 @@ PAGES = {
             ("heading", "How it began"),
             (
                 "text",
-                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project within IFLA’s "
-                "ALP programme: the development of the library association and of the cadre potential. Its goal was to "
-                "unite the associations into a federation. At its heart stood a five-day workshop on managing an "
-                "association, built on IFLA’s Building Strong Library Associations (BSLA), with a manual of its own.</p>"
+                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project of IFLA’s ALP "
+                "programme. It was about developing the association and its people. Its goal was to unite the "
+                "associations into a federation. At its heart stood a five-day workshop on managing an association, with "
+                "a manual of its own. It was built on IFLA’s Building Strong Library Associations (BSLA).</p>"
                 "<p>Participants were selected by questionnaire; preference went to new librarians with an interest in "
                 "working with the association.</p>",
             ),
@@ -44,6 +44,7 @@ PAGES = {
                 "<li>Workshops: what comes next, and places in it.</li>"
                 "<li>News: what is happening in the federation.</li></ul>",
             ),
+            ("map", {"heading": "Organisations of the directory by region"}),
             ("heading", "How facts are shown"),
             (
                 "text",
@@ -51,6 +52,7 @@ PAGES = {
                 "stays empty. Membership of the federation is a separate fact with a date. Whatever was made for "
                 "demonstration says so.</p>",
             ),
+            ("news", {"heading": "News of the federation", "category": "federation", "number": 3}),
         ],
     ),
     "cascade": (
@@ -60,7 +62,7 @@ PAGES = {
             (
                 "text",
                 "<p>A cascade hands knowledge on step by step. A librarian who took part in a workshop holds a small one "
-                "in the region, and its participants carry on from there.</p>",
+                "in the region. Its participants carry on from there.</p>",
             ),
             (
                 "steps",
@@ -80,6 +82,25 @@ PAGES = {
                     ("Train your region", "The participant makes a cascade plan and trains colleagues."),
                 ],
             ),
+            ("workshops", {"heading": "Coming workshops", "number": 3}),
+            ("heading", "How many days it takes"),
+            (
+                "table",
+                (
+                    "BSLA modules and how long they are",
+                    [("Module", "text"), ("Days", "number")],
+                    [
+                        ("1. Library Associations in Society", 1),
+                        ("2. Building Your Library Association", 3),
+                        ("3. Sustaining Your Library Association", 2),
+                        ("5. Libraries on the Agenda", 2),
+                    ],
+                ),
+            ),
+            (
+                "text",
+                "<p>IFLA’s description does not say how many days the other modules take.</p>",
+            ),
             ("heading", "Who pays"),
             (
                 "text",
@@ -94,9 +115,10 @@ PAGES = {
             ("heading", "How results are evaluated"),
             (
                 "text",
-                "<p>Three questions are asked: how the workshop was, what the participant will teach further, and "
-                "whether they got involved in the association. Surveys and interviews give the answers.</p>",
+                "<p>How was the workshop? What will the participant teach further? Did they get involved in the "
+                "association? Surveys and interviews give the answers.</p>",
             ),
+            ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
         ],
     ),
     "contact": (
@@ -114,67 +136,6 @@ PAGES = {
                     ),
                     ("About your account and personal data", "The secretariat of the federation."),
                 ],
-            ),
-            (
-                "text",
-                "<p>The secretariat publishes its address, telephone and e-mail on this page itself.</p>",
-            ),
-        ],
-    ),
-    "accessibility": (
-        "Accessibility",
-        "The portal is meant to work on any device and with assistive technology.",
-        [
-            (
-                "text",
-                "<p>The portal is built to WCAG 2.2, level AA:</p>"
-                "<ul><li>everything can be done from the keyboard;</li>"
-                "<li>nothing is lost when text is twice as large;</li>"
-                "<li>pictures are described in three languages;</li>"
-                "<li>forms work without JavaScript, and explain a mistake beside the field;</li>"
-                "<li>dark mode and reduced motion are respected.</li></ul>",
-            ),
-            ("heading", "What is still missing"),
-            (
-                "text",
-                "<p>Some PDF and PPTX files made by other organisations may be hard to use with a screen reader. If you "
-                "meet one, write to us: we will give you the text in another form.</p>",
-            ),
-        ],
-    ),
-    "privacy": (
-        "Personal data",
-        "What the portal keeps about you, why, and what your rights are.",
-        [
-            (
-                "text",
-                "<p>Personal data are processed under Law 94-V of 21 May 2013 on personal data and their protection.</p>",
-            ),
-            ("heading", "What we keep"),
-            (
-                "text",
-                "<ul><li>Account: e-mail address, language, a scrambled trace of the password.</li>"
-                "<li>Consents: what you agreed to, and on which day.</li>"
-                "<li>Workshops: name, region, when you took a place or gave it back.</li></ul>"
-                "<p>We ask for no identity papers, no personal numbers and no copies of documents. Nothing goes to third "
-                "parties.</p>",
-            ),
-            ("heading", "Who sees it"),
-            (
-                "text",
-                "<p>Only the organiser and the secretariat see who takes part in a workshop. Public pages name trainers "
-                "alone.</p>",
-            ),
-            ("heading", "Cookies"),
-            (
-                "text",
-                "<p>Public pages set no cookie. Signing in sets one, without which nobody can be signed in.</p>",
-            ),
-            ("heading", "Your rights"),
-            (
-                "text",
-                "<p>You may have a copy of your data, have them corrected, and have them deleted. Write to the "
-                "secretariat.</p>",
             ),
         ],
     ),

@@ -76,9 +76,15 @@ def give_consent(user: User, terms: PrivacyTerms) -> Consent:
     return consent
 
 
-def delete_account(user: User) -> None:
-    """Erases what every room holds on the user, and closes the account for ever. A last letter says so."""
+def delete_account(user: User, by: User | None = None) -> None:
+    """Erases what every room holds on the user, and closes the account for ever. A last letter says so.
+
+    `by` is the administrator who does it; else it is the owner. Called again, it changes nothing.
+    """
     with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if user.is_erased:
+            return
         address, language = user.email, user.preferred_language
         erase_for(user)
         send_letter(
@@ -86,5 +92,5 @@ def delete_account(user: User) -> None:
             address=address,
             language=language,
             template="mail/account/deleted",
-            context={},
+            context={"is_by_owner": by is None},
         )

@@ -17,6 +17,7 @@ from portal.mail.actions import send_letter
 
 from .records import User
 from .rules import must_have_second_factor
+from .sealing import seal, unseal
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 
@@ -63,10 +64,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second factors: whoever must have one cannot switch it off."""
+    """Second factors: whoever must have one cannot switch it off; their secrets lie sealed in the database."""
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not must_have_second_factor(authenticator.user)
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
 
 def active_language() -> str:

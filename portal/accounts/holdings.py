@@ -6,13 +6,14 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
 from portal.mail.actions import forget_letters_to
 from portal.mail.models import Letter
 
 from .personal_data import forget_in_history, holds
-from .records import User
+from .records import ERASED, User
 
 
 def export_account(user: User) -> dict[str, Any]:
@@ -42,7 +43,8 @@ def erase_account(user: User) -> None:
     _erase_portrait(user)
     forget_in_history(User.objects.filter(pk=user.pk))
     Authenticator.objects.filter(user=user).delete()
-    user.email = f"erased-{user.pk}@erased.invalid"
+    APIToken.objects.filter(user=user).delete()
+    user.email = f"erased-{user.pk}{ERASED}"
     user.first_name = user.last_name = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login = None

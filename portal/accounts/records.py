@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .querysets import PrivacyTermsQuerySet
 
+ERASED = "@erased.invalid"  # How the address of an erased account ends.
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
@@ -58,6 +60,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def save(self, *args, **kwargs) -> None:
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+    @property
+    def is_erased(self) -> bool:
+        """True for the empty shell of an account that was deleted."""
+        return self.email.endswith(ERASED)
 
     @property
     def display_name(self) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views import users as wagtail_users
 
+from .actions import delete_account
 from .admin_forms import UserCreationForm, UserEditForm
-from .records import User
+from .records import ERASED, User
 from .roles import ROLE_NAMES
 from .rules import may_manage
 
@@ -51,9 +52,8 @@ class UserIndexView(wagtail_users.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return (
-            super().get_base_queryset().prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
-        )
+        found = super().get_base_queryset().exclude(email__endswith=ERASED)
+        return found.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
 
 
 class OnlyWhomOneMayManage:
@@ -77,7 +77,10 @@ class UserAddView(wagtail_users.CreateView):
 
 
 class UserDeleteView(OnlyWhomOneMayManage, wagtail_users.DeleteView):
-    pass
+    """Closes an account as its owner can, with all that the rooms hold on them."""
+
+    def delete_action(self) -> None:
+        delete_account(self.object, by=self.request.user)
 
 
 class UserViewSet(wagtail_users.UserViewSet):

@@ -1,8 +1,15 @@
 """What many users at once may have done to them in Wagtail's list: no more than one user alone."""
 
-from wagtail import hooks
-from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
+from typing import Any
 
+from wagtail import hooks
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+
+from .actions import delete_account
 from .records import User
 from .rules import may_manage
 
@@ -23,3 +30,17 @@ class GuardedSetActiveStateBulkAction(OnlyWhomOneMayManageInBulk, SetActiveState
 @hooks.register("register_bulk_action", order=10)
 class GuardedAssignRoleBulkAction(OnlyWhomOneMayManageInBulk, AssignRoleBulkAction):
     pass
+
+
+@hooks.register("register_bulk_action", order=10)
+class ErasingDeleteBulkAction(OnlyWhomOneMayManageInBulk, DeleteBulkAction):
+    """Closes accounts one by one, as their owners can."""
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "by": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: list[User], by: User | None = None, **kwargs: Any) -> tuple[int, int]:
+        for user in objects:
+            delete_account(user, by=by)
+        return len(objects), 0

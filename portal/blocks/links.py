@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from portal.media.privacy import hidden_documents
+from portal.media.records import PortalDocument
+
+from .addresses import public_addresses
+from .groups import NEXT_STEPS
+
 ADDRESS = RegexValidator(
     r"^(https://|/(kk|ru|en)/)\S*$",
     _("Give an address that starts with https://, or with /kk/, /ru/ or /en/."),
@@ -16,13 +22,9 @@ class LinkValue(blocks.StructValue):
 
     @property
     def url(self) -> str:
-        """The chosen page's address in the reader's language, else the address as written; empty for neither, or a draft."""
+        """The chosen page's address, else the address as written; empty for neither, and for what is not public."""
         page = self.get("page")
-        if page is not None:
-            target = page.localized
-            chosen = target if target.live else page
-            return (chosen.url or "") if chosen.live else ""  # A draft's address tells its title.
-        return self.get("address") or ""
+        return self.get("address") or "" if page is None else public_addresses([page])[0]
 
 
 class LinkBlock(blocks.StructBlock):
@@ -54,6 +56,7 @@ class CallToActionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "pick"
+        group = NEXT_STEPS
         label = _("Call to action")
         template = "blocks/call_to_action.html"
         description = _("One invitation with one button. At most one on a page.")
@@ -64,8 +67,22 @@ class CallToActionBlock(blocks.StructBlock):
         }
 
 
+class FileValue(blocks.StructValue):
+    """A file and what it is called."""
+
+    is_hidden: bool | None = None  # Filled in for all files of a text at once; else found out when asked.
+
+    @property
+    def file(self) -> PortalDocument | None:
+        """The document if everybody may open it; its title alone would tell of it."""
+        document = self.get("document")
+        if document is not None and self.is_hidden is None:
+            self.is_hidden = bool(hidden_documents([document]))
+        return None if self.is_hidden else document
+
+
 class FileBlock(blocks.StructBlock):
-    """A file to download."""
+    """A file to download; nothing where not everybody may open it."""
 
     document = DocumentChooserBlock(label=_("File"))
     title = blocks.CharBlock(
@@ -74,8 +91,13 @@ class FileBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
+        group = NEXT_STEPS
         label = _("File")
         template = "blocks/file.html"
+        value_class = FileValue
         description = _("A file that readers download, with its kind and size.")
         preview_template = "blocks/file_preview.html"
         preview_value = {"title": "Ұйымдастырушыға арналған тізбе"}
+
+    def get_searchable_content(self, value: FileValue) -> list[str]:
+        return super().get_searchable_content(value) if value.file else []

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from .groups import PICTURES
+
 
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption and its author."""
@@ -21,8 +23,78 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        group = PICTURES
         label = _("Picture")
         template = "blocks/figure.html"
         description = _("A picture in the text, with caption and author.")
         preview_template = "blocks/figure_preview.html"
         preview_value = {"caption": "Семинар залы", "credit": ""}
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Several pictures of one thing, side by side."""
+
+    title = blocks.CharBlock(
+        label=_("What the pictures show"),
+        max_length=150,
+        help_text=_("Screen readers say it before the first picture; others read it below the last."),
+    )
+    pictures = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("image", ImageChooserBlock(label=_("Picture"))),
+                ("caption", blocks.CharBlock(label=_("Caption"), required=False, max_length=200)),
+            ],
+            icon="image",
+        ),
+        label=_("Pictures"),
+        min_num=2,
+        max_num=12,
+    )
+
+    class Meta:
+        icon = "image"
+        group = PICTURES
+        label = _("Gallery")
+        template = "blocks/gallery.html"
+        description = _("From two to twelve pictures in rows. One picture alone is a “Picture”.")
+        preview_template = "blocks/gallery_preview.html"
+        preview_value = {"title": "Павлодардағы семинар", "pictures": []}
+
+
+class PeopleBlock(blocks.StructBlock):
+    """People with what they do, in plain words: they need no account, and no address of theirs is shown."""
+
+    people = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("name", blocks.CharBlock(label=_("Name"), max_length=120)),
+                ("role", blocks.CharBlock(label=_("What they do"), required=False, max_length=200)),
+                ("text", blocks.TextBlock(label=_("About them"), required=False)),
+                (
+                    "picture",
+                    ImageChooserBlock(
+                        label=_("Portrait"),
+                        required=False,
+                        help_text=_("Without one, the first letters of the name stand in its place."),
+                    ),
+                ),
+            ],
+            icon="user",
+        ),
+        label=_("People"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "user"
+        group = PICTURES
+        label = _("People")
+        template = "blocks/people.html"
+        description = _("Who somebody is and what they do. Name people only with their consent.")
+        preview_value = {
+            "people": [
+                {"name": "Айгүл Үлгіева", "role": "жаттықтырушы", "text": "", "picture": None},
+                {"name": "Ермек Мысалов", "role": "үйлестіруші", "text": "", "picture": None},
+            ]
+        }

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import WORDS
+
 # No images or embeds inside running text: a picture is a block of its own, with caption and author.
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol", "superscript", "subscript"]
 
@@ -20,6 +22,7 @@ class HeadingBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        group = WORDS
         label = _("Heading")
         template = "blocks/heading.html"
         description = _("Divides a long text. Readers of screen readers jump from heading to heading.")
@@ -31,12 +34,13 @@ class TextBlock(blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
+        group = WORDS
         label = _("Text")
         template = "blocks/text.html"
         description = _("Paragraphs, lists and links.")
         preview_value = (
             "<p>Семинар <b>бес күнге</b> созылады. Қатысушы үйіне мынаны алып қайтады:</p>"
-            "<ul><li>өз өңірінің оқыту жоспары;</li><li>жаттықтырушыға арналған нұсқаулық.</li></ul>"
+            "<ul><li>өз өңірінің оқыту жоспары;</li><li>тренерге арналған нұсқаулық.</li></ul>"
         )
 
 
@@ -48,6 +52,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        group = WORDS
         label = _("Quotation")
         template = "blocks/quote.html"
         description = _("What somebody said, set apart. Quote only with the person's consent.")
@@ -70,6 +75,7 @@ class FactsBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ul"
+        group = WORDS
         label = _("Facts")
         template = "blocks/facts.html"
         description = _("Dates, places and figures that a reader looks for first.")
@@ -94,6 +100,7 @@ class StepsBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
+        group = WORDS
         label = _("Steps")
         template = "blocks/steps.html"
         description = _("An instruction in numbered steps.")
@@ -121,6 +128,7 @@ class AccordionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
+        group = WORDS
         label = _("Questions and answers")
         template = "blocks/accordion.html"
         description = _(

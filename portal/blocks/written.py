@@ -35,6 +35,22 @@ def _list(field: str, *keys: str) -> Callable[[str, list[tuple]], dict[str, Any]
     return make
 
 
+def _table(name: str, note: tuple) -> dict[str, Any]:
+    """From a title, columns as (heading, "text" or "number"), and rows of cells."""
+    caption, columns, rows = note
+    table = {
+        "caption": caption,
+        "columns": [{"heading": heading, "type": kind} for heading, kind in columns],
+        "rows": [{"values": list(cells)} for cells in rows],
+    }
+    return {"table": table, "has_row_heads": True}
+
+
+def _as_given(name: str, note: dict[str, Any]) -> dict[str, Any]:
+    """A block whose fields are named in the note; those left out have their defaults."""
+    return dict(note)
+
+
 MAKERS: dict[str, Callable[[str, Any], Any]] = {
     "text": lambda name, html: html,
     "heading": lambda name, text: {"text": text, "level": "h2"},
@@ -42,4 +58,11 @@ MAKERS: dict[str, Callable[[str, Any], Any]] = {
     "facts": _list("facts", "label", "value"),
     "steps": _list("steps", "title", "text"),
     "accordion": _list("questions", "title", "text"),
+    "table": _table,
+    "video": _as_given,
+    "organisations": _as_given,
+    "map": _as_given,
+    "workshops": _as_given,
+    "materials": _as_given,
+    "news": _as_given,
 }

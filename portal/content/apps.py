@@ -10,7 +10,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.models import PageViewRestriction
-        from wagtail.signals import post_page_move
+        from wagtail.signals import page_slug_changed, post_page_move
 
         from . import choosers, install, redirects, versions
 
@@ -24,6 +24,8 @@ class ContentConfig(AppConfig):
             )
         post_page_move.connect(versions.bump_pages, dispatch_uid="content.versions.move")
         post_save.connect(redirects.leave_redirects, dispatch_uid="content.redirects.save")
+        for signal in (page_slug_changed, post_page_move):
+            signal.connect(redirects.forget_drafts, dispatch_uid="content.redirects.drafts")
         # After the last app that Django tells of, when every table and every permission is there.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(install.on_migrated, sender=last, dispatch_uid="content.install")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.http import HttpRequest
 
@@ -27,6 +27,7 @@ class Here:
     trail: list[Step] = field(default_factory=list)  # Without the first page; the last step is here.
     alternates: dict[str, str] | None = None  # Address by language; None: the same address in each.
     thing: "Linked | None" = None  # What machines may read of it; None for what is not public.
+    data: dict[str, Any] = field(default_factory=dict)  # The same for an address that shows no thing.
     written_in: frozenset[str] = frozenset()  # Languages that the text is written in; empty: nothing to say.
     page: "BasePage | None" = None
 

@@ -67,6 +67,7 @@ def federation() -> dict[str, Any]:
     """The publisher of everything here."""
     return {
         "@type": "Organization",
+        "@id": "/#federation",  # One and the same, whichever page and language names it.
         "name": _("Federation of library associations and establishments of the Republic of Kazakhstan"),
         "alternateName": _("Federation of Libraries"),
         "url": "/",

@@ -1,9 +1,19 @@
-"""Old addresses of records: when a slug changes, the old address leads to the new one in every language."""
+"""Old addresses: when a slug changes, the old address leads to the new one, for records in every language.
 
+Wagtail leaves the redirects of pages, also of drafts; those are forgotten here. What was public once keeps its own,
+which are followed only while it is public.
+"""
+
+import re
+from copy import copy
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from portal.language import LANGUAGES
 
@@ -19,6 +29,35 @@ def leave_redirects(sender: type[models.Model], instance: models.Model, **kwargs
         for language in LANGUAGES:
             _redirect(f"/{language}/{instance.section}/{old}/", instance.url_in(language))
     instance.slug_when_read = instance.slug
+
+
+def forget_drafts(instance: Page, **kwargs: Any) -> None:
+    """Signal receiver: a page was renamed or moved; nobody knows the old address of one that was never published."""
+    if instance.first_published_at is None:
+        Redirect.objects.filter(redirect_page=instance, automatically_created=True).delete()
+
+
+def tells_of_hidden(request: HttpRequest, address: str) -> bool:
+    """True when an address belongs to a record or page that the reader of a request may not see."""
+    if found := _RECORD_ADDRESS.match(address):
+        section, slug = found.groups()
+        for model in apps.get_models():
+            if issubclass(model, Record) and model.section == section:
+                return not model.objects.visible_to(request.user).filter(slug=slug).exists()
+    try:
+        match = resolve(address)
+    except Resolver404:  # Elsewhere, or nothing of ours.
+        return False
+    if match.url_name != "wagtail_serve":
+        return False
+    asking = copy(request)
+    vars(asking).pop("_wagtail_route_for_request", None)  # Wagtail's memory of the old address.
+    route = Page.route_for_request(asking, match.args[0])
+    restrictions = route.page.get_view_restrictions() if route else []
+    return route is None or not all(rule.accept_request(request) for rule in restrictions)
+
+
+_RECORD_ADDRESS = re.compile(rf"^/(?:{'|'.join(LANGUAGES)})/([\w-]+)/([\w-]+)/$")
 
 
 def _redirect(old: str, new: str) -> None:

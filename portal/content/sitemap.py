@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from portal.language import LANGUAGES
 
+from .conditional import changes_with
 from .linked_data import absolute
 from .pages import BasePage, IndexPage, address_of
 from .records import Record
@@ -122,8 +123,10 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@changes_with()
 def sitemap_part(request: HttpRequest, kind: str, part: str) -> StreamingHttpResponse:
     """One part of the sitemap; 404 for one that does not exist."""
     if kind not in kinds() or int(part) not in parts_of(kind):
         raise Http404
-    return StreamingHttpResponse(written(things_of(kind, int(part))), content_type="application/xml")
+    rows = written(things_of(kind, int(part))) if request.method == "GET" else ()
+    return StreamingHttpResponse(rows, content_type="application/xml")

@@ -12,12 +12,15 @@ from typing import Any, TypeVar
 
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Sum
 
 from .words import active_language
 
 Result = TypeVar("Result")
 KEEP_SECONDS = 3600
+CHANGE_BITS = 40
+MOST = 2**62
 _of_this_request: ContextVar[dict[str, int] | None] = ContextVar("versions", default=None)
 _is_in_request: ContextVar[bool] = ContextVar("versions_in_request", default=False)
 
@@ -32,11 +35,14 @@ class Versioned:
 
 
 class DataVersion(models.Model):
-    """The version of one room's rows: a random number, so that what a transaction worked out before it was rolled
-    back can never be taken for a later state.
+    """One change of a room's rows; the room's version is the sum of its changes.
+
+    Each adds a random number, so that what a transaction worked out before it was rolled back can never be taken for a
+    later state. Changes are only added, so that two transactions never wait for each other, in whatever order they
+    change rooms; `add_up` makes one row of them again.
     """
 
-    room = models.CharField(max_length=50, primary_key=True)
+    room = models.CharField(max_length=50, db_index=True)
     number = models.PositiveBigIntegerField()
 
     def __str__(self) -> str:
@@ -45,10 +51,22 @@ class DataVersion(models.Model):
 
 def bump(room: str) -> None:
     """Makes a new version of a room. Call it after a bulk change; single saves do so by themselves."""
-    number = secrets.randbits(62)
-    if not DataVersion.objects.filter(pk=room).update(number=number):
-        DataVersion.objects.bulk_create([DataVersion(room=room, number=number)], ignore_conflicts=True)
+    DataVersion.objects.create(room=room, number=1 + secrets.randbits(CHANGE_BITS))
     _of_this_request.set(None)
+
+
+def add_up() -> None:
+    """Makes one row of each room's changes. The versions stay what they are, so nothing is worked out again."""
+    for room in list(DataVersion.objects.order_by("room").values_list("room", flat=True).distinct()):
+        with transaction.atomic():
+            rows = list(DataVersion.objects.select_for_update().filter(room=room).order_by("pk"))
+            if len(rows) < 2:
+                continue
+            total = sum(row.number for row in rows)
+            DataVersion.objects.filter(pk__in=[row.pk for row in rows[1:]]).delete()
+            # A sum near the column's end begins anew, as if the room had changed.
+            rows[0].number = total if total < MOST else 1 + secrets.randbits(CHANGE_BITS)
+            rows[0].save(update_fields=["number"])
 
 
 def bump_on_change(sender: type[models.Model], **kwargs: Any) -> None:
@@ -68,7 +86,7 @@ def numbers() -> dict[str, int]:
     """The versions of all rooms; read once in a request, each time outside one."""
     known = _of_this_request.get()
     if known is None:
-        known = dict(DataVersion.objects.values_list("room", "number"))
+        known = dict(DataVersion.objects.values_list("room").annotate(Sum("number")))
         if _is_in_request.get():
             _of_this_request.set(known)
     return known

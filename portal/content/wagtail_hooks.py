@@ -10,7 +10,10 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import TranslationSource
+
+from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 from .translations import may_edit_pages, outdated_translations
 from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
@@ -86,3 +89,10 @@ def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
 def one_save_at_a_time() -> str:
     """A form waits for the admin's own saving of drafts; sent meanwhile, it would make a second page."""
     return format_html('<script src="{}"></script>', static("js/editor.js"))
+
+
+@hooks.register("register_rich_text_features", order=10)  # After Wagtail's own, whose places they take.
+def lead_to_what_is_public(features: FeatureRegistry) -> None:
+    """Links in running text lead only to what everybody may see."""
+    features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)

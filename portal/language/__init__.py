@@ -28,6 +28,7 @@ from portal.language.numbers import format_file_size, format_money, format_numbe
 from portal.language.slugs import slug
 from portal.language.sorting import sort_key
 from portal.language.tokens import query_terms, search_terms, tokenise, word_terms
+from portal.language.typography import quoted, typeset
 
 __all__ = [
     "LANGUAGES",
@@ -49,10 +50,12 @@ __all__ = [
     "month_name",
     "own_language_name",
     "query_terms",
+    "quoted",
     "search_terms",
     "slug",
     "sort_key",
     "tokenise",
+    "typeset",
     "weekday_name",
     "weekday_short",
     "word_terms",

@@ -23,7 +23,7 @@ ICONS = (
     "search", "user", "people", "menu", "close", "arrow", "arrow-left", "external", "calendar", "pin", "clock",
     "document", "news", "book", "building", "download", "upload", "globe", "check", "ring", "half", "disc", "pause",
     "warning", "info", "filter", "chevron", "lock", "cloud", "mail", "phone", "edit", "plus", "trash", "eye", "home",
-    "rss", "print", "laptop", "table", "question", "certificate", "share", "settings",
+    "rss", "print", "laptop", "table", "question", "certificate", "share", "settings", "play",
 )  # fmt: skip
 REGIONS = (
     ("KZ-75", "Алматы", 76.92848, 43.25654, 96, "source"), ("KZ-71", "Астана", 71.44598, 51.1801, 74, "reached"),
@@ -140,6 +140,22 @@ def example_context() -> dict[str, Any]:
             "title": "Report on the cascade", "why": "The list and three answers are missing.", "url": "#",
             "verb": "Complete the report", "due": day, "state": "overdue", "minutes": 10,
         },
+        "video_block": {"title": "How a workshop goes", "text": "4 minutes, in Kazakh."},
+        "video": {"host": "youtube.com", "page": "#", "frame": ""},
+        "people_block": {
+            "people": [
+                {"name": "Aigul Ulgieva", "role": "trainer", "text": "An invented person, to show how one looks."},
+                {"name": "Ermek Mysalov", "role": "coordinator of the cascade in the region"},
+            ]
+        },
+        "records_block": {"heading": "Coming workshops"},
+        "records": [
+            {"title": "Foundations of managing a library association", "url": "#", "state": "open",
+             "facts": [{"icon": "pin", "text": "Қызылорда"}]},
+            {"title": "Training for district librarians is over in Oral", "url": "#", "serif": True,
+             "kicker": "18 November 2026 · Members", "text": "Nineteen participants."},
+        ],
+        "records_more": {"title": "All workshops", "url": "#"},
         "later_task": {"title": "Invite a second representative", "why": "", "url": "#", "verb": "Invite", "due": None},
     }  # fmt: skip
 

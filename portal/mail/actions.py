@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from django.db.models import Q
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import pgettext
+
+from portal.language import LANGUAGES, own_language_name
 
 from .records import Letter
 
@@ -22,6 +26,7 @@ LONGEST_PAUSE = timedelta(hours=12)
 MOST_AT_ONCE = 500
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
+LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
 NO_WORDS = {"subject": "", "text": "", "html": "", "error": ""}  # A server's refusal repeats the address.
 
 
@@ -31,12 +36,17 @@ def send_letter(
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
-    is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url` and
-    `language`. Returns None when a letter with this `key` was written before: then nothing is sent.
+    is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url`,
+    `language` and `other_languages`. A long subject ends between two words. Returns None when a letter with this `key` was written before: then nothing is sent.
     """
     with translation.override(language):
-        context = {"site_url": settings.WAGTAILADMIN_BASE_URL, "language": language, **context}
-        subject = " ".join(_plain_text(f"{template}/subject.txt", context).split())
+        context = {
+            "site_url": settings.WAGTAILADMIN_BASE_URL,
+            "language": language,
+            "other_languages": _other_languages(language),
+            **context,
+        }
+        subject = _plain_text(f"{template}/subject.txt", context)
         text = GAPS.sub("\n\n", _plain_text(f"{template}/body.txt", context).strip()) + "\n"
         try:
             html = str(render_to_string(f"{template}/body.html", context))
@@ -47,7 +57,7 @@ def send_letter(
         defaults={
             "address": address,
             "language": language,
-            "subject": subject[:250],
+            "subject": shorten(subject, LONGEST_SUBJECT, placeholder="…"),
             "text": text,
             "html": html,
             "due_at": timezone.now(),
@@ -60,6 +70,17 @@ def send_letter(
     # Should the queue refuse, the clock delivers: robust.
     transaction.on_commit(lambda: deliver_letter.enqueue(letter.pk), robust=True)
     return letter
+
+
+def _other_languages(language: str) -> list[dict[str, str]]:
+    """The languages that a letter is not in, each with its own name and the way to have letters in it."""
+    found = []
+    for code in LANGUAGES:
+        if code != language:
+            with translation.override(code):
+                wish = pgettext("in the language of the translation", "Get letters in English")
+                found.append({"code": code, "name": own_language_name(code), "wish": wish})
+    return found
 
 
 def _plain_text(template: str, context: dict[str, Any]) -> str:

@@ -108,6 +108,20 @@ def check_image(file: File) -> None:
         raise _not_what_it_says(extension)
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
+    _check_whole(file)
+
+
+def _check_whole(file: File) -> None:
+    """Unpacks a picture whose size is known to be bearable: one that broke off on its way fails here, not later."""
+    try:
+        with Image.open(io.BytesIO(file.read())) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError) as problem:
+        raise ValidationError(
+            _("The picture is damaged: it cannot be opened to its end. Send it once more.")
+        ) from problem
+    finally:
+        file.seek(0)
 
 
 def _measure(file: File) -> tuple[str | None, int]:
@@ -115,7 +129,9 @@ def _measure(file: File) -> tuple[str | None, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # We count the pixels ourselves.
         with Image.open(io.BytesIO(file.read())) as picture:
-            return picture.format, picture.width * picture.height
+            # Many telephones put a second, small picture behind the first: MPO, which is a JPEG for all others.
+            found = "JPEG" if picture.format == "MPO" else picture.format
+            return found, picture.width * picture.height
 
 
 def _too_many_pixels() -> ValidationError:

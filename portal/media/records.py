@@ -1,7 +1,9 @@
 """Pictures and documents."""
 
+from typing import Any
+
 from django.core.files.storage import Storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -10,6 +12,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImage
 from portal.language import LANGUAGES, fallback_order
 
 from .checks import check_document, check_image, safe_name
+from .cleaning import without_metadata
 
 
 def private_storage() -> Storage:
@@ -53,9 +56,28 @@ class PortalImage(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Takes out of a new file what it tells of its author, and has the sizes made as soon as all is saved."""
+        from .tasks import make_sizes  # The task imports this module.
+
+        with transaction.atomic():
+            if self.file and not self.file._committed:
+                self.file = without_metadata(self.file.file)
+                self._set_image_file_metadata()
+                if self.pk:
+                    self.renditions.all().delete()  # They show the file that was there before.
+            super().save(*args, **kwargs)
+            # Should the queue refuse, the clock has them made: robust.
+            transaction.on_commit(lambda: make_sizes.enqueue(self.pk), robust=True)
+
+    def alt_for(self, language: str) -> tuple[str, str]:
+        """The description for somebody who does not see the picture, in the nearest language that has one, and which."""
+        found = ((text, code) for code in fallback_order(language) if (text := getattr(self, f"alt_{code}")))
+        return next(found, ("", language))
+
     def alt_in(self, language: str) -> str:
-        """The description for somebody who does not see the picture, in the nearest language that has one."""
-        return next((text for code in fallback_order(language) if (text := getattr(self, f"alt_{code}"))), "")
+        """The description in the nearest language that has one."""
+        return self.alt_for(language)[0]
 
     @property
     def default_alt_text(self) -> str:

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from portal.content.here import Here, Step, here_of
-from portal.content.pages import index_page_classes
-from portal.content.versions import kept
 from portal.content.words import active_language
 from portal.language import LANGUAGES, written_in
+
+from .bar import key_of
+from .menus import LinkList, footer_columns, main_menu
+from .notices import notices_at
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 ONLY_IN = "only"  # Parameter of the address to which the language switcher leads in place of a missing page.
@@ -29,6 +30,11 @@ class Navigation:
     def here(self) -> Here:
         """What this address shows."""
         return here_of(self.request)
+
+    @cached_property
+    def key(self) -> str:
+        """What this address shows, for the editors' bar."""
+        return key_of(self.here)
 
     @property
     def is_demo(self) -> bool:
@@ -52,12 +58,14 @@ class Navigation:
 
     @cached_property
     def sections(self) -> list[dict]:
-        """The main menu: index pages in their order, then other pages of the first level that ask to be in menus."""
+        """The main menu, as the editors put it."""
         path = self.request.path
-        return [
-            {**item, "current": path.startswith(item["url"])}
-            for item in kept("navigation.sections", ["pages"], lambda: _sections(self.language))
-        ]
+        return [{**item, "current": path.startswith(item["url"])} for item in main_menu(self.language)]
+
+    @cached_property
+    def notices(self) -> list[dict]:
+        """What the editors have to say on this page now."""
+        return notices_at(self.request.path, self.language)
 
     @cached_property
     def breadcrumbs(self) -> list[Step]:
@@ -136,57 +144,11 @@ class Navigation:
         return url if url.startswith("http") else f"{settings.WAGTAILADMIN_BASE_URL}{url}"
 
     @cached_property
-    def footer(self) -> list[dict]:
-        """The three lists of links at the foot of every page."""
-        url = self.home_url
-        information = kept("navigation.information", ["pages"], lambda: _information(self.language))
-        # A page is listed once, also when it stands in the main menu.
-        editorial = {item["url"] for item in information}
-        return [
-            {
-                "title": _("Sections"),
-                "links": [
-                    {"title": item["title"], "url": item["url"]}
-                    for item in self.sections
-                    if item["url"] not in editorial
-                ],
-            },
-            {
-                "title": _("For members"),
-                "links": [
-                    {"title": _("My account"), "url": self.desk_url},
-                    {"title": _("Host a workshop"), "url": f"{url}desk/workshops/new/"},
-                    {"title": _("Create an account"), "url": f"{url}account/signup/"},
-                ],
-            },
-            {
-                "title": _("Information"),
-                "links": information,
-            },
-        ]
+    def footer(self) -> list[LinkList]:
+        """The lists of links at the foot of every page."""
+        return footer_columns(self.language)
 
 
 def navigation(request: HttpRequest) -> dict:
     """Context processor: `nav`. A view or page says by `request.here` (portal.content.here) where it stands."""
     return {"nav": Navigation(request)}
-
-
-def _sections(language: str) -> list[dict]:
-    classes = [model for model in index_page_classes() if model.menu_order is not None]
-    order = {model.section: number for number, model in enumerate(classes)}
-    pages = (
-        Page.objects.live().public().in_menu().filter(depth=3, locale__language_code=language, alias_of=None)
-    )
-    rows = [{"title": page.title, "url": f"/{language}/{page.slug}/", "slug": page.slug} for page in pages]
-    return sorted(rows, key=lambda row: order.get(row["slug"], len(order)))
-
-
-def _information(language: str) -> list[dict]:
-    """Editorial pages of the first level that are not sections."""
-    sections = {model.section for model in index_page_classes()}
-    pages = Page.objects.live().public().filter(depth=3, locale__language_code=language, alias_of=None)
-    return [
-        {"title": page.title, "url": f"/{language}/{page.slug}/"}
-        for page in pages
-        if page.slug not in sections
-    ][:6]

@@ -42,11 +42,23 @@ class Panel:
     url_title: str = ""
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody in the admin, of one kind: the first few, and how many there are."""
+
+    title: str
+    tasks: list[Task]
+    total: int
+    url: str = ""  # Of all of them.
+
+
+MOST_WAITING = 5  # Tasks of one kind on the admin's first screen.
 Provider = Callable[[Any], Iterable[Any]]
 TASKS: list[Provider] = []
 SECTIONS: list[Provider] = []
 PANELS: list[Provider] = []
 SIDES: list[Provider] = []
+OFFICE: list[Provider] = []
 
 
 def tasks(function: Provider) -> Provider:
@@ -73,6 +85,12 @@ def sides(function: Provider) -> Provider:
     return function
 
 
+def office(function: Provider) -> Provider:
+    """Registers a function from a user to what waits for them in the admin (`Waiting`)."""
+    OFFICE.append(function)
+    return function
+
+
 def tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Task]:
     """What waits for the user, the most urgent first; what has no date comes last."""
     found = [task for provide in TASKS for task in provide(user)]
@@ -92,6 +110,11 @@ def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
 def sides_for(user: AbstractBaseUser) -> list[str]:
     """Whom the user speaks for, by name."""
     return [name for provide in SIDES for name in provide(user)]
+
+
+def office_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
+    """What waits for the user in the admin, kind by kind, without the kinds of which there is none."""
+    return [waiting for provide in OFFICE for waiting in provide(user) if waiting.tasks]
 
 
 def _day(due: date | datetime | None) -> date:

@@ -29,8 +29,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": FILES, "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"}},
-    "private": {"BACKEND": FILES, "OPTIONS": {"location": VAR_DIR / "private", "base_url": None}},
+    "default": {"BACKEND": FILES, "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": "/media/"}},
+    "private": {"BACKEND": FILES, "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"

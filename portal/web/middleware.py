@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+from .frames import frame_sources
+
 PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
 ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
+FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
+FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
@@ -55,12 +60,22 @@ class SameOriginMiddleware(CsrfViewMiddleware):
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy everywhere; inside the Wagtail admin, whose date pickers need it, inline script and style."""
+    """The strict policy everywhere, and the strictest for what people uploaded: it may do nothing at all.
+
+    An answer that shows a video may show frames of that video's host, and of no other. Inside the Wagtail admin inline
+    script and style, which its date pickers and lists of panels need, but no script in attributes.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if FILE_PATH.match(request.path_info) and response.status_code == HTTPStatus.OK:
+            response["Content-Security-Policy"] = FILE_POLICY
+        if sources := frame_sources(request):
+            response._csp_update = {"frame-src": sorted(sources)}
         if ADMIN_PATH.match(request.path_info):
             response._csp_update = {
+                **getattr(response, "_csp_update", {}),
                 "script-src": [SELF, UNSAFE_INLINE],
+                "script-src-attr": [NONE],
                 "style-src": [SELF, UNSAFE_INLINE],
                 "img-src": ["blob:"],
             }

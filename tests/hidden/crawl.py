@@ -30,8 +30,13 @@ LISTS = [
     "/{l}/directory/data/",
     "/{l}/directory/data.csv",
     "/{l}/directory/data.json",
+    "/{l}/directory/data.csv-metadata.json",
+    "/{l}/directory/regions.csv",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
+    # Pages of text whose blocks show news, workshops and materials.
+    "/{l}/about/",
+    "/{l}/cascade/",
     "/{l}/desk/",
 ]
 # Those that do not exist yet answer 404; when they come, they are walked.

@@ -17,10 +17,12 @@ from wagtail.models import Collection
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
 from federation.news.models import NewsIndexPage, NewsPage
 from federation.workshops.models import Project, ProjectDescription, Workshop, WorkshopDescription
-from home.models import HomePage, StandardPage
+from home.models import ContactPage, HomePage, StandardPage
 from portal.blocks.written import written
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
+from portal.navigation.enums import Place
+from portal.navigation.models import Menu, MenuEntry, Notice
 from resources.models import Material, MaterialDescription, MaterialFile
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
@@ -106,6 +108,7 @@ def material(word: str) -> Thing:
         "/{l}/library/",
         f"/{{l}}/library/?q={BAIT}",
         "/{l}/library/?kind=exercise",
+        "/{l}/cascade/",
     ]
     return Thing(word, [row], [own], found)
 
@@ -131,7 +134,14 @@ def workshop(word: str) -> Thing:
     row = WorkshopFactory(slug=_slug(), venue=word, words=LANGUAGES, words__title=f"{BAIT} {word}")
     own, event = f"/{{l}}/workshops/{row.slug}/", f"/{{l}}/workshops/{row.slug}/calendar.ics"
     month = f"/{{l}}/workshops/?calendar={row.starts_on:%Y-%m}"
-    lists = ["/{l}/", "/{l}/workshops/", "/{l}/workshops/calendar.ics", "/{l}/workshops/?region=KZ-55", month]
+    lists = [
+        "/{l}/",
+        "/{l}/workshops/",
+        "/{l}/workshops/calendar.ics",
+        "/{l}/workshops/?region=KZ-55",
+        month,
+        "/{l}/cascade/",
+    ]
     host = f"/{{l}}/directory/{row.host.slug}/"
     return Thing(word, [row], [own, event], [own, event, SEARCH, host, *lists])
 
@@ -177,7 +187,7 @@ def news_page(word: str) -> Thing:
         )
         for code in LANGUAGES
     ]
-    lists = ["/{l}/", "/{l}/news/", "/{l}/news/?category=federation", "/{l}/news/feed.atom"]
+    lists = ["/{l}/", "/{l}/news/", "/{l}/news/?category=federation", "/{l}/news/feed.atom", "/{l}/about/"]
     return Thing(word, rows, [f"/{{l}}/news/{slug}/"], [f"/{{l}}/news/{slug}/", SEARCH, *lists])
 
 
@@ -193,6 +203,9 @@ def standard_page(word: str) -> Thing:
         page.save_revision().publish()
         page.refresh_from_db()
         rows.append(page)
+    footer = Menu.objects.get(place=Place.FOOTER_2)
+    MenuEntry.objects.create(menu=footer, page=rows[0])
+    Notice.objects.create(text_kk="а", text_ru="б", text_en="c", page=rows[0])
     return Thing(word, rows, [f"/{{l}}/{slug}/"], [f"/{{l}}/{slug}/", SEARCH, "/{l}/", "/{l}/news/"])
 
 
@@ -227,4 +240,4 @@ KINDS = {
 }
 
 # Every installation has them and nobody hides them; that their draft changes do not show is tested with the others'.
-ALWAYS_PUBLIC = {HomePage, NewsIndexPage}
+ALWAYS_PUBLIC = {ContactPage, HomePage, NewsIndexPage}

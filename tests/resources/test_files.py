@@ -1,10 +1,15 @@
 """Files of materials: who may download them, how they are sent and counted."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.db import DatabaseCache
 from django.core.files.base import ContentFile
+from django.db import connection
 
 from resources.actions import count_download
 from resources.models import Material, MaterialFile
@@ -47,13 +52,47 @@ def test_the_address_on_the_page_is_the_one_that_works(client, file):
     assert file.url_in("ru") in client.get("/ru/library/charter/").content.decode()
 
 
-def test_each_get_counts_once_for_the_file_and_its_material_and_head_not_at_all(client, file):
+def test_whole_file_counts_for_itself_and_its_material_but_neither_head_nor_a_part(client, file):
     url = file.url_in("kk")
     assert client.head(url).status_code == 200
+    client.get(url, headers={"range": "bytes=0-99"})
     assert counts(file) == (0, 0)
     client.get(url)
-    client.get(url)
-    assert counts(file) == (2, 2)
+    assert counts(file) == (1, 1)
+
+
+def test_visitor_counts_once_an_hour_for_each_file_in_whatever_language(client, file):
+    other = FileFactory(material=file.material, language="ru")
+    with time_machine.travel("2026-11-24 10:00", tick=False) as clock:
+        for address in (file.url_in("kk"), file.url_in("ru"), file.url_in("kk"), other.url_in("kk")):
+            client.get(address)
+        assert (counts(file), counts(other)) == ((1, 2), (1, 2))
+        client.get(file.url_in("kk"), REMOTE_ADDR="192.0.2.7")
+        assert counts(file) == (2, 3)
+        clock.shift(timedelta(minutes=61))
+        client.get(file.url_in("kk"))
+        assert counts(file) == (3, 4)
+
+
+def test_nothing_kept_tells_who_downloaded_and_no_cookie_is_set(client, file):
+    response = client.get(file.url_in("kk"), REMOTE_ADDR="192.0.2.7")
+    assert not response.cookies
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM portal_cache WHERE cache_key LIKE '%visitor%'")
+        kept = cursor.fetchall()
+    assert len(kept) == 1
+    assert "192.0.2.7" not in str(kept)
+
+
+def test_file_is_handed_out_though_the_cache_is_down(client, file, monkeypatch):
+    monkeypatch.setattr(BaseCache, "add", refuse)
+    monkeypatch.setattr(DatabaseCache, "add", refuse)
+    assert client.get(file.url_in("kk")).status_code == 200
+    assert counts(file) == (1, 1)
+
+
+def refuse(*args, **kwargs):
+    raise ConnectionError
 
 
 def test_counting_reads_no_number_first(file):

@@ -10,7 +10,7 @@ from ..records import DateChange, Workshop
 from ..rules import dates_may_change, first_moment
 from . import letters
 from .places import alone_with
-from .refusals import Refused, WrongState
+from .refusals import Changed, Refused, WrongState
 
 
 def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reason: str) -> DateChange:
@@ -57,7 +57,6 @@ def approve_dates(change: DateChange, user) -> DateChange:
             raise WrongState(_("The proposed first day is not after today any more."))
         workshop.starts_on, workshop.ends_on = change.starts_on, change.ends_on
         workshop.applications_close_at = _not_after_start(workshop)
-        workshop.calendar_sequence += 1
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
@@ -82,6 +81,10 @@ def decline_dates(change: DateChange, user, reason: str) -> DateChange:
 
 
 def _must_wait(change: DateChange) -> None:
+    if change.state == DateChangeState.REPLACED:
+        raise Changed(
+            _("The organiser proposes yet other dates since you opened this page. They stand here now.")
+        )
     if change.state != DateChangeState.WAITING:
         raise WrongState(_("This proposal does not wait for a decision any more."))
 

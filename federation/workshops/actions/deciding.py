@@ -1,7 +1,8 @@
 """The steps of a workshop between its organiser and the secretariat.
 
 Each holds the workshop's row alone, can be called twice (the second time nothing changes and nobody is written to),
-and raises WrongState when the workshop stands where the step does not start from.
+and raises WrongState when the workshop stands where the step does not start from. `seen` is what the secretariat has
+read (`contents.reading_of`): Changed is raised when the workshop says something else by now.
 """
 
 from collections.abc import Collection
@@ -9,12 +10,13 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..contents import changed_parts, reading_of
 from ..enums import DateChangeState, WorkshopState
 from ..records import StateChange, Workshop
 from ..rules import what_is_missing
 from . import letters
 from .places import alone_with
-from .refusals import NotReady, Refused, WrongState
+from .refusals import Changed, NotReady, Refused, WrongState
 
 
 def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
@@ -34,12 +36,13 @@ def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
     return locked
 
 
-def approve(workshop: Workshop, user) -> Workshop:
+def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
     """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile."""
     with alone_with(workshop.pk) as locked:
         if locked.state == WorkshopState.APPROVED:
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
+        _must_be_read(locked, seen)
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)
         change = _move(locked, WorkshopState.APPROVED, user)
@@ -47,27 +50,25 @@ def approve(workshop: Workshop, user) -> Workshop:
     return locked
 
 
-def return_with_question(workshop: Workshop, user, question: str) -> Workshop:
+def return_with_question(workshop: Workshop, user, question: str, seen: str | None = None) -> Workshop:
     """Gives a submitted workshop back to its organiser with a question. Raises Refused without one."""
-    question = _needed(question, _("Write the question."))
-    with alone_with(workshop.pk) as locked:
-        if _is_said(locked, WorkshopState.RETURNED, question):
-            return locked
-        _must_be(locked, {WorkshopState.SUBMITTED})
-        change = _move(locked, WorkshopState.RETURNED, user, question)
-        letters.tell_change(change, "workshop_returned", letters.representatives(locked))
-    return locked
+    return _answer(workshop, user, WorkshopState.RETURNED, _needed(question, _("Write the question.")), seen)
 
 
-def decline(workshop: Workshop, user, reason: str) -> Workshop:
+def decline(workshop: Workshop, user, reason: str, seen: str | None = None) -> Workshop:
     """Says no to a submitted workshop for good, with a reason. Raises Refused without one."""
-    reason = _needed(reason, _("Write the reason."))
+    return _answer(workshop, user, WorkshopState.DECLINED, _needed(reason, _("Write the reason.")), seen)
+
+
+def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: str | None) -> Workshop:
+    """Moves a submitted workshop to a state with words to its organiser."""
     with alone_with(workshop.pk) as locked:
-        if _is_said(locked, WorkshopState.DECLINED, reason):
+        if _is_said(locked, state, words):
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
-        change = _move(locked, WorkshopState.DECLINED, user, reason)
-        letters.tell_change(change, "workshop_declined", letters.representatives(locked))
+        _must_be_read(locked, seen)
+        change = _move(locked, state, user, words)
+        letters.tell_change(change, f"workshop_{state}", letters.representatives(locked))
     return locked
 
 
@@ -80,7 +81,6 @@ def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
         _must_be(locked, {WorkshopState.APPROVED})
         if locked.is_over(timezone.localdate()):
             raise WrongState(_("The workshop is over."))
-        locked.calendar_sequence += 1
         change = _move(locked, WorkshopState.CANCELLED, user, reason)
         locked.date_changes.filter(state=DateChangeState.WAITING).update(
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
@@ -106,7 +106,7 @@ def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> St
         workshop=workshop, from_state=workshop.state, to_state=state, words=words.strip(), by=user
     )
     workshop.state = state
-    workshop.save(update_fields=["state", "calendar_sequence", "updated_at"])
+    workshop.save(update_fields=["state", "updated_at"])
     return change
 
 
@@ -121,6 +121,15 @@ def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:
         raise WrongState(
             _("This cannot be done now. The workshop's state: %(state)s.")
             % {"state": workshop.get_state_display()}
+        )
+
+
+def _must_be_read(workshop: Workshop, seen: str | None) -> None:
+    """Raises Changed when the workshop is not what was read."""
+    if seen is not None and (now := reading_of(workshop)) != seen:
+        raise Changed(
+            _("The workshop has changed since you opened this page. Read it again before you decide."),
+            changed_parts(seen, now),
         )
 
 

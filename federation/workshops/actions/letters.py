@@ -13,6 +13,7 @@ from federation.membership.records import Representative
 from portal.accounts.roles import Role
 from portal.mail.actions import send_letter
 
+from ..enums import ParticipationState
 from ..records import DateChange, Participation, StateChange, Workshop
 
 TO_SECRETARIAT = frozenset({"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"})
@@ -29,6 +30,7 @@ TO_ORGANISER = frozenset(
     }
 )
 TO_WORKSHOP = frozenset({"workshop_cancelled", "place_given_up"})
+CAN_DECLINE = frozenset({"place_taken", "place_moved_up", "place_waitlisted", "dates_changed"})
 
 
 def representatives(workshop: Workshop) -> list:
@@ -100,6 +102,7 @@ def _name_of(person) -> str:
 
 def _send(key: str, address: str, language: str, kind: str, context: dict[str, Any]) -> None:
     """Puts one letter of a kind in the outbox: its words lie in templates/mail/workshops/<kind>/."""
+    participation = context.get("participation")
     with override(language):
         workshop = context["workshop"]
         action = {"url": f"{settings.WAGTAILADMIN_BASE_URL}{_address(kind, workshop)}", "label": _label(kind)}
@@ -110,6 +113,7 @@ def _send(key: str, address: str, language: str, kind: str, context: dict[str, A
             {"label": _("Place"), "value": _("Online") if workshop.is_online else workshop.place.text},
             {"label": _("Daily hours"), "value": workshop.hours},
         ]
+        decline, why = _decline(kind, context), _why(kind)
     send_letter(
         key=f"workshops:{key}",
         address=address,
@@ -119,7 +123,10 @@ def _send(key: str, address: str, language: str, kind: str, context: dict[str, A
             "subject_template": f"mail/workshops/{kind}/subject.txt",
             "text_template": f"mail/workshops/{kind}/text.txt",
             "action": action,
+            "decline": decline,
             "facts": facts,
+            "has_account": participation is None or participation.person.user_id is not None,
+            "why": why,
             **context,
         },
     )
@@ -138,3 +145,25 @@ def _label(kind: str) -> str:
     if kind in TO_SECRETARIAT | TO_ORGANISER | TO_WORKSHOP:
         return _("Open the workshop")
     return _("Open my workshops")
+
+
+def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
+    """How to give up the place that a letter tells of; nothing for who could not sign in to do it."""
+    participation = context.get("participation")
+    if kind not in CAN_DECLINE or participation is None or not participation.person.user_id:
+        return None
+    waits = participation.state == ParticipationState.WAITLISTED
+    return {
+        "question": _("Can you not take part?"),
+        "label": _("Leave the waitlist") if waits else _("Give up the place"),
+        "url": settings.WAGTAILADMIN_BASE_URL + reverse("workshops:leave", args=[context["workshop"].slug]),
+    }
+
+
+def _why(kind: str) -> str:
+    """Why somebody gets the letter, in a sentence for its foot."""
+    if kind in TO_SECRETARIAT:
+        return _("You get this letter because you belong to the secretariat.")
+    if kind in TO_ORGANISER:
+        return _("You get this letter because you speak for the organiser of the workshop.")
+    return _("You get this letter because you asked for a place in this workshop.")

@@ -1,5 +1,7 @@
 """Why an action is refused, in words for the person who asked for it."""
 
+from collections.abc import Sequence
+
 
 class Refused(Exception):
     """An action does not go with how things stand; the message is in the reader's language."""
@@ -14,7 +16,11 @@ class WrongState(Refused):
 
 
 class Changed(Refused):
-    """Somebody has saved something else since the form was opened."""
+    """Somebody has saved something else since the form was opened; `parts` names what, where that is known."""
+
+    def __init__(self, message: str, parts: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.parts = parts
 
 
 class NotReady(Refused):

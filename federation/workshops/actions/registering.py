@@ -13,12 +13,12 @@ from federation.people.records import Person
 from portal.content.versions import bump
 from portal.language import LANGUAGES, slug
 
+from ..contents import WORD_FIELDS
 from ..enums import EDITABLE_STATES, MoneyKind, TrainerRole
 from ..records import MoneySource, Workshop, WorkshopDescription, WorkshopTrainer
 from .places import alone_with
 from .refusals import Changed, WrongState
 
-WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "hours", "is_online", "region", "city", "venue", "address", "working_language",
     "capacity", "applications_open_at", "applications_close_at",

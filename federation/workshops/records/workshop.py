@@ -90,7 +90,10 @@ class Workshop(Record):
     )
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
     waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
+    # What calendars know of it; written by `actions.calendars` alone.
     calendar_sequence = models.PositiveIntegerField(_("revision in calendars"), default=0, editable=False)
+    calendar_event = models.CharField(max_length=12, blank=True, editable=False)
+    calendar_changed_at = models.DateTimeField(null=True, editable=False)
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     is_historic = models.BooleanField(_("historic"), default=False, editable=False)

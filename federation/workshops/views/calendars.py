@@ -1,4 +1,4 @@
-"""Calendars for programs and telephones: all coming workshops, and one.
+"""Calendars for programs and telephones: all coming workshops, those of some regions or languages, and one.
 
 They stand beside the section's page, not on it: Wagtail serves only addresses that end with a slash.
 """
@@ -10,31 +10,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.content.filters import FilterSet
 from portal.content.versions import kept
 
+from ..filters import calendar_filters
 from ..icalendar_feed import calendar_of, calendar_response
 from ..records import Workshop
 
-MOST_IN_CALENDAR = 500
+MOST_IN_CALENDAR = 500  # The soonest; telephones read a calendar whole, many times a day.
 
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """All coming workshops, to subscribe to."""
+    """Coming workshops to subscribe to: all, or with `region` and `language` (repeatable) as in the list.
+
+    A cancelled one stays in it and says so. What is not a region or a language is passed over in silence.
+    """
     today = timezone.localdate()
-    content = kept("workshops.calendar", ["workshops", "directory"], lambda: _all_coming(today), today)
+    filters = calendar_filters(request.GET)
+    chosen = sorted((name, sorted(values)) for name, values in filters.chosen.items())
+    content = kept(
+        "workshops.calendar", ["workshops", "directory"], lambda: _coming(filters, today), today, chosen
+    )
     return calendar_response(content, "workshops.ics")
 
 
-def _all_coming(today: date) -> bytes:
-    rows = (
-        Workshop.objects.public()
-        .upcoming(today)
-        .filter(date_precision="day")
-        .select_related("region", "host")
-    )
-    workshops = rows.prefetch_related("descriptions").order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
-    return calendar_of(workshops, _("Workshops of the Federation of Libraries"))
+def _coming(filters: FilterSet, today: date) -> bytes:
+    rows = Workshop.objects.public().upcoming(today).filter(date_precision="day")
+    chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
+    workshops = chosen.order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
+    parts = [_("Workshops of the Federation of Libraries"), *(str(chip.label) for chip in filters.chips)]
+    return calendar_of(workshops, " · ".join(parts))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .. import actions, desk_shown, forms
+from ..contents import reading_of
 from ..enums import WorkshopState
 from ..records import DateChange, Workshop
 from ..rules import waiting_date_change
@@ -58,10 +59,11 @@ class ReviewView(SecretariatView):
     def decisions(self) -> dict[str, Callable[[], Any]]:
         """The verbs of the form. Each takes what was typed beside it."""
         user, workshop, words = self.request.user, self.workshop, self.request.POST.get("words", "")
+        seen = self.request.POST.get("seen", "")
         return {
-            "approve": lambda: actions.approve(workshop, user),
-            "return": lambda: actions.return_with_question(workshop, user, words),
-            "decline": lambda: actions.decline(workshop, user, words),
+            "approve": lambda: actions.approve(workshop, user, seen),
+            "return": lambda: actions.return_with_question(workshop, user, words, seen),
+            "decline": lambda: actions.decline(workshop, user, words, seen),
             "cancel": lambda: actions.cancel_workshop(workshop, user, words),
             "approve_dates": lambda: actions.approve_dates(self._date_change(), user),
             "decline_dates": lambda: actions.decline_dates(self._date_change(), user, words),
@@ -89,7 +91,9 @@ class ReviewView(SecretariatView):
             # The row may have moved on since it was read.
             del self.workshop
             return self.show(
-                refusals={decision: refusal.message}, typed={decision: request.POST.get("words", "")}
+                refusals={decision: refusal.message},
+                typed={decision: request.POST.get("words", "")},
+                changed=[{"title": part} for part in getattr(refusal, "parts", ())],
             )
         messages.success(request, _done(decision))
         return HttpResponseRedirect(reverse("workshops:review_list"))
@@ -103,10 +107,13 @@ class ReviewView(SecretariatView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop, typed = self.workshop, kwargs.pop("typed", {})
+        kwargs.setdefault("changed", [])
+        seen = reading_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
         return super().get_context_data(
             **desk_shown.workshop_facts(workshop),
             workshop=workshop,
+            seen=seen,
             log=desk_shown.log_of(workshop),
             date_change=waiting_date_change(workshop),
             may_cancel=desk_shown.may_cancel(workshop),

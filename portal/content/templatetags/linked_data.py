@@ -28,7 +28,8 @@ def for_machines(context: Context) -> SafeString:
     here = here_of(request) if request else Here()
     if nav is None or not (here.thing or here.page):
         return SafeString("")
-    data = [tidy(here.thing.linked_data())] if here.thing else []
+    said = here.thing.linked_data() if here.thing else here.data
+    data = [tidy(said)] if said else []
     steps = [trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
     pairs = _open_graph(nav, here.thing or here.page, data[0] if data else {})
     tags = format_html_join("\n  ", '<meta property="{}" content="{}">', (pair for pair in pairs if pair[1]))

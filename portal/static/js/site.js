@@ -36,3 +36,34 @@ document.querySelectorAll("form[data-submit]").forEach(function (form) {
   form.querySelectorAll("button").forEach(function (button) { button.hidden = true; });
   form.addEventListener("change", function () { form.requestSubmit(); });
 });
+
+// The editors' bar. Only a browser in which somebody was in the admin asks for it (js/admin.js); the page itself is the same
+// for everybody and sets no cookie. Signed out since, or not an editor any more: it does not ask again.
+(function () {
+  var page = document.body.dataset;
+  try { if (!page.here || !localStorage.getItem("editor")) return; } catch (error) { return; }
+  fetch(page.bar + "?here=" + encodeURIComponent(page.here)).then(function (answer) {
+    if (answer.status === 200) return answer.text();
+    if (answer.status === 204) localStorage.removeItem("editor");
+    return "";
+  }).then(function (html) {
+    if (html) document.body.insertAdjacentHTML("beforeend", html);
+  }).catch(function () {});
+})();
+
+// A video stands on another site, which is asked for it only after "Play"; without JavaScript the link there remains.
+document.querySelectorAll("[data-video-play]").forEach(function (button) {
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    var video = button.closest("[data-video]");
+    var frame = document.createElement("iframe");
+    frame.title = video.dataset.videoTitle;
+    frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin"; // Without our origin YouTube refuses to play.
+    frame.src = video.dataset.video;
+    video.querySelector(".arcade").replaceWith(frame);
+    button.remove();
+    frame.focus();
+  });
+});

@@ -154,10 +154,9 @@ def test_secretariat_decides_on_the_page(as_user, association, secretary, decisi
     workshop = WorkshopFactory(organiser=association, state="submitted")
     url = f"/{language}/desk/workshops/review/{workshop.slug}/"
     door = as_user(secretary)
-    assert door.get(url).status_code == 200
-    assert (
-        door.post(url, {"decision": decision, "words": "Себебі"}).url == f"/{language}/desk/workshops/review/"
-    )
+    seen = door.get(url).context["seen"]
+    response = door.post(url, {"decision": decision, "words": "Себебі", "seen": seen})
+    assert response.url == f"/{language}/desk/workshops/review/"
     assert Workshop.objects.get(pk=workshop.pk).state == state
 
 
@@ -179,6 +178,53 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
     response = as_user(secretary).post(url, {"decision": "decline", "words": "Поздно"})
     assert response.status_code == 200
     assert response.context["steps"]["decline"]["form"]["words"].value() == "Поздно"
+
+
+def edit_title(workshop, manager) -> None:
+    workshop.descriptions.filter(language="kk").update(title="Жаңа атау")
+
+
+def return_and_resubmit(workshop, manager) -> None:
+    actions.return_with_question(workshop, manager, "?")
+    actions.submit(workshop, manager, "!")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (edit_title, ["Text (Kazakh)"]),
+        (lambda workshop, manager: workshop.money_sources.update(amount=7), ["Who pays"]),
+        (return_and_resubmit, ["What was said so far"]),
+    ],
+)
+@pytest.mark.parametrize("decision", ["approve", "return", "decline"])
+def test_what_changed_since_it_was_read_is_not_decided_unread(
+    as_user, association, manager, secretary, decision, change, told
+):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    url = f"/en/desk/workshops/review/{workshop.slug}/"
+    door = as_user(secretary)
+    seen = door.get(url).context["seen"]
+    change(workshop, manager)
+    response = door.post(url, {"decision": decision, "words": "Typed", "seen": seen})
+    assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
+    assert [item["title"] for item in response.context["changed"]] == told
+    assert "Read it again before you decide." in response.text
+    assert decision == "approve" or "Typed" in response.text
+    again = {"decision": decision, "words": "Typed", "seen": response.context["seen"]}
+    assert [door.post(url, again).status_code for _click in range(2)] == [302, 302]
+
+
+def test_dates_that_were_replaced_since_they_were_read_are_not_decided(
+    as_user, association, manager, secretary
+):
+    workshop = WorkshopFactory(organiser=association)
+    days = [workshop.starts_on + timedelta(days=number) for number in (7, 8)]
+    read, _new = [actions.propose_dates(workshop, manager, day, day, "Зал") for day in days]
+    url = f"/en/desk/workshops/review/{workshop.slug}/"
+    response = as_user(secretary).post(url, {"decision": "approve_dates", "change": read.pk})
+    assert "The organiser proposes yet other dates since you opened this page." in response.text
+    assert Workshop.objects.get(pk=workshop.pk).starts_on == workshop.starts_on
 
 
 def test_other_dates_are_decided_on_the_page(as_user, association, manager, secretary):

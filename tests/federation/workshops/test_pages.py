@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import icalendar
 import pytest
+import time_machine
 from django.utils import timezone, translation
 
 from federation.directory.enums import OrganisationState
@@ -233,6 +234,45 @@ def test_event_keeps_its_identity_when_dates_change_and_when_it_is_cancelled(
     assert read() == (uid, 1, "CONFIRMED", first)
     actions.cancel_workshop(workshop, manager, "Зал")
     assert read() == (uid, 2, "CANCELLED", first)
+
+
+def publish_title(workshop) -> None:
+    words = workshop.descriptions.get(language="ru")
+    words.title = "Новое название"
+    words.save_revision().publish()
+
+
+def move(workshop) -> None:
+    workshop.venue = "Басқа зал"
+    workshop.save()
+
+
+def shift_hours(workshop) -> None:
+    Workshop.objects.get(pk=workshop.pk).save()  # The same again changes nothing.
+    workshop.hours = "10:00–16:00"
+    workshop.save()
+
+
+def take_words_off(workshop) -> None:
+    workshop.descriptions.get(language="en").unpublish()
+
+
+@pytest.mark.parametrize("change", [publish_title, move, shift_hours, take_words_off])
+def test_calendars_learn_when_an_event_says_something_new_and_only_then(client, change):
+    with time_machine.travel("2026-11-24 10:00Z", tick=False) as clock:
+        workshop = WorkshopFactory(starts_on=date(2027, 3, 9), words=["kk", "ru", "en"])
+
+        def read():
+            (event,) = events(client.get("/ru/workshops/calendar.ics"))
+            return event["SEQUENCE"], event["LAST-MODIFIED"].dt, event["DTSTAMP"].dt
+
+        first = read()
+        clock.shift(timedelta(hours=1))
+        actions.change_capacity(workshop, workshop.capacity + 1)
+        workshop.refresh_from_db()
+        assert read() == first
+        change(workshop)
+        assert read() == (first[0] + 1, timezone.now(), timezone.now())
 
 
 def test_subscription_has_coming_workshops_alone_and_is_found_from_the_list(client, three, language):

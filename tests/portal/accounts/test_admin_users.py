@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
+from tests.federation.people.factories import PersonFactory
 
 from .factories import PASSWORD, UserFactory
 
@@ -145,3 +146,24 @@ def test_the_admin_speaks_the_language_in_which_the_portal_writes_to_its_user(cl
     client.force_login(user)
 
     assert f'<html lang="{language}"' in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_user_deleted_in_the_admin_is_erased_as_a_person_and_told(client, administrator, user, way):
+    User.objects.filter(pk=user.pk).update(preferred_language="en")
+    person = PersonFactory(user=user, full_name="Үлгі Адам")
+    address = user.email
+    urls = {
+        "one": f"/admin/users/delete/{user.pk}/",
+        "many": f"/admin/bulk/accounts/user/delete/?id={user.pk}",
+    }
+    assert client.get(urls[way]).status_code == 200
+    assert client.post(urls[way]).status_code == 302
+    user.refresh_from_db()
+    person.refresh_from_db()
+    assert (user.is_erased, user.is_active, user.get_full_name(), person.full_name) == (True, False, "", "")
+    assert not EmailAddress.objects.filter(email=address).exists()
+    assert "An administrator has closed your account" in Letter.objects.get(address=address).text
+    assert list(client.get("/admin/users/").context["object_list"]) == [administrator]
+    client.post(urls["one"])
+    assert Letter.objects.filter(key__startswith="account:deleted").count() == 1

@@ -1,8 +1,11 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from cryptography.fernet import InvalidToken
+from django.core.cache import caches
 
 from portal.accounts.roles import Role
+from portal.accounts.sealing import unseal
 from portal.mail.models import Letter
 
 from .factories import PASSWORD, UserFactory
@@ -84,3 +87,42 @@ def test_letter_tells_of_the_change(client, user, django_capture_on_commit_callb
         switch_on(client)
     letter = Letter.objects.get()
     assert (letter.address, letter.language) == (user.email, "kk")
+
+
+# --- What lies in the database ------------------------------------------------------------------------------------------
+
+
+def kept(user) -> dict[str, str]:
+    """What is kept of the user's second factors, by kind: the secret and the seed of the recovery codes."""
+    return {
+        row.type: row.data.get("secret") or row.data["seed"]
+        for row in Authenticator.objects.filter(user=user)
+    }
+
+
+def sign_in(client, user, secret):
+    client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    return client.post("/en/account/2fa/authenticate/", {"code": code_for(secret)}).headers.get("Location")
+
+
+def test_secrets_are_sealed_and_open_again_after_the_key_was_changed(client, client_factory, user, settings):
+    client.force_login(user)
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+    secret = client.get("/en/account/2fa/totp/activate/").context["form"].secret
+    client.post("/en/account/2fa/totp/activate/", {"code": code_for(secret)})
+    found = kept(user)
+    assert found.keys() == {"totp", "recovery_codes"}
+    assert {text.partition(":")[0] for text in found.values()} == {"fernet"}
+    assert unseal(found["totp"]) == secret
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key"
+    caches["default"].clear()  # Of the code that was just used once.
+    assert sign_in(client_factory(), user, secret) == "/en/desk/"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        unseal(found["totp"])
+
+
+def test_secret_kept_in_clear_before_still_signs_in(client, user):
+    secret = "JBSWY3DPEHPK3PXP"
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
+    assert sign_in(client, user, secret) == "/en/desk/"

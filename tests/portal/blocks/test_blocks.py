@@ -9,12 +9,14 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from federation.news.blocks import PageBodyBlock
 from federation.news.models import NewsIndexPage
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.blocks.written import written
 from tests.federation.news.factories import PictureFactory
 
 BLOCK = BodyBlock()
+ALL = PageBodyBlock()
 
 
 def body(*parts):
@@ -42,11 +44,13 @@ def test_facts_steps_and_questions_are_lists():
     assert html(("accordion", [("Неге?", "<p>Сол үшін.</p>")])).count("<summary>Неге?") == 1
 
 
-@pytest.mark.parametrize("name", list(BLOCK.child_blocks))
+@pytest.mark.parametrize("name", list(ALL.child_blocks))
 def test_every_block_has_words_and_a_preview_for_editors(name, db):
-    block = BLOCK.child_blocks[name]
-    assert str(block.label) != ""
-    assert block.get_description() != ""
+    block = ALL.child_blocks[name]
+    with override("ru"):
+        assert re.findall("[А-я]", str(block.label)) != []
+        assert re.findall("[А-я]", str(block.get_description())) != []
+        assert re.findall("[А-я]", str(block.meta.group)) != []
     value = block.get_preview_value()
     shown = render_to_string(
         block.get_preview_template(value, {}),
@@ -83,15 +87,66 @@ def test_a_button_to_a_page_leads_to_it_in_the_readers_language(db):
         assert value.url == "/ru/news/"
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_pictures_of_a_body_need_two_queries_however_many(db, count):
+def test_blocks_are_offered_in_groups_words_first():
+    with override("en"):
+        groups = [(str(name), [block.name for block in found]) for name, found in ALL.grouped_child_blocks()]
+    assert groups == [
+        ("Text", ["text", "heading", "quote", "facts", "steps", "table", "accordion"]),
+        ("Pictures and people", ["figure", "gallery", "video", "people"]),
+        ("What to do next", ["call_to_action", "file"]),
+        ("From the portal’s own sections", ["organisations", "map", "workshops", "materials", "news"]),
+    ]
+
+
+def pictures(count: int) -> list[dict]:
+    """A body with so many figures, and as many pictures in a gallery and portraits."""
     figures = [
         {"type": "figure", "value": {"image": PictureFactory().pk, "caption": "Жазу", "credit": "Автор"}}
-        for _number in range(count)
+        for number in range(count)
     ]
-    BLOCK.render(with_pictures(BLOCK.to_python(figures)))
+    gallery = [
+        {"type": "item", "id": str(number), "value": {"image": PictureFactory().pk, "caption": "Зал"}}
+        for number in range(count)
+    ]
+    people = [
+        {
+            "type": "item",
+            "id": str(number),
+            "value": {"name": "Айгүл Үлгіева", "picture": PictureFactory().pk},
+        }
+        for number in range(count)
+    ]
+    return [
+        *figures,
+        {"type": "gallery", "value": {"title": "Семинар", "pictures": gallery}},
+        {"type": "people", "value": {"people": people}},
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pictures_of_a_body_need_four_queries_however_many(db, count):
+    raw = pictures(count)
+    BLOCK.render(with_pictures(BLOCK.to_python(raw)))
+    # Pictures of each of three kinds of blocks, and the sizes of all together.
     with CaptureQueriesContext(connection) as queries, override("ru"):
-        shown = BLOCK.render(with_pictures(BLOCK.to_python(figures)))
-    assert len(queries) == 2
-    assert shown.count('alt="Рисунок"') == count
+        shown = BLOCK.render(with_pictures(BLOCK.to_python(raw)))
+    assert len(queries) == 4
+    assert shown.count('alt="Рисунок"') == 2 * count
     assert shown.count("<figcaption>Жазу <span>© Автор</span></figcaption>") == count
+    assert shown.count("<figcaption>Зал</figcaption>") == count
+    # The name stands beside the portrait: said twice it would only delay.
+    assert [tag.count('alt=""') for tag in re.findall(r'<img[^>]*class="portrait"[^>]*>', shown)] == [
+        1
+    ] * count
+
+
+def test_person_without_a_portrait_has_the_first_letters(db):
+    raw = [
+        {
+            "type": "people",
+            "value": {"people": [{"type": "item", "id": "a", "value": {"name": "Айгүл Үлгіева"}}]},
+        }
+    ]
+    shown = BLOCK.render(BLOCK.to_python(raw))
+    assert shown.count(">АҮ</text>") == 1
+    assert shown.count('<p class="person-name">Айгүл Үлгіева</p>') == 1

@@ -47,3 +47,18 @@ def test_new_record_takes_over_an_old_address(client):
     rename(OrganisationFactory(slug="old"), "new")
     OrganisationFactory(slug="old")
     assert client.get("/kk/directory/old/").status_code == 200
+
+
+def test_redirect_does_not_tell_the_new_address_of_a_hidden_record(client):
+    organisation = OrganisationFactory(slug="old", state="draft")
+    rename(organisation, "secret")
+    assert client.get("/kk/directory/old/").status_code == 404
+    organisation.state = "published"
+    organisation.save()
+    assert client.get("/kk/directory/old/").url == "/kk/directory/secret/"
+
+
+def test_redirect_that_leads_elsewhere_is_followed(client):
+    for name, link in (("a", "https://example.org/x/"), ("b", "/kk/search/?q=a"), ("c", "/kk/directory/")):
+        Redirect.objects.create(old_path=f"/kk/{name}", redirect_link=link)
+        assert client.get(f"/kk/{name}/").url == link

@@ -92,6 +92,27 @@ def test_links_lead_to_the_languages_that_exist_and_agree_with_the_page_itself(c
         assert (html.xpath("//link[@rel='canonical']/@href"), said) == ([address], found[address][1])
 
 
+def test_it_keeps_the_rules_of_the_schema_and_its_links_lead_back(client):
+    """https://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd and Google's rule that alternates name each other."""
+    NewsPageFactory(slug="only", language="ru")
+    OrganisationFactory(slug="lib")
+    for part in parsed(client, "/sitemap.xml").xpath("//s:loc/text()", namespaces=NAMES):
+        response = client.get(part.removeprefix(HOST))
+        content = response.getvalue()
+        urls = etree.fromstring(content).findall("s:url", NAMES)
+        assert (len(content) < 50 * 2**20, 0 < len(urls) <= 50_000) == (True, True)
+        for url in urls:
+            order = [etree.QName(child).localname for child in url]
+            assert order[0] == "loc" and order == sorted(order, key=["loc", "lastmod", "link"].index)
+        again = client.get(part.removeprefix(HOST), headers={"if-none-match": response["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+    found = entries(client)
+    for address, (changed, links) in found.items():
+        assert len(address) < 2048 and address in links.values()
+        assert changed is None or datetime.fromisoformat(changed).tzinfo
+        assert {other: found[other][1] for other in links.values()} == dict.fromkeys(links.values(), links)
+
+
 def test_it_says_when_facts_or_words_last_changed(client):
     organisation = OrganisationFactory(slug="lib")
     facts = organisation.updated_at

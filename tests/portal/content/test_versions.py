@@ -1,10 +1,14 @@
 """What is worked out from rows is never older than the rows."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page, PageViewRestriction
 
 from portal.content import versions
+from portal.content.models import DataVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +68,41 @@ def test_a_page_that_becomes_private_is_closed_at_once(client):
     assert client.get("/en/news/").status_code == 302
     restriction.delete()
     assert client.get("/en/news/").status_code == 200
+
+
+def test_adding_up_keeps_one_row_a_room_and_every_version(counted):
+    versions.kept("x", ["a", "b"], counted)
+    for room in "abaab":
+        versions.bump(room)
+    before = versions.numbers()
+    versions.kept("x", ["a", "b"], counted)
+    versions.add_up()
+    assert versions.numbers() == before
+    assert versions.kept("x", ["a", "b"], counted) == 2
+    assert DataVersion.objects.filter(room__in="ab").count() == 2
+
+
+def test_a_sum_near_the_end_of_its_column_begins_anew():
+    DataVersion.objects.create(room="a", number=versions.MOST)
+    versions.bump("a")
+    before = versions.numbers()["a"]
+    versions.add_up()
+    assert 0 < versions.numbers()["a"] < 2 ** (versions.CHANGE_BITS + 1) < before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_transactions_that_change_rooms_in_opposite_order_do_not_wait_for_each_other():
+    meet = Barrier(2, timeout=10)
+
+    def change(first: str, second: str) -> None:
+        with transaction.atomic():
+            versions.bump(first)
+            meet.wait()
+            versions.bump(second)
+        connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(change, "a", "b"), pool.submit(change, "b", "a")]:
+            done.result(timeout=20)
+    assert DataVersion.objects.filter(room__in="ab").count() == 4

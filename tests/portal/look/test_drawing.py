@@ -2,7 +2,7 @@
 
 import re
 
-from portal.look import drawing
+from portal.look import drawing, share_picture
 
 
 def test_a_word_wider_than_a_cover_is_set_smaller_and_not_cut():
@@ -13,3 +13,10 @@ def test_a_word_wider_than_a_cover_is_set_smaller_and_not_cut():
         ["17.5"],
         ["13.6719"],
     ]
+
+
+def test_picture_of_a_link_is_the_same_at_every_drawing_and_differs_by_its_thing():
+    words = ("Қазақстан кітапханалары: ӘҒҚҢӨҰҮҺІ әғқңөұүһі", "Семинар", "Кітапханалар федерациясы")
+    first = share_picture.draw(*words, "call", "workshop:1")
+    assert share_picture.draw(*words, "call", "workshop:1") == first
+    assert share_picture.draw(*words, "call", "workshop:5") != first

@@ -112,6 +112,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
                     ("Stay in touch", "Ask half a year later what has changed."),
                 ],
             ),
+            ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
         ],
     ),
     "directory-map": (
@@ -122,6 +123,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
                 "text",
                 "<p>The directory lists 55 organisations of 17 regions. Every entry names its source and the day it was checked. Closed organisations stay, too, marked as historic.</p>",
             ),
+            ("map", {"heading": "Organisations by region"}),
             (
                 "accordion",
                 [

@@ -1,0 +1,201 @@
+"""Blocks that show what the directory holds: organisations as a list, and on the map."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from portal.blocks.records import (
+    More,
+    RecordsBlock,
+    VocabularyBlock,
+    by_hand,
+    chosen_keys,
+    how_many,
+    in_order,
+)
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.look.templatetags.look import marked, monogram
+
+from .enums import UNKNOWN_PLACE
+from .filters import all_labels
+from .records import Organisation
+from .shown import map_of_regions, place_of, row_of
+
+ROOMS = ["directory"]
+MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions by code, in the reader's language and order."""
+    return [(code, name) for code, name in all_labels()["region"].items() if code != UNKNOWN_PLACE]
+
+
+def type_choices() -> list[tuple[str, str]]:
+    """The types of organisations, in the reader's language and order."""
+    return list(all_labels()["type"].items())
+
+
+def directory_url(**query: str) -> str:
+    """The directory in the reader's language, under the filters given."""
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return f"/{active_language()}/{Organisation.section}/{f'?{asked}' if asked else ''}"
+
+
+class OrganisationsBlock(RecordsBlock):
+    """Organisations of the directory."""
+
+    organisations = by_hand("directory.Organisation", _("Organisations"))
+    region = VocabularyBlock(choices=region_choices, label=_("Region"), required=False)
+    type = VocabularyBlock(choices=type_choices, label=_("Type of organisation"), required=False)
+    number = how_many(6)
+
+    class Meta:
+        icon = "group"
+        label = _("Organisations")
+        description = _(
+            "Libraries and associations of the directory: those you choose, or the first of a region or type."
+        )
+        preview_value = {"heading": "Өңірдің кітапханалары"}
+
+    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+        keys = chosen_keys(value["organisations"])
+        rule = (value["region"] or "", value["type"] or "", value["number"])
+        return kept("directory.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+
+    def more(self, value: blocks.StructValue) -> More:
+        is_chosen = bool(chosen_keys(value["organisations"]))
+        rule = {} if is_chosen else {"region": value["region"] or "", "type": value["type"] or ""}
+        return More(gettext("The whole directory") if not any(rule.values()) else gettext("All of them in the directory"),
+                    directory_url(**rule))  # fmt: skip
+
+    def example(self) -> dict[str, Any]:
+        names = (
+            ("Мысал облыстық әмбебап кітапханасы", "Мысал", "regional"),
+            ("Үлгі қалалық кітапханасы", "Үлгі", "city"),
+        )
+        rows = [
+            {
+                "title": name,
+                "url": "#",
+                "face": monogram(name, kind=kind, name=name, city=city),
+                "facts": [{"icon": "pin", "text": city}],
+            }
+            for name, city, kind in names
+        ]
+        return {"rows": rows, "more": More(gettext("The whole directory"), "#")}
+
+
+def _rows(keys: list[int], region: str, type_: str, number: int) -> list[dict[str, Any]]:
+    return [_row(organisation) for organisation in _found(keys, region, type_, number)]
+
+
+def _found(keys: list[int], region: str, type_: str, number: int) -> list[Organisation]:
+    rows = Organisation.objects.public().select_related("region")
+    if keys:
+        return in_order(rows.filter(pk__in=keys), keys)
+    if region:
+        rows = rows.filter(region=region)
+    if type_:
+        rows = rows.filter(type=type_)
+    return list(rows.by_name()[:number])
+
+
+def _row(organisation: Organisation) -> dict[str, Any]:
+    row = row_of(organisation)
+    kind, names = (
+        row.pop("face_kind"),
+        {"name": organisation.name.text, "city": organisation.city.text},
+    )
+    del row["organisation"]  # What is kept in memory is what is shown.
+    face = monogram(organisation.pk, kind=kind, **names)
+    return {**row, "title": organisation.name, "url": organisation.url, "face": face}
+
+
+class MapBlock(RecordsBlock):
+    """The map of the country with organisations: all by region, or those that an editor chose."""
+
+    organisations = by_hand("directory.Organisation", _("Organisations"))
+
+    class Meta:
+        icon = "globe"
+        label = _("Map")
+        template = "directory/blocks/map.html"
+        description = _("The map of Kazakhstan with how many organisations each region has, and a table.")
+        preview_value = {"heading": "Анықтамалықтағы ұйымдар"}
+
+    def shown(self, value: blocks.StructValue) -> dict[str, Any]:
+        keys = chosen_keys(value["organisations"])
+        return kept("directory.map_block", ROOMS, lambda: _map_of(keys) if keys else _map_of_all(), keys)
+
+    def example(self) -> dict[str, Any]:
+        points = [
+            {"code": "KZ-71", "label": "Астана", "number": 7, "lon": 71.446, "lat": 51.18, "href": "#"},
+            {"code": "KZ-75", "label": "Алматы", "number": 9, "lon": 76.928, "lat": 43.257, "href": "#"},
+            {"code": "KZ-43", "label": "Қызылорда", "number": 2, "lon": 65.509, "lat": 44.853, "href": "#"},
+        ]
+        table = _table_of_regions([{**point, "href": "#"} for point in points])
+        return {"points": points, "scale": MAP_SCALE, "table": table, "is_folded": True}
+
+
+def _map_of_all() -> dict[str, Any]:
+    known = map_of_regions()
+    if not known["organisations"]:
+        return {}
+    points = [
+        {**point, "href": directory_url(region=point["code"]) if point["number"] else ""}
+        for point in known["points"]
+    ]
+    return {
+        "points": points,
+        "scale": known["scale"],
+        "table": _table_of_regions([point for point in points if point["number"]]),
+        "is_folded": True,
+    }
+
+
+def _table_of_regions(points: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "caption": gettext("Organisations by region"),
+        "columns": [{"title": gettext("Region")}, {"title": gettext("Organisations"), "numeric": True}],
+        "rows": [[_link(point["href"], point["label"]), str(point["number"])] for point in points],
+    }
+
+
+def _map_of(keys: list[int]) -> dict[str, Any]:
+    found = _found(keys, "", "", 0)
+    if not found:
+        return {}
+    regions = {row.region.pk: row.region for row in found if row.region is not None}
+    numbers = Counter(row.region_id for row in found)
+    points = [
+        {
+            "code": code,
+            "label": region.name.text,
+            "short_label": (region.capital or region.name).text,
+            "number": numbers[code],
+            "href": directory_url(region=code),
+            "lon": region.lon,
+            "lat": region.lat,
+        }
+        for code, region in regions.items()
+    ]
+    return {
+        "points": points,
+        "scale": MAP_SCALE,
+        "table": {
+            "caption": gettext("Organisations on the map"),
+            "columns": [{"title": gettext("Organisation")}, {"title": gettext("Place")}],
+            "rows": [[_link(row.url, row.name), marked(place_of(row))] for row in found],
+        },
+        "is_folded": False,
+    }
+
+
+def _link(url: str, words: Any) -> str:
+    return format_html('<a href="{}">{}</a>', url, marked(words)) if url else marked(words)

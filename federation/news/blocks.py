@@ -1,0 +1,108 @@
+"""The block that shows news, and the bodies that may show what other rooms have."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from federation.directory.blocks import MapBlock, OrganisationsBlock
+from federation.workshops.blocks import WorkshopsBlock
+from portal.blocks import BodyBlock
+from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.language import format_date
+from resources.blocks import MaterialsBlock
+
+from .records import NewsCategory
+
+ROOMS = ["news", "pages"]
+
+
+def category_choices() -> list[tuple[str, str]]:
+    """The categories of news by address, in their order."""
+    return [(category.slug, str(category.name)) for category in NewsCategory.objects.all()]
+
+
+class NewsCollectionBlock(RecordsBlock):
+    """News items: those that an editor chose, or the latest, perhaps of one category."""
+
+    items = pages_by_hand("news.NewsPage", _("News items"))
+    category = VocabularyBlock(choices=category_choices, label=_("Category"), required=False)
+    number = how_many(3)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("News")
+        description = _("The latest news, of all or of one category, or those you choose.")
+        preview_value = {"heading": "Соңғы жаңалықтар"}
+
+    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+        keys = chosen_keys(value["items"])
+        rule = (value["category"] or "", value["number"])
+        return kept("news.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+
+    def more(self, value: blocks.StructValue) -> More:
+        category = "" if chosen_keys(value["items"]) else value["category"] or ""
+        query = f"?{urlencode({'category': category})}" if category else ""
+        return More(gettext("All news"), f"/{active_language()}/news/{query}")
+
+    def example(self) -> dict[str, Any]:
+        row = {
+            "title": "Орал қаласында аудан кітапханашыларын оқыту аяқталды",
+            "url": "#",
+            "serif": True,
+            "kicker": "2026 ж. 18 қараша",
+            "text": "Он тоғыз қатысушы қауымдастықтың құрылымын талдады.",
+        }
+        return {"rows": [row], "more": More(gettext("All news"), "#")}
+
+
+def _rows(keys: list[int], category: str, number: int) -> list[dict[str, Any]]:
+    from .pages import NewsPage
+
+    rows = NewsPage.objects.for_everybody().in_language(active_language())
+    rows = rows.select_related("locale", "category")
+    if keys:
+        return [_row(page) for page in _chosen(rows, keys)]
+    if category:
+        rows = rows.filter(category__slug=category)
+    return [_row(page) for page in rows.latest_first()[:number]]
+
+
+def _chosen(rows: Any, keys: list[int]) -> list[Any]:
+    """The chosen items in the reader's language, in the editor's order; an item without a translation is left out."""
+    from .pages import NewsPage
+
+    wanted = dict(NewsPage.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    found = {page.translation_key: page for page in rows.filter(translation_key__in=wanted.values())}
+    ordered = dict.fromkeys(wanted[key] for key in keys if key in wanted)
+    return [found[key] for key in ordered if key in found]
+
+
+def _row(page: Any) -> dict[str, Any]:
+    day = format_date(page.date, active_language())
+    return {
+        "title": page.title,
+        "url": page.address,
+        "serif": True,
+        "kicker": f"{day} · {page.category.name}",
+        "text": page.summary,
+    }
+
+
+class NewsBodyBlock(BodyBlock):
+    """The body of a news item: it may show records, but no other news, which stand beside it anyway."""
+
+    organisations = OrganisationsBlock()
+    map = MapBlock()
+    workshops = WorkshopsBlock()
+    materials = MaterialsBlock()
+
+
+class PageBodyBlock(NewsBodyBlock):
+    """The body of a page of text: it may show everything that the portal has."""
+
+    news = NewsCollectionBlock()

@@ -1,0 +1,84 @@
+"""The block that shows workshops."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from federation.directory.blocks import region_choices
+from portal.blocks.records import (
+    More,
+    RecordsBlock,
+    VocabularyBlock,
+    by_hand,
+    chosen_keys,
+    how_many,
+    in_order,
+)
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.look.templatetags.look import date_tile
+
+from .enums import REGISTRATION_BADGES, RegistrationState
+from .filters import ROOMS
+from .querysets import WorkshopQuerySet
+from .records import Workshop
+from .shown import row_of
+
+
+class WorkshopsBlock(RecordsBlock):
+    """Workshops: those that an editor chose, or the next ones, perhaps of one region."""
+
+    workshops = by_hand("workshops.Workshop", _("Workshops"))
+    region = VocabularyBlock(choices=region_choices, label=_("Region"), required=False)
+    number = how_many(3)
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Workshops")
+        description = _("The next workshops, of the country or of a region, or those you choose.")
+        preview_value = {"heading": "Жақындағы семинарлар"}
+
+    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+        keys = chosen_keys(value["workshops"])
+        rule = (value["region"] or "", value["number"])
+        # Whether there are places depends on the hour: worked out anew each minute.
+        now = timezone.now().replace(second=0, microsecond=0)
+        return kept("workshops.block", ROOMS, lambda: _rows(now, keys, *rule), now.isoformat(), keys, rule)
+
+    def more(self, value: blocks.StructValue) -> More:
+        region = "" if chosen_keys(value["workshops"]) else value["region"] or ""
+        address = f"/{active_language()}/{Workshop.section}/"
+        if region:
+            return More(gettext("All workshops of the region"), f"{address}?{urlencode({'region': region})}")
+        return More(gettext("All workshops"), address)
+
+    def example(self) -> dict[str, Any]:
+        first = date(2026, 12, 9)
+        state = RegistrationState.OPEN
+        row = {
+            "title": "Кітапхана қауымдастығын басқару негіздері",
+            "url": "#",
+            "face": date_tile(first, first + timedelta(days=4)),
+            "facts": [{"icon": "pin", "text": "Қызылорда"}],
+            "state": REGISTRATION_BADGES[state],
+            "state_label": state.label,
+        }
+        return {"rows": [row], "more": More(gettext("All workshops"), "#")}
+
+
+def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[dict[str, Any]]:
+    rows = Workshop.objects.public().with_registration(now).for_list()
+    found = in_order(rows.filter(pk__in=keys), keys) if keys else _next(rows, now, region)[:number]
+    return [row_of(workshop, workshop.registration) for workshop in found]
+
+
+def _next(rows: WorkshopQuerySet, now: datetime, region: str) -> WorkshopQuerySet:
+    """Those that are not over and not called off, the next one first."""
+    coming = rows.upcoming(timezone.localdate(now)).filter(is_historic=False)
+    coming = coming.exclude(registration=RegistrationState.CANCELLED).order_by("starts_on", "pk")
+    return coming.filter(region=region) if region else coming

@@ -1,0 +1,113 @@
+"""What happens to messages: they are taken in, answered, and forgotten."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.accounts.personal_data import forget_in_history
+from portal.accounts.roles import Role
+from portal.mail.actions import send_letter
+
+from .enums import MessageState
+from .records import ContactMessage, ContactMessageQuerySet
+
+
+@transaction.atomic
+def take_message(*, language: str, name: str, email: str, subject: str, text: str) -> ContactMessage:
+    """Keeps a message, tells the secretariat and thanks the sender; the same one sent twice in a day is kept once.
+
+    The letter to the sender does not repeat what was written: anybody can give anybody's address, and nobody shall
+    send their own words to others in the federation's name.
+    """
+    words = "\n".join([email.lower(), subject, " ".join(text.split()), str(timezone.localdate())])
+    message, is_new = ContactMessage.objects.get_or_create(
+        fingerprint=hashlib.sha256(words.encode()).hexdigest(),
+        defaults={"language": language, "name": name, "email": email, "subject": subject, "text": text},
+    )
+    if is_new:
+        _tell_secretariat(message)
+        _thank(message)
+    return message
+
+
+@transaction.atomic
+def mark_answered(message: ContactMessage, user) -> ContactMessage:
+    """Notes who answered and when; the first answer stays."""
+    message = ContactMessage.objects.select_for_update().get(pk=message.pk)
+    if message.state != MessageState.ANSWERED:
+        message.state, message.answered_at, message.answered_by = MessageState.ANSWERED, timezone.now(), user
+        message.save(update_fields=["state", "answered_at", "answered_by"])
+    return message
+
+
+@transaction.atomic
+def mark_new(message: ContactMessage) -> ContactMessage:
+    """Puts a message back among those that wait."""
+    message = ContactMessage.objects.select_for_update().get(pk=message.pk)
+    if message.state != MessageState.NEW:
+        message.state, message.answered_at, message.answered_by = MessageState.NEW, None, None
+        message.save(update_fields=["state", "answered_at", "answered_by"])
+    return message
+
+
+@transaction.atomic
+def forget_messages(messages: ContactMessageQuerySet) -> int:
+    """Deletes messages, and whatever names the admin's history has for them; returns how many."""
+    forget_in_history(messages)
+    return messages.delete()[0]
+
+
+def forget_old_messages(now: datetime | None = None) -> int:
+    """Deletes the messages whose twelve months are over; returns how many."""
+    return forget_messages(ContactMessage.objects.older_than_kept(now or timezone.now()))
+
+
+def _tell_secretariat(message: ContactMessage) -> None:
+    staff = get_user_model().objects.filter(groups__name=Role.SECRETARIAT, is_active=True).order_by("pk")
+    for user in staff:
+        with override(user.preferred_language):
+            facts = [
+                {"label": _("From"), "value": message.name},
+                {"label": _("E-mail"), "value": message.email},
+                {"label": _("About"), "value": message.get_subject_display()},
+                {"label": _("Language"), "value": message.get_language_display()},
+            ]
+        _send(
+            message,
+            f"user-{user.pk}",
+            user.email,
+            user.preferred_language,
+            "message",
+            facts=facts,
+            url=message.admin_url,
+        )
+
+
+def _thank(message: ContactMessage) -> None:
+    with override(message.language):
+        facts = [{"label": _("About"), "value": message.get_subject_display()}]
+    _send(message, "sender", message.email, message.language, "receipt", facts=facts, url="")
+
+
+def _send(
+    message: ContactMessage, to: str, address: str, language: str, kind: str, *, url: str, **context: Any
+) -> None:
+    """Puts one letter in the outbox: its words lie in templates/mail/contact/<kind>/."""
+    send_letter(
+        key=f"contact:{message.pk}:{to}",
+        address=address,
+        language=language,
+        template=f"mail/contact/{kind}",
+        context={
+            "message": message,
+            "action_url": f"{settings.WAGTAILADMIN_BASE_URL}{url}" if url else "",
+            **context,
+        },
+    )

@@ -1,0 +1,24 @@
+"""What one writes to the secretariat about, and how far a message has come."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MessageSubject(models.TextChoices):
+    """What a message is about."""
+
+    DIRECTORY = "directory", _("A mistake in the directory")
+    WORKSHOP = "workshop", _("A workshop")
+    MEMBERSHIP = "membership", _("Membership in the federation")
+    LIBRARY = "library", _("A material of the library")
+    ACCOUNT = "account", _("My account or my personal data")
+    PORTAL = "portal", _("Something on the portal does not work")
+    OTHER = "other", pgettext_lazy("subject of a message", "Something else")
+
+
+class MessageState(models.TextChoices):
+    """Whether somebody has answered a message."""
+
+    NEW = "new", pgettext_lazy("state of a message", "New")
+    ANSWERED = "answered", pgettext_lazy("state of a message", "Answered")

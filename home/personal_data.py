@@ -1,0 +1,24 @@
+"""What home holds on a user: messages sent from the address of the account."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.accounts.personal_data import holds
+
+from .actions import forget_messages
+from .records import ContactMessage
+
+
+def export_messages(user: User) -> list[dict[str, Any]]:
+    """The messages as they were sent."""
+    rows = ContactMessage.objects.of(user).order_by("pk")
+    fields = ("created_at", "language", "name", "email", "subject", "text", "state")
+    return [dict(row) for row in rows.values(*fields)]
+
+
+def erase_messages(user: User) -> None:
+    """Deletes them."""
+    forget_messages(ContactMessage.objects.of(user))
+
+
+holds("messages", export=export_messages, erase=erase_messages)

@@ -1,0 +1,182 @@
+"""English."""
+
+PAGES = {
+    "join": (
+        "How to join",
+        "Organisations join the federation. A librarian needs only an account to take a place in a workshop.",
+        [
+            (
+                "text",
+                "<p>You need neither an account nor membership to download materials. You need an account to take a "
+                "place in a workshop. A workshop is registered on the portal by a member association.</p>",
+            ),
+            ("heading", "For organisations: five steps"),
+            (
+                "steps",
+                [
+                    (
+                        "Look into the directory",
+                        "Is your organisation there, and are its facts right? Tell us of a mistake in your letter.",
+                    ),
+                    (
+                        "Write to the secretariat",
+                        "Give the organisation’s full name, its region and a person to contact.",
+                    ),
+                    (
+                        "Wait for the decision",
+                        "The federation decides on membership and tells you its terms.",
+                    ),
+                    (
+                        "Membership is recorded with its date",
+                        "Your page in the directory then says “Member of the federation”, and since when.",
+                    ),
+                    (
+                        "Name a representative",
+                        "They make an account, and the secretariat connects it with the organisation.",
+                    ),
+                ],
+            ),
+            ("heading", "What a representative can do"),
+            (
+                "text",
+                "<p>The representative of a member association registers workshops, answers the secretariat’s "
+                "questions and sees who takes part. They also ask for other dates or another number of places.</p>",
+            ),
+            ("heading", "Questions often asked"),
+            (
+                "accordion",
+                [
+                    (
+                        "We are in the directory. Are we members?",
+                        "<p>No. The directory lists all organisations from public sources. Membership is recorded separately, with its date.</p>",
+                    ),
+                    (
+                        "Is there a fee, and which documents are needed?",
+                        "<p>Terms, fees and documents are not published on the portal yet. Ask the secretariat.</p>",
+                    ),
+                    (
+                        "Can a single librarian join?",
+                        "<p>The portal records the membership of organisations only. A librarian can make an account and take a place in a workshop.</p>",
+                    ),
+                ],
+            ),
+            (
+                "text",
+                "<p>The secretariat’s address is not known yet. <b>secretariat@example.org</b> is an example; letters "
+                "to it do not arrive. The secretariat will put its own address here.</p>",
+            ),
+        ],
+    ),
+    "selection": (
+        "How selection works",
+        "Admission is open now: places go in the order of asking. Selection by questionnaire is being prepared.",
+        [
+            ("heading", "Now: open admission"),
+            (
+                "text",
+                "<p>All workshops on the portal have open admission at present. Nobody is selected.</p>",
+            ),
+            (
+                "facts",
+                [
+                    ("Who may ask", "Any librarian with an account on the portal"),
+                    ("Who gets a place", "Whoever asks first"),
+                    (
+                        "When none is left",
+                        "A waitlist; a place that comes free goes to the next person at once",
+                    ),
+                    ("Giving a place up", "In your account, before the first day of the workshop"),
+                ],
+            ),
+            ("heading", "To come: by questionnaire"),
+            (
+                "text",
+                "<p>In the project of 2010 participants were selected by questionnaire. The portal is to bring this "
+                "back. <b>The steps below are not in force yet.</b></p>",
+            ),
+            (
+                "steps",
+                [
+                    (
+                        "A call is published",
+                        "It names the topics, the number of places and the last day for applications.",
+                    ),
+                    ("You fill in a questionnaire", "You can save it and go on later."),
+                    (
+                        "Reviewers score it",
+                        "They see the answers, not the names. A reviewer with a conflict of interest declares it and "
+                        "does not score.",
+                    ),
+                    (
+                        "The decision comes with its reason",
+                        "Everybody learns the reason, accepted or declined.",
+                    ),
+                ],
+            ),
+            ("heading", "Who is preferred"),
+            (
+                "text",
+                "<p>New librarians with an interest in working with the association. This is the rule of the project "
+                "of 2010.</p>",
+            ),
+        ],
+    ),
+    "project-2010": (
+        "The project of 2010",
+        "Where the idea of the federation comes from: a project of the Library Association with IFLA.",
+        [
+            (
+                "facts",
+                [
+                    ("Year", "2010"),
+                    ("Country and region", "Kazakhstan; IFLA’s region Asia and Oceania"),
+                    (
+                        "Organisation",
+                        "Library Association of the Republic of Kazakhstan (LARK), founded in 1996",
+                    ),
+                    (
+                        "Title",
+                        "The development of the library association and the development of the cadre potential",
+                    ),
+                    (
+                        "Programme",
+                        "IFLA’s Action for Development through Libraries Programme (ALP), since renamed Library "
+                        "Development Programme (LDP)",
+                    ),
+                ],
+            ),
+            ("heading", "Goal"),
+            (
+                "text",
+                "<p>Unite the associations into the Federation of library associations and establishments of the "
+                "Republic of Kazakhstan.</p>",
+            ),
+            ("heading", "Outcomes"),
+            (
+                "text",
+                "<ul><li>One five-day workshop on association management, built on IFLA’s Building Strong Library "
+                "Associations (BSLA). IFLA helps to select the materials.</li>"
+                "<li>A workshop manual.</li>"
+                "<li>A cascade method and strategic plans to carry the workshop through the country and its regions. "
+                "The association, regional libraries and other sources pay for them, not ALP.</li></ul>",
+            ),
+            ("heading", "Participants"),
+            (
+                "text",
+                "<p>They were selected by questionnaire. Preference went to new librarians with an interest in working "
+                "with the association.</p>",
+            ),
+            ("heading", "How it was evaluated"),
+            (
+                "text",
+                "<p>By surveys and interviews. Participants were asked how they took part and what they planned for "
+                "the cascade. The third question was whether they got involved in the association.</p>",
+            ),
+            (
+                "text",
+                "<p>This page tells only what the project’s document tells. The project’s page at IFLA was last updated "
+                'on 15 December 2016. More: <a href="/en/workshops/project-2010/">the record of the project</a>.</p>',
+            ),
+        ],
+    ),
+}

@@ -1,0 +1,7 @@
+"""What home adds to the admin."""
+
+from wagtail.snippets.models import register_snippet
+
+from .viewsets import MessageViewSet
+
+register_snippet(MessageViewSet)

@@ -1,0 +1,33 @@
+"""What a row keeps beside its names, so that lists are in each language's order and find it in any spelling."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from portal.language import LANGUAGES, query_terms, search_terms, sort_key
+
+Rows = TypeVar("Rows", bound=QuerySet)
+MAX_QUERY_LENGTH = 200  # Characters; no name is longer.
+MAX_QUERY_WORDS = 12
+
+
+def fill_sort_keys(thing: Any, name_in: Callable[[str], str]) -> None:
+    """Sets `sort_kk`, `sort_ru` and `sort_en` from the name that readers of each language see. Saves nothing."""
+    for language in LANGUAGES:
+        setattr(thing, f"sort_{language}", sort_key(name_in(language), language))
+
+
+def folded(*texts: str) -> str:
+    """The terms of all texts, each once and with a space before it: `matching` finds the starts of words in it."""
+    return f" {' '.join(dict.fromkeys(search_terms(' '.join(texts))))} "
+
+
+def matching(rows: Rows, text: str, also: Callable[[str], Q] = lambda term: Q()) -> Rows:
+    """Rows whose `folded` has every word of a text at the start of a word, in any spelling; or that meet `also`."""
+    for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
+        condition = Q()
+        for term in spellings:
+            condition |= Q(folded__contains=f" {term}") | also(term)
+        rows = rows.filter(condition)
+    return rows

@@ -1,0 +1,19 @@
+"""Where the admin begins a new text about a record."""
+
+from wagtail.snippets.views.snippets import CreateView
+
+from portal.language import LANGUAGES
+
+from .descriptions import Description
+
+
+class WordsCreateView(CreateView):
+    """A new text, for the record and in the language that the address names."""
+
+    def get_initial_form_instance(self) -> Description:
+        number, language = self.request.GET.get("record", ""), self.request.GET.get("language", "")
+        text = self.model(language=language if language in LANGUAGES else "")
+        if number.isdecimal() and len(number) < 19:
+            record_model = self.model._meta.get_field("record").related_model
+            text.record = record_model.objects.filter(pk=number).first()
+        return text

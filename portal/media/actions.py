@@ -1,0 +1,45 @@
+"""Making the sizes of pictures, so that no visitor's request ever has to."""
+
+import logging
+
+from django.db.models import Count, Q
+
+from .records import PortalImage
+from .sizes import SPECS, filter_of
+
+logger = logging.getLogger("portal.media")
+
+
+def make_sizes(pk: int) -> int:
+    """Makes the sizes that a picture lacks and removes those of an earlier focal point; returns how many it made.
+
+    Safe to call twice and by several workers: what exists stays. Takes a second or two for a large photo.
+    """
+    image = PortalImage.objects.filter(pk=pk).first()
+    if image is None:
+        return 0
+    keys = {spec: filter_of(spec).get_cache_key(image) for spec in SPECS}
+    rows = list(image.renditions.filter(filter_spec__in=SPECS))
+    for row in rows:
+        if row.focal_point_key != keys[row.filter_spec]:
+            row.delete()
+    there = {row.filter_spec for row in rows if row.focal_point_key == keys[row.filter_spec]}
+    missing = [filter_of(spec) for spec in SPECS if spec not in there]
+    try:
+        made = image.create_renditions(*missing) if missing else {}
+    except (OSError, ValueError) as problem:
+        # Of a file that is lost or damaged nothing can be made, today or tomorrow.
+        logger.warning("picture %s: its sizes cannot be made: %s", pk, problem)
+        return 0
+    if not PortalImage.objects.filter(pk=pk, file=image.file.name).exists():
+        # It was replaced meanwhile: these show the old one.
+        image.renditions.filter(filter_spec__in=[found.spec for found in made]).delete()
+        return make_sizes(pk)
+    return len(made)
+
+
+def without_sizes() -> list[int]:
+    """The keys of pictures that lack a size: new ones whose task was lost, and all when a new place was added."""
+    made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
+    rows = PortalImage.objects.order_by("pk").annotate(made=made)
+    return list(rows.filter(made__lt=len(set(SPECS))).values_list("pk", flat=True))

@@ -1,0 +1,3 @@
+from .records import Menu, MenuEntry, Notice
+
+__all__ = ["Menu", "MenuEntry", "Notice"]

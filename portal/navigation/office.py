@@ -1,0 +1,186 @@
+"""What editing itself puts on the admin's first screen: own drafts, what to moderate, translations that lag behind."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page, TaskState
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import Translation
+
+from portal.content.descriptions import Description
+from portal.content.translations import may_edit_pages, outdated_translations
+from portal.language import own_language_name
+
+from .desk import MOST_WAITING, Task, Waiting, office
+
+
+@office
+def drafts(user) -> Iterator[Waiting]:
+    """Pages and texts that the user changed last and has not published."""
+    own = {"has_unpublished_changes": True, "latest_revision__user": user}
+    found: list[tuple[datetime, Model]] = []
+    total = 0
+    for rows in (Page.objects.filter(alias_of=None, **own), *_texts(user, **own)):
+        number = rows.count()
+        if number:
+            total += number
+            latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
+            found += [(row.latest_revision.created_at, row) for row in latest[:MOST_WAITING]]
+    found.sort(key=lambda item: item[0], reverse=True)
+    tasks = [
+        Task(
+            title=_title(row),
+            why=_("Changed, but not published.") if row.live else _("Nobody sees it yet."),
+            url=url,
+            verb=_("Go on writing"),
+            state="draft",
+        )
+        for row, url in _editable(user, [row for _moment, row in found])
+    ]
+    yield Waiting(_("Your drafts"), tasks[:MOST_WAITING], total)
+
+
+@office
+def moderation(user) -> Iterator[Waiting]:
+    """Texts that others submitted and that the user may approve."""
+    rows = (
+        TaskState.objects.reviewable_by(user)
+        .filter(status=TaskState.STATUS_IN_PROGRESS)
+        .select_related("revision__user")
+        .prefetch_related("revision__content_object")
+        .order_by("started_at")
+    )
+    total = rows.count()
+    shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
+    authors = {row.revision.content_object: row.revision.user for row in shown}
+    tasks = [
+        Task(
+            title=_title(thing),
+            why=_("Submitted by %(name)s.") % {"name": authors[thing]}
+            if authors[thing]
+            else _("Submitted for moderation."),
+            url=url,
+            verb=_("Look through"),
+        )
+        for thing, url in _editable(user, list(authors))
+    ]
+    all_of_them = f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true"
+    yield Waiting(_("Waiting for moderation"), tasks, total, all_of_them)
+
+
+@office
+def outdated(user) -> Iterator[Waiting]:
+    """Translations of pages, and texts about records, whose sisters in other languages were published after them."""
+    if may_edit_pages(user):
+        allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+        pages = outdated_translations().filter(pk__in=allowed.values("pk")).select_related("locale")
+        tasks = [
+            Task(
+                title=_in_its_language(page),
+                why=_("The original was published again after this page."),
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                verb=_("Bring up to date"),
+                state="overdue",
+            )
+            for page in pages[:MOST_WAITING]
+        ]
+        total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
+        yield Waiting(
+            _("Translations older than their originals"), tasks, total, reverse("outdated_translations")
+        )
+
+
+@office
+def unfinished(user) -> Iterator[Waiting]:
+    """Pages sent to translation that nobody has published in the other language yet."""
+    if not may_edit_pages(user):
+        return
+    allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+    pages = (
+        Page.objects.filter(live=False, alias_of=None, pk__in=allowed.values("pk"))
+        .filter(
+            Exists(
+                Translation.objects.filter(
+                    enabled=True,
+                    source__object_id=OuterRef("translation_key"),
+                    target_locale=OuterRef("locale"),
+                )
+            )
+        )
+        .select_related("locale")
+        .order_by("latest_revision_created_at", "pk")
+    )
+    tasks = [
+        Task(
+            title=_in_its_language(page),
+            why=_("Sent to translation; not published in this language yet."),
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            verb=_("Translate"),
+        )
+        for page in pages[:MOST_WAITING]
+    ]
+    total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
+    yield Waiting(_("Translations to finish"), tasks, total, reverse("wagtail_localize:translations_report"))
+
+
+@office
+def outdated_texts(user) -> Iterator[Waiting]:
+    """Texts about records whose sisters were changed after them; a language that was added later is no change."""
+    tasks: list[Task] = []
+    total = 0
+    for rows in _texts(user, live=True):
+        newer = rows.model._default_manager.filter(
+            record=OuterRef("record"),
+            live=True,
+            first_published_at__lte=OuterRef("last_published_at"),
+            last_published_at__gt=OuterRef("last_published_at"),
+        )
+        older = rows.filter(Exists(newer)).order_by("last_published_at", "pk")
+        shown = list(older[:MOST_WAITING])
+        total += older.count() if len(shown) == MOST_WAITING else len(shown)
+        tasks += [
+            Task(
+                title=_title(text),
+                why=_("The text in another language was changed after this one."),
+                url=url,
+                verb=_("Compare"),
+                state="overdue",
+            )
+            for text, url in _editable(user, shown)
+        ]
+    yield Waiting(_("Texts older than their sisters"), tasks[:MOST_WAITING], total)
+
+
+def _description_models() -> list[type[Description]]:
+    return [model for model in apps.get_models() if issubclass(model, Description)]
+
+
+def _texts(user, **fields: object) -> Iterator[QuerySet]:
+    """Of each kind of text about records those that the user may see and change, with what their titles need."""
+    for model in _description_models():
+        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            record = model._meta.get_field("record").related_model
+            seen = record._default_manager.visible_to(user)
+            rows = model._default_manager.filter(record__in=seen.values("pk"), **fields)
+            yield rows.select_related("record").prefetch_related("record__descriptions")
+
+
+def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
+    """What the user may edit, with the address of its form."""
+    finder = AdminURLFinder(user)
+    for thing in things:
+        if url := finder.get_edit_url(thing):
+            yield thing, url
+
+
+def _title(thing: Model) -> str:
+    return thing.get_admin_display_title() if isinstance(thing, Page) else str(thing)
+
+
+def _in_its_language(page: Page) -> str:
+    return f"{page.get_admin_display_title()} ({own_language_name(page.locale.language_code)})"

@@ -1,0 +1,12 @@
+"""Who may do what with menus and notices in the admin. Menus are only changed: every installation has the same four."""
+
+from portal.accounts.roles import Role
+
+_FRAME = [
+    "navigation.change_menu",
+    "navigation.add_notice",
+    "navigation.change_notice",
+    "navigation.delete_notice",
+]
+
+PERMISSIONS = {Role.EDITOR: _FRAME, Role.SECRETARIAT: _FRAME, Role.ADMINISTRATOR: _FRAME}

@@ -1,0 +1,8 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from .bar_views import editors_bar
+
+app_name = "navigation"
+urlpatterns = [path("bar/", editors_bar, name="bar")]

@@ -1,0 +1,47 @@
+"""What the frame adds to the admin: menus and notices, the first screen, our colours, and the way back to the page."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views import home
+from wagtail.snippets.models import register_snippet
+
+from .desk import office_for
+from .viewsets import MenuViewSet, NoticeViewSet
+
+register_snippet(MenuViewSet)
+register_snippet(NoticeViewSet)
+
+# What ours says too, and with a verb.
+REPEATED = (home.WorkflowObjectsToModeratePanel, home.RecentEditsPanel)
+
+
+class WaitingPanel(Component):
+    """What waits for whoever looks: each thing a row with one verb."""
+
+    name = "waiting"
+    template_name = "navigation/admin/waiting.html"
+    order = 50
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        return {"kinds": office_for(parent_context["request"].user)}
+
+
+@hooks.register("construct_homepage_panels")
+def first_screen(request: HttpRequest, panels: list[Component]) -> None:
+    """Begins the first screen with what waits, and leaves out what repeats it."""
+    panels[:] = [WaitingPanel(), *(panel for panel in panels if not isinstance(panel, REPEATED))]
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> str:
+    """The portal's colours, light and dark."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def remember_editor() -> str:
+    """Notes in this browser that somebody edits here, so that public pages ask for the editors' bar."""
+    return format_html('<script src="{}"></script>', static("js/admin.js"))

@@ -1,0 +1,82 @@
+"""The block that shows training materials."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from portal.blocks.records import (
+    More,
+    RecordsBlock,
+    VocabularyBlock,
+    by_hand,
+    chosen_keys,
+    how_many,
+    in_order,
+)
+from portal.content.versions import kept
+from portal.content.words import active_language
+from portal.look.drawing import book
+
+from .listing import for_rows, row_of
+from .outline import outline
+from .records import Material
+
+ROOMS = ["resources"]
+
+
+def module_choices() -> list[tuple[str, str]]:
+    """The modules of the curriculum by code, with their titles for the reader."""
+    return [(module.code, f"{module.code} · {module.title}") for module in outline()]
+
+
+class MaterialsBlock(RecordsBlock):
+    """Training materials: those that an editor chose, or the newest, perhaps of one module."""
+
+    materials = by_hand("resources.Material", _("Materials"))
+    module = VocabularyBlock(choices=module_choices, label=_("Module"), required=False)
+    number = how_many(3)
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Training materials")
+        description = _("The newest materials, of all or of one module, or those you choose.")
+        preview_value = {"heading": "Жаңа материалдар"}
+
+    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+        keys = chosen_keys(value["materials"])
+        rule = (value["module"] or "", value["number"])
+        return kept("resources.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+
+    def more(self, value: blocks.StructValue) -> More:
+        module = "" if chosen_keys(value["materials"]) else value["module"] or ""
+        address = f"/{active_language()}/{Material.section}/"
+        if module:
+            return More(gettext("All materials of the module"), f"{address}?{urlencode({'module': module})}")
+        return More(gettext("All materials"), address)
+
+    def example(self) -> dict[str, Any]:
+        row = {
+            "title": "Бес күндік семинар: жүргізушіге жазбалар",
+            "url": "#",
+            "face": book("example", "2.1", "2"),
+            "facts": [{"icon": "document", "text": "PDF"}],
+        }
+        return {"rows": [row], "more": More(gettext("All materials"), "#")}
+
+
+def _rows(keys: list[int], module: str, number: int) -> list[dict[str, Any]]:
+    rows = for_rows(Material.objects.public())
+    if keys:
+        return [_row(material) for material in in_order(rows.filter(pk__in=keys), keys)]
+    if module:
+        rows = rows.filter(within__code=module)
+    return [_row(material) for material in rows.newest()[:number]]
+
+
+def _row(material: Material) -> dict[str, Any]:
+    row = row_of(material)
+    del row["material"]  # What is kept in memory is what is shown.
+    return {**row, "face": book(material.slug, material.code, material.module_code)}

@@ -1,0 +1,41 @@
+"""Who wrote a news item is personal data."""
+
+import pytest
+
+from federation.news.models import NewsPage
+from portal.accounts.personal_data import erase_for, export_for
+from tests.federation.people.factories import PersonFactory
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import NewsPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(db):
+    user = UserFactory(first_name="Үлгі", last_name="Жазушы")
+    PersonFactory(user=user, full_name="Үлгі Жазушы", latin_name="Ulgi Zhazushy")
+    return user
+
+
+def test_items_that_somebody_wrote_or_that_name_them_are_handed_over(writer):
+    NewsPageFactory(title="Өз", owner=writer, live=False)
+    NewsPageFactory(title="Named", author="Ulgi Zhazushy", language="en")
+    NewsPageFactory(title="Басқа", author="Басқа Адам")
+    found = export_for(writer)["news"]
+    assert [(row["title"], row["author"], row["is_public"]) for row in found] == [
+        ("Өз", "", False),
+        ("Named", "Ulgi Zhazushy", True),
+    ]
+
+
+def test_erased_author_is_named_neither_on_the_page_nor_in_earlier_versions(client, writer):
+    page = NewsPageFactory(author="Үлгі Жазушы")
+    other = NewsPageFactory(author="Басқа Адам")
+    erase_for(writer)
+    page.refresh_from_db()
+    assert page.author == ""
+    assert {revision.content["author"] for revision in page.revisions.all()} == {""}
+    assert "Жазушы" not in client.get(page.url).text
+    assert NewsPage.objects.get(pk=other.pk).author == "Басқа Адам"

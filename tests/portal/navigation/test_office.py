@@ -1,0 +1,150 @@
+"""What waits for editors on the admin's first screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from federation.news.install import moderation
+from home.actions import mark_answered, take_message
+from home.models import StandardPage
+from portal.accounts.roles import Role
+from portal.navigation import desk, office
+from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 38
+
+
+def waiting(provider, user) -> list[str]:
+    return [task.title for found in provider(user) for task in found.tasks]
+
+
+def page(slug: str = "about", language: str = "kk") -> StandardPage:
+    return StandardPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def write_draft(author, title: str = "Changed") -> Page:
+    changed = page()
+    changed.title = title
+    changed.save_revision(user=author)
+    return changed
+
+
+def messages(number: int) -> None:
+    for place in range(number):
+        take_message(language="en", name=f"N{place}", email="a@example.org", subject="other", text=str(place))
+
+
+def test_own_drafts_wait_and_those_of_others_do_not():
+    editor = UserFactory(role=Role.EDITOR)
+    write_draft(editor)
+    assert waiting(office.drafts, editor) == ["Changed"]
+    assert waiting(office.drafts, UserFactory(role=Role.EDITOR)) == []
+    page().get_latest_revision().publish()
+    assert waiting(office.drafts, editor) == []
+
+
+def test_draft_of_a_text_about_a_record_waits_too():
+    editor = UserFactory(role=Role.EDITOR)
+    text = OrganisationDescriptionFactory(record=OrganisationFactory(name_kk="Кітапхана"), language="kk")
+    text.intro = "<p>New</p>"
+    text.save_revision(user=editor)
+    (found,) = office.drafts(editor)
+    (task,) = found.tasks
+    assert task.url == f"/admin/snippets/directory/organisationdescription/edit/{text.pk}/"
+
+
+def test_submitted_text_waits_for_moderators_alone():
+    editor, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR)
+    moderation().start(write_draft(editor), editor)
+    assert waiting(office.moderation, moderator) == ["Changed"]
+    assert waiting(office.moderation, editor) == []
+
+
+def test_translation_older_than_its_original_waits():
+    editor = UserFactory(role=Role.EDITOR)
+    assert waiting(office.outdated, editor) == []
+    page("privacy").save_revision().publish()
+    assert len(waiting(office.outdated, editor)) == 2
+    assert waiting(office.outdated, UserFactory(role=Role.SECRETARIAT)) == []
+
+
+def test_page_sent_to_translation_waits_until_it_is_published():
+    translator = UserFactory(role=Role.TRANSLATOR)
+    page("about", "ru").unpublish()
+    assert waiting(office.unfinished, translator) == [f"{page('about', 'ru').title} (Русский)"]
+    page("about", "ru").save_revision().publish()
+    assert waiting(office.unfinished, translator) == []
+
+
+def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_added():
+    editor = UserFactory(role=Role.EDITOR)
+    record, now = OrganisationFactory(), timezone.now()
+    for language, first, last in (("kk", 9, 9), ("ru", 5, 5), ("en", 3, 3)):
+        OrganisationDescriptionFactory(
+            record=record,
+            language=language,
+            first_published_at=now - timedelta(days=first),
+            last_published_at=now - timedelta(days=last),
+        )
+    assert waiting(office.outdated_texts, editor) == []
+    record.descriptions.filter(language="kk").update(last_published_at=now)
+    assert len(waiting(office.outdated_texts, editor)) == 2
+    assert waiting(office.outdated_texts, UserFactory(role=Role.REVIEWER)) == []
+
+
+def test_messages_wait_for_those_who_answer_them():
+    messages(1)
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    assert "N0: Басқа мәселе" in [t.title for kind in desk.office_for(secretary) for t in kind.tasks]
+    assert desk.office_for(UserFactory(role=Role.REVIEWER)) == []
+    from home.models import ContactMessage
+
+    mark_answered(ContactMessage.objects.get(), secretary)
+    assert desk.office_for(secretary) == []
+
+
+def test_workshops_wait_for_the_secretariat():
+    WorkshopFactory(state="submitted", slug="waits")
+    (kind,) = desk.office_for(UserFactory(role=Role.SECRETARIAT))
+    assert [task.url for task in kind.tasks] == ["/kk/desk/workshops/review/waits/"]
+
+
+def test_screen_says_what_waits_with_one_verb_each_and_that_nothing_does(client):
+    client.force_login(UserFactory(role=Role.SECRETARIAT, preferred_language="en"))
+    html = client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+    assert "waiting-nothing" in html
+    messages(7)
+    html = client.get("/admin/").content.decode()
+    block = html[html.index('class="waiting"') : html.index("</section>", html.index('class="waiting"'))]
+    assert (block.count("<li>"), block.count('<a class="button')) == (5, 5)
+    assert 'class="waiting-count">7<' in block
+
+
+def test_screen_does_not_say_twice_what_waits(client):
+    editor = UserFactory(role=Role.EDITOR)
+    client.force_login(editor)
+    write_draft(editor, "Changed by me")
+    html = client.get("/admin/").content.decode()
+    assert html.count("Changed by me") == 2  # Its row, and the name of the row's button.
+
+
+def test_screen_needs_as_many_queries_for_three_of_each_as_for_one(client, django_assert_max_num_queries):
+    admin = UserFactory(role=Role.ADMINISTRATOR)
+    client.force_login(admin)
+    numbers = []
+    for number in (1, 3):
+        messages(number)
+        for _place in range(number):
+            WorkshopFactory(state="submitted")
+            text = OrganisationDescriptionFactory(record=OrganisationFactory(), language="kk")
+            text.save_revision(user=admin)
+        client.get("/admin/")
+        with django_assert_max_num_queries(MOST_QUERIES) as asked:
+            client.get("/admin/")
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
