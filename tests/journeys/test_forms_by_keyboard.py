@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import expect
 
 from .keyboard import TYPED_HOSTILE, Keyboard, signs_in
-from .steps import link_in, look, rows, subject_of, wait_for_letter
+from .steps import link_in, look, rows, subject_in, subject_of, wait_for_letter
 
 pytestmark = pytest.mark.browser
 
@@ -308,6 +308,31 @@ def test_search_from_the_menu(portal, sit_down):
     keys.fill("q", "қызылорда", within="main [role=search]")
     keys.enter()
     assert rows(keys.page)[0] == "/ru/directory/kyzylorda/"
+
+
+def test_message_to_the_secretariat(portal, sit_down):
+    address = f"keys-{uuid.uuid4().hex[:8]}@example.org"
+    keys = sit_down("en")
+    keys.go(f"{portal.url}/en/contact/")
+    look(keys.page, "en")
+    keys.send()
+    keys.hears_errors("name", "email", "subject", "text")
+    keys.fill("name", "x" * 101)
+    keys.fill("email", f"{'x' * 250}@example.org")
+    keys.choose("subject", "other")
+    keys.fill("text", "ы" * 4001)
+    keys.send()
+    keys.hears_errors("name", "email", "text")
+    keys.keeps(name="x" * 101, text="ы" * 4001, subject="other")
+    keys.fill("name", TYPED_HOSTILE)
+    keys.fill("email", address)
+    keys.fill("text", TYPED_HOSTILE)
+    keys.send(times=2)
+    expect(keys.page.locator("#errors.message-success")).to_be_focused()
+    assert not keys.says_error_in_title()
+    subject = subject_of("contact/receipt", "en")
+    wait_for_letter(portal, address, subject, "en")
+    assert [subject_in(letter) for letter in portal.letters_to(address)] == [subject]
 
 
 # --- Workshops --------------------------------------------------------------------------------------------------------
