@@ -19,6 +19,7 @@ from federation.news.models import NewsPage
 from federation.workshops.actions.places import PLACES
 from federation.workshops.enums import REGISTRATION_BADGES, RegistrationState
 from federation.workshops.models import Workshop
+from federation.workshops.shown import topic_words
 from portal.content.versions import kept
 from portal.content.words import Words
 from portal.language import LANGUAGES
@@ -168,7 +169,7 @@ def _coming_workshop(row: Any) -> ComingWorkshop:
         ends_on=row.ends_on,
         place=row.place,
         is_online=row.is_online,
-        topics=", ".join(topic.code for topic in row.topics.all()),
+        topics=topic_words(row),
         state=REGISTRATION_BADGES[state],
         state_label=str(state.label),
         registration=state.value,

@@ -86,6 +86,10 @@ def _typeset(words: Any, language: str) -> Any:
     """The same words, however deep they lie in lists, with the dashes and no-break spaces of their language."""
     if isinstance(words, str):
         return typeset(words, language)
+    if isinstance(words, dict):
+        return {key: _typeset(part, language) for key, part in words.items()}
+    if not isinstance(words, (list, tuple)):
+        return words
     return type(words)(_typeset(part, language) for part in words)
 
 

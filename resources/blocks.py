@@ -28,8 +28,9 @@ ROOMS = ["resources"]
 
 
 def module_choices() -> list[tuple[str, str]]:
-    """The modules of the curriculum by code, with their titles for the reader."""
-    return [(module.code, f"{module.code} · {module.title}") for module in outline()]
+    """All, then the modules of the curriculum by code, with their titles for the reader."""
+    modules = [(module.code, f"{module.code} · {module.title}") for module in outline()]
+    return [("", gettext("All modules")), *modules]
 
 
 class MaterialsBlock(RecordsBlock):

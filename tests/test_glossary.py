@@ -44,6 +44,8 @@ def strings(value) -> list[str]:
     """All texts that lie in lists, tuples and dictionaries."""
     if isinstance(value, str):
         return [value]
+    if not isinstance(value, (dict, list, tuple)):
+        return []
     parts = value.values() if isinstance(value, dict) else value
     return [text for part in parts for text in strings(part)]
 

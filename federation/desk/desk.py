@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
 from portal.accounts.models import User
+from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit
+from portal.content.translations import outdated_translations, unfinished_translations
 from portal.navigation import desk
 
 
@@ -32,6 +34,37 @@ def moderation(user: User) -> Iterator[desk.Task]:
             why=_("Their authors have submitted them; nobody else sees them until they are approved."),
             url=f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true",
             verb=_("Look through"),
+        )
+
+
+@desk.tasks
+def translations(user: User) -> Iterator[desk.Task]:
+    """For translators: pages whose original is newer, and those that lack words still, as one task each."""
+    if not has_role(user, Role.TRANSLATOR):
+        return
+    if stale := outdated_translations().count():
+        yield desk.Task(
+            title=ngettext(
+                "%(count)d translation is older than its original",
+                "%(count)d translations are older than their originals",
+                stale,
+            )
+            % {"count": stale},
+            why=_("The original was published again; readers of the translation are told so."),
+            url=reverse("outdated_translations"),
+            verb=_("Look through"),
+        )
+    if unfinished := unfinished_translations().count():
+        yield desk.Task(
+            title=ngettext(
+                "%(count)d translation is not finished",
+                "%(count)d translations are not finished",
+                unfinished,
+            )
+            % {"count": unfinished},
+            why=_("An editor has sent these pages to translation; some words are still missing."),
+            url=reverse("translations_report_guarded"),
+            verb=_("Translate"),
         )
 
 

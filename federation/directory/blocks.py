@@ -32,13 +32,14 @@ MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.
 
 
 def region_choices() -> list[tuple[str, str]]:
-    """The regions by code, in the reader's language and order."""
-    return [(code, name) for code, name in all_labels()["region"].items() if code != UNKNOWN_PLACE]
+    """All, then the regions by code, in the reader's language and order."""
+    regions = [(code, name) for code, name in all_labels()["region"].items() if code != UNKNOWN_PLACE]
+    return [("", gettext("All regions")), *regions]
 
 
 def type_choices() -> list[tuple[str, str]]:
-    """The types of organisations, in the reader's language and order."""
-    return list(all_labels()["type"].items())
+    """All, then the types of organisations, in the reader's language and order."""
+    return [("", gettext("All types")), *all_labels()["type"].items()]
 
 
 def directory_url(**query: str) -> str:

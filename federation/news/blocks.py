@@ -22,8 +22,9 @@ ROOMS = ["news", "pages"]
 
 
 def category_choices() -> list[tuple[str, str]]:
-    """The categories of news by address, in their order."""
-    return [(category.slug, str(category.name)) for category in NewsCategory.objects.all()]
+    """All, then the categories of news by address, in their order."""
+    categories = [(category.slug, str(category.name)) for category in NewsCategory.objects.all()]
+    return [("", gettext("All categories")), *categories]
 
 
 class NewsCollectionBlock(RecordsBlock):

@@ -174,10 +174,11 @@ def _give_trainers(demo: Demo, workshop: Workshop, number: int) -> None:
 
 
 def _give_money(workshop: Workshop) -> None:
+    language = workshop.working_language
     sources: tuple[tuple[str, str, int | None], ...] = (
-        (MoneyKind.FEDERATION, workshop.organiser.name_kk, 450_000),
-        (MoneyKind.REGIONAL_LIBRARY, workshop.host.name_kk, 180_000),
-        (MoneyKind.OTHER, "Үлгі демеуші", None),
+        (MoneyKind.FEDERATION, workshop.organiser.name_in(language).text, 450_000),
+        (MoneyKind.REGIONAL_LIBRARY, workshop.host.name_in(language).text, 180_000),
+        (MoneyKind.OTHER, texts.SPONSORS[language], None),
     )
     for position, (kind, name, amount) in enumerate(sources):
         MoneySource.objects.create(workshop=workshop, kind=kind, name=name, amount=amount, position=position)

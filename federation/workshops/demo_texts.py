@@ -1,5 +1,6 @@
 """The words of the demo workshops. Hosts, trainers and figures are invented; languages are as people would write them."""
 
+SPONSORS = {"kk": "Үлгі демеуші", "ru": "Пример спонсора", "en": "Sample sponsor"}
 TRAINERS = (("Тренер Мысалбаева", "Тренер Үлгіқызы"), ("Образец Тренеров", "Пример Наставников"))
 
 Texts = dict[str, dict[str, str]]

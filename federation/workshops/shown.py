@@ -26,6 +26,7 @@ from .filters import Asked, calendar_filters
 from .records import Project, ProjectDescription, Workshop
 from .rules import registration_state
 
+TOPICS_LENGTH = 110  # Letters of topics named in a row: two lines on a telephone.
 MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
 
 
@@ -90,13 +91,12 @@ def row_of(workshop: Workshop, state: str) -> dict[str, Any]:
     """One row of a public list of workshops."""
     title = workshop.title
     facts = [{"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place}]
-    if codes := ", ".join(topic.code for topic in workshop.topics.all()):
-        facts.append({"icon": "document", "text": _("Topics %(codes)s") % {"codes": codes}})
     if workshop.working_language:
         facts.append({"icon": "globe", "text": language_name(workshop.working_language, active_language())})
     return {
         "title": title,
         "url": workshop.url,
+        "text": topic_words(workshop),
         "facts": [fact for fact in facts if fact["text"]],
         "state": REGISTRATION_BADGES[RegistrationState(state)],
         "state_label": RegistrationState(state).label,
@@ -246,6 +246,24 @@ def _project_of(workshop: Workshop) -> dict[str, Any] | None:
     return next(iter(kept("workshops.projects", ["workshops"], find, workshop.pk)), None)
 
 
+def topic_words(workshop: Workshop) -> str:
+    """The topics in one line: by name in the reader's language while there is room, the rest by their codes."""
+    language = active_language()
+    named: list[str] = []
+    codes: list[str] = []
+    for topic in workshop.topics.all():
+        words = f"{topic.code} {topic.title}"
+        has_room = not codes and len("; ".join([*named, words])) <= TOPICS_LENGTH
+        if topic.title.language == language and has_room:
+            named.append(words)
+        else:
+            codes.append(topic.code)
+    if not named:
+        return _("Topics %(codes)s") % {"codes": ", ".join(codes)} if codes else ""
+    more = _("also %(codes)s") % {"codes": ", ".join(codes)} if codes else ""
+    return "; ".join(filter(None, [*named, more]))
+
+
 def topic_link(topic) -> dict[str, Any]:
     """A topic with its place in the curriculum."""
     anchor = f"c{topic.code.replace('.', '-')}"
@@ -263,6 +281,10 @@ def money_of(workshop: Workshop) -> list[dict[str, Any]]:
                 filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
             )
             or _("amount not named"),
+            # The organiser writes in the working language, as with the venue.
+            "lang": workshop.working_language
+            if source.name and workshop.working_language != language
+            else "",
         }
         for source in workshop.money_sources.all()
     ]

@@ -1,18 +1,15 @@
 """What blocks that show records have in common; the rooms that own the records make the blocks."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .groups import RECORDS
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 MOST_ROWS = 12
 
@@ -61,6 +58,9 @@ class KeepsKey(blocks.ChooserBlock):
 class RecordChooserBlock(KeepsKey, SnippetChooserBlock):
     """Chooses a record, in the dialog that its room made for it."""
 
+    class Meta:
+        icon = "link"
+
     @cached_property
     def widget(self) -> Any:
         return self.target_model.snippet_viewset.chooser_viewset.widget_class()
@@ -68,6 +68,9 @@ class RecordChooserBlock(KeepsKey, SnippetChooserBlock):
 
 class PageKeyBlock(KeepsKey, blocks.PageChooserBlock):
     """Chooses a page by its key."""
+
+    class Meta:
+        icon = "link"
 
 
 class VocabularyBlock(blocks.ChoiceBlock):
@@ -77,17 +80,17 @@ class VocabularyBlock(blocks.ChoiceBlock):
         return value
 
 
-def by_hand(model: str, label: "StrOrPromise") -> blocks.ListBlock:
+def by_hand(model: str, label: str | Promise) -> blocks.ListBlock:
     """The field of records that an editor chose, in the editor's order."""
     return _chosen(RecordChooserBlock(model), label)
 
 
-def pages_by_hand(page_type: str, label: "StrOrPromise") -> blocks.ListBlock:
+def pages_by_hand(page_type: str, label: str | Promise) -> blocks.ListBlock:
     """The field of pages that an editor chose, in the editor's order."""
     return _chosen(PageKeyBlock(page_type=page_type), label)
 
 
-def _chosen(chooser: blocks.ChooserBlock, label: "StrOrPromise") -> blocks.ListBlock:
+def _chosen(chooser: blocks.ChooserBlock, label: str | Promise) -> blocks.ListBlock:
     return blocks.ListBlock(
         chooser,
         label=label,

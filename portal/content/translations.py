@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -63,6 +63,24 @@ def outdated_translations() -> models.QuerySet[Page]:
         .filter(original_published_at__gt=F("last_published_at"))
         .order_by("original_published_at")
     )
+
+
+def unfinished_translations() -> models.QuerySet[Translation]:
+    """Translations of pages that somebody asked for and that lack words still, the longest waiting first."""
+    written = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
+    )
+    # Without an address of its own a translation has its original's.
+    lacking = StringSegment.objects.exclude(context__path="slug").filter(
+        ~Exists(written), source=OuterRef("source")
+    )
+    pages = Page.objects.filter(
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+    )
+    return Translation.objects.filter(Exists(lacking), Exists(pages), enabled=True).order_by("created_at")
 
 
 def record_translation(original: Page, translations: Iterable[Page]) -> None:

@@ -29,7 +29,7 @@ PLACES = {
     "lead": Place(("fill-480x270", "fill-960x540", "fill-1440x810"), "(min-width: 56em) 42rem, 100vw"),
     "story": Place(("fill-640x272", "fill-1280x544", "fill-1920x816"), "(min-width: 80em) 76rem, 100vw"),
     "gallery": Place(("fill-320x240", "fill-640x480", "fill-960x720"), "(min-width: 56em) 22rem, 50vw"),
-    "person": Place(("fill-144x144", "fill-288x288"), "9rem"),
+    "person": Place(("fill-112x112", "fill-168x168"), "3.5rem"),
 }
 SPECS = tuple(spec for place in PLACES.values() for spec in place.specs)
 

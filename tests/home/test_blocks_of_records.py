@@ -9,9 +9,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from federation.news.blocks import PageBodyBlock
-from federation.news.models import NewsPage
+from federation.news.models import NewsCategory, NewsPage
 from home.models import HomePage, StandardPage
 from portal.blocks import plain_text
 from portal.blocks.written import written
@@ -189,6 +190,19 @@ def test_latest_news_of_a_category_in_the_pages_language(client):
     make_news("По-русски", language="ru")
     make_page(("news", {"heading": "Т", "category": "federation", "number": 1}))
     assert rows(client) == ["Жаңа"]
+
+
+@pytest.mark.parametrize("kind", ["organisations", "workshops", "materials", "news"])
+def test_rules_offer_all_first_and_then_the_vocabulary_as_it_is_now(kind, language):
+    names = {"organisations": "region", "workshops": "region", "materials": "module", "news": "category"}
+    field = PageBodyBlock().child_blocks[kind].child_blocks[names[kind]].field
+    NewsCategory.objects.create(slug="new", name_kk="Жаңа", name_ru="Новая", name_en="New")
+    with override(language):
+        offered = dict(field.choices)
+    assert next(iter(offered)) == ""
+    assert ("new" in offered) == (kind == "news")
+    assert ("KZ-43" in offered) == (kind in ("organisations", "workshops"))
+    assert ("2" in offered) == (kind == "materials")
 
 
 # --- The map ------------------------------------------------------------------------------------------------------

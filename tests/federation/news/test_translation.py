@@ -1,6 +1,7 @@
 """From the editor's "translate this page" to a page in another language."""
 
 import pytest
+from django.utils.translation import override
 from wagtail.models import Locale, Page
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
@@ -8,6 +9,7 @@ from federation.news.models import NewsPage
 from portal.accounts.roles import Role
 from portal.blocks.written import written
 from portal.content.translations import outdated_translations
+from portal.navigation.desk import tasks_for
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import NewsPageFactory
@@ -128,3 +130,29 @@ def test_an_editor_may_sync_and_publish(client, editor, django_capture_on_commit
         client.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
     target.refresh_from_db()
     assert target.live is True
+
+
+def desk_tasks(user) -> list[tuple[str, str]]:
+    with override("en"):
+        return [(task.title, task.url) for task in tasks_for(user) if "translation" in task.title]
+
+
+def test_first_screen_of_a_translator_tells_what_is_unfinished_and_what_is_older_than_its_original(
+    client, editor, django_capture_on_commit_callbacks
+):
+    translator = UserFactory(role=Role.TRANSLATOR)
+    page = make_source()
+    assert desk_tasks(translator) == []
+    target = send_to_russian(client, page)
+    assert desk_tasks(translator) == [
+        ("1 translation is not finished", "/admin/localize/reports/translations/")
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        translate(target, WORDS).save_target(user=editor, publish=True)
+    assert desk_tasks(translator) == []
+    page.refresh_from_db()
+    page.save_revision().publish()
+    assert desk_tasks(translator) == [
+        ("1 translation is older than its original", "/admin/reports/outdated-translations/")
+    ]
+    assert desk_tasks(editor) == []

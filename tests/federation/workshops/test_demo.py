@@ -39,6 +39,13 @@ def test_demo_has_workshops_in_every_state_and_loads_twice_without_change(demo):
         assert (row.places_taken, row.waiting_count) == counted
 
 
+def test_who_pays_is_named_in_the_working_language_and_marked_for_other_readers(client, demo):
+    workshop = Workshop.objects.public().filter(working_language="ru", is_historic=False).first()
+    page = client.get(workshop.url_in("en")).text
+    assert '<dd lang="ru">Пример спонсора</dd>' in page
+    assert "<dd>Пример спонсора</dd>" in client.get(workshop.url_in("ru")).text
+
+
 def test_historic_workshop_belongs_to_the_library_association(demo):
     assert Workshop.objects.get(is_historic=True).host.slug == "lark"
 

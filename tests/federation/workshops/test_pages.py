@@ -4,13 +4,15 @@ import icalendar
 import pytest
 import time_machine
 from django.utils import timezone, translation
+from django.utils.html import escape
 
 from federation.directory.enums import OrganisationState
 from federation.workshops import actions
 from federation.workshops.models import Project, Workshop
 from federation.workshops.rules import first_moment
-from federation.workshops.shown import calendar_month
+from federation.workshops.shown import calendar_month, topic_words
 from federation.workshops.slots import workshops_of
+from resources.models import Topic
 from search.records import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -192,6 +194,25 @@ def test_month_shows_what_takes_place_and_when_applications_close():
 def test_city_is_named_as_the_reader_knows_it(code, place):
     assert WorkshopFactory(city="павлодар").place_in(code) == (place, code)
     assert WorkshopFactory(city="Ақсу ауылы").place_in(code) == ("Ақсу ауылы", "kk")
+
+
+def test_row_names_topics_in_the_readers_language_while_there_is_room(client, language):
+    workshop = WorkshopFactory()
+    topics = list(Topic.objects.filter(code__in=["1.1", "1.2", "2.1", "2.2", "2.3", "2.4"]))
+    workshop.topics.set(topics)
+    with translation.override(language):
+        first, words = f"1.1 {topics[0].title}", topic_words(workshop)
+        assert (words.startswith(first), len(words) < 140, words.endswith("2.4")) == (True, True, True)
+    assert escape(words) in client.get(f"/{language}/workshops/").text
+    assert escape(words) in client.get(f"/{language}/").text
+
+
+def test_topic_without_a_name_in_the_readers_language_stands_as_its_code():
+    workshop = WorkshopFactory()
+    Topic.objects.update(title_kk="")
+    workshop.topics.set(Topic.objects.filter(code__in=["1.1", "1.2"]))
+    with translation.override("kk"):
+        assert topic_words(workshop) == "Тақырыптар: 1.1, 1.2"
 
 
 # --- Calendars ----------------------------------------------------------------------------------------------------

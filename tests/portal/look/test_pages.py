@@ -105,7 +105,7 @@ def test_every_component_says_what_it_takes_and_is_listed():
         first = path.read_text(encoding="utf-8")
         assert first.startswith("{% comment %}" + path.stem + ":"), path.name
         if path.stem not in ("shelf", "calendar"):
-            assert f"| `{path.stem}` |" in listed, path.name
+            assert re.search(rf"^\| [^|]*`{path.stem}`", listed, re.M), path.name
 
 
 def test_style_sheet_and_sprite_stay_small():
@@ -116,3 +116,11 @@ def test_style_sheet_and_sprite_stay_small():
         for name in ("css/site.css", "img/icons.svg", "img/band.svg", "js/site.js")
     )
     assert weight < 24_000
+
+
+@pytest.mark.django_db
+def test_page_that_is_not_there_has_a_door_to_every_section(client, language):
+    page = client.get(f"/{language}/nowhere/")
+    shown = page.text.partition("<main")[2]
+    for section in ("directory", "news", "library", "workshops"):
+        assert f'href="/{language}/{section}/"' in shown
