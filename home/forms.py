@@ -24,6 +24,7 @@ class ContactForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
+        max_length=254,
         help_text=gettext_lazy("We answer to this address."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

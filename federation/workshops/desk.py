@@ -33,7 +33,7 @@ def decisions(user) -> Iterator[Task]:
     for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
         is_new = workshop.state == WorkshopState.SUBMITTED
         yield Task(
-            title=workshop.title.text,
+            title=workshop.title,
             why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
             if is_new
             else _("%(organiser)s asks for other dates.") % {"organiser": workshop.organiser},
@@ -59,7 +59,7 @@ def own_drafts(user) -> Iterator[Task]:
     for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
         is_returned = workshop.state == WorkshopState.RETURNED
         yield Task(
-            title=workshop.title.text,
+            title=workshop.title,
             why=_("The secretariat has a question about this workshop.")
             if is_returned
             else _("The workshop is a draft; nobody else sees it until you submit it."),

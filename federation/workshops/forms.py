@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,46 +17,11 @@ from resources.models import Topic
 from .actions.registering import Draft, MoneyLine, TrainerLine
 from .contents import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
+from .fields import day_field, moment_field, number_field
 from .records.workshop import MOST_PLACES, Workshop
 
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
 MOST_ROWS = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
-
-
-class DateInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class MomentInput(forms.DateTimeInput):
-    """A day and an hour in Asia/Almaty, with the browser's own calendar."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-def day_field(label: Any) -> forms.DateField:
-    """A day, typed as 2026-12-09 or 09.12.2026."""
-    message = _("Write the date as day, month and year: 09.12.2026.")
-    return forms.DateField(
-        label=label, widget=DateInput(), input_formats=DATE_FORMATS, error_messages={"invalid": message}
-    )
-
-
-def moment_field(label: Any) -> forms.DateTimeField:
-    """A day and an hour in Asia/Almaty."""
-    message = _("Write the date and the time: 09.12.2026 18:00.")
-    return forms.DateTimeField(
-        label=label, widget=MomentInput(), input_formats=MOMENT_FORMATS, error_messages={"invalid": message}
-    )
 
 
 class DraftForm(forms.Form):
@@ -97,7 +63,7 @@ class WorkshopForm(DraftForm):
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
-    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+    capacity = number_field(_("Places"), 1, MOST_PLACES)
     applications_open_at = moment_field(_("Applications open"))
     applications_close_at = moment_field(_("Applications close"))
 
@@ -284,9 +250,7 @@ class MoneyForm(DraftForm):
     name = forms.CharField(
         label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False
     )
-    amount = forms.IntegerField(
-        label=_("Amount, tenge"), min_value=0, max_value=2_000_000_000, required=False, localize=False
-    )
+    amount = number_field(_("Amount, tenge"), 0, 2_000_000_000, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -363,6 +327,21 @@ class WordsForm(forms.Form):
         field.error_messages["required"] = message
 
 
+class AnswerForm(forms.Form):
+    """What the organiser answers to the secretariat's question."""
+
+    answer = forms.CharField(
+        label=_("Answer to the secretariat"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].help_text = escape(question)
+
+
 class DatesForm(forms.Form):
     """Other dates for an approved workshop."""
 
@@ -384,7 +363,7 @@ class CapacityForm(forms.Form):
     """How many places an approved workshop has."""
 
     use_required_attribute = False
-    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+    capacity = number_field(_("Places"), 1, MOST_PLACES)
 
 
 class PlaceForm(forms.Form):

@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,7 +20,20 @@ from .adapters import active_language
 from .records import PrivacyTerms, User
 
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
+LONGEST_ADDRESS = 254
 NEW_PASSWORD_FIELDS = ("password1",)
+# What to do when a field was left empty.
+EMPTY = {
+    "first_name": _("Write your first name."),
+    "login": _("Write the e-mail address of your account."),
+    "email": _("Write your e-mail address."),
+    "password": _("Type your password."),
+    "oldpassword": _("Type the password that you have now."),
+    "password1": _("Think of a password and type it."),
+    "password2": _("Type the new password once more."),
+    "code": _("Type the code."),
+    "consent": _("Tick the box: without your consent we cannot make an account."),
+}
 
 
 class Plain:
@@ -29,6 +43,12 @@ class Plain:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if name in EMPTY:
+                field.error_messages["required"] = EMPTY[name]
+            if isinstance(field, forms.EmailField):
+                # Django's field takes 320 letters, the column 254; PostgreSQL would answer with an error.
+                field.validators.append(MaxLengthValidator(LONGEST_ADDRESS))
+                field.error_messages["invalid"] = _("Write the address in full, for example name@example.org.")
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = _("Show")
                 field.help_text = PASSWORD_HINT if name in NEW_PASSWORD_FIELDS else ""
@@ -37,7 +57,9 @@ class Plain:
 
 
 class LoginForm(Plain, account_forms.LoginForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class AddEmailForm(Plain, account_forms.AddEmailForm):
@@ -113,7 +135,7 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             del self.fields["consent"]
         else:
             self.fields["consent"].help_text = format_html(
-                '<a href="{}">{}</a> ({})',
+                '<a href="{}">{}</a> <span class="nowrap">({})</span>',
                 reverse("account_terms_version", args=[self.terms.version]),
                 _("Read the privacy terms"),
                 self.terms.version,
@@ -138,7 +160,7 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             give_consent(user, self.terms)
 
 
-class ProfileForm(NameFields, forms.ModelForm):
+class ProfileForm(Plain, NameFields, forms.ModelForm):
     """One's own name and language."""
 
     class Meta:

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.timezone import localdate
 
+from portal.content.words import Words
+
 
 @dataclass(frozen=True)
 class Task:
     """One thing that waits for this person: what, why, by when, and the one verb that does it."""
 
-    title: str
+    title: str | Words
     why: str
     url: str
     verb: str

@@ -19,6 +19,8 @@ from playwright.sync_api import Page, expect
 from tests import services
 
 from .accounts import LIBRARIANS, sign_up
+from .keyboard import PHONE as SMALL_PHONE
+from .keyboard import Keyboard, signs_in
 
 ROOT = Path(__file__).resolve().parents[2]
 BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
@@ -200,3 +202,28 @@ def librarians(portal, browser, kept_sessions) -> dict[str, tuple[str, str]]:
         kept_sessions[f"journey-{language}"] = context.storage_state()
         context.close()
     return LIBRARIANS
+
+
+@pytest.fixture
+def sit_down(portal, browser, kept_sessions) -> Iterator[Callable[..., Keyboard]]:
+    """Somebody sits down at a keyboard: a stranger, or a demo account that is already signed in."""
+    windows = []
+
+    def do(language: str, account: str = "") -> Keyboard:
+        context = browser.new_context(
+            viewport=SMALL_PHONE,
+            java_script_enabled=False,
+            locale="en-GB",  # The browser's own language must not matter.
+            storage_state=kept_sessions.get(account),
+        )
+        context.set_default_timeout(PATIENCE)
+        windows.append(context)
+        keys = Keyboard(context.new_page(), language)
+        if account and account not in kept_sessions:
+            signs_in(portal, keys, f"{account}@example.org", portal.password)
+            kept_sessions[account] = context.storage_state()
+        return keys
+
+    yield do
+    for context in windows:
+        context.close()

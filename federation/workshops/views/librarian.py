@@ -91,7 +91,7 @@ class TakePlaceView(PublicWorkshopView):
         try:
             participation = actions.take_place(self.workshop, request.user)
         except actions.Refused as refusal:
-            return self.show(refusal=refusal.message)
+            return self.show(refusal=refusal.message, is_refused=True)
         if participation.state == ParticipationState.REGISTERED:
             messages.success(request, _("You have a place. We have written to you."))
         else:

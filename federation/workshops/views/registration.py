@@ -16,10 +16,11 @@ from federation.directory.models import Organisation
 from federation.membership.queries import organisations_of
 from portal.content.words import active_language
 from portal.language import LANGUAGES, format_time, language_name
+from portal.look.templatetags.look import first_input
 
 from .. import actions, forms
 from ..enums import WorkshopState
-from ..records import Workshop
+from ..records import StateChange, Workshop
 from ..rules import is_editable
 from .doors import DeskView, OwnWorkshopView
 
@@ -42,12 +43,20 @@ class RegistrationMixin:
             ),
             "trainers": forms.trainer_rows(data, workshop),
             "money": forms.money_rows(data, workshop),
+            "answer": forms.AnswerForm(data, question=self.question.words if self.question else ""),
         }
+
+    @cached_property
+    def question(self) -> StateChange | None:
+        """What the secretariat asks, while the workshop waits for an answer."""
+        if not self.workshop or self.workshop.state != WorkshopState.RETURNED:
+            return None
+        return self.workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
 
     def save(self, request: HttpRequest, token: uuid.UUID | None = None) -> HttpResponse:
         """Keeps the draft; shows the form again with its errors, or goes on."""
         bound = self.bind(request.POST)
-        parts = (bound["form"], bound["trainers"], bound["money"])
+        parts = (bound["form"], bound["trainers"], bound["money"], bound["answer"])
         wrong = [
             part for part in parts if not part.is_valid()
         ]  # Each is asked, so that all errors show at once.
@@ -69,7 +78,7 @@ class RegistrationMixin:
     def submit(self, request: HttpRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
         """Hands the saved draft to the secretariat, or shows what is missing beside the fields."""
         try:
-            actions.submit(workshop, request.user, request.POST.get("answer", ""))
+            actions.submit(workshop, request.user, bound["answer"].cleaned_data["answer"])
         except actions.NotReady as refusal:
             missing = dict(refusal.missing)
             rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
@@ -89,15 +98,17 @@ class RegistrationMixin:
         """What the template needs beside the form."""
         workshop = self.workshop
         action = reverse("workshops:edit", args=[workshop.slug]) if workshop else reverse("workshops:new")
-        question = None
-        if workshop and workshop.state == WorkshopState.RETURNED:
-            question = workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
         rows = context.get("row_errors", {})
-        parts = [context["form"], *context["trainers"], *context["money"]] if "form" in context else []
+        parts = (
+            [context["form"], *context["trainers"], *context["money"], context["answer"]]
+            if "form" in context
+            else []
+        )
         errors = [error for part in parts for error in errors_of(part)]
         errors += [{"url": f"#{name}", "title": message} for name, message in rows.items() if message]
-        return {"action": action, "question": question, "errors": errors, "organiser": self.organiser,
-                "workshop": workshop, "seen": workshop.updated_at.isoformat() if workshop else "", "answer": self.request.POST.get("answer", "")}  # fmt: skip
+        return {"action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
+                "is_refused": bool(errors or context.get("refusal")),
+                "workshop": workshop, "seen": workshop.updated_at.isoformat() if workshop else ""}  # fmt: skip
 
 
 def errors_of(form: Any) -> list[dict[str, str]]:
@@ -105,9 +116,7 @@ def errors_of(form: Any) -> list[dict[str, str]]:
     names = getattr(form, "reading_order", list(form.fields))
     return [
         {
-            "url": f"#{form[name].auto_id}_group"
-            if form[name].use_fieldset
-            else f"#{form[name].id_for_label}",
+            "url": "#topics" if name == "topics" else f"#{first_input(form[name])}",
             "title": f"{_label(form[name])}: {message}",
         }
         for name in names

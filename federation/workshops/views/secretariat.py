@@ -80,6 +80,11 @@ class ReviewView(SecretariatView):
         decision = request.POST.get("decision", "")
         if decision not in self.decisions:
             return self.show(refusals={"": _("Choose what to decide.")})
+        words = forms.WordsForm(request.POST, label="", message="", required=False)
+        if not words.is_valid():
+            return self.show(
+                refusals={decision: words.errors["words"][0]}, typed={decision: request.POST["words"]}
+            )
         try:
             self.decisions[decision]()
         except actions.Refused as refusal:
@@ -115,6 +120,7 @@ class ReviewView(SecretariatView):
             may_decide=workshop.state == WorkshopState.SUBMITTED,
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
             refusal=_outside(refusals, typed, self._shown_steps(workshop)),
+            is_refused=bool(refusals),
             **kwargs,
         )
 
@@ -144,7 +150,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
         message=refusal or _("Write the reason."),
         auto_id=f"{name}_%s",
     )
-    if refusal and typed and typed.strip():
+    if refusal and form.is_bound and not form.errors:
         form.add_error("words", refusal)
     return {"form": form, "is_open": refusal is not None}
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal import language as languages
 from portal.look import covers, drawing, months
@@ -185,6 +186,43 @@ def is_choices(field: BoundField) -> bool:
         field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect")
         and field.use_fieldset
     )
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """Return a field's input without limits of length: a browser would cut what is pasted without a word, we say it."""
+    return field.as_widget(attrs={"maxlength": False, "minlength": False})
+
+
+@register.filter
+def first_input(field: BoundField) -> str:
+    """Return the id of what a link to the field leads to: its input, or the first of its boxes or lines."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def wrong_fields(form: BaseForm) -> list[BoundField]:
+    """Return the fields of a form that were not accepted, in the order of the page."""
+    return [form[name] for name in getattr(form, "reading_order", form.fields) if name in form.errors]
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> str:
+    """Return the page's address for a form that is sent to it.
+
+    A form without `action` keeps the fragment of the error that was followed last: the browser would jump there
+    instead of to the new summary.
+    """
+    request = getattr(context, "request", None) or context.get("request")
+    return request.get_full_path() if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def error_in_title(context: template.Context) -> str:
+    """Return "Error: " for the page's title when a form of the page was not accepted, or `is_refused` says so."""
+    forms = [value for value in context.flatten().values() if isinstance(value, BaseForm)]
+    is_wrong = context.get("is_refused") or any(form.is_bound and form.errors for form in forms)
+    return format_html("{} ", _("Error:")) if is_wrong else ""
 
 
 @register.filter

@@ -17,6 +17,7 @@ document.querySelectorAll("input[type=password][data-reveal]").forEach(function 
   button.type = "button";
   button.className = "reveal";
   button.textContent = input.dataset.reveal;
+  button.setAttribute("aria-label", input.dataset.reveal + ": " + input.labels[0].textContent);
   button.setAttribute("aria-pressed", "false");
   button.addEventListener("click", function () {
     var shown = input.type === "text";

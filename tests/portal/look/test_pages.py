@@ -90,7 +90,7 @@ def test_every_icon_of_the_guide_and_of_badges_is_in_the_sprite():
 def test_wrong_answers_are_told_on_top_and_beside_the_field():
     with translation.override("en"):
         html = str(views.example_form())
-    assert re.findall(r'<a href="#(id_\w+)">', html) == ["id_bin", "id_years_group"]
+    assert re.findall(r'<a href="#(id_\w+)">', html) == ["id_bin", "id_years_0"]
     assert re.findall(r'id="(id_\w+_error)"', html) == ["id_bin_error", "id_years_error"]
     assert 'aria-describedby="id_bin_error"' in html
 

@@ -1,0 +1,56 @@
+"""Days, hours and whole numbers in the forms of workshops, read as people here write them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+# As people here write them, and as machines do.
+DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%Y"]
+MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
+SHORT = {"class": "input-short", "autocomplete": "off"}
+
+
+class WholeNumberField(forms.IntegerField):
+    """Reads 120 000 as people write it, with any kind of space."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+# Days and numbers are lines of text. The browser's own fields speak the browser's language instead of the page's, and
+# send nothing at all when they cannot read what was typed: it could be neither kept nor corrected.
+
+
+def number_field(label: Any, least: int, most: int, **options: Any) -> forms.IntegerField:
+    """A whole number, with or without spaces between thousands."""
+    return WholeNumberField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput({**SHORT, "inputmode": "numeric"}),
+        error_messages={"invalid": _("Write a whole number in digits.")},
+        **options,
+    )
+
+
+def day_field(label: Any) -> forms.DateField:
+    """A day, typed as 09.12.2026 or 2026-12-09."""
+    return forms.DateField(
+        label=label,
+        help_text=_("For example 09.12.2026."),
+        widget=forms.DateInput(SHORT, format=DATE_FORMATS[0]),
+        input_formats=DATE_FORMATS,
+        error_messages={"invalid": _("Write the date as day, month and year: 09.12.2026.")},
+    )
+
+
+def moment_field(label: Any) -> forms.DateTimeField:
+    """A day and an hour in Asia/Almaty."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=_("For example 09.12.2026 18:00."),
+        widget=forms.DateTimeInput(SHORT, format=MOMENT_FORMATS[0]),
+        input_formats=MOMENT_FORMATS,
+        error_messages={"invalid": _("Write the date and the time: 09.12.2026 18:00.")},
+    )
