@@ -54,7 +54,7 @@ class Windows:
         """Load a page as on a first visit, wide and light; sends its form when its type says so."""
         page = self.of(found.type.account)
         page.set_viewport_size(WIDE)
-        page.emulate_media(color_scheme="light", media="screen")
+        page.emulate_media(color_scheme="light", reduced_motion="reduce", media="screen")
         if found.type.send:
             page.goto(f"{self.portal.url}{found.url}")
         self.now = visit = Visit(page)

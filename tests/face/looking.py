@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from .browsing import Visit
 
-WIDTHS = (320, 390, 768, 1024, 1280, 1600)  # Pixels.
+WIDTHS = (320, 390, 640, 768, 1024, 1280, 1600)  # Pixels; 640 is also a window of 1280 at 200 %.
 HEIGHT = 900
 MAX_WEIGHT, MAX_REQUESTS = 100_000, 15  # Bytes over the line without photos; LOOK.md §2.7.
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,12 +16,17 @@ INLINE = re.compile(r"<style\b|\sstyle=[\"']|\son[a-z]+=[\"']|<script(?![^>]*(?:
 
 RUN_AXE = """options => axe.run(document, options).then(result => result.violations.flatMap(rule =>
     rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.failureSummary.replace(/\\s+/g, ' ')}`)))"""
+# The first things that stick out to the right while what holds them does not, named by what they stand in.
 SIDEWAYS = """() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
-    return [...document.body.querySelectorAll('*')]
-        .filter(one => one.getBoundingClientRect().right > root.clientWidth + 1 && !one.closest('.visually-hidden'))
-        .slice(-3).map(one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') || ''}`.slice(0, 60));
+    const named = one => one.tagName.toLowerCase() + [...one.classList].map(name => '.' + name).join('');
+    const out = one => one.getBoundingClientRect().right > root.clientWidth + 1;
+    const isClipped = one => one !== document.body
+        && (getComputedStyle(one).overflowX !== 'visible' || isClipped(one.parentElement));
+    const found = [...document.body.querySelectorAll('*')].filter(
+        one => out(one) && !out(one.parentElement) && one.checkVisibility() && !isClipped(one.parentElement));
+    return found.slice(0, 4).map(one => `${named(one.parentElement)} > ${named(one)} ${one.textContent.trim().slice(0, 30)}`);
 }"""
 # Every word of three letters and more gets two fifths more letters, in place and in options and buttons.
 LENGTHEN = """() => {
@@ -51,7 +56,8 @@ HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(o
 def loading(visit: Visit, base: str) -> list[str]:
     """Complaints of the browser, foreign requests, weight, number of requests."""
     foreign = [f"asks elsewhere: {url}" for url in visit.requests if not url.startswith(f"{base}/")]
-    heavy = [f"weighs {visit.weight} bytes"] if visit.weight > MAX_WEIGHT else []
+    is_tool = visit.page.url.endswith("/styleguide/")  # A page of everything, for those who work on the portal.
+    heavy = [] if is_tool else [f"weighs {visit.weight} bytes"] * (visit.weight > MAX_WEIGHT)
     many = [f"asks {len(visit.requests)} times"] if len(visit.requests) > MAX_REQUESTS else []
     return [*visit.refused, *foreign, *heavy, *many]
 
@@ -72,8 +78,7 @@ def accessibility(page: Page, axe: str) -> list[str]:
     """What axe-core finds, in light and in dark."""
     page.evaluate(axe)
     light = page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(150)  # Colours change over 120 ms.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # Else colours take 120 ms to change.
     dark = page.evaluate(RUN_AXE, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}, "resultTypes": ["violations"]})
     page.emulate_media(color_scheme="light")
     return [*light, *(f"dark {fault}" for fault in dark)]
@@ -87,7 +92,7 @@ def sideways(page: Page) -> list[str]:
     page.evaluate(SPACING)
     faults += _sideways_at(page, 320, " with wide spacing")
     page.evaluate(LARGE)
-    faults += _sideways_at(page, 640, " with letters twice as large")
+    faults += _sideways_at(page, 1280, " with letters twice as large")
     page.evaluate("document.adoptedStyleSheets = []")
     page.evaluate(LENGTHEN)
     faults += _sideways_at(page, 320, " with words 40 % longer")
