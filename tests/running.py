@@ -53,6 +53,17 @@ class Portal:
         return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
 
 
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """The variables of a portal that keeps its data in a folder and listens at a port of this machine."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    return kept | {
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "DEMO_PASSWORD": PASSWORD,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+    }
+
+
 def _own_database(folder: Path) -> str:
     """The address of an empty database beside the one that tests use."""
     url = services.postgresql()
@@ -84,15 +95,7 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
 def started(folder: Path) -> Iterator[Portal]:
     """Runs the portal with its data in a folder; takes about a minute the first time."""
     port = _free_port()
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")
-    }
-    environment |= {
-        "VAR_DIR": str(folder),
-        "PORT": str(port),
-        "DEMO_PASSWORD": PASSWORD,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-    }
+    environment = environment_of(folder, port)
     if database := _own_database(folder):
         environment["DATABASE_URL"] = database
     running = Portal(f"http://127.0.0.1:{port}", folder, environment)

@@ -1,5 +1,6 @@
 """One browser window for each account, kept open: pages are visited one after another, and resized, not loaded again."""
 
+import json
 import re
 from dataclasses import dataclass, field
 
@@ -12,6 +13,14 @@ from .pages import Found
 WIDE = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # Milliseconds; a machine with two busy cores is slow now and then.
 PHOTO = re.compile(r"/media/|/documents/")
+
+
+TELL = "from tests.face.addresses import tell; tell()"
+
+
+def names_in(portal: Portal) -> dict[str, dict]:
+    """What stands in a running demonstration: by language, name by name; `errors` are the pages of errors."""
+    return json.loads(portal.manage("shell", "-v", "0", "--no-imports", "-c", TELL))
 
 
 @dataclass

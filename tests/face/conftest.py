@@ -1,22 +1,19 @@
 """The face is looked at in the portal as `make run` starts it (tests/running.py)."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
 from tests import services
 
-from .browsing import Windows
+from .browsing import Windows, names_in
 from .pages import Found, found_in
-
-TELL = "from tests.face.addresses import tell; tell()"
 
 
 @pytest.fixture(scope="session")
 def addresses(portal) -> dict[str, dict]:
     """What stands in the running demonstration: by language, name by name; `errors` are the pages of errors."""
-    return json.loads(portal.manage("shell", "-v", "0", "--no-imports", "-c", TELL))
+    return names_in(portal)
 
 
 @pytest.fixture(scope="session")
