@@ -4,13 +4,14 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
 
 from tests.running import Portal
 
 from .pages import Found
 
-WIDE = {"width": 1280, "height": 900}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 60_000  # Milliseconds; a machine with two busy cores is slow now and then.
 PHOTO = re.compile(r"/media/|/documents/")
 
@@ -59,10 +60,10 @@ class Windows:
             self.contexts[account], self.pages[account] = context, page
         return self.pages[account]
 
-    def visit(self, found: Found) -> Visit:
-        """Load a page as on a first visit, wide and light; sends its form when its type says so."""
+    def visit(self, found: Found, size: ViewportSize = WIDE) -> Visit:
+        """Load a page as on a first visit, in light colours; sends its form when its type says so."""
         page = self.of(found.type.account)
-        page.set_viewport_size(WIDE)
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme="light", reduced_motion="reduce", media="screen")
         if found.type.send:
             page.goto(f"{self.portal.url}{found.url}")

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests import services
 from tests.running import PASSWORD, ROOT, Portal, environment_of, started
 
-from .browsing import Windows, names_in
+from .browsing import PHONE, Windows, names_in
 from .pages import Found, found_in
 
 LIMIT = 8_000  # Pixels: the longest page is cut there.
@@ -51,7 +51,7 @@ VIEWS = (
 
 def take(windows: Windows, found: Found, folder: Path) -> list[Path]:
     """Photograph one page in every view that is meant for it; returns the files."""
-    page = windows.visit(found).page
+    page = windows.visit(found, PHONE).page
     taken = []
     for view in VIEWS:
         if found.language not in view.languages or (view.only and found.type.name not in view.only):
@@ -79,6 +79,7 @@ def _photograph(page: Page, path: Path) -> None:
 
 def _print(page: Page, path: Path) -> list[Path]:
     """The first sheet of the printed page."""
+    page.emulate_media(media="print")
     sheets = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=False, prefer_css_page_size=True))
     sheets[0].render(scale=1.2).to_pil().save(path)
     return [path]
