@@ -78,7 +78,8 @@ def _own_database(folder: Path) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -94,7 +95,7 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
 @contextmanager
 def started(folder: Path) -> Iterator[Portal]:
     """Runs the portal with its data in a folder; takes about a minute the first time."""
-    port = _free_port()
+    port = free_port()
     environment = environment_of(folder, port)
     if database := _own_database(folder):
         environment["DATABASE_URL"] = database
@@ -119,7 +120,7 @@ def started(folder: Path) -> Iterator[Portal]:
         options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
         processes = [subprocess.Popen(command, **options) for command in commands]
     try:
-        _wait_until_it_answers(running.url)
+        wait_until_it_answers(f"{running.url}/en/")
         yield running
     finally:
         for process in processes:
@@ -128,10 +129,11 @@ def started(folder: Path) -> Iterator[Portal]:
             process.wait(20)
 
 
-def _wait_until_it_answers(url: str) -> None:
+def wait_until_it_answers(url: str) -> None:
+    """Waits for a server that was just started; raises TimeoutError after half a minute without any answer."""
     for _attempt in range(150):
         try:
-            urllib.request.urlopen(f"{url}/en/", timeout=5).close()
+            urllib.request.urlopen(url, timeout=5).close()
             return
         except OSError:
             time.sleep(0.2)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
+from django.test.signals import template_rendered
 from django.utils import translation
 
 from portal.accounts.roles import Role
@@ -37,6 +38,30 @@ def test_style_guide_shows_every_component_without_inline_style_or_script(code):
     with translation.override(code):
         html = _guide()
     assert re.findall(r"\sstyle=|<style|<script(?![^>]*src=)|\son[a-z]+=", html) == []
+
+
+def test_style_guide_draws_the_template_of_every_component():
+    drawn = set()
+
+    def note(sender, template, **kwargs):
+        drawn.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        _guide()
+    finally:
+        template_rendered.disconnect(note)
+    assert {f"components/{path.name}" for path in (TEMPLATES / "components").glob("*.html")} - drawn == set()
+
+
+@pytest.mark.parametrize("kind", ["info", "success", "warning", "error"])
+def test_style_guide_shows_messages_of_each_kind(kind):
+    assert f"message-{kind}" in _guide()
+
+
+@pytest.mark.parametrize("state", BADGE_ICONS)
+def test_style_guide_shows_each_state(state):
+    assert f"badge-{state}" in _guide()
 
 
 def test_style_guide_has_no_id_twice():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from federation.directory.pages import DirectoryPage
@@ -96,8 +97,6 @@ def test_wrong_method_has_a_page_and_says_which_is_right():
 
 @pytest.mark.django_db
 def test_answer_that_has_words_of_its_own_keeps_them():
-    from django.http import HttpResponse
-
     def view(request):
         return HttpResponse("Words", status=429)
 
@@ -106,6 +105,6 @@ def test_answer_that_has_words_of_its_own_keeps_them():
 
 @pytest.mark.django_db
 def test_foreign_form_is_refused_in_the_language_of_the_address(language):
-    response = Client(headers={"sec-fetch-site": "cross-site"}).post(f"/{language}/account/login/")
+    response = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "cross-site"}).post(f"/{language}/account/login/")
     assert response.status_code == 403
     assert f'<html lang="{language}">' in response.content.decode()
