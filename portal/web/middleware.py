@@ -106,7 +106,9 @@ class CompressPublicMiddleware(GZipMiddleware):
     the asker sent, the length alone would tell the secret bit by bit (BREACH).
     """
 
-    max_random_bytes = 0  # Noise against BREACH; there is no secret here, and the same page is the same bytes.
+    max_random_bytes = (
+        0  # Noise against BREACH; there is no secret here, and the same page is the same bytes.
+    )
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_public = "public" in response.get("Cache-Control", "") and not response.cookies

@@ -118,7 +118,10 @@ def _other_pages(language: str) -> dict[str, str]:
         if model is Page or model in named:
             continue
         page = (
-            model.objects.live().public().filter(locale__language_code=language, alias_of=None, depth__gt=2).first()
+            model.objects.live()
+            .public()
+            .filter(locale__language_code=language, alias_of=None, depth__gt=2)
+            .first()
         )
         if page:
             found[model.__name__.lower()] = page.get_url_parts()[2]

@@ -70,7 +70,9 @@ class Windows:
         self.now = visit = Visit(page)
         if found.type.send:
             with page.expect_navigation() as loaded:
-                page.locator(found.type.send).first.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+                page.locator(found.type.send).first.evaluate(
+                    "form => { form.noValidate = true; form.requestSubmit(); }"
+                )
             response = loaded.value
         else:
             response = page.goto(f"{self.portal.url}{found.url}")
@@ -98,7 +100,9 @@ class Windows:
 
     def _show_error(self, route) -> None:
         language, number = re.findall(r"/(kk|ru|en)/error-(\d+)/", route.request.url)[0]
-        route.fulfill(status=int(number), content_type="text/html; charset=utf-8", body=self.errors[language][number])
+        route.fulfill(
+            status=int(number), content_type="text/html; charset=utf-8", body=self.errors[language][number]
+        )
 
     def _listen(self, context: BrowserContext, page: Page) -> None:
         """Note what pages ask for and what the browser complains of; without a cache each visit is a first one."""

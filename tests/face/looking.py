@@ -12,7 +12,9 @@ MAX_WEIGHT, MAX_REQUESTS = 100_000, 15  # Bytes over the line without photos; LO
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a change of colours can break: the rest of axe's rules ask the same of the same elements in light and dark.
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
-INLINE = re.compile(r"<style\b|\sstyle=[\"']|\son[a-z]+=[\"']|<script(?![^>]*(?:\ssrc=|ld\+json))[^>]*>|javascript:", re.I)
+INLINE = re.compile(
+    r"<style\b|\sstyle=[\"']|\son[a-z]+=[\"']|<script(?![^>]*(?:\ssrc=|ld\+json))[^>]*>|javascript:", re.I
+)
 
 RUN_AXE = """options => axe.run(document, options).then(result => result.violations.flatMap(rule =>
     rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.failureSummary.replace(/\\s+/g, ' ')}`)))"""
@@ -56,7 +58,9 @@ HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(o
 def loading(visit: Visit, base: str) -> list[str]:
     """Complaints of the browser, foreign requests, weight, number of requests."""
     foreign = [f"asks elsewhere: {url}" for url in visit.requests if not url.startswith(f"{base}/")]
-    is_tool = visit.page.url.endswith("/styleguide/")  # A page of everything, for those who work on the portal.
+    is_tool = visit.page.url.endswith(
+        "/styleguide/"
+    )  # A page of everything, for those who work on the portal.
     heavy = [] if is_tool else [f"weighs {visit.weight} bytes"] * (visit.weight > MAX_WEIGHT)
     many = [f"asks {len(visit.requests)} times"] if len(visit.requests) > MAX_REQUESTS else []
     return [*visit.refused, *foreign, *heavy, *many]
@@ -70,16 +74,24 @@ def source(visit: Visit) -> list[str]:
 def order_of_headings(page: Page) -> list[str]:
     """One heading of the first level, it comes first, and no level is left out on the way down."""
     levels = page.evaluate(HEADINGS)
-    jumps = [f"h{before} then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    jumps = [
+        f"h{before} then h{after}"
+        for before, after in zip(levels, levels[1:], strict=False)
+        if after > before + 1
+    ]
     return jumps if levels.count(1) == 1 and levels[0] == 1 else [f"headings: {levels}", *jumps]
 
 
 def accessibility(page: Page, axe: str) -> list[str]:
     """What axe-core finds, in light and in dark."""
     page.evaluate(axe)
-    light = page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
+    light = page.evaluate(
+        RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+    )
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # Else colours take 120 ms to change.
-    dark = page.evaluate(RUN_AXE, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}, "resultTypes": ["violations"]})
+    dark = page.evaluate(
+        RUN_AXE, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}, "resultTypes": ["violations"]}
+    )
     page.emulate_media(color_scheme="light")
     return [*light, *(f"dark {fault}" for fault in dark)]
 

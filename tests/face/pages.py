@@ -130,7 +130,9 @@ def found_in(language: str, names: dict[str, str]) -> list[Found]:
     known = {**names, "language": language}
     listed = [page for page in PAGES if set(NAME.findall(page.path)) <= known.keys()]
     others = [
-        PageType(name.replace("page_", "page-"), url) for name, url in names.items() if name.startswith("page_")
+        PageType(name.replace("page_", "page-"), url)
+        for name, url in names.items()
+        if name.startswith("page_")
     ]
     # The style guide speaks English around the language of the components: once is enough.
     return [

@@ -74,7 +74,11 @@ def take(windows: Windows, found: Found, folder: Path) -> list[Path]:
 def _photograph(page: Page, path: Path) -> None:
     page.evaluate("window.scrollTo(0, 0)")
     height = min(page.evaluate("document.documentElement.scrollHeight"), LIMIT)
-    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height})
+    page.screenshot(
+        path=path,
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height},
+    )
 
 
 def _print(page: Page, path: Path) -> list[Path]:
@@ -113,7 +117,9 @@ def contact_sheet(folder: Path) -> Path:
 def _all(portal: Portal, folder: Path, wanted: re.Pattern[str]) -> None:
     names = names_in(portal)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=services.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=services.chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
         windows = Windows(browser, portal, names["errors"])
         for language in ("kk", "ru", "en"):
             for found in found_in(language, names[language]):

@@ -61,7 +61,9 @@ def test_html_of_every_visited_page_is_valid(html_folder):
     command = services.html_checker()
     services.needs(command, "Java with the Nu HTML checker (make face-tools)")
     files = sorted(html_folder.glob("*.html"))
-    done = subprocess.run([*command, "--format", "json", "--stdout", "--exit-zero-always", *files], capture_output=True)
+    done = subprocess.run(
+        [*command, "--format", "json", "--stdout", "--exit-zero-always", *files], capture_output=True
+    )
     said = json.loads(done.stdout)["messages"]
     faults = [
         f"{message['url'].rsplit('/', 1)[-1]}:{message.get('lastLine')} {message['message']}"

@@ -47,6 +47,8 @@ def _below(address: str) -> dict[str, str]:
         if score < least:
             audits = [report["audits"][part["id"]] for part in category["auditRefs"] if part["weight"]]
             found[name] = f"{score}: " + "; ".join(
-                f"{audit['id']} {audit.get('displayValue', '')}" for audit in audits if (audit["score"] or 0) < 0.9
+                f"{audit['id']} {audit.get('displayValue', '')}"
+                for audit in audits
+                if (audit["score"] or 0) < 0.9
             )
     return found

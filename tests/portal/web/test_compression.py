@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 PACKED = {"accept-encoding": "gzip, br"}
 
 
-@pytest.mark.parametrize("path", ["/kk/", "/en/directory/", "/en/search/?q=x", "/en/nothing/", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "path", ["/kk/", "/en/directory/", "/en/search/?q=x", "/en/nothing/", "/sitemap.xml"]
+)
 def test_public_text_is_packed_and_the_same_inside(path):
     packed, plain = Client(headers=PACKED).get(path), Client().get(path)
     assert packed["Content-Encoding"] == "gzip"

@@ -13,7 +13,11 @@ from portal.web.middleware import ErrorPagesMiddleware
 
 HEADINGS = {
     "kk": {404: "Бұл бет сөреде жоқ", 500: "Біз жақтан қате шықты", 503: "Портал уақытша жұмыс істемейді"},
-    "ru": {404: "Этой страницы нет на полке", 500: "Ошибка на нашей стороне", 503: "Портал временно не работает"},
+    "ru": {
+        404: "Этой страницы нет на полке",
+        500: "Ошибка на нашей стороне",
+        503: "Портал временно не работает",
+    },
     "en": {
         404: "This page is not on the shelf",
         500: "Something went wrong on our side",
@@ -58,7 +62,9 @@ def test_lost_database_is_a_closed_portal_and_not_a_mistake(language, monkeypatc
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_page_for_a_broken_portal_needs_no_database_and_speaks_one_language_where_it_knows_which(status, language):
+def test_page_for_a_broken_portal_needs_no_database_and_speaks_one_language_where_it_knows_which(
+    status, language
+):
     html = errors.page_of(RequestFactory().get(f"/{language}/directory/"), status).content.decode()
     assert re.findall(r'<(?:html|section|span)[^>]* lang="(..)"', html) == [language]
     assert HEADINGS[language][status] in html
@@ -105,6 +111,8 @@ def test_answer_that_has_words_of_its_own_keeps_them():
 
 @pytest.mark.django_db
 def test_foreign_form_is_refused_in_the_language_of_the_address(language):
-    response = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "cross-site"}).post(f"/{language}/account/login/")
+    response = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "cross-site"}).post(
+        f"/{language}/account/login/"
+    )
     assert response.status_code == 403
     assert f'<html lang="{language}">' in response.content.decode()
