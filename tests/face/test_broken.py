@@ -97,4 +97,3 @@ def test_portal_whose_database_is_taken_away_says_so_and_comes_back_with_it(port
 def test_portal_whose_postgresql_is_stopped_says_so(folder):
     with _web(folder, f"postgres://portal@127.0.0.1:{free_port()}/portal") as url:
         _is_closed_in_its_language(url)
-        assert _ask(f"{url}/")[0] == 302
