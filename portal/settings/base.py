@@ -81,9 +81,11 @@ MIDDLEWARE = [
     "portal.web.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.CompressPublicMiddleware",
     # Who has an answer already is told so in a few bytes. It reads what CacheHeadersMiddleware wrote.
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
+    "portal.web.middleware.ErrorPagesMiddleware",
     "portal.web.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
