@@ -5,6 +5,7 @@ search keeps all of them. Every way to cut an ending off that the sounds allow i
 kept, and where it knows none, those that the rules alone leave.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,11 @@ LONGEST_WORD: Final = 60
 
 _SHORTEST_STEM: Final = 2
 _SHORTEST_GUESS: Final = 3  # Letters of a stem that no lexicon knows.
+_SHORTEST_GUESSED_VERB: Final = 5
+_LONGEST_UNCLEAR: Final = 5  # Letters of a verbal noun whose verb might end in ы or і: еру of ері.
+_LIKE_A_VERB: Final = re.compile(
+    "..(?:[дт][ыі]р|[ғгқк][ыі]з|[лдт][ае]|[лдт][ае][нс]|[аеыілр]т|[аеыі][лнр]|[ыі]с|[ыі][йқк]|[аеыіи]|[ғгқк]?[ае]р)$"
+)
 _BACK_VOWELS: Final = frozenset("аоұыяё")
 _FRONT_VOWELS: Final = frozenset("әеөүіэ")
 _VOWELS: Final = _BACK_VOWELS | _FRONT_VOWELS | frozenset("иую")
@@ -40,17 +46,17 @@ def stems(word: str) -> tuple[str, ...]:
     is_noun = bool(found)
     for base in dict.fromkeys((word, *(base for base, _ in nominal))):
         found |= dict.fromkeys(_verbs_of_noun(base))
-    found |= dict.fromkeys(stem for stem in _cut(word, _FINITE) if is_verb(stem))
+    found |= dict.fromkeys(verb for stem in _cut(word, _FINITE) for verb in _voices(stem))
     found |= dict.fromkeys(stem for stem in _cut(word, _COMPARATIVE) if stem in words())
-    POL = __import__("os").environ.get("POL", "A")
-    if not found or (POL == "B" and not is_noun) or POL == "C":
+    if not is_noun:
         found |= dict.fromkeys((word, *(stem for base, stem in nominal if len(base) >= _SHORTEST_GUESS)))
+        found |= dict.fromkeys(verb for verb in _guessed_verbs(word) if len(verb) >= _SHORTEST_GUESSED_VERB)
     return tuple(found)
 
 
 def is_verb(stem: str) -> bool:
-    """Whether the lexicon knows this stem or its verbal noun (оқы, since оқу is a word)."""
-    return stem in words() or verbal_noun(stem) in words()
+    """Whether the lexicon knows the verbal noun of this stem (оқы, since оқу is a word), or the stem and it looks like a verb."""
+    return verbal_noun(stem) in words() or (stem in words() and _LIKE_A_VERB.search(stem) is not None)
 
 
 def verbal_noun(stem: str) -> str:
@@ -81,17 +87,45 @@ def _nominal_stems(word: str) -> Iterator[tuple[str, str]]:
 
 def _with_swallowed(base: str) -> tuple[str, ...]:
     """What a loan may have been before a consonant melted into the ending: процес-тің, солис-тен, съез-ге."""
-    return (base + base[-1], base + "т", base + "д")
+    last = base[-1]
+    return (base + last, base + "т") if last == "с" else (base + last, base + "д") if last == "з" else (base + last,)
 
 
 def _verbs_of_noun(base: str) -> Iterator[str]:
     """The verbs whose participle or verbal noun this is."""
-    yield from (stem for stem in _cut(base, _PARTICIPLES) if is_verb(stem))
+    for stem in _cut(base, _PARTICIPLES):
+        yield from _voices(stem)
     if base[-1] in "ую" and len(base) > 2:
         stem = base[:-1]
         for verb in (stem, stem[:-1] + _HARD_OF.get(stem[-1], ""), stem + "ы", stem + "і", stem + "й", stem[:-1] + "ый", stem[:-1] + "ій"):
             if verb in words() and verbal_noun(verb) == base:
                 yield verb
+        if base in words() and (stem[-1] in "ае" or (len(base) > _LONGEST_UNCLEAR and stem[-1] not in "гғбйи")):
+            yield stem
+
+
+def _voices(stem: str) -> Iterator[str]:
+    """The stem, if it is a verb, and the verb that it is the passive of: құрыл, құр; сақтал, сақта; алын, ал."""
+    if is_verb(stem):
+        yield stem
+    if stem[-1] == "л" and stem[-2] in "ыі":
+        active = stem[:-2]
+    elif stem[-1] == "л" and stem[-2] in "ае":
+        active = stem[:-1]
+    elif stem[-3:] in ("лын", "лін"):
+        active = stem[:-2]
+    else:
+        return
+    for verb in (active, active[:-1] + _HARD_OF.get(active[-1:], "")):
+        if len(verb) >= _SHORTEST_GUESS and verbal_noun(verb) in words():
+            yield verb
+
+
+def _guessed_verbs(word: str) -> Iterator[str]:
+    """Verbs that no lexicon knows, by the syllable that makes a verb of a noun: жарнама-ла."""
+    for stem in (*_cut(word, _FINITE), *_cut(word, _PARTICIPLES), word.removesuffix("у")):
+        if stem[-2:] in ("ла", "ле", "да", "де", "та", "те"):
+            yield stem
 
 
 def _cut(word: str, table: dict[str, int]) -> Iterator[str]:
