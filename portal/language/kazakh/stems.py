@@ -20,9 +20,8 @@ _SHORTEST_STEM: Final = 2
 _SHORTEST_GUESS: Final = 3  # Letters of a stem that no lexicon knows.
 _SHORTEST_GUESSED_VERB: Final = 5
 _LONGEST_UNCLEAR: Final = 5  # Letters of a verbal noun whose verb might end in ы or і: еру of ері.
-_LIKE_A_VERB: Final = re.compile(
-    "..(?:[дт][ыі]р|[ғгқк][ыі]з|[лдт][ае]|[лдт][ае][нс]|[аеыілр]т|[аеыі][лнр]|[ыі]с|[ыі][йқк]|[аеыіи]|[ғгқк]?[ае]р)$"
-)
+_LIKE_A_VERB: Final = re.compile("..(?:[дт][ыі]р|[ғгқк][ыі]з|[лдт][ае][нс]?|лт|[длт]ат|[длт]ет|[сғ][ыі]н)$")
+_QUALITY: Final = re.compile("[дт](?:ық|ік)$")
 _BACK_VOWELS: Final = frozenset("аоұыяё")
 _FRONT_VOWELS: Final = frozenset("әеөүіэ")
 _VOWELS: Final = _BACK_VOWELS | _FRONT_VOWELS | frozenset("иую")
@@ -46,7 +45,7 @@ def stems(word: str) -> tuple[str, ...]:
     is_noun = bool(found)
     for base in dict.fromkeys((word, *(base for base, _ in nominal))):
         found |= dict.fromkeys(_verbs_of_noun(base))
-    found |= dict.fromkeys(verb for stem in _cut(word, _FINITE) for verb in _voices(stem))
+    found |= dict.fromkeys(_finite_verbs(word))
     found |= dict.fromkeys(stem for stem in _cut(word, _COMPARATIVE) if stem in words())
     if not is_noun:
         found |= dict.fromkeys((word, *(stem for base, stem in nominal if len(base) >= _SHORTEST_GUESS)))
@@ -101,6 +100,16 @@ def _verbs_of_noun(base: str) -> Iterator[str]:
             if verb in words() and verbal_noun(verb) == base:
                 yield verb
         if base in words() and (stem[-1] in "ае" or (len(base) > _LONGEST_UNCLEAR and stem[-1] not in "гғбйи")):
+            yield stem
+
+
+def _finite_verbs(word: str) -> Iterator[str]:
+    """The verbs that this may be a finite form or a converb of."""
+    looks_like_quality = _QUALITY.search(word)  # бюджеттік is budgetary, though -тік says "we" of a verb as well.
+    for stem in _cut(word, _FINITE):
+        if not looks_like_quality:
+            yield from _voices(stem)
+        elif is_verb(stem):
             yield stem
 
 

@@ -120,6 +120,7 @@ def main(checkout: Path) -> None:
         with gzip.GzipFile(HERE / f"{name}.tsv.gz", "wb", mtime=0) as file:
             file.write("\n".join("\t".join(row) for row in rows).encode())
         (HERE / f"{name}_pairs.tsv").write_text(pairs(checkout, rows, everybody, rng))
+        (HERE / f"{name}_words.tsv").write_text(word_pairs(checkout, lexicon, held_out))
         print(name, len(rows), collections.Counter(row[0] for row in rows))
     (HERE / "endings.tsv").write_text("\n".join(f"{tags}\t{share:.4f}" for tags, share in weights(checkout).items()) + "\n")
 
@@ -148,6 +149,31 @@ def pairs(checkout: Path, rows: list[list[str]], everybody: list[str], rng: rand
     return "\n".join("\t".join(pair) for pair in sorted(set(kept[:500]))) + "\n"
 
 
+def word_pairs(checkout: Path, lexicon: dict[str, set[str]], held_out: bool) -> str:
+    """Pairs of words of the lexicon that begin alike, and whether they share a reading (алма: an apple; ал: do not take).
+
+    `pairs` leaves out what shares a reading, which is nearly all that an analysis by the same grammar can confuse; so here
+    nothing is left out, and the third column tells what grammar excuses.
+    """
+    rng = random.Random(7)
+    nouns = {lemma.lower() for name in ("N1", "N5", "NP-TOP", "A1", "A4") for lemma in lexicon[name]}
+    half = sorted(lemma for lemma in nouns if is_held_out(lemma) == held_out)
+    starts = collections.defaultdict(list)
+    for lemma in half:
+        starts[lemma[:3]].append(lemma)
+    found = set()
+    for lemma in rng.sample(half, len(half)):
+        alike = [other for other in starts[lemma[:3]] if other != lemma and _is_alike(lemma, other)]
+        if alike and len(found) < 1000:
+            found.add(tuple(sorted((lemma, rng.choice(alike)))))
+    readings = lookup(checkout / "ana.ol", sorted({word for pair in found for word in pair}))
+    lines = []
+    for one, other in sorted(found):
+        shares = bool(lemmas_of(readings[one]) & lemmas_of(readings[other]))
+        lines.append(f"{one}\t{other}\t{'shared' if shares else ''}\n")
+    return "".join(lines)
+
+
 def _is_alike(word: str, other: str) -> bool:
     common = len([1 for _ in itertools.takewhile(lambda two: two[0] == two[1], zip(word, other, strict=False))])
     return common >= min(len(word), len(other)) - 1 and common >= 3
@@ -166,7 +192,7 @@ def weights(checkout: Path) -> dict[str, float]:
             number = "<pl>" if features.get("Number") == "Plur" else ""
             count[number + owned + case.get(features.get("Case", "Nom"), "<nom>")] += 1
     total = sum(count.values())
-    return {tags: number / total for tags, number in count.most_common() if tags in NOMINAL}
+    return {tags: count[tags] / total for tags in NOMINAL}
 
 
 if __name__ == "__main__":
