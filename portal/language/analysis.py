@@ -76,7 +76,7 @@ _NUMBER_AND_ENDING: Final = re.compile(r"(\d+)([^\W\d_]+)")
 # Marks that NFKC could not join to a letter would cut a word in two.
 _LOOSE_MARK: Final = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]")
 _AFTER_NUMBERS: Final = frozenset(
-    "ші шы нші ншы інші ыншы "  # Kazakh ordinals
+    "ші шы нші ншы інші ыншы "  # Kazakh ordinals  # noqa: SIM905
     "й я е го му м х ый ая ое ой ую ым ых ому ого летие летия лет "  # Russian ones
     "st nd rd th s".split()
 )
@@ -136,7 +136,11 @@ def _is_ending(word: str, before: str) -> bool:
     """Whether what follows a hyphen is an ending of the number, the abbreviation or the foreign word before it."""
     if before.isdigit():
         return word in _AFTER_NUMBERS or word in _ENDINGS
-    return word in _ENDINGS and is_cyrillic(word) and (not is_cyrillic(before) or (before.isupper() and len(before) > 1))
+    return (
+        word in _ENDINGS
+        and is_cyrillic(word)
+        and (not is_cyrillic(before) or (before.isupper() and len(before) > 1))
+    )
 
 
 def _bare(surface: str) -> str:

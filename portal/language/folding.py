@@ -73,7 +73,9 @@ def clean(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return the text as `clean` does, but in the case in which it was written. Never fails."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_BEFORE).translate(_CLEAN)).translate(_CLEAN))
+    return unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", text.translate(_BEFORE).translate(_CLEAN)).translate(_CLEAN)
+    )
 
 
 def _unmark(text: str) -> str:

@@ -33,7 +33,9 @@ def as_cyrillic(typed: str) -> tuple[str, ...]:
         return ()
     bare = _AROUND.sub(r"\1", typed)
     meant = (whole.translate(_TO_CYRILLIC).lower() for whole in (bare, typed))
-    return tuple(dict.fromkeys(word for word in meant if _CYRILLIC_WORD.fullmatch(word) and _VOWEL.search(word)))
+    return tuple(
+        dict.fromkeys(word for word in meant if _CYRILLIC_WORD.fullmatch(word) and _VOWEL.search(word))
+    )
 
 
 def as_latin(typed: str) -> str:

@@ -71,7 +71,10 @@ def readings_of(query: str, language: str) -> list[AskedWord]:
             asked.append(AskedWord(len(asked), typed, _best(_mended_readings(mended, language))))
             continue
         for surface, word, joined in found:
-            readings = [*_read(word, language, joined), *(_mended_readings(mended, language) if mended else ())]
+            readings = [
+                *_read(word, language, joined),
+                *(_mended_readings(mended, language) if mended else ()),
+            ]
             asked.append(AskedWord(len(asked), surface, _best(readings)))
     return [word for word in asked if word.readings]
 
@@ -157,7 +160,9 @@ def _mended(typed: str) -> tuple[str, ...]:
 
 def _is_worth_mending(meant: str, typed: str) -> bool:
     """Whether the word is long enough to be no chance: the, by and way are words in the other layout as well."""
-    return len(meant) >= _SHORTEST_MENDED or (len(meant) == _SHORTEST_MENDED - 1 and not keyboards.looks_latin(typed))
+    return len(meant) >= _SHORTEST_MENDED or (
+        len(meant) == _SHORTEST_MENDED - 1 and not keyboards.looks_latin(typed)
+    )
 
 
 def _is_known(word: str) -> bool:

@@ -20,7 +20,19 @@ _CYRILLIC: Final = str.maketrans(
 )
 # Letters with signs as the alphabets of 2018 (á ǵ ı ń ó ú ý) and 2021 (ä ğ ı ñ ö ş ū ü) have them.
 _SIGNED: Final = str.maketrans(
-    {"ş": "sh", "ç": "ch", "ý": "u", "ı": "i", "ə": "a", "ŋ": "n", "ʻ": "", "ʼ": "", "'": "", "`": "", "’": ""}
+    {
+        "ş": "sh",
+        "ç": "ch",
+        "ý": "u",
+        "ı": "i",
+        "ə": "a",
+        "ŋ": "n",
+        "ʻ": "",
+        "ʼ": "",
+        "'": "",
+        "`": "",
+        "’": "",
+    }
 )
 _DIGRAPHS: Final = (
     ("shch", "sh"),
@@ -92,13 +104,10 @@ def _common(text: str) -> str:
 
 
 _GLIDE_AT_END: Final = re.compile("(?<=[aeiouy])y(?![aeiou])")
-_TO_CYRILLIC: Final = tuple(
-    zip(
-        "shch sch zh kh ts ch sh yu iu ju ya ia ja yo jo ye ".split()
-        + list("abcdefghijklmnopqrstuvwxyz"),
-        "щ щ ж х ц ч ш ю ю ю я я я ё ё е ".split() + list("абцдефгхижклмнопкрстувуксз"),
-        strict=False,
-    )
+_TO_CYRILLIC: Final = (
+    *{"shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "ye": "е"}.items(),
+    *{"yu": "ю", "iu": "ю", "ju": "ю", "ya": "я", "ia": "я", "ja": "я", "yo": "ё", "jo": "ё"}.items(),
+    *zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопкрстувуксз", strict=True),
 )
 
 

@@ -17,15 +17,19 @@ HERE = Path(__file__).parent
 KAZAKH = re.compile("[аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя]{3,}")
 VOWEL = re.compile("[аәеёиоөуұүыіэюя]")
 SHORT_WORDS = set(  # The lists hold many syllables that are no words.
-    "ай ал ан ар ас ат ау аш ақ аң ба бу ел ем ен ер ес ет еш ең же жу ие ит ой ол он оп ор от ою оқ оң су те ту ту "
+    "ай ал ан ар ас ат ау аш ақ аң ба бу ел ем ен ер ес ет еш ең же жу ие ит ой ол он оп ор от ою оқ оң су те ту ту "  # noqa: SIM905
     "ұл ұн ұр ұш ұя ұқ үй үн үш үз із іс іш іл ін өз өл өн өр өс өт өш өң әз әл ән әр ия".split()
 )
 NOT_A_RUSSIAN_NOUN = re.compile(
     "(?:[ыио]й|ть|ти|чь|ся|[аеыо]го|[аоеё]в?ш[ие]|[оеё]в|ин|ее|ие|ое|[аоу]ю|[ыие]м|ом|ами|ах|и|ы|о)$"
 )
 POSSESSED_QUALITY = re.compile("(?<=[лдт])(?:ығы|ігі)$")  # The list holds қиындығы but not қиындық.
-POSSESSED = re.compile("(?:(?<=[аәеиөуүыіюя])с|(?<=[бвзжймрсуцчш]))[ыі]$")  # Not -лы, -ды, -ты, which make other words.
-LIKE_A_VERB = re.compile("[лднтң][ае][нйу]?$")  # үміттен, шақалақта: verbs made of nouns look like nouns with an ending.
+POSSESSED = re.compile(
+    "(?:(?<=[аәеиөуүыіюя])с|(?<=[бвзжймрсуцчш]))[ыі]$"
+)  # Not -лы, -ды, -ты, which make other words.
+LIKE_A_VERB = re.compile(
+    "[лднтң][ае][нйу]?$"
+)  # үміттен, шақалақта: verbs made of nouns look like nouns with an ending.
 SHORTEST_BASE = 4
 NOMINAL, FINITE = nominal_endings(), verbal_endings()
 
@@ -49,7 +53,9 @@ def bare(word: str, known: set[str]) -> str:
             return base
     for place in range(SHORTEST_BASE, len(word) - 2):
         base, ending = word[:place], word[place:]
-        if ending in NOMINAL and (base in known or (len(ending) > 3 or ending[-1] == "р") and place > SHORTEST_BASE):
+        if ending in NOMINAL and (
+            base in known or (len(ending) > 3 or ending[-1] == "р") and place > SHORTEST_BASE
+        ):
             return base
         if ending in FINITE and f"{base}у" in known:
             return f"{base}у"
@@ -63,7 +69,9 @@ def write(name: str, found: set[str]) -> None:
 
 def main(folder: Path) -> None:
     listed = words(folder / "kk_KZ.dic")
-    russian = {word for word in words(folder / "ru_RU.dic") if len(word) > 3 and not NOT_A_RUSSIAN_NOUN.search(word)}
+    russian = {
+        word for word in words(folder / "ru_RU.dic") if len(word) > 3 and not NOT_A_RUSSIAN_NOUN.search(word)
+    }
     kazakh = {word if word in russian else bare(word, listed) for word in listed}
     write("kazakh_words.txt.gz", kazakh)
     write("russian_nouns.txt.gz", russian - kazakh)

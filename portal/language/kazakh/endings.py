@@ -125,7 +125,9 @@ def _nominal(sound: int, with_plural: bool = True) -> Iterator[str]:
     for owner, cases in _OWNERS:
         for text in _after(owner, sound):
             yield from (text + case for case in cases)
-            yield from (f"{text}{case}{more}" for case in cases if case.endswith("GI") for more in _ATTRIBUTE_CASES)
+            yield from (
+                f"{text}{case}{more}" for case in cases if case.endswith("GI") for more in _ATTRIBUTE_CASES
+            )
     if with_plural:
         for text in _after(_PLURAL, sound):
             yield from (text + more for more in _nominal(LIQUID, with_plural=False))

@@ -17,17 +17,17 @@ _LISTS: Final = ("kazakh_words.txt.gz", "russian_nouns.txt.gz")
 def words() -> frozenset[str]:
     """Every known word in lower case: nouns in the singular without endings, verbs mostly by their verbal noun (оқу)."""
     texts = [gzip.decompress((_DATA / name).read_bytes()).decode() for name in _LISTS]
-    own = (line for line in (_DATA / "own_words.txt").read_text("utf-8").splitlines() if not line.startswith("#"))
+    own = (
+        line for line in (_DATA / "own_words.txt").read_text("utf-8").splitlines() if not line.startswith("#")
+    )
     return frozenset(word for text in (*texts, "\n".join(own)) for word in text.replace("-", " ").split())
 
 
 LOSING_A_VOWEL: Final = {
-    without: word
-    for word in (
-        "орын мұрын ерін мойын бойын қойын қарын құлын халық құлық ауыз қауіп көңіл дауыс ырық бөрік ғұрып әріп ұрық қалып "
-        "парық ерік көрік көрік ауыл ғасыр өмір ырыс сырық нарық шырық қырық түлік желін жігін борын бурын тәуіп айып "
-        "ғайып зайып сәруар кейіп лайық мәрт иық иін қыйын сиын ішін түйін бүйін мүлік сүрік дертік әуез сыйық"
+    word[:-2] + word[-1]: word
+    for word in (  # noqa: SIM905
+        "орын мұрын ерін мойын қойын қарын халық құлық ауыз қауіп көңіл дауыс ырық бөрік ғұрып әріп ұрық қалып парық ерік көрік "
+        "ауыл нарық желін кейіп айып ғайып"
     ).split()
-    for without in [word[:-2] + word[-1]]
 }
 """Nouns whose last vowel goes before an ending that begins with one: мұрын, мұрны. A closed list."""

@@ -87,7 +87,13 @@ def _nominal_stems(word: str) -> Iterator[tuple[str, str]]:
 def _with_swallowed(base: str) -> tuple[str, ...]:
     """What a loan may have been before a consonant melted into the ending: процес-тің, солис-тен, съез-ге."""
     last = base[-1]
-    return (base + last, base + "т") if last == "с" else (base + last, base + "д") if last == "з" else (base + last,)
+    return (
+        (base + last, base + "т")
+        if last == "с"
+        else (base + last, base + "д")
+        if last == "з"
+        else (base + last,)
+    )
 
 
 def _verbs_of_noun(base: str) -> Iterator[str]:
@@ -96,16 +102,28 @@ def _verbs_of_noun(base: str) -> Iterator[str]:
         yield from _voices(stem)
     if base[-1] in "ую" and len(base) > 2:
         stem = base[:-1]
-        for verb in (stem, stem[:-1] + _HARD_OF.get(stem[-1], ""), stem + "ы", stem + "і", stem + "й", stem[:-1] + "ый", stem[:-1] + "ій"):
+        for verb in (
+            stem,
+            stem[:-1] + _HARD_OF.get(stem[-1], ""),
+            stem + "ы",
+            stem + "і",
+            stem + "й",
+            stem[:-1] + "ый",
+            stem[:-1] + "ій",
+        ):
             if verb in words() and verbal_noun(verb) == base:
                 yield verb
-        if base in words() and (stem[-1] in "ае" or (len(base) > _LONGEST_UNCLEAR and stem[-1] not in "гғбйи")):
+        if base in words() and (
+            stem[-1] in "ае" or (len(base) > _LONGEST_UNCLEAR and stem[-1] not in "гғбйи")
+        ):
             yield stem
 
 
 def _finite_verbs(word: str) -> Iterator[str]:
     """The verbs that this may be a finite form or a converb of."""
-    looks_like_quality = _QUALITY.search(word)  # бюджеттік is budgetary, though -тік says "we" of a verb as well.
+    looks_like_quality = _QUALITY.search(
+        word
+    )  # бюджеттік is budgetary, though -тік says "we" of a verb as well.
     for stem in _cut(word, _FINITE):
         if not looks_like_quality:
             yield from _voices(stem)
@@ -117,15 +135,14 @@ def _voices(stem: str) -> Iterator[str]:
     """The stem, if it is a verb, and the verb that it is the passive of: құрыл, құр; сақтал, сақта; алын, ал."""
     if is_verb(stem):
         yield stem
+    active: tuple[str, ...] = ()
     if stem[-1] == "л" and stem[-2] in "ыі":
-        active = stem[:-2]
+        active = (stem[:-2], stem[:-3] + _HARD_OF.get(stem[-3:-2], ""), stem[:-1])
     elif stem[-1] == "л" and stem[-2] in "ае":
-        active = stem[:-1]
+        active = (stem[:-1],)
     elif stem[-3:] in ("лын", "лін"):
-        active = stem[:-2]
-    else:
-        return
-    for verb in (active, active[:-1] + _HARD_OF.get(active[-1:], "")):
+        active = (stem[:-2],)
+    for verb in active:
         if len(verb) >= _SHORTEST_GUESS and verbal_noun(verb) in words():
             yield verb
 
@@ -145,8 +162,8 @@ def _cut(word: str, table: dict[str, int]) -> Iterator[str]:
             yield base[:-1] + _HARD_OF[base[-1]]
         if ending in ("ып", "іп") and base[-1] == "у":
             yield base[:-1] + "п"
-    for base, ending in _fused(word, table):
-        yield from base
+    for fused in _fused(word, table):
+        yield from fused
 
 
 def _splits(word: str, table: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -174,12 +191,12 @@ def _bits(stem: str) -> int:
     return sound << e.BACK | sound << e.FRONT
 
 
-def _fused(word: str, table: dict[str, int]) -> Iterator[tuple[list[str], str]]:
+def _fused(word: str, table: dict[str, int]) -> Iterator[list[str]]:
     """Stems whose last vowel or й melted into the ending: оқ-иды is оқы-йды, қо-яды is қой-ады."""
     for place in range(len(word) - 1, 0, -1):
         letter, rest = word[place], word[place + 1 :]
         if letter == "и" and table.get("й" + rest):
-            yield [word[:place] + "ы", word[:place] + "і"], word[place:]
+            yield [word[:place] + "ы", word[:place] + "і"]
         elif letter == "я" and table.get("а" + rest):
             stem = word[:place]
-            yield [stem + "й"] + [stem[:-1] + vowel + "й" for vowel in "ыі" if stem[-1] == "и"], word[place:]
+            yield [stem + "й"] + [stem[:-1] + vowel + "й" for vowel in "ыі" if stem[-1] == "и"]

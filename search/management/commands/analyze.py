@@ -16,4 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         for line in sys.stdin:
             tokens = terms_of(line, options["language"])
-            self.stdout.write("\t".join(dict.fromkeys(term for token in tokens for term in token.terms.all())))
+            self.stdout.write(
+                "\t".join(dict.fromkeys(term for token in tokens for term in token.terms.all()))
+            )

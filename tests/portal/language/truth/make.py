@@ -54,19 +54,39 @@ NOMINAL = ["".join(tags) for tags in itertools.product(NUMBERS, OWNERS, CASES)] 
 ]
 _PERSONS = ("<p1><sg>", "<p2><sg>", "<p2><frm><sg>", "<p3><sg>", "<p1><pl>")
 VERBAL = ["<imp><p2><sg>", "<ger><nom>"]
-VERBAL += [f"{neg}<{tense}>{person}" for neg in ("", "<neg>") for tense in ("ifi", "aor", "past") for person in _PERSONS]
+VERBAL += [
+    f"{neg}<{tense}>{person}"
+    for neg in ("", "<neg>")
+    for tense in ("ifi", "aor", "past")
+    for person in _PERSONS
+]
 VERBAL += [f"<fut>{person}" for person in _PERSONS] + [f"<gna_cond>{person}" for person in _PERSONS]
-VERBAL += ["<neg><fut><p3><sg>", "<neg><gna_cond><p3><sg>", "<fut_plan><p3><sg>", "<opt><p3><sg>", "<opt><p1><pl>"]
+VERBAL += [
+    "<neg><fut><p3><sg>",
+    "<neg><gna_cond><p3><sg>",
+    "<fut_plan><p3><sg>",
+    "<opt><p3><sg>",
+    "<opt><p1><pl>",
+]
 VERBAL += ["<imp><p2><frm><sg>", "<imp><p2><frm><pl>", "<neg><imp><p2><sg>", "<pih><p3><sg>"]
 VERBAL += ["<gpr_past>", "<neg><gpr_past>", "<gpr_impf>", "<neg><gpr_impf>", "<gna_perf>", "<gna_impf>"]
 VERBAL += ["<neg><gna_perf>", "<gna_until>", "<gna_after>", "<gpr_fut>"]
 VERBAL += [f"<ger>{owner}{case}" for owner in ("", "<px3sp>") for case in CASES[1:]] + ["<ger><px3sp><nom>"]
-VERBAL += [f"<{verbal}><subst>{number}{case}" for verbal in ("gpr_past", "gpr_impf") for number in NUMBERS for case in CASES[1:4]]
+VERBAL += [
+    f"<{verbal}><subst>{number}{case}"
+    for verbal in ("gpr_past", "gpr_impf")
+    for number in NUMBERS
+    for case in CASES[1:4]
+]
 
 
 def lookup(transducer: Path, words: list[str]) -> dict[str, list[str]]:
     answer = subprocess.run(
-        ["hfst-lookup", "-q", str(transducer)], input="\n".join(words) + "\n", text=True, capture_output=True, check=True
+        ["hfst-lookup", "-q", str(transducer)],
+        input="\n".join(words) + "\n",
+        text=True,
+        capture_output=True,
+        check=True,
     )
     found = collections.defaultdict(list)
     for line in answer.stdout.splitlines():
@@ -93,7 +113,12 @@ def main(checkout: Path) -> None:
             lexicon[entry[2]].add(entry[1])
     chosen = []
     for kind, (classes, number) in WANTED.items():
-        pool = sorted((lemma, name) for name in classes for lemma in lexicon[name] if lemma.islower() == (kind in ("noun", "loan", "verb")))
+        pool = sorted(
+            (lemma, name)
+            for name in classes
+            for lemma in lexicon[name]
+            if lemma.islower() == (kind in ("noun", "loan", "verb"))
+        )
         rng.shuffle(pool)
         if kind == "noun":  # A third of the nouns end in a sound that changes.
             changing = [entry for entry in pool if entry[0][-1] in "кқп"][: number // 3]
@@ -114,6 +139,8 @@ def main(checkout: Path) -> None:
         words = [next((form.lower() for form in forms[tag] if " " not in form), "") for tag in tags]
         if sum(map(bool, words)) > len(words) * 0.7:
             groups[is_held_out(lemma)].append([kind, lemma.lower(), *words])
+    seen = {row[1] for row in groups[False]}  # A name and a noun may differ by a capital only.
+    groups[True] = [row for row in groups[True] if row[1] not in seen]
     everybody = sorted({lemma.lower() for names in lexicon.values() for lemma in names})
     for held_out, rows in groups.items():
         name = "held_out" if held_out else "development"
@@ -121,8 +148,10 @@ def main(checkout: Path) -> None:
             file.write("\n".join("\t".join(row) for row in rows).encode())
         (HERE / f"{name}_pairs.tsv").write_text(pairs(checkout, rows, everybody, rng))
         (HERE / f"{name}_words.tsv").write_text(word_pairs(checkout, lexicon, held_out))
-        print(name, len(rows), collections.Counter(row[0] for row in rows))
-    (HERE / "endings.tsv").write_text("\n".join(f"{tags}\t{share:.4f}" for tags, share in weights(checkout).items()) + "\n")
+        print(name, len(rows), collections.Counter(row[0] for row in rows))  # noqa: T201
+    (HERE / "endings.tsv").write_text(
+        "\n".join(f"{tags}\t{share:.4f}" for tags, share in weights(checkout).items()) + "\n"
+    )
 
 
 def pairs(checkout: Path, rows: list[list[str]], everybody: list[str], rng: random.Random) -> str:
@@ -175,14 +204,22 @@ def word_pairs(checkout: Path, lexicon: dict[str, set[str]], held_out: bool) -> 
 
 
 def _is_alike(word: str, other: str) -> bool:
-    common = len([1 for _ in itertools.takewhile(lambda two: two[0] == two[1], zip(word, other, strict=False))])
+    common = len(
+        [1 for _ in itertools.takewhile(lambda two: two[0] == two[1], zip(word, other, strict=False))]
+    )
     return common >= min(len(word), len(other)) - 1 and common >= 3
 
 
 def weights(checkout: Path) -> dict[str, float]:
     """How often each ending of a noun occurs in the treebank of apertium-kaz (texts/puupankki)."""
     case = dict(zip(("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Ins"), CASES, strict=True))
-    owner = {"1Sing": "<px1sg>", "2Sing": "<px2sg>", "3Plur,Sing": "<px3sp>", "1Plur": "<px1pl>", "2Plur": "<px2pl>"}
+    owner = {
+        "1Sing": "<px1sg>",
+        "2Sing": "<px2sg>",
+        "3Plur,Sing": "<px3sp>",
+        "1Plur": "<px1pl>",
+        "2Plur": "<px2pl>",
+    }
     count = collections.Counter()
     for line in (checkout / "texts/puupankki/puupankki.kaz.conllu").read_text().splitlines():
         columns = line.split("\t")

@@ -93,13 +93,15 @@ def _running_text(chosen: list[Group], analyse: Analysis) -> Iterator[float]:
         if group.kind != "verb":
             bare = analyse(group.lemma)
             known = [(share, form) for share, form in zip(shares(), group.forms, strict=True) if form]
-            yield sum(share for share, form in known if analyse(form) & bare) / sum(share for share, _ in known)
+            yield sum(share for share, form in known if analyse(form) & bare) / sum(
+                share for share, _ in known
+            )
 
 
 # What is compared with.
 
 _STRIPPED = sorted(
-    "лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н да де та те нда нде дан ден "
+    "лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н да де та те нда нде дан ден "  # noqa: SIM905
     "тан тен нан нен мен бен пен ым ім м ың ің ң ы і сы сі ымыз іміз мыз міз ыңыз іңіз ңыз ңіз дағы дегі тағы тегі".split(),
     key=len,
     reverse=True,
