@@ -48,7 +48,9 @@ class Plain:
             if isinstance(field, forms.EmailField):
                 # Django's field takes 320 letters, the column 254; PostgreSQL would answer with an error.
                 field.validators.append(MaxLengthValidator(LONGEST_ADDRESS))
-                field.error_messages["invalid"] = _("Write the address in full, for example name@example.org.")
+                field.error_messages["invalid"] = _(
+                    "Write the address in full, for example name@example.org."
+                )
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = _("Show")
                 field.help_text = PASSWORD_HINT if name in NEW_PASSWORD_FIELDS else ""
