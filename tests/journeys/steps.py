@@ -140,7 +140,7 @@ def subject_of(template: str, language: str, title: str = "") -> str:
     for code in ("kk", "ru", "en"):
         with translation.override(code):
             text = render_to_string(f"mail/{template}/subject.txt", {"workshop": {"title": {"text": title}}})
-        known[code] = " ".join(text.split())
+        known[code] = ": ".join(filter(None, (" ".join(text.split()), title)))
     assert len(set(known.values())) == 3, f"{template} is not translated: {known}"
     return known[language]
 

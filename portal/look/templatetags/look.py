@@ -220,7 +220,8 @@ def own_address(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def error_in_title(context: template.Context) -> str:
     """Return "Error: " for the page's title when a form of the page was not accepted, or `is_refused` says so."""
-    forms = [value for value in context.flatten().values() if isinstance(value, BaseForm)]
+    # `isinstance` would wake what is lazy, the visitor's account too, and make a public page a personal one.
+    forms = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
     is_wrong = context.get("is_refused") or any(form.is_bound and form.errors for form in forms)
     return format_html("{} ", _("Error:")) if is_wrong else ""
 

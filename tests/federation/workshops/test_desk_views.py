@@ -172,6 +172,17 @@ def test_decision_without_words_is_refused_on_the_same_page(as_user, association
     assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
 
 
+@pytest.mark.parametrize("words", ["ә" * 2001, "a NUL\0byte"], ids=["long", "nul"])
+def test_words_that_cannot_be_kept_are_told_beside_the_field(as_user, association, secretary, words):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    response = as_user(secretary).post(
+        reverse("workshops:review", args=[workshop.slug]), {"decision": "return", "words": words}
+    )
+    assert list(response.context["steps"]["return"]["form"].errors) == ["words"]
+    assert response.context["steps"]["return"]["form"]["words"].value() == words
+    assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
+
+
 def test_second_decision_is_refused_with_the_words_kept(as_user, association, secretary):
     workshop = WorkshopFactory(organiser=association, state="approved")
     url = reverse("workshops:review", args=[workshop.slug])

@@ -193,6 +193,30 @@ def test_returned_workshop_is_answered_and_submitted_again(door, association):
     assert workshop.state_changes.last().words == "Ассоциация."
 
 
+@pytest.mark.parametrize("answer", ["ә" * 2001, "a NUL\0byte"], ids=["long", "nul"])
+def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association, answer):
+    workshop = WorkshopFactory(organiser=association, state="returned", host=association)
+    workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
+    url = f"/ru/desk/workshops/{workshop.slug}/edit/"
+    response = door.post(url, {**everything(association), "answer": answer, "action": "submit"})
+    assert list(response.context["answer"].errors) == ["answer"]
+    assert response.context["answer"]["answer"].value() == answer
+    workshop.refresh_from_db()
+    assert workshop.state == "returned"
+
+
+@pytest.mark.parametrize("amount", ["120 000", "120\u00a0000", "120000"])
+def test_numbers_are_read_as_people_write_them(door, association, amount):
+    door.post(NEW, {**everything(association), "money-0-amount": amount, "action": "save"})
+    assert own()[0].money_sources.get().amount == 120_000
+
+
+@pytest.mark.parametrize("typed", ["09.12.2030", "9.12.2030", "2030-12-09", "9 12 2030", "09/12/2030"])
+def test_days_are_read_as_people_write_them(door, association, typed):
+    door.post(NEW, {**ROWS, "ru_title": "Название", "starts_on": typed, "action": "save"})
+    assert f"{own()[0].starts_on}" == "2030-12-09"
+
+
 @pytest.mark.parametrize("state", ["submitted", "approved", "declined", "cancelled"])
 def test_workshop_out_of_the_organisers_hands_is_read_only(door, association, state):
     workshop = WorkshopFactory(organiser=association, state=state)

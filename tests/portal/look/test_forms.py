@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from portal.look.forms import LookRenderer
 
@@ -75,3 +76,10 @@ def test_every_form_that_is_posted_names_its_address():
     ]
     assert len(posted) > 10
     assert [(name, form) for name, form in posted if "action=" not in form] == []
+
+
+def test_title_wakes_nobody_for_it():
+    def wake() -> None:
+        raise AssertionError("the visitor's account was looked up")
+
+    assert render("{% error_in_title %}", user=SimpleLazyObject(wake)) == ""

@@ -1,0 +1,36 @@
+"""What cannot be kept is told beside the field, at every door of the account."""
+
+import pytest
+
+from .factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+TOO_LONG = f"{'x' * 250}@example.org"
+
+
+@pytest.mark.parametrize("address", [TOO_LONG, "nul\0@example.org", "<script>@example.org", "\u202eעברית"])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("signup", "email"), ("login", "login"), ("login/code", "email"), ("password/reset", "email")],
+)
+def test_address_that_cannot_be_kept_is_told_to_strangers(client, path, name, address):
+    response = client.post(f"/ru/account/{path}/", {name: address, "password": "x", "password1": "x"})
+    assert response.status_code == 200
+    assert name in response.context["form"].errors
+
+
+@pytest.mark.parametrize("address", [TOO_LONG, "nul\0@example.org"])
+def test_address_that_cannot_be_kept_is_told_to_its_owner(client, user, address):
+    client.force_login(user)
+    response = client.post("/kk/account/email/", {"email": address, "action_add": ""})
+    assert list(response.context["form"].errors) == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("profile", "first_name"), ("profile", "last_name"), ("data/delete", "password")]
+)
+def test_nul_byte_is_told_beside_the_field(client, user, path, name):
+    client.force_login(user)
+    response = client.post(f"/kk/account/{path}/", {"first_name": "A", "password": PASSWORD, name: "nul\0"})
+    assert name in response.context["form"].errors
