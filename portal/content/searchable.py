@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
-
 EVERYONE = "everyone"  # Who may open a thing: everybody,
 SIGNED_IN = "signed-in"  # whoever has an account,
 
