@@ -12,7 +12,6 @@ from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
 from portal.content.searchable import FilePart, Searchable, SearchEntry
 
-from . import outbox
 from .analysis import document_terms
 from .engines import engine
 from .records import SearchDocument, SearchFacet, SearchPart
@@ -32,13 +31,11 @@ _WRITTEN = [
     "region",
     "title_language",
     "digest",
-    "version",
     "url",
     "title",
     "facts",
 ]
 _WRITTEN += ["names", "old_names", "keywords", "facets", "summary", "body"]
-_NOT_SAID = {"digest", "version"}  # What is no part of what a row says.
 
 
 @dataclass(frozen=True)
@@ -149,7 +146,6 @@ def _write(
     if not written:
         return
     documents = [row.document for row in written]
-    outbox.note(documents)
     SearchDocument.objects.bulk_update([row.document for row in changed], _WRITTEN, batch_size=50)
     _write_details(written)
     engine().write(documents)
@@ -174,7 +170,6 @@ def _write_details(rows: list[Row]) -> None:
 def _delete(rows: models.QuerySet) -> None:
     for ids in _batches(list(rows.values_list("pk", flat=True))):
         engine().forget(ids)
-        outbox.note_gone(ids)
         for details in (SearchPart, SearchFacet):
             details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
         SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
@@ -206,7 +201,7 @@ def _row(thing: models.Model, entry: SearchEntry) -> Row:
         body=_clean(entry.body)[:LONGEST_BODY],
     )
     parts = entry.parts[:MOST_PARTS]
-    said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name not in _NOT_SAID)]
+    said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name != "digest")]
     said += [(part.file, part.url, part.unit, part.number, part.text) for part in parts]
     document.digest = blake2b(json.dumps(said, default=str).encode(), digest_size=16).hexdigest()
     return Row(document, parts)

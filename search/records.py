@@ -26,7 +26,6 @@ class SearchDocument(models.Model):
     region = models.CharField(max_length=10, blank=True)
     title_language = models.CharField(max_length=10, blank=True)
     digest = models.CharField(max_length=32)  # Of all the rest: what is unchanged is not written again.
-    version = models.BigIntegerField(default=0)  # Of its last change; engines that are fed later go by it.
     url = models.CharField(max_length=500)
     title = models.TextField()
     facts = models.JSONField(default=dict)
@@ -95,21 +94,3 @@ class SearchFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
-
-
-class SearchChange(models.Model):
-    """A row of search that changed or went, and that an engine beside the database has yet to hear of.
-
-    Written in the transaction of the change; its number is the version that the row bears. `search.outbox` empties it.
-    """
-
-    document_id = models.BigIntegerField()
-    is_gone = models.BooleanField(default=False)
-    changed_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("change of search")
-        verbose_name_plural = _("changes of search")
-
-    def __str__(self) -> str:
-        return f"{self.pk}: {self.document_id}"

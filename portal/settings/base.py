@@ -200,9 +200,6 @@ STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 
-# An Elasticsearch cluster beside the database's own search, e.g. https://user:password@host:9200/portal; empty: none.
-SEARCH_URL = env("SEARCH_URL", default="")
-
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Languages and time ----------------------------------------------------------------------------------------------

@@ -31,19 +31,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SearchChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_id', models.BigIntegerField()),
-                ('is_gone', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'verbose_name': 'change of search',
-                'verbose_name_plural': 'changes of search',
-            },
-        ),
-        migrations.CreateModel(
             name='SearchFacet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -89,11 +76,6 @@ class Migration(migrations.Migration):
             model_name='searchdocument',
             name='old_names',
             field=models.JSONField(default=list),
-        ),
-        migrations.AddField(
-            model_name='searchdocument',
-            name='version',
-            field=models.BigIntegerField(default=0),
         ),
         migrations.AddIndex(
             model_name='searchdocument',
