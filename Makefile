@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check format bench messages clean
+.PHONY: help run test check format bench messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -19,9 +19,12 @@ WORKERS ?= 2
 JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
+# Of `make shots`: which page types (a pattern, as `kk-home` or `workshop`).
+ONLY ?=
+FACE_TOOLS := tests/face/node_modules/.installed
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with demo content on http://127.0.0.1:8000
 	@$(BIN)/python manage.py start_demo
@@ -54,6 +57,14 @@ format: $(DEV_INSTALLED) ## put all code into the house's form
 bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type beside a bare view
 	@$(BIN)/python -m tests.bench --scale $(SCALE)
 
+face-tools: $(FACE_TOOLS) ## what checks the pages: axe-core, the Nu HTML checker, Lighthouse (needs Node; the checker Java)
+
+shots: $(DEV_INSTALLED) $(CATALOGUES) ## photographs of every page type in var/shots, with a contact sheet; ONLY=pattern for some
+	@$(BIN)/python -m tests.face.shots --only '$(ONLY)'
+
+lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for the pages that people come to first
+	@$(BIN)/pytest tests/face/test_lighthouse.py
+
 messages: $(DEV_INSTALLED) ## collect the interface texts into portal/locale (needs gettext)
 	@$(BIN)/python tests/check_translations.py --write
 
@@ -77,6 +88,11 @@ $(DEV_INSTALLED): requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing packages …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(INSTALLED)
+
+$(FACE_TOOLS): tests/face/package.json tests/face/package-lock.json
+	@echo "Installing tools for the pages …"
+	@cd tests/face && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # django.po is for templates and Python, djangojs.po for the scripts of the Wagtail admin.
 %/LC_MESSAGES/django.mo: %/LC_MESSAGES/django.po | $(INSTALLED)

@@ -37,3 +37,8 @@ urlpatterns = [
         path("", include(wagtail_urls)),
     ),
 ]
+
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.permission_denied"
+handler404 = "portal.web.errors.not_found"
+handler500 = "portal.web.errors.server_error"

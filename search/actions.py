@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -9,30 +10,44 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
-from portal.content.searchable import Searchable, SearchEntry
+from portal.content.searchable import FilePart, Searchable, SearchEntry
 
+from . import outbox
+from .analysis import document_terms
 from .engines import engine
-from .records import SearchDocument
+from .records import SearchDocument, SearchFacet, SearchPart
 
 BATCH = 500
-LONGEST_BODY = 100_000  # Characters of a text that are kept.
-ANALYSIS_VERSION = 1  # Raise it when terms are made differently; then rebuild.
+LONGEST_BODY = 100_000  # Characters of a text that are kept;
+LONGEST_PART = 20_000  # and of one page or slide of a file,
+MOST_PARTS = 2_000  # of which so many are kept.
+ANALYSIS_VERSION = 2  # Raise it when terms are made differently; then rebuild.
 _LOCKS = 1024
 _LOCK_CLASS = 7361  # Any number, the same in every process.
 _WRITTEN = [
     "kind",
     "thing",
+    "access",
     "day",
     "region",
     "title_language",
     "digest",
+    "version",
     "url",
     "title",
     "facts",
-    "names",
-    "keywords",
 ]
-_WRITTEN += ["summary", "body"]
+_WRITTEN += ["names", "old_names", "keywords", "facets", "summary", "body"]
+_NOT_SAID = {"digest", "version"}  # What is no part of what a row says.
+
+
+@dataclass(frozen=True)
+class Row:
+    """A document as it shall be, with the parts of its files."""
+
+    document: SearchDocument
+    parts: tuple[FilePart, ...] = ()
+
 
 Progress = Callable[[str, int, int], None]
 
@@ -101,11 +116,11 @@ def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
 def _refresh_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
     with transaction.atomic():
         _lock(model, keys)
-        wanted = {}
+        wanted: dict[tuple[str, str], Row] = {}
         for thing in model.searchable_rows().filter(pk__in=keys):  # type: ignore[attr-defined]
             for entry in thing.search_entries():
-                document = _document(thing, entry)
-                wanted[document.key, document.language] = document
+                row = _row(thing, entry)
+                wanted[row.document.key, row.document.language] = row
         label = model._meta.label_lower
         known = SearchDocument.objects.filter(model=label, key__in=[str(key) for key in keys])
         present = {(key, language): (pk, digest) for pk, key, language, digest in
@@ -117,39 +132,62 @@ def _refresh_batch(model: type[models.Model], keys: list[Any], even_unchanged: b
 
 
 def _write(
-    wanted: dict[tuple[str, str], SearchDocument],
+    wanted: dict[tuple[str, str], Row],
     present: dict[tuple[str, str], tuple[int, str]],
     even_unchanged: bool,
 ) -> None:
     new, changed = [], []
-    for place, document in wanted.items():
+    for place, row in wanted.items():
         pk, digest = present.get(place, (None, ""))
         if pk is None:
-            new.append(document)
-        elif even_unchanged or digest != document.digest:
-            document.pk = pk
-            changed.append(document)
-    if new:
-        new = SearchDocument.objects.bulk_create(new)
-    if changed:
-        SearchDocument.objects.bulk_update(changed, _WRITTEN, batch_size=50)
-    if new or changed:
-        engine().write([*new, *changed])
+            new.append(row)
+        elif even_unchanged or digest != row.document.digest:
+            row.document.pk = pk
+            changed.append(row)
+    SearchDocument.objects.bulk_create([row.document for row in new])
+    written = [*new, *changed]
+    if not written:
+        return
+    documents = [row.document for row in written]
+    outbox.note(documents)
+    SearchDocument.objects.bulk_update([row.document for row in changed], _WRITTEN, batch_size=50)
+    _write_details(written)
+    engine().write(documents)
+
+
+def _write_details(rows: list[Row]) -> None:
+    """The parts of files and the facets of these documents, instead of those kept before."""
+    ids = [row.document.pk for row in rows]
+    for details in (SearchPart, SearchFacet):
+        details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+    SearchFacet.objects.bulk_create(
+        SearchFacet(document=row.document, name=name, value=value)
+        for row in rows
+        for name, values in row.document.facets.items()
+        for value in dict.fromkeys(value for value, _words in values)
+    )
+    SearchPart.objects.bulk_create(
+        (_part(row.document, part) for row in rows for part in row.parts), batch_size=100
+    )
 
 
 def _delete(rows: models.QuerySet) -> None:
     for ids in _batches(list(rows.values_list("pk", flat=True))):
         engine().forget(ids)
+        outbox.note_gone(ids)
+        for details in (SearchPart, SearchFacet):
+            details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
         SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
-def _document(thing: models.Model, entry: SearchEntry) -> SearchDocument:
+def _row(thing: models.Model, entry: SearchEntry) -> Row:
     document = SearchDocument(
         kind=thing.search_kind,  # type: ignore[attr-defined]
         model=thing._meta.label_lower,
         key=str(thing.pk),
         thing=f"{thing._meta.label_lower}:{getattr(thing, 'translation_key', thing.pk)}",
         language=entry.language,
+        access=entry.access,
         day=entry.day,
         region=entry.region,
         title_language=entry.title_language,
@@ -157,13 +195,34 @@ def _document(thing: models.Model, entry: SearchEntry) -> SearchDocument:
         title=_clean(entry.title),
         facts={name: _clean(str(fact)) for name, fact in entry.facts.items() if fact},
         names=[_clean(name) for name in dict.fromkeys(entry.names) if name],
+        old_names=[_clean(name) for name in dict.fromkeys(entry.old_names) if name],
         keywords=[_clean(str(keyword)) for keyword in dict.fromkeys(entry.keywords) if keyword],
+        facets={
+            name: [[value, _clean(str(words))] for value, words in values]
+            for name, values in entry.facets.items()
+            if values
+        },
         summary=_clean(entry.summary),
         body=_clean(entry.body)[:LONGEST_BODY],
     )
-    said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name != "digest")]
+    parts = entry.parts[:MOST_PARTS]
+    said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name not in _NOT_SAID)]
+    said += [(part.file, part.url, part.unit, part.number, part.text) for part in parts]
     document.digest = blake2b(json.dumps(said, default=str).encode(), digest_size=16).hexdigest()
-    return document
+    return Row(document, parts)
+
+
+def _part(document: SearchDocument, part: FilePart) -> SearchPart:
+    text = _clean(part.text)[:LONGEST_PART]
+    return SearchPart(
+        document=document,
+        unit=part.unit,
+        number=part.number,
+        file=_clean(part.file),
+        url=part.url,
+        text=text,
+        terms=f" {' '.join(dict.fromkeys(document_terms(text)))} ",
+    )
 
 
 def _clean(text: str) -> str:

@@ -6,6 +6,7 @@ open at its end (the same letters, an ending more) and folded, and what is met b
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -13,12 +14,14 @@ from math import ceil
 from portal.language import fold, query_terms, word_terms
 from portal.language.tokens import words
 
+from .scoring import AS_WRITTEN, IN_ANY_FORM, WITH_AN_ENDING
+
 LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
 LONGEST_TERM = 60  # PostgreSQL refuses endless ones.
 SHORTEST_OPEN_WORD = 4  # From this length on an ending may follow.
-COLUMNS = ("title", "names", "keywords", "summary", "body")
 INDEXED_BODY = 50_000  # Characters of a text that are searched; a tsvector holds at most 1 MB.
+MOST_FILE_TERMS = 20_000  # Of all files of a document; a tsvector holds at most 1 MB.
 
 _ODD = re.compile(r"[^\w.]+|_")
 
@@ -30,16 +33,34 @@ class Term:
     text: str
     is_open: bool = False
 
+    def is_met_by(self, known: str) -> bool:
+        """True when a term of a text is this one."""
+        return known == self.text or (self.is_open and known.startswith(self.text))
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to meet a word, by any of its terms, and how much being met so counts (`search.scoring`)."""
+
+    weight: float
+    terms: tuple[Term, ...]
+
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query: what of it an index may hold, and by what a word of a text is recognised."""
+    """One word of a query: the ways to meet it, the widest first, and how much it counts among the others."""
 
-    terms: tuple[Term, ...]
+    ways: tuple[Way, ...]
+    weight: float = 1.0
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Everything by which the word is met at all."""
+        return self.ways[0].terms if self.ways else ()
 
     def is_met_by(self, known: tuple[str, ...]) -> bool:
         """True when a word with these terms is what was asked for; for highlighting."""
-        return any(_meets(term, text) for term in self.terms for text in known)
+        return any(term.is_met_by(text) for term in self.terms for text in known)
 
 
 @dataclass(frozen=True)
@@ -83,7 +104,15 @@ def _asked(written: str) -> Word:
         terms.append(Term(f"={exact}", is_open=True))
     alternatives = sorted({_plain(term) for terms_ in query_terms(written) for term in terms_} - {""})
     terms += [Term(term, is_open=len(term) >= SHORTEST_OPEN_WORD) for term in alternatives]
-    return Word(tuple(terms + [Term(short) for short in _shortened(_plain(fold(written)))]))
+    terms += [Term(short) for short in _shortened(_plain(fold(written)))]
+    return Word((Way(IN_ANY_FORM, tuple(terms)), *_own_ways(terms)) if terms else ())
+
+
+def _own_ways(terms: list[Term]) -> Iterator[Way]:
+    """The ways that only the word's own letters are met in."""
+    for term in terms:
+        if term.text.startswith("="):
+            yield Way(WITH_AN_ENDING if term.is_open else AS_WRITTEN, (term,))
 
 
 def _shortened(folded: str) -> list[str]:
@@ -95,10 +124,6 @@ def _shortened(folded: str) -> list[str]:
         return []
     shortest = max(5, ceil(len(folded) * 3 / 5))
     return [folded[:length] for length in range(len(folded) - 1, shortest - 1, -1)]
-
-
-def _meets(term: Term, text: str) -> bool:
-    return text == term.text or (term.is_open and text.startswith(term.text))
 
 
 def _plain(term: str) -> str:

@@ -1,3 +1,3 @@
-from .records import SearchDocument
+from .records import SearchChange, SearchDocument, SearchFacet, SearchPart
 
-__all__ = ["SearchDocument"]
+__all__ = ["SearchChange", "SearchDocument", "SearchFacet", "SearchPart"]

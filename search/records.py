@@ -1,16 +1,18 @@
-"""What search knows: one row per public thing and language."""
+"""What search knows: one row per public thing and language, with the pages of its files and what it is filtered by."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.content.searchable import EVERYONE
+
 
 class SearchDocument(models.Model):
     """One public thing in one language, as search finds and shows it.
 
-    Rows hold only what every visitor may see: a thing that is not public has none. They are written by
-    `search.actions` alone, in the transaction that changes the thing. The engine keeps the terms of each row beside
-    it (`search.engines`). Long texts come last, so that the database reads past them when it only counts.
+    Rows hold only what those may see who `access` names: a thing that is not public has none for everybody. They are
+    written by `search.actions` alone, in the transaction that changes the thing. The engine keeps the terms of each row
+    beside it (`search.engines`).
     """
 
     kind = models.CharField(max_length=40)
@@ -19,15 +21,19 @@ class SearchDocument(models.Model):
     # What rows of one thing share: a page and its translations are rows of their own models' keys, but one thing.
     thing = models.CharField(max_length=165)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    access = models.CharField(max_length=40, default=EVERYONE)  # Who may open it: portal.content.searchable.
     day = models.DateField(null=True)
     region = models.CharField(max_length=10, blank=True)
     title_language = models.CharField(max_length=10, blank=True)
     digest = models.CharField(max_length=32)  # Of all the rest: what is unchanged is not written again.
+    version = models.BigIntegerField(default=0)  # Of its last change; engines that are fed later go by it.
     url = models.CharField(max_length=500)
     title = models.TextField()
     facts = models.JSONField(default=dict)
     names = models.JSONField(default=list)
+    old_names = models.JSONField(default=list)
     keywords = models.JSONField(default=list)
+    facets = models.JSONField(default=dict)  # {"region": [["KZ-43", "Қызылорда облысы"]]}
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
 
@@ -36,7 +42,9 @@ class SearchDocument(models.Model):
         verbose_name_plural = _("search documents")
         # What counting and ranking read of each hit, without its texts (SQLite is told to use it by name).
         indexes = [
-            models.Index(fields=["id", "kind", "language", "thing", "day"], name="search_document_heads")
+            models.Index(
+                fields=["id", "kind", "language", "thing", "day", "access"], name="search_document_heads"
+            )
         ]
         constraints = [
             models.UniqueConstraint(
@@ -46,3 +54,62 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.key} {self.language}"
+
+
+class SearchPart(models.Model):
+    """One page or slide of a file of a thing: where in the file the words stand."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="parts")
+    unit = models.CharField(max_length=10)  # "page", "slide", "sheet"; empty: the file has no parts.
+    number = models.PositiveIntegerField()  # From 1, as readers count.
+    file = models.CharField(max_length=300)  # How the file is called.
+    url = models.CharField(max_length=500)  # Where it is had.
+    text = models.TextField()
+    terms = (
+        models.TextField()
+    )  # " қызылорда =қызылорда= … ": which part holds a word is asked of few documents only.
+
+    class Meta:
+        verbose_name = _("part of a file")
+        verbose_name_plural = _("parts of files")
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.unit} {self.number}"
+
+
+class SearchFacet(models.Model):
+    """One thing that a document can be filtered by: `region` = `KZ-43`."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("facet of a document")
+        verbose_name_plural = _("facets of documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "name", "value"], name="search_one_facet_per_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
+class SearchChange(models.Model):
+    """A row of search that changed or went, and that an engine beside the database has yet to hear of.
+
+    Written in the transaction of the change; its number is the version that the row bears. `search.outbox` empties it.
+    """
+
+    document_id = models.BigIntegerField()
+    is_gone = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of search")
+        verbose_name_plural = _("changes of search")
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.document_id}"

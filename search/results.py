@@ -10,10 +10,11 @@ from portal.content.words import Words
 from portal.language import LANGUAGES, fallback_order, format_date
 
 from .analysis import Query, understand
-from .engines import AGEING_KINDS, Answer, Ask, engine
+from .engines import Answer, Ask, engine
 from .highlight import highlight, passage
 from .kinds import Kind, in_order, kind_of
 from .records import SearchDocument
+from .scoring import AGEING_KINDS
 
 PAGE_SIZE = 10
 LAST_PAGE = 10_000  # No list is longer; keeps numbers that somebody made up away from the database.

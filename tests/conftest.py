@@ -6,6 +6,9 @@ import pytest
 from django.core.cache import caches
 
 from tests import services
+from tests.running import browser_context_args, browser_type_launch_args, portal
+
+__all__ = ["browser_context_args", "browser_type_launch_args", "portal"]
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"

@@ -6,6 +6,7 @@ REQUIRE_SERVICES=1 (as in CI) turns a missing service into a failure: nothing is
 import os
 import shutil
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -30,16 +31,40 @@ def redis() -> str | None:
     return url or None
 
 
+@cache
+def node_module(path: str) -> Path | None:
+    """A file of the tools that `make face-tools` puts beside the tests of the face, or None."""
+    file = Path(__file__).parent / "face" / "node_modules" / path
+    return file if file.exists() else None
+
+
+@cache
+def html_checker() -> list[str] | None:
+    """The command that starts the Nu HTML checker, or None without Java or the checker."""
+    java, jar = shutil.which("java"), node_module("vnu-jar/build/dist/vnu.jar")
+    return [java, "-Xss2m", "-jar", str(jar)] if java and jar else None
+
+
+@cache
+def lighthouse() -> list[str] | None:
+    """The command that starts Lighthouse, or None without Node or Lighthouse."""
+    node, script = shutil.which("node"), node_module("lighthouse/cli/index.js")
+    return [node, str(script)] if node and script else None
+
+
 def summary() -> list[str]:
     """One line a service, for the head of a test run."""
     return [
         f"database: {'PostgreSQL' if postgresql() else 'SQLite (DATABASE_URL names no other)'}",
         f"browser: {chromium() or 'no Chromium: the journeys are skipped'}",
+        f"face: {'axe-core' if node_module('axe-core/axe.min.js') else 'no axe-core (make face-tools)'}, "
+        f"{'HTML checker' if html_checker() else 'no Java or HTML checker'}, "
+        f"{'Lighthouse' if lighthouse() else 'no Node or Lighthouse'}",
         f"redis: {redis() or 'REDIS_URL is not set: its cache tests are skipped'}",
     ]
 
 
-def needs(found: str | None, what: str) -> None:
+def needs(found: object, what: str) -> None:
     """Skips the running test when a service is missing; fails it when services are required."""
     if found:
         return

@@ -8,6 +8,25 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
+EVERYONE = "everyone"  # Who may open a thing: everybody,
+SIGNED_IN = "signed-in"  # whoever has an account,
+
+
+def members_of(group: int) -> str:
+    """or the members of a group, by its primary key."""
+    return f"group:{group}"
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """One page or slide of a file, with its text."""
+
+    file: str  # How the file is called.
+    url: str  # Where it is had.
+    text: str
+    unit: str = ""  # "page", "slide", "sheet"; empty when the file has no parts.
+    number: int = 1  # From 1, as readers count.
+
 
 @dataclass(frozen=True)
 class SearchEntry:
@@ -18,12 +37,17 @@ class SearchEntry:
     url: str
     summary: str = ""
     body: str = ""
-    names: tuple[str, ...] = ()  # Every name it goes or went by, in any language.
+    names: tuple[str, ...] = ()  # Every name it goes by, in any language.
+    old_names: tuple[str, ...] = ()  # Every name it went by once.
     keywords: tuple[str, ...] = ()  # Place, type, topic: in any language.
     title_language: str = ""  # When the title is shown in another language than `language`.
     region: str = ""  # ISO 3166-2 code.
     day: date | None = None  # When it happened or happens; news is ranked by it.
     facts: dict[str, str] = field(default_factory=dict)  # Shown in the hit: {"place": "Kyzylorda"}.
+    # What it can be filtered by, each value with its words in `language`: {"region": (("KZ-43", "Қызылорда облысы"),)}.
+    facets: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    parts: tuple[FilePart, ...] = ()  # Of its files in this language.
+    access: str = EVERYONE  # Who may open it.
 
 
 saved_whole = Signal()
@@ -46,7 +70,7 @@ class SavedWithItsRows:
 class Searchable(SavedWithItsRows):
     """Mixin for models that search finds: kind `search_kind`, one entry per language, none when not public.
 
-    Entries say only what every visitor may see. `search` refreshes the rows of a thing in the transaction that
+    Entries say only what those may see whom `access` names. `search` refreshes the rows of a thing in the transaction that
     changes it; bulk changes send the `search_changed` signal below. It always asks a fresh row, read through
     `searchable_rows`: a row that is not in it has no entries.
     """

@@ -4,6 +4,7 @@ Pure functions without Django: the same in a view, a migration, a search index a
 code, one of `LANGUAGES`; an unknown one raises ValueError.
 """
 
+from portal.language.analysis import Kind, Terms, Token, terms_of
 from portal.language.dates import (
     TIME_ZONE,
     format_date,
@@ -25,6 +26,7 @@ from portal.language.names import (
     written_in,
 )
 from portal.language.numbers import format_file_size, format_money, format_number
+from portal.language.queries import AskedWord, Reading, readings_of
 from portal.language.slugs import slug
 from portal.language.sorting import sort_key
 from portal.language.tokens import query_terms, search_terms, tokenise, word_terms
@@ -33,6 +35,11 @@ from portal.language.typography import quoted, typeset
 __all__ = [
     "LANGUAGES",
     "TIME_ZONE",
+    "AskedWord",
+    "Kind",
+    "Reading",
+    "Terms",
+    "Token",
     "fallback_order",
     "fold",
     "format_date",
@@ -51,9 +58,11 @@ __all__ = [
     "own_language_name",
     "query_terms",
     "quoted",
+    "readings_of",
     "search_terms",
     "slug",
     "sort_key",
+    "terms_of",
     "tokenise",
     "typeset",
     "weekday_name",

@@ -71,6 +71,13 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def tidy(text: str) -> str:
+    """Return the text as `clean` does, but in the case in which it was written. Never fails."""
+    return unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", text.translate(_BEFORE).translate(_CLEAN)).translate(_CLEAN)
+    )
+
+
 def _unmark(text: str) -> str:
     """Strip diacritics, also the breve of й and the dots of ё."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", text).translate(_UNMARKED))

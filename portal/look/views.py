@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -97,7 +99,9 @@ def example_context() -> dict[str, Any]:
     return {
         "surfaces": SURFACES, "inks": INKS, "states": STATES, "icons": ICONS, "form": example_form(),
         "points": _points(), "people_scale": drawing.PEOPLE_SCALE, "filters": _filters(),
-        "page": Paginator(range(360), 20).page(1), "start": day, "end": day + dt.timedelta(days=4),
+        "page": Paginator(range(360), 20).page(1), "middle_page": Paginator(range(360), 20).page(9),
+        "waiting": [Message(SUCCESS, "Saved: a message of Django’s, as after a form")],
+        "start": day, "end": day + dt.timedelta(days=4),
         "long_end": day + dt.timedelta(days=24),
         "facts": [{"icon": "pin", "text": "Қызылорда"}, {"icon": "people", "text": "38 trained in the region"}],
         "aside_facts": [{"label": "Address", "value": "Қызылорда"}, {"label": "Site", "value": "example.org", "url": "#"}],

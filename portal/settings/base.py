@@ -81,9 +81,11 @@ MIDDLEWARE = [
     "portal.web.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.CompressPublicMiddleware",
     # Who has an answer already is told so in a few bytes. It reads what CacheHeadersMiddleware wrote.
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
+    "portal.web.middleware.ErrorPagesMiddleware",
     "portal.web.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -197,6 +199,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
+
+# An Elasticsearch cluster beside the database's own search, e.g. https://user:password@host:9200/portal; empty: none.
+SEARCH_URL = env("SEARCH_URL", default="")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -10,8 +10,10 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+from . import errors
 from .frames import frame_sources
 
 PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
@@ -20,6 +22,8 @@ FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
 FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+WORDLESS_ERRORS = frozenset({405, 413, 429})  # Answers that views and libraries give without a page.
+PACKED_TYPES = re.compile(r"^(?:text/|image/svg|application/(?:[a-z.-]+\+)?(?:json|xml))")
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
 
 
@@ -107,6 +111,43 @@ class CacheHeadersMiddleware:
             and not response.cookies
             and "cookie" not in response.get("Vary", "").lower()
         )
+
+
+class CompressPublicMiddleware(GZipMiddleware):
+    """Packs public text for the way, as an installation without a proxy needs it; a proxy finds it packed already.
+
+    Only what is the same for every visitor and kept by any cache: in a packed answer that held a secret beside what
+    the asker sent, the length alone would tell the secret bit by bit (BREACH).
+    """
+
+    max_random_bytes = (
+        0  # Noise against BREACH; there is no secret here, and the same page is the same bytes.
+    )
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_public = "public" in response.get("Cache-Control", "") and not response.cookies
+        if not is_public or not PACKED_TYPES.match(response.get("Content-Type", "")):
+            return response
+        return super().process_response(request, response)
+
+
+class ErrorPagesMiddleware:
+    """Gives an answer that says no more than its number (405, 413, 429) the page of that number."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in WORDLESS_ERRORS or response.streaming or response.content:
+            return response
+        if ADMIN_PATH.match(request.path_info):
+            return response
+        page = errors.page_of(request, response.status_code)
+        for name in ("Allow", "Retry-After"):
+            if name in response:
+                page[name] = response[name]
+        return page
 
 
 class BadInputMiddleware:

@@ -1,62 +1,75 @@
-"""The full-text search of the database: one module for SQLite, one for PostgreSQL, both with the same functions.
+"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.scoring`.
 
-`create(connection)` makes what is needed beside the documents' table; `write(documents)` keeps the terms of rows that were
-written; `forget(ids)` lets rows go; `tidy()` drops what has no row any more; `find(ask)` answers an `Ask`.
+The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
+needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
+`tidy()` drops what has no row any more; `find(ask)` answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from django.db import connection
 
-from search.analysis import INDEXED_BODY, Query, document_terms
+from portal.content.searchable import EVERYONE
+from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, document_terms
 from search.records import SearchDocument
-
-OTHER_LANGUAGE = 0.5  # A hit in another language than the reader's counts half.
-AGEING_KINDS = ("news",)
-AGEING_PART = 0.2  # What of a news item's rank goes with time;
-AGEING_DAYS = 180  # half of that part after so many days.
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One question to an engine: words, whether all must be met, whose language comes first, and which rows."""
+    """One question to an engine: words, whether all must be met, who asks in which language, and which rows."""
 
     query: Query
     languages: tuple[str, ...]  # The reader's first, then the nearest.
     today: date
     kind: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # Of the kind; any of the values of each.
+    access: tuple[str, ...] = (EVERYONE,)  # What the reader may open.
     needs_all_words: bool = True
+    places: tuple[str, ...] = ()  # Only these places of `search.scoring.PLACES`; none named: all.
     offset: int = 0
     limit: int = 10
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The documents of one page of results, best first, and how many things of each kind there are in all."""
+    """The documents of one page of results, best first, and how many things there are in all.
+
+    `counts` by kind know nothing of filters; `facets` of the asked kind count each facet's values under all filters
+    but its own, as somebody who would choose another value of it wants to know.
+    """
 
     ids: list[int] = field(default_factory=list)
+    points: list[float] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    filtered: int = 0  # Things of the asked kind that pass all filters.
 
 
-def column_terms(document: SearchDocument) -> dict[str, list[str]]:
-    """The terms of a document by the place where they stand, in the order of `search.analysis.COLUMNS`.
+def terms_by_place(document: SearchDocument, parts: Iterable[str] = ()) -> dict[str, list[str]]:
+    """The terms of a document, each once, by the place where they stand (`search.scoring.PLACES`).
 
-    Among names and keywords each counts once: having a name in three languages makes nothing more relevant.
+    `parts` are the terms of its files' parts.
     """
-    return {
-        "title": document_terms(document.title),
-        "names": list(dict.fromkeys(document_terms(" \n".join(document.names)))),
-        "keywords": list(dict.fromkeys(document_terms(" \n".join(document.keywords)))),
-        "summary": document_terms(document.summary),
-        "body": document_terms(document.body[:INDEXED_BODY]),
+    names = " \n".join([*document.names, *document.old_names])
+    texts = {
+        "title": document.title,
+        "names": names,
+        "keywords": " \n".join(document.keywords),
+        "summary": document.summary,
+        "body": document.body[:INDEXED_BODY],
     }
+    found = {place: list(dict.fromkeys(document_terms(text))) for place, text in texts.items()}
+    of_files = dict.fromkeys(term for terms in parts for term in terms.split())
+    return {**found, "file": list(of_files)[:MOST_FILE_TERMS]}
 
 
 class Engine(Protocol):
-    """What each engine's module offers."""
+    """What each engine of a database offers."""
 
     def write(self, documents: Iterable[SearchDocument]) -> None: ...
 

@@ -1,51 +1,160 @@
-"""The question that both databases are asked: one row per thing, counts of kinds and one page, in one pass."""
+"""The question that both databases are asked, in one pass: counts of kinds and of facets, and one page of things."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from search.engines import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, Answer, Ask
+from search.analysis import Term, Word
+from search.engines import Answer, Ask
+from search.scoring import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, PLACES
 
-# `matched` is the engine's own: id, kind, thing, language, age (days) and points of every row that matches.
-_QUESTION = """
-WITH matched AS (
-  {matched}
-), placed AS (
-  SELECT id, kind,
-    points * CASE WHEN language = %s THEN 1.0 ELSE {other_language} END
-      * CASE WHEN kind IN ({ageing_kinds}) AND age IS NOT NULL
-          THEN {lasting} + {ageing} / (1.0 + CASE WHEN age > 0 THEN age ELSE 0 END / {ageing_days}) ELSE 1.0 END AS points,
-    ROW_NUMBER() OVER (
-      PARTITION BY thing ORDER BY CASE language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END
-    ) AS place
-  FROM matched
-), best AS MATERIALIZED (
-  SELECT id, kind, points FROM placed WHERE place = 1
+MOST_WORDS_IN_DETAIL = (
+    4  # Of a longer question each word is met in any form only: else it grows beyond measure.
 )
-SELECT kind, COUNT(*) AS number, NULL AS id, 0.0 AS points FROM best GROUP BY kind
+_FAR = 10**15  # Larger than any id, so that a language's distance and an id fit into one number.
+
+_QUESTION = """
+WITH met AS (
+  SELECT id, SUM(points) AS points FROM ({branches}) ways {all_words} GROUP BY id
+), seen AS (
+  SELECT d.id, d.kind, d.thing,
+    met.points * CASE WHEN d.language = %s THEN 1.0 ELSE {other_language} END
+      * CASE WHEN d.kind IN ({ageing_kinds}) AND d.day IS NOT NULL
+          THEN {lasting} + {ageing} * POWER(0.5, CASE WHEN {age} > 0 THEN {age} ELSE 0 END / {ageing_days}) ELSE 1.0 END AS points,
+    CASE d.language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END AS distance
+  FROM met JOIN {heads} ON d.id = met.id
+  WHERE d.access IN ({access})
+), things AS MATERIALIZED (
+  SELECT kind, ROUND(MAX(points) * 10000) AS points, MIN(distance * {far} + id) %% {far} AS id
+  FROM seen GROUP BY thing, kind
+){chosen}
+SELECT 'kind' AS what, kind AS name, '' AS value, COUNT(*) AS number, 0 AS id, 0 AS points FROM things GROUP BY kind
+{of_kind}
 UNION ALL
 SELECT * FROM (
-  SELECT kind, 0 AS number, id, points FROM best WHERE %s = '' OR kind = %s
+  SELECT 'hit' AS what, '' AS name, '' AS value, 0 AS number, id, points FROM {page_of}
   ORDER BY points DESC, id LIMIT %s OFFSET %s
 ) AS page
 """
 
+# Of the asked kind: how many filters a thing fails, and which when it is one.
+_CHOSEN = """, marked AS MATERIALIZED (
+  SELECT t.id, t.points{marks} FROM things t WHERE t.kind = %s
+), chosen AS MATERIALIZED (
+  SELECT id, points, {misses} AS misses, {missed} AS missed FROM marked
+)"""
+_MARK = """,
+    CASE WHEN EXISTS (
+      SELECT 1 FROM search_searchfacet f WHERE f.document_id = t.id AND f.name = %s AND f.value IN ({values})
+    ) THEN 0 ELSE 1 END AS miss_{number}"""
+_OF_KIND = """UNION ALL
+SELECT 'facet', f.name, f.value, COUNT(*), 0, 0 FROM chosen c JOIN search_searchfacet f ON f.document_id = c.id
+WHERE c.misses = 0 OR (c.misses = 1 AND c.missed = f.name) GROUP BY f.name, f.value
+UNION ALL
+SELECT 'filtered', '', '', COUNT(*), 0, 0 FROM chosen WHERE misses = 0"""
 
-def ask_database(ask: Ask, matched: str, parameters: list[Any]) -> Answer:
-    """Runs the question around an engine's own `matched` and its parameters."""
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one database is asked for terms."""
+
+    branch: str  # Rows `id, points` of what meets a match: two parameters, points and match.
+    matching: str  # Ids of what meets a match: one parameter.
+    heads: str  # The narrow table of all rows, as `d`.
+    age: str  # Days since `d.day`: one parameter, today.
+    today: Callable[[Any], Any]
+    any_of: Callable[[tuple[Term, ...], tuple[str, ...]], str]  # A match of any term in any of the places.
+    all_of: Callable[[list[str]], str]  # A match of all matches.
+
+
+def ask_database(ask: Ask, dialect: Dialect) -> Answer:
+    """Asks the database that is in use."""
+    branches = _branches(ask, dialect)
+    own, second = ask.languages[:2]
+    today = dialect.today(ask.today)
+    parameters: list[Any] = [value for branch in branches for value in branch]
+    all_words = ""
+    if ask.needs_all_words and len(ask.query.words) > 1:
+        places = ask.places or tuple(PLACES)
+        all_words = f"WHERE id IN ({dialect.matching})"
+        parameters.append(dialect.all_of([dialect.any_of(word.terms, places) for word in ask.query.words]))
+    parameters += [own, today, today, own, second, *ask.access]
+    chosen, of_kind, page_of = "", "", "things"
+    if ask.kind:
+        chosen, values = _chosen(ask)
+        parameters += values
+        of_kind, page_of = _OF_KIND, "chosen WHERE misses = 0"
     sql = _QUESTION.format(
-        matched=matched,
+        branches=" UNION ALL ".join([dialect.branch] * len(branches)),
+        all_words=all_words,
         other_language=OTHER_LANGUAGE,
         ageing_kinds=", ".join(f"'{kind}'" for kind in AGEING_KINDS),
         lasting=1.0 - AGEING_PART,
         ageing=AGEING_PART,
         ageing_days=float(AGEING_DAYS),
+        age=dialect.age,
+        heads=dialect.heads,
+        access=_marks(ask.access),
+        far=_FAR,
+        chosen=chosen,
+        of_kind=of_kind,
+        page_of=page_of,
     )
-    own, second = ask.languages[:2]
-    values = [*parameters, own, own, second, ask.kind, ask.kind, ask.limit, ask.offset]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    counts = {kind: number for kind, number, pk, _points in rows if pk is None}
-    page = sorted((-points, pk) for _kind, _number, pk, points in rows if pk is not None)
-    return Answer(ids=[pk for _points, pk in page], counts=counts)
+        cursor.execute(sql, [*parameters, ask.limit, ask.offset])
+        return _answer(cursor.fetchall())
+
+
+def _branches(ask: Ask, dialect: Dialect) -> list[tuple[float, str]]:
+    """Every way to meet each word in each place: points, and the match."""
+    is_long = len(ask.query.words) > MOST_WORDS_IN_DETAIL
+    return [
+        (word.weight * way.weight * weight, dialect.any_of(way.terms, (place,)))
+        for word in ask.query.words
+        for way in _ways(word, is_long)
+        for place, weight in PLACES.items()
+        if not ask.places or place in ask.places
+    ]
+
+
+def _ways(word: Word, is_long: bool) -> tuple[Any, ...]:
+    return word.ways[:1] if is_long else word.ways
+
+
+def _chosen(ask: Ask) -> tuple[str, list[Any]]:
+    """What is asked of the things of one kind, and its parameters."""
+    parameters: list[Any] = []
+    marks = []
+    for number, (name, values) in enumerate(ask.filters.items()):
+        marks.append(_MARK.format(values=_marks(values), number=number))
+        parameters += [name, *values]
+    misses = " + ".join(f"miss_{number}" for number in range(len(marks))) or "0"
+    # The names of filters come from an address, so they are parameters too.
+    cases = " ".join(f"WHEN miss_{number} = 1 THEN %s" for number in range(len(marks)))
+    sql = _CHOSEN.format(
+        marks="".join(marks), misses=misses, missed=f"CASE {cases} ELSE '' END" if cases else "''"
+    )
+    return sql, [*parameters, ask.kind, *ask.filters]
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def _answer(rows: list[tuple[Any, ...]]) -> Answer:
+    counts: dict[str, int] = {}
+    facets: dict[str, dict[str, int]] = {}
+    hits, filtered = [], 0
+    for what, name, value, number, pk, points in rows:
+        if what == "hit":
+            hits.append((-float(points) / 10_000, int(pk)))
+        elif what == "kind":
+            counts[name] = number
+        elif what == "facet":
+            facets.setdefault(name, {})[value] = number
+        else:
+            filtered = number
+    hits.sort()
+    return Answer([pk for _points, pk in hits], [-points for points, _pk in hits], counts, facets, filtered)

@@ -1,99 +1,103 @@
-"""Full-text search of PostgreSQL: a stored tsvector made of our own terms, a GIN index, ts_rank.
+"""Full-text search of PostgreSQL: a narrow table of heads and terms, and a GIN index that alone answers.
 
-A tsvector knows four weights and we have five places for a word: a word of the summary is kept under the body's weight,
-but twice. Hits are ranked by an OR of all terms, which counts each of them; under an AND ts_rank would look
-at distances between pairs of words, slow for long queries.
+Every lexeme bears the place where it stands ("t:китап" in a title), so that neither a tsvector is read back nor anything
+ranked by `ts_rank`: a broad word that is met by tens of thousands of rows costs their ids, not their texts.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 
-from search.analysis import Query, Term
-from search.engines import Answer, Ask, column_terms
-from search.engines.asking import ask_database
+from search.analysis import Term
+from search.engines import Answer, Ask, terms_by_place
+from search.engines.asking import Dialect, ask_database
 from search.records import SearchDocument
+from search.scoring import PLACES
 
-_TABLE = "search_searchdocument"
-_INDEX = "search_terms_gin"
-_WEIGHTS = "{0.025, 0.2, 0.5, 1.0}"  # D, C, B, A
-_LAST_POSITION = 16_383
-_MOST_POSITIONS = 200  # PostgreSQL keeps 255 a term.
-_MATCHED = f"""
-  SELECT d.id, d.kind, d.thing, d.language, (%s::date - d.day)::float AS age,
-    ts_rank('{_WEIGHTS}', d.terms, %s::tsquery) AS points
-  FROM {_TABLE} d
-  WHERE d.terms @@ %s::tsquery
+_TABLE = "search_terms"
+_DOCUMENTS = "search_searchdocument"
+_HEADS = ("id", "kind", "thing", "language", "access", "day")
+_LETTERS = {place: place[0] for place in PLACES}
+# Rows stay narrow: vectors are kept beside, not in them.
+_CREATE = f"""
+CREATE TABLE {_TABLE} (
+  id bigint PRIMARY KEY, kind varchar(40) NOT NULL, thing varchar(165) NOT NULL, language varchar(2) NOT NULL,
+  access varchar(40) NOT NULL, day date, terms tsvector NOT NULL
+) WITH (toast_tuple_target = 128);
+ALTER TABLE {_TABLE} ALTER COLUMN terms SET STORAGE EXTERNAL;
+CREATE INDEX search_terms_gin ON {_TABLE} USING gin (terms) WITH (fastupdate = off);
 """
 
 
 def create(database: Any) -> None:
-    """Adds the column of terms, which Django does not know, and its index."""
+    """Makes the table of terms and its index."""
     with database.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {_TABLE} ADD COLUMN terms tsvector")
-        cursor.execute(f"CREATE INDEX {_INDEX} ON {_TABLE} USING gin (terms)")
+        cursor.execute(_CREATE)
 
 
 def drop(database: Any) -> None:
-    """Takes the column of terms away, and its index with it."""
+    """Takes the table of terms away."""
     with database.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {_TABLE} DROP COLUMN IF EXISTS terms")
+        cursor.execute(f"DROP TABLE IF EXISTS {_TABLE}")
 
 
 def write(documents: Iterable[SearchDocument]) -> None:
     """Keeps the terms of these documents instead of those kept before."""
-    values = [value for document in documents for value in (document.pk, _vector(document))]
-    if not values:
-        return
-    rows = ", ".join(["(%s::bigint, %s::tsvector)"] * (len(values) // 2))
+    documents = list(documents)
+    prefetch_related_objects(documents, "parts")
+    rows = [(*(getattr(document, head) for head in _HEADS), _lexemes(document)) for document in documents]
+    new = ", ".join(f"{column} = EXCLUDED.{column}" for column in (*_HEADS[1:], "terms"))
+    values = ", ".join(["%s"] * len(_HEADS))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {_TABLE} AS d SET terms = new.terms FROM (VALUES {rows}) AS new(id, terms) WHERE d.id = new.id",
-            values,
+        cursor.executemany(
+            f"INSERT INTO {_TABLE} ({', '.join(_HEADS)}, terms) VALUES ({values}, array_to_tsvector(%s::text[]))"
+            f" ON CONFLICT (id) DO UPDATE SET {new}",
+            rows,
         )
 
 
 def forget(ids: Iterable[int]) -> None:
-    """Nothing to do: the terms stand in the document's own row."""
+    """Lets go of the terms of these documents."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE id = ANY(%s)", [list(ids)])
 
 
 def tidy() -> None:
-    """Nothing to do: there are no terms without a row."""
+    """Drops terms whose document is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE id NOT IN (SELECT id FROM {_DOCUMENTS})")
 
 
 def find(ask: Ask) -> Answer:
-    """One page of results and the counts of kinds."""
-    joint = " & " if ask.needs_all_words else " | "
-    match = joint.join(f"({_either(word.terms)})" for word in ask.query.words)
-    return ask_database(ask, _MATCHED, [ask.today, _any_term(ask.query), match])
+    """One page of results, and the counts of kinds and facets."""
+    return ask_database(ask, _DIALECT)
 
 
-def _any_term(query: Query) -> str:
-    return _either(tuple(dict.fromkeys(term for word in query.words for term in word.terms)))
+def _today(day: Any) -> Any:
+    return day
 
 
-def _either(terms: tuple[Term, ...]) -> str:
-    return " | ".join(f"'{term.text}'{':*' if term.is_open else ''}" for term in terms)
+def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
+    met = [
+        f"'{_LETTERS[place]}:{term.text}'{':*' if term.is_open else ''}" for place in places for term in terms
+    ]
+    return f"({' | '.join(met)})"
 
 
-def _vector(document: SearchDocument) -> str:
-    """The tsvector as PostgreSQL reads it: every term with its positions and weights."""
-    terms = column_terms(document)
-    places = (
-        ("A", terms["title"]),
-        ("B", terms["names"]),
-        ("C", terms["keywords"]),
-        ("D", terms["summary"]),
-        ("D", terms["summary"]),
-        ("D", terms["body"]),
-    )
-    positions: dict[str, list[str]] = {}
-    position = 0
-    for weight, words in places:
-        for term in words:
-            position = min(position + 1, _LAST_POSITION)
-            known = positions.setdefault(term, [])
-            if len(known) < _MOST_POSITIONS:
-                known.append(f"{position}{weight}")
-    return " ".join(f"'{term}':{','.join(known)}" for term, known in positions.items())
+_DIALECT = Dialect(
+    branch=f"SELECT id, %s::float AS points FROM {_TABLE} WHERE terms @@ %s::tsquery",
+    matching=f"SELECT id FROM {_TABLE} WHERE terms @@ %s::tsquery",
+    heads=f"{_TABLE} d",
+    age="(%s::date - d.day)",
+    today=_today,
+    any_of=_any_of,
+    all_of=" & ".join,
+)
+
+
+def _lexemes(document: SearchDocument) -> list[str]:
+    parts = [part.terms for part in document.parts.all()]  # type: ignore[attr-defined]
+    found = terms_by_place(document, parts)
+    return [f"{_LETTERS[place]}:{term}" for place, terms in found.items() for term in terms]

@@ -1,36 +1,26 @@
-"""Full-text search of SQLite: an FTS5 table whose rows bear the documents' ids.
+"""Full-text search of SQLite: an FTS5 table whose rows bear the documents' ids, with a column for each place.
 
 The terms are cut by us; the `ascii` tokenizer only parts them at spaces, since to it every other letter is a letter.
-
-Hits are ranked by where a word stands and how nearly it is written so, not by bm25: that counts every spelling of a word
-as a word of its own and the rarest most, so that among libraries a misspelt one would come first.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 
-from search.analysis import COLUMNS, Term, Word
-from search.engines import Answer, Ask, column_terms
-from search.engines.asking import ask_database
+from search.analysis import Term
+from search.engines import Answer, Ask, terms_by_place
+from search.engines.asking import Dialect, ask_database
 from search.records import SearchDocument
+from search.scoring import PLACES
 
 _TABLE = "search_terms"
 _DOCUMENTS = "search_searchdocument"
 _CREATE = f"""
-CREATE VIRTUAL TABLE {_TABLE} USING fts5({", ".join(COLUMNS)}, tokenize = "ascii tokenchars '=.'")
+CREATE VIRTUAL TABLE {_TABLE} USING fts5({", ".join(PLACES)}, tokenize = "ascii tokenchars '=~.'", detail = column)
 """
-# Each place counts more than all below it together.
-_WEIGHTS = {"title": 40.0, "names": 20.0, "keywords": 8.0, "summary": 4.0, "body": 1.0}
-_IN_ANY_FORM, _WITH_AN_ENDING, _AS_WRITTEN = 1.0, 0.2, 0.3  # An exact word is met in all three ways.
-_MET = f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s"
-_MATCHED = f"""
-  SELECT d.id, d.kind, d.thing, d.language, julianday(%s) - julianday(d.day) AS age, met.points
-  FROM (SELECT id, SUM(points) AS points FROM ({{met}}) {{all_words}} GROUP BY id) met
-  JOIN {_DOCUMENTS} d INDEXED BY search_document_heads ON d.id = met.id
-"""
-_ALL_WORDS = f"WHERE id IN (SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s)"
 
 
 def create(database: Any) -> None:
@@ -47,11 +37,13 @@ def drop(database: Any) -> None:
 
 def write(documents: Iterable[SearchDocument]) -> None:
     """Keeps the terms of these documents instead of those kept before."""
+    documents = list(documents)
+    prefetch_related_objects(documents, "parts")
     rows: list[tuple[Any, ...]] = [(document.pk, *_terms(document)) for document in documents]
     forget(row[0] for row in rows)
-    places = ", ".join(["%s"] * (1 + len(COLUMNS)))
+    places = ", ".join(["%s"] * (1 + len(PLACES)))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_TABLE}(rowid, {', '.join(COLUMNS)}) VALUES ({places})", rows)
+        cursor.executemany(f"INSERT INTO {_TABLE}(rowid, {', '.join(PLACES)}) VALUES ({places})", rows)
 
 
 def forget(ids: Iterable[int]) -> None:
@@ -68,32 +60,30 @@ def tidy() -> None:
 
 
 def find(ask: Ask) -> Answer:
-    """One page of results and the counts of kinds."""
-    met = [value for word in ask.query.words for value in _ways(word)]
-    parameters: list[Any] = [ask.today.isoformat(), *(value for pair in met for value in pair)]
-    all_words = ""
-    if ask.needs_all_words and len(ask.query.words) > 1:
-        all_words = _ALL_WORDS
-        parameters.append(" AND ".join(f"({_either(word.terms)})" for word in ask.query.words))
-    matched = _MATCHED.format(met=" UNION ALL ".join([_MET] * len(met)), all_words=all_words)
-    return ask_database(ask, matched, parameters)
+    """One page of results, and the counts of kinds and facets."""
+    return ask_database(ask, _DIALECT)
 
 
-def _ways(word: Word) -> list[tuple[float, str]]:
-    """Every way to meet a word, in each place: points, and what to ask the index."""
-    own = [term for term in word.terms if term.text.startswith("=")]
-    ways = [(_IN_ANY_FORM, word.terms)]
-    ways += [(_WITH_AN_ENDING if term.is_open else _AS_WRITTEN, (term,)) for term in own]
-    return [
-        (points * weight, f"{{{column}}} : ({_either(terms)})")
-        for column, weight in _WEIGHTS.items()
-        for points, terms in ways
-    ]
+def _today(day: date) -> str:
+    return day.isoformat()
 
 
-def _either(terms: tuple[Term, ...]) -> str:
-    return " OR ".join(f'"{term.text}"{"*" if term.is_open else ""}' for term in terms)
+def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
+    met = " OR ".join(f'"{term.text}"{"*" if term.is_open else ""}' for term in terms)
+    return f"({{{' '.join(places)}}} : ({met}))"
+
+
+_DIALECT = Dialect(
+    branch=f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s",
+    matching=f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s",
+    heads=f"{_DOCUMENTS} d INDEXED BY search_document_heads",
+    age="(julianday(%s) - julianday(d.day))",
+    today=_today,
+    any_of=_any_of,
+    all_of=" AND ".join,
+)
 
 
 def _terms(document: SearchDocument) -> list[str]:
-    return [" ".join(terms) for terms in column_terms(document).values()]
+    parts = [part.terms for part in document.parts.all()]  # type: ignore[attr-defined]
+    return [" ".join(terms) for terms in terms_by_place(document, parts).values()]

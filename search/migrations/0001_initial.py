@@ -1,18 +1,5 @@
 from django.db import migrations, models
 
-from search.engines import postgresql, sqlite
-
-
-def create_terms(apps, schema_editor):
-    module = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
-    module.create(schema_editor.connection)
-
-
-def drop_terms(apps, schema_editor):
-    module = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
-    module.drop(schema_editor.connection)
-
-
 class Migration(migrations.Migration):
     initial = True
 
@@ -68,5 +55,4 @@ class Migration(migrations.Migration):
                 fields=("model", "key", "language"), name="search_one_row_per_thing_and_language"
             ),
         ),
-        migrations.RunPython(create_terms, drop_terms),
     ]

@@ -1,153 +1,19 @@
-"""Journeys run against the portal as `make run` starts it: real server, worker, clock, letters, demo content."""
+"""Journeys run against the portal as `make run` starts it (tests/running.py)."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import services
+from tests.running import DESKTOP
 
 from .accounts import LIBRARIANS, sign_up
 from .keyboard import PHONE as SMALL_PHONE
 from .keyboard import Keyboard, signs_in
 
-ROOT = Path(__file__).resolve().parents[2]
-BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
-PASSWORD = "journeys-through-the-portal"
 PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # Milliseconds: a machine with two busy cores is slow now and then, and that is no failure.
 expect.set_options(timeout=PATIENCE / 3)
-
-
-@dataclass
-class Portal:
-    """A running portal."""
-
-    url: str
-    folder: Path
-    environment: dict[str, str]
-    password: str = PASSWORD
-
-    def manage(self, *arguments: str) -> str:
-        """Runs a management command on the running portal's data."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
-
-    def letters_to(self, address: str) -> list[EmailMessage]:
-        """The letters that went to an address, as they lie on disk, oldest first."""
-        files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
-        texts = [text for file in files for text in file.read_bytes().split(BETWEEN_LETTERS)]
-        wanted = [text for text in texts if f"To: {address}\n".encode() in text]
-        return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
-
-
-def _own_database(folder: Path) -> str:
-    """The address of an empty database beside the one that tests use."""
-    url = services.postgresql()
-    if not url:
-        return ""
-    import psycopg
-
-    name = f"journeys_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[Portal]:
-    services.needs(services.chromium(), "Chromium")
-    folder = tmp_path_factory.mktemp("portal")
-    port = _free_port()
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")
-    }
-    environment |= {
-        "VAR_DIR": str(folder),
-        "PORT": str(port),
-        "DEMO_PASSWORD": PASSWORD,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-    }
-    if database := _own_database(folder):
-        environment["DATABASE_URL"] = database
-    running = Portal(f"http://127.0.0.1:{port}", folder, environment)
-    running.manage("start_demo")
-    commands = (
-        [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-        + ["--threads", "4", "--log-level", "warning"],
-        [
-            sys.executable,
-            "manage.py",
-            "db_worker",
-            "--queue-name",
-            "*",
-            "--interval",
-            "0.3",
-            "--no-startup-delay",
-        ],
-        [sys.executable, "manage.py", "tick", "--every", "2"],
-    )
-    with (folder / "server.log").open("w") as log:
-        options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
-        processes = [subprocess.Popen(command, **options) for command in commands]
-    try:
-        _wait_until_it_answers(running.url)
-        yield running
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(20)
-
-
-def _wait_until_it_answers(url: str) -> None:
-    for _attempt in range(150):
-        try:
-            urllib.request.urlopen(f"{url}/en/", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"{url} does not answer")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args) -> dict:
-    return {
-        **browser_type_launch_args,
-        "executable_path": services.chromium(),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
-    }
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args) -> dict:
-    return {**browser_context_args, "viewport": DESKTOP, "timezone_id": "Asia/Almaty"}
 
 
 @pytest.fixture

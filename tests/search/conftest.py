@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.actions import _write
+from search.actions import Row, _write
+from search.engines import engine
 from search.records import SearchDocument
 
 
@@ -11,7 +12,7 @@ def document(db):
     """Makes a document as if a room had told of it, and returns it."""
     made = []
 
-    def make(title="", language="kk", kind="page", key="", model="tests.thing", **fields):
+    def make(title="", language="kk", kind="page", key="", model="tests.thing", parts=(), **fields):
         key = key or f"{len(made) + 1}"
         fields.setdefault("thing", f"{model}:{key}")
         row = SearchDocument(
@@ -23,7 +24,7 @@ def document(db):
             url=f"/{language}/{key}/",
             **fields,
         )
-        _write({(key, language): row}, {}, even_unchanged=False)
+        _write({(key, language): Row(row, tuple(parts))}, {}, even_unchanged=False)
         made.append(row)
         return row
 
@@ -34,3 +35,4 @@ def document(db):
 def empty_index(db):
     """An index without the pages that every installation has."""
     SearchDocument.objects.all().delete()
+    engine().tidy()

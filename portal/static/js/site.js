@@ -27,10 +27,21 @@ document.querySelectorAll("input[type=password][data-reveal]").forEach(function 
   input.insertAdjacentElement("afterend", button);
 });
 
-// On wide screens filters are always in sight; say so to screen readers too.
-if (window.matchMedia("(min-width: 56em)").matches) {
-  document.querySelectorAll("details[data-wide-open]").forEach(function (details) { details.open = true; });
+// On wide screens filters are always in sight; say so to screen readers too. A window made narrow has them folded.
+var wide = window.matchMedia("(min-width: 56em)");
+function foldFilters() {
+  document.querySelectorAll("details[data-wide-open]").forEach(function (details) { details.open = wide.matches; });
 }
+if (wide.matches) foldFilters();
+wide.addEventListener("change", foldFilters);
+
+// Where a row of links scrolls sideways, the current one is in sight.
+document.querySelectorAll(".rail-list, .tabs, .chips-scroll").forEach(function (row) {
+  var current = row.querySelector("[aria-current]");
+  if (!current) return;
+  var place = current.getBoundingClientRect(), frame = row.getBoundingClientRect();
+  if (place.right > frame.right) row.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
+});
 
 // The order of a list is applied at once, without its button.
 document.querySelectorAll("form[data-submit]").forEach(function (form) {

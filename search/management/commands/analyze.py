@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from portal.language import LANGUAGES, search_terms
+from portal.language import LANGUAGES, terms_of
 
 
 class Command(BaseCommand):
@@ -15,5 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         for line in sys.stdin:
-            terms = dict.fromkeys(search_terms(line.strip()))
-            self.stdout.write("\t".join(terms))
+            tokens = terms_of(line, options["language"])
+            self.stdout.write(
+                "\t".join(dict.fromkeys(term for token in tokens for term in token.terms.all()))
+            )

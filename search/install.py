@@ -1,0 +1,10 @@
+"""What search has from the first day: a row for each thing that there is."""
+
+from .actions import rebuild
+from .records import SearchDocument
+
+
+def install() -> None:
+    """Writes all rows where there are none: after a migration that gave them another shape."""
+    if not SearchDocument.objects.exists():
+        rebuild()

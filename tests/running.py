@@ -1,0 +1,154 @@
+"""The portal as `make run` starts it, for tests in a real browser: server, worker, clock, letters, demo content."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from tests import services
+
+ROOT = Path(__file__).resolve().parents[1]
+BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
+PASSWORD = "journeys-through-the-portal"
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Portal:
+    """A running portal."""
+
+    url: str
+    folder: Path
+    environment: dict[str, str]
+    password: str = PASSWORD
+
+    def manage(self, *arguments: str) -> str:
+        """Runs a management command on the running portal's data."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """The letters that went to an address, as they lie on disk, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
+        texts = [text for file in files for text in file.read_bytes().split(BETWEEN_LETTERS)]
+        wanted = [text for text in texts if f"To: {address}\n".encode() in text]
+        return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
+
+
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """The variables of a portal that keeps its data in a folder and listens at a port of this machine."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    return kept | {
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "DEMO_PASSWORD": PASSWORD,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+    }
+
+
+def _own_database(folder: Path) -> str:
+    """The address of an empty database beside the one that tests use."""
+    url = services.postgresql()
+    if not url:
+        return ""
+    import psycopg
+
+    name = f"journeys_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[Portal]:
+    services.needs(services.chromium(), "Chromium")
+    with started(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Portal]:
+    """Runs the portal with its data in a folder; takes about a minute the first time."""
+    port = free_port()
+    environment = environment_of(folder, port)
+    if database := _own_database(folder):
+        environment["DATABASE_URL"] = database
+    running = Portal(f"http://127.0.0.1:{port}", folder, environment)
+    running.manage("start_demo")
+    commands = (
+        [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+        + ["--threads", "4", "--log-level", "warning"],
+        [
+            sys.executable,
+            "manage.py",
+            "db_worker",
+            "--queue-name",
+            "*",
+            "--interval",
+            "0.3",
+            "--no-startup-delay",
+        ],
+        [sys.executable, "manage.py", "tick", "--every", "2"],
+    )
+    with (folder / "server.log").open("w") as log:
+        options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
+        processes = [subprocess.Popen(command, **options) for command in commands]
+    try:
+        wait_until_it_answers(f"{running.url}/en/")
+        yield running
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(20)
+
+
+def wait_until_it_answers(url: str) -> None:
+    """Waits for a server that was just started; raises TimeoutError after half a minute without any answer."""
+    for _attempt in range(150):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    return {
+        **browser_type_launch_args,
+        "executable_path": services.chromium(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args) -> dict:
+    return {**browser_context_args, "viewport": DESKTOP, "timezone_id": "Asia/Almaty"}
