@@ -21,21 +21,28 @@ class ContactForm(forms.Form):
         label=gettext_lazy("Your name"),
         max_length=100,
         widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Write your name.")},
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
         help_text=gettext_lazy("We answer to this address."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": gettext_lazy("Write your e-mail address."),
+            "invalid": gettext_lazy("Write the address in full, for example name@example.org."),
+        },
     )
     subject = forms.ChoiceField(
         label=gettext_lazy("What is it about?"),
         choices=[("", gettext_lazy("Choose")), *MessageSubject.choices],
+        error_messages={"required": gettext_lazy("Choose what it is about.")},
     )
     text = forms.CharField(
         label=pgettext_lazy("what somebody wrote", "Message"),
         max_length=4000,
         widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": gettext_lazy("Write your message.")},
     )
     # Machines fill in whatever they find; people do not see it.
     website = forms.CharField(
