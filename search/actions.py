@@ -20,7 +20,7 @@ BATCH = 500
 LONGEST_BODY = 100_000  # Characters of a text that are kept;
 LONGEST_PART = 20_000  # and of one page or slide of a file,
 MOST_PARTS = 2_000  # of which so many are kept.
-ANALYSIS_VERSION = 2  # Raise it when terms are made differently; then rebuild.
+ANALYSIS_VERSION = 3  # Raise it when terms are made differently; then rebuild.
 _LOCKS = 1024
 _LOCK_CLASS = 7361  # Any number, the same in every process.
 _WRITTEN = [
@@ -216,7 +216,7 @@ def _part(document: SearchDocument, part: FilePart) -> SearchPart:
         file=_clean(part.file),
         url=part.url,
         text=text,
-        terms=f" {' '.join(dict.fromkeys(document_terms(text)))} ",
+        terms=f" {' '.join(dict.fromkeys(document_terms(text, document.language)))} ",
     )
 
 

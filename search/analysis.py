@@ -1,25 +1,24 @@
 """From texts to the terms that an engine keeps, and from what somebody typed to the terms that it asks for.
 
-Words and their terms come from `portal.language`, the same for every engine. To tell a word as it is written from one
-that only folds to the same, each word is kept once more as "=қызылорда=": a query asks for it whole (the word itself),
-open at its end (the same letters, an ending more) and folded, and what is met by more of them ranks higher.
+Words and their terms come from `portal.language` (docs/search-analysis.md), the same for every engine. Each term bears the mark of its kind:
+`=` as written, `+` without endings, `~` in the letters of a Russian keyboard, `@` in Latin ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
 
-from portal.language import fold, query_terms, word_terms
-from portal.language.tokens import words
-
-from .scoring import AS_WRITTEN, IN_ANY_FORM, WITH_AN_ENDING
+from portal.language import AskedWord, Kind, Reading, Terms, fold, readings_of, terms_of
 
 LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
 LONGEST_TERM = 60  # PostgreSQL refuses endless ones.
-SHORTEST_OPEN_WORD = 4  # From this length on an ending may follow.
+SHORTEST_OPEN_WORD = 4  # Letters: from this length on more may follow.
+# How a word counts in the end: the weights of readings are rounded down to these, so that an engine is asked a few times only.
+LEVELS = (1.0, 0.7, 0.5, 0.4, 0.2)
+# What of a reading's weight counts where more letters follow: what is typed so far stands before what only folds to it.
+OPEN = {Kind.EXACT: 0.5, Kind.FOLDED: 0.5, Kind.LATIN: 0.7}
 INDEXED_BODY = 50_000  # Characters of a text that are searched; a tsvector holds at most 1 MB.
 MOST_FILE_TERMS = 20_000  # Of all files of a document; a tsvector holds at most 1 MB.
 
@@ -58,7 +57,7 @@ class Word:
         """Everything by which the word is met at all."""
         return self.ways[0].terms if self.ways else ()
 
-    def is_met_by(self, known: tuple[str, ...]) -> bool:
+    def is_met_by(self, known: Collection[str]) -> bool:
         """True when a word with these terms is what was asked for; for highlighting."""
         return any(term.is_met_by(text) for term in self.terms for text in known)
 
@@ -68,63 +67,73 @@ class Query:
     """What somebody typed, understood: its words, and whether all of it is searched for."""
 
     text: str
+    language: str  # The reader's.
     words: tuple[Word, ...]
     was_cut: bool
 
-    def is_met_by(self, known: tuple[str, ...]) -> bool:
+    def is_met_by(self, known: Collection[str]) -> bool:
         """True when a word with these terms is one of those asked for."""
         return any(word.is_met_by(known) for word in self.words)
 
 
-def understand(text: str) -> Query:
-    """The query of what was typed, at most `LONGEST_QUERY` characters and `MOST_WORDS` words. Never fails."""
-    kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
-    found = list(dict.fromkeys(word for word in (_asked(written) for written in words(kept)) if word.terms))
-    was_cut = len(text.strip()) > LONGEST_QUERY or len(found) > MOST_WORDS
-    return Query(text=" ".join(kept.split()), words=tuple(found[:MOST_WORDS]), was_cut=was_cut)
+def understand(text: str, language: str) -> Query:
+    """The query of what a reader of a language typed, at most `LONGEST_QUERY` characters and `MOST_WORDS` words.
 
-
-def document_terms(text: str) -> list[str]:
-    """Every term that an engine keeps of a text, in order, repeats kept."""
-    return [term for word in words(text) for term in kept_terms(word)]
-
-
-@lru_cache(maxsize=100_000)
-def kept_terms(word: str) -> tuple[str, ...]:
-    """The terms of one word of a text: as written (marked), folded, and in Latin letters."""
-    exact = _plain(word)
-    return (f"={exact}=",) * bool(exact) + tuple(term for term in map(_plain, word_terms(word)) if term)
-
-
-def _asked(written: str) -> Word:
-    exact = _plain(written)
-    is_open = len(exact) >= SHORTEST_OPEN_WORD
-    terms = [Term(f"={exact}=")] if exact else []
-    if is_open:
-        terms.append(Term(f"={exact}", is_open=True))
-    alternatives = sorted({_plain(term) for terms_ in query_terms(written) for term in terms_} - {""})
-    terms += [Term(term, is_open=len(term) >= SHORTEST_OPEN_WORD) for term in alternatives]
-    terms += [Term(short) for short in _shortened(_plain(fold(written)))]
-    return Word((Way(IN_ANY_FORM, tuple(terms)), *_own_ways(terms)) if terms else ())
-
-
-def _own_ways(terms: list[Term]) -> Iterator[Way]:
-    """The ways that only the word's own letters are met in."""
-    for term in terms:
-        if term.text.startswith("="):
-            yield Way(WITH_AN_ENDING if term.is_open else AS_WRITTEN, (term,))
-
-
-def _shortened(folded: str) -> list[str]:
-    """What is left of a long word without its last letters, the longest first.
-
-    A word may be typed with an ending that the text lacks: кітапханалар finds кітапхана. Three fifths must stay.
+    Never fails.
     """
-    if folded[-1:].isdigit():
-        return []
-    shortest = max(5, ceil(len(folded) * 3 / 5))
-    return [folded[:length] for length in range(len(folded) - 1, shortest - 1, -1)]
+    kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
+    found = list(dict.fromkeys(word for word in map(_asked, readings_of(kept, language)) if word.ways))
+    was_cut = len(text.strip()) > LONGEST_QUERY or len(found) > MOST_WORDS
+    return Query(
+        text=" ".join(kept.split()), language=language, words=tuple(found[:MOST_WORDS]), was_cut=was_cut
+    )
+
+
+def document_terms(text: str, language: str) -> list[str]:
+    """Every term that an engine keeps of a text, marked by its kind, in order, repeats kept."""
+    return [term for token in terms_of(text, language) for term in _marked(token.terms)]
+
+
+def _marked(terms: Terms) -> Iterator[str]:
+    return (term for term in map(_plain, terms.marked()) if len(term) > 1)
+
+
+def _asked(word: AskedWord) -> Word:
+    """The ways to meet a word: each holds all terms that weigh as much or more, so that weights add up to the best one met."""
+    weights: dict[Term, float] = {}
+    for reading in word.readings:
+        for term, weight in _alternatives(reading):
+            weights[term] = max(weight, weights.get(term, 0.0))
+    for short in _shortened(fold(word.surface)):
+        weights.setdefault(Term(f"{Kind.FOLDED}{short}"), LEVELS[-1])
+    levels = [level for level in LEVELS if any(weight >= level for weight in weights.values())]
+    return Word(
+        tuple(
+            Way(level - lower, tuple(term for term, weight in weights.items() if weight >= level))
+            for level, lower in zip(levels, [*levels[1:], 0.0], strict=True)
+        )[::-1]
+    )
+
+
+def _alternatives(reading: Reading) -> Iterator[tuple[Term, float]]:
+    """The term itself, and anything that begins with it, as somebody types who has not come to the end of the word."""
+    text = _plain(reading.marked)
+    if len(text) > 1:
+        yield Term(text), max(reading.weight, LEVELS[-1])
+        if len(text) > SHORTEST_OPEN_WORD and reading.kind in OPEN:
+            yield Term(text, is_open=True), max(reading.weight * OPEN[reading.kind], LEVELS[-1])
+
+
+def _shortened(folded: str) -> Iterator[str]:
+    """What is left of a long word without its last letters: қызылордалық, whose ending makes another word, finds Қызылорда.
+
+    Three fifths must stay.
+    """
+    if folded.isalpha():
+        shortest = max(5, ceil(len(folded) * 3 / 5))
+        yield from (folded[:length] for length in range(len(folded) - 1, shortest - 1, -1))
 
 
 def _plain(term: str) -> str:
-    return _ODD.sub("", term)[:LONGEST_TERM].strip(".")
+    """A term in which only its mark, letters, digits and dots are left: an engine may put it between quotes."""
+    return (term[:1] + _ODD.sub("", term[1:]))[:LONGEST_TERM].strip(".")

@@ -5,9 +5,7 @@ import re
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.language.tokens import words
-
-from .analysis import Query, kept_terms
+from .analysis import Query, document_terms
 
 PASSAGE = 240  # Characters of a passage.
 BEFORE = 70  # Of them at most before the first word that was met.
@@ -40,7 +38,7 @@ def passage(summary: str, body: str, query: Query) -> SafeString:
 
 def _met(text: str, query: Query):  # noqa: ANN202 - an iterator of (start, end)
     for found in _WORD.finditer(text):
-        if any(query.is_met_by(kept_terms(word)) for word in words(found.group())):
+        if query.is_met_by(document_terms(found.group(), query.language)):
             yield found.span()
 
 

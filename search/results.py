@@ -63,7 +63,7 @@ class Results:
 
 def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Results:
     """Page `number` of what was found for `text`, for a reader of `language`. A page that is not there is the last."""
-    query = understand(text)
+    query = understand(text, language)
     if not query.words:
         return Results(query, kind)
     number = min(max(number, 1), LAST_PAGE)

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 # Where a word may stand. Each place counts more than all below it together.
 PLACES = {"title": 40.0, "names": 20.0, "keywords": 8.0, "summary": 4.0, "body": 1.0, "file": 0.5}
 
-# In which way a word is met. They add up: a word that stands there as it was typed is met in all of them.
-IN_ANY_FORM, BY_STEM, WITH_AN_ENDING, AS_WRITTEN = 1.0, 0.5, 0.2, 0.3
-
 OTHER_LANGUAGE = 0.5  # A hit in another language than the reader's counts half.
 AGEING_KINDS = ("news",)
 AGEING_PART = 0.2  # What of a news item's score goes with time;

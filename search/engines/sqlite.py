@@ -19,7 +19,7 @@ from search.scoring import PLACES
 _TABLE = "search_terms"
 _DOCUMENTS = "search_searchdocument"
 _CREATE = f"""
-CREATE VIRTUAL TABLE {_TABLE} USING fts5({", ".join(PLACES)}, tokenize = "ascii tokenchars '=~.'", detail = column)
+CREATE VIRTUAL TABLE {_TABLE} USING fts5({", ".join(PLACES)}, tokenize = "ascii tokenchars '=+~@.'", detail = column)
 """
 
 

@@ -27,9 +27,96 @@ from search.records import SearchDocument  # noqa: E402
 from search.results import results_for  # noqa: E402
 
 SYLLABLES = {
-    "kk": "қы зы лор да кі тап ха на ба ла мек теп өң ір ау дан ғы лым тіл жұ мыс құ рыл ті зім әді ша бе рік сөз".split(),
-    "ru": "би бли о те ка го род мо сква пи сь мо сло во ре ги он уче ник до ку мент чи та тель про ект спи сок".split(),
-    "en": "li bra ry read er book work shop mem ber re gion cat a log train ing ma te ri al part ner coun cil".split(),
+    "kk": [
+        "қы",
+        "зы",
+        "лор",
+        "да",
+        "кі",
+        "тап",
+        "ха",
+        "на",
+        "ба",
+        "ла",
+        "мек",
+        "теп",
+        "өң",
+        "ір",
+        "ау",
+        "дан",
+        "ғы",
+        "лым",
+        "тіл",
+        "жұ",
+        "мыс",
+        "құ",
+        "рыл",
+        "ті",
+        "зім",
+        "әді",
+        "ша",
+        "бе",
+        "рік",
+        "сөз",
+    ],
+    "ru": [
+        "би",
+        "бли",
+        "о",
+        "те",
+        "ка",
+        "го",
+        "род",
+        "мо",
+        "сква",
+        "пи",
+        "сь",
+        "мо",
+        "сло",
+        "во",
+        "ре",
+        "ги",
+        "он",
+        "уче",
+        "ник",
+        "до",
+        "ку",
+        "мент",
+        "чи",
+        "та",
+        "тель",
+        "про",
+        "ект",
+        "спи",
+        "сок",
+    ],
+    "en": [
+        "li",
+        "bra",
+        "ry",
+        "read",
+        "er",
+        "book",
+        "work",
+        "shop",
+        "mem",
+        "ber",
+        "re",
+        "gion",
+        "cat",
+        "a",
+        "log",
+        "train",
+        "ing",
+        "ma",
+        "te",
+        "ri",
+        "al",
+        "part",
+        "ner",
+        "coun",
+        "cil",
+    ],
 }
 WORDS = 30_000  # Different words a language.
 KINDS = ("organisation", "material", "news", "page", "workshop")
@@ -100,11 +187,15 @@ def ask(words: list[str], language: str, kind: str = "") -> list[float]:
 def say(what: str, taken: list[float]) -> None:
     taken = sorted(taken)
     p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-    print(f"{what:42} median {statistics.median(taken):7.1f} ms   p95 {p95:7.1f} ms   worst {taken[-1]:7.1f} ms")
+    print(
+        f"{what:42} median {statistics.median(taken):7.1f} ms   p95 {p95:7.1f} ms   worst {taken[-1]:7.1f} ms"
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=40)
     options = parser.parse_args()
@@ -118,7 +209,10 @@ def main() -> int:
     for language in ("kk", "ru"):
         words = texts[language].words
         say(f"{language}: broad words", ask(words[: options.questions], language))
-        say(f"{language}: broad words, one kind with facets", ask(words[: options.questions], language, "material"))
+        say(
+            f"{language}: broad words, one kind with facets",
+            ask(words[: options.questions], language, "material"),
+        )
         say(f"{language}: rare words", ask(words[5_000 : 5_000 + options.questions], language))
         pairs = [f"{first} {second}" for first, second in zip(words[:40:2], words[1:40:2], strict=True)]
         say(f"{language}: two broad words", ask(pairs, language))

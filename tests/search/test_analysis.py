@@ -1,45 +1,63 @@
 """What is asked of an index for what somebody typed."""
 
-from search.analysis import MOST_WORDS, Term, document_terms, understand
+import pytest
+
+from search.analysis import LEVELS, MOST_WORDS, Term, document_terms, understand
 
 
-def terms(text):
-    return [set(word.terms) for word in understand(text).words]
-
-
-def test_a_word_is_kept_as_written_and_folded_and_in_latin():
-    assert document_terms("Қала") == ["=қала=", "кала", "kala", "qala"]
-
-
-def test_a_word_is_asked_for_whole_open_folded_and_in_latin():
-    assert terms("Қала") == [
-        {Term("=қала="), Term("=қала", True), Term("кала", True), Term("kala", True), Term("qala", True)}
+def weights(text, term):
+    """How much each word of a question counts in the end where a text holds only this term."""
+    return [
+        round(sum(way.weight for way in word.ways if any(asked.is_met_by(term) for asked in way.terms)), 6)
+        for word in understand(text, "kk").words
     ]
 
 
-def test_a_short_word_is_asked_for_whole_only():
-    assert terms("аб") == [{Term("=аб="), Term("аб"), Term("ab")}]
+def test_a_word_is_kept_as_written_by_stem_folded_and_in_latin():
+    kept = document_terms("Қызылордада", "kk")
+    assert {"=қызылордада", "+қызылорда", "~кызылорда", "@kyzylorda"} <= set(kept)
 
 
-def test_a_long_word_is_also_asked_for_without_its_ending():
-    asked = {term.text for term in terms("семинарлар")[0] if not term.is_open}
+@pytest.mark.parametrize(
+    ("term", "weight"),
+    [
+        ("=қызылорда", 1.0),
+        ("+қызылорда", 0.7),
+        ("=қызылордалық", 0.5),
+        ("~кызылорда", 0.4),
+        ("@kyzylorda", 0.2),
+        ("=алматы", 0.0),
+    ],
+)
+def test_a_word_counts_by_the_best_way_in_which_it_is_met(term, weight):
+    assert weights("қызылорда", term) == [weight]
 
-    assert asked == {"=семинарлар=", "семинарла", "семинарл", "семинар", "семина"}
+
+def test_every_way_holds_what_the_ways_above_it_hold():
+    (word,) = understand("кітапханаларда", "kk").words
+    assert round(sum(way.weight for way in word.ways), 6) == LEVELS[0]
+    for wide, narrow in zip(word.ways, word.ways[1:], strict=False):
+        assert set(narrow.terms) < set(wide.terms)
+
+
+def test_more_letters_may_follow_a_long_word_only():
+    assert Term("=аб", is_open=True) not in understand("аб", "kk").words[0].terms
+    assert Term("=қала", is_open=True) in understand("қала", "kk").words[0].terms
 
 
 def test_a_word_is_asked_for_once():
-    assert len(understand("каскад Каскад КАСКАД").words) == 1
+    assert len(understand("каскад Каскад КАСКАД", "kk").words) == 1
 
 
 def test_a_long_query_is_cut_and_says_so():
-    query = understand(" ".join(f"сөз{number}" for number in range(20)))
+    query = understand(" ".join(f"сөз{number}" for number in range(20)), "kk")
     assert (len(query.words), query.was_cut) == (MOST_WORDS, True)
 
-    query = understand("а" * 10_000)
+    query = understand("а" * 10_000, "kk")
     assert (len(query.text), query.was_cut) == (200, True)
 
-    assert understand("қысқа сұрақ").was_cut is False
+    assert understand("қысқа сұрақ", "kk").was_cut is False
 
 
 def test_signs_alone_are_no_words():
-    assert understand("\"' () * - : ^ … ؟ 😀").words == ()
+    assert understand("\"' () * - : ^ … ؟ 😀", "kk").words == ()

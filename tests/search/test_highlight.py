@@ -21,27 +21,27 @@ from search.highlight import PASSAGE, highlight, passage
     ],
 )
 def test_words_are_marked_in_the_spelling_of_the_text(text, typed, marked):
-    assert highlight(text, understand(typed)) == marked
+    assert highlight(text, understand(typed, "kk")) == marked
 
 
 def test_everything_else_is_escaped():
     text = '<script>alert("каскад")</script> & каскад'
 
-    assert highlight(text, understand("каскад script")) == (
+    assert highlight(text, understand("каскад script", "kk")) == (
         "&lt;<mark>script</mark>&gt;alert(&quot;<mark>каскад</mark>&quot;)&lt;/<mark>script</mark>&gt; &amp; "
         "<mark>каскад</mark>"
     )
-    assert passage("", "<b>жоқ</b>", understand("каскад")) == "&lt;b&gt;жоқ&lt;/b&gt;"
+    assert passage("", "<b>жоқ</b>", understand("каскад", "kk")) == "&lt;b&gt;жоқ&lt;/b&gt;"
 
 
 def test_the_summary_is_shown_when_it_has_the_word():
-    assert passage("Каскад туралы", "каскад", understand("каскад")) == "<mark>Каскад</mark> туралы"
+    assert passage("Каскад туралы", "каскад", understand("каскад", "kk")) == "<mark>Каскад</mark> туралы"
 
 
 def test_else_a_piece_of_the_text_around_the_word_is_shown():
     body = "бос сөз " * 100 + "каскад әдісі " + "тағы сөз " * 100
 
-    shown = passage("Қысқаша", body, understand("каскад"))
+    shown = passage("Қысқаша", body, understand("каскад", "kk"))
 
     assert shown.startswith("…") and shown.endswith("…")
     assert shown.count("<mark>каскад</mark>") == 1
@@ -50,14 +50,14 @@ def test_else_a_piece_of_the_text_around_the_word_is_shown():
 
 
 def test_without_the_word_the_beginning_is_shown():
-    assert passage("", "Басы осы. " + "сөз " * 200, understand("каскад")).startswith("Басы осы.")
+    assert passage("", "Басы осы. " + "сөз " * 200, understand("каскад", "kk")).startswith("Басы осы.")
 
 
 @pytest.mark.parametrize("body", ["а" * 100_000, "каскад" * 20_000, "\u0301" * 50_000, "сөз " * 25_000])
 def test_an_endless_text_is_marked_quickly(body):
     started = time.perf_counter()
 
-    shown = passage("", body, understand("каскад"))
+    shown = passage("", body, understand("каскад", "kk"))
 
     assert time.perf_counter() - started < 2
     assert len(shown) < 1_000

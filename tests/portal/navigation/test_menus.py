@@ -43,8 +43,14 @@ def test_new_installation_has_the_sections_and_the_pages_about_the_federation(cl
     assert main_menu(client, language) == [f"/{language}/{slug}/" for slug in [*SECTIONS, "about"]]
     assert list(footer(client, language).values()) == [
         [f"/{language}/{slug}/" for slug in SECTIONS],
-        [f"/{language}/desk/", f"/{language}/desk/workshops/new/", f"/{language}/account/signup/"],
-        [f"/{language}/{slug}/" for slug in ("about", "cascade", "contact", "accessibility", "privacy")],
+        [
+            f"/{language}/{slug}/"
+            for slug in ("desk", "desk/workshops/new", "account/signup", "cascade", "join", "selection")
+        ],
+        [
+            f"/{language}/{slug}/"
+            for slug in ("about", "project-2010", "contact", "accessibility", "privacy", "terms")
+        ],
     ]
 
 
@@ -78,7 +84,7 @@ def test_page_not_in_the_language_taken_off_or_private_shows_in_no_menu(client):
 
 def test_link_shows_only_in_the_languages_that_have_words(client):
     add(Place.FOOTER_2, address="https://example.org/law", title_ru="Закон")
-    assert "https://example.org/law" in footer(client, "ru")["Участникам"]
+    assert "https://example.org/law" in footer(client, "ru")["Членам федерации"]
     assert "https://example.org/law" not in footer(client, "en")["For members"]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page
 
 from federation.news.install import moderation
@@ -17,6 +18,13 @@ from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 38
+
+
+@pytest.fixture(autouse=True)
+def _in_kazakh():
+    """Whatever language a test before has left."""
+    with override("kk"):
+        yield
 
 
 def waiting(provider, user) -> list[str]:
