@@ -15,7 +15,18 @@ from search.scoring import points, share
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 TODAY = timezone.localdate()
-WORDS = ["кітап", "кітапхана", "кітапханашы", "қала", "қалада", "семинар", "семинарлар", "облыс", "облысы", "жоба"]
+WORDS = [
+    "кітап",
+    "кітапхана",
+    "кітапханашы",
+    "қала",
+    "қалада",
+    "семинар",
+    "семинарлар",
+    "облыс",
+    "облысы",
+    "жоба",
+]
 
 
 def ask(text, language="kk", **options):
