@@ -11,7 +11,7 @@ from tests import services
 PAGES = ("home", "directory", "organisation", "material", "workshop-open", "news-item")
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-sync"
-CHANCES = 3  # The figure of performance trembles on a busy machine.
+CHANCES = 4  # The figure of performance trembles on a busy machine, and so does Lighthouse itself.
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(services.postgresql()), reason="The face is looked at once, on SQLite"),
@@ -32,15 +32,16 @@ def test_lighthouse_finds_nothing_to_better(name, found, portal):
 
 def _below(address: str) -> dict[str, str]:
     """Which figures are too low, each with the audits that pull it down."""
-    report = json.loads(
-        subprocess.run(
-            [*services.lighthouse(), address, "--output=json", "--quiet", f"--chrome-flags={CHROME}"],
-            env={**os.environ, "CHROME_PATH": services.chromium()},
-            check=True,
-            capture_output=True,
-        ).stdout
+    done = subprocess.run(
+        [*services.lighthouse(), address, "--output=json", "--quiet", f"--chrome-flags={CHROME}"],
+        env={**os.environ, "CHROME_PATH": services.chromium()},
+        capture_output=True,
+        text=True,
     )
-    found = {}
+    if done.returncode:  # Its browser did not start in time, or it lost sight of the page: a chance used up.
+        return {"lighthouse": done.stderr[-2000:]}
+    report = json.loads(done.stdout)
+    found: dict[str, str] = {}
     for name, least in LEAST.items():
         category = report["categories"][name]
         score = round((category["score"] or 0) * 100)
