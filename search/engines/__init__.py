@@ -30,7 +30,6 @@ class Ask:
     )  # Of the kind; any of the values of each.
     access: tuple[str, ...] = (EVERYONE,)  # What the reader may open.
     needs_all_words: bool = True
-    places: tuple[str, ...] = ()  # Only these places of `search.scoring.PLACES`; none named: all.
     offset: int = 0
     limit: int = 10
 

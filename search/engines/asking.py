@@ -77,7 +77,7 @@ def ask_database(ask: Ask, dialect: Dialect) -> Answer:
     parameters: list[Any] = [value for branch in branches for value in branch]
     all_words = ""
     if ask.needs_all_words and len(ask.query.words) > 1:
-        places = ask.places or tuple(PLACES)
+        places = tuple(PLACES)
         all_words = f"WHERE id IN ({dialect.matching})"
         parameters.append(dialect.all_of([dialect.any_of(word.terms, places) for word in ask.query.words]))
     parameters += [own, today, today, own, second, *ask.access]
@@ -115,7 +115,6 @@ def _branches(ask: Ask, dialect: Dialect) -> list[tuple[float, str]]:
         for word in ask.query.words
         for way in _ways(word, is_long)
         for place, weight in PLACES.items()
-        if not ask.places or place in ask.places
     ]
 
 
