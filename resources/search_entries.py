@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from portal.content.descriptions import nearest
+from portal.content.descriptions import in_order, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
 
@@ -18,7 +18,7 @@ def entries_of(material: "Material") -> Iterable[SearchEntry]:
     """One entry a language for a public material, with its titles in all of them; none without any live text."""
     if not material.is_public:
         return []
-    live = [description for description in material.descriptions.all() if description.live]
+    live = [description for description in in_order(material.descriptions.all()) if description.live]
     if not live:
         return []
     titles = tuple(dict.fromkeys(description.title for description in live))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.content.descriptions import in_order
 from portal.content.words import active_language
 from portal.language import format_date
 
@@ -92,7 +93,7 @@ def workshop_facts(workshop: Workshop) -> dict[str, Any]:
     """All that a workshop says, for those who read it before it is public and for those who take a place."""
     return {
         "facts": shown.facts_of(workshop),
-        "texts": list(workshop.descriptions.all()),
+        "texts": in_order(workshop.descriptions.all()),
         "topics": [shown.topic_link(topic) for topic in workshop.topics.all()],
         "trainers": list(workshop.trainers.all()),
         "money": shown.money_of(workshop),

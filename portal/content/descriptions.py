@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from portal.language import fallback_order
+from portal.language import LANGUAGES, fallback_order
 
 from .searchable import TellsSearch
 from .versions import Versioned
@@ -82,3 +82,8 @@ def nearest(descriptions: Iterable[Description], language: str) -> Description |
     """
     live = {description.language: description for description in descriptions if description.live}
     return next((live[code] for code in fallback_order(language) if code in live), None)
+
+
+def in_order(descriptions: Iterable[Description]) -> list[Description]:
+    """The descriptions of one record, Kazakh, Russian, English: the database gives rows in any order."""
+    return sorted(descriptions, key=lambda description: LANGUAGES.index(description.language))

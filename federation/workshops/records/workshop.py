@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.descriptions import Description, nearest
+from portal.content.descriptions import Description, in_order, nearest
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry
 from portal.content.words import Words, active_language
@@ -234,7 +234,7 @@ class Workshop(Record):
             url=self.url_in(language),
             summary=words.summary,
             body="\n".join([words.for_whom, words.outcomes, words.programme]),
-            names=tuple(d.title for d in self.descriptions.all() if d.live),
+            names=tuple(d.title for d in in_order(self.descriptions.all()) if d.live),
             keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts]))),
             title_language="" if words.language == language else words.language,
             region=self.region_id or "",
