@@ -14,6 +14,7 @@ from portal.content.searchable import FilePart, Searchable, SearchEntry
 
 from .analysis import document_terms
 from .engines import engine
+from .outbox import note
 from .records import SearchDocument, SearchFacet, SearchPart
 
 BATCH = 500
@@ -120,35 +121,42 @@ def _refresh_batch(model: type[models.Model], keys: list[Any], even_unchanged: b
                 wanted[row.document.key, row.document.language] = row
         label = model._meta.label_lower
         known = SearchDocument.objects.filter(model=label, key__in=[str(key) for key in keys])
-        present = {(key, language): (pk, digest) for pk, key, language, digest in
-                   known.values_list("pk", "key", "language", "digest")}  # fmt: skip
+        present = {
+            (document.key, document.language): document
+            for document in known.only("pk", "key", "language", "digest", "version")
+        }
         _write(wanted, present, even_unchanged)
-        gone = [pk for place, (pk, _digest) in present.items() if place not in wanted]
+        gone = [document.pk for place, document in present.items() if place not in wanted]
         if gone:
             _delete(SearchDocument.objects.filter(pk__in=gone))
 
 
 def _write(
     wanted: dict[tuple[str, str], Row],
-    present: dict[tuple[str, str], tuple[int, str]],
+    present: dict[tuple[str, str], SearchDocument],
     even_unchanged: bool,
 ) -> None:
-    new, changed = [], []
+    new, changed, same = [], [], []
     for place, row in wanted.items():
-        pk, digest = present.get(place, (None, ""))
-        if pk is None:
+        known = present.get(place)
+        if known is None:
             new.append(row)
-        elif even_unchanged or digest != row.document.digest:
-            row.document.pk = pk
+        elif known.digest != row.document.digest:
+            row.document.pk, row.document.version = known.pk, known.version + 1
             changed.append(row)
+        elif even_unchanged:
+            row.document.pk, row.document.version = known.pk, known.version
+            same.append(row)
     SearchDocument.objects.bulk_create([row.document for row in new])
-    written = [*new, *changed]
+    written = [*new, *changed, *same]
     if not written:
         return
-    documents = [row.document for row in written]
-    SearchDocument.objects.bulk_update([row.document for row in changed], _WRITTEN, batch_size=50)
+    SearchDocument.objects.bulk_update(
+        [row.document for row in [*changed, *same]], [*_WRITTEN, "version"], batch_size=50
+    )
     _write_details(written)
-    engine().write(documents)
+    engine().write([row.document for row in written])
+    note((row.document.pk, row.document.version) for row in [*new, *changed])
 
 
 def _write_details(rows: list[Row]) -> None:
@@ -168,11 +176,13 @@ def _write_details(rows: list[Row]) -> None:
 
 
 def _delete(rows: models.QuerySet) -> None:
-    for ids in _batches(list(rows.values_list("pk", flat=True))):
+    for gone in _batches(list(rows.values_list("pk", "version"))):
+        ids = [pk for pk, _version in gone]
         engine().forget(ids)
         for details in (SearchPart, SearchFacet):
             details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
         SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
+        note((pk, version + 1) for pk, version in gone)
 
 
 def _row(thing: models.Model, entry: SearchEntry) -> Row:

@@ -1,3 +1,3 @@
-from .records import SearchDocument, SearchFacet, SearchPart
+from .records import SearchChange, SearchDocument, SearchFacet, SearchPart
 
-__all__ = ["SearchDocument", "SearchFacet", "SearchPart"]
+__all__ = ["SearchChange", "SearchDocument", "SearchFacet", "SearchPart"]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.searchable import EVERYONE
@@ -26,6 +27,7 @@ class SearchDocument(models.Model):
     region = models.CharField(max_length=10, blank=True)
     title_language = models.CharField(max_length=10, blank=True)
     digest = models.CharField(max_length=32)  # Of all the rest: what is unchanged is not written again.
+    version = models.PositiveBigIntegerField(default=1)  # Grows by one with every change, never otherwise.
     url = models.CharField(max_length=500)
     title = models.TextField()
     facts = models.JSONField(default=dict)
@@ -94,3 +96,37 @@ class SearchFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
+
+
+class SearchChangeQuerySet(models.QuerySet):
+    """Reads of the outbox."""
+
+    def waiting(self) -> "SearchChangeQuerySet":
+        """What is still to be told, oldest first."""
+        return self.filter(error="").order_by("pk")
+
+    def refused(self) -> "SearchChangeQuerySet":
+        """What the search server will not take as it is."""
+        return self.exclude(error="")
+
+
+class SearchChange(models.Model):
+    """One document that was written or deleted, until the search server has it: a row of the outbox (ADR 10).
+
+    It is written in the transaction that changes the document, and only says which; what the document says is read when
+    it is sent. Without a document of that number, it was deleted.
+    """
+
+    document = models.PositiveBigIntegerField(db_index=True)  # Not a key: the document may be gone.
+    version = models.PositiveBigIntegerField()  # The document's; the last one when it is deleted.
+    at = models.DateTimeField(default=timezone.now)
+    error = models.TextField(blank=True)  # Why the server refused it; it is kept aside then.
+
+    objects = SearchChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of a search document")
+        verbose_name_plural = _("changes of search documents")
+
+    def __str__(self) -> str:
+        return f"{self.document} v{self.version}"

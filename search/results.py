@@ -10,7 +10,7 @@ from portal.content.words import Words
 from portal.language import LANGUAGES, fallback_order, format_date
 
 from .analysis import Query, understand
-from .engines import Answer, Ask, engine
+from .engines import Answer, Ask, find
 from .highlight import highlight, passage
 from .kinds import Kind, in_order, kind_of
 from .records import SearchDocument
@@ -43,6 +43,7 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     page: Page | None = None
     has_all_words: bool = True
+    is_stand_in: bool = False  # The database answered for a search server that did not.
 
     @property
     def total(self) -> int:
@@ -75,15 +76,15 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
         offset=(number - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
-    answer = engine().find(ask)
+    answer = find(ask)
     has_all_words = bool(answer.counts) or len(query.words) == 1
     if not has_all_words:
         ask = replace(ask, needs_all_words=False)
-        answer = engine().find(ask)
-    found = Results(query, kind, answer.counts, has_all_words=has_all_words or not answer.counts)
+        answer = find(ask)
+    found = Results(query, kind, answer.counts, has_all_words=has_all_words or not answer.counts, is_stand_in=answer.is_stand_in)
     page = Paginator(range(found.shown_total), PAGE_SIZE).get_page(number)
     if page.number != number:
-        answer = engine().find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
+        answer = find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
     return replace(found, page=page, hits=_hits(answer, query, language))
 
 

@@ -202,6 +202,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Nodes of one Elasticsearch 9 cluster; without any, the database answers.
+SEARCH_HOSTS = env.list("SEARCH_URL", default=[])
+SEARCH_INDEX = env("SEARCH_INDEX", default="portal")  # Two portals of one cluster need two names.
+SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
+
 # --- Languages and time ----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "kk"

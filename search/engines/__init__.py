@@ -1,20 +1,28 @@
-"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.scoring`.
+"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.scoring`. `find(ask)` asks the right one.
 
 The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
 needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
-`tidy()` drops what has no row any more; `find(ask)` answers.
+`tidy()` drops what has no row any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index
+follows through the outbox (`search.outbox`).
 """
 
+import logging
+
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from django.db import connection
+from django.conf import settings
+from django.db import DatabaseError, connection
 
 from portal.content.searchable import EVERYONE
 from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, document_terms
+from search.engines.breaker import Breaker
 from search.records import SearchDocument
+
+logger = logging.getLogger("portal.search")
+breaker = Breaker(pause=15)  # Seconds in which a cluster that failed is not asked.
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class Answer:
     counts: dict[str, int] = field(default_factory=dict)
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     filtered: int = 0  # Things of the asked kind that pass all filters.
+    is_stand_in: bool = False  # The database answered for a cluster that did not.
 
 
 def terms_by_place(document: SearchDocument, parts: Iterable[str] = ()) -> dict[str, list[str]]:
@@ -86,3 +95,30 @@ def engine() -> Engine:
     from search.engines import postgresql, sqlite
 
     return postgresql if connection.vendor == "postgresql" else sqlite  # type: ignore[return-value]
+
+
+def has_cluster() -> bool:
+    """True when an Elasticsearch cluster is configured."""
+    return bool(settings.SEARCH_HOSTS)
+
+
+def find(ask: Ask) -> Answer:
+    """The answer of the cluster where there is one, else, or when it does not answer in time, of the database. Never fails for the cluster's sake."""
+    if not has_cluster():
+        return engine().find(ask)
+    if breaker.allows():
+        from search.engines import elasticsearch
+
+        try:
+            answer = elasticsearch.find(ask)
+        except DatabaseError:
+            raise
+        except Exception as error:  # Whatever a cluster answers, the reader gets an answer.
+            breaker.failed()
+            logger.warning(
+                "the search cluster does not answer, the database does: %s: %s", type(error).__name__, error
+            )
+        else:
+            breaker.succeeded()
+            return answer
+    return replace(engine().find(ask), is_stand_in=True)
