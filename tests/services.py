@@ -32,6 +32,12 @@ def redis() -> str | None:
 
 
 @cache
+def elasticsearch() -> str | None:
+    """The address of an Elasticsearch 9 server whose indexes may come and go, or None."""
+    return os.environ.get("TEST_SEARCH_URL") or None
+
+
+@cache
 def node_module(path: str) -> Path | None:
     """A file of the tools that `make face-tools` puts beside the tests of the face, or None."""
     file = Path(__file__).parent / "face" / "node_modules" / path
@@ -60,6 +66,7 @@ def summary() -> list[str]:
         f"face: {'axe-core' if node_module('axe-core/axe.min.js') else 'no axe-core (make face-tools)'}, "
         f"{'HTML checker' if html_checker() else 'no Java or HTML checker'}, "
         f"{'Lighthouse' if lighthouse() else 'no Node or Lighthouse'}",
+        f"search: {elasticsearch() or 'TEST_SEARCH_URL is not set: tests of Elasticsearch are skipped'}",
         f"redis: {redis() or 'REDIS_URL is not set: its cache tests are skipped'}",
     ]
 

@@ -1,10 +1,18 @@
 """What tests of search share: a way to put documents into the index, and the things that rooms make searchable."""
 
+import os
+import uuid
+
 import pytest
 
+from search import engines
 from search.actions import Row, _write
 from search.engines import engine
 from search.records import SearchDocument
+from tests import services
+
+FIND = engines.find
+ON_ELASTICSEARCH = bool(os.environ.get("SEARCH_URL"))  # Then the whole folder asks the server.
 
 
 @pytest.fixture
@@ -36,3 +44,63 @@ def empty_index(db):
     """An index without the pages that every installation has."""
     SearchDocument.objects.all().delete()
     engine().tidy()
+
+
+class Cluster:
+    """The Elasticsearch server of the tests, with an index of the running test."""
+
+    def __init__(self):
+        self.is_built = False
+
+    def catch_up(self):
+        """Lets the index say what the rows say, at once."""
+        from search import delivery, indexing
+        from search.engines import cluster
+
+        if not self.is_built:
+            indexing.build()
+            self.is_built = True
+        delivery.deliver()
+        cluster.client().indices.refresh(index=cluster.live())
+
+    def find(self, ask):
+        """The server's answer, never that of a stand-in."""
+        self.catch_up()
+        answer = FIND(ask)
+        assert not answer.is_stand_in, "the search server did not answer"
+        return answer
+
+
+def _on_cluster(settings, monkeypatch):
+    services.needs(services.elasticsearch(), "Elasticsearch (TEST_SEARCH_URL)")
+    settings.SEARCH_HOSTS = [services.elasticsearch()]
+    settings.SEARCH_INDEX = f"tests-{uuid.uuid4().hex[:12]}"
+    from search import delivery
+    from search.engines import cluster
+
+    for breaker in (engines.breaker, delivery.breaker):
+        breaker.succeeded()
+    monkeypatch.setattr("search.engines.elasticsearch.SECONDS", 10)  # A busy machine is no broken server.
+    yield Cluster()
+    client = cluster.client()
+    for index in client.indices.get(index=f"{settings.SEARCH_INDEX}*").body:
+        client.indices.delete(index=index, ignore_unavailable=True)
+
+
+@pytest.fixture
+def cluster(settings, monkeypatch):
+    """An empty place on the Elasticsearch server, as the configured search server."""
+    yield from _on_cluster(settings, monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
+    """With SEARCH_URL the suite asks the server wherever it would ask the database."""
+    if not ON_ELASTICSEARCH or "cluster" in request.fixturenames:
+        settings.SEARCH_HOSTS = []
+        yield
+        return
+    for server in _on_cluster(settings, monkeypatch):
+        monkeypatch.setattr("search.results.find", server.find)
+        monkeypatch.setattr(engines, "find", server.find)
+        yield server

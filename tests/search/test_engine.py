@@ -9,7 +9,8 @@ from django.utils import timezone
 from portal.content.searchable import EVERYONE, SIGNED_IN, FilePart
 from portal.language import fallback_order
 from search.analysis import understand
-from search.engines import Ask, engine, terms_by_place
+from search.engines import Ask, terms_by_place
+from search.engines import engine as database_engine
 from search.records import SearchDocument
 from search.scoring import points, share
 
@@ -29,9 +30,17 @@ WORDS = [
 ]
 
 
-def ask(text, language="kk", **options):
-    options.setdefault("limit", 100)
-    return engine().find(Ask(understand(text, language), fallback_order(language), TODAY, **options))
+@pytest.fixture(params=["database", "elasticsearch"])
+def ask(request):
+    """Asks each engine in turn."""
+    cluster = request.getfixturevalue("cluster") if request.param == "elasticsearch" else None
+
+    def answer(text, language="kk", **options):
+        options.setdefault("limit", 100)
+        question = Ask(understand(text, language), fallback_order(language), TODAY, **options)
+        return cluster.find(question) if cluster else database_engine().find(question)
+
+    return answer
 
 
 def by_formula(text, language, needs_all_words=True):
@@ -48,7 +57,7 @@ def by_formula(text, language, needs_all_words=True):
     return sorted((round(score, 3) for score in found.values()), reverse=True)
 
 
-def test_what_others_may_open_is_neither_found_nor_counted(document):
+def test_what_others_may_open_is_neither_found_nor_counted(document, ask):
     document("Ашық каскад")
     document("Жабық каскад", access=SIGNED_IN)
 
@@ -56,7 +65,7 @@ def test_what_others_may_open_is_neither_found_nor_counted(document):
     assert ask("каскад", access=(EVERYONE, SIGNED_IN)).counts == {"page": 2}
 
 
-def test_facets_are_counted_under_all_filters_but_their_own(document):
+def test_facets_are_counted_under_all_filters_but_their_own(document, ask):
     for region, kind in (("KZ-43", "a"), ("KZ-43", "b"), ("KZ-55", "a")):
         document("Каскад", facets={"region": [[region, region]], "type": [[kind, kind]]})
 
@@ -66,7 +75,7 @@ def test_facets_are_counted_under_all_filters_but_their_own(document):
     assert answer.facets == {"region": {"KZ-43": 2, "KZ-55": 1}, "type": {"a": 1, "b": 1}}
 
 
-def test_a_word_inside_a_file_is_found_below_one_in_the_text(document):
+def test_a_word_inside_a_file_is_found_below_one_in_the_text(document, ask):
     inside = document("Бірінші", parts=[FilePart("slides.pptx", "/f/", "каскад", "slide", 3)])
     written = document("Екінші", body="каскад")
 
@@ -75,7 +84,7 @@ def test_a_word_inside_a_file_is_found_below_one_in_the_text(document):
 
 
 @pytest.mark.parametrize("text", ["кітапхана", "қалада", "кітап семинарлар", "облысы жоба қала"])
-def test_the_order_is_that_of_an_unlimited_ranking(document, text, language):
+def test_the_order_is_that_of_an_unlimited_ranking(document, ask, text, language):
     chance = random.Random(7)
     for number in range(60):
         document(

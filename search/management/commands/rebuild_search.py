@@ -1,25 +1,54 @@
-"""Writes all rows of search anew."""
+"""Writes all rows of search anew, and the index of the search server where there is one."""
 
-from django.core.management.base import BaseCommand
+import time
+
+from django.core.management.base import BaseCommand, CommandError
 
 from search.actions import rebuild
+from search.engines import has_cluster
+
+BAR = 30  # Signs.
 
 
 class Command(BaseCommand):
-    help = "Writes all rows of search anew, while the portal goes on."
+    help = (
+        "Writes all rows of search anew, then builds the index of the search server beside the one that answers and puts it in its "
+        "place, while the portal goes on."
+    )
 
-    def handle(self, *args, **options):
-        self.last = ""
-        total = rebuild(self.progress)
-        self.stdout.write(f"\n{total} rows." if self.last else f"{total} rows.")
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--index-only", action="store_true", help="Leave the rows as they are; build the index from them."
+        )
+
+    def handle(self, *args, index_only=False, **options):
+        self.label, self.started = "", 0.0
+        if index_only and not has_cluster():
+            raise CommandError("SEARCH_URL names no search server: there is no index to build.")
+        if not index_only:
+            self.stdout.write(f"{rebuild(self.progress)} rows.")
+        if has_cluster():
+            from search.indexing import BuildFailed, build
+
+            try:
+                total = build(lambda done, total: self.progress("search server", done, total))
+            except BuildFailed as error:
+                raise CommandError(f"The index was not built; what answered before answers on. {error}") from error
+            self.stdout.write(f"{total} documents in the index.")
 
     def progress(self, label: str, done: int, total: int) -> None:
-        """One line a model, which counts up in a terminal."""
-        start = "\n" if self.last and self.last != label else ""
+        """A bar that grows on a terminal; elsewhere one line when it is done."""
+        if self.label != label:
+            self.label, self.started = label, time.monotonic()
         line = f"{label}: {done} of {total}"
-        if self.stdout.isatty():
-            self.stdout.write(f"{start}\r{line}", ending="")
-            self.stdout.flush()
-            self.last = label
-        elif done >= total:
-            self.stdout.write(line)
+        if not self.stdout.isatty():
+            if done >= total:
+                self.stdout.write(line)
+            return
+        full = BAR * done // total if total else BAR
+        passed = time.monotonic() - self.started
+        left = f", {passed / done * (total - done):.0f} s left" if 0 < done < total else ""
+        self.stdout.write(f"\r\x1b[K[{'#' * full}{'.' * (BAR - full)}] {line}{left}", ending="")
+        if done >= total:
+            self.stdout.write("")
+        self.stdout.flush()

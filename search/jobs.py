@@ -1,0 +1,31 @@
+"""What the clock does for search."""
+
+from datetime import timedelta
+
+from portal.clock.registry import every
+
+from .engines import has_cluster
+
+
+@every(timedelta(minutes=1))
+def deliver_waiting_changes() -> int:
+    """Delivers changes whose task was lost or whose server was down."""
+    if not has_cluster():
+        return 0
+    from .delivery import deliver
+
+    return deliver()
+
+
+@every(timedelta(minutes=5))
+def mend_index() -> bool:
+    """Has the index built anew when it is missing or does not agree with the rows. Returns whether it was necessary."""
+    if not has_cluster():
+        return False
+    from .indexing import needs_building
+    from .tasks import build_index
+
+    is_necessary = needs_building()
+    if is_necessary:
+        build_index.enqueue()
+    return is_necessary
