@@ -81,7 +81,9 @@ def _write(writes: list[Write]) -> None:
         if any(outcome.is_index_missing for outcome in outcomes):
             raise BuildFailed("the index that was being built is gone: somebody else builds it")
         SearchChange.objects.bulk_create(
-            SearchChange(document=outcome.write.document, version=outcome.write.version, error=outcome.refusal)
+            SearchChange(
+                document=outcome.write.document, version=outcome.write.version, error=outcome.refusal
+            )
             for outcome in outcomes
             if outcome.refusal
         )
@@ -165,7 +167,9 @@ def _is_being_built() -> bool:
         return False
     found = cluster.client().indices.get(index=cluster.coming()).body
     limit = datetime.now(UTC) - LONGEST_BUILDING
-    return any(datetime.fromisoformat(index["mappings"]["_meta"]["started"]) > limit for index in found.values())
+    return any(
+        datetime.fromisoformat(index["mappings"]["_meta"]["started"]) > limit for index in found.values()
+    )
 
 
 def differences() -> list[int]:

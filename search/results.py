@@ -81,7 +81,13 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
     if not has_all_words:
         ask = replace(ask, needs_all_words=False)
         answer = find(ask)
-    found = Results(query, kind, answer.counts, has_all_words=has_all_words or not answer.counts, is_stand_in=answer.is_stand_in)
+    found = Results(
+        query,
+        kind,
+        answer.counts,
+        has_all_words=has_all_words or not answer.counts,
+        is_stand_in=answer.is_stand_in,
+    )
     page = Paginator(range(found.shown_total), PAGE_SIZE).get_page(number)
     if page.number != number:
         answer = find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))

@@ -235,13 +235,15 @@ def summary(seconds: float) -> Summary | None:
     try:
         answer = within(
             seconds,
-            lambda cluster: cluster.search(
-                index=live(),
-                size=0,
-                track_total_hits=True,
-                allow_partial_search_results=False,
-                aggregations={"versions": {"sum": {"field": "version"}}},
-            ).body,
+            lambda cluster: (
+                cluster.search(
+                    index=live(),
+                    size=0,
+                    track_total_hits=True,
+                    allow_partial_search_results=False,
+                    aggregations={"versions": {"sum": {"field": "version"}}},
+                ).body
+            ),
         )
     except NotFoundError:
         return None

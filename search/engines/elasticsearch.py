@@ -17,7 +17,9 @@ from search.records import SearchDocument
 from search.scoring import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, PLACES
 
 SECONDS = 0.4  # For all that is asked for one answer.
-EXACT_UP_TO = 40_000  # Things; beyond, counts are estimated, by a percent or so. No server counts more exactly.
+EXACT_UP_TO = (
+    40_000  # Things; beyond, counts are estimated, by a percent or so. No server counts more exactly.
+)
 MOST_KINDS = 100
 MOST_VALUES = 5_000  # Of all facets of one kind together.
 
@@ -33,9 +35,9 @@ def find(ask: Ask) -> Answer:
     hits = _hits(found, languages, ask)
     # The index may be behind: who may open what, the rows know.
     open_to_reader = set(
-        SearchDocument.objects.filter(
-            pk__in=[pk for pk, _points in hits], access__in=ask.access
-        ).values_list("pk", flat=True)
+        SearchDocument.objects.filter(pk__in=[pk for pk, _points in hits], access__in=ask.access).values_list(
+            "pk", flat=True
+        )
     )
     hits = [(pk, points) for pk, points in hits if pk in open_to_reader]
     counts, facets, filtered = _counts(found, ask)
@@ -206,9 +208,7 @@ def _hits(found: Mapping[str, Any], languages: Mapping[str, Any], ask: Ask) -> l
     return [(nearest[thing][1], points) for thing, points in hits if thing in nearest]
 
 
-def _counts(
-    found: Mapping[str, Any], ask: Ask
-) -> tuple[dict[str, int], dict[str, dict[str, int]], int]:
+def _counts(found: Mapping[str, Any], ask: Ask) -> tuple[dict[str, int], dict[str, dict[str, int]], int]:
     counted = found["aggregations"]
     counts = {bucket["key"]: int(bucket["things"]["value"]) for bucket in counted["kinds"]["buckets"]}
     facets: dict[str, dict[str, int]] = {}

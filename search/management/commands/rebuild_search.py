@@ -33,7 +33,9 @@ class Command(BaseCommand):
             try:
                 total = build(lambda done, total: self.progress("search server", done, total))
             except BuildFailed as error:
-                raise CommandError(f"The index was not built; what answered before answers on. {error}") from error
+                raise CommandError(
+                    f"The index was not built; what answered before answers on. {error}"
+                ) from error
             self.stdout.write(f"{total} documents in the index.")
 
     def progress(self, label: str, done: int, total: int) -> None:

@@ -1,0 +1,290 @@
+"""What changes is told to the search server exactly, whatever happens to it meanwhile."""
+
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from search import actions, delivery, indexing
+from search.actions import Row, _write
+from search.engines import cluster as elastic
+from search.health import search as health
+from search.outbox import oldest_waiting
+from search.records import SearchChange, SearchDocument
+from tests import services
+
+pytestmark = pytest.mark.usefixtures("empty_index")
+STARTER = Path(
+    os.environ.get("SEARCH_SERVER_STARTER", Path(__file__).parents[3] / "shared" / "elasticsearch")
+)
+
+
+def change(*rows):
+    """Writes rows again with another title, as a change of their things does."""
+    for row in rows:
+        known = SearchDocument.objects.get(pk=row.pk)
+        new = SearchDocument.objects.get(pk=row.pk)
+        new.title, new.digest = f"{row.title} жаңа", f"{known.digest[:-1]}{known.version % 10}"
+        _write({(row.key, row.language): Row(new)}, {(row.key, row.language): known}, even_unchanged=False)
+
+
+def delete(*rows):
+    actions._delete(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]))
+
+
+def test_without_a_server_nothing_is_noted(document):
+    change(document("Каскад"))
+
+    assert (SearchChange.objects.count(), SearchDocument.objects.get().version) == (0, 2)
+
+
+def test_a_change_is_noted_in_its_own_transaction(cluster, document):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        document("Каскад")
+        raise ZeroDivisionError
+
+    assert SearchChange.objects.count() == 0
+
+
+def test_what_is_written_changed_and_deleted_arrives(cluster, document):
+    kept, changed, deleted = document("Каскад"), document("Қала"), document("Жоба")
+    cluster.catch_up()
+    change(changed)
+    delete(deleted)
+    new = document("Семинар")
+
+    assert indexing.differences() == [changed.pk, deleted.pk, new.pk]
+    cluster.catch_up()
+
+    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
+    assert indexing.state() == indexing.State(rows=3, indexed=3, agrees=True)
+
+
+def test_an_unchanged_thing_is_told_to_nobody(cluster, document):
+    row = document("Каскад")
+    cluster.catch_up()
+    _write({(row.key, "kk"): Row(row)}, {(row.key, "kk"): SearchDocument.objects.get()}, even_unchanged=True)
+
+    assert (SearchChange.objects.count(), indexing.differences()) == (0, [])
+
+
+def test_an_older_version_that_comes_late_changes_nothing(cluster, document):
+    row, gone = document("Каскад"), document("Қала")
+    cluster.catch_up()
+    (old,) = elastic.documents([row])
+    (ghost,) = elastic.documents([gone])
+    change(row)
+    delete(gone)
+    cluster.catch_up()
+
+    late = [elastic.Write(row.pk, 1, old), elastic.Write(gone.pk, 1, ghost)]
+    outcomes = list(elastic.send(late, elastic.live()))
+
+    assert [outcome.has_it for outcome in outcomes] == [True, True]
+    assert indexing.differences() == []
+
+
+def test_what_the_server_refuses_is_kept_aside_and_holds_up_nobody(cluster, document, monkeypatch):
+    cluster.catch_up()
+    bad, good = document("Каскад"), document("Қала")
+    documents = elastic.documents
+
+    def with_an_unknown_field(rows):
+        return [{**body, "odd": 1} if body["id"] == bad.pk else body for body in documents(rows)]
+
+    monkeypatch.setattr(elastic, "documents", with_an_unknown_field)
+    assert delivery.deliver() == 2
+    refused = SearchChange.objects.get()
+    assert (refused.document, "odd" in refused.error, indexing.differences()) == (bad.pk, True, [bad.pk])
+    assert (health().status, health().numbers["changes_refused"]) == ("poor", 1)
+
+    monkeypatch.setattr(elastic, "documents", documents)
+    change(bad)
+    cluster.catch_up()
+
+    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
+    assert good.pk in SearchDocument.objects.values_list("pk", flat=True)
+
+
+def test_a_full_server_takes_the_rest_later(cluster, document, monkeypatch):
+    cluster.catch_up()
+    first, second = document("Каскад"), document("Қала")
+    outcome = elastic._outcome
+
+    def full(write, item):
+        if write.document == second.pk:
+            error = {"type": "es_rejected_execution_exception", "reason": "queue is full"}
+            item = {"index": {"_id": str(write.document), "status": 429, "error": error}}
+        return outcome(write, item)
+
+    monkeypatch.setattr(elastic, "_outcome", full)
+    delivery.deliver()
+    assert [change.document for change in SearchChange.objects.all()] == [second.pk]
+    assert delivery.breaker.is_open
+
+    monkeypatch.setattr(elastic, "_outcome", outcome)
+    delivery.breaker.succeeded()
+    cluster.catch_up()
+
+    assert indexing.differences() == []
+    assert first.pk < second.pk
+
+
+def test_without_an_index_changes_wait_and_none_is_made_up(cluster, document):
+    row = document("Каскад")
+    delete(row)
+
+    assert delivery.deliver() == 0
+    assert SearchChange.objects.count() == 2
+    assert not elastic.client().indices.exists(index=elastic.live())
+
+
+def test_changes_made_while_an_index_is_built_are_in_it(cluster, document, monkeypatch):
+    rows = [document(f"Каскад {number}") for number in range(6)]
+    cluster.catch_up()
+    monkeypatch.setattr(elastic, "ROWS_AT_ONCE", 2)
+    steps = []
+
+    def meanwhile(done, total):
+        steps.append((done, total))
+        if done == 4:
+            change(rows[0], rows[5])
+            delete(rows[1], rows[4])
+            document("Қала")
+            delivery.deliver()
+
+    indexing.build(meanwhile)
+    cluster.catch_up()
+
+    assert (steps[:2], indexing.differences()) == ([(2, 6), (4, 6)], [])
+    assert len(elastic.client().indices.get(index=f"{elastic.live()}-*").body) == 1
+
+
+def test_a_row_read_before_a_change_does_not_undo_it(cluster, document, monkeypatch):
+    row, gone = document("Каскад"), document("Қала")
+    cluster.catch_up()
+    write = indexing._write
+
+    def slowly(writes):
+        monkeypatch.setattr(indexing, "_write", write)
+        change(row)
+        delete(gone)
+        delivery.deliver()
+        write(writes)
+
+    monkeypatch.setattr(indexing, "_write", slowly)
+    indexing.build()
+    cluster.catch_up()
+
+    assert indexing.differences() == []
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next_and_the_old_index_answers_meanwhile(
+    cluster, document, monkeypatch
+):
+    document("Каскад")
+    cluster.catch_up()
+
+    def killed(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexing.build(killed)
+    assert indexing.state().indexed == 1
+    assert elastic.exists(elastic.coming(), 5)
+    document("Қала")
+    cluster.catch_up()
+    assert indexing.differences() == []
+
+    indexing.build()
+    assert len(elastic.client().indices.get(index=f"{elastic.live()}*").body) == 1
+    assert indexing.differences() == []
+
+
+def test_of_two_who_build_at_once_the_later_goes_on(cluster, document):
+    document("Каскад")
+
+    def another(done, total):
+        indexing.build()
+
+    with pytest.raises(indexing.BuildFailed):
+        indexing.build(another)
+
+    assert indexing.differences() == []
+
+
+def test_an_index_is_built_when_it_is_missing_or_differs_and_left_alone_else(cluster, document):
+    document("Каскад")
+    assert indexing.needs_building()
+    cluster.catch_up()
+    assert not indexing.needs_building()
+
+    SearchDocument.objects.update(version=7)  # As after a backup was put back.
+    assert indexing.needs_building()
+
+
+def test_health_tells_how_far_the_server_is(cluster, document):
+    document("Каскад")
+    cluster.catch_up()
+    good = {"rows": 1, "indexed": 1, "changes_waiting": 0, "oldest_waiting_seconds": 0}
+    good |= {"changes_refused": 0, "breaker_open": 0}
+    assert (health().status, health().numbers) == ("ok", good)
+
+    document("Қала")
+    SearchChange.objects.update(at=timezone.now() - timedelta(minutes=6))
+
+    assert health().status == "poor"
+    assert (health().numbers["changes_waiting"], oldest_waiting()) == (1, 360)
+
+
+@pytest.mark.concurrency
+def test_a_server_killed_in_the_middle_of_a_thousand_changes_has_them_all_afterwards(cluster, document):
+    """Creates, changes and deletes; deliveries before, while and after the server is dead; versions and digests agree."""
+    starter = STARTER / "start"
+    services.needs(starter.exists(), "the script that starts Elasticsearch")
+    port = services.elasticsearch().rpartition(":")[2].strip("/")
+    chance = random.Random(11)
+    rows = [document(f"Каскад {number}") for number in range(100)]
+    cluster.catch_up()
+    for number in range(1_000):
+        what = chance.random()
+        if what < 0.3 or len(rows) < 20:
+            rows.append(document(f"Семинар {number}", key=f"new-{number}"))
+        elif what < 0.8:
+            change(chance.choice(rows))
+        else:
+            delete(rows.pop(chance.randrange(len(rows))))
+        if number == 500:  # While a request with some of them is under way.
+            pid = int(Path(f"/var/tmp/portal-elasticsearch-{port}/pid").read_text())
+            threading.Timer(0.05, os.kill, (pid, signal.SIGKILL)).start()
+            delivery.deliver()
+            time.sleep(0.2)
+        if number % 100 == 50 and number != 450:
+            delivery.breaker.succeeded()  # As if its pause were over.
+            delivery.deliver()
+    assert SearchChange.objects.count() > 400
+
+    subprocess.run([starter, port], env={**os.environ, "ES_KEEP": "1"}, check=True, capture_output=True)
+    _wait_until_writable()
+    delivery.breaker.succeeded()
+    cluster.catch_up()
+
+    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
+    assert indexing.state() == indexing.State(rows=len(rows), indexed=len(rows), agrees=True)
+
+
+def _wait_until_writable():
+    for _attempt in range(120):
+        try:
+            elastic.client().cluster.health(index=elastic.live(), wait_for_status="yellow", timeout="5s")
+            return
+        except elastic.CLUSTER_ERRORS:
+            time.sleep(0.5)
