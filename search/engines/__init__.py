@@ -7,7 +7,6 @@ follows through the outbox (`search.outbox`).
 """
 
 import logging
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

@@ -31,7 +31,7 @@ MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
     "_source": {"excludes": list(PLACES)},  # Long, and never read: indexes are built from the rows.
     "properties": {
-        **{place: _TERMS for place in PLACES},
+        **dict.fromkeys(PLACES, _TERMS),
         "id": {"type": "long"},
         "version": {"type": "long"},
         "digest": {"type": "keyword", "index": False},
@@ -120,9 +120,9 @@ def documents(rows: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
     for document, terms in of_rows.values_list("document", "terms"):
         parts.setdefault(document, []).append(terms)
     for row in rows:
-        terms = terms_by_place(row, parts.get(row.pk, ()))
+        kept = terms_by_place(row, parts.get(row.pk, ()))
         yield {
-            **{place: " ".join(kept) for place, kept in terms.items()},
+            **{place: " ".join(terms) for place, terms in kept.items()},
             "id": row.pk,
             "version": row.version,
             "digest": row.digest,
@@ -165,7 +165,7 @@ def send(writes: Iterable[Write], index: str) -> Iterator[Outcome]:
     deletions alone the server would make up an index. Raises what `CLUSTER_ERRORS` lists, or `Nonsense`.
     """
     batch: list[Write] = []
-    lines: list[str] = []
+    lines: list[bytes] = []
     size = 0
     serialize = client().transport.serializers.dumps
     for write in writes:
@@ -195,7 +195,7 @@ def _lines(write: Write, index: str) -> Iterator[dict[str, Any]]:
         yield write.body
 
 
-def _bulk(batch: list[Write], lines: list[Any]) -> Iterator[Outcome]:
+def _bulk(batch: list[Write], lines: list[bytes]) -> Iterator[Outcome]:
     # A bare index would be made up by the server when it is not there, an alias is not.
     answer = client().bulk(operations=lines, require_alias=True)
     items = answer.body.get("items") if isinstance(answer.body, dict) else None

@@ -104,3 +104,9 @@ def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
         monkeypatch.setattr("search.results.find", server.find)
         monkeypatch.setattr(engines, "find", server.find)
         yield server
+
+
+@pytest.fixture
+def _the_engine_itself(monkeypatch):
+    """For tests of the way to the server: it is asked as it is, whatever the suite runs on."""
+    monkeypatch.setattr("search.results.find", FIND)

@@ -1,12 +1,9 @@
 """Whatever becomes of the search server, the search page answers within a second, and saving does not wait."""
 
-import os
-import signal
 import socket
 import struct
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +12,8 @@ from search.engines.breaker import Breaker
 from search.engines.cluster import within
 from search.health import search as health
 from search.records import SearchChange
-from tests import services
 
-pytestmark = pytest.mark.usefixtures("empty_index")
-FIND = engines.find
+pytestmark = pytest.mark.usefixtures("empty_index", "_the_engine_itself")
 NOTE = "Іздеу сервері"
 KNOWN = b"X-Elastic-Product: Elasticsearch\r\n"
 JSON = KNOWN + b"Content-Type: application/vnd.elasticsearch+json; compatible-with=9\r\n"
@@ -117,12 +112,6 @@ def _close_breakers():
     delivery.breaker.succeeded()
 
 
-@pytest.fixture(autouse=True)
-def _the_engine_itself(monkeypatch):
-    """These tests are about the way to the server: it is asked as it is."""
-    monkeypatch.setattr("search.results.find", FIND)
-
-
 def page(client):
     """The search page and the seconds that it took."""
     started = time.perf_counter()
@@ -213,29 +202,6 @@ def test_health_answers_although_the_server_hangs(document, serve):
 
     assert time.perf_counter() - started < 0.8
     assert (finding.status, finding.numbers["indexed"], finding.numbers["rows"]) == ("poor", None, 1)
-
-
-def test_a_frozen_server_is_passed_by_and_asked_again_when_it_has_thawed(
-    cluster, client, document, monkeypatch
-):
-    document("Каскад")
-    cluster.catch_up()
-    assert NOTE not in page(client)[0]
-    port = services.elasticsearch().rpartition(":")[2].strip("/")
-    pid = int(Path(f"/var/tmp/portal-elasticsearch-{port}/pid").read_text())
-
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        with monkeypatch.context() as patch:
-            patch.setattr("search.engines.elasticsearch.SECONDS", 0.4)
-            html, seconds = page(client)
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-    assert (is_answered(html), seconds < 1) == (True, True)
-    engines.breaker._next_try_at = 0.0  # As if its pause were over.
-    assert NOTE not in page(client)[0]
-    assert not engines.breaker.is_open
 
 
 def test_the_index_may_be_behind_but_nobody_finds_what_they_may_not_open(cluster, client, document):

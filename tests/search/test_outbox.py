@@ -1,43 +1,20 @@
 """What changes is told to the search server exactly, whatever happens to it meanwhile."""
 
-import os
-import random
-import signal
-import subprocess
-import threading
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from search import actions, delivery, indexing
+from search import delivery, indexing
 from search.actions import Row, _write
 from search.engines import cluster as elastic
 from search.health import search as health
 from search.outbox import oldest_waiting
 from search.records import SearchChange, SearchDocument
-from tests import services
+from tests.search.changes import change, delete
 
 pytestmark = pytest.mark.usefixtures("empty_index")
-STARTER = Path(
-    os.environ.get("SEARCH_SERVER_STARTER", Path(__file__).parents[3] / "shared" / "elasticsearch")
-)
-
-
-def change(*rows):
-    """Writes rows again with another title, as a change of their things does."""
-    for row in rows:
-        known = SearchDocument.objects.get(pk=row.pk)
-        new = SearchDocument.objects.get(pk=row.pk)
-        new.title, new.digest = f"{row.title} жаңа", f"{known.digest[:-1]}{known.version % 10}"
-        _write({(row.key, row.language): Row(new)}, {(row.key, row.language): known}, even_unchanged=False)
-
-
-def delete(*rows):
-    actions._delete(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]))
 
 
 def test_without_a_server_nothing_is_noted(document):
@@ -55,7 +32,7 @@ def test_a_change_is_noted_in_its_own_transaction(cluster, document):
 
 
 def test_what_is_written_changed_and_deleted_arrives(cluster, document):
-    kept, changed, deleted = document("Каскад"), document("Қала"), document("Жоба")
+    _kept, changed, deleted = document("Каскад"), document("Қала"), document("Жоба")
     cluster.catch_up()
     change(changed)
     delete(deleted)
@@ -243,48 +220,3 @@ def test_health_tells_how_far_the_server_is(cluster, document):
 
     assert health().status == "poor"
     assert (health().numbers["changes_waiting"], oldest_waiting()) == (1, 360)
-
-
-@pytest.mark.concurrency
-def test_a_server_killed_in_the_middle_of_a_thousand_changes_has_them_all_afterwards(cluster, document):
-    """Creates, changes and deletes; deliveries before, while and after the server is dead; versions and digests agree."""
-    starter = STARTER / "start"
-    services.needs(starter.exists(), "the script that starts Elasticsearch")
-    port = services.elasticsearch().rpartition(":")[2].strip("/")
-    chance = random.Random(11)
-    rows = [document(f"Каскад {number}") for number in range(100)]
-    cluster.catch_up()
-    for number in range(1_000):
-        what = chance.random()
-        if what < 0.3 or len(rows) < 20:
-            rows.append(document(f"Семинар {number}", key=f"new-{number}"))
-        elif what < 0.8:
-            change(chance.choice(rows))
-        else:
-            delete(rows.pop(chance.randrange(len(rows))))
-        if number == 500:  # While a request with some of them is under way.
-            pid = int(Path(f"/var/tmp/portal-elasticsearch-{port}/pid").read_text())
-            threading.Timer(0.05, os.kill, (pid, signal.SIGKILL)).start()
-            delivery.deliver()
-            time.sleep(0.2)
-        if number % 100 == 50 and number != 450:
-            delivery.breaker.succeeded()  # As if its pause were over.
-            delivery.deliver()
-    assert SearchChange.objects.count() > 400
-
-    subprocess.run([starter, port], env={**os.environ, "ES_KEEP": "1"}, check=True, capture_output=True)
-    _wait_until_writable()
-    delivery.breaker.succeeded()
-    cluster.catch_up()
-
-    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
-    assert indexing.state() == indexing.State(rows=len(rows), indexed=len(rows), agrees=True)
-
-
-def _wait_until_writable():
-    for _attempt in range(120):
-        try:
-            elastic.client().cluster.health(index=elastic.live(), wait_for_status="yellow", timeout="5s")
-            return
-        except elastic.CLUSTER_ERRORS:
-            time.sleep(0.5)

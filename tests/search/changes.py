@@ -1,0 +1,18 @@
+"""Changes of rows, as those of their things make them."""
+
+from search import actions
+from search.actions import Row, _write
+from search.records import SearchDocument
+
+
+def change(*rows):
+    """Writes rows again with another title, as a change of their things does."""
+    for row in rows:
+        known = SearchDocument.objects.get(pk=row.pk)
+        new = SearchDocument.objects.get(pk=row.pk)
+        new.title, new.digest = f"{row.title} жаңа", f"{known.digest[:-1]}{known.version % 10}"
+        _write({(row.key, row.language): Row(new)}, {(row.key, row.language): known}, even_unchanged=False)
+
+
+def delete(*rows):
+    actions._delete(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]))
