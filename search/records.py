@@ -45,7 +45,8 @@ class SearchDocument(models.Model):
         indexes = [
             models.Index(
                 fields=["id", "kind", "language", "thing", "day", "access"], name="search_document_heads"
-            )
+            ),
+            models.Index(fields=["version"], name="search_document_versions"),  # Summed by the health page.
         ]
         constraints = [
             models.UniqueConstraint(

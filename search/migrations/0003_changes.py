@@ -34,4 +34,8 @@ class Migration(migrations.Migration):
             name="version",
             field=models.PositiveBigIntegerField(default=1),
         ),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=models.Index(fields=["version"], name="search_document_versions"),
+        ),
     ]
