@@ -55,7 +55,9 @@ class Word:
     ways: tuple[Way, ...]
     weight: float = 1.0
     typed: str = field(default="", compare=False)
-    synonyms: frozenset[str] = field(default=frozenset(), compare=False)  # The terms that come from synonyms alone.
+    synonyms: frozenset[str] = field(
+        default=frozenset(), compare=False
+    )  # The terms that come from synonyms alone.
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -36,7 +36,9 @@ class Promotion(Versioned, models.Model):
             "search finds: a page, an organisation, a workshop, a material, news."
         ),
     )
-    thing = models.CharField(max_length=165, editable=False)  # What rows of search bear: addresses change, things stay.
+    thing = models.CharField(
+        max_length=165, editable=False
+    )  # What rows of search bear: addresses change, things stay.
     words_kk = models.TextField(_("asked for in Kazakh"), blank=True)
     words_ru = models.TextField(_("asked for in Russian"), blank=True)
     words_en = models.TextField(_("asked for in English"), blank=True)
@@ -107,15 +109,15 @@ class Pin:
     thing: str
     shown_from: date | None
     shown_until: date | None
-    lines: tuple[tuple[frozenset[str], ...], ...]  # For each word of each line the terms that it is recognised by.
+    lines: tuple[
+        tuple[frozenset[str], ...], ...
+    ]  # For each word of each line the terms that it is recognised by.
 
     def strength(self, asked: list[frozenset[str]], today: date) -> int:
         """How many words of its longest line are all asked for; 0 when it is not to be shown."""
         if (self.shown_from or today) > today or (self.shown_until or today) < today:
             return 0
-        met = (
-            len(line) for line in self.lines if all(any(word & known for known in asked) for word in line)
-        )
+        met = (len(line) for line in self.lines if all(any(word & known for known in asked) for word in line))
         return max(met, default=0)
 
 
@@ -161,5 +163,3 @@ def _pins(language: str) -> list[Pin]:
         ]
 
     return kept("search.promotions", [ROOM], make, language)
-
-

@@ -6,7 +6,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LOST_AFTER = timedelta(hours=2)  # A rebuild of 100,000 rows takes ten minutes; one that takes longer than this has died.
+LOST_AFTER = timedelta(
+    hours=2
+)  # A rebuild of 100,000 rows takes ten minutes; one that takes longer than this has died.
 
 
 class RebuildQuerySet(models.QuerySet):

@@ -75,11 +75,18 @@ class SynonymGroup(Versioned, models.Model):
             )
         if too_long:
             raise ValidationError(
-                {"words": _("At most four words between two commas; “%(side)s” has more.") % {"side": too_long}}
+                {
+                    "words": _("At most four words between two commas; “%(side)s” has more.")
+                    % {"side": too_long}
+                }
             )
         if not 2 <= len(sides) <= MOST_SIDES:
             raise ValidationError(
-                {"words": _("Give at least two words or phrases and at most twenty, with commas between them.")}
+                {
+                    "words": _(
+                        "Give at least two words or phrases and at most twenty, with commas between them."
+                    )
+                }
             )
         if not Synonyms.of([self.group]).rules:
             raise ValidationError(

@@ -71,9 +71,7 @@ def words_of(text: str) -> tuple[frozenset[str], ...]:
     """
     readings = [terms_of(text, language) for language in LANGUAGES]
     return tuple(
-        frozenset(
-            f"{kind}{term}" for token in word for kind, term in token.terms.by_kind() if kind in _KINDS
-        )
+        frozenset(f"{kind}{term}" for token in word for kind, term in token.terms.by_kind() if kind in _KINDS)
         for word in zip(*readings, strict=True)
     )
 
