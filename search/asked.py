@@ -111,10 +111,14 @@ class Tally:
 TALLY = Tally()
 
 
+def since_weeks(weeks: int, today: date) -> date:
+    """The Monday with which so many weeks begin whose last is the running one."""
+    return today - timedelta(days=today.weekday(), weeks=weeks - 1)
+
+
 def count(text: str, language: str, was_found: bool) -> None:
     """Notes in memory that somebody asked the public page."""
-    today = timezone.localdate()
-    TALLY.add((words_to_keep(text), language, today - timedelta(days=today.weekday())), was_found)
+    TALLY.add((words_to_keep(text), language, since_weeks(1, timezone.localdate())), was_found)
 
 
 def words_to_keep(text: str) -> str:

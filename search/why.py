@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.content.searchable import EVERYONE
 from portal.language import fallback_order
 
 from .analysis import Query, Term, Way, Word, understand
@@ -87,10 +89,13 @@ def explain(text: str, language: str, address: str = "") -> Explanation:
     )
 
 
+def rows_at(address: str) -> QuerySet[SearchDocument]:
+    """The row that has an address of the portal, whole or without its beginning, if everybody may open it."""
+    return SearchDocument.objects.filter(url=urlsplit(address.strip()).path, access=EVERYONE)
+
+
 def _asked_about(address: str, ask: Ask, hits: list[Why]) -> Why | None:
-    path = urlsplit(address.strip()).path
-    rows = SearchDocument.objects.filter(url=path, access__in=ask.access) if path else None
-    document = rows.first() if rows is not None else None
+    document = rows_at(address).first() if address else None
     if document is None:
         return None
     return next((hit for hit in hits if hit.shown.thing == document.thing), None) or why(document, ask)
