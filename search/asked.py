@@ -41,7 +41,7 @@ _MOST_DIGITS = 8  # Two years, or an ISSN.
 class AskedQuerySet(models.QuerySet):
     """Reads of what was asked."""
 
-    def by_words(self) -> "AskedQuerySet":
+    def by_words(self) -> models.QuerySet:
         """One row for each question and language with the sums over its weeks, `asked` and `missed`; all of them."""
         return self.exclude(text="").values("text", "language").annotate(
             asked=Sum("times"), missed=Sum("failures"), first_week=Min("week"), last_week=Max("week")
@@ -153,7 +153,7 @@ def write(taken: Counter[tuple[Counted, bool]]) -> None:
         known[0] += times
         known[1] += 0 if was_found else times
     # In one order, so that two processes never wait for each other in a ring.
-    rows = [(*counted, *numbers) for counted, numbers in sorted(sums.items())]
+    rows: list[tuple[Any, ...]] = [(*counted, *numbers) for counted, numbers in sorted(sums.items())]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} (text, language, week, times, failures) VALUES (%s, %s, %s, %s, %s)"

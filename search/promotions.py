@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -77,7 +78,7 @@ class Promotion(Versioned, models.Model):
     def clean(self) -> None:
         """Finds the thing of the address. Refuses what could never be shown."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         path = urlsplit(self.address.strip()).path
         row = SearchDocument.objects.filter(url=path, access=EVERYONE).first() if path else None
         is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
