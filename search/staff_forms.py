@@ -52,7 +52,7 @@ class AskedFilterSet(WagtailFilterSet):
 class WhyForm(forms.Form):
     """What to explain: a question as a visitor types it, and perhaps one thing that should be found."""
 
-    q = forms.CharField(label=_("Question"), max_length=LONGEST_QUERY)
+    q = forms.CharField(label=_("Query"), max_length=LONGEST_QUERY)
     language = forms.ChoiceField(label=_("Language of the reader"), choices=settings.LANGUAGES)
     address = forms.CharField(
         label=_("A thing that you look for"),

@@ -62,7 +62,7 @@ class QueriesView(DefusedExportMixin, ReportView):
     index_results_url_name = "search_queries:results"
     results_template_name = "search/admin/queries_results.html"
     filterset_class = AskedFilterSet
-    verbose_name_plural = gettext_lazy("search queries")
+    no_results_message = gettext_lazy("No query was asked often enough to be listed.")
     list_export = ["text", "language", "asked", "missed", "first_week", "last_week"]
     export_headings = {
         "text": gettext_lazy("Query"),

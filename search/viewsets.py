@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
@@ -122,7 +122,7 @@ class SynonymViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        BooleanColumn("is_one_way", label=_("One way")),
+        Column("direction", label=_("Direction"), accessor=lambda row: _("one way") if row.is_one_way else ""),
     ]
     list_filter = ["language", "is_one_way"]
     search_fields = ["words"]
@@ -132,7 +132,7 @@ class SynonymViewSet(SnippetViewSet):
 class SearchViewSetGroup(SnippetViewSetGroup):
     """The menu of search."""
 
-    menu_label = _("Search")
+    menu_label = _("Portal search")
     menu_icon = "search"
     menu_name = "portal-search"
     menu_order = 250
