@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,27 @@ from .widening import recognised_as, words_of
 ROOM = "search-promotions"
 MOST_SHOWN = 3
 MOST_LINES = 30
+
+
+class PromotionQuerySet(models.QuerySet):
+    """Reads of promotions."""
+
+    def with_titles(self, language: str) -> "PromotionQuerySet":
+        """With `thing_title`, how the thing is called for readers of a language; empty when it is not public."""
+        order = Case(
+            *(When(language=code, then=place) for place, code in enumerate(fallback_order(language))),
+            default=len(LANGUAGES),
+        )
+        rows = SearchDocument.objects.filter(thing=OuterRef("thing"), access=EVERYONE).order_by(order)
+        return self.annotate(
+            thing_title=Coalesce(
+                Subquery(rows.values("title")[:1]), Value(""), output_field=models.TextField()
+            )
+        )
+
+    def current(self) -> "PromotionQuerySet":
+        """Those whose last day is not over."""
+        return self.filter(Q(shown_until=None) | Q(shown_until__gte=timezone.localdate()))
 
 
 class Promotion(Versioned, models.Model):
@@ -48,13 +70,15 @@ class Promotion(Versioned, models.Model):
         _("shown until"), null=True, blank=True, help_text=_("The last day. Empty: until you take it off.")
     )
 
+    objects = PromotionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.address
+        return getattr(self, "thing_title", "") or self.address
 
     @classmethod
     def version_rooms(cls) -> tuple[str, ...]:
@@ -73,7 +97,9 @@ class Promotion(Versioned, models.Model):
             return str(_("over"))
         if self.shown_from and self.shown_from > today:
             return str(_("comes later"))
-        return str(_("shows now") if rows_of([self.thing]) else _("not shown: the thing is not public"))
+        title = getattr(self, "thing_title", None)
+        is_public = bool(rows_of([self.thing])) if title is None else bool(title)
+        return str(_("shows now") if is_public else _("not shown: the thing is not public"))
 
     def clean(self) -> None:
         """Finds the thing of the address. Refuses what could never be shown."""
@@ -150,16 +176,11 @@ def rows_of(things: Collection[str], access: Collection[str] = (EVERYONE,)) -> l
     return list(SearchDocument.objects.filter(thing__in=list(things), access__in=list(access)))
 
 
-def current() -> Q:
-    """A condition: promotions whose last day is not over."""
-    return Q(shown_until=None) | Q(shown_until__gte=timezone.localdate())
-
-
 def _pins(language: str) -> list[Pin]:
     def make() -> list[Pin]:
         return [
             Pin(row.pk, row.thing, row.shown_from, row.shown_until, tuple(map(words_of, row.lines(language))))
-            for row in Promotion.objects.filter(current())
+            for row in Promotion.objects.current()
             if row.lines(language)
         ]
 

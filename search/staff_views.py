@@ -92,6 +92,11 @@ class QueriesView(DefusedExportMixin, ReportView):
         ),
     ]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Puts the heads of the exported table into words now: it is written when the reader's language is no longer active."""
+        self.export_headings = {name: str(words) for name, words in self.export_headings.items()}
+        return super().get(request, *args, **kwargs)
+
     def get_filename(self) -> str:
         return self.export_filename
 

@@ -1,5 +1,7 @@
 """Search in the admin: one menu with what is asked, recommendations, synonyms, why, and the index."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -8,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from portal.content.words import active_language
 from portal.language import LANGUAGES
 
 from .models import Promotion, SynonymGroup
@@ -90,6 +93,7 @@ class PromotionViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = [
         "__str__",
+        Column("address", label=_("Address"), sort_key="address"),
         Column("kk", label=_("In Kazakh"), accessor=lambda row: ", ".join(row.lines("kk"))),
         Column("ru", label=_("In Russian"), accessor=lambda row: ", ".join(row.lines("ru"))),
         Column("en", label=_("In English"), accessor=lambda row: ", ".join(row.lines("en"))),
@@ -109,6 +113,10 @@ class PromotionViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("shown_from"), FieldPanel("shown_until")]),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Promotion]:
+        """With the titles of things in the reader's language."""
+        return Promotion.objects.with_titles(active_language())
+
 
 class SynonymViewSet(SnippetViewSet):
     """Words that mean the same."""
@@ -122,7 +130,9 @@ class SynonymViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        Column("direction", label=_("Direction"), accessor=lambda row: _("one way") if row.is_one_way else ""),
+        Column(
+            "direction", label=_("Direction"), accessor=lambda row: _("one way") if row.is_one_way else ""
+        ),
     ]
     list_filter = ["language", "is_one_way"]
     search_fields = ["words"]
