@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from portal.clock.registry import every
 
+from . import asked
 from .engines import has_cluster
 
 
@@ -29,3 +30,9 @@ def mend_index() -> bool:
     if is_necessary:
         build_index.enqueue()
     return is_necessary
+
+
+@every(timedelta(hours=24))
+def forget_old_queries() -> int:
+    """Keeps what was asked no longer than was promised. Returns how many rows went."""
+    return asked.forget_old()

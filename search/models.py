@@ -1,3 +1,16 @@
+from .asked import AskedQuery
+from .promotions import Promotion
+from .rebuilds import Rebuild
 from .records import SearchChange, SearchDocument, SearchFacet, SearchPart
+from .synonyms import SynonymGroup
 
-__all__ = ["SearchChange", "SearchDocument", "SearchFacet", "SearchPart"]
+__all__ = [
+    "AskedQuery",
+    "Promotion",
+    "Rebuild",
+    "SearchChange",
+    "SearchDocument",
+    "SearchFacet",
+    "SearchPart",
+    "SynonymGroup",
+]

@@ -1,8 +1,24 @@
 """Work for the background worker."""
 
+from django.utils import timezone
 from django_tasks import task
 
+from . import actions
 from .engines import has_cluster
+from .rebuilds import Rebuild
+
+
+@task()
+def rebuild_index(rebuild_id: int) -> int:
+    """Writes all rows anew, and the index of the search server from them, unless it was done since it was asked for. Returns how many rows there are."""
+    if not Rebuild.objects.filter(pk=rebuild_id, finished_at=None).update(started_at=timezone.now()):
+        return 0
+    rows = actions.rebuild()
+    if has_cluster():
+        from .indexing import build
+
+        build()
+    return rows
 
 
 @task()

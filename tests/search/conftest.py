@@ -102,7 +102,8 @@ def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
         yield
         return
     for server in _on_cluster(settings, monkeypatch):
-        monkeypatch.setattr("search.results.find", server.find)
+        for module in ("results", "why"):
+            monkeypatch.setattr(f"search.{module}.find", server.find)
         monkeypatch.setattr(engines, "find", server.find)
         yield server
 
