@@ -81,7 +81,9 @@ def changed_after(sister: Description, description: Description) -> bool:
     if not (sister.live and sister.first_published_at and sister.last_published_at):
         return False
     published_at = description.last_published_at
-    return published_at is not None and sister.last_published_at > max(sister.first_published_at, published_at)
+    return published_at is not None and sister.last_published_at > max(
+        sister.first_published_at, published_at
+    )
 
 
 def with_changed_sisters(descriptions: models.QuerySet) -> models.QuerySet:
