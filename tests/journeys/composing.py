@@ -3,60 +3,91 @@
 import re
 from dataclasses import dataclass
 
+import polib
 from playwright.sync_api import Locator, Page, expect
 
 from federation.news.blocks import PageBodyBlock
 
+from portal.language import LANGUAGES, own_language_name
+
 from .editing import is_accepted, number_of, publish
 
+SOMEWHERE = "https://example.org/"
 BODY = "[data-contentpath=body]"
 OFFERED = [block.name for _group, blocks in PageBodyBlock().grouped_child_blocks() for block in blocks]
 
 
+PARTS = (
+    "title", "text", "quote", "fact", "answer", "step1", "step2", "table", "column", "cell", "question", "reply",
+    "call", "button", "materials",
+)  # fmt: skip
+
+
 @dataclass
-class Words:
-    """Words that no other text has: in Kazakh as they are written, then as they are translated."""
+class Text:
+    """A page of text that an editor writes: no other page has its words."""
 
     word: str
+    number: int = 0  # Of the Kazakh page in the admin.
+    slug: str = ""  # Made by the admin from the title.
 
-    def of(self, part: str, language: str = "kk") -> str:
+    def says(self, part: str, language: str = "kk") -> str:
         """What a part of the page says in a language."""
-        return f"{part.capitalize()}-{language} {self.word}"
+        return f"{part}-{language} {self.word}"
 
-    def translations(self, language: str, *parts: str) -> dict[str, str]:
-        """The Kazakh words of these parts with their translations."""
-        return {self.of(part): self.of(part, language) for part in parts}
+    def translations(self, language: str) -> dict[str, str]:
+        """The Kazakh words of each part with their translation."""
+        return {self.says(part): self.says(part, language) for part in PARTS}
+
+    def in_each(self, part: str) -> dict[str, str]:
+        """What something says, by language."""
+        return {language: self.says(part, language) for language in LANGUAGES}
+
+    def address(self, language: str) -> str:
+        return f"/{language}/{self.slug}/"
 
 
-def write_page(portal, page: Page, below: int, words: Words) -> int:
-    """Writes a page of text of eight kinds of blocks below another, and publishes it; returns its number."""
+def number_of_first_page(portal, page: Page, language: str) -> int:
+    """The number of a language's first page in the admin."""
+    page.goto(f"{portal.url}/admin/pages/")
+    row = page.locator("main tr").filter(has_text=own_language_name(language))
+    return int(row.locator("a[href*='/edit/']").first.get_attribute("href").split("/")[-3])
+
+
+def write_page(portal, page: Page, below: int, text: Text) -> None:
+    """Writes a page of eight kinds of blocks below another, and publishes it."""
     page.goto(f"{portal.url}/admin/pages/add/home/standardpage/{below}/")
-    page.locator("#id_title").fill(words.of("title"))
+    page.locator("#id_title").fill(text.says("title"))
     page.locator("#id_title").blur()
     expect(page.locator("#id_slug")).not_to_have_value("")
-    page.locator("#id_summary").fill(words.of("summary"))
-    with page.expect_navigation():  # Saved before the blocks, so that the admin's own saving finds nothing to do.
+    with (
+        page.expect_navigation()
+    ):  # Before the blocks, so that the admin's own saving comes into nobody's way.
         page.locator("footer button.action-save").click()
     is_accepted(page)
-    number = number_of(page)
-    type_into(add_block(page, "text"), words.of("text"))
-    fill(add_block(page, "quote"), text=words.of("quote"), author=words.of("author"))
-    fill(add_block(page, "facts"), **{"facts-0-value-label": words.of("fact"), "facts-0-value-value": "5"})
+    text.number, text.slug = number_of(page), page.locator("#id_slug").input_value()
+    type_into(add_block(page, "text"), text.says("text"))
+    fill(add_block(page, "quote"), {"text": text.says("quote")})
+    facts = {"facts-0-value-label": text.says("fact"), "facts-0-value-value": text.says("answer")}
+    fill(add_block(page, "facts"), facts)
     steps = add_block(page, "steps")
     steps.locator("button.c-sf-add-button:visible").last.click()
-    for step in ("0", "1"):
-        fill(steps, **{f"steps-{step}-value-title": words.of(f"step{step}")})
-    fill_table(add_block(page, "table"), words)
+    fill(steps, {f"steps-{place}-value-title": text.says(f"step{place + 1}") for place in (0, 1)})
+    fill_table(add_block(page, "table"), text)
     questions = add_block(page, "accordion")
-    fill(questions, **{"questions-0-value-title": words.of("question")})
-    type_into(questions, words.of("answer"))
-    fill(
-        add_block(page, "call_to_action"),
-        **{"title": words.of("call"), "link-text": words.of("button"), "link-address": "/kk/directory/"},
-    )
-    fill(add_block(page, "materials"), heading=words.of("materials"))
+    fill(questions, {"questions-0-value-title": text.says("question")})
+    type_into(questions, text.says("reply"))
+    call = {"title": text.says("call"), "link-text": text.says("button"), "link-address": SOMEWHERE}
+    fill(add_block(page, "call_to_action"), call)
+    fill(add_block(page, "materials"), {"heading": text.says("materials")})
     publish(page)
-    return number
+
+
+def change_quotation(portal, page: Page, text: Text, words: str) -> None:
+    """Puts other words into the quotation of the original, and publishes it."""
+    page.goto(f"{portal.url}/admin/pages/{text.number}/edit/")
+    page.locator("[name=body-1-value-text]").fill(words)
+    publish(page)
 
 
 def add_block(page: Page, kind: str) -> Locator:
@@ -68,7 +99,7 @@ def add_block(page: Page, kind: str) -> Locator:
     return page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
 
 
-def fill(block: Locator, **fields: str) -> None:
+def fill(block: Locator, fields: dict[str, str]) -> None:
     """Fills in fields of a block, each named by the end of its name in the form."""
     for name, value in fields.items():
         block.locator(f"[name$='-value-{name}']").fill(value)
@@ -78,17 +109,19 @@ def type_into(block: Locator, words: str) -> None:
     """Writes running text into a block, and waits until the editor has handed it to the form, a moment later."""
     block.locator("[contenteditable=true]").click()
     block.locator("[contenteditable=true]").press_sequentially(words)
-    expect(block.locator("input[type=hidden][name*='-value'][value*='blocks']")).to_have_value(re.compile(words))
+    expect(block.locator("input[type=hidden][name*='-value'][value*='blocks']")).to_have_value(
+        re.compile(words)
+    )
 
 
-def fill_table(block: Locator, words: Words) -> None:
+def fill_table(block: Locator, text: Text) -> None:
     """Gives a table a title, a column of words and a row."""
-    block.locator("[name$='-table-caption']").fill(words.of("table"))
+    block.locator("[name$='-table-caption']").fill(text.says("table"))
     block.locator("button.append-column").click()
     block.locator(".add-column-menu button").first.click()
-    block.locator("[name$='-table-column-0-heading']").fill(words.of("column"))
+    block.locator("[name$='-table-column-0-heading']").fill(text.says("column"))
     block.locator("button.prepend-row").first.click()
-    block.locator("[name$='-table-cell-0-0']").fill(words.of("cell"))
+    block.locator("[name$='-table-cell-0-0']").fill(text.says("cell"))
 
 
 def add_to_main_menu(portal, page: Page, title: str, own_words: dict[str, str]) -> None:
@@ -144,4 +177,27 @@ def choose_page(page: Page, field: str, title: str) -> None:
 def save(page: Page) -> None:
     with page.expect_navigation():
         page.locator("footer button[type=submit]:visible").first.click()
+    is_accepted(page)
+
+
+def translate_by_file(page: Page, address: str, translations: dict[str, str]) -> None:
+    """Translates as those do who work at home: fetches the file of strings, fills it in, and hands it back."""
+    page.goto(address)
+    with page.expect_download() as download:
+        page.locator("a[href$='/pofile/download/']").first.click()
+    file = polib.pofile(download.value.path().read_text())
+    for entry in file:
+        entry.msgstr = translations.get(entry.msgid, "")
+    strings = {"name": "strings.po", "mimeType": "text/x-gettext-translation", "buffer": str(file).encode()}
+    with page.expect_navigation():
+        page.locator("form[action$='/pofile/upload/'] input[type=file]").first.set_input_files([strings])
+    is_accepted(page)
+
+
+def bring_up_to_date(page: Page, address: str) -> None:
+    """Fetches into a translation what was changed in its original, by the button of the warning above its form."""
+    page.goto(address)
+    page.locator(".messages a[href*='/localize/update/']").click()
+    with page.expect_navigation():
+        page.locator("main form [type=submit]").first.click()
     is_accepted(page)
