@@ -7,7 +7,6 @@ import polib
 from playwright.sync_api import Locator, Page, expect
 
 from federation.news.blocks import PageBodyBlock
-
 from portal.language import LANGUAGES, own_language_name
 
 from .editing import is_accepted, number_of, publish
@@ -108,7 +107,7 @@ def fill(block: Locator, fields: dict[str, str]) -> None:
 def type_into(block: Locator, words: str) -> None:
     """Writes running text into a block, and waits until the editor has handed it to the form, a moment later."""
     block.locator("[contenteditable=true]").click()
-    block.locator("[contenteditable=true]").press_sequentially(words)
+    block.page.keyboard.insert_text(words)
     expect(block.locator("input[type=hidden][name*='-value'][value*='blocks']")).to_have_value(
         re.compile(words)
     )
