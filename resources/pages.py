@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.here import Here, Step
@@ -33,7 +34,8 @@ class LibraryPage(IndexPage):
     own_addresses = (f"{CURRICULUM}/",)
 
     class Meta:
-        verbose_name = "library page"
+        verbose_name = gettext_lazy("list of training materials")
+        verbose_name_plural = gettext_lazy("lists of training materials")
 
     @path("")
     def list_of_materials(self, request: HttpRequest) -> HttpResponse:

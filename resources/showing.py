@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.directory.models import Organisation
-from portal.content.descriptions import nearest
+from portal.content.descriptions import changed_after, nearest
 from portal.content.words import Words, active_language
 from portal.language import fallback_order, format_date
 
@@ -51,18 +51,13 @@ def _named(material: Material, files: list[MaterialFile]) -> list[MaterialFile]:
 
 
 def newer_than(description: MaterialDescription | None, material: Material) -> MaterialDescription | None:
-    """The text in another language that was published after the one shown; None when this is the newest.
-
-    The same question as `Description.older_than`, asked of rows that are already here.
-    """
-    if description is None or description.last_published_at is None:
+    """The text in another language that was changed after the one shown; None when none was."""
+    if description is None:
         return None
-    later = {
-        other.language: other
-        for other in material.descriptions.all()
-        if other.live and other.last_published_at and other.last_published_at > description.last_published_at
+    changed = {
+        other.language: other for other in material.descriptions.all() if changed_after(other, description)
     }
-    return next((later[code] for code in fallback_order(description.language) if code in later), None)
+    return next((changed[code] for code in fallback_order(description.language) if code in changed), None)
 
 
 def newer_title(language: str) -> str:

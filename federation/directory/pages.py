@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.here import Here, Step
@@ -32,6 +33,10 @@ class DirectoryPage(IndexPage):
     }
     own_addresses = ("data/",)
     template = "directory/directory_page.html"
+
+    class Meta:
+        verbose_name = gettext_lazy("directory")
+        verbose_name_plural = gettext_lazy("directories")
 
     @path("")
     def list_organisations(self, request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Demonstration: workshops past, open, full, coming, waiting, returned and a draft, all at fictional hosts."""
+"""Demonstration: workshops past, open, full, coming, called off, waiting, returned and a draft, all at fictional hosts."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -28,6 +28,7 @@ __all__ = ["load", "scale"]
 
 APPROVED, SUBMITTED = WorkshopState.APPROVED, WorkshopState.SUBMITTED
 RETURNED, DRAFT = WorkshopState.RETURNED, WorkshopState.DRAFT
+CANCELLED = WorkshopState.CANCELLED
 
 # slug, words, state, organiser ("association" or the number of a host), host, first day from today, days, language,
 # topics, places, people with a place, people waiting, applications open and close in days before the first day
@@ -67,6 +68,7 @@ ROWS: tuple[tuple, ...] = (
     ),
     ("demo-cascade-online", texts.CASCADE, APPROVED, "association", 3, 61, 1, "kk", "3.1", 100, 5, 0, 90, 2),
     ("demo-sustain-coming", texts.SUSTAIN, APPROVED, 4, 4, 95, 4, "kk", "3.1 3.2", 18, 0, 0, 60, 10),
+    ("demo-sustain-cancelled", texts.SUSTAIN, CANCELLED, 4, 4, 54, 2, "ru", "3.2", 15, 3, 0, 60, 10),
     ("demo-partners-closed", texts.PARTNERS, APPROVED, 5, 5, 5, 2, "ru", "2.4", 16, 6, 0, 60, 10),
     ("demo-school-past", texts.SCHOOL, APPROVED, "association", 2, -80, 2, "kk", "5.1", 20, 6, 0, 60, 7),
     ("demo-management-past", texts.MANAGEMENT, APPROVED, 1, 1, -200, 3, "ru", "1.1 2.1", 24, 6, 0, 60, 7),
@@ -187,8 +189,10 @@ def _give_money(workshop: Workshop) -> None:
 def _log(demo: Demo, workshop: Workshop) -> None:
     manager, secretariat = demo.made["user:manager"], demo.made["user:secretariat"]
     steps = [(DRAFT, SUBMITTED, manager, "")]
-    if workshop.state == APPROVED:
+    if workshop.state in (APPROVED, CANCELLED):
         steps.append((SUBMITTED, APPROVED, secretariat, ""))
+    if workshop.state == CANCELLED:
+        steps.append((APPROVED, CANCELLED, manager, texts.CANCELLED_REASON))
     if workshop.state == RETURNED:
         steps.append((SUBMITTED, RETURNED, secretariat, texts.RETURNED_QUESTION))
     for before, after, by, words in steps:

@@ -3,6 +3,7 @@
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.pages import IndexPage
@@ -42,6 +43,10 @@ class WorkshopsPage(IndexPage):
         "en": "Regional workshops for librarians. In open workshops places go to those who ask first.",
     }
     template = "workshops/workshops_page.html"
+
+    class Meta:
+        verbose_name = _("list of workshops")
+        verbose_name_plural = _("lists of workshops")
 
     @path("")
     def list_workshops(self, request: HttpRequest) -> HttpResponse:

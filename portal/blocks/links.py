@@ -1,9 +1,12 @@
 """Blocks that lead elsewhere."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail_localize.segments import OverridableSegmentValue
 
 from portal.media.privacy import hidden_documents
 from portal.media.records import PortalDocument
@@ -17,14 +20,36 @@ ADDRESS = RegexValidator(
 )
 
 
+class AddressBlock(blocks.CharBlock):
+    """An address, inside the portal or of another site; empty where none is needed.
+
+    It is no text: nobody is asked to translate it. A translation has its original's, unless a translator puts
+    another in its place (the same page of that site in the other language).
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 500, "validators": [ADDRESS], "search_index": False, **options})
+
+    def get_translatable_segments(self, value: str) -> list[OverridableSegmentValue]:
+        return [OverridableSegmentValue("", value)] if value else []
+
+    def restore_translated_segments(self, value: str, segments: list[OverridableSegmentValue]) -> str:
+        return segments[0].data if segments else value
+
+
 class LinkValue(blocks.StructValue):
     """What a link says and where it leads."""
 
     @property
     def url(self) -> str:
-        """The chosen page's address, else the address as written; empty for neither, and for what is not public."""
-        page = self.get("page")
-        return self.get("address") or "" if page is None else public_addresses([page])[0]
+        """The chosen page's address, else the address as written; empty for neither, and for what is not public.
+
+        What a translator puts in an address's place passes no form of ours: what is no address leads nowhere.
+        """
+        page, address = self.get("page"), self.get("address") or ""
+        if page is not None:
+            return public_addresses([page])[0]
+        return address if ADDRESS.regex.match(address) else ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -34,9 +59,7 @@ class LinkBlock(blocks.StructBlock):
         label=_("Words on the link"), max_length=60, help_text=_("A verb: “Find a library”.")
     )
     page = blocks.PageChooserBlock(label=_("Page of the portal"), required=False)
-    address = blocks.CharBlock(
-        label=_("Or an address"), required=False, max_length=500, validators=[ADDRESS], search_index=False
-    )
+    address = AddressBlock(label=_("Or an address"), required=False)
 
     class Meta:
         icon = "link"

@@ -35,6 +35,12 @@ def _list(field: str, *keys: str) -> Callable[[str, list[tuple]], dict[str, Any]
     return make
 
 
+def _gallery(name: str, note: tuple) -> dict[str, Any]:
+    """From what the pictures show, and pairs of a picture's key and its caption."""
+    title, pictures = note
+    return {"title": title, **_list("pictures", "image", "caption")(name, pictures)}
+
+
 def _table(name: str, note: tuple) -> dict[str, Any]:
     """From a title, columns as (heading, "text" or "number"), and rows of cells."""
     caption, columns, rows = note
@@ -59,6 +65,11 @@ MAKERS: dict[str, Callable[[str, Any], Any]] = {
     "steps": _list("steps", "title", "text"),
     "accordion": _list("questions", "title", "text"),
     "table": _table,
+    "figure": _as_given,
+    "gallery": _gallery,
+    "people": _list("people", "name", "role", "text", "picture"),
+    "call_to_action": _as_given,
+    "file": _as_given,
     "video": _as_given,
     "organisations": _as_given,
     "map": _as_given,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -68,11 +69,32 @@ class Description(
 
     @property
     def older_than(self) -> list["Description"]:
-        """The sisters in other languages that were published after this one: what a translator should look at."""
-        sisters = self.record.descriptions.exclude(pk=self.pk).filter(live=True)  # type: ignore[attr-defined]
-        if not self.last_published_at:
-            return list(sisters)
-        return [s for s in sisters if s.last_published_at and s.last_published_at > self.last_published_at]
+        """The sisters in other languages that were changed after this one: what a translator should look at."""
+        return [sister for sister in self.record.descriptions.all() if changed_after(sister, self)]  # type: ignore[attr-defined]
+
+
+def changed_after(sister: Description, description: Description) -> bool:
+    """True when a sister's public text was changed after a description was published last.
+
+    That a language was added later is no change: nothing in the older text became wrong by it.
+    """
+    if not (sister.live and sister.first_published_at and sister.last_published_at):
+        return False
+    published_at = description.last_published_at
+    return published_at is not None and sister.last_published_at > max(
+        sister.first_published_at, published_at
+    )
+
+
+def with_changed_sisters(descriptions: models.QuerySet) -> models.QuerySet:
+    """Those of the descriptions (of one model) that `older_than` would name a sister for."""
+    sisters = descriptions.model._default_manager.filter(
+        Q(last_published_at__gt=F("first_published_at")),
+        Q(last_published_at__gt=OuterRef("last_published_at")),
+        record=OuterRef("record"),
+        live=True,
+    )
+    return descriptions.filter(Exists(sisters))
 
 
 def nearest(descriptions: Iterable[Description], language: str) -> Description | None:

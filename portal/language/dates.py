@@ -152,8 +152,9 @@ def format_date_range(start: dt.date, end: dt.date, language: str) -> str:
 
 
 def format_month(year: int, month: int, language: str) -> str:
-    """A month as a heading: "Желтоқсан 2026", "Декабрь 2026", "December 2026". Raises ValueError."""
-    return f"{month_name(month, language).capitalize()} {year}"
+    """A month as a heading: "2026 ж. желтоқсан", "Декабрь 2026 г.", "December 2026". Raises ValueError."""
+    words = _with_year(month_name(month, language), year, language)
+    return words[0].upper() + words[1:]
 
 
 def format_time(moment: dt.datetime | dt.time) -> str:

@@ -160,6 +160,14 @@ def example_context() -> dict[str, Any]:
              "kicker": "18 November 2026 · Members", "text": "Nineteen participants."},
         ],
         "records_more": {"title": "All workshops", "url": "#"},
+        "frame": {
+            "notices": [
+                {"kind": "warning", "text": "On 12 December the portal is closed from 2:00 to 4:00."},
+                {"kind": "info", "text": "Applications for the workshop in Kyzylorda close on Friday.", "url": "#",
+                 "link": "Apply"},
+            ],
+            "doors": [{"label": "Edit the facts", "url": "#"}, {"label": "Edit the text in English", "url": "#"}],
+        },
         "later_task": {"title": "Invite a second representative", "why": "", "url": "#", "verb": "Invite", "due": None},
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from portal.content.descriptions import Description
+from portal.content.descriptions import Description, with_changed_sisters
 from portal.content.translations import may_edit_pages, outdated_translations
 from portal.language import own_language_name
 
@@ -134,13 +134,7 @@ def outdated_texts(user) -> Iterator[Waiting]:
     tasks: list[Task] = []
     total = 0
     for rows in _texts(user, live=True):
-        newer = rows.model._default_manager.filter(
-            record=OuterRef("record"),
-            live=True,
-            first_published_at__lte=OuterRef("last_published_at"),
-            last_published_at__gt=OuterRef("last_published_at"),
-        )
-        older = rows.filter(Exists(newer)).order_by("last_published_at", "pk")
+        older = with_changed_sisters(rows).order_by("last_published_at", "pk")
         shown = list(older[:MOST_WAITING])
         total += older.count() if len(shown) == MOST_WAITING else len(shown)
         tasks += [

@@ -1,10 +1,13 @@
 """What translators get of each block, and that choices go with the original."""
 
+import json
+from urllib.parse import urlencode
+
 import pytest
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation
 
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
 from portal.accounts.roles import Role
 from tests.home.test_blocks_of_records import page_with_everything
 from tests.portal.accounts.factories import UserFactory
@@ -63,3 +66,45 @@ def test_the_translators_form_opens_with_every_block(translation, client):
         translation_key=translation.source.object_id, locale=translation.target_locale
     )
     assert client.get(f"/admin/pages/{target.pk}/edit/").status_code == 200
+
+
+@pytest.fixture
+def with_a_button(client) -> Translation:
+    client.force_login(UserFactory(role=Role.EDITOR))
+    link = {"text": "Ашу", "page": None, "address": "https://example.org/kk/"}
+    button = {"type": "call_to_action", "value": {"title": "Тақырып", "text": "", "link": link}}
+    home, russian = HomePage.objects.get(locale__language_code="kk"), Locale.objects.get(language_code="ru")
+    page = home.add_child(instance=StandardPage(title="Бет", slug="button", body=json.dumps([button])))
+    client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian.pk]})
+    return Translation.objects.get(source__object_id=page.translation_key, target_locale=russian)
+
+
+def address_in(translation) -> str:
+    translation.save_target(publish=True)
+    page = StandardPage.objects.get(slug="button", locale=translation.target_locale)
+    return page.body[0].value["link"].url
+
+
+def test_an_address_is_no_text_to_translate(with_a_button):
+    texts = StringSegment.objects.filter(source=with_a_button.source).values_list("string__data", flat=True)
+    assert "https://example.org/kk/" not in texts
+    assert address_in(with_a_button) == "https://example.org/kk/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [("https://example.org/ru/", "https://example.org/ru/"), ("javascript:alert(1)", "")],
+)
+def test_a_translator_may_put_another_address_in_its_place_but_a_safe_one(
+    with_a_button, client, typed, leads_to
+):
+    segment = OverridableSegment.objects.get(
+        source=with_a_button.source, context__path__endswith=".link.address"
+    )
+    response = client.put(
+        f"/admin/localize/translate/{with_a_button.pk}/overrides/{segment.pk}/edit/",
+        urlencode({"value": typed}),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert response.status_code == 201
+    assert address_in(with_a_button) == leads_to

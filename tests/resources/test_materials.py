@@ -136,16 +136,28 @@ def test_a_withdrawn_title_is_found_no_more():
     assert Material.objects.matching("жарғы").exists() is False
 
 
-def test_the_text_that_was_published_later_in_another_language_is_named():
+def test_the_text_that_was_changed_later_in_another_language_is_named():
     material = MaterialFactory(titles={"kk": "Жарғы", "en": "Charter"})
     now = timezone.now()
+    for language, days in (("kk", 30), ("en", 40)):
+        first = now - timedelta(days=days)
+        material.descriptions.filter(language=language).update(
+            first_published_at=first, last_published_at=first
+        )
+    material.descriptions.filter(language="en").update(last_published_at=now)
     kk, en = (material.descriptions.get(language=code) for code in ("kk", "en"))
-    kk.last_published_at, en.last_published_at = now - timedelta(days=30), now
-    kk.save()
-    en.save()
     assert newer_than(kk, material) == en
     assert newer_than(en, material) is None
-    assert [sister.language for sister in kk.older_than] == ["en"]
+
+
+def test_a_text_that_was_added_later_in_another_language_is_not_named():
+    material = MaterialFactory(titles={"kk": "Жарғы", "en": "Charter"})
+    now = timezone.now()
+    material.descriptions.update(first_published_at=now, last_published_at=now)
+    kk = material.descriptions.get(language="kk")
+    material.descriptions.filter(language="kk").update(last_published_at=now - timedelta(days=30))
+    kk.refresh_from_db()
+    assert newer_than(kk, material) is None
 
 
 def test_a_public_material_tells_search_one_entry_a_language():

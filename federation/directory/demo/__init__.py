@@ -48,13 +48,14 @@ def _fictional(given: dict) -> Organisation:
 
 def _describe(organisation: Organisation, texts: dict[str, str]) -> None:
     """Adds the texts that are missing; what somebody edited stays."""
+    now = timezone.now()
     for language, text in texts.items():
         OrganisationDescription.objects.get_or_create(
             record=organisation,
             language=language,
             defaults={
                 "intro": text,
-                "first_published_at": timezone.now(),
-                "last_published_at": timezone.now(),
+                "first_published_at": now,
+                "last_published_at": now,
             },
         )

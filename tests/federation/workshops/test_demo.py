@@ -31,8 +31,15 @@ def test_demo_has_workshops_in_every_state_and_loads_twice_without_change(demo):
         "coming",
         "closed",
         "past",
+        "cancelled",
     }
-    assert set(rows.values_list("state", flat=True)) == {"draft", "submitted", "returned", "approved"}
+    assert set(rows.values_list("state", flat=True)) == {
+        "draft",
+        "submitted",
+        "returned",
+        "approved",
+        "cancelled",
+    }
     assert {row.host.is_demo for row in rows.select_related("host")} == {True}
     for row in rows.public():
         counted = row.participations.registered().count(), row.participations.waitlisted().count()

@@ -56,6 +56,12 @@ def test_style_guide_draws_the_template_of_every_component():
     assert {f"components/{path.name}" for path in (TEMPLATES / "components").glob("*.html")} - drawn == set()
 
 
+def test_style_guide_shows_notices_and_the_bar_of_editors_where_they_stand():
+    before, after = _guide().split("<main")
+    assert re.findall(r'class="notice (notice-\w+)"', before) == ["notice-warning", "notice-info"]
+    assert after.split("</main>")[1].count("editors-bar") == 1
+
+
 @pytest.mark.parametrize("kind", ["info", "success", "warning", "error"])
 def test_style_guide_shows_messages_of_each_kind(kind):
     assert f"message-{kind}" in _guide()

@@ -1,0 +1,55 @@
+"""The demo page: every kind of block stands somewhere in what the portal comes with."""
+
+import pytest
+
+from federation.news.blocks import PageBodyBlock
+from federation.news.demo.texts import TEXTS as NEWS
+from home import demo
+from home.models import StandardPage
+from home.texts import PAGES
+from portal.demo.registry import Demo
+from portal.language import LANGUAGES
+from resources.models import MaterialFile
+from tests.resources.factories import FileFactory, MaterialFactory
+
+pytestmark = pytest.mark.django_db
+
+# A film of another host would be somebody's own; the style guide shows the block.
+ONLY_BY_EDITORS = {"video"}
+
+
+@pytest.fixture
+def pages() -> dict[str, StandardPage]:
+    FileFactory(material=MaterialFactory(slug="workshop-checklist"), language="kk")
+    demo.load(Demo(password=""))
+    found = StandardPage.objects.filter(slug=demo.SLUG).select_related("locale")
+    return {page.locale.language_code: page for page in found}
+
+
+def test_every_block_is_shown_by_some_page(pages):
+    kinds = {block.block_type for block in pages["kk"].body}
+    for texts in (PAGES["kk"], NEWS["kk"]):
+        kinds |= {kind for _title, _summary, parts in texts.values() for kind, _note in parts}
+    assert set(PageBodyBlock().child_blocks) - kinds == ONLY_BY_EDITORS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_sees_the_blocks_in_the_language_and_that_the_people_are_invented(client, pages, language):
+    html = client.get(f"/{language}/{demo.SLUG}/").text
+    words = demo.WORDS[language]
+    assert [word for word in (words.text, words.gallery, words.file, words.call[2]) if word not in html] == []
+    assert [role for role, _line in words.people if role not in html] == []
+    assert html.count("<img") == len([words.figure, *words.captions])
+    assert pages[language].alternates == {code: f"/{code}/{demo.SLUG}/" for code in LANGUAGES}
+
+
+def test_demo_loads_twice_into_the_same_pages_and_leaves_alone_what_is_there(pages):
+    demo.load(Demo(password=""))
+    assert set(StandardPage.objects.filter(slug=demo.SLUG)) == set(pages.values())
+
+
+def test_without_the_library_the_page_has_no_file(db):
+    MaterialFile.objects.all().delete()
+    demo.load(Demo(password=""))
+    page = StandardPage.objects.get(slug=demo.SLUG, locale__language_code="kk")
+    assert "file" not in {block.block_type for block in page.body}
