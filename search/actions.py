@@ -15,6 +15,7 @@ from portal.content.searchable import FilePart, Searchable, SearchEntry
 from .analysis import document_terms
 from .engines import engine
 from .records import SearchDocument, SearchFacet, SearchPart
+from .vocabulary import refresh_words
 
 BATCH = 500
 LONGEST_BODY = 100_000  # Characters of a text that are kept;
@@ -96,6 +97,7 @@ def rebuild(progress: Progress | None = None) -> int:
     with transaction.atomic():
         _delete(SearchDocument.objects.exclude(model__in=[model._meta.label_lower for model in found]))
         engine().tidy()
+    refresh_words()
     return SearchDocument.objects.count()
 
 

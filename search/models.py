@@ -1,3 +1,3 @@
-from .records import SearchDocument, SearchFacet, SearchPart
+from .records import SearchDocument, SearchFacet, SearchPart, SearchVocabulary, SearchWord
 
-__all__ = ["SearchDocument", "SearchFacet", "SearchPart"]
+__all__ = ["SearchDocument", "SearchFacet", "SearchPart", "SearchVocabulary", "SearchWord"]

@@ -2,10 +2,11 @@
 
 The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
 needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
-`tidy()` drops what has no row any more; `find(ask)` answers.
+`tidy()` drops what has no row any more; `find(ask)` answers;
+`heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -13,7 +14,7 @@ from typing import Protocol
 from django.db import connection
 
 from portal.content.searchable import EVERYONE
-from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, document_terms
+from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, Word, document_terms
 from search.records import SearchDocument
 
 
@@ -79,6 +80,12 @@ class Engine(Protocol):
     def tidy(self) -> None: ...
 
     def find(self, ask: Ask) -> Answer: ...
+
+    def heads(
+        self, words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int
+    ) -> list[int]: ...
+
+    def count(self, words: Sequence[Word], access: tuple[str, ...]) -> int: ...
 
 
 def engine() -> Engine:
