@@ -26,7 +26,8 @@ LONGEST = 80  # Characters of what is typed; nothing is suggested for more.
 SHORTEST = 2  # Letters of the word that is being typed.
 MOST_WORDS, MOST_TITLES = 3, 5
 LOOKED_AT = 200  # Of the things whose titles hold the words, so many are put in order; more letters leave fewer.
-TRIED = 12  # Completions that are asked for.
+COMMONEST = 40  # Words that begin as typed, of which those in its very letters come first;
+TRIED = 12  # and of them so many are asked for.
 TITLES = ("title", "names")
 _ACCESS = (EVERYONE,)
 
@@ -66,11 +67,18 @@ def _completions(text: str, word: AskedWord, before: list[Word], language: str) 
     begun = Q(pk=None)
     for place, start in _starts(word):
         begun |= Q(**{f"{place}_start": start[:2], f"{place}__startswith": start})
-    rows = SearchWord.objects.filter(begun, language=language).order_by("-documents", "word")
+    rows = SearchWord.objects.filter(begun, language=language).order_by("-documents", "word")[:COMMONEST]
+    typed = word.surface.casefold()
     head = text[: text.rfind(word.surface)] if word.surface in text else ""
-    for row in rows[:TRIED]:
-        full = f"{head}{row.surface}"
-        if row.word != word.surface.casefold() and is_held([*before, exactly(row.word)], _ACCESS):
+    seen = {fold(typed)} if any(row.word == typed for row in rows) else set()
+    tried = 0
+    for row in sorted(rows, key=lambda row: not row.word.startswith(typed)):
+        if row.folded in seen or tried == TRIED:
+            continue
+        seen.add(row.folded)
+        tried += 1
+        if is_held([*before, exactly(row.word)], _ACCESS):
+            full = f"{head}{row.word if head else row.surface}"
             yield Suggestion(full, f"{reverse('search:results')}?{urlencode({'q': full})}", language)
 
 
@@ -89,10 +97,13 @@ def _titles(text: str, word: AskedWord, before: list[Word], language: str) -> li
         if not known or languages.index(document.language) < languages.index(known.language):
             found[document.thing] = document
     beginning, kinds = fold(text), list(KINDS)
+    last = beginning.split()[-1]
 
     def place(document: SearchDocument) -> tuple:
+        title = fold(document.title)
         return (
-            not fold(document.title).startswith(beginning),
+            not title.startswith(beginning),
+            f" {last}" not in title,  # Else it is met by another of its names.
             languages.index(document.language),
             kinds.index(document.kind) if document.kind in kinds else len(kinds),
             len(document.title),
