@@ -36,18 +36,13 @@ def help_for(
         return Help()
     proposal = proposal_for(query, access)
     is_shown_at_once = bool(proposal and proposal.is_sure and not total and not is_as_typed)
-    words = []
-    if not is_shown_at_once:
-        words = [
-            {"text": word.text, "count": word.count, "url": _address(word.text)}
-            for word in words_found(query, access)
-        ]
+    words = words_found(query, access) if total else []
     return Help(
         proposal=proposal,
         is_shown_at_once=is_shown_at_once,
         proposal_url=_address(proposal.text) if proposal else "",
         as_typed_url=_address(query.text, as_typed=True),
-        words=words,
+        words=[{"text": word.text, "count": word.count, "url": _address(word.text)} for word in words],
         contact_url="" if total or is_shown_at_once else _contact_url(query.language, access),
     )
 
