@@ -29,7 +29,11 @@ class Help:
 
 
 def help_for(
-    query: Query, total: int, has_all_words: bool, is_as_typed: bool = False, access: tuple[str, ...] = (EVERYONE,)
+    query: Query,
+    total: int,
+    has_all_words: bool,
+    is_as_typed: bool = False,
+    access: tuple[str, ...] = (EVERYONE,),
 ) -> Help:
     """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure."""
     if not query.words or (total and has_all_words):

@@ -77,7 +77,10 @@ def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposa
     It finds something for a reader who may open what `access` names: every word in it was asked for.
     """
     words = _words_of(query)
-    choices = [[None] if _is_found(asked, access) else _choices(typed, query.language, access) for typed, asked in words]
+    choices = [
+        [None] if _is_found(asked, access) else _choices(typed, query.language, access)
+        for typed, asked in words
+    ]
     if not any(choice and choice[0] for choice in choices):
         return None
     combinations = list(islice(product(*(choice or [None] for choice in choices)), COMBINATIONS))
@@ -85,7 +88,8 @@ def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposa
     is_whole = chosen is not None
     chosen = chosen or combinations[0]
     is_sure = is_whole and all(
-        near is None or near.slips * SURE <= len(typed) for (typed, _asked), near in zip(words, chosen, strict=True)
+        near is None or near.slips * SURE <= len(typed)
+        for (typed, _asked), near in zip(words, chosen, strict=True)
     )
     return Proposal(tuple(_pieces(query.text, [typed for typed, _asked in words], chosen)), is_sure)
 
@@ -111,7 +115,7 @@ def is_held(words: list[Word], access: tuple[str, ...]) -> bool:
 
 def _words_of(query: Query) -> list[tuple[str, Word]]:
     """Each word of a question once, as it was typed and as it is asked for."""
-    found = {}
+    found: dict[str, Word] = {}
     for asked in readings_of(query.text, query.language):
         words = understand(asked.surface, query.language).words
         if words:
@@ -136,7 +140,7 @@ def _meet(words: list[tuple[str, Word]], chosen: tuple[_Near | None, ...], acces
 def nearest(typed: str, language: str) -> Iterator[_Near]:
     """Known words near a typed one, the nearest first; of equally near ones those of the language, then the commonest."""
     word = typed.casefold()
-    if not SHORTEST_MENDED <= len(word) or not word.isalpha():
+    if len(word) < SHORTEST_MENDED or not word.isalpha():
         return
     place, forms = _forms(word, language)
     farthest = 2 if len(forms[0]) >= SHORTEST_WITH_TWO else 1

@@ -25,7 +25,9 @@ from .spelling import exactly, is_held
 LONGEST = 80  # Characters of what is typed; nothing is suggested for more.
 SHORTEST = 2  # Letters of the word that is being typed.
 MOST_WORDS, MOST_TITLES = 3, 5
-LOOKED_AT = 200  # Of the things whose titles hold the words, so many are put in order; more letters leave fewer.
+LOOKED_AT = (
+    200  # Of the things whose titles hold the words, so many are put in order; more letters leave fewer.
+)
 COMMONEST = 40  # Words that begin as typed, of which those in its very letters come first;
 TRIED = 12  # and of them so many are asked for.
 TITLES = ("title", "names")
@@ -112,7 +114,10 @@ def _titles(text: str, word: AskedWord, before: list[Word], language: str) -> li
 
     return [
         Suggestion(
-            document.title, document.url, document.title_language or document.language, str(kind_of(document.kind).one)
+            document.title,
+            document.url,
+            document.title_language or document.language,
+            str(kind_of(document.kind).one),
         )
         for document in sorted(found.values(), key=place)
     ]

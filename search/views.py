@@ -68,7 +68,9 @@ class SuggestView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answers whatever is asked; nothing is suggested for what is odd."""
         found = suggestions_for(request.GET.get("q", ""), active_language())
-        said = ngettext("%(number)d suggestion", "%(number)d suggestions", len(found)) % {"number": len(found)}
+        said = ngettext("%(number)d suggestion", "%(number)d suggestions", len(found)) % {
+            "number": len(found)
+        }
         response = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found], "said": said})
         patch_cache_control(response, public=True, max_age=SUGGESTIONS_KEPT)
         response["X-Robots-Tag"] = "noindex"

@@ -129,7 +129,9 @@ def _holding(
     words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], dialect: Dialect
 ) -> tuple[str, list[Any]]:
     match = dialect.all_of([dialect.any_of(word.terms, places) for word in words])
-    sql = f"FROM ({dialect.branch}) m JOIN {dialect.heads} ON d.id = m.id WHERE d.access IN ({_marks(access)})"
+    sql = (
+        f"FROM ({dialect.branch}) m JOIN {dialect.heads} ON d.id = m.id WHERE d.access IN ({_marks(access)})"
+    )
     return sql, [0.0, match, *access]
 
 

@@ -18,7 +18,14 @@ pytestmark = pytest.mark.browser
 def open_page(portal, browser):
     """Opens a page in a window with JavaScript, when the portal has counted its words."""
     windows = []
-    portal.manage("shell", "-v", "0", "--no-imports", "-c", "from search.vocabulary import refresh_words; refresh_words()")
+    portal.manage(
+        "shell",
+        "-v",
+        "0",
+        "--no-imports",
+        "-c",
+        "from search.vocabulary import refresh_words; refresh_words()",
+    )
 
     def do(address, viewport=DESKTOP):
         context = browser.new_context(viewport=viewport)

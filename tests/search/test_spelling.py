@@ -14,7 +14,9 @@ pytestmark = pytest.mark.usefixtures("empty_index")
 @pytest.fixture
 def library(document):
     document("Қызылорда облыстық кітапханасы", key="1", body="Каскад әдісі")
-    document("Областная библиотека Кызылорды", key="2", language="ru", body="Семинар и обучение библиотекарей")
+    document(
+        "Областная библиотека Кызылорды", key="2", language="ru", body="Семинар и обучение библиотекарей"
+    )
     document("Library of Kyzylorda", key="3", language="en", body="A workshop for librarians")
     refresh_words()
 
@@ -46,7 +48,9 @@ def test_slips_are_mended(library, typed, language, meant):
     assert proposed(typed, language) == meant
 
 
-@pytest.mark.parametrize("typed", ["ққызыллорда", "касккад", "kizilorda", "rfcrfl", "кітапхана", "x", "1.2.13", "?!"])
+@pytest.mark.parametrize(
+    "typed", ["ққызыллорда", "касккад", "kizilorda", "rfcrfl", "кітапхана", "x", "1.2.13", "?!"]
+)
 def test_what_is_found_or_is_no_word_is_not_mended(library, typed):
     assert proposed(typed) is None
 
@@ -126,6 +130,8 @@ def test_of_one_word_there_are_no_fewer(library):
     assert words_found(understand("каскад", "kk")) == []
 
 
-@pytest.mark.parametrize("typed", ["a\0b", "%_%%", "'; --", "(((((", "\ud83d", "😀😀😀😀", "x" * 5000, "қызы" * 40, "א" * 9])
+@pytest.mark.parametrize(
+    "typed", ["a\0b", "%_%%", "'; --", "(((((", "\ud83d", "😀😀😀😀", "x" * 5000, "қызы" * 40, "א" * 9]
+)
 def test_odd_questions_are_read(library, typed):
     assert proposed(typed.replace("\ud83d", "")) is None

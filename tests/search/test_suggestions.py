@@ -43,7 +43,11 @@ def test_a_thing_is_suggested_once_in_the_readers_language(library):
 def test_a_thing_says_its_kind_its_language_and_leads_to_itself(library):
     word, thing = suggestions_for("каск", "kk")
 
-    assert (word.text, word.url, word.note) == ("каскад", "/kk/search/?q=%D0%BA%D0%B0%D1%81%D0%BA%D0%B0%D0%B4", "")
+    assert (word.text, word.url, word.note) == (
+        "каскад",
+        "/kk/search/?q=%D0%BA%D0%B0%D1%81%D0%BA%D0%B0%D0%B4",
+        "",
+    )
     assert (thing.text, thing.url, thing.language) == ("Жаңа каскад", "/kk/4/", "kk")
     assert thing.note
 
@@ -89,7 +93,25 @@ def test_what_was_hidden_a_moment_ago_is_not_suggested(document):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "қ", "қызыл ", "a\0b", '"', "%", "_", "'; --", "AND", "((((", "x" * 10_000, "😀", "א", "*", "\ud83d"]
+    "typed",
+    [
+        "",
+        " ",
+        "қ",
+        "қызыл ",
+        "a\0b",
+        '"',
+        "%",
+        "_",
+        "'; --",
+        "AND",
+        "((((",
+        "x" * 10_000,
+        "😀",
+        "א",
+        "*",
+        "\ud83d",
+    ],
 )
 def test_odd_beginnings_are_answered_with_nothing(library, typed):
     assert texts(typed) == []

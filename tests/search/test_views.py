@@ -186,7 +186,10 @@ def test_what_is_not_sure_is_only_proposed(client, library):
     html = html_of(client, q="ғызылопда")
 
     assert links_of(html) == []
-    assert '<a href="/kk/search/?q=%D2%9A%D1%8B%D0%B7%D1%8B%D0%BB%D0%BE%D1%80%D0%B4%D0%B0"><em>Қызылорда</em></a>' in html
+    assert (
+        '<a href="/kk/search/?q=%D2%9A%D1%8B%D0%B7%D1%8B%D0%BB%D0%BE%D1%80%D0%B4%D0%B0"><em>Қызылорда</em></a>'
+        in html
+    )
 
 
 def test_a_proposal_stands_above_what_has_some_of_the_words(client, library):
