@@ -18,6 +18,7 @@ from .engines import engine
 from .outbox import note
 from .rebuilds import note_rebuild
 from .records import SearchDocument, SearchFacet, SearchPart
+from .vocabulary import refresh_words
 
 BATCH = 500
 LONGEST_BODY = 100_000  # Characters of a text that are kept;
@@ -99,6 +100,7 @@ def rebuild(progress: Progress | None = None) -> int:
     with transaction.atomic():
         _delete(SearchDocument.objects.exclude(model__in=[model._meta.label_lower for model in found]))
         engine().tidy()
+    refresh_words()
     number = SearchDocument.objects.count()
     note_rebuild(started_at, number)
     return number

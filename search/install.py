@@ -1,10 +1,13 @@
 """What search has from the first day: a row for each thing that there is."""
 
 from .actions import rebuild
-from .records import SearchDocument
+from .records import SearchDocument, SearchWord
+from .vocabulary import refresh_words
 
 
 def install() -> None:
-    """Writes all rows where there are none: after a migration that gave them another shape."""
+    """Writes all rows and words where there are none: after a migration that gave them another shape."""
     if not SearchDocument.objects.exists():
         rebuild()
+    elif not SearchWord.objects.exists():
+        refresh_words()

@@ -6,6 +6,7 @@ from portal.clock.registry import every
 
 from . import asked
 from .engines import has_cluster
+from .vocabulary import refresh_words
 
 
 @every(timedelta(minutes=1))
@@ -36,3 +37,9 @@ def mend_index() -> bool:
 def forget_old_queries() -> int:
     """Keeps what was asked no longer than was promised. Returns how many rows went."""
     return asked.forget_old()
+
+
+@every(timedelta(hours=1))
+def count_words() -> bool:
+    """Counts the words that search proposes, if a text has changed."""
+    return refresh_words()

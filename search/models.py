@@ -1,7 +1,7 @@
 from .asked import AskedQuery
 from .promotions import Promotion
 from .rebuilds import Rebuild
-from .records import SearchChange, SearchDocument, SearchFacet, SearchPart
+from .records import SearchChange, SearchDocument, SearchFacet, SearchPart, SearchVocabulary, SearchWord
 from .synonyms import SynonymGroup
 
 __all__ = [
@@ -12,5 +12,7 @@ __all__ = [
     "SearchDocument",
     "SearchFacet",
     "SearchPart",
+    "SearchVocabulary",
+    "SearchWord",
     "SynonymGroup",
 ]

@@ -1,7 +1,10 @@
 from django.urls import path
 
-from .views import SearchView
+from .views import SearchView, SuggestView
 
 app_name = "search"
 
-urlpatterns = [path("", SearchView.as_view(), name="results")]
+urlpatterns = [
+    path("", SearchView.as_view(), name="results"),
+    path("suggest/", SuggestView.as_view(), name="suggest"),
+]

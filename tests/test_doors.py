@@ -80,6 +80,8 @@ PUBLIC = {
     "/en/contact/": PAGE,
     "/en/search/": READ,
     "/en/search/?q=kitap": READ,
+    "/en/search/suggest/": READ,
+    "/en/search/suggest/?q=kitap": READ,
     "/en/news/feed.atom": PAGE,
     "/en/workshops/calendar.ics": READ,
     "/en/workshops/approved/calendar.ics": READ,

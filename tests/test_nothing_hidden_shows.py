@@ -244,6 +244,7 @@ def test_names_of_participants_and_words_between_offices_are_never_public(visito
         word, [], [], [f"/{{l}}/workshops/{workshop.slug}/", f"/{{l}}/directory/{organisation.slug}/"]
     )
     thing.found += [f"/{{l}}/workshops/{workshop.slug}/calendar.ics", f"/{{l}}/search/?q={word[:9]}"]
+    thing.found += [f"/{{l}}/search/suggest/?q={word[:9]}", f"/{{l}}/search/?q={word}x"]
     desk = [f"/kk/desk/workshops/{workshop.slug}/{step}" for step in ("", "participants/", "edit/", "place/")]
     assert leaks({"inner words": thing}, visitors, [*thing.addresses, *desk]) == {}
 

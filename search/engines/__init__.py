@@ -2,12 +2,13 @@
 
 The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
 needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
-`tidy()` drops what has no row any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index
-follows through the outbox (`search.outbox`).
+`heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested; `tidy()` drops what has no row
+any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index follows through the
+outbox (`search.outbox`).
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from portal.content.searchable import EVERYONE
-from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, document_terms
+from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, Word, document_terms
 from search.engines.breaker import Breaker
 from search.records import SearchDocument
 
@@ -87,6 +88,12 @@ class Engine(Protocol):
     def tidy(self) -> None: ...
 
     def find(self, ask: Ask) -> Answer: ...
+
+    def heads(
+        self, words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int
+    ) -> list[int]: ...
+
+    def count(self, words: Sequence[Word], access: tuple[str, ...]) -> int: ...
 
 
 def engine() -> Engine:

@@ -1,6 +1,6 @@
 """The question that both databases are asked, in one pass: counts of kinds and of facets, and one page of things."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,34 @@ def ask_database(ask: Ask, dialect: Dialect) -> Answer:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, ask.limit, ask.offset])
         return _answer(cursor.fetchall())
+
+
+def heads_in_database(
+    words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int, dialect: Dialect
+) -> list[int]:
+    """Ids of at most `limit` documents that hold all these words in any of these places, in no order."""
+    found, parameters = _holding(words, places, access, dialect)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT d.id {found} LIMIT %s", [*parameters, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def count_in_database(words: Sequence[Word], access: tuple[str, ...], dialect: Dialect) -> int:
+    """How many things hold all these words anywhere."""
+    found, parameters = _holding(words, tuple(PLACES), access, dialect)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(DISTINCT d.thing) {found}", parameters)
+        return cursor.fetchone()[0]
+
+
+def _holding(
+    words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], dialect: Dialect
+) -> tuple[str, list[Any]]:
+    match = dialect.all_of([dialect.any_of(word.terms, places) for word in words])
+    sql = (
+        f"FROM ({dialect.branch}) m JOIN {dialect.heads} ON d.id = m.id WHERE d.access IN ({_marks(access)})"
+    )
+    return sql, [0.0, match, *access]
 
 
 def _branches(ask: Ask, dialect: Dialect) -> list[tuple[float, str]]:

@@ -4,15 +4,15 @@ Every lexeme bears the place where it stands ("t:китап" in a title), so tha
 ranked by `ts_rank`: a broad word that is met by tens of thousands of rows costs their ids, not their texts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import prefetch_related_objects
 
-from search.analysis import Term
+from search.analysis import Term, Word
 from search.engines import Answer, Ask, terms_by_place
-from search.engines.asking import Dialect, ask_database
+from search.engines.asking import Dialect, ask_database, count_in_database, heads_in_database
 from search.records import SearchDocument
 from search.scoring import PLACES
 
@@ -73,6 +73,16 @@ def tidy() -> None:
 def find(ask: Ask) -> Answer:
     """One page of results, and the counts of kinds and facets."""
     return ask_database(ask, _DIALECT)
+
+
+def heads(words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int) -> list[int]:
+    """Ids of some documents that hold all these words in any of these places, in no order."""
+    return heads_in_database(words, places, access, limit, _DIALECT)
+
+
+def count(words: Sequence[Word], access: tuple[str, ...]) -> int:
+    """How many things hold all these words anywhere."""
+    return count_in_database(words, access, _DIALECT)
 
 
 def _today(day: Any) -> Any:

@@ -19,7 +19,7 @@ def add_starting_synonyms(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0003_changes'),
+        ('search', '0004_vocabulary'),
     ]
 
     operations = [

@@ -22,6 +22,8 @@ LISTS = [
     "/{l}/",
     *[f"/{{l}}/{page.section}/" for page in index_page_classes()],
     f"/{{l}}/search/?q={BAIT}",
+    f"/{{l}}/search/suggest/?q={BAIT}",
+    f"/{{l}}/search/?q={BAIT}x",  # One slip: what may have been meant.
     *[f"/{{l}}/search/?q={BAIT}&kind={kind}" for kind in KINDS],
     f"/{{l}}/directory/?q={BAIT}",
     f"/{{l}}/library/?q={BAIT}",

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from search.vocabulary import refresh_words
+
 pytestmark = pytest.mark.usefixtures("empty_index")
 
 
@@ -159,3 +161,78 @@ def test_a_staff_member_sees_what_a_visitor_sees(client, admin_client, document)
     document("Каскад")
 
     assert html_of(client, q="каскад") == html_of(admin_client, q="каскад")
+
+
+# --- Help where nothing was found -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def library(document):
+    document("Қызылорда облыстық кітапханасы", key="1")
+    document("Каскад әдісі", key="2", body="каскадтан кейін")
+    refresh_words()
+
+
+def test_a_sure_slip_shows_what_was_meant_at_once_and_a_way_back(client, library):
+    html = html_of(client, q="қызылрода")
+
+    assert links_of(html) == [["/kk/1/"]]
+    assert "<strong><em>Қызылорда</em></strong>" in html
+    assert 'value="қызылрода"' in html
+    back = re.search(r'href="(/kk/search/\?q=[^"]+as-typed=1)"', html)[1].replace("&amp;", "&")
+    assert links_of(client.get(back).content.decode()) == []
+
+
+def test_what_is_not_sure_is_only_proposed(client, library):
+    html = html_of(client, q="ғызылопда")
+
+    assert links_of(html) == []
+    assert (
+        '<a href="/kk/search/?q=%D2%9A%D1%8B%D0%B7%D1%8B%D0%BB%D0%BE%D1%80%D0%B4%D0%B0"><em>Қызылорда</em></a>'
+        in html
+    )
+
+
+def test_a_proposal_stands_above_what_has_some_of_the_words(client, library):
+    html = html_of(client, q="қызылрода каскад")
+
+    assert links_of(html) == [["/kk/2/"]]
+    assert "<em>Қызылорда</em> каскад</a>" in html
+
+
+def test_where_nothing_has_all_words_each_leads_to_what_it_finds_alone(client, library):
+    html = html_of(client, q="қызылорда каскад")
+
+    chips = re.findall(r'class="chip" href="[^"]*">(\w+) <span class="count">(\d+)</span>', html)
+    assert chips == [("қызылорда", "1"), ("каскад", "1")]
+
+
+def test_a_question_that_is_answered_needs_no_help(client, library):
+    html = html_of(client, q="каскад")
+
+    assert "did-you-mean" not in html and "fewer-words" not in html
+
+
+def test_an_empty_page_leads_to_the_federation(client, document, language):
+    document("Contact", language=language, model="home.contactpage", key="c")
+
+    html = client.get(f"/{language}/search/", {"q": "жоқмұндайсөз"}).content.decode()
+
+    assert f'<a href="/{language}/c/">' in html
+
+
+def test_help_costs_no_more_where_there_is_more_to_find(client, library, document):
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for number in range(30):
+        document("Қызылорда", key=f"x{number}", body="каскад " * 20)
+        if number in (0, 29):
+            caches["fragments"].clear()
+            with CaptureQueriesContext(connection) as queries:
+                html_of(client, q="ғызылопда жоқмұндайсөз")
+            counts.append(len(queries))
+
+    assert counts[0] == counts[1]

@@ -1,0 +1,61 @@
+"""The help that a reader gets whose question found nothing, or nothing with all its words."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from portal.content.searchable import EVERYONE
+
+from .analysis import Query
+from .records import SearchDocument
+from .spelling import Proposal, proposal_for, words_found
+
+AS_TYPED = "as-typed"  # In an address: search for what was typed and for nothing like it.
+CONTACT = "home.contactpage"  # Where the federation is asked.
+
+
+@dataclass(frozen=True)
+class Help:
+    """What may have been meant, whether it is shown at once, and the words that find something alone."""
+
+    proposal: Proposal | None = None
+    is_shown_at_once: bool = False
+    proposal_url: str = ""
+    as_typed_url: str = ""
+    words: list[dict[str, Any]] = field(default_factory=list)
+    contact_url: str = ""
+
+
+def help_for(
+    query: Query,
+    total: int,
+    has_all_words: bool,
+    is_as_typed: bool = False,
+    access: tuple[str, ...] = (EVERYONE,),
+) -> Help:
+    """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure."""
+    if not query.words or (total and has_all_words):
+        return Help()
+    proposal = proposal_for(query, access)
+    is_shown_at_once = bool(proposal and proposal.is_sure and not total and not is_as_typed)
+    words = words_found(query, access) if total else []
+    return Help(
+        proposal=proposal,
+        is_shown_at_once=is_shown_at_once,
+        proposal_url=_address(proposal.text) if proposal else "",
+        as_typed_url=_address(query.text, as_typed=True),
+        words=[{"text": word.text, "count": word.count, "url": _address(word.text)} for word in words],
+        contact_url="" if total or is_shown_at_once else _contact_url(query.language, access),
+    )
+
+
+def _contact_url(language: str, access: tuple[str, ...]) -> str:
+    """The page of the reader's language by which one writes to the federation, if there is one."""
+    pages = SearchDocument.objects.filter(model=CONTACT, language=language, access__in=access)
+    return pages.order_by("pk").values_list("url", flat=True).first() or ""
+
+
+def _address(text: str, as_typed: bool = False) -> str:
+    return f"{reverse('search:results')}?{urlencode({'q': text, **({AS_TYPED: 1} if as_typed else {})})}"
