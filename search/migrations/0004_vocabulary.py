@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_access_facets_parts'),
+        ('search', '0003_changes'),
     ]
 
     operations = [
