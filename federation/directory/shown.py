@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -289,8 +288,13 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
 
 
 def _quoted(words: str) -> Words | str:
-    """Words of a source, which are English, unless they hold Cyrillic letters, which are marked by nobody."""
-    return Words(words, ENGLISH) if words.isascii() else words
+    """Words of a source: English, also around a quoted name, unless most of their letters are Cyrillic.
+
+    Which language Cyrillic words are in nobody noted: they are left unmarked.
+    """
+    letters = [sign for sign in words if sign.isalpha()]
+    latin = sum(sign.isascii() for sign in letters)
+    return Words(words, ENGLISH) if 2 * latin > len(letters) else words
 
 
 def _other_names(organisation: Organisation, others: list[OrganisationName]) -> list[dict[str, Any]]:
@@ -331,9 +335,9 @@ def _evidence(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def _source(source: str) -> str:
-    """A source as a link when it begins with an address; what follows the address stays text."""
+def _source(source: str) -> dict[str, Any]:
+    """A source, with a link when it begins with an address; what follows the address stays text."""
     address, _space, words = source.partition(" ")
     if not address.startswith(("http://", "https://")):
-        return source
-    return format_html('<a href="{}" rel="nofollow">{}</a>{}{}', address, _host(address), _space, words)
+        return {"words": _quoted(source)}
+    return {"url": address, "name": _host(address), "words": _quoted(words)}

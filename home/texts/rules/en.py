@@ -23,6 +23,8 @@ PAGES = {
             ("heading", "How it is tested"),
             (
                 "text",
+                "<p>At each change of the portal every type of page is checked in three languages by two programs, axe and the "
+                "Nu HTML checker: neither may find a mistake. A program does not see everything.</p>"
                 "<p>We test each release ourselves: with the keyboard alone and on a screen 320 pixels wide. We also "
                 "try text twice as large, and dark mode. Nobody from outside has audited it yet. Nor has it been tried with "
                 "people with disabilities.</p>",
