@@ -98,7 +98,15 @@ def _thank(message: ContactMessage) -> None:
 
 
 def _send(
-    message: ContactMessage, to: str, address: str, language: str, kind: str, *, url: str, reply_to: str = "", **context: Any
+    message: ContactMessage,
+    to: str,
+    address: str,
+    language: str,
+    kind: str,
+    *,
+    url: str,
+    reply_to: str = "",
+    **context: Any,
 ) -> None:
     """Puts one letter in the outbox: its words lie in templates/mail/contact/<kind>/."""
     send_letter(

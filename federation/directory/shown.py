@@ -48,12 +48,12 @@ def face_kind(organisation: Organisation) -> str:
 
 def place_of(organisation: Organisation) -> Words | str:
     """City and region in the reader's language, or that the place is not known."""
-    region = organisation.region.name if organisation.region_id else None
-    parts = [words for words in (organisation.city, region) if words]
+    region, city = organisation.region, organisation.city
+    if region and region.is_city(city):
+        return city
+    parts = [words for words in (city, region.name if region else None) if words]
     if not parts:
         return _("Place not known")
-    if len(parts) == 2 and parts[0].text == parts[1].text:  # A city that is a region of its own.
-        parts = parts[:1]
     return Words(", ".join(words.text for words in parts), parts[0].language)
 
 
@@ -267,6 +267,7 @@ def _host(address: str) -> str:
 def _facts(organisation: Organisation) -> list[dict[str, Any]]:
     region = organisation.region
     parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
+    is_city = bool(region and region.is_city(organisation.city))
     founded_is_year = organisation.founded == str(organisation.founded_year or "")
     return [
         {"label": _("Type"), "value": organisation.get_type_display()},
@@ -275,7 +276,7 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
             "value": region.name if region else _("Place not known"),
             "url": f"../?region={region.pk if region else UNKNOWN_PLACE}",
         },
-        {"label": _("City"), "value": organisation.city},
+        {"label": _("City"), "value": "" if is_city else organisation.city},
         {"label": _("Address"), "value": _quoted(organisation.address)},
         {"label": _("Website"), "value": _host(organisation.website), "url": organisation.website},
         {"label": _("Part of"), "value": parent.name if parent else "", "url": parent.url if parent else ""},

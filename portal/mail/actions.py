@@ -28,7 +28,13 @@ MOST_AT_ONCE = 500
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
 LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
-NO_WORDS = {"subject": "", "text": "", "html": "", "error": "", "reply_to": ""}  # A server's refusal repeats the address.
+NO_WORDS = {
+    "subject": "",
+    "text": "",
+    "html": "",
+    "error": "",
+    "reply_to": "",
+}  # A server's refusal repeats the address.
 
 
 def send_letter(

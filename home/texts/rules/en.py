@@ -68,7 +68,8 @@ PAGES = {
             (
                 "text",
                 "<p>Public pages set no cookie, and nothing is recorded about you. When a material is downloaded, only "
-                "a number grows: nobody knows who downloaded it.</p>",
+                "a number grows: nobody knows who downloaded it. So that a second click does not count, a hash of the network "
+                "address is kept for an hour.</p>",
             ),
             ("heading", "What we keep, why and for how long"),
             (
@@ -90,7 +91,7 @@ PAGES = {
                     (
                         "Representatives and trainers",
                         "<p>Who speaks for which organisation, and what they decided about workshops. A trainer’s name "
-                        "stands openly on the page of the workshop. Only the secretariat sees the e-mail address.</p>",
+                        "stands openly on the page of the workshop. Only the organiser and the secretariat see the e-mail address.</p>",
                     ),
                     (
                         "The portal’s letters",
