@@ -87,6 +87,7 @@ def _tell_secretariat(message: ContactMessage) -> None:
             "message",
             facts=facts,
             url=message.admin_url,
+            reply_to=message.email,
         )
 
 
@@ -97,12 +98,21 @@ def _thank(message: ContactMessage) -> None:
 
 
 def _send(
-    message: ContactMessage, to: str, address: str, language: str, kind: str, *, url: str, **context: Any
+    message: ContactMessage,
+    to: str,
+    address: str,
+    language: str,
+    kind: str,
+    *,
+    url: str,
+    reply_to: str = "",
+    **context: Any,
 ) -> None:
     """Puts one letter in the outbox: its words lie in templates/mail/contact/<kind>/."""
     send_letter(
         key=f"contact:{message.pk}:{to}",
         address=address,
+        reply_to=reply_to,
         language=language,
         template=f"mail/contact/{kind}",
         context={

@@ -6,3 +6,10 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = _("home")
+
+    def ready(self) -> None:
+        from portal.mail.replies import answers_go_to
+
+        from .models import ContactPage
+
+        answers_go_to(ContactPage.address_for_answers)

@@ -22,6 +22,7 @@ from portal.content.words import active_language
 from .actions import take_message
 from .forms import ContactForm
 
+WAIT = 3600  # Seconds in which the limit of messages counts: ACCOUNT_RATE_LIMITS["contact"].
 SENT = "sent"  # Parameter of the address that a browser is led to after a message was taken in.
 
 
@@ -61,6 +62,13 @@ class ContactPage(StandingPage, BasePage):
         verbose_name = gettext_lazy("contact page")
         verbose_name_plural = gettext_lazy("contact pages")
 
+    @classmethod
+    def address_for_answers(cls, language: str) -> str:
+        """The address that this page gives readers of a language, or of any; "" where it gives none."""
+        pages = cls.objects.live().public().exclude(email="")
+        addresses = dict(pages.order_by("-pk").values_list("locale__language_code", "email"))
+        return addresses.get(language) or next(iter(addresses.values()), "")
+
     def search_body(self) -> str:
         return " ".join([self.postal_address, self.phone, self.email, self.hours, plain_text(self.body)])
 
@@ -90,6 +98,7 @@ class ContactPage(StandingPage, BasePage):
         )
         response = super().serve(request, *args, form=form, **kwargs)
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response["Retry-After"] = str(WAIT)
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:

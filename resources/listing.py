@@ -119,7 +119,7 @@ def row_of(material: Material) -> dict:
         "url": material.url,
         "language": description.language if description else "",
         "kicker": place_words(material.code),
-        "text": f"{material.get_kind_display()} · {material.get_audience_display()}",
+        "text": f"{material.get_kind_display()}\u00a0· {material.get_audience_display()}",
         "facts": facts_of(material),
     }
 

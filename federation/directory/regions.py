@@ -57,6 +57,10 @@ class Region(Versioned, models.Model):
         """The regional centre in the reader's language; a city is its own centre."""
         return words_of(self, "capital")
 
+    def is_city(self, city: Words) -> bool:
+        """Whether the region is this city: its own centre, and called like it ("г. Алматы")."""
+        return bool(city) and self.capital.text == city.text and self.name.text.endswith(city.text)
+
     @property
     def all_names(self) -> list[str]:
         """Its names and its centre's in all languages, each once."""

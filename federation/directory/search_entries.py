@@ -27,6 +27,7 @@ def _entry(organisation: "Organisation", language: str, html: str, names: tuple[
     title = organisation.name_in(language)
     with override(language):
         kind = str(organisation.get_type_display())
+        is_city = bool(organisation.region_id) and organisation.region.is_city(organisation.city)
     city = words_of(organisation, "city", language).text
     region = words_of(organisation.region, "name", language).text if organisation.region_id else ""
     return SearchEntry(
@@ -34,7 +35,7 @@ def _entry(organisation: "Organisation", language: str, html: str, names: tuple[
         title=title.text,
         title_language="" if title.language == language else title.language,
         url=organisation.url_in(language),
-        summary=" · ".join(part for part in (kind, city, region) if part),
+        summary=" · ".join(part for part in (kind, city, "" if is_city else region) if part),
         body=" ".join(strip_tags(html.replace("<", " <")).split()),
         names=names,
         keywords=(kind, *organisation.place_names),

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,12 +48,12 @@ def face_kind(organisation: Organisation) -> str:
 
 def place_of(organisation: Organisation) -> Words | str:
     """City and region in the reader's language, or that the place is not known."""
-    region = organisation.region.name if organisation.region_id else None
-    parts = [words for words in (organisation.city, region) if words]
+    region, city = organisation.region, organisation.city
+    if region and region.is_city(city):
+        return city
+    parts = [words for words in (city, region.name if region else None) if words]
     if not parts:
         return _("Place not known")
-    if len(parts) == 2 and parts[0].text == parts[1].text:  # A city that is a region of its own.
-        parts = parts[:1]
     return Words(", ".join(words.text for words in parts), parts[0].language)
 
 
@@ -268,6 +267,7 @@ def _host(address: str) -> str:
 def _facts(organisation: Organisation) -> list[dict[str, Any]]:
     region = organisation.region
     parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
+    is_city = bool(region and region.is_city(organisation.city))
     founded_is_year = organisation.founded == str(organisation.founded_year or "")
     return [
         {"label": _("Type"), "value": organisation.get_type_display()},
@@ -276,7 +276,7 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
             "value": region.name if region else _("Place not known"),
             "url": f"../?region={region.pk if region else UNKNOWN_PLACE}",
         },
-        {"label": _("City"), "value": organisation.city},
+        {"label": _("City"), "value": "" if is_city else organisation.city},
         {"label": _("Address"), "value": _quoted(organisation.address)},
         {"label": _("Website"), "value": _host(organisation.website), "url": organisation.website},
         {"label": _("Part of"), "value": parent.name if parent else "", "url": parent.url if parent else ""},
@@ -289,8 +289,13 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
 
 
 def _quoted(words: str) -> Words | str:
-    """Words of a source, which are English, unless they hold Cyrillic letters, which are marked by nobody."""
-    return Words(words, ENGLISH) if words.isascii() else words
+    """Words of a source: English, also around a quoted name, unless most of their letters are Cyrillic.
+
+    Which language Cyrillic words are in nobody noted: they are left unmarked.
+    """
+    letters = [sign for sign in words if sign.isalpha()]
+    latin = sum(sign.isascii() for sign in letters)
+    return Words(words, ENGLISH) if 2 * latin > len(letters) else words
 
 
 def _other_names(organisation: Organisation, others: list[OrganisationName]) -> list[dict[str, Any]]:
@@ -331,9 +336,9 @@ def _evidence(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def _source(source: str) -> str:
-    """A source as a link when it begins with an address; what follows the address stays text."""
+def _source(source: str) -> dict[str, Any]:
+    """A source, with a link when it begins with an address; what follows the address stays text."""
     address, _space, words = source.partition(" ")
     if not address.startswith(("http://", "https://")):
-        return source
-    return format_html('<a href="{}" rel="nofollow">{}</a>{}{}', address, _host(address), _space, words)
+        return {"words": _quoted(source)}
+    return {"url": address, "name": _host(address), "words": _quoted(words)}

@@ -136,7 +136,11 @@ def length_words(workshop: Workshop) -> str:
 
 
 def status_words(workshop: Workshop, state: str) -> str:
-    """What to know about places now, beside the badge."""
+    """What to know about places now, beside the badge; no line begins with the dot between its parts."""
+    return _status_words(workshop, state).replace(" · ", "\u00a0· ")
+
+
+def _status_words(workshop: Workshop, state: str) -> str:
     language = active_language()
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
     if state == RegistrationState.OPEN and closes:

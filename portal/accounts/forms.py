@@ -22,6 +22,14 @@ from .records import PrivacyTerms, User
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
 LONGEST_ADDRESS = 254
 NEW_PASSWORD_FIELDS = ("password1",)
+# allauth's own are "Email", "Current Password" and "Remember Me"; the same words in all forms of the portal.
+LABELS = {
+    "email": _("E-mail"),
+    "login": _("E-mail"),
+    "oldpassword": _("Current password"),
+    "remember": _("Remember me on this device"),
+}
+NEW_PASSWORD_LABELS = {"password1": _("New password"), "password2": _("New password once more")}
 # What to do when a field was left empty.
 EMPTY = {
     "first_name": _("Write your first name."),
@@ -39,10 +47,14 @@ EMPTY = {
 class Plain:
     """Takes out allauth's placeholders, which repeat the labels, and its lists of password rules."""
 
+    labels = LABELS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if name in self.labels:
+                field.label = self.labels[name]
             if name in EMPTY:
                 field.error_messages["required"] = EMPTY[name]
             if isinstance(field, forms.EmailField):
@@ -69,11 +81,11 @@ class AddEmailForm(Plain, account_forms.AddEmailForm):
 
 
 class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
-    pass
+    labels = LABELS | NEW_PASSWORD_LABELS
 
 
 class SetPasswordForm(Plain, account_forms.SetPasswordForm):
-    pass
+    labels = LABELS | NEW_PASSWORD_LABELS
 
 
 class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
@@ -81,7 +93,7 @@ class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(Plain, account_forms.ResetPasswordKeyForm):
-    pass
+    labels = LABELS | NEW_PASSWORD_LABELS
 
 
 class ReauthenticateForm(Plain, account_forms.ReauthenticateForm):

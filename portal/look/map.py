@@ -102,6 +102,11 @@ def _read(point: Any, name: str, default: Any = "") -> Any:
     return default if value is None else value
 
 
+def _short(label: str) -> str:
+    """A name without what stands in brackets: "Oskemen (Ust-Kamenogorsk)" would leave the map."""
+    return label.partition(" (")[0]
+
+
 def _label_at(x: float, y: float, radius: float, side: str) -> tuple[float, float]:
     if side == "above":
         return x, y - radius - 7
@@ -120,7 +125,7 @@ def place(point: Any, scale: float) -> Point:
     label_x, label_y = _label_at(x, y, radius, side)
     label = str(_read(point, "label"))
     return Point(
-        x=x, y=y, radius=radius, label=label, short_label=str(_read(point, "short_label") or label), number=number,
+        x=x, y=y, radius=radius, label=label, short_label=_short(str(_read(point, "short_label") or label)), number=number,
         number_inside=number > 0 and radius >= 12 and status in ("reached", "source"), href=str(_read(point, "href")),
         status=status, is_minor=code not in NAMED_ON_PHONES, side=side, label_x=round(label_x, 1),
         label_y=round(label_y, 1), number_y=round(y + 4.6, 1),

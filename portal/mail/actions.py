@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from portal.language import LANGUAGES, own_language_name
 
 from .records import Letter
+from .replies import address_for_answers
 
 logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the pauses below: a little over two days.
@@ -27,17 +28,24 @@ MOST_AT_ONCE = 500
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
 LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
-NO_WORDS = {"subject": "", "text": "", "html": "", "error": ""}  # A server's refusal repeats the address.
+NO_WORDS = {
+    "subject": "",
+    "text": "",
+    "html": "",
+    "error": "",
+    "reply_to": "",
+}  # A server's refusal repeats the address.
 
 
 def send_letter(
-    *, key: str, address: str, language: str, template: str, context: dict[str, Any]
+    *, key: str, address: str, language: str, template: str, context: dict[str, Any], reply_to: str = ""
 ) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
     is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url`,
-    `language` and `other_languages`. A long subject ends between two words. Returns None when a letter with this `key` was written before: then nothing is sent.
+    `language` and `other_languages`. A long subject ends between two words.
+    `reply_to` is the address that answers go to, where it is not the federation's. Returns None when a letter with this `key` was written before: then nothing is sent.
     """
     with translation.override(language):
         context = {
@@ -56,6 +64,7 @@ def send_letter(
         key=key,
         defaults={
             "address": address,
+            "reply_to": reply_to,
             "language": language,
             "subject": shorten(subject, LONGEST_SUBJECT, placeholder="…"),
             "text": text,
@@ -147,11 +156,13 @@ def forget_letters_to(address: str) -> int:
 
 
 def _hand_over(letter: Letter) -> None:
+    answers = letter.reply_to or address_for_answers(letter.language)
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.address],
+        reply_to=[answers] if answers else None,
         headers={"Content-Language": letter.language, "Message-ID": _message_id(letter)},
     )
     if letter.html:

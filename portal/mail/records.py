@@ -20,6 +20,9 @@ class Letter(models.Model):
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     address = models.EmailField(_("address"))
+    reply_to = models.EmailField(
+        _("answers go to"), blank=True, help_text=_("Empty: the federation's own address.")
+    )
     language = models.CharField(_("language"), max_length=2)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))

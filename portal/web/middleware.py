@@ -23,6 +23,7 @@ FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WORDLESS_ERRORS = frozenset({405, 413, 429})  # Answers that views and libraries give without a page.
+SECONDS_TO_WAIT = 60  # Limits that count longer say so themselves.
 PACKED_TYPES = re.compile(r"^(?:text/|image/svg|application/(?:[a-z.-]+\+)?(?:json|xml))")
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
 
@@ -132,13 +133,18 @@ class CompressPublicMiddleware(GZipMiddleware):
 
 
 class ErrorPagesMiddleware:
-    """Gives an answer that says no more than its number (405, 413, 429) the page of that number."""
+    """Gives an answer that says no more than its number (405, 413, 429) the page of that number.
+
+    After too many tries it also says when to come again: most limits count a minute.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.setdefault("Retry-After", str(SECONDS_TO_WAIT))
         if response.status_code not in WORDLESS_ERRORS or response.streaming or response.content:
             return response
         if ADMIN_PATH.match(request.path_info):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 LANGUAGES = ("kk", "ru", "en")
 NAME = re.compile(r"\{(\w+)\}")
+TOO_MANY = 429
 ERRORS = (400, 403, 404, 405, 413, 429, 500, 503)
 
 
@@ -23,6 +24,8 @@ class PageType:
     account: str = ""  # The demo account that sees it; "" is a visitor.
     send: str = ""  # The form that is sent as it is, without the browser's own checks, to see its errors.
     status: int = 200
+    typed: tuple[tuple[str, str], ...] = ()  # What is typed into the form that is sent: by name of the field.
+    times: int = 1  # How often it is sent before the answer is looked at.
 
     @property
     def is_public(self) -> bool:
@@ -117,7 +120,20 @@ PAGES: tuple[PageType, ...] = (
     _of("secretariat", "review-list", "desk/workshops/review/"),
     _of("secretariat", "review", "desk/workshops/review/{submitted}/"),
     PageType("styleguide", "/styleguide/", account="editor"),
-    *(PageType(f"error-{status}", f"/{{language}}/error-{status}/", status=status) for status in ERRORS),
+    *(
+        PageType(f"error-{status}", f"/{{language}}/error-{status}/", status=status)
+        for status in ERRORS
+        if status != TOO_MANY
+    ),
+    # The limit itself is provoked: a letter to one address may be asked for five times a minute.
+    PageType(
+        f"error-{TOO_MANY}",
+        "/{language}/account/password/reset/",
+        send="main form",
+        status=TOO_MANY,
+        typed=(("email", "{language}.hasty@example.org"),),
+        times=6,
+    ),
 )
 # What the brief of the face names: that the demonstration lacks one of these is a mistake.
 MUST_EXIST = frozenset(

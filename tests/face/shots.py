@@ -24,6 +24,13 @@ from .browsing import PHONE, Windows, names_in
 from .pages import Found, found_in
 
 LIMIT = 8_000  # Pixels: the longest page is cut there.
+SCROLL_THROUGH = """async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+}"""
 FACES = {"home", "directory", "organisation", "workshop-open", "registration-errors", "search-hits"}
 
 
@@ -72,7 +79,8 @@ def take(windows: Windows, found: Found, folder: Path) -> list[Path]:
 
 
 def _photograph(page: Page, path: Path) -> None:
-    page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate(SCROLL_THROUGH)  # Pictures further down are loaded when they come into sight.
+    page.wait_for_load_state("networkidle")
     height = min(page.evaluate("document.documentElement.scrollHeight"), LIMIT)
     page.screenshot(
         path=path,

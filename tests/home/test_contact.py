@@ -14,6 +14,7 @@ from home.models import ContactMessage, StandardPage
 from portal.accounts.personal_data import erase_for, export_for
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
+from portal.mail.replies import address_for_answers
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,7 @@ def test_secretariat_is_told_in_its_language_and_the_sender_thanked_in_theirs(cl
     letters = {letter.address: letter for letter in Letter.objects.all()}
     assert letters.keys() == {"office@example.org", "reader@example.org"}
     office, reader = letters["office@example.org"], letters["reader@example.org"]
+    assert (office.reply_to, reader.reply_to) == (SENT["email"], "")
     assert (office.language, office.subject) == ("ru", "Сообщение от Үлгі Оқырман: Семинар")
     assert SENT["text"] in office.text and SENT["text"] in office.html
     assert (reader.language, reader.subject) == ("kk", "Хатшылық хатыңызды алды")
@@ -119,7 +121,7 @@ def test_sixth_message_of_an_hour_from_one_address_waits_with_its_words_kept(cli
     for number in range(5):
         assert send(client, text=f"Question {number}").status_code == 302
     response = send(client, text="Question 6", email="READER@example.org")
-    assert response.status_code == 429
+    assert (response.status_code, response["Retry-After"]) == (429, "3600")
     assert "Question 6" in response.content.decode()
     assert ContactMessage.objects.count() == 5
     assert send(client, text="Question 6", email="other@example.org").status_code == 302
@@ -269,3 +271,16 @@ def test_account_takes_along_and_erases_what_was_written_from_its_address():
     assert [row["text"] for row in export_for(user)["messages"]] == [SENT["text"]]
     erase_for(user)
     assert list(ContactMessage.objects.values_list("email", flat=True)) == ["other@example.org"]
+
+
+def test_answers_to_letters_go_to_the_address_of_the_contact_page(client):
+    assert address_for_answers("ru") == ""
+    for language, email in (("kk", "kk@example.org"), ("ru", "ru@example.org")):
+        page = ContactPage.objects.get(locale__language_code=language)
+        page.email = email
+        page.save_revision().publish()
+    assert [address_for_answers(language) for language in ("kk", "ru")] == [
+        "kk@example.org",
+        "ru@example.org",
+    ]
+    assert address_for_answers("en") in ("kk@example.org", "ru@example.org")

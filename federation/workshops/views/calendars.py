@@ -1,10 +1,11 @@
-"""Calendars for programs and telephones: all coming workshops, those of some regions or languages, and one.
+"""Calendars for programs and telephones: all workshops of now and the last year, those of some regions or languages, and one.
 
 They stand beside the section's page, not on it: Wagtail serves only addresses that end with a slash.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from ..filters import calendar_filters
 from ..icalendar_feed import calendar_of, calendar_response
 from ..records import Workshop
 
-MOST_IN_CALENDAR = 500  # The soonest; telephones read a calendar whole, many times a day.
+MOST_IN_CALENDAR = 500  # Coming ones first; telephones read a calendar whole, many times a day.
+PAST_KEPT_FOR = timedelta(days=365)  # A program that misses an event deletes it from its owner's calendar.
 
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Coming workshops to subscribe to: all, or with `region` and `language` (repeatable) as in the list.
+    """Workshops to subscribe to, coming or over for a year at most: all, or with `region` and `language` (repeatable) as in the list.
 
     A cancelled one stays in it and says so. What is not a region or a language is passed over in silence.
     """
@@ -30,15 +32,16 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     filters = calendar_filters(request.GET)
     chosen = sorted((name, sorted(values)) for name, values in filters.chosen.items())
     content = kept(
-        "workshops.calendar", ["workshops", "directory"], lambda: _coming(filters, today), today, chosen
+        "workshops.calendar", ["workshops", "directory"], lambda: _subscribed(filters, today), today, chosen
     )
     return calendar_response(content, "workshops.ics")
 
 
-def _coming(filters: FilterSet, today: date) -> bytes:
-    rows = Workshop.objects.public().upcoming(today).filter(date_precision="day")
+def _subscribed(filters: FilterSet, today: date) -> bytes:
+    rows = Workshop.objects.public().upcoming(today - PAST_KEPT_FOR).filter(date_precision="day")
     chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
-    workshops = chosen.order_by("starts_on", "pk")[:MOST_IN_CALENDAR]
+    is_over = Case(When(ends_on__lt=today, then=True), default=False)
+    workshops = chosen.order_by(is_over, "starts_on", "pk")[:MOST_IN_CALENDAR]
     parts = [_("Workshops of the Federation of Libraries"), *(str(chip.label) for chip in filters.chips)]
     return calendar_of(workshops, " · ".join(parts))
 

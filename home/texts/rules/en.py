@@ -23,6 +23,8 @@ PAGES = {
             ("heading", "How it is tested"),
             (
                 "text",
+                "<p>At each change of the portal every type of page is checked in three languages by two programs, axe and the "
+                "Nu HTML checker: neither may find a mistake. A program does not see everything.</p>"
                 "<p>We test each release ourselves: with the keyboard alone and on a screen 320 pixels wide. We also "
                 "try text twice as large, and dark mode. Nobody from outside has audited it yet. Nor has it been tried with "
                 "people with disabilities.</p>",
@@ -66,7 +68,8 @@ PAGES = {
             (
                 "text",
                 "<p>Public pages set no cookie, and nothing is recorded about you. When a material is downloaded, only "
-                "a number grows: nobody knows who downloaded it.</p>",
+                "a number grows: nobody knows who downloaded it. So that a second click does not count, a hash of the network "
+                "address is kept for an hour.</p>",
             ),
             ("heading", "What we keep, why and for how long"),
             (
@@ -88,7 +91,7 @@ PAGES = {
                     (
                         "Representatives and trainers",
                         "<p>Who speaks for which organisation, and what they decided about workshops. A trainer’s name "
-                        "stands openly on the page of the workshop. Only the secretariat sees the e-mail address.</p>",
+                        "stands openly on the page of the workshop. Only the organiser and the secretariat see the e-mail address.</p>",
                     ),
                     (
                         "The portal’s letters",

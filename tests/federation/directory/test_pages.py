@@ -207,7 +207,7 @@ def test_page_shows_parts_parent_sources_and_confidence(client):
     whole = client.get("/kk/directory/whole/")
     assert [part.slug for part in whole.context["parts"]] == ["part"]
     assert (
-        '<a href="https://example.org/page" rel="nofollow">example.org</a> (own site)'
+        '<a href="https://example.org/page" rel="nofollow">example.org</a> <span lang="en">(own site)</span>'
         in whole.content.decode()
     )
     facts = {fact["label"]: fact for fact in client.get("/en/directory/part/").context["facts"]}

@@ -5,10 +5,12 @@ from datetime import timedelta
 import icalendar
 import pytest
 import vobject
+from django.utils import timezone
 from lxml import etree
 
 from federation.directory.models import Region
 from federation.workshops.models import Workshop
+from federation.workshops.views import calendars
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_pages import events
 
@@ -82,6 +84,25 @@ def test_subscription_says_how_often_to_come_back_and_another_parser_reads_the_s
         )
     # Whole days need no time zone; one that is named without its rules is an error.
     assert [name for name in (b"TZID", b"VTIMEZONE") if name in content] == []
+
+
+def test_workshop_stays_in_the_calendar_for_a_year_after_it(client):
+    today = timezone.localdate()
+    for slug, days in (("yesterday", 1), ("last-year", 365), ("long-ago", 366), ("tomorrow", -1)):
+        day = today - timedelta(days=days)
+        WorkshopFactory(slug=slug, starts_on=day, ends_on=day)
+    found = events(client.get("/kk/workshops/calendar.ics"))
+    assert {str(event["URL"]).split("/")[-2] for event in found} == {"tomorrow", "yesterday", "last-year"}
+
+
+def test_full_calendar_gives_up_past_workshops_before_coming_ones(client, monkeypatch):
+    monkeypatch.setattr(calendars, "MOST_IN_CALENDAR", 1)
+    today = timezone.localdate()
+    for slug, days in (("yesterday", -1), ("tomorrow", 1)):
+        day = today + timedelta(days=days)
+        WorkshopFactory(slug=slug, starts_on=day, ends_on=day)
+    (event,) = events(client.get("/kk/workshops/calendar.ics"))
+    assert "/tomorrow/" in str(event["URL"])
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -39,7 +39,7 @@ def test_download_holds_what_every_room_holds(client, user, room):
     assert response.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     data = json.loads(response.content)
     assert data["account"]["email"] == user.email
-    assert data["account"]["consents"][0]["terms"] == "privacy 2026-11"
+    assert data["account"]["consents"][0]["terms"] == str(PrivacyTerms.objects.current())
     assert data["room"] == {"kept": "something"}
 
 

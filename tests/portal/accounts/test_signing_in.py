@@ -3,6 +3,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from django.utils.translation import gettext, override
 from wagtail.models import Page, PageViewRestriction
 
 from portal.accounts.roles import Role
@@ -62,12 +63,16 @@ def test_limits_count_in_the_cache_that_all_processes_share(client_factory, user
     assert sorted(len(cache.get(key)) for key in keys) == [5, 5]
 
 
-def test_too_many_forms_from_one_place_get_a_page_of_429(client):
+def test_too_many_forms_from_one_place_get_the_page_of_429_in_their_language(client, language):
+    address = f"/{language}/account/login/"
     answers = [
-        client.post("/en/account/login/", {"login": f"p{number}@example.org", "password": "x"}).status_code
-        for number in range(31)
+        client.post(address, {"login": f"p{number}@example.org", "password": "x"}) for number in range(31)
     ]
-    assert answers == [200] * 30 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    with override(language):
+        assert f"<h1>{gettext('Too many tries')}</h1>" in answers[-1].text
+    assert f'<html lang="{language}">' in answers[-1].text
+    assert answers[-1]["Retry-After"] == "60"
 
 
 def test_known_and_unknown_address_get_the_same_answer_at_the_same_cost(client_factory, user, monkeypatch):

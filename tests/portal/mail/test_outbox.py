@@ -5,7 +5,7 @@ from aiosmtpd.controller import Controller
 from django.core import mail
 from django.utils import timezone
 
-from portal.mail import actions
+from portal.mail import actions, replies
 from portal.mail.actions import (
     deliver,
     deliver_waiting,
@@ -46,6 +46,21 @@ def test_letter_goes_out_once_with_text_and_html(django_capture_on_commit_callba
     assert message.alternatives[0].mimetype == "text/html"
     letter.refresh_from_db()
     assert letter.sent_at is not None
+
+
+def test_answers_go_to_the_letter_s_own_address_or_else_to_the_federation_s(monkeypatch):
+    monkeypatch.setattr(replies, "_finders", [])
+    deliver(write("nobody").pk)
+    replies.answers_go_to(lambda language: f"office-{language}@example.org")
+    deliver(write("office").pk)
+    own = write("own")
+    Letter.objects.filter(pk=own.pk).update(reply_to="writer@example.org")
+    deliver(own.pk)
+    assert [message.reply_to for message in mail.outbox] == [
+        [],
+        ["office-kk@example.org"],
+        ["writer@example.org"],
+    ]
 
 
 def test_same_occasion_is_not_written_twice():
