@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from portal.language import AskedWord, Kind, Reading, Terms, fold, readings_of, terms_of
+from portal.language import AskedWord, Kind, Reading, Terms, fold, readings_of, telling, terms_of
 
 LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
@@ -82,11 +82,18 @@ def understand(text: str, language: str) -> Query:
     Never fails.
     """
     kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
-    found = list(dict.fromkeys(word for word in map(_asked, readings_of(kept, language)) if word.ways))
+    asked = _telling(readings_of(kept, language), language)
+    found = list(dict.fromkeys(word for word in map(_asked, asked) if word.ways))
     was_cut = len(text.strip()) > LONGEST_QUERY or len(found) > MOST_WORDS
     return Query(
         text=" ".join(kept.split()), language=language, words=tuple(found[:MOST_WORDS]), was_cut=was_cut
     )
+
+
+def _telling(asked: list[AskedWord], language: str) -> list[AskedWord]:
+    """Without the words that nearly every text holds: somebody who asks how to join looks for "join"."""
+    tells = telling((word.surface for word in asked), language)
+    return [word for word, is_kept in zip(asked, tells, strict=True) if is_kept]
 
 
 def document_terms(text: str, language: str) -> list[str]:

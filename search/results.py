@@ -43,6 +43,7 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     page: Page | None = None
     has_all_words: bool = True
+    others: list[Hit] = field(default_factory=list)  # With some of the words, where few have all.
 
     @property
     def total(self) -> int:
@@ -84,7 +85,23 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
     page = Paginator(range(found.shown_total), PAGE_SIZE).get_page(number)
     if page.number != number:
         answer = engine().find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
-    return replace(found, page=page, hits=_hits(answer, query, language))
+    others = _others(ask, answer) if has_all_words and len(query.words) > 1 and not kind else Answer()
+    return replace(
+        found, page=page, hits=_hits(answer, query, language), others=_hits(others, query, language)
+    )
+
+
+def _others(ask: Ask, answer: Answer) -> Answer:
+    """Where what has all words does not fill a page: as many things as are left to fill it that have some of them."""
+    total = sum(answer.counts.values())
+    if not 0 < total < PAGE_SIZE:
+        return Answer()
+    # Things, not rows, are told apart: one that is found again may be shown in another language.
+    found = engine().find(replace(ask, needs_all_words=False, offset=0, limit=PAGE_SIZE))
+    rows = SearchDocument.objects.filter(pk__in=[*answer.ids, *found.ids])
+    things = dict(rows.values_list("pk", "thing"))
+    shown = {things.get(pk) for pk in answer.ids}
+    return Answer([pk for pk in found.ids if things.get(pk) not in shown][: PAGE_SIZE - total])
 
 
 def page_number(text: str) -> int:

@@ -128,7 +128,7 @@ def _mean(scores: Iterable[float]) -> str:
 def show(measured: Measured, text: str) -> None:
     """Prints what was found for the queries that hold a text."""
     for asked, score, found in measured:
-        if text in asked.query:
+        if text in asked.query or text == asked.category:
             print(f"\n{score:.3f} {asked.language} {asked.query} ({asked.category})")
             for thing in found:
                 print(f"  {asked.grades.get(thing, '-')} {thing}")
