@@ -7,9 +7,11 @@ Words and their terms come from `portal.language` (docs/search-analysis.md), the
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
-from portal.language import AskedWord, Kind, Reading, Terms, fold, readings_of, telling, terms_of
+from portal.language import AskedWord, Kind, Reading, fold, readings_of, telling
+from portal.language.analysis import cut, word_terms_of
 
 LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
@@ -97,12 +99,17 @@ def _telling(asked: list[AskedWord], language: str) -> list[AskedWord]:
 
 
 def document_terms(text: str, language: str) -> list[str]:
-    """Every term that an engine keeps of a text, marked by its kind, in order, repeats kept."""
-    return [term for token in terms_of(text, language) for term in _marked(token.terms)]
+    """Every term that an engine keeps of a text, marked by its kind, each once, in the order in which they first stand there."""
+    words = dict.fromkeys((word, joined) for _surface, word, joined in cut(text))
+    return list(dict.fromkeys(term for word, joined in words for term in _marked(word, language, joined)))
 
 
-def _marked(terms: Terms) -> Iterator[str]:
-    return (term for term in map(_plain, terms.marked()) if len(term) > 1)
+# Few words make up most of every text (Zipf), so that a rebuild finds nearly all of them here.
+@lru_cache(maxsize=50_000)
+def _marked(word: str, language: str, joined: str) -> tuple[str, ...]:
+    return tuple(
+        term for term in map(_plain, word_terms_of(word, language, joined).marked()) if len(term) > 1
+    )
 
 
 def _asked(word: AskedWord) -> Word:
