@@ -7,9 +7,11 @@ Words and their terms come from `portal.language` (docs/search-analysis.md), the
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 
-from portal.language import AskedWord, Kind, Reading, Terms, fold, readings_of, terms_of
+from portal.language import AskedWord, Kind, Reading, fold, readings_of, telling
+from portal.language.analysis import cut, word_terms_of
 
 from .widening import NO_SYNONYMS, Synonyms
 
@@ -86,12 +88,17 @@ class Query:
 def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Query:
     """The query of what a reader of a language typed, at most `LONGEST_QUERY` characters and `MOST_WORDS` words.
 
-    Never fails.
+    Words that nearly every text holds are left out: who asks how to join looks for "join". Never fails.
     """
     kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
     asked = readings_of(kept, language)
-    widened = map(_asked, asked, synonyms.widen(asked))
-    found = list(dict.fromkeys(word for word in widened if word.ways))
+    tells = telling((word.surface for word in asked), language)
+    widened = zip(asked, synonyms.widen(asked), tells, strict=True)
+    found = list(
+        dict.fromkeys(
+            word for asked, others, is_kept in widened if is_kept and (word := _asked(asked, others)).ways
+        )
+    )
     was_cut = len(text.strip()) > LONGEST_QUERY or len(found) > MOST_WORDS
     return Query(
         text=" ".join(kept.split()), language=language, words=tuple(found[:MOST_WORDS]), was_cut=was_cut
@@ -99,12 +106,17 @@ def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Qu
 
 
 def document_terms(text: str, language: str) -> list[str]:
-    """Every term that an engine keeps of a text, marked by its kind, in order, repeats kept."""
-    return [term for token in terms_of(text, language) for term in _marked(token.terms)]
+    """Every term that an engine keeps of a text, marked by its kind, each once, in the order in which they first stand there."""
+    words = dict.fromkeys((word, joined) for _surface, word, joined in cut(text))
+    return list(dict.fromkeys(term for word, joined in words for term in _marked(word, language, joined)))
 
 
-def _marked(terms: Terms) -> Iterator[str]:
-    return (term for term in map(_plain, terms.marked()) if len(term) > 1)
+# Few words make up most of every text (Zipf), so that a rebuild finds nearly all of them here.
+@lru_cache(maxsize=50_000)
+def _marked(word: str, language: str, joined: str) -> tuple[str, ...]:
+    return tuple(
+        term for term in map(_plain, word_terms_of(word, language, joined).marked()) if len(term) > 1
+    )
 
 
 def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:

@@ -47,6 +47,7 @@ class Results:
     has_all_words: bool = True
     is_stand_in: bool = False  # The database answered for a search server that did not.
     recommended: list[Hit] = field(default_factory=list)  # By editors; on the first page of all kinds.
+    others: list[Hit] = field(default_factory=list)  # With some of the words, where few have all.
 
     @property
     def total(self) -> int:
@@ -96,12 +97,23 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
         answer = find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
     first = recommended(query, ask.access) if page.number == 1 and not kind else []
     shown = {document.thing for document in first}
+    documents = _documents(answer, shown)
+    others = _documents(_others(ask, answer), shown | {document.thing for document in documents})
     return replace(
         found,
         page=page,
-        hits=_hits(answer, query, language, shown),
-        recommended=[_hit(document, query, language) for document in first],
+        hits=_hits(documents, query, language),
+        recommended=_hits(first, query, language),
+        others=_hits(others[: PAGE_SIZE - len(documents)], query, language),
     )
+
+
+def _others(ask: Ask, answer: Answer) -> Answer:
+    """Where what has all words does not fill a page: what has some of them."""
+    is_full = sum(answer.counts.values()) >= PAGE_SIZE
+    if not answer.ids or is_full or ask.kind or not ask.needs_all_words or len(ask.query.words) == 1:
+        return Answer()
+    return find(replace(ask, needs_all_words=False, offset=0, limit=PAGE_SIZE))
 
 
 def page_number(text: str) -> int:
@@ -109,11 +121,15 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _hits(answer: Answer, query: Query, language: str, shown: set[str]) -> list[Hit]:
-    """The hits of an answer without the things that are shown above them already."""
-    documents = SearchDocument.objects.in_bulk(answer.ids)
-    found = [documents[pk] for pk in answer.ids if pk in documents]
-    return [_hit(document, query, language) for document in found if document.thing not in shown]
+def _documents(answer: Answer, shown: set[str]) -> list[SearchDocument]:
+    """The documents of an answer without the things that are shown above them already."""
+    rows = SearchDocument.objects.in_bulk(answer.ids)
+    found = [rows[pk] for pk in answer.ids if pk in rows]
+    return [document for document in found if document.thing not in shown]
+
+
+def _hits(documents: list[SearchDocument], query: Query, language: str) -> list[Hit]:
+    return [_hit(document, query, language) for document in documents]
 
 
 def _hit(document: SearchDocument, query: Query, language: str) -> Hit:

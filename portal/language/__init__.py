@@ -18,6 +18,7 @@ from portal.language.dates import (
     weekday_short,
 )
 from portal.language.folding import fold, latin, latin_forms
+from portal.language.function_words import is_function_word, telling
 from portal.language.names import (
     LANGUAGES,
     fallback_order,
@@ -51,6 +52,7 @@ __all__ = [
     "format_month",
     "format_number",
     "format_time",
+    "is_function_word",
     "language_name",
     "latin",
     "latin_forms",
@@ -62,6 +64,7 @@ __all__ = [
     "search_terms",
     "slug",
     "sort_key",
+    "telling",
     "terms_of",
     "tokenise",
     "typeset",

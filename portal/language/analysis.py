@@ -143,6 +143,7 @@ def _is_ending(word: str, before: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _bare(surface: str) -> str:
     """The word in lower case without an ending that hangs on it by an apostrophe or on a number."""
     word = clean(surface)

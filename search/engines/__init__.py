@@ -71,9 +71,7 @@ def terms_by_place(document: SearchDocument, parts: Iterable[str] = ()) -> dict[
         "summary": document.summary,
         "body": document.body[:INDEXED_BODY],
     }
-    found = {
-        place: list(dict.fromkeys(document_terms(text, document.language))) for place, text in texts.items()
-    }
+    found = {place: document_terms(text, document.language) for place, text in texts.items()}
     of_files = dict.fromkeys(term for terms in parts for term in terms.split())
     return {**found, "file": list(of_files)[:MOST_FILE_TERMS]}
 

@@ -1,9 +1,11 @@
-"""Measures search among many documents: seconds of a question for rare and for broad words, rebuild, memory.
+"""Measures search among many documents: milliseconds of a question for rare and for broad words, rebuild, memory, right order.
 
-    python -m tests.bench.search_at_size [--documents N] [--questions N]
+    DATABASE_URL=… python -m tests.bench.search_at_size [--documents N] [--questions N] [--oracle N] [--pages N]
 
 Writes N synthetic documents with Zipf-distributed words of three languages straight into the rows of search, on the database
-that DATABASE_URL names (it must be empty: use one of its own), then asks one question at a time, as the search page does, highlights included.
+that DATABASE_URL names (use one of its own), rebuilds them while somebody searches, then asks one question at a time, as the
+search page does: counts, facets and highlights included. The first twenty are compared with an unlimited ranking that is worked
+out row by row (`search.scoring`). Wagtail's own search is asked the same among as many pages; it indexes their titles only.
 """
 
 import argparse
@@ -12,8 +14,11 @@ import random
 import resource
 import statistics
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 import django
 
@@ -21,106 +26,30 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from wagtail.models import Page  # noqa: E402
 
-from search.actions import Row, _write  # noqa: E402
+from portal.language import LANGUAGES, fallback_order  # noqa: E402
+from search.actions import BATCH, Row, _delete, _write  # noqa: E402
+from search.analysis import understand  # noqa: E402
+from search.engines import Ask, engine, terms_by_place  # noqa: E402
 from search.records import SearchDocument  # noqa: E402
 from search.results import results_for  # noqa: E402
+from search.scoring import points, share  # noqa: E402
+from tests.bench.pages import make_pages  # noqa: E402
 
 SYLLABLES = {
-    "kk": [
-        "қы",
-        "зы",
-        "лор",
-        "да",
-        "кі",
-        "тап",
-        "ха",
-        "на",
-        "ба",
-        "ла",
-        "мек",
-        "теп",
-        "өң",
-        "ір",
-        "ау",
-        "дан",
-        "ғы",
-        "лым",
-        "тіл",
-        "жұ",
-        "мыс",
-        "құ",
-        "рыл",
-        "ті",
-        "зім",
-        "әді",
-        "ша",
-        "бе",
-        "рік",
-        "сөз",
-    ],
-    "ru": [
-        "би",
-        "бли",
-        "о",
-        "те",
-        "ка",
-        "го",
-        "род",
-        "мо",
-        "сква",
-        "пи",
-        "сь",
-        "мо",
-        "сло",
-        "во",
-        "ре",
-        "ги",
-        "он",
-        "уче",
-        "ник",
-        "до",
-        "ку",
-        "мент",
-        "чи",
-        "та",
-        "тель",
-        "про",
-        "ект",
-        "спи",
-        "сок",
-    ],
-    "en": [
-        "li",
-        "bra",
-        "ry",
-        "read",
-        "er",
-        "book",
-        "work",
-        "shop",
-        "mem",
-        "ber",
-        "re",
-        "gion",
-        "cat",
-        "a",
-        "log",
-        "train",
-        "ing",
-        "ma",
-        "te",
-        "ri",
-        "al",
-        "part",
-        "ner",
-        "coun",
-        "cil",
-    ],
+    "kk": "қы зы лор да кі тап ха на ба ла мек теп өң ір ау дан ғы лым тіл жұ мыс құ рыл ті зім әді ша бе рік сөз",
+    "ru": "би бли о те ка го род мо сква пи сь сло во ре ги он уче ник до ку мент чи та тель про ект спи сок",
+    "en": "li bra ry read er book work shop mem ber re gion cat a log train ing ma te ri al part ner coun cil",
 }
 WORDS = 30_000  # Different words a language.
+RARE = 5_000  # The rank from which on a word is rare: it stands in about one document of a thousand.
 KINDS = ("organisation", "material", "news", "page", "workshop")
+MODEL = "bench.thing"
 TODAY = date(2026, 11, 1)
+TOP = 20
 
 
 class Texts:
@@ -128,7 +57,7 @@ class Texts:
 
     def __init__(self, language: str, chance: random.Random) -> None:
         self.chance = chance
-        syllables = SYLLABLES[language]
+        syllables = SYLLABLES[language].split()
         words: dict[str, None] = {}
         while len(words) < WORDS:
             words["".join(chance.choices(syllables, k=chance.randint(2, 5)))] = None
@@ -142,44 +71,61 @@ class Texts:
         return " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=number))
 
 
-def write(documents: int, texts: dict[str, Texts], chance: random.Random) -> float:
-    started = time.perf_counter()
-    batch: dict[tuple[str, str], Row] = {}
+def rows(documents: int, texts: dict[str, Texts], chance: random.Random) -> Iterator[Row]:
     for number in range(documents):
-        language = ("kk", "ru", "en")[number % 3]
-        kind = KINDS[number // 3 % len(KINDS)]
+        language = LANGUAGES[number % 3]
         words = texts[language]
         region = f"KZ-{chance.randint(10, 29)}"
-        row = SearchDocument(
-            kind=kind,
-            model="bench.thing",
-            key=str(number // 3),
-            thing=f"bench.thing:{number // 3}",
-            language=language,
-            day=TODAY - timedelta(days=chance.randint(0, 3000)),
-            region=region,
-            url=f"/{language}/bench/{number // 3}/",
-            title=words.some(6),
-            names=[words.some(4)],
-            keywords=[words.some(2)],
-            summary=words.some(20),
-            body=words.some(150),
-            facets={"region": [[region, region]], "type": [[f"t{chance.randint(1, 8)}", "t"]]},
+        yield Row(
+            SearchDocument(
+                kind=KINDS[number // 3 % len(KINDS)],
+                model=MODEL,
+                key=str(number // 3),
+                thing=f"{MODEL}:{number // 3}",
+                language=language,
+                day=TODAY - timedelta(days=chance.randint(0, 3000)),
+                region=region,
+                url=f"/{language}/bench/{number // 3}/",
+                title=words.some(6),
+                names=[words.some(4)],
+                keywords=[words.some(2)],
+                summary=words.some(20),
+                body=words.some(150),
+                facets={"region": [[region, region]], "type": [[f"t{chance.randint(1, 8)}", "t"]]},
+            )
         )
-        batch[row.key, language] = Row(row)
-        if len(batch) == 500:
-            _write(batch, {}, even_unchanged=False)
-            batch = {}
-    if batch:
-        _write(batch, {}, even_unchanged=False)
-    return time.perf_counter() - started
 
 
-def ask(words: list[str], language: str, kind: str = "") -> list[float]:
+def write_all(made: Iterator[Row], note: Callable[[int], None]) -> None:
+    done = 0
+    while batch := list(islice(made, BATCH)):
+        _write({(row.document.key, row.document.language): row for row in batch}, {}, even_unchanged=False)
+        done += len(batch)
+        note(done)
+
+
+def rebuild_all() -> None:
+    """What `search.actions.rebuild` does with rows that are there, without the rooms that tell of them."""
+    keys = SearchDocument.objects.filter(model=MODEL).order_by("pk").values_list("pk", flat=True)
+    iterator = keys.iterator(chunk_size=2000)
+    while batch := list(islice(iterator, BATCH)):
+        documents = SearchDocument.objects.filter(pk__in=batch)
+        wanted = {(document.key, document.language): Row(document) for document in documents}
+        present = {place: (row.document.pk, row.document.digest) for place, row in wanted.items()}
+        _write(wanted, present, even_unchanged=True)
+
+
+def memory() -> int:
+    """The most that the process has had, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def timed(ask: Callable[[str], object], words: list[str]) -> list[float]:
+    """Milliseconds of each question, one at a time."""
     taken = []
     for word in words:
         started = time.perf_counter()
-        results_for(word, language, kind=kind)
+        ask(word)
         taken.append((time.perf_counter() - started) * 1000)
     return taken
 
@@ -188,36 +134,133 @@ def say(what: str, taken: list[float]) -> None:
     taken = sorted(taken)
     p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
     print(
-        f"{what:42} median {statistics.median(taken):7.1f} ms   p95 {p95:7.1f} ms   worst {taken[-1]:7.1f} ms"
+        f"{what:46} median {statistics.median(taken):7.1f} ms   p95 {p95:7.1f} ms   worst {taken[-1]:7.1f} ms",
+        flush=True,
     )
 
 
+def questions(texts: dict[str, Texts], number: int, language: str) -> dict[str, list[str]]:
+    words = texts[language].words
+    return {
+        "broad words": words[:number],
+        "rare words": words[RARE : RARE + number],
+        "two broad words": [f"{one} {two}" for one, two in zip(words[:40:2], words[1:40:2], strict=True)],
+    }
+
+
+def ask_all(texts: dict[str, Texts], number: int) -> None:
+    for language in LANGUAGES:
+        for name, asked in questions(texts, number, language).items():
+            say(f"{language}: {name}", timed(lambda text, code=language: results_for(text, code), asked))
+        broad = texts[language].words[:number]
+        in_kind = timed(lambda text, code=language: results_for(text, code, kind="material"), broad)
+        say(f"{language}: broad words, one kind, its facets", in_kind)
+
+
+def ask_pages(texts: dict[str, Texts], number: int) -> None:
+    def ask(text: str) -> None:
+        found = Page.objects.live().search(text)
+        found.count()
+        list(found[:10])
+
+    for language in LANGUAGES:
+        for name, asked in questions(texts, number, language).items():
+            say(f"Wagtail's own search, {language}: {name}", timed(ask, asked))
+
+
+def wrong_tops(texts: dict[str, Texts], number: int) -> int:
+    """How many of some questions have another top twenty than an unlimited ranking of all rows."""
+    today = timezone.localdate()
+    asked = [
+        (understand(word, language), language)
+        for language in LANGUAGES
+        for word in (texts[language].words[3], texts[language].words[40], texts[language].words[RARE])
+    ][:number]
+    scores: list[dict[str, float]] = [{} for _asked in asked]
+    for row in SearchDocument.objects.filter(model=MODEL).iterator(chunk_size=500):
+        terms = terms_by_place(row)
+        for (query, language), best in zip(asked, scores, strict=True):
+            score = points(query, terms)
+            if score:
+                score *= share(row.kind, row.language, row.day, language, today)
+                best[row.thing] = max(score, best.get(row.thing, 0.0))
+    wrong = 0
+    for (query, language), best in zip(asked, scores, strict=True):
+        answer = engine().find(Ask(query, fallback_order(language), today, limit=TOP))
+        found = dict(SearchDocument.objects.filter(pk__in=answer.ids).values_list("pk", "thing"))
+        truth = sorted(best.values(), reverse=True)[:TOP]
+        # Which of equal ones is first is not for the formula to say.
+        shown = [best.get(found.get(pk, ""), 0.0) for pk in answer.ids]
+        is_right = len(shown) == len(truth) and all(
+            abs(one - two) < 0.001 for one, two in zip(shown, truth, strict=True)
+        )
+        wrong += not is_right
+    return wrong
+
+
+def rebuild_while_asked(texts: dict[str, Texts]) -> tuple[float, list[float]]:
+    """Seconds of a rebuild, and milliseconds of the questions that were asked meanwhile."""
+    taken: list[float] = []
+    is_done = threading.Event()
+
+    def visit() -> None:
+        words = iter(texts["ru"].words[10:])
+        while not is_done.wait(2):
+            taken.extend(timed(lambda text: results_for(text, "ru"), [next(words)]))
+        connection.close()
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    started = time.perf_counter()
+    try:
+        rebuild_all()
+    finally:
+        seconds = time.perf_counter() - started
+        is_done.set()
+        visitor.join()
+    return seconds, taken
+
+
 def main() -> int:
+    """Writes, rebuilds, asks; returns 1 when a top twenty is wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--questions", type=int, default=40, help="of each sort and language")
+    parser.add_argument("--oracle", type=int, default=9, help="questions whose top 20 is worked out in full")
+    parser.add_argument("--pages", type=int, default=100_000, help="pages for Wagtail's own search; 0: none")
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     chance = random.Random(20261101)
-    texts = {language: Texts(language, chance) for language in ("kk", "ru", "en")}
-    if SearchDocument.objects.filter(model="bench.thing").count() < options.documents:
-        seconds = write(options.documents, texts, chance)
-        print(f"{options.documents} documents written in {seconds:.0f} s")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    for language in ("kk", "ru"):
-        words = texts[language].words
-        say(f"{language}: broad words", ask(words[: options.questions], language))
-        say(
-            f"{language}: broad words, one kind with facets",
-            ask(words[: options.questions], language, "material"),
-        )
-        say(f"{language}: rare words", ask(words[5_000 : 5_000 + options.questions], language))
-        pairs = [f"{first} {second}" for first, second in zip(words[:40:2], words[1:40:2], strict=True)]
-        say(f"{language}: two broad words", ask(pairs, language))
-    print(f"memory at most {memory:.0f} MB after writing")
-    return 0
+    texts = {language: Texts(language, chance) for language in LANGUAGES}
+    print(f"{connection.vendor}; load of the machine {os.getloadavg()[0]:.1f}; {memory()} MB", flush=True)
+    if SearchDocument.objects.filter(model=MODEL).count() < options.documents:
+        _delete(SearchDocument.objects.filter(model=MODEL))  # Of a run that was broken off.
+        started, cpu = time.perf_counter(), time.process_time()
+
+        def note(done: int) -> None:
+            if done % 20_000 == 0 or done == options.documents:
+                wall, own = time.perf_counter() - started, time.process_time() - cpu
+                print(
+                    f"{done} documents in {wall:.0f} s (CPU of Python {own:.0f} s), {memory()} MB", flush=True
+                )
+
+        write_all(rows(options.documents, texts, chance), note)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE search_terms")  # As autovacuum does a minute later.
+    ask_all(texts, options.questions)
+    wrong = wrong_tops(texts, options.oracle)
+    print(f"top {TOP} as in an unlimited ranking: {options.oracle - wrong} of {options.oracle} questions")
+    seconds, meanwhile = rebuild_while_asked(texts)
+    print(f"rebuilt in {seconds:.0f} s, {memory()} MB; load of the machine {os.getloadavg()[0]:.1f}")
+    if meanwhile:
+        say("broad words while it was rebuilt", meanwhile)
+    if options.pages:
+        make_pages(options.pages, lambda number: texts[LANGUAGES[number % 3]].some(6))
+        ask_pages(texts, options.questions)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -177,3 +177,45 @@ def test_a_curriculum_unit_is_found_by_its_number(document):
     document("Unit 1.2.1", language="en")
 
     assert titles("1.2.13", "en") == ["Unit 1.2.13"]
+
+
+@pytest.mark.parametrize("typed", ["что такое каскад", "каскад туралы", "what is каскад", "как идёт каскад?"])
+def test_words_that_every_text_holds_are_not_asked_for(document, typed):
+    document("Каскад")
+    document("Что это такое и как это идёт", body="what is туралы")
+
+    found = results_for(typed, "ru")
+
+    assert found.hits[0].url == "/kk/1/"
+    assert "как" not in {word for word in found.query.text.split() if found.query.is_met_by([f"={word}"])}
+
+
+def test_a_question_of_such_words_alone_is_asked_as_it_is(document):
+    document("Как")
+
+    assert titles("как", "ru") == ["Как"]
+
+
+def test_where_few_have_all_words_what_has_some_follows_and_is_not_counted(document):
+    document("Каскад жоспары")
+    document("Каскад әдісі")
+
+    found = results_for("каскад жоспары", "kk")
+
+    assert (found.total, [hit.url for hit in found.hits]) == (1, ["/kk/1/"])
+    assert [hit.url for hit in found.others] == ["/kk/2/"]
+
+
+def test_a_full_page_is_not_followed_by_what_has_some_words(document):
+    for number in range(10):
+        document(f"Каскад жоспары {number}")
+    document("Каскад әдісі")
+
+    assert results_for("каскад жоспары", "kk").others == []
+
+
+def test_a_thing_is_not_shown_twice_in_two_languages(document):
+    document("Каскад жоспары", language="kk", key="1")
+    document("Каскад", language="ru", key="1")
+
+    assert results_for("каскад жоспары", "ru").others == []

@@ -4,12 +4,12 @@ from django.utils import timezone
 
 from federation.directory.enums import Confidence, OrganisationStatus
 from federation.directory.loading import load_directory
-from federation.directory.models import Organisation, OrganisationDescription, Region
+from federation.directory.models import Organisation, OrganisationDescription, OrganisationName, Region
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
 from .scale import scale
-from .texts import ASSOCIATION, FICTION, HOSTS, REAL_TEXTS
+from .texts import ASSOCIATION, FICTION, FORMER_NAMES, HOSTS, REAL_TEXTS
 
 __all__ = ["load", "scale"]
 
@@ -42,6 +42,10 @@ def _fictional(given: dict) -> Organisation:
             **{f"city_{code}": getattr(region, f"capital_{code}") for code in LANGUAGES},
         )
         organisation.save()
+    for language, name, last_year in FORMER_NAMES.get(organisation.slug, ()):
+        OrganisationName.objects.get_or_create(
+            organisation=organisation, language=language, text=name, defaults={"used_until": last_year}
+        )
     _describe(organisation, {code: FICTION[code] + given["texts"][code] for code in LANGUAGES})
     return organisation
 

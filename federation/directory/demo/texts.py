@@ -87,6 +87,23 @@ HOSTS = [
     )
 ]
 
+# What the fictional ones were called before: (language, name, last year).
+FORMER_NAMES = {
+    "demo-association": (
+        ("kk", "«Бетбелгі» жас кітапханашылар клубы", 2012),
+        ("ru", "Клуб молодых библиотекарей «Закладка»", 2012),
+        ("en", "Bookmark Club of Young Librarians", 2012),
+    ),
+    "demo-regional-library": (
+        ("kk", "Н. К. Крупская атындағы үлгі облыстық кітапхана", 1991),
+        ("ru", "Образцовая областная библиотека имени Н. К. Крупской", 1991),
+    ),
+    "demo-district-libraries": (
+        ("kk", "«Маяк» үлгі аудандық кітапханасы", 1975),
+        ("ru", "Образцовая районная библиотека «Маяк»", 1975),
+    ),
+}
+
 # Only what the data file says of them; some are told in fewer than three languages, as in life.
 REAL_TEXTS = {
     "nlrk": {
