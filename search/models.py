@@ -1,3 +1,3 @@
-from .records import SearchDocument, SearchFacet, SearchPart
+from .records import FacetWords, SearchDocument, SearchFacet, SearchPart
 
-__all__ = ["SearchDocument", "SearchFacet", "SearchPart"]
+__all__ = ["FacetWords", "SearchDocument", "SearchFacet", "SearchPart"]
