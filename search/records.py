@@ -63,7 +63,7 @@ class SearchPart(models.Model):
     number = models.PositiveIntegerField()  # From 1, as readers count.
     file = models.CharField(max_length=300)  # How the file is called.
     url = models.CharField(max_length=500)  # Where it is had.
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=2, default="")
     text = models.TextField()
     terms = (
         models.TextField()
