@@ -1,7 +1,10 @@
 from django.urls import path
 
-from .views import SearchView
+from .views import MySearchView, SearchView
 
 app_name = "search"
 
-urlpatterns = [path("", SearchView.as_view(), name="results")]
+urlpatterns = [
+    path("", SearchView.as_view(), name="results"),
+    path("mine/", MySearchView.as_view(), name="mine"),
+]
