@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
+from pathlib import PurePosixPath
 
 from django.db.models import Case, F, IntegerField, Q, Value, When, Window
 from django.db.models.expressions import Combinable
@@ -25,7 +26,8 @@ LOOKED_AT = 4_000  # Characters of a hit's body that count as what it shows.
 class FileHit:
     """The part of a file in which the words stand best."""
 
-    file: Words
+    file: Words  # Its name; empty when it is called what the hit is called.
+    format: str  # "PDF"
     url: str
     place: str  # "page 12"; empty when the file has no parts.
     passage: Words
@@ -42,7 +44,7 @@ def in_files(
     for document in documents:
         part = best.get((document.model, document.key))
         if part and _is_needed(document, part, query):
-            found[document.pk] = _file_hit(part, query, language)
+            found[document.pk] = _file_hit(document, part, query, language)
     return found
 
 
@@ -91,7 +93,7 @@ def _is_needed(document: SearchDocument, part: SearchPart, query: Query) -> bool
     return any(word.is_met_by(held) for word in missing)
 
 
-def _file_hit(part: SearchPart, query: Query, language: str) -> FileHit:
+def _file_hit(document: SearchDocument, part: SearchPart, query: Query, language: str) -> FileHit:
     number = format_number(part.number, language)
     places = {
         "page": _("page %(number)s"),
@@ -99,7 +101,8 @@ def _file_hit(part: SearchPart, query: Query, language: str) -> FileHit:
         "sheet": _("sheet %(number)s"),
     }
     return FileHit(
-        file=Words(part.file, part.language),
+        file=Words("" if part.file == document.title else part.file, part.language),
+        format=PurePosixPath(part.url).suffix.removeprefix(".").upper(),
         url=part.url,
         place=places[part.unit] % {"number": number} if part.unit in places else "",
         passage=Words(passage("", part.text, query), part.language),

@@ -36,8 +36,8 @@ def may_open(user: Any, accesses: Iterable[str]) -> tuple[str, ...]:
     groups = {str(pk) for pk in user.groups.values_list("pk", flat=True)}
 
     def is_met(access: str) -> bool:
-        named = access.partition("group:")[2]
-        return user.is_superuser or not named or not groups.isdisjoint(named.split(","))
+        kind, _colon, named = access.partition(":")
+        return user.is_superuser or kind != "group" or not groups.isdisjoint(named.split(","))
 
     return (
         EVERYONE,

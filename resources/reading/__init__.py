@@ -26,7 +26,7 @@ SECONDS = 60.0  # That reading may last by the clock; reader.py limits the rest.
 _READER = Path(__file__).with_name("reader.py")
 _CHUNK = 1024 * 1024
 _PROBLEMS = {LOCKED: TextProblem.LOCKED, TOO_LARGE: TextProblem.TOO_LARGE, DAMAGED: TextProblem.DAMAGED}
-_SIGNALS = {-signal.SIGXCPU: TextProblem.TOO_SLOW, -signal.SIGXFSZ: TextProblem.TOO_LARGE}
+_SIGNALS = {-signal.SIGXCPU: TextProblem.TOO_SLOW}
 
 
 @dataclass(frozen=True)
