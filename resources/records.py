@@ -338,7 +338,9 @@ class FileText(models.Model):
     """The text of one page, slide or sheet of a file, as `resources.reading` read it; search finds it."""
 
     file = models.ForeignKey(MaterialFile, on_delete=models.CASCADE, related_name="texts")
-    unit = models.CharField(max_length=10, blank=True)  # "page", "slide", "sheet"; empty: a stretch of the text.
+    unit = models.CharField(
+        max_length=10, blank=True
+    )  # "page", "slide", "sheet"; empty: a stretch of the text.
     number = models.PositiveIntegerField()  # From 1, as readers count.
     text = models.TextField()
 

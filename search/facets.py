@@ -25,7 +25,10 @@ TITLES = {
     "module": pgettext_lazy("filter of results", "Module"),
     "licence": pgettext_lazy("filter of results", "What you may do"),
 }
-IN_ORDER = {"module": False, "year": True}  # By value, and whether the last comes first; the others go by count.
+IN_ORDER = {
+    "module": False,
+    "year": True,
+}  # By value, and whether the last comes first; the others go by count.
 
 
 def filters_of(kind: str, language: str) -> list[Filter]:

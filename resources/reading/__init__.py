@@ -4,6 +4,7 @@ A small file can unpack to gigabytes, and readers of foreign formats have faults
 file's bytes and nothing else: no environment, no secrets, no database. What it may use, the kernel holds it to.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -87,10 +88,8 @@ def _run(file_format: str, given: IO[bytes], told: IO[bytes], seconds: float) ->
 
 
 def _end(process: subprocess.Popen) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

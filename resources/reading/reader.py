@@ -30,7 +30,9 @@ DAMAGED = 5
 
 Told = tuple[str, int, str]
 
-_HYPHENS = re.compile("(?:\u00ad|\ufffe|\x02)[ \t]*\r?\n?")  # pdfium marks a word that is broken at a line's end.
+_HYPHENS = re.compile(
+    "(?:\u00ad|\ufffe|\x02)[ \t]*\r?\n?"
+)  # pdfium marks a word that is broken at a line's end.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
@@ -161,7 +163,7 @@ def tell(parts: Iterable[Told]) -> None:
     """Writes the parts that hold any text, until it is enough."""
     told = 0
     for count, (unit, number, text) in enumerate(parts, start=1):
-        cleaned = clean(text)[: LONGEST_PART]
+        cleaned = clean(text)[:LONGEST_PART]
         told += len(cleaned)
         if count > MOST_PARTS or told > MOST_CHARACTERS:
             break

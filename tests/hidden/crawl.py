@@ -23,6 +23,7 @@ LISTS = [
     *[f"/{{l}}/{page.section}/" for page in index_page_classes()],
     f"/{{l}}/search/?q={BAIT}",
     *[f"/{{l}}/search/?q={BAIT}&kind={kind}" for kind in KINDS],
+    f"/{{l}}/search/mine/?q={BAIT}",
     f"/{{l}}/directory/?q={BAIT}",
     f"/{{l}}/library/?q={BAIT}",
     "/{l}/library/curriculum/",

@@ -154,13 +154,19 @@ def test_a_reader_that_breaks_is_a_damaged_file(instead, program):
 
 def test_a_reader_that_tells_without_end_is_stopped(instead):
     source = Path(reader.__file__).read_text().replace("TOLD_BYTES = 64", "TOLD_BYTES = 1")
-    instead(source.replace("def main() -> int:\n", "def main() -> int:\n    restrain()\n    print('x' * 5_000_000)\n"))
+    instead(
+        source.replace(
+            "def main() -> int:\n", "def main() -> int:\n    restrain()\n    print('x' * 5_000_000)\n"
+        )
+    )
 
     assert read(b"x", "txt") == reading.Reading(problem=TextProblem.DAMAGED)
 
 
 def test_a_reader_that_thinks_without_end_is_stopped(instead):
     source = Path(reader.__file__).read_text().replace("CPU_SECONDS = 40", "CPU_SECONDS = 1")
-    instead(source.replace("def main() -> int:\n", "def main() -> int:\n    restrain()\n    while True: pass\n"))
+    instead(
+        source.replace("def main() -> int:\n", "def main() -> int:\n    restrain()\n    while True: pass\n")
+    )
 
     assert read(b"x", "txt", seconds=20).problem == TextProblem.TOO_SLOW

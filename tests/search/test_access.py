@@ -113,7 +113,7 @@ def test_who_has_signed_in_finds_what_the_account_opens_at_an_address_that_nobod
         answer = client.get(address)
         assert hits(answer) == found
         assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
-        assert f"Барлығы <span class=\"count\">{len(found)}" in answer.content.decode()
+        assert f'Барлығы <span class="count">{len(found)}' in answer.content.decode()
 
 
 def test_a_visitor_is_led_to_the_door_with_the_question(client, private):

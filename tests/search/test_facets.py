@@ -131,7 +131,7 @@ def test_years_stand_with_the_newest_first(client, document):
 
 
 def test_a_filter_that_all_results_meet_is_not_offered(client, document):
-    for number in range(2):
+    for _number in range(2):
         document("Семинар", kind="workshop", facets={"state": [["approved", "Бекітілген"]]})
 
     assert options_of(html_of(client, "q=семинар&kind=workshop")) == []
@@ -139,7 +139,9 @@ def test_a_filter_that_all_results_meet_is_not_offered(client, document):
 
 def test_the_filters_are_in_the_readers_words(document):
     for language, words in (("kk", "Қызылорда облысы"), ("ru", "Кызылординская область")):
-        document("Library", kind="organisation", key="1", language=language, facets={"region": [["KZ-43", words]]})
+        document(
+            "Library", kind="organisation", key="1", language=language, facets={"region": [["KZ-43", words]]}
+        )
 
     assert [dict(item.choices) for item in filters_of("organisation", "ru")] == [
         {"KZ-43": "Кызылординская область"}

@@ -18,7 +18,9 @@ def only_hit(text, language="kk", **options):
 
 
 def test_the_page_of_a_file_is_named_and_the_words_are_marked_as_they_stand_there(document):
-    document("Нұсқаулық", kind="material", parts=[part("Кіріспе"), part("Мұнда көшпелі кітапханалар жүр", 12)])
+    document(
+        "Нұсқаулық", kind="material", parts=[part("Кіріспе"), part("Мұнда көшпелі кітапханалар жүр", 12)]
+    )
 
     found = only_hit("кітапханада").in_file
 

@@ -251,7 +251,7 @@ class Workshop(Record):
         with override(language):
             state = str(self.get_state_display())
         return {
-            "region": ((self.region_id, region),) if region else (),
+            "region": ((str(self.region_id), region),) if region else (),
             "language": ((working, language_name(working, language).capitalize()),) if working else (),
             "year": ((str(self.starts_on.year), str(self.starts_on.year)),) if self.starts_on else (),
             "state": ((self.state, state),),
