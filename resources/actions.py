@@ -1,5 +1,6 @@
 """What changes materials."""
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -9,7 +10,11 @@ from portal.content.searchable import search_changed
 from portal.content.versions import bump
 
 from .curriculum import Module, Titled, Topic, Unit
-from .records import Material, MaterialFile
+from .enums import TextProblem
+from .reading import Reading, read_text
+from .records import FileText, Material, MaterialFile
+
+logger = logging.getLogger("resources")
 
 
 def count_download(file: MaterialFile) -> None:
@@ -58,6 +63,46 @@ def codes_changed(sender: type, instance: object, action: str, reverse: bool, **
     """Signal receiver: a material was given to a part of the curriculum, or taken from it."""
     if action in ("post_add", "post_remove", "post_clear") and not reverse and isinstance(instance, Material):
         refresh_codes(Material.objects.get(pk=instance.pk))
+
+
+def read_file(pk: int) -> int:
+    """Reads the text of a file and lets search find it; returns of how many parts.
+
+    Safe to call twice and by several workers: a content that was read, or that could not be, is not tried again. Takes
+    up to a minute, so only tasks, the clock and commands call it.
+    """
+    file = MaterialFile.objects.waiting().filter(pk=pk).first()
+    if file is None:
+        return 0
+    try:
+        with file.file.open("rb") as content:
+            reading = read_text(content, file.format)
+    except FileNotFoundError:
+        reading = Reading(problem=TextProblem.DAMAGED)
+    if reading.problem:
+        logger.warning("file %s: its text cannot be read: %s", pk, reading.problem)
+    return len(reading.parts) if _keep(file, reading) else 0
+
+
+def _keep(file: MaterialFile, reading: Reading) -> bool:
+    """Keeps what was read, unless the file was replaced or deleted meanwhile."""
+    with transaction.atomic():
+        # The material first, as the admin's form saves them: else the two could wait for each other.
+        material = Material.objects.select_for_update().filter(pk=file.material_id).first()
+        rows = MaterialFile.objects.waiting().filter(pk=file.pk, sha256=file.sha256)
+        if material is None or not rows.select_for_update().exists():
+            return False
+        FileText.objects.filter(file=file.pk).delete()
+        FileText.objects.bulk_create(
+            (
+                FileText(file=file, unit=part.unit, number=part.number, text=part.text)
+                for part in reading.parts
+            ),
+            batch_size=100,
+        )
+        rows.update(read_sha256=file.sha256, text_problem=reading.problem)
+        search_changed.send(sender=Material, rows=Material.objects.filter(pk=material.pk))
+    return True
 
 
 def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -> None:

@@ -76,3 +76,13 @@ class MaterialState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("state of a material", "Draft")
     PUBLIC = "public", pgettext_lazy("state of a material", "Public")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a material", "Withdrawn")
+
+
+class TextProblem(models.TextChoices):
+    """Why the text of a file is not known."""
+
+    TOO_LARGE = "too_large", pgettext_lazy("text of a file", "It unpacks to too much.")
+    TOO_SLOW = "too_slow", pgettext_lazy("text of a file", "Reading it takes too long.")
+    DAMAGED = "damaged", pgettext_lazy("text of a file", "The file is damaged.")
+    LOCKED = "locked", pgettext_lazy("text of a file", "The file is locked with a password.")
+    NO_TEXT = "no_text", pgettext_lazy("text of a file", "It holds no text, perhaps only pictures of pages.")

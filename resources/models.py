@@ -1,5 +1,14 @@
 from .curriculum import Module, Topic, Unit
 from .pages import LibraryPage
-from .records import Material, MaterialDescription, MaterialFile
+from .records import FileText, Material, MaterialDescription, MaterialFile
 
-__all__ = ["LibraryPage", "Material", "MaterialDescription", "MaterialFile", "Module", "Topic", "Unit"]
+__all__ = [
+    "FileText",
+    "LibraryPage",
+    "Material",
+    "MaterialDescription",
+    "MaterialFile",
+    "Module",
+    "Topic",
+    "Unit",
+]

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.speakers import spoken_for_by
@@ -11,6 +11,7 @@ from portal.content.records import RecordQuerySet
 from portal.content.words import active_language
 
 from .enums import MaterialState
+from .reading import READABLE
 
 CODE = re.compile(r"(?:\d{1,2}[aа]?|[sс]\d)(?:\.\d{1,3}){0,2}")  # Also with the Cyrillic а and с.
 
@@ -52,6 +53,14 @@ class MaterialQuerySet(RecordQuerySet):
 
     def most_downloaded(self) -> "MaterialQuerySet":
         return self.order_by("-downloads", "-published_on", "-pk")
+
+
+class MaterialFileQuerySet(QuerySet):
+    """Files of materials, by what is known of their texts."""
+
+    def waiting(self) -> "MaterialFileQuerySet":
+        """Files whose text could be read and was not tried yet."""
+        return self.filter(format__in=READABLE).exclude(read_sha256=F("sha256"))
 
 
 def _at(code: str) -> Q:

@@ -25,8 +25,17 @@ from portal.media.checks import CONTENT_TYPES, check_document, extension_of, saf
 from portal.media.records import private_storage
 
 from .curriculum import Module, Topic, Unit
-from .enums import LICENCE_ADDRESSES, LICENCE_WORDS, Audience, Licence, MaterialKind, MaterialState
-from .querysets import MaterialQuerySet
+from .enums import (
+    LICENCE_ADDRESSES,
+    LICENCE_WORDS,
+    Audience,
+    Licence,
+    MaterialKind,
+    MaterialState,
+    TextProblem,
+)
+from .querysets import MaterialFileQuerySet, MaterialQuerySet
+from .reading import READABLE
 
 RESERVED_SLUGS = frozenset({"curriculum"})  # Addresses of the library itself.
 
@@ -173,7 +182,7 @@ class Material(Record, ClusterableModel):
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return cls.objects.public().prefetch_related("descriptions", "files", "within")
+        return cls.objects.public().prefetch_related("descriptions", "files__texts", "within")
 
 
 class MaterialDescription(Description):
@@ -257,6 +266,11 @@ class MaterialFile(Versioned, Orderable):
         max_length=64, editable=False, blank=True
     )  # Of the text it was built from.
     downloads = models.PositiveIntegerField(_("downloads"), default=0, editable=False)
+    # The content whose text `actions.read_file` has read or tried to read: nothing is tried twice.
+    read_sha256 = models.CharField(max_length=64, editable=False, blank=True)
+    text_problem = models.CharField(max_length=10, choices=TextProblem, editable=False, blank=True)
+
+    objects = MaterialFileQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = _("file")
@@ -266,12 +280,14 @@ class MaterialFile(Versioned, Orderable):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        """Saves; takes stock of a new file, and lets go of the one that it replaces."""
+        """Saves; takes stock of a new file, has it read, and lets go of the one that it replaces."""
         if self.file and not self.file._committed:
             self._take_stock()
             replaced = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
             super().save(*args, **kwargs)
             self.forget_stored(replaced)
+            if self.is_waiting:
+                self._have_read()
         else:
             super().save(*args, **kwargs)
 
@@ -290,6 +306,16 @@ class MaterialFile(Versioned, Orderable):
         self.format = extension_of(self.file.name)
         self.name = safe_name(self.file.name)
 
+    def _have_read(self) -> None:
+        from .tasks import read_file
+
+        transaction.on_commit(lambda: read_file.enqueue(self.pk), robust=True)
+
+    @property
+    def is_waiting(self) -> bool:
+        """True when the text of this content could be read and was not tried yet."""
+        return self.format in READABLE and self.read_sha256 != self.sha256
+
     @property
     def content_type(self) -> str:
         return CONTENT_TYPES.get(self.format, "application/octet-stream")
@@ -306,6 +332,26 @@ class MaterialFile(Versioned, Orderable):
     @property
     def url(self) -> str:
         return self.url_in(active_language())
+
+
+class FileText(models.Model):
+    """The text of one page, slide or sheet of a file, as `resources.reading` read it; search finds it."""
+
+    file = models.ForeignKey(MaterialFile, on_delete=models.CASCADE, related_name="texts")
+    unit = models.CharField(
+        max_length=10, blank=True
+    )  # "page", "slide", "sheet"; empty: a stretch of the text.
+    number = models.PositiveIntegerField()  # From 1, as readers count.
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="resources_one_text_per_part_of_a_file")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.unit} {self.number}"
 
 
 def by_language(files: Iterable[MaterialFile], language: str) -> list[MaterialFile]:

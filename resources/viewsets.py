@@ -100,6 +100,7 @@ class MaterialViewSet(SnippetViewSet):
             panels=[
                 FieldRowPanel([FieldPanel("language"), FieldPanel("title")]),
                 FieldPanel("file", widget=MaterialFileInput),
+                HelpPanel(template="resources/admin/file_text_panel.html"),
             ],
         )
     ]

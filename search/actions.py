@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.utils import timezone
 
-from portal.content.searchable import FilePart, Searchable, SearchEntry
+from portal.content.searchable import EVERYONE, FilePart, Searchable, SearchEntry
 
 from .analysis import document_terms
 from .engines import engine
 from .outbox import note
 from .rebuilds import note_rebuild
-from .records import SearchDocument, SearchFacet, SearchPart
+from .records import FacetWords, SearchDocument, SearchFacet, SearchPart
 from .vocabulary import refresh_words
 
 BATCH = 500
@@ -176,8 +176,34 @@ def _write_details(rows: list[Row]) -> None:
         for name, values in row.document.facets.items()
         for value in dict.fromkeys(value for value, _words in values)
     )
+    _write_facet_words([row.document for row in rows if row.document.access == EVERYONE])
     SearchPart.objects.bulk_create(
         (_part(row.document, part) for row in rows for part in row.parts), batch_size=100
+    )
+
+
+def _write_facet_words(documents: list[SearchDocument]) -> None:
+    """What these documents' facets are called, where that is new: else every save would wait for every other."""
+    told = {
+        (document.kind, document.language, name, value): words[:300]
+        for document in documents
+        for name, values in document.facets.items()
+        for value, words in values
+    }
+    if not told:
+        return
+    kinds = {kind for kind, *_rest in told}
+    known = FacetWords.objects.filter(kind__in=kinds, value__in={place[3] for place in told})
+    written = {(row.kind, row.language, row.name, row.value): row.words for row in known}
+    FacetWords.objects.bulk_create(
+        [
+            FacetWords(kind=kind, language=language, name=name, value=value, words=words)
+            for (kind, language, name, value), words in sorted(told.items())
+            if written.get((kind, language, name, value)) != words
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "language", "name", "value"],
+        update_fields=["words"],
     )
 
 
@@ -218,21 +244,23 @@ def _row(thing: models.Model, entry: SearchEntry) -> Row:
     )
     parts = entry.parts[:MOST_PARTS]
     said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name != "digest")]
-    said += [(part.file, part.url, part.unit, part.number, part.text) for part in parts]
+    said += [(part.file, part.url, part.language, part.unit, part.number, part.text) for part in parts]
     document.digest = blake2b(json.dumps(said, default=str).encode(), digest_size=16).hexdigest()
     return Row(document, parts)
 
 
 def _part(document: SearchDocument, part: FilePart) -> SearchPart:
     text = _clean(part.text)[:LONGEST_PART]
+    language = part.language or document.language
     return SearchPart(
         document=document,
         unit=part.unit,
         number=part.number,
         file=_clean(part.file),
         url=part.url,
+        language=language,
         text=text,
-        terms=f" {' '.join(dict.fromkeys(document_terms(text, document.language)))} ",
+        terms=f" {' '.join(dict.fromkeys(document_terms(text, language)))} ",
     )
 
 

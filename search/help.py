@@ -34,8 +34,12 @@ def help_for(
     has_all_words: bool,
     is_as_typed: bool = False,
     access: tuple[str, ...] = (EVERYONE,),
+    path: str = "",
 ) -> Help:
-    """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure."""
+    """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure.
+
+    The links lead to `path`, the search in which it was asked; to the public one when it is empty.
+    """
     if not query.words or (total and has_all_words):
         return Help()
     proposal = proposal_for(query, access)
@@ -44,9 +48,9 @@ def help_for(
     return Help(
         proposal=proposal,
         is_shown_at_once=is_shown_at_once,
-        proposal_url=_address(proposal.text) if proposal else "",
-        as_typed_url=_address(query.text, as_typed=True),
-        words=[{"text": word.text, "count": word.count, "url": _address(word.text)} for word in words],
+        proposal_url=_address(path, proposal.text) if proposal else "",
+        as_typed_url=_address(path, query.text, as_typed=True),
+        words=[{"text": word.text, "count": word.count, "url": _address(path, word.text)} for word in words],
         contact_url="" if total or is_shown_at_once else _contact_url(query.language, access),
     )
 
@@ -57,5 +61,7 @@ def _contact_url(language: str, access: tuple[str, ...]) -> str:
     return pages.order_by("pk").values_list("url", flat=True).first() or ""
 
 
-def _address(text: str, as_typed: bool = False) -> str:
-    return f"{reverse('search:results')}?{urlencode({'q': text, **({AS_TYPED: 1} if as_typed else {})})}"
+def _address(path: str, text: str, as_typed: bool = False) -> str:
+    return (
+        f"{path or reverse('search:results')}?{urlencode({'q': text, **({AS_TYPED: 1} if as_typed else {})})}"
+    )

@@ -80,6 +80,10 @@ def on_linked(
     """Rows were linked with others or parted from them; either side may be what search finds."""
     if _is_of_a_migration(sender):
         return
+    if sender is PageViewRestriction.groups.through:
+        if action.startswith("post_"):
+            _refresh_restricted(instance, pk_set)
+        return
     is_other_found = issubclass(model, (Searchable, TellsSearch))
     memory = f"_search_parted_{sender.__name__}"
     if action == "pre_clear" and is_other_found:
@@ -145,6 +149,15 @@ def _refresh_tree(page: Page) -> None:
     for model in actions.searchable_models():
         if issubclass(model, Page):
             actions.refresh_many(model._default_manager.filter(pk__in=pages.values("pk")))
+
+
+def _refresh_restricted(instance: models.Model, pk_set: set[Any] | None) -> None:
+    """Other groups may open a page: those of a restriction, or the restrictions of a group, were changed."""
+    rules = [instance] if isinstance(instance, PageViewRestriction) else PageViewRestriction.objects.all()
+    if not isinstance(instance, PageViewRestriction) and pk_set is not None:
+        rules = rules.filter(pk__in=pk_set)
+    for rule in rules:
+        _refresh_tree(rule.page)
 
 
 def _field_to(instance: models.Model, through: type[models.Model]) -> str:

@@ -66,6 +66,7 @@ class SearchPart(models.Model):
     number = models.PositiveIntegerField()  # From 1, as readers count.
     file = models.CharField(max_length=300)  # How the file is called.
     url = models.CharField(max_length=500)  # Where it is had.
+    language = models.CharField(max_length=2, default="")
     text = models.TextField()
     terms = (
         models.TextField()
@@ -97,6 +98,31 @@ class SearchFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
+
+
+class FacetWords(models.Model):
+    """What a facet's value is called in a language: `region` `KZ-43` of organisations is "Қызылорда облысы".
+
+    Told by what everybody may open alone, so that no filter names what is private.
+    """
+
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = _("words of a facet")
+        verbose_name_plural = _("words of facets")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "name", "value"], name="search_one_word_per_facet"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}={self.value}: {self.words}"
 
 
 class SearchChangeQuerySet(models.QuerySet):

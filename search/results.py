@@ -1,16 +1,19 @@
 """What the search page shows for what somebody typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from portal.content.searchable import EVERYONE
 from portal.content.words import Words
 from portal.language import LANGUAGES, fallback_order, format_date
 
 from .analysis import Query, understand
 from .engines import Answer, Ask, find
+from .files import FileHit, in_files
 from .highlight import highlight, passage
 from .kinds import Kind, in_order, kind_of
 from .promotions import recommended
@@ -33,6 +36,7 @@ class Hit:
     passage: Words
     facts: list[str]
     badge: str  # The language to name beside it; empty when it is the reader's.
+    in_file: FileHit | None = None  # Where its files hold words that it does not show itself.
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Results:
     query: Query
     kind: str
     counts: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)  # Of the chosen kind.
+    filtered: int = 0  # How many of the chosen kind pass all filters.
     hits: list[Hit] = field(default_factory=list)
     page: Page | None = None
     has_all_words: bool = True
@@ -56,8 +62,8 @@ class Results:
 
     @property
     def shown_total(self) -> int:
-        """How many there are of the chosen kind."""
-        return self.counts.get(self.kind, 0) if self.kind else self.total
+        """How many there are of the chosen kind that pass the filters."""
+        return self.filtered if self.kind else self.total
 
     @property
     def kinds(self) -> list[tuple[Kind, int]]:
@@ -66,8 +72,18 @@ class Results:
         return [(kind, self.counts.get(kind.code, 0)) for kind in in_order(codes)]
 
 
-def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Results:
-    """Page `number` of what was found for `text`, for a reader of `language`. A page that is not there is the last."""
+def results_for(
+    text: str,
+    language: str,
+    kind: str = "",
+    number: int = 1,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    access: tuple[str, ...] = (EVERYONE,),
+) -> Results:
+    """Page `number` of what was found for `text`, for a reader of `language`. A page that is not there is the last.
+
+    `filters` are of the kind: any of the values of each; `access` is what the reader may open.
+    """
     query = understand(text, language, synonyms_for(language))
     if not query.words:
         return Results(query, kind)
@@ -77,6 +93,8 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
         fallback_order(language),
         timezone.localdate(),
         kind,
+        filters={name: values for name, values in (filters or {}).items() if values},
+        access=access,
         offset=(number - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
@@ -89,22 +107,25 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
         query,
         kind,
         answer.counts,
+        answer.facets,
+        answer.filtered,
         has_all_words=has_all_words or not answer.counts,
         is_stand_in=answer.is_stand_in,
     )
     page = Paginator(range(found.shown_total), PAGE_SIZE).get_page(number)
     if page.number != number:
         answer = find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
-    first = recommended(query, ask.access) if page.number == 1 and not kind else []
+    first = recommended(query, access) if page.number == 1 and not kind else []
     shown = {document.thing for document in first}
-    documents = _documents(answer, shown)
-    others = _documents(_others(ask, answer), shown | {document.thing for document in documents})
+    documents = _documents(answer, access, shown)
+    shown |= {document.thing for document in documents}
+    others = _documents(_others(ask, answer), access, shown)
     return replace(
         found,
         page=page,
-        hits=_hits(documents, query, language),
-        recommended=_hits(first, query, language),
-        others=_hits(others[: PAGE_SIZE - len(documents)], query, language),
+        hits=_hits(documents, query, language, access),
+        recommended=_hits(first, query, language, access),
+        others=_hits(others[: PAGE_SIZE - len(documents)], query, language, access),
     )
 
 
@@ -121,18 +142,22 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _documents(answer: Answer, shown: set[str]) -> list[SearchDocument]:
-    """The documents of an answer without the things that are shown above them already."""
-    rows = SearchDocument.objects.in_bulk(answer.ids)
+def _documents(answer: Answer, access: tuple[str, ...], shown: set[str]) -> list[SearchDocument]:
+    """The documents of an answer without the things that are shown above them already.
+
+    What the engine found is looked at again as it is now: a row may have become private since.
+    """
+    rows = SearchDocument.objects.filter(access__in=access).in_bulk(answer.ids)
     found = [rows[pk] for pk in answer.ids if pk in rows]
     return [document for document in found if document.thing not in shown]
 
 
-def _hits(documents: list[SearchDocument], query: Query, language: str) -> list[Hit]:
-    return [_hit(document, query, language) for document in documents]
+def _hits(documents: list[SearchDocument], query: Query, language: str, access: tuple[str, ...]) -> list[Hit]:
+    files = in_files(documents, query, language, access)
+    return [_hit(document, query, language, files.get(document.pk)) for document in documents]
 
 
-def _hit(document: SearchDocument, query: Query, language: str) -> Hit:
+def _hit(document: SearchDocument, query: Query, language: str, in_file: FileHit | None) -> Hit:
     title_language = document.title_language or document.language
     badge = next(
         (code for code in (document.language, title_language) if code != language and code in LANGUAGES), ""
@@ -144,6 +169,7 @@ def _hit(document: SearchDocument, query: Query, language: str) -> Hit:
         passage=Words(passage(document.summary, document.body, query) or SafeString(""), document.language),
         facts=_facts(document, language),
         badge=badge,
+        in_file=in_file,
     )
 
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import SearchView, SuggestView
+from .views import MySearchView, SearchView, SuggestView
 
 app_name = "search"
 
 urlpatterns = [
     path("", SearchView.as_view(), name="results"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
+    path("mine/", MySearchView.as_view(), name="mine"),
 ]

@@ -1,21 +1,33 @@
-"""The search page: public, the same for every visitor, without a cookie."""
+"""The search page: public, the same for every visitor, without a cookie; and the same for who has signed in.
+
+What only some may open is found at an address of its own, `mine/`, which nobody may keep. One address for both would
+have to vary by cookie, and one cache that forgets to would show a member's hits to everybody.
+"""
 
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.cache import patch_cache_control
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView, View
 
+from portal.content.filters import FilterSet
 from portal.content.here import Here, Step
+from portal.content.searchable import EVERYONE, may_open
+from portal.content.versions import kept
 from portal.content.words import active_language
 
 from . import asked as queries
+from .facets import counted, filters_of
 from .help import AS_TYPED, help_for
 from .kinds import is_kind
+from .records import SearchDocument
 from .results import Results, page_number, results_for
 from .suggestions import suggestions_for
 
@@ -27,6 +39,7 @@ class SearchView(TemplateView):
 
     http_method_names = ["get", "head", "options"]
     template_name = "search/search_page.html"
+    is_public = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answers; crawlers are asked not to keep lists of results."""
@@ -39,29 +52,78 @@ class SearchView(TemplateView):
         """The results, their tabs, and whether anything was asked at all."""
         asked = self.request.GET
         kind = asked.get("kind", "")
+        kind = kind if is_kind(kind) else ""
+        filters = filters_of(kind, active_language())
         look = partial(
             results_for,
             language=active_language(),
-            kind=kind if is_kind(kind) else "",
+            kind=kind,
             number=page_number(asked.get("page", "")),
+            filters={name: tuple(values) for name, values in FilterSet(filters, asked).chosen.items()},
+            access=self.access(),
         )
         found = look(asked.get("q", ""))
         typed = found.query
-        if set(asked) == {"q"} and self.request.method == "GET" and typed.words:
+        if self.is_public and set(asked) == {"q"} and self.request.method == "GET" and typed.words:
             # Asked anew, not turned to another page or kind.
             queries.count(typed.text, typed.language, was_found=bool(found.total or found.recommended))
-        help_given = help_for(typed, found.total, found.has_all_words, is_as_typed=AS_TYPED in asked)
+        help_given = help_for(
+            typed,
+            found.total,
+            found.has_all_words,
+            is_as_typed=AS_TYPED in asked,
+            access=self.access(),
+            path=self.request.path,
+        )
         if help_given.is_shown_at_once:
             found = look(help_given.proposal.text)
+        text = found.query.text
         return super().get_context_data(
             results=found,
             typed=typed.text,
             help=help_given,
-            is_asked=bool(found.query.text),
+            filters=counted(filters, asked, found),
+            is_asked=bool(text),
             tabs=_tabs(found, self.request.path),
-            all_url=_address(self.request.path, found.query.text),
+            all_url=_address(self.request.path, text),
+            kind_url=_address(self.request.path, text, kind),
+            other_door=self.other_door(text),
             **kwargs,
         )
+
+    def access(self) -> tuple[str, ...]:
+        """What the reader may open."""
+        return (EVERYONE,)
+
+    def other_door(self, text: str) -> str:
+        """The address of the other search with the same words; empty when it would find nothing else."""
+        if not text or not kept("search.has_private", ["pages"], private_accesses):
+            return ""
+        return _address(reverse("search:mine"), text)
+
+
+class MySearchView(LoginRequiredMixin, SearchView):
+    """The same with what the reader may open who has signed in; for nobody to keep."""
+
+    is_public = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers or leads to the door; neither is kept."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def access(self) -> tuple[str, ...]:
+        return may_open(self.request.user, private_accesses())
+
+    def other_door(self, text: str) -> str:
+        return ""
+
+
+def private_accesses() -> list[str]:
+    """The words by which anything that search knows may be opened, but for what everybody may open."""
+    rows = SearchDocument.objects.exclude(access=EVERYONE).order_by().values_list("access", flat=True)
+    return sorted(rows.distinct())
 
 
 class SuggestView(View):

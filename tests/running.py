@@ -101,6 +101,7 @@ def started(folder: Path) -> Iterator[Portal]:
         environment["DATABASE_URL"] = database
     running = Portal(f"http://127.0.0.1:{port}", folder, environment)
     running.manage("start_demo")
+    running.manage("read_files")  # The worker does so too, but pages are looked at before it is done.
     commands = (
         [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         + ["--threads", "4", "--log-level", "warning"],

@@ -103,6 +103,7 @@ DOORS = {
     "/en/workshops/draft/": ("404 404 404 200 404 404",) * 2,
     "/en/workshops/draft/calendar.ics": (EVERYBODY["404"], EVERYBODY["405"]),
     "/en/workshops/submitted/": ("404 404 404 200 200 404",) * 2,
+    "/en/search/mine/?q=kitap": (SIGNED_IN["200"], SIGNED_IN["405"]),
     "/en/desk/": (SIGNED_IN["200"], SIGNED_IN["405"]),
     "/en/desk/bar/": (f"{ALL(['204'] * 4)} 200 200", EVERYBODY["405"]),
     "/en/desk/my-workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),

@@ -10,6 +10,8 @@ from portal.content.searchable import SearchEntry
 from portal.content.words import words_of
 from portal.language import LANGUAGES
 
+from .enums import NameKind
+
 if TYPE_CHECKING:
     from .records import Organisation
 
@@ -19,15 +21,28 @@ def entries_of(organisation: "Organisation") -> Iterable[SearchEntry]:
     if not organisation.is_public:
         return []
     texts = {text.language: text.intro for text in organisation.descriptions.all() if text.live}
-    names = tuple(organisation.all_names)
-    return [_entry(organisation, language, texts.get(language, ""), names) for language in LANGUAGES]
+    official = {name.text for name in organisation.official_names}
+    former = tuple(
+        name.text
+        for name in organisation.other_names.all()
+        if name.text not in official and (name.kind == NameKind.FORMER or name.used_until)
+    )
+    names = tuple(name for name in organisation.all_names if name not in former)
+    return [_entry(organisation, language, texts.get(language, ""), names, former) for language in LANGUAGES]
 
 
-def _entry(organisation: "Organisation", language: str, html: str, names: tuple[str, ...]) -> SearchEntry:
+def _entry(
+    organisation: "Organisation",
+    language: str,
+    html: str,
+    names: tuple[str, ...],
+    former: tuple[str, ...],
+) -> SearchEntry:
     title = organisation.name_in(language)
     with override(language):
         kind = str(organisation.get_type_display())
         is_city = bool(organisation.region_id) and organisation.region.is_city(organisation.city)
+        status = str(organisation.get_status_display())
     city = words_of(organisation, "city", language).text
     region = words_of(organisation.region, "name", language).text if organisation.region_id else ""
     return SearchEntry(
@@ -38,7 +53,13 @@ def _entry(organisation: "Organisation", language: str, html: str, names: tuple[
         summary=" · ".join(part for part in (kind, city, "" if is_city else region) if part),
         body=" ".join(strip_tags(html.replace("<", " <")).split()),
         names=names,
+        old_names=former,
         keywords=(kind, *organisation.place_names),
         region=organisation.region_id or "",
         facts={"place": city or region} if city or region else {},
+        facets={
+            "region": ((organisation.region_id, region),) if organisation.region_id else (),
+            "type": ((organisation.type, kind),),
+            "status": ((organisation.status, status),),
+        },
     )

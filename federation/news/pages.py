@@ -21,7 +21,7 @@ from portal.content.pictures import picture_url
 from portal.content.searchable import SearchEntry
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.content.words import active_language, words_of
 from portal.language import LANGUAGES
 
 from .blocks import NewsBodyBlock
@@ -146,15 +146,24 @@ class NewsPage(BasePage):
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return cls.objects.for_everybody().select_related("locale", "category")
+        return super().searchable_rows().select_related("category")
 
     def search_body(self) -> str:
         return plain_text(self.body)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         keywords = tuple(getattr(self.category, f"name_{code}") for code in LANGUAGES)
+        told = {
+            "day": self.date,
+            "keywords": keywords,
+            "names": (self.author,) if self.author else (),
+            "facets": {
+                "category": ((self.category.slug, words_of(self.category, "name", self.language).text),),
+                "year": ((str(self.date.year), str(self.date.year)),),
+            },
+        }
         return [
-            replace(entry, day=self.date, keywords=keywords, names=(self.author,) if self.author else ())
+            replace(entry, **told)  # type: ignore[arg-type]
             for entry in super().search_entries()
         ]
 

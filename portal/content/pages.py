@@ -14,7 +14,7 @@ from portal.language import slug as make_slug
 from .here import Here, Step, languages_of, set_here
 from .linked_data import Linked
 from .records import Record
-from .searchable import Searchable, SearchEntry
+from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
 from .versions import Versioned, kept
 from .words import active_language
 
@@ -91,8 +91,27 @@ class BasePage(Linked, Searchable, Versioned, Page):
         """The page's plain text for search."""
         return ""
 
+    @property
+    def search_access(self) -> str | None:
+        """Who may open the page, in search's words; None when search must not tell of it: nobody may, or by a password."""
+        if not self.live or self.alias_of_id is not None:
+            return None
+        # Asked of the database, not of what is kept: this runs while a restriction is being written.
+        are_any = PageViewRestriction.objects.exists()
+        restrictions = list(super().get_view_restrictions().prefetch_related("groups")) if are_any else []
+        if any(rule.restriction_type == PageViewRestriction.PASSWORD for rule in restrictions):
+            return None
+        return all_of(
+            members_of(*(group.pk for group in rule.groups.all()))
+            if rule.restriction_type == PageViewRestriction.GROUPS
+            else SIGNED_IN
+            for rule in restrictions
+            if rule.restriction_type != PageViewRestriction.NONE
+        )
+
     def search_entries(self) -> Iterable[SearchEntry]:
-        if not self.is_public or not self.get_url():
+        access = self.search_access
+        if access is None or not self.get_url():
             return []
         return [
             SearchEntry(
@@ -101,12 +120,14 @@ class BasePage(Linked, Searchable, Versioned, Page):
                 url=self.get_url(),
                 summary=self.summary or self.search_description,
                 body=self.search_body(),
+                access=access,
             )
         ]
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return cls.objects.live().public().filter(alias_of=None).select_related("locale")
+        # Private pages, too: `search_access` says who finds them.
+        return cls.objects.live().filter(alias_of=None).select_related("locale")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         if not getattr(request, "is_preview", False):

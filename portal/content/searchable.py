@@ -12,9 +12,41 @@ EVERYONE = "everyone"  # Who may open a thing: everybody,
 SIGNED_IN = "signed-in"  # whoever has an account,
 
 
-def members_of(group: int) -> str:
-    """or the members of a group, by its primary key."""
-    return f"group:{group}"
+LONGEST_ACCESS = 40
+
+
+def members_of(*groups: int) -> str:
+    """or the members of any of these groups, by their primary keys; with none, nobody but superusers."""
+    return f"group:{','.join(map(str, sorted(groups)))}"
+
+
+def all_of(accesses: Iterable[str]) -> str | None:
+    """or who may open all that these words name; None when that is too much to say, so that search cannot tell it."""
+    wanted = sorted(set(accesses) - {EVERYONE})
+    if any(access.startswith("group:") for access in wanted):
+        wanted = [access for access in wanted if access != SIGNED_IN]  # Who is in a group has signed in.
+    said = "&".join(wanted) or EVERYONE
+    return said if len(said) <= LONGEST_ACCESS else None
+
+
+def may_open(user: Any, accesses: Iterable[str]) -> tuple[str, ...]:
+    """Those of these words by which `user` (perhaps anonymous) may open a thing. Costs a query for who has signed in."""
+    if not getattr(user, "is_active", False) or not user.is_authenticated:
+        return (EVERYONE,)
+    groups = {str(pk) for pk in user.groups.values_list("pk", flat=True)}
+
+    def is_met(access: str) -> bool:
+        kind, _colon, named = access.partition(":")
+        return user.is_superuser or kind != "group" or not groups.isdisjoint(named.split(","))
+
+    return (
+        EVERYONE,
+        *(
+            access
+            for access in dict.fromkeys(accesses)
+            if access != EVERYONE and all(is_met(part) for part in access.split("&"))
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -26,6 +58,7 @@ class FilePart:
     text: str
     unit: str = ""  # "page", "slide", "sheet"; empty when the file has no parts.
     number: int = 1  # From 1, as readers count.
+    language: str = ""  # Of the text, when it is not the entry's.
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ PAGES: tuple[PageType, ...] = (
     _public("standard-page", "{standard_page}/"),
     _public("search", "search/"),
     _public("search-hits", "search/?q=кітапхана"),
+    _public("search-filtered", "search/?q=төраға&kind=material&audience=participants"),
     _public("search-nothing", "search/?q=zzzzqqqq"),
     _of("", "sign-in", "account/login/"),
     _of("", "sign-in-errors", "account/login/", send="main form"),

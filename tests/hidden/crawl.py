@@ -25,6 +25,7 @@ LISTS = [
     f"/{{l}}/search/suggest/?q={BAIT}",
     f"/{{l}}/search/?q={BAIT}x",  # One slip: what may have been meant.
     *[f"/{{l}}/search/?q={BAIT}&kind={kind}" for kind in KINDS],
+    f"/{{l}}/search/mine/?q={BAIT}",
     f"/{{l}}/directory/?q={BAIT}",
     f"/{{l}}/library/?q={BAIT}",
     "/{l}/library/curriculum/",

@@ -173,6 +173,13 @@ def test_a_public_material_tells_search_one_entry_a_language():
     assert entries["kk"].names == ("Жарғы", "Устав")
     assert entries["en"].facts == {"kind": "Exercise", "formats": "PDF"}
     assert entries["en"].body == ""
+    assert entries["en"].facets == {
+        "type": (("exercise", "Exercise"),),
+        "language": (("kk", "Kazakh"),),
+        "audience": (("trainers", "Trainers"),),
+        "licence": (("CC-BY-4.0", "CC BY 4.0"),),
+        "module": (("2", "2 · Building Your Library Association"),),
+    }
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])

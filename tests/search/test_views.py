@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from portal.content.searchable import FilePart
 from search.vocabulary import refresh_words
+
+MOST_QUERIES = 9
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 
@@ -236,3 +239,34 @@ def test_help_costs_no_more_where_there_is_more_to_find(client, library, documen
             counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def queries_of(client, address):
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    caches["fragments"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def test_the_queries_of_a_page_with_one_hit_and_with_three(client, document):
+    """Two for the frame's menu and versions; the engine, the hits, their files; with a kind the words of its filters."""
+    for word, hits in (("семинар", 1), ("каскад", 3)):
+        for number in range(hits):
+            document(
+                f"{word} {number}",
+                kind="material",
+                facets={"type": [[f"t{number}", f"Түр {number}"]], "year": [["2026", "2026"]]},
+                parts=[FilePart("file", "/file.pdf", "Бір бет", "page", number + 1)],
+            )
+    plain = [queries_of(client, f"/kk/search/?q={word}") for word in ("семинар", "каскад")]
+    of_kind = [queries_of(client, f"/kk/search/?q={word}&kind=material") for word in ("семинар", "каскад")]
+    chosen = queries_of(client, "/kk/search/?q=каскад&kind=material&type=t0&type=t1&year=2026")
+    in_files = queries_of(client, "/kk/search/?q=каскад бет&kind=material")
+
+    assert plain == [plain[0]] * 2
+    assert [*of_kind, chosen, in_files] == [plain[0] + 1] * 4
+    assert plain[0] <= MOST_QUERIES

@@ -90,6 +90,7 @@ class Project(Record):
                         keywords=(words.place, words.country, words.programme),
                         title_language="" if words.language == language else words.language,
                         facts={"date": str(self.year)},
+                        facets={"year": ((str(self.year), str(self.year)),)},
                     )
                 )
         return found

@@ -9,12 +9,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.content.descriptions import Description, in_order, nearest
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry
-from portal.content.words import Words, active_language
-from portal.language import LANGUAGES, format_date_range
+from portal.content.words import Words, active_language, words_of
+from portal.language import LANGUAGES, format_date_range, language_name
 
 from ..enums import Admission, DatePrecision, WorkshopState
 from ..querysets import WorkshopQuerySet
@@ -240,7 +241,21 @@ class Workshop(Record):
             region=self.region_id or "",
             day=self.starts_on,
             facts={"date": self.dates_in(language), "place": self.place_in(language).text},
+            facets=self._search_facets(language),
         )
+
+    def _search_facets(self, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What stays true of it: whether it is over or has places left changes without any row having changed."""
+        region = words_of(self.region, "name", language).text if self.region else ""
+        working = self.working_language
+        with override(language):
+            state = str(self.get_state_display())
+        return {
+            "region": ((str(self.region_id), region),) if region else (),
+            "language": ((working, language_name(working, language).capitalize()),) if working else (),
+            "year": ((str(self.starts_on.year), str(self.starts_on.year)),) if self.starts_on else (),
+            "state": ((self.state, state),),
+        }
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:

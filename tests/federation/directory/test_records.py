@@ -115,7 +115,7 @@ def test_search_hears_every_name_and_place_in_each_language():
     assert list(entries) == ["kk", "ru", "en"]
     assert (entries["en"].title, entries["en"].title_language) == ("Библиотека", "ru")
     assert (entries["ru"].body, entries["kk"].body) == ("Одна Две", "")
-    assert entries["kk"].names == ("Кітапхана", "Библиотека", "Читальня")
+    assert (entries["kk"].names, entries["kk"].old_names) == (("Кітапхана", "Библиотека"), ("Читальня",))
     assert set(entries["kk"].keywords) >= {"Павлодар", "Pavlodar Region", "Павлодарская область"}
     assert entries["ru"].url == f"/ru/directory/{organisation.slug}/"
 
@@ -135,3 +135,26 @@ def test_search_follows_when_a_region_gets_another_name():
         *keywords,
         *SearchDocument.objects.get(title="Steppe Library", language="en").names,
     ]
+
+
+def test_search_tells_former_names_from_those_in_use_and_what_an_entry_can_be_filtered_by():
+    organisation = OrganisationFactory(
+        name_kk="Кітапхана", region_id="KZ-55", type="city_library", status="active"
+    )
+    for text, kind, until in (
+        ("Оқу үйі", "former", None),
+        ("Читальня", "variant", 1991),
+        ("КТП", "short", None),
+        ("Кітапхана", "former", None),
+    ):
+        OrganisationName.objects.create(
+            organisation=organisation, text=text, language="kk", kind=kind, used_until=until
+        )
+    entry = next(iter(Organisation.objects.get(pk=organisation.pk).search_entries()))
+
+    assert (set(entry.names), set(entry.old_names)) == ({"Кітапхана", "КТП"}, {"Оқу үйі", "Читальня"})
+    assert entry.facets == {
+        "region": (("KZ-55", "Павлодар облысы"),),
+        "type": (("city_library", "Қалалық кітапхана"),),
+        "status": (("active", "Жұмыс істейді"),),
+    }

@@ -1,6 +1,6 @@
 """News that appears and leaves by the clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -63,5 +63,21 @@ def test_search_knows_day_words_and_category_of_an_item():
     assert entry.keywords == ("Федерация", "Федерация", "Federation")
 
 
-def test_search_knows_nothing_of_hidden_items(hidden):
+def test_search_knows_nothing_of_hidden_items_but_of_a_private_one_who_may_open_it(hidden):
+    private = hidden.pop("private")
     assert {kind: list(page.search_entries()) for kind, page in hidden.items()} == dict.fromkeys(hidden, [])
+    (entry,) = private.search_entries()
+    assert entry.access.startswith("group:")
+
+
+def test_items_can_be_filtered_by_year_and_by_the_category_as_it_is_called_now():
+    page = NewsPageFactory(date=date(2025, 3, 2))
+    rows = SearchDocument.objects.filter(model="news.newspage", key=page.pk)
+    named = page.category.name_kk
+    assert rows.get().facets == {"category": [["federation", named]], "year": [["2025", "2025"]]}
+
+    page.category.name_kk = "Жаңа айдар"
+    page.category.save()
+
+    assert rows.get().facets["category"] == [["federation", "Жаңа айдар"]]
+    assert "Жаңа айдар" in rows.get().keywords

@@ -156,6 +156,13 @@ def test_search_knows_title_place_host_and_day():
     assert {code: entry.title_language for code, entry in entries.items()} == {"kk": "", "ru": "", "en": "ru"}
     assert (entries["kk"].region, entries["kk"].day) == ("KZ-55", workshop.starts_on)
     assert {"Павлодар", "Pavlodar", workshop.host.name_kk} <= set(entries["en"].keywords)
+    year = str(workshop.starts_on.year)
+    assert entries["ru"].facets == {
+        "region": (("KZ-55", "Павлодарская область"),),
+        "language": (("kk", "Казахский"),),
+        "year": ((year, year),),
+        "state": (("approved", "Одобрено"),),
+    }
 
 
 def test_search_names_no_host_whose_entry_is_a_draft_and_follows_the_names_of_host_and_region():

@@ -1,0 +1,15 @@
+"""What search knows of news follows the names of their categories."""
+
+from django.db import models
+
+from portal.content.searchable import search_changed
+
+from .pages import NewsPage
+
+
+def category_changed(
+    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: object
+) -> None:
+    """Signal receiver: a category was saved, perhaps with another name, by which its items are found and filtered."""
+    if not raw:
+        search_changed.send(sender=NewsPage, rows=NewsPage.objects.filter(category=instance.pk))

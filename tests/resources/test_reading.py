@@ -1,0 +1,172 @@
+"""Texts of files are read in a process that may take little: what each format gives, and what breaks it."""
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from resources import reading
+from resources.enums import TextProblem
+from resources.reading import READABLE, Part, read_text, reader
+
+from .factories import PDF
+
+
+def read(content: bytes, file_format: str, **options) -> reading.Reading:
+    return read_text(io.BytesIO(content), file_format, **options)
+
+
+def saved(thing) -> bytes:
+    out = io.BytesIO()
+    thing.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_gives_its_paragraphs_and_tables_in_order_and_no_pages():
+    document = Document()
+    document.add_paragraph("Қоғамдық кеңес")
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Сұрақ", "Жауап"
+    document.add_paragraph("Соңы")
+
+    assert read(saved(document), "docx").parts == (Part("", 1, "Қоғамдық кеңес\nСұрақ · Жауап\nСоңы"),)
+
+
+def test_slides_are_counted_as_readers_count_and_the_speakers_notes_belong_to_them():
+    show = Presentation()
+    for number in range(2):
+        slide = show.slides.add_slide(show.slide_layouts[5])
+        slide.shapes.title.text = f"Слайд {number}"
+        slide.notes_slide.notes_text_frame.text = "Тренерге"
+
+    parts = read(saved(show), "pptx").parts
+
+    assert [(part.unit, part.number, part.text) for part in parts] == [
+        ("slide", 1, "Слайд 0\nТренерге"),
+        ("slide", 2, "Слайд 1\nТренерге"),
+    ]
+
+
+def test_a_workbook_gives_its_sheets():
+    book = openpyxl.Workbook()
+    book.active.title = "Смета"
+    book.active.append(["Жол", 500])
+
+    assert read(saved(book), "xlsx").parts == (Part("sheet", 1, "Смета\nЖол · 500"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_plain_text_is_read_in_the_encodings_that_people_have(encoding):
+    assert read("Библиотека;5".encode(encoding), "csv").parts == (Part("", 1, "Библиотека;5"),)
+
+
+def test_a_long_text_without_pages_is_told_in_stretches():
+    parts = read("\n".join(["Жол " * 100] * 100).encode(), "txt").parts
+
+    assert [part.number for part in parts] == [1, 2, 3, 4, 5]
+    assert all(len(part.text) < 9_000 for part in parts)
+
+
+def test_a_pdf_without_text_says_so():
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(100, 100)
+
+    assert read(saved(document), "pdf") == reading.Reading(problem=TextProblem.NO_TEXT)
+
+
+@pytest.mark.parametrize("file_format", sorted(READABLE - {"txt", "csv"}))
+def test_what_is_broken_is_called_damaged(file_format):
+    assert read(b"PK\x03\x04 nothing", file_format).problem == TextProblem.DAMAGED
+
+
+def test_a_pdf_that_only_looks_like_one_is_damaged():
+    assert read(PDF, "pdf").problem == TextProblem.DAMAGED
+
+
+def test_a_bomb_takes_no_more_memory_than_is_allowed():
+    """A small ZIP that python-docx would take a gigabyte for."""
+    paragraphs = b"<w:p/>" * 6_000_000
+    document = Document()
+    inside = io.BytesIO(saved(document))
+    out = io.BytesIO()
+    with zipfile.ZipFile(inside) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:sectPr", paragraphs + b"<w:sectPr", 1)
+            bomb.writestr(name, content)
+
+    assert len(out.getvalue()) < 1_000_000
+    # lxml says of a lack of memory that the document is damaged, or Python says it itself.
+    assert read(out.getvalue(), "docx").problem in (TextProblem.TOO_LARGE, TextProblem.DAMAGED)
+
+
+def test_what_takes_too_long_is_ended():
+    assert read("Жол".encode(), "txt", seconds=0.0).problem == TextProblem.TOO_SLOW
+
+
+@pytest.fixture
+def instead(monkeypatch, tmp_path):
+    """Puts another program in the reader's place."""
+
+    def put(program: str) -> None:
+        path = tmp_path / "reader.py"
+        path.write_text(program)
+        monkeypatch.setattr(reading, "_READER", path)
+
+    return put
+
+
+def test_the_reader_is_given_no_secret(instead, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "тс-с")
+    instead("import json, os; print(json.dumps(['', 1, ' '.join(sorted(os.environ))]))")
+
+    (part,) = read(b"x", "txt").parts
+
+    assert "SECRET_KEY" not in part.text and "DATABASE_URL" not in part.text
+
+
+def test_what_the_reader_started_ends_with_it(instead, tmp_path):
+    mark = tmp_path / "alive"
+    child = f"import time, pathlib; time.sleep(2); pathlib.Path({str(mark)!r}).touch()"
+    instead(f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {child!r}])")
+
+    assert read(b"x", "txt").problem == TextProblem.NO_TEXT
+    time.sleep(2.5)
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["import os; os.abort()", "print('nonsense')", "print('[1]')", "import sys; sys.exit(77)"],
+)
+def test_a_reader_that_breaks_is_a_damaged_file(instead, program):
+    instead(program)
+
+    assert read(b"x", "txt").problem == TextProblem.DAMAGED
+
+
+def test_a_reader_that_tells_without_end_is_stopped(instead):
+    source = Path(reader.__file__).read_text().replace("TOLD_BYTES = 64", "TOLD_BYTES = 1")
+    instead(
+        source.replace(
+            "def main() -> int:\n", "def main() -> int:\n    restrain()\n    print('x' * 5_000_000)\n"
+        )
+    )
+
+    assert read(b"x", "txt") == reading.Reading(problem=TextProblem.DAMAGED)
+
+
+def test_a_reader_that_thinks_without_end_is_stopped(instead):
+    source = Path(reader.__file__).read_text().replace("CPU_SECONDS = 40", "CPU_SECONDS = 1")
+    instead(
+        source.replace("def main() -> int:\n", "def main() -> int:\n    restrain()\n    while True: pass\n")
+    )
+
+    assert read(b"x", "txt", seconds=20).problem == TextProblem.TOO_SLOW
