@@ -82,9 +82,9 @@ def _on_cluster(settings, monkeypatch):
     for breaker in (engines.breaker, delivery.breaker):
         breaker.succeeded()
     monkeypatch.setattr("search.engines.elasticsearch.SECONDS", 10)  # A busy machine is no broken server.
+    client, ours = cluster.client(), f"{settings.SEARCH_INDEX}*"  # A test may set others.
     yield Cluster()
-    client = cluster.client()
-    for index in client.indices.get(index=f"{settings.SEARCH_INDEX}*").body:
+    for index in client.indices.get(index=ours).body:
         client.indices.delete(index=index, ignore_unavailable=True)
 
 
