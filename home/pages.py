@@ -73,6 +73,7 @@ class HomePage(StandingPage, BasePage):
 
     class Meta:
         verbose_name = _("first page")
+        verbose_name_plural = _("first pages")
 
     def linked_data(self) -> dict:
         action = {

@@ -51,6 +51,7 @@ class NewsIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Finds an item with all that its page shows in two queries; Wagtail's own way takes six."""

@@ -27,6 +27,7 @@ class Text:
     """A page of text that an editor writes: no other page has its words."""
 
     word: str
+    below: int  # The number of the page above it in the admin.
     number: int = 0  # Of the Kazakh page in the admin.
     slug: str = ""  # Made by the admin from the title.
 
@@ -53,9 +54,9 @@ def number_of_first_page(portal, page: Page, language: str) -> int:
     return int(row.locator("a[href*='/edit/']").first.get_attribute("href").split("/")[-3])
 
 
-def write_page(portal, page: Page, below: int, text: Text) -> None:
-    """Writes a page of eight kinds of blocks below another, and publishes it."""
-    page.goto(f"{portal.url}/admin/pages/add/home/standardpage/{below}/")
+def write_page(portal, page: Page, text: Text) -> None:
+    """Writes a page of eight kinds of blocks, and publishes it."""
+    page.goto(f"{portal.url}/admin/pages/add/home/standardpage/{text.below}/")
     page.locator("#id_title").fill(text.says("title"))
     page.locator("#id_title").blur()
     expect(page.locator("#id_slug")).not_to_have_value("")
@@ -123,13 +124,13 @@ def fill_table(block: Locator, text: Text) -> None:
     block.locator("[name$='-table-cell-0-0']").fill(text.says("cell"))
 
 
-def add_to_main_menu(portal, page: Page, title: str, own_words: dict[str, str]) -> None:
+def add_to_main_menu(portal, page: Page, text: Text) -> None:
     """Leads to a page from the end of the main menu, with words of its own by language."""
     open_main_menu(portal, page)
     number = int(page.locator("#id_entries-TOTAL_FORMS").input_value())
     page.locator("#id_entries-ADD").click()
-    choose_page(page, f"#id_entries-{number}-page", title)
-    for language, words in own_words.items():
+    choose_page(page, f"#id_entries-{number}-page", text)
+    for language, words in text.in_each("menu").items():
         page.locator(f"#id_entries-{number}-title_{language}").fill(words)
     save(page)
 
@@ -147,30 +148,33 @@ def open_main_menu(portal, page: Page) -> None:
     expect(page.locator("#id_entries-TOTAL_FORMS")).to_be_attached()
 
 
-def put_up_notice(portal, page: Page, texts: dict[str, str], title: str) -> None:
-    """Shows a text by language above every page from now on, with a link to a page."""
+def put_up_notice(portal, page: Page, text: Text) -> None:
+    """Shows words above every page from now on, with a link to the page."""
     page.goto(f"{portal.url}/admin/snippets/navigation/notice/add/")
-    for language, text in texts.items():
-        page.locator(f"#id_text_{language}").fill(text)
-    choose_page(page, "#id_page", title)
+    for language, words in text.in_each("notice").items():
+        page.locator(f"#id_text_{language}").fill(words)
+    choose_page(page, "#id_page", text)
     save(page)
 
 
-def take_off_notice(portal, page: Page, text: str) -> None:
+def take_off_notice(portal, page: Page, text: Text) -> None:
     """Removes a notice."""
     page.goto(f"{portal.url}/admin/snippets/navigation/notice/")
-    page.locator("main td.title a[href*='/edit/']").filter(has_text=text).click()
+    page.locator("main td.title a[href*='/edit/']").filter(has_text=text.word).click()
     page.goto(page.url.replace("/edit/", "/delete/"))
     with page.expect_navigation():
         page.locator("main form [type=submit]").first.click()
 
 
-def choose_page(page: Page, field: str, title: str) -> None:
-    """Finds a page by its title in the admin's dialog, and chooses it."""
+def choose_page(page: Page, field: str, text: Text) -> None:
+    """Finds the page in the admin's dialog, below the first page, and chooses it.
+
+    Not by the dialog's search: that knows a page only when the worker has come to it.
+    """
     page.locator(f"{field}-chooser [data-chooser-action-choose]:visible").first.click()
-    page.locator(".modal-content input[name=q]").fill(title)
-    page.locator(".modal-content a.choose-page").filter(has_text=title).first.click()
-    expect(page.locator(field)).not_to_have_value("")
+    page.locator(f".modal-content a.navigate-pages[href*='/choose-page/{text.below}/']").click()
+    page.locator(f".modal-content a.choose-page[data-id='{text.number}']").click()
+    expect(page.locator(field)).to_have_value(str(text.number))
 
 
 def save(page: Page) -> None:

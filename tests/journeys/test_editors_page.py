@@ -48,11 +48,11 @@ def check_for_visitor(portal, browser, text: Text, language: str) -> None:
 
 
 def test_an_editor_makes_a_page_leads_to_it_has_it_translated_and_sees_what_grew_old(portal, browser, door):
-    editor, text = door("editor"), Text(f"page{int(time.time())}")
-    below = composing.number_of_first_page(portal, editor, "kk")
-    composing.write_page(portal, editor, below, text)
-    composing.add_to_main_menu(portal, editor, text.says("title"), text.in_each("menu"))
-    composing.put_up_notice(portal, editor, text.in_each("notice"), text.says("title"))
+    editor = door("editor")
+    text = Text(f"page{int(time.time())}", composing.number_of_first_page(portal, editor, "kk"))
+    composing.write_page(portal, editor, text)
+    composing.add_to_main_menu(portal, editor, text)
+    composing.put_up_notice(portal, editor, text)
 
     forms = {}
     for language in ("ru", "en"):
@@ -90,7 +90,7 @@ def test_an_editor_makes_a_page_leads_to_it_has_it_translated_and_sees_what_grew
     expect(editor.locator("main tr").filter(has_text=older["ru"])).to_have_count(0)
     expect(editor.locator("main tr").filter(has_text=older["en"])).to_have_count(1)
 
-    composing.take_off_notice(portal, editor, text.says("notice"))
+    composing.take_off_notice(portal, editor, text)
     composing.take_from_main_menu(portal, editor)
     visitor = read(portal, browser, text.address("kk"))
     expect(visitor.locator(".notices").filter(has_text=text.word)).to_have_count(0)
