@@ -1,5 +1,6 @@
 """How organisations are shown: what the templates of the list and of one organisation need."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ FACES = {
     OrganisationType.DISTRICT_LIBRARY_SYSTEM: "district",
 }
 LARGEST_REGIONS = 6
+QUOTED_NAME = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 ENGLISH = "en"  # The language in which the data file quotes its sources.
 
 
@@ -289,11 +291,11 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
 
 
 def _quoted(words: str) -> Words | str:
-    """Words of a source: English, also around a quoted name, unless most of their letters are Cyrillic.
+    """Words of a source: English, also around quoted names, unless most of their own letters are Cyrillic.
 
     Which language Cyrillic words are in nobody noted: they are left unmarked.
     """
-    letters = [sign for sign in words if sign.isalpha()]
+    letters = [sign for sign in QUOTED_NAME.sub("", words) if sign.isalpha()]
     latin = sum(sign.isascii() for sign in letters)
     return Words(words, ENGLISH) if 2 * latin > len(letters) else words
 

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from federation.directory import slots
 from federation.directory.models import Organisation
@@ -240,3 +241,30 @@ def test_letters_of_a_public_organisation_do_not_depend_on_who_reads(client, adm
     visitor, staff = client.get("/kk/directory/a/"), admin_client.get("/kk/directory/a/")
     assert visitor.content == staff.content
     assert Organisation.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("region", "city", "place"),
+    [("KZ-75", "Алматы", "Алматы"), ("KZ-19", "Конаев", "Конаев, Алматинская область")],
+)
+def test_city_that_is_a_region_of_its_own_is_named_once(client, region, city, place):
+    OrganisationFactory(slug="placed", name_ru="Библиотека", region_id=region, city_ru=city, city_kk=city)
+    assert f"<span>{place}</span>" in client.get("/ru/directory/").content.decode()
+    facts = {
+        fact["label"]: str(fact["value"]) for fact in client.get("/ru/directory/placed/").context["facts"]
+    }
+    assert facts["Город"] == ("" if place == city else city)
+
+
+def test_english_words_around_a_quoted_name_are_marked_as_english(client):
+    note = 'Also printed as "Казахстанская ассоциация" in the report of the year.'
+    OrganisationFactory(
+        slug="quoted",
+        note=note,
+        sources=['https://example.org/a (mirror of "Казахстан")'],
+        website_evidence="өз сайты",
+    )
+    html = client.get("/kk/directory/quoted/").content.decode()
+    assert f'<span lang="en">{escape(note)}</span>' in html
+    assert '<span lang="en">(mirror of &quot;Казахстан&quot;)</span>' in html
+    assert "<dd>өз сайты</dd>" in html

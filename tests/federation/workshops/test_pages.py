@@ -303,8 +303,10 @@ def test_calendars_learn_when_an_event_says_something_new_and_only_then(client, 
         assert read() == (first[0] + 1, timezone.now(), timezone.now())
 
 
-def test_subscription_has_coming_workshops_alone_and_is_found_from_the_list(client, three, language):
-    WorkshopFactory(starts_on=timezone.localdate() - timedelta(days=60))
+def test_subscription_has_workshops_with_coming_ones_first_and_is_found_from_the_list(
+    client, three, language
+):
+    WorkshopFactory(starts_on=timezone.localdate() - timedelta(days=400))
     page = client.get(f"/{language}/workshops/").text
     assert f'<link rel="alternate" type="text/calendar" href="/{language}/workshops/calendar.ics"' in page
     found = events(client.get(f"/{language}/workshops/calendar.ics"))
