@@ -7,7 +7,7 @@ ranked by `ts_rank`: a broad word that is met by tens of thousands of rows costs
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from search.analysis import Term, Word
@@ -29,6 +29,8 @@ CREATE TABLE {_TABLE} (
 ALTER TABLE {_TABLE} ALTER COLUMN terms SET STORAGE EXTERNAL;
 CREATE INDEX search_terms_gin ON {_TABLE} USING gin (terms) WITH (fastupdate = off);
 """
+# The planner thinks that to match a tsvector costs nothing, and would read all of them: seconds instead of milliseconds.
+_BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 
 
 def create(database: Any) -> None:
@@ -77,12 +79,16 @@ def find(ask: Ask) -> Answer:
 
 def heads(words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int) -> list[int]:
     """Ids of some documents that hold all these words in any of these places, in no order."""
-    return heads_in_database(words, places, access, limit, _DIALECT)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX)
+        return heads_in_database(words, places, access, limit, _DIALECT)
 
 
 def count(words: Sequence[Word], access: tuple[str, ...]) -> int:
     """How many things hold all these words anywhere."""
-    return count_in_database(words, access, _DIALECT)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX)
+        return count_in_database(words, access, _DIALECT)
 
 
 def _today(day: Any) -> Any:
