@@ -84,12 +84,16 @@ def find(ask: Ask) -> Answer:
 
 def heads(words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...], limit: int) -> list[int]:
     """Ids of some documents that hold all these words in any of these places, in no order."""
-    return heads_in_database(words, places, access, limit, _DIALECT)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_PLAN)
+        return heads_in_database(words, places, access, limit, _DIALECT)
 
 
 def count(words: Sequence[Word], access: tuple[str, ...]) -> int:
     """How many things hold all these words anywhere."""
-    return count_in_database(words, access, _DIALECT)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_PLAN)
+        return count_in_database(words, access, _DIALECT)
 
 
 def _today(day: Any) -> Any:
