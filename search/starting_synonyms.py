@@ -1,6 +1,9 @@
-"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they like."""
+"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they like.
 
-TWO_WAYS = {
+None leads from a narrow word to a broad one (a reading room to all libraries): the broad one would drown what was asked for.
+"""
+
+STARTING = {
     "kk": [
         "кітапхана, библиотека, library",
         "кітапханашы, библиотекарь, librarian",
@@ -47,9 +50,4 @@ TWO_WAYS = {
         "centre, center",
         "licence, license",
     ],
-}
-ONE_WAY = {
-    "kk": ["оқу залы, кітапхана"],
-    "ru": ["читальный зал, библиотека"],
-    "en": ["reading room, library"],
 }
