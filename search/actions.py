@@ -9,11 +9,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+from django.utils import timezone
 
 from portal.content.searchable import FilePart, Searchable, SearchEntry
 
 from .analysis import document_terms
 from .engines import engine
+from .rebuilds import note_rebuild
 from .records import SearchDocument, SearchFacet, SearchPart
 
 BATCH = 500
@@ -90,13 +92,15 @@ def rebuild_model(model: type[models.Model], progress: Progress | None = None) -
 
 def rebuild(progress: Progress | None = None) -> int:
     """Writes all rows anew, while the portal goes on; returns how many there are."""
-    found = searchable_models()
+    started_at, found = timezone.now(), searchable_models()
     for model in found:
         rebuild_model(model, progress)
     with transaction.atomic():
         _delete(SearchDocument.objects.exclude(model__in=[model._meta.label_lower for model in found]))
         engine().tidy()
-    return SearchDocument.objects.count()
+    number = SearchDocument.objects.count()
+    note_rebuild(started_at, number)
+    return number
 
 
 def searchable_models() -> list[type[models.Model]]:

@@ -6,12 +6,14 @@ Words and their terms come from `portal.language` (docs/search-analysis.md), the
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
 
 from portal.language import AskedWord, Kind, Reading, fold, readings_of, telling
 from portal.language.analysis import cut, word_terms_of
+
+from .widening import NO_SYNONYMS, Synonyms
 
 LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
@@ -19,6 +21,7 @@ LONGEST_TERM = 60  # PostgreSQL refuses endless ones.
 SHORTEST_OPEN_WORD = 4  # Letters: from this length on more may follow.
 # How a word counts in the end: the weights of readings are rounded down to these, so that an engine is asked a few times only.
 LEVELS = (1.0, 0.7, 0.5, 0.4, 0.2)
+SYNONYM = 0.4  # How a word counts that is met by a synonym, in whatever form.
 # What of a reading's weight counts where more letters follow: what is typed so far stands before what only folds to it.
 OPEN = {Kind.EXACT: 0.5, Kind.FOLDED: 0.5, Kind.LATIN: 0.7}
 INDEXED_BODY = 50_000  # Characters of a text that are searched; a tsvector holds at most 1 MB.
@@ -53,6 +56,10 @@ class Word:
 
     ways: tuple[Way, ...]
     weight: float = 1.0
+    typed: str = field(default="", compare=False)
+    synonyms: frozenset[str] = field(
+        default=frozenset(), compare=False
+    )  # The terms that come from synonyms alone.
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -78,14 +85,15 @@ class Query:
         return any(word.is_met_by(known) for word in self.words)
 
 
-def understand(text: str, language: str) -> Query:
+def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Query:
     """The query of what a reader of a language typed, at most `LONGEST_QUERY` characters and `MOST_WORDS` words.
 
     Never fails.
     """
     kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
     asked = _telling(readings_of(kept, language), language)
-    found = list(dict.fromkeys(word for word in map(_asked, asked) if word.ways))
+    widened = map(_asked, asked, synonyms.widen(asked))
+    found = list(dict.fromkeys(word for word in widened if word.ways))
     was_cut = len(text.strip()) > LONGEST_QUERY or len(found) > MOST_WORDS
     return Query(
         text=" ".join(kept.split()), language=language, words=tuple(found[:MOST_WORDS]), was_cut=was_cut
@@ -112,7 +120,7 @@ def _marked(word: str, language: str, joined: str) -> tuple[str, ...]:
     )
 
 
-def _asked(word: AskedWord) -> Word:
+def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:
     """The ways to meet a word: each holds all terms that weigh as much or more, so that weights add up to the best one met."""
     weights: dict[Term, float] = {}
     for reading in word.readings:
@@ -120,12 +128,17 @@ def _asked(word: AskedWord) -> Word:
             weights[term] = max(weight, weights.get(term, 0.0))
     for short in _shortened(fold(word.surface)):
         weights.setdefault(Term(f"{Kind.FOLDED}{short}"), LEVELS[-1])
+    others = [Term(text) for text in map(_plain, sorted(synonyms)) if len(text) > 1]
+    others = [term for term in others if weights.get(term, 0.0) < SYNONYM]
+    weights |= dict.fromkeys(others, SYNONYM)
     levels = [level for level in LEVELS if any(weight >= level for weight in weights.values())]
     return Word(
         tuple(
             Way(level - lower, tuple(term for term, weight in weights.items() if weight >= level))
             for level, lower in zip(levels, [*levels[1:], 0.0], strict=True)
-        )[::-1]
+        )[::-1],
+        typed=word.surface,
+        synonyms=frozenset(term.text for term in others),
     )
 
 

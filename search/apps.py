@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import asked, receivers
 
         receivers.connect()
+        request_finished.connect(asked.flush, dispatch_uid="search.asked")

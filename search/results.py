@@ -13,8 +13,10 @@ from .analysis import Query, understand
 from .engines import Answer, Ask, engine
 from .highlight import highlight, passage
 from .kinds import Kind, in_order, kind_of
+from .promotions import recommended
 from .records import SearchDocument
 from .scoring import AGEING_KINDS
+from .synonyms import synonyms_for
 
 PAGE_SIZE = 10
 LAST_PAGE = 10_000  # No list is longer; keeps numbers that somebody made up away from the database.
@@ -44,6 +46,7 @@ class Results:
     page: Page | None = None
     has_all_words: bool = True
     others: list[Hit] = field(default_factory=list)  # With some of the words, where few have all.
+    recommended: list[Hit] = field(default_factory=list)  # By editors; on the first page of all kinds.
 
     @property
     def total(self) -> int:
@@ -64,7 +67,7 @@ class Results:
 
 def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Results:
     """Page `number` of what was found for `text`, for a reader of `language`. A page that is not there is the last."""
-    query = understand(text, language)
+    query = understand(text, language, synonyms_for(language))
     if not query.words:
         return Results(query, kind)
     number = min(max(number, 1), LAST_PAGE)
@@ -86,8 +89,14 @@ def results_for(text: str, language: str, kind: str = "", number: int = 1) -> Re
     if page.number != number:
         answer = engine().find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))
     others = _others(ask, answer) if has_all_words and len(query.words) > 1 and not kind else Answer()
+    first = recommended(query, ask.access) if page.number == 1 and not kind else []
+    shown = {document.thing for document in first}
     return replace(
-        found, page=page, hits=_hits(answer, query, language), others=_hits(others, query, language)
+        found,
+        page=page,
+        hits=_hits(answer, query, language, shown),
+        others=_hits(others, query, language, shown),
+        recommended=[_hit(document, query, language) for document in first],
     )
 
 
@@ -109,9 +118,11 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _hits(answer: Answer, query: Query, language: str) -> list[Hit]:
+def _hits(answer: Answer, query: Query, language: str, shown: set[str]) -> list[Hit]:
+    """The hits of an answer without the things that are shown above them already."""
     documents = SearchDocument.objects.in_bulk(answer.ids)
-    return [_hit(documents[pk], query, language) for pk in answer.ids if pk in documents]
+    found = [documents[pk] for pk in answer.ids if pk in documents]
+    return [_hit(document, query, language) for document in found if document.thing not in shown]
 
 
 def _hit(document: SearchDocument, query: Query, language: str) -> Hit:

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from portal.content.here import Here, Step
 from portal.content.words import active_language
 
+from . import asked as queries
 from .kinds import is_kind
 from .results import Results, page_number, results_for
 
@@ -37,6 +38,11 @@ class SearchView(TemplateView):
             kind=kind if is_kind(kind) else "",
             number=page_number(asked.get("page", "")),
         )
+        if set(asked) == {"q"} and self.request.method == "GET" and found.query.words:
+            # Asked anew, not turned to another page or kind.
+            queries.count(
+                found.query.text, found.query.language, was_found=bool(found.total or found.recommended)
+            )
         return super().get_context_data(
             results=found,
             is_asked=bool(found.query.text),

@@ -5,6 +5,7 @@ import os
 import pytest
 from django.core.cache import caches
 
+from search.asked import TALLY
 from tests import services
 from tests.running import browser_context_args, browser_type_launch_args, portal
 
@@ -23,6 +24,7 @@ def pytest_report_header() -> list[str]:
 def _fresh_caches():
     """Nothing kept in memory by one test may reach another."""
     caches["fragments"].clear()
+    TALLY.take(even_early=True)
 
 
 @pytest.fixture(params=["kk", "ru", "en"])

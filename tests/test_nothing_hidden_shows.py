@@ -19,14 +19,15 @@ from portal.content.descriptions import Description
 from portal.content.pages import BasePage, IndexPage
 from portal.content.records import Record
 from portal.content.searchable import Searchable, TellsSearch
+from portal.content.versions import bump
 from portal.language import LANGUAGES
-from search.models import SearchDocument
+from search.models import Promotion, SearchDocument
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.hidden.crawl import admin_addresses, answer, places_with, walk
 from tests.hidden.hiding import HIDINGS, settle
-from tests.hidden.things import ALWAYS_PUBLIC, INSIDE, KINDS, Thing, in_languages, new_word
+from tests.hidden.things import ALWAYS_PUBLIC, BAIT, INSIDE, KINDS, Thing, in_languages, new_word
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,20 @@ def visitors(db) -> dict[str, Client]:
 
 
 def all_things() -> dict[str, Thing]:
-    """A public thing for every kind and every way to hide it."""
-    return {f"{kind}, {way}": KINDS[kind].make(new_word()) for kind in KINDS for way in HIDINGS[kind]}
+    """A public thing for every kind and every way to hide it, each recommended by the search page."""
+    things = {f"{kind}, {way}": KINDS[kind].make(new_word()) for kind in KINDS for way in HIDINGS[kind]}
+    found = SearchDocument.objects.values_list("thing", flat=True).distinct()
+    Promotion.objects.bulk_create(
+        Promotion(address="/", thing=thing, **{f"words_{language}": BAIT for language in LANGUAGES})
+        for thing in found
+    )
+    bump("search-promotions")
+    return things
+
+
+@pytest.fixture(autouse=True)
+def _all_recommendations(monkeypatch):
+    monkeypatch.setattr("search.promotions.MOST_SHOWN", 10_000)
 
 
 def hide_all(things: dict[str, Thing]) -> None:

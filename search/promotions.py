@@ -1,0 +1,187 @@
+"""Promotions: things that editors put first for certain questions, as "recommended"."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.searchable import EVERYONE
+from portal.content.versions import Versioned, kept
+from portal.language import LANGUAGES, fallback_order, readings_of
+
+from .analysis import Query
+from .records import SearchDocument
+from .widening import recognised_as, words_of
+
+ROOM = "search-promotions"
+MOST_SHOWN = 3
+MOST_LINES = 30
+
+
+class PromotionQuerySet(models.QuerySet):
+    """Reads of promotions."""
+
+    def with_titles(self, language: str) -> "PromotionQuerySet":
+        """With `thing_title`, how the thing is called for readers of a language; empty when it is not public."""
+        order = Case(
+            *(When(language=code, then=place) for place, code in enumerate(fallback_order(language))),
+            default=len(LANGUAGES),
+        )
+        rows = SearchDocument.objects.filter(thing=OuterRef("thing"), access=EVERYONE).order_by(order)
+        return self.annotate(
+            thing_title=Coalesce(
+                Subquery(rows.values("title")[:1]), Value(""), output_field=models.TextField()
+            )
+        )
+
+    def current(self) -> "PromotionQuerySet":
+        """Those whose last day is not over."""
+        return self.filter(Q(shown_until=None) | Q(shown_until__gte=timezone.localdate()))
+
+
+class Promotion(Versioned, models.Model):
+    """One thing of the portal that is recommended to those who ask for certain words."""
+
+    address = models.CharField(
+        _("address in the portal"),
+        max_length=500,
+        help_text=_(
+            "Copy it from the browser, in any language: each reader gets the thing in theirs. It must be something that "
+            "search finds: a page, an organisation, a workshop, a material, news."
+        ),
+    )
+    thing = models.CharField(
+        max_length=165, editable=False
+    )  # What rows of search bear: addresses change, things stay.
+    words_kk = models.TextField(_("asked for in Kazakh"), blank=True)
+    words_ru = models.TextField(_("asked for in Russian"), blank=True)
+    words_en = models.TextField(_("asked for in English"), blank=True)
+    shown_from = models.DateField(_("shown from"), null=True, blank=True, help_text=_("Empty: at once."))
+    shown_until = models.DateField(
+        _("shown until"), null=True, blank=True, help_text=_("The last day. Empty: until you take it off.")
+    )
+
+    objects = PromotionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return getattr(self, "thing_title", "") or self.address
+
+    @classmethod
+    def version_rooms(cls) -> tuple[str, ...]:
+        return (ROOM,)
+
+    def lines(self, language: str) -> list[str]:
+        """The questions of a language for which it is recommended, as they are written."""
+        lines = (" ".join(line.split()) for line in re.split(r"[,;\n]", getattr(self, f"words_{language}")))
+        return [line for line in dict.fromkeys(lines) if line]
+
+    @property
+    def state(self) -> str:
+        """In words, whether it is shown now."""
+        today = timezone.localdate()
+        if self.shown_until and self.shown_until < today:
+            return str(_("over"))
+        if self.shown_from and self.shown_from > today:
+            return str(_("comes later"))
+        title = getattr(self, "thing_title", None)
+        is_public = bool(rows_of([self.thing])) if title is None else bool(title)
+        return str(_("shows now") if is_public else _("not shown: the thing is not public"))
+
+    def clean(self) -> None:
+        """Finds the thing of the address. Refuses what could never be shown."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        path = urlsplit(self.address.strip()).path
+        row = SearchDocument.objects.filter(url=path, access=EVERYONE).first() if path else None
+        is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
+        if self.address and row is None and not is_known:
+            errors["address"] = _(
+                "Search finds nothing public at this address. Open the page in the portal and copy its address."
+            )
+        elif row:
+            self.address, self.thing = path, row.thing
+        written = {language: self.lines(language) for language in LANGUAGES}
+        if not any(written.values()):
+            errors["words_kk"] = _("Give words in at least one language.")
+        for language, lines in written.items():
+            if without_word := next((line for line in lines if not words_of(line)), ""):
+                errors[f"words_{language}"] = _("There is no word in “%(side)s”.") % {"side": without_word}
+            elif len(lines) > MOST_LINES:
+                errors[f"words_{language}"] = _("At most thirty lines.")
+        if self.shown_from and self.shown_until and self.shown_until < self.shown_from:
+            errors["shown_until"] = _("The last day must not be before the first.")
+        if errors:
+            raise ValidationError(errors)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A promotion as questions of one language are held against it."""
+
+    pk: int
+    thing: str
+    shown_from: date | None
+    shown_until: date | None
+    lines: tuple[
+        tuple[frozenset[str], ...], ...
+    ]  # For each word of each line the terms that it is recognised by.
+
+    def strength(self, asked: list[frozenset[str]], today: date) -> int:
+        """How many words of its longest line are all asked for; 0 when it is not to be shown."""
+        if (self.shown_from or today) > today or (self.shown_until or today) < today:
+            return 0
+        met = (len(line) for line in self.lines if all(any(word & known for known in asked) for word in line))
+        return max(met, default=0)
+
+
+def recommended(query: Query, access: Collection[str] = (EVERYONE,)) -> list[SearchDocument]:
+    """The rows of things that editors recommend for a question, at most `MOST_SHOWN`, for a reader with this access.
+
+    A line of words is met when the question has all of them, in any form and order; the line with the most words wins,
+    then the newer promotion. Each thing is shown in the language that the reader reads best.
+    """
+    pins = _pins(query.language) if query.words else []
+    if not pins:
+        return []
+    asked = [recognised_as(word) for word in readings_of(query.text, query.language)]
+    today = timezone.localdate()
+    strengths = {pin: strength for pin in pins if (strength := pin.strength(asked, today))}
+    best = sorted(strengths, key=lambda pin: (-strengths[pin], -pin.pk))
+    things = list(dict.fromkeys(pin.thing for pin in best))
+    if not things:
+        return []
+    order = fallback_order(query.language)
+    found: dict[str, SearchDocument] = {}
+    for row in sorted(rows_of(things, access), key=lambda row: order.index(row.language)):
+        found.setdefault(row.thing, row)
+    return [found[thing] for thing in things if thing in found][:MOST_SHOWN]
+
+
+def rows_of(things: Collection[str], access: Collection[str] = (EVERYONE,)) -> list[SearchDocument]:
+    """The rows of these things that somebody with this access may open; read anew each time, as rights change."""
+    return list(SearchDocument.objects.filter(thing__in=list(things), access__in=list(access)))
+
+
+def _pins(language: str) -> list[Pin]:
+    def make() -> list[Pin]:
+        return [
+            Pin(row.pk, row.thing, row.shown_from, row.shown_until, tuple(map(words_of, row.lines(language))))
+            for row in Promotion.objects.current()
+            if row.lines(language)
+        ]
+
+    return kept("search.promotions", [ROOM], make, language)

@@ -1,0 +1,68 @@
+"""Rebuilds of the index: which were asked for, and when one ran."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LOST_AFTER = timedelta(
+    hours=2
+)  # A rebuild of 100,000 rows takes ten minutes; one that takes longer than this has died.
+
+
+class RebuildQuerySet(models.QuerySet):
+    """Reads of rebuilds."""
+
+    def finished(self) -> "RebuildQuerySet":
+        """Those that came to their end, the last first."""
+        return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
+
+    def waiting(self) -> "RebuildQuerySet":
+        """Those that somebody asked for and that have not come to their end, unless they are lost."""
+        return self.filter(finished_at=None, asked_at__gte=timezone.now() - LOST_AFTER)
+
+
+class Rebuild(models.Model):
+    """One time that all rows were written anew, or shall be."""
+
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    started_at = models.DateTimeField(_("begun"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    rows = models.PositiveIntegerField(_("rows"), null=True)
+
+    objects = RebuildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rebuild of the index")
+        verbose_name_plural = _("rebuilds of the index")
+        default_permissions = ["view", "add"]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M}"
+
+
+def ask_for_rebuild() -> tuple[Rebuild, bool]:
+    """The rebuild that waits or runs, else a new one, whose task is queued with it; and whether it is new.
+
+    Two who press at the same moment may queue two: they run one after the other, and the second changes nothing.
+    """
+    from .tasks import rebuild_index
+
+    with transaction.atomic():
+        waiting = Rebuild.objects.waiting().select_for_update().first()
+        if waiting:
+            return waiting, False
+        rebuild = Rebuild.objects.create()
+        transaction.on_commit(lambda: rebuild_index.enqueue(rebuild.pk))
+    return rebuild, True
+
+
+def note_rebuild(started_at: datetime, rows: int) -> None:
+    """Notes that all rows were written anew, by whomever: what was waited for since before that is done too."""
+    now = timezone.now()
+    ended = {"started_at": started_at, "finished_at": now, "rows": rows}
+    if not Rebuild.objects.filter(finished_at=None, asked_at__lte=started_at).update(**ended):
+        Rebuild.objects.create(asked_at=started_at, **ended)
+    old = Rebuild.objects.finished().values_list("pk", flat=True)[20:]
+    Rebuild.objects.filter(pk__in=list(old)).delete()

@@ -1,0 +1,35 @@
+"""How the explanation of an order writes points, ways and places."""
+
+from django import template
+
+from portal.content.words import active_language
+from portal.language import format_number
+from search.scoring import PLACES
+from search.staff_words import PLACE_NAMES, WAY_NAMES
+
+register = template.Library()
+
+
+@register.filter
+def points(value: float) -> str:
+    """A number with at most two decimals, as the reader's language writes it."""
+    rounded = round(float(value), 2)
+    return format_number(int(rounded) if rounded.is_integer() else rounded, active_language())
+
+
+@register.filter
+def way_name(way: str) -> str:
+    """How a word was met, in words."""
+    return str(WAY_NAMES[way])
+
+
+@register.filter
+def place_name(place: str) -> str:
+    """Where a word stands, in words."""
+    return str(PLACE_NAMES[place])
+
+
+@register.filter
+def place_weight(place: str) -> float:
+    """What a place counts."""
+    return PLACES[place]
