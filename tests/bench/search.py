@@ -45,7 +45,7 @@ def load_content() -> None:
     """The demonstration content in the database that is in use, with its index."""
     with override_settings(IS_DEMO=True):
         call_command("load_demo", stdout=io.StringIO())
-    rebuild()
+    rebuild()  # Words to propose for misspelt ones are counted then.
 
 
 def things() -> dict[str, str]:
