@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
@@ -94,13 +95,16 @@ class BasePage(Linked, Searchable, Versioned, Page):
     def search_entries(self) -> Iterable[SearchEntry]:
         if not self.is_public or not self.get_url():
             return []
+        # Chosen words of blocks (a region, a category) are read in the page's language, not in that of whoever saves or rebuilds.
+        with override(self.language):
+            body = self.search_body()
         return [
             SearchEntry(
                 language=self.language,
                 title=self.title,
                 url=self.get_url(),
                 summary=self.summary or self.search_description,
-                body=self.search_body(),
+                body=body,
             )
         ]
 
