@@ -1,6 +1,9 @@
-"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they like."""
+"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they like.
 
-TWO_WAYS = {
+None leads from a narrow word to a broad one (a reading room to all libraries): the broad one would drown what was asked for.
+"""
+
+STARTING = {
     "kk": [
         "кітапхана, библиотека, library",
         "кітапханашы, библиотекарь, librarian",
@@ -14,6 +17,18 @@ TWO_WAYS = {
         "сертификат, куәлік",
         "тренер, оқытушы",
         "серіктестік, әріптестік, ынтымақтастық",
+        "балалар, детский, children",
+        "жасөспірім, жастар, юношеский, молодёжный, youth",
+        "облыстық, областной, regional",
+        "қалалық, городской, city",
+        "аудандық, районный, district",
+        "ғылыми, научный, scientific",
+        "ұлттық, национальный, national",
+        "университет, ЖОО, вуз, вузовский, university",
+        "зағип, незрячий, слабовидящий, слепой, blind",
+        "смета, бюджет",
+        "вебинар, онлайн",
+        "жарғы, устав, charter",
     ],
     "ru": [
         "библиотека, кітапхана, library",
@@ -28,6 +43,18 @@ TWO_WAYS = {
         "сертификат, свидетельство, удостоверение",
         "тренер, преподаватель",
         "партнёрство, сотрудничество",
+        "детский, балалар, children",
+        "юношеский, молодёжный, жасөспірім, youth",
+        "областной, облыстық, regional",
+        "городской, қалалық, city",
+        "районный, аудандық, district",
+        "научный, ғылыми, scientific",
+        "национальный, ұлттық, national",
+        "вуз, университет, вузовский, университетский, university",
+        "незрячий, слабовидящий, слепой, зағип, blind",
+        "смета, бюджет",
+        "вебинар, онлайн",
+        "устав, жарғы, charter",
     ],
     "en": [
         "library, кітапхана, библиотека",
@@ -46,10 +73,19 @@ TWO_WAYS = {
         "programme, program",
         "centre, center",
         "licence, license",
+        "children, детский, балалар",
+        "youth, teenager, юношеский, жасөспірім",
+        "regional, областной, облыстық",
+        "city, municipal, городской, қалалық",
+        "district, районный, аудандық",
+        "scientific, research, научный, ғылыми",
+        "national, национальный, ұлттық",
+        "university, college, вузовский, ЖОО",
+        "blind, visually impaired, незрячий",
+        "budget, estimate",
+        "webinar, online",
+        "charter, bylaws, statutes, устав, жарғы",
+        "privacy, personal data",
+        "waitlist, waiting list",
     ],
-}
-ONE_WAY = {
-    "kk": ["оқу залы, кітапхана"],
-    "ru": ["читальный зал, библиотека"],
-    "en": ["reading room, library"],
 }

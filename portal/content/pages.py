@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
@@ -113,13 +114,16 @@ class BasePage(Linked, Searchable, Versioned, Page):
         access = self.search_access
         if access is None or not self.get_url():
             return []
+        # Chosen words of blocks (a region, a category) are read in the page's language, not in that of whoever saves or rebuilds.
+        with override(self.language):
+            body = self.search_body()
         return [
             SearchEntry(
                 language=self.language,
                 title=self.title,
                 url=self.get_url(),
                 summary=self.summary or self.search_description,
-                body=self.search_body(),
+                body=body,
                 access=access,
             )
         ]

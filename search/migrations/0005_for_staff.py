@@ -4,16 +4,15 @@ import django.utils.timezone
 import portal.content.versions
 from django.db import migrations, models
 
-from search.starting_synonyms import ONE_WAY, TWO_WAYS
+from search.starting_synonyms import STARTING
 
 
 def add_starting_synonyms(apps, schema_editor):
     """Once: what editors delete stays deleted."""
     rows = apps.get_model("search", "SynonymGroup").objects.using(schema_editor.connection.alias)
-    for is_one_way, languages in ((False, TWO_WAYS), (True, ONE_WAY)):
-        for language, groups in languages.items():
-            for words in groups:
-                rows.create(language=language, words=words, is_one_way=is_one_way)
+    for language, groups in STARTING.items():
+        for words in groups:
+            rows.create(language=language, words=words)
 
 
 class Migration(migrations.Migration):

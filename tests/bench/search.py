@@ -31,6 +31,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from wagtail.models import Page  # noqa: E402
 
 from portal.language import LANGUAGES  # noqa: E402
+from search.actions import rebuild  # noqa: E402
 from search.records import SearchDocument  # noqa: E402
 from tests.search.judged import LEAST, SHOWN, Judged, judged, ndcg  # noqa: E402
 
@@ -44,6 +45,7 @@ def load_content() -> None:
     """The demonstration content in the database that is in use, with its index."""
     with override_settings(IS_DEMO=True):
         call_command("load_demo", stdout=io.StringIO())
+    rebuild()  # Words to propose for misspelt ones are counted then.
 
 
 def things() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from federation.directory.enums import OrganisationState
@@ -271,3 +272,12 @@ def test_rows_say_the_same_after_rebuilding(research):
     actions.rebuild()
 
     assert list(SearchDocument.objects.order_by("pk").values()) == before
+
+
+def test_a_page_is_kept_in_its_own_language_whoever_rebuilds(language):
+    before = list(SearchDocument.objects.order_by("pk").values("url", "body"))
+
+    with override(language):
+        actions.rebuild()
+
+    assert list(SearchDocument.objects.order_by("pk").values("url", "body")) == before

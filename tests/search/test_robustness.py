@@ -59,6 +59,11 @@ def test_any_text_can_be_kept(document, text):
         "каскад " * 1_500,
         " ".join(f"сөз{number}бен" for number in range(300)),
         "«»“”…–—",
+        "и в на для",
+        "the of and",
+        "және мен үшін",
+        "👩‍🏫📚 каскад",
+        "каскад -мектеп +NOT OR 'a' | b & c:*",
     ],
 )
 def test_odd_queries_are_answered_quickly(document, text):
