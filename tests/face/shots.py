@@ -29,6 +29,7 @@ SCROLL_THROUGH = """async () => {
     scrollTo(0, y);
     await new Promise(requestAnimationFrame);
   }
+  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
   scrollTo(0, 0);
 }"""
 FACES = {"home", "directory", "organisation", "workshop-open", "registration-errors", "search-hits"}
