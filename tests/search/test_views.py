@@ -233,6 +233,7 @@ def test_help_costs_no_more_where_there_is_more_to_find(client, library, documen
     for number in range(30):
         document("Қызылорда", key=f"x{number}", body="каскад " * 20)
         if number in (0, 29):
+            html_of(client, q="жоқ")  # A search server that the suite may run on catches up.
             caches["fragments"].clear()
             with CaptureQueriesContext(connection) as queries:
                 html_of(client, q="ғызылопда жоқмұндайсөз")
