@@ -17,7 +17,9 @@ _FAR = 10**15  # Larger than any id, so that a language's distance and an id fit
 
 _QUESTION = """
 WITH met AS (
-  SELECT id, SUM(points) AS points FROM ({branches}) ways {all_words} GROUP BY id
+  SELECT id, SUM(points) AS points FROM (
+    SELECT id, word, SUM(points) AS points FROM ({branches}) ways GROUP BY id, word
+  ) words GROUP BY id HAVING COUNT(*) >= {words_to_meet}
 ), seen AS (
   SELECT d.id, d.kind, d.thing,
     met.points * CASE WHEN d.language = %s THEN 1.0 ELSE {other_language} END
@@ -61,7 +63,6 @@ class Dialect:
     """How one database is asked for terms."""
 
     branch: str  # Rows `id, points` of what meets a match: two parameters, points and match.
-    matching: str  # Ids of what meets a match: one parameter.
     heads: str  # The narrow table of all rows, as `d`.
     age: str  # Days since `d.day`: one parameter, today.
     today: Callable[[Any], Any]
@@ -74,12 +75,7 @@ def ask_database(ask: Ask, dialect: Dialect) -> Answer:
     branches = _branches(ask, dialect)
     own, second = ask.languages[:2]
     today = dialect.today(ask.today)
-    parameters: list[Any] = [value for branch in branches for value in branch]
-    all_words = ""
-    if ask.needs_all_words and len(ask.query.words) > 1:
-        places = tuple(PLACES)
-        all_words = f"WHERE id IN ({dialect.matching})"
-        parameters.append(dialect.all_of([dialect.any_of(word.terms, places) for word in ask.query.words]))
+    parameters: list[Any] = [value for _number, *values in branches for value in values]
     parameters += [own, today, today, own, second, *ask.access]
     chosen, of_kind, page_of = "", "", "things"
     if ask.kind:
@@ -87,8 +83,12 @@ def ask_database(ask: Ask, dialect: Dialect) -> Answer:
         parameters += values
         of_kind, page_of = _OF_KIND, "chosen WHERE misses = 0"
     sql = _QUESTION.format(
-        branches=" UNION ALL ".join([dialect.branch] * len(branches)),
-        all_words=all_words,
+        branches=" UNION ALL ".join(
+            f"SELECT way.*, {number} AS word FROM ({dialect.branch}) way"
+            for number, _points, _match in branches
+        ),
+        # Every word has branches of all by which it is met at all, so that those met need only be counted.
+        words_to_meet=len(ask.query.words) if ask.needs_all_words else 1,
         other_language=OTHER_LANGUAGE,
         ageing_kinds=", ".join(f"'{kind}'" for kind in AGEING_KINDS),
         lasting=1.0 - AGEING_PART,
@@ -138,12 +138,12 @@ def _holding(
     return sql, [0.0, match, *access]
 
 
-def _branches(ask: Ask, dialect: Dialect) -> list[tuple[float, str]]:
-    """Every way to meet each word in each place: points, and the match."""
+def _branches(ask: Ask, dialect: Dialect) -> list[tuple[int, float, str]]:
+    """Every way to meet each word in each place: the word's number, points, and the match."""
     is_long = len(ask.query.words) > MOST_WORDS_IN_DETAIL
     return [
-        (word.weight * way.weight * weight, dialect.any_of(way.terms, (place,)))
-        for word in ask.query.words
+        (number, word.weight * way.weight * weight, dialect.any_of(way.terms, (place,)))
+        for number, word in enumerate(ask.query.words)
         for way in _ways(word, is_long)
         for place, weight in PLACES.items()
     ]

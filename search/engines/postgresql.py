@@ -109,7 +109,6 @@ def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
 
 _DIALECT = Dialect(
     branch=f"SELECT id, %s::float AS points FROM {_TABLE} WHERE terms @@ %s::tsquery",
-    matching=f"SELECT id FROM {_TABLE} WHERE terms @@ %s::tsquery",
     heads=f"{_TABLE} d",
     age="(%s::date - d.day)",
     today=_today,

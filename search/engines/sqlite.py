@@ -85,7 +85,6 @@ def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
 
 _DIALECT = Dialect(
     branch=f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s",
-    matching=f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s",
     heads=f"{_DOCUMENTS} d INDEXED BY search_document_heads",
     age="(julianday(%s) - julianday(d.day))",
     today=_today,
