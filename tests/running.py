@@ -49,7 +49,7 @@ class Portal:
         """The letters that went to an address, as they lie on disk, oldest first."""
         files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
         texts = [text for file in files for text in file.read_bytes().split(BETWEEN_LETTERS)]
-        wanted = [text for text in texts if f"To: {address}\n".encode() in text]
+        wanted = [text for text in texts if f"\nTo: {address}\n".encode() in text]
         return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
 
 
