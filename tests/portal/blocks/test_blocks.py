@@ -132,7 +132,7 @@ def test_pictures_of_a_body_need_four_queries_however_many(db, count):
         shown = BLOCK.render(with_pictures(BLOCK.to_python(raw)))
     assert len(queries) == 4
     assert shown.count('alt="Рисунок"') == 2 * count
-    assert shown.count("<figcaption>Жазу <span>© Автор</span></figcaption>") == count
+    assert shown.count("<figcaption>Жазу · <span>© Автор</span></figcaption>") == count
     assert shown.count("<figcaption>Зал</figcaption>") == count
     # The name stands beside the portrait: said twice it would only delay.
     assert [tag.count('alt=""') for tag in re.findall(r'<img[^>]*class="portrait"[^>]*>', shown)] == [

@@ -170,7 +170,7 @@ def test_author_and_licence_stand_below(photo):
     photo.credit, photo.licence = "А. Б.", "CC BY 4.0"
     tag = Template('{% load pictures %}{% figure image "text" caption="Зал" %}')
     html = tag.render(Context({"image": photo}))
-    assert html.count("<figcaption>Зал <span>© А. Б. · CC BY 4.0</span></figcaption>") == 1
+    assert html.count("<figcaption>Зал · <span>© А. Б. · CC BY 4.0</span></figcaption>") == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
