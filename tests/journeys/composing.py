@@ -1,10 +1,11 @@
 """How editors put a page of text together from blocks, and lead to it from menus and notices."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import polib
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from federation.news.blocks import PageBodyBlock
 from portal.language import LANGUAGES, own_language_name
@@ -71,7 +72,7 @@ def write_page(portal, page: Page, text: Text) -> None:
     facts = {"facts-0-value-label": text.says("fact"), "facts-0-value-value": text.says("answer")}
     fill(add_block(page, "facts"), facts)
     steps = add_block(page, "steps")
-    steps.locator("button.c-sf-add-button:visible").last.click()
+    add_row(steps, "steps-1-value-title")
     fill(steps, {f"steps-{place}-value-title": text.says(f"step{place + 1}") for place in (0, 1)})
     fill_table(add_block(page, "table"), text)
     questions = add_block(page, "accordion")
@@ -97,6 +98,15 @@ def add_block(page: Page, kind: str) -> Locator:
     page.locator(".w-combobox [role=option]").nth(OFFERED.index(kind)).click()
     expect(page.locator(f"[name=body-{number}-type]")).to_have_value(kind)
     return page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
+
+
+def add_row(block: Locator, field: str) -> None:
+    """Adds a row below the others until its field is there: while a block unfolds, a click may miss the button."""
+    for _try in range(5):
+        block.locator("button.c-sf-add-button:visible").last.click()
+        with suppress(TimeoutError):
+            block.locator(f"[name$='-value-{field}']").wait_for(state="attached", timeout=5_000)
+            return
 
 
 def fill(block: Locator, fields: dict[str, str]) -> None:

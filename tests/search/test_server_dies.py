@@ -17,7 +17,12 @@ from tests import services
 from tests.search.changes import change, delete
 from tests.search.test_never_down import NOTE, page
 
-pytestmark = pytest.mark.usefixtures("empty_index", "_the_engine_itself")
+pytestmark = [
+    pytest.mark.usefixtures("empty_index", "_the_engine_itself"),
+    pytest.mark.skipif(
+        not services.postgresql(), reason="A minute long, so it runs once: on PostgreSQL, as in production"
+    ),
+]
 SCRIPTS = Path(
     os.environ.get("SEARCH_SERVER_SCRIPTS", Path(__file__).parents[3] / "shared" / "elasticsearch")
 )
