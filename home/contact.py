@@ -18,6 +18,7 @@ from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
 from portal.content.versions import kept
 from portal.content.words import active_language
+from portal.language import fallback_order
 
 from .actions import take_message
 from .forms import ContactForm
@@ -67,7 +68,7 @@ class ContactPage(StandingPage, BasePage):
         """The address that this page gives readers of a language, or of any; "" where it gives none."""
         pages = cls.objects.live().public().exclude(email="")
         addresses = dict(pages.order_by("-pk").values_list("locale__language_code", "email"))
-        return addresses.get(language) or next(iter(addresses.values()), "")
+        return next((addresses[code] for code in fallback_order(language) if code in addresses), "")
 
     def search_body(self) -> str:
         return " ".join([self.postal_address, self.phone, self.email, self.hours, plain_text(self.body)])

@@ -10,7 +10,6 @@ from portal.content.searchable import search_changed
 from portal.content.versions import bump
 
 from .curriculum import Module, Titled, Topic, Unit
-from .enums import TextProblem
 from .reading import Reading, read_text
 from .records import FileText, Material, MaterialFile
 
@@ -78,7 +77,9 @@ def read_file(pk: int) -> int:
         with file.file.open("rb") as content:
             reading = read_text(content, file.format)
     except FileNotFoundError:
-        reading = Reading(problem=TextProblem.DAMAGED)
+        # The storage may be away for a moment: nothing is kept, and the clock tries again.
+        logger.warning("file %s is not in the storage", pk)
+        return 0
     if reading.problem:
         logger.warning("file %s: its text cannot be read: %s", pk, reading.problem)
     return len(reading.parts) if _keep(file, reading) else 0

@@ -34,7 +34,9 @@ class AddressBlock(blocks.CharBlock):
         return [OverridableSegmentValue("", value)] if value else []
 
     def restore_translated_segments(self, value: str, segments: list[OverridableSegmentValue]) -> str:
-        return segments[0].data if segments else value
+        # Until a source is handed over anew, a translation may still hold its address as a text, as it once was.
+        addresses = [each.data for each in segments if isinstance(each, OverridableSegmentValue)]
+        return addresses[0] if addresses else value
 
 
 class LinkValue(blocks.StructValue):

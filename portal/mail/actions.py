@@ -149,8 +149,8 @@ def forget_old_letters(now: datetime | None = None) -> int:
 
 
 def forget_letters_to(address: str) -> int:
-    """Empties every letter to an address, and sends none that still waits; returns how many."""
-    letters = Letter.objects.filter(address__iexact=address)
+    """Empties every letter to an address, or about a message from it, and sends none that still waits; returns how many."""
+    letters = Letter.objects.filter(Q(address__iexact=address) | Q(reply_to__iexact=address))
     letters.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now())
     return letters.update(address="erased@erased.invalid", **NO_WORDS)
 

@@ -100,6 +100,20 @@ def test_a_file_that_cannot_be_read_leaves_the_material_findable_and_says_why(ma
     assert SearchDocument.objects.filter(model="resources.material", key=material.pk, language="kk").exists()
 
 
+def test_a_storage_that_is_away_for_a_moment_does_not_damage_a_file(material, monkeypatch):
+    file = FileFactory(material=material, file=ContentFile(PDF, name="here.pdf"))
+    with monkeypatch.context() as away:
+        away.setattr(type(file.file.storage), "open", missing)
+        assert read_file(file.pk) == 0
+
+    file.refresh_from_db()
+    assert (file.text_problem, file.is_waiting) == ("", True)
+
+
+def missing(*args, **kwargs):
+    raise FileNotFoundError
+
+
 def test_the_same_content_is_never_tried_twice(material, monkeypatch):
     tries = []
     monkeypatch.setattr(

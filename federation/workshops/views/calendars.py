@@ -40,8 +40,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def _subscribed(filters: FilterSet, today: date) -> bytes:
     rows = Workshop.objects.public().upcoming(today - PAST_KEPT_FOR).filter(date_precision="day")
     chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
-    is_over = Case(When(ends_on__lt=today, then=True), default=False)
-    workshops = chosen.order_by(is_over, "starts_on", "pk")[:MOST_IN_CALENDAR]
+    # Of too many, the oldest of those that are over are left out.
+    over_since = Case(When(ends_on__lt=today, then="starts_on"))
+    workshops = chosen.order_by(over_since.desc(nulls_first=True), "starts_on", "pk")[:MOST_IN_CALENDAR]
     parts = [_("Workshops of the Federation of Libraries"), *(str(chip.label) for chip in filters.chips)]
     return calendar_of(workshops, " · ".join(parts))
 

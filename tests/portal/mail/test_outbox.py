@@ -19,9 +19,11 @@ pytestmark = pytest.mark.django_db
 TEMPLATE = "mail/account/invitation"
 
 
-def write(key="key", language="kk", address="reader@example.org"):
+def write(key="key", language="kk", address="reader@example.org", **more):
     context = {"address": address, "url": "http://testserver/x/?a=1&b='2'"}
-    return send_letter(key=key, address=address, language=language, template=TEMPLATE, context=context)
+    return send_letter(
+        key=key, address=address, language=language, template=TEMPLATE, context=context, **more
+    )
 
 
 @pytest.fixture
@@ -157,12 +159,14 @@ def test_old_letter_that_never_went_out_is_emptied_with_the_words_of_the_server(
 
 def test_letters_to_an_erased_address_are_emptied_and_not_sent():
     letter, other = write(), write(key="other", address="other@example.org")
-    assert forget_letters_to("Reader@example.org") == 1
+    about = write(key="about", address="office@example.org", reply_to="reader@example.org")
+    assert forget_letters_to("Reader@example.org") == 2
     assert deliver_waiting() == 1
     assert [message.to for message in mail.outbox] == [["other@example.org"]]
-    letter.refresh_from_db()
-    other.refresh_from_db()
+    for row in (letter, other, about):
+        row.refresh_from_db()
     assert (letter.text, letter.address, letter.sent_at) == ("", "erased@erased.invalid", None)
+    assert (about.text, about.reply_to, about.sent_at) == ("", "", None)
     assert other.text
 
 
