@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
+from unicodedata import normalize
 
 from portal.language import AskedWord, Kind, Reading, fold, readings_of, telling
 from portal.language.analysis import cut, word_terms_of
@@ -25,7 +26,8 @@ SYNONYM = 0.4  # How a word counts that is met by a synonym, in whatever form.
 # What of a reading's weight counts where more letters follow: what is typed so far stands before what only folds to it.
 OPEN = {Kind.EXACT: 0.5, Kind.FOLDED: 0.5, Kind.LATIN: 0.7}
 INDEXED_BODY = 50_000  # Characters of a text that are searched; a tsvector holds at most 1 MB.
-MOST_FILE_TERMS = 20_000  # Of all files of a document; a tsvector holds at most 1 MB.
+MOST_FILE_TERMS = 20_000  # Of all files of a document,
+MOST_FILE_BYTES = 500_000  # and as many bytes of them: a tsvector holds at most 1 MB.
 
 _ODD = re.compile(r"[^\w.]+|_")
 
@@ -90,7 +92,8 @@ def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Qu
 
     Words that nearly every text holds are left out: who asks how to join looks for "join". Never fails.
     """
-    kept = text[:LONGEST_QUERY].replace("\0", " ").strip()
+    # Some keyboards and files give a letter and its mark apart; words are cut from letters that are whole.
+    kept = normalize("NFC", text[:LONGEST_QUERY].replace("\0", " ")).strip()
     asked = readings_of(kept, language)
     tells = telling((word.surface for word in asked), language)
     widened = zip(asked, synonyms.widen(asked), tells, strict=True)

@@ -105,7 +105,7 @@ class Promotion(Versioned, models.Model):
         """Finds the thing of the address. Refuses what could never be shown."""
         super().clean()
         errors: dict[str, Any] = {}
-        path = urlsplit(self.address.strip()).path
+        path = path_of(self.address)
         row = SearchDocument.objects.filter(url=path, access=EVERYONE).first() if path else None
         is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
         if self.address and row is None and not is_known:
@@ -185,3 +185,11 @@ def _pins(language: str) -> list[Pin]:
         ]
 
     return kept("search.promotions", [ROOM], make, language)
+
+
+def path_of(address: str) -> str:
+    """The path of an address of the portal, whole or without its beginning; empty for what is no address."""
+    try:
+        return urlsplit(address.strip()).path
+    except ValueError:  # "http://[x"
+        return ""

@@ -91,7 +91,9 @@ def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposa
         near is None or near.slips * SURE <= len(typed)
         for (typed, _asked), near in zip(words, chosen, strict=True)
     )
-    return Proposal(tuple(_pieces(query.text, [typed for typed, _asked in words], chosen)), is_sure)
+    pieces = tuple(_pieces(query.text, [typed for typed, _asked in words], chosen))
+    # A word that does not stand in the text as it is compared (o’z) can be put right by nobody but who typed it.
+    return Proposal(pieces, is_sure) if any(changed for _piece, changed in pieces) else None
 
 
 def words_found(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> list[WordFound]:

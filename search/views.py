@@ -71,7 +71,7 @@ class SearchView(TemplateView):
             typed,
             found.total,
             found.has_all_words,
-            is_as_typed=AS_TYPED in asked,
+            is_as_typed=AS_TYPED in asked or bool(found.recommended),
             access=self.access(),
             path=self.request.path,
         )

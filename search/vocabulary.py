@@ -18,6 +18,7 @@ from portal.language import LANGUAGES, fold
 from portal.language.analysis import cut
 from portal.language.romanisation import skeleton
 
+from .engines import TERMS_OF_PARTS
 from .records import SearchDocument, SearchVocabulary, SearchWord
 
 SHORTEST, LONGEST = 3, 40  # Letters of a word.
@@ -63,7 +64,7 @@ def _counted(language: str) -> dict[str, tuple[int, str]]:
     """
     words: Counter[str] = Counter()
     spelt: Counter[str] = Counter()
-    documents = _open_documents().filter(language=language).order_by("pk").prefetch_related("parts")
+    documents = _open_documents().filter(language=language).order_by("pk").prefetch_related(TERMS_OF_PARTS)
     for document in documents.iterator(chunk_size=READ_AT_ONCE):
         found = dict(_words_of(document))
         words.update(found.keys())

@@ -5,7 +5,6 @@ Worked out with the formula of `search.scoring` from the row's own terms, so tha
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from portal.language import fallback_order
 from .analysis import Query, Term, Way, Word, understand
 from .engines import Ask, find, terms_by_place
 from .engines.asking import MOST_WORDS_IN_DETAIL
+from .promotions import path_of
 from .records import SearchDocument
 from .scoring import OTHER_LANGUAGE, PLACES, share
 from .synonyms import synonyms_for
@@ -91,7 +91,7 @@ def explain(text: str, language: str, address: str = "") -> Explanation:
 
 def rows_at(address: str) -> QuerySet[SearchDocument]:
     """The row that has an address of the portal, whole or without its beginning, if everybody may open it."""
-    return SearchDocument.objects.filter(url=urlsplit(address.strip()).path, access=EVERYONE)
+    return SearchDocument.objects.filter(url=path_of(address), access=EVERYONE)
 
 
 def _asked_about(address: str, ask: Ask, hits: list[Why]) -> Why | None:

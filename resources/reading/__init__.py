@@ -1,7 +1,7 @@
-"""Reading the text of a file in a process of its own, which may take little, last shortly and reach nothing.
+"""Reading the text of a file in a process of its own, which may take little and last shortly.
 
 A small file can unpack to gigabytes, and readers of foreign formats have faults. So they run in a process that gets the
-file's bytes and nothing else: no environment, no secrets, no database. What it may use, the kernel holds it to.
+file's bytes, no environment and no connection to the database. What it may use, the kernel holds it to.
 """
 
 import contextlib

@@ -10,19 +10,26 @@ outbox (`search.outbox`).
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Prefetch
+from django.utils import timezone
 
 from portal.content.searchable import EVERYONE
-from search.analysis import INDEXED_BODY, MOST_FILE_TERMS, Query, Word, document_terms
+from search.analysis import INDEXED_BODY, MOST_FILE_BYTES, MOST_FILE_TERMS, Query, Word, document_terms
 from search.engines.breaker import Breaker
-from search.records import SearchDocument
+from search.records import SearchChange, SearchDocument, SearchPart
 
 logger = logging.getLogger("portal.search")
 breaker = Breaker(pause=15)  # Seconds in which a cluster that failed is not asked.
+LONGEST_LAG = timedelta(minutes=1)  # That a change may wait for the cluster while its counts are shown.
+TERMS_OF_PARTS = Prefetch(
+    "parts", SearchPart.objects.only("document", "terms")
+)  # Without their texts, which are long.
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,17 @@ def terms_by_place(document: SearchDocument, parts: Iterable[str] = ()) -> dict[
     }
     found = {place: document_terms(text, document.language) for place, text in texts.items()}
     of_files = dict.fromkeys(term for terms in parts for term in terms.split())
-    return {**found, "file": list(of_files)[:MOST_FILE_TERMS]}
+    return {**found, "file": _as_many_as_fit(of_files)}
+
+
+def _as_many_as_fit(terms: Iterable[str]) -> list[str]:
+    kept, size = [], 0
+    for term in islice(terms, MOST_FILE_TERMS):
+        size += len(term.encode())
+        if size > MOST_FILE_BYTES:
+            break
+        kept.append(term)
+    return kept
 
 
 class Engine(Protocol):
@@ -107,10 +124,13 @@ def has_cluster() -> bool:
 
 
 def find(ask: Ask) -> Answer:
-    """The answer of the cluster where there is one, else, or when it does not answer in time, of the database. Never fails for the cluster's sake."""
+    """The answer of the cluster where there is one, else, or when it does not answer in time, of the database. Never fails for the cluster's sake.
+
+    A cluster that has not taken changes for a while still counts what may have become private: then the database answers, too.
+    """
     if not has_cluster():
         return engine().find(ask)
-    if breaker.allows():
+    if not _is_behind() and breaker.allows():
         from search.engines import elasticsearch
 
         try:
@@ -126,3 +146,8 @@ def find(ask: Ask) -> Answer:
             breaker.succeeded()
             return answer
     return replace(engine().find(ask), is_stand_in=True)
+
+
+def _is_behind() -> bool:
+    oldest = SearchChange.objects.waiting().values_list("at", flat=True).first()
+    return oldest is not None and timezone.now() - oldest > LONGEST_LAG

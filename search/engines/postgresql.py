@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from search.analysis import Term, Word
-from search.engines import Answer, Ask, terms_by_place
+from search.engines import TERMS_OF_PARTS, Answer, Ask, terms_by_place
 from search.engines.asking import Dialect, ask_database, count_in_database, heads_in_database
 from search.records import SearchDocument
 from search.scoring import PLACES
@@ -57,7 +57,7 @@ def drop(database: Any) -> None:
 def write(documents: Iterable[SearchDocument]) -> None:
     """Keeps the terms of these documents instead of those kept before."""
     documents = list(documents)
-    prefetch_related_objects(documents, "parts")
+    prefetch_related_objects(documents, TERMS_OF_PARTS)
     rows = [(*(getattr(document, head) for head in _HEADS), _vector(document)) for document in documents]
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT, rows)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
@@ -73,6 +74,18 @@ def test_facets_are_counted_under_all_filters_but_their_own(document, ask):
 
     assert (len(answer.ids), answer.filtered, answer.counts) == (2, 2, {"page": 3})
     assert answer.facets == {"region": {"KZ-43": 2, "KZ-55": 1}, "type": {"a": 1, "b": 1}}
+
+
+def test_a_file_of_nothing_but_long_words_is_kept_as_far_as_an_engine_can(document, ask):
+    """A tsvector holds at most 1 MB: PostgreSQL would refuse the whole document."""
+    words = " ".join(sha256(str(number).encode()).hexdigest() for number in range(20_000))
+    parts = [
+        FilePart("sums", "/sums.txt", words[start : start + 20_000]) for start in range(0, len(words), 20_000)
+    ]
+
+    row = document("Тексеру қосындылары", parts=parts)
+
+    assert ask("қосынды").ids == [row.pk]
 
 
 def test_a_word_inside_a_file_is_found_below_one_in_the_text(document, ask):

@@ -6,12 +6,14 @@ import threading
 import time
 
 import pytest
+from django.utils import timezone
 
 from search import delivery, engines
 from search.engines.breaker import Breaker
 from search.engines.cluster import within
 from search.health import search as health
 from search.records import SearchChange
+from search.results import results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index", "_the_engine_itself")
 NOTE = "Іздеу сервері"
@@ -155,6 +157,21 @@ def test_where_nobody_listens_the_database_answers(client, document, settings, s
     html, seconds = page(client)
 
     assert (is_answered(html), seconds < 1) == (True, True)
+
+
+def test_a_server_that_has_not_taken_changes_for_a_while_counts_for_nobody(document, serve):
+    """Its counts would tell of what has become private since."""
+    document("Каскад")
+    server = serve(hang)
+    asked = server.asked
+    SearchChange.objects.update(at=timezone.now() - engines.LONGEST_LAG * 2)
+    SearchChange.objects.get_or_create(
+        document=1, version=1, defaults={"at": timezone.now() - engines.LONGEST_LAG * 2}
+    )
+
+    results = results_for("каскад", "kk")
+
+    assert (len(results.hits), results.is_stand_in, server.asked) == (1, True, asked)
 
 
 def test_without_a_server_nothing_is_said_of_one(client, document):

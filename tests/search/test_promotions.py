@@ -11,6 +11,7 @@ from search.analysis import understand
 from search.models import Promotion, SearchDocument, SynonymGroup
 from search.promotions import MOST_SHOWN, recommended
 from search.results import results_for
+from search.vocabulary import refresh_words
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 TODAY = timezone.localdate()
@@ -140,6 +141,7 @@ def test_any_address_of_a_thing_names_it(join, address):
     [
         ({"address": "/kk/nothing/"}, "address"),
         ({"address": ""}, "address"),
+        ({"address": "http://[x"}, "address"),
         ({"words_kk": ""}, "words_kk"),
         ({"words_kk": "!!!"}, "words_kk"),
         ({"words_ru": "\n".join(f"сөз{number}" for number in range(31))}, "words_ru"),
@@ -158,6 +160,16 @@ def test_a_promotion_whose_thing_is_hidden_now_can_still_be_changed(join):
     promotion.shown_until = TODAY
 
     promotion.full_clean()
+
+
+def test_a_proposal_does_not_take_the_place_of_a_recommendation(client, join, document):
+    document("Жарна туралы", body="жарна")
+    refresh_words()
+    pin(join, "жарнв")
+
+    html = client.get("/kk/search/", {"q": "жарнв"}).content.decode()
+
+    assert ("/kk/join/" in html, "did-you-mean" in html) == (True, True)
 
 
 def test_the_public_page_says_that_editors_recommend_it(client, join):
