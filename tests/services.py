@@ -24,6 +24,10 @@ def postgresql() -> str | None:
     return url if url.startswith("postgres") else None
 
 
+# What a browser shows is the same on either database: the journeys of each role run on both, these stories once.
+browsed_once = pytest.mark.skipif(bool(postgresql()), reason="Looked at once, on SQLite")
+
+
 @cache
 def redis() -> str | None:
     """The address of a Redis server, or None."""

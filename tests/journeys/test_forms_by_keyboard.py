@@ -13,10 +13,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
+from tests import services
+
 from .keyboard import TYPED_HOSTILE, Keyboard, signs_in
 from .steps import link_in, look, rows, subject_in, subject_of, wait_for_letter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 PASSWORDS = ("a-long-way-to-pavlodar", "a-longer-way-to-oral", "the-longest-way-to-aqtau")
 

@@ -8,10 +8,12 @@ the end of every page.
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import services
+
 from .conftest import DESKTOP, PATIENCE
 from .keyboard import PHONE, Keyboard
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 PUBLIC = [
     "",

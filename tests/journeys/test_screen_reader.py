@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import services
+
 from .keyboard import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 
 @pytest.fixture

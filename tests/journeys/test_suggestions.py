@@ -7,11 +7,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import services
 from tests.running import DESKTOP
 
 from .keyboard import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 
 @pytest.fixture
