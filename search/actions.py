@@ -168,13 +168,11 @@ def _write(
 def _write_details(rows: list[Row]) -> None:
     """The parts of files and the facets of these documents, instead of those kept before."""
     ids = [row.document.pk for row in rows]
-    for details in (SearchPart, SearchFacet):
-        details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+    _delete_details(ids)
     SearchFacet.objects.bulk_create(
         SearchFacet(document=row.document, name=name, value=value)
         for row in rows
-        for name, values in row.document.facets.items()
-        for value in dict.fromkeys(value for value, _words in values)
+        for name, value in row.document.facet_values
     )
     _write_facet_words([row.document for row in rows if row.document.access == EVERYONE])
     SearchPart.objects.bulk_create(
@@ -207,12 +205,17 @@ def _write_facet_words(documents: list[SearchDocument]) -> None:
     )
 
 
+def _delete_details(ids: list[int]) -> None:
+    for details in (SearchPart, SearchFacet):
+        rows = details.objects.filter(document__in=ids)
+        rows._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]  # Nothing hangs on them to be looked for.
+
+
 def _delete(rows: models.QuerySet) -> None:
     for gone in _batches(list(rows.values_list("pk", "version"))):
         ids = [pk for pk, _version in gone]
         engine().forget(ids)
-        for details in (SearchPart, SearchFacet):
-            details.objects.filter(document__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+        _delete_details(ids)
         SearchDocument.objects.filter(pk__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
         note((pk, version + 1) for pk, version in gone)
 

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from portal.content.searchable import EVERYONE
 
+from .addresses import results_address
 from .analysis import Query
 from .records import SearchDocument
 from .spelling import Proposal, proposal_for, words_found
@@ -48,9 +46,12 @@ def help_for(
     return Help(
         proposal=proposal,
         is_shown_at_once=is_shown_at_once,
-        proposal_url=_address(path, proposal.text) if proposal else "",
-        as_typed_url=_address(path, query.text, as_typed=True),
-        words=[{"text": word.text, "count": word.count, "url": _address(path, word.text)} for word in words],
+        proposal_url=results_address(proposal.text, path) if proposal else "",
+        as_typed_url=results_address(query.text, path, **{AS_TYPED: 1}),
+        words=[
+            {"text": word.text, "count": word.count, "url": results_address(word.text, path)}
+            for word in words
+        ],
         contact_url="" if total or is_shown_at_once else _contact_url(query.language, access),
     )
 
@@ -59,9 +60,3 @@ def _contact_url(language: str, access: tuple[str, ...]) -> str:
     """The page of the reader's language by which one writes to the federation, if there is one."""
     pages = SearchDocument.objects.filter(model=CONTACT, language=language, access__in=access)
     return pages.order_by("pk").values_list("url", flat=True).first() or ""
-
-
-def _address(path: str, text: str, as_typed: bool = False) -> str:
-    return (
-        f"{path or reverse('search:results')}?{urlencode({'q': text, **({AS_TYPED: 1} if as_typed else {})})}"
-    )

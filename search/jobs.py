@@ -6,17 +6,14 @@ from portal.clock.registry import every
 
 from . import asked
 from .engines import has_cluster
+from .tasks import build_index, deliver_changes
 from .vocabulary import refresh_words
 
 
 @every(timedelta(minutes=1))
 def deliver_waiting_changes() -> int:
     """Delivers changes whose task was lost or whose server was down."""
-    if not has_cluster():
-        return 0
-    from .delivery import deliver
-
-    return deliver()
+    return deliver_changes.call()
 
 
 @every(timedelta(minutes=5))
@@ -25,7 +22,6 @@ def mend_index() -> bool:
     if not has_cluster():
         return False
     from .indexing import needs_building
-    from .tasks import build_index
 
     is_necessary = needs_building()
     if is_necessary:

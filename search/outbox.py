@@ -40,5 +40,5 @@ def try_refused_again() -> None:
 
 def oldest_waiting(now: datetime | None = None) -> int:
     """Seconds for which the oldest change has been waiting; 0 when none is."""
-    oldest = SearchChange.objects.waiting().values_list("at", flat=True).first()
+    oldest = SearchChange.objects.waiting_since()
     return max(round(((now or timezone.now()) - oldest).total_seconds()), 0) if oldest else 0

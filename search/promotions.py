@@ -106,7 +106,7 @@ class Promotion(Versioned, models.Model):
         super().clean()
         errors: dict[str, Any] = {}
         path = path_of(self.address)
-        row = SearchDocument.objects.filter(url=path, access=EVERYONE).first() if path else None
+        row = rows_at(path).first() if path else None
         is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
         if self.address and row is None and not is_known:
             errors["address"] = _(
@@ -185,6 +185,11 @@ def _pins(language: str) -> list[Pin]:
         ]
 
     return kept("search.promotions", [ROOM], make, language)
+
+
+def rows_at(address: str) -> models.QuerySet:
+    """The row that has an address of the portal, whole or without its beginning, if everybody may open it."""
+    return SearchDocument.objects.filter(url=path_of(address), access=EVERYONE)
 
 
 def path_of(address: str) -> str:

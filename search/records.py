@@ -1,5 +1,7 @@
 """What search knows: one row per public thing and language, with the pages of its files and what it is filtered by."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -56,6 +58,17 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.key} {self.language}"
+
+    @property
+    def facet_values(self) -> list[tuple[str, str]]:
+        """Each facet with each of its values, once."""
+        pairs = ((name, value) for name, values in self.facets.items() for value, _words in values)
+        return list(dict.fromkeys(pairs))
+
+    @property
+    def terms_of_files(self) -> list[str]:
+        """The terms of each part of its files; asks nothing where `parts` were prefetched."""
+        return [part.terms for part in self.parts.all()]  # type: ignore[attr-defined]  # Django's, by related_name.
 
 
 class SearchPart(models.Model):
@@ -131,6 +144,10 @@ class SearchChangeQuerySet(models.QuerySet):
     def waiting(self) -> "SearchChangeQuerySet":
         """What is still to be told, oldest first."""
         return self.filter(error="").order_by("pk")
+
+    def waiting_since(self) -> datetime | None:
+        """When the oldest of what is still to be told was noted; None when nothing waits."""
+        return self.waiting().values_list("at", flat=True).first()
 
     def refused(self) -> "SearchChangeQuerySet":
         """What the search server will not take as it is."""

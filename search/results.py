@@ -98,18 +98,14 @@ def results_for(
         offset=(number - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
-    answer = find(ask)
-    has_all_words = bool(answer.counts) or len(query.words) == 1
-    if not has_all_words:
-        ask = replace(ask, needs_all_words=False)
-        answer = find(ask)
+    ask, answer = with_all_words_or_some(ask)
     found = Results(
         query,
         kind,
         answer.counts,
         answer.facets,
         answer.filtered,
-        has_all_words=has_all_words or not answer.counts,
+        has_all_words=ask.needs_all_words or not answer.counts,
         is_stand_in=answer.is_stand_in,
     )
     page = Paginator(range(found.shown_total), PAGE_SIZE).get_page(number)
@@ -127,6 +123,15 @@ def results_for(
         recommended=_hits(first, query, language, access),
         others=_hits(others[: PAGE_SIZE - len(documents)], query, language, access),
     )
+
+
+def with_all_words_or_some(ask: Ask) -> tuple[Ask, Answer]:
+    """The answer to a question; where nothing has all of its words, the question for some of them and the answer to that."""
+    answer = find(ask)
+    if answer.counts or len(ask.query.words) == 1:
+        return ask, answer
+    ask = replace(ask, needs_all_words=False)
+    return ask, find(ask)
 
 
 def _others(ask: Ask, answer: Answer) -> Answer:

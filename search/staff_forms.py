@@ -10,7 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from .analysis import LONGEST_QUERY
 from .asked import AskedQuery, since_weeks
-from .why import rows_at
+from .promotions import rows_at
 
 PERIODS = [("4", _("Last 4 weeks")), ("13", _("Last 3 months"))]
 

@@ -6,16 +6,15 @@ Only of what everybody may open, for the answer is the same for every visitor an
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.urls import reverse
 
 from portal.content.searchable import EVERYONE
 from portal.language import AskedWord, Kind, fallback_order, fold, readings_of
 from portal.language.folding import is_cyrillic
 from portal.language.romanisation import skeleton
 
+from .addresses import results_address
 from .analysis import Term, Way, Word, understand
 from .engines import engine
 from .kinds import KINDS, kind_of
@@ -81,7 +80,7 @@ def _completions(text: str, word: AskedWord, before: list[Word], language: str) 
         tried += 1
         if is_held([*before, exactly(row.word)], _ACCESS):
             full = f"{head}{row.word if head else row.surface}"
-            yield Suggestion(full, f"{reverse('search:results')}?{urlencode({'q': full})}", language)
+            yield Suggestion(full, results_address(full), language)
 
 
 def _titles(text: str, word: AskedWord, before: list[Word], language: str) -> list[Suggestion]:

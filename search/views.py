@@ -7,7 +7,6 @@ have to vary by cookie, and one cache that forgets to would show a member's hits
 from dataclasses import asdict
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,6 +23,7 @@ from portal.content.versions import kept
 from portal.content.words import active_language
 
 from . import asked as queries
+from .addresses import results_address
 from .facets import counted, filters_of
 from .help import AS_TYPED, help_for
 from .kinds import is_kind
@@ -54,13 +54,14 @@ class SearchView(TemplateView):
         kind = asked.get("kind", "")
         kind = kind if is_kind(kind) else ""
         filters = filters_of(kind, active_language())
+        access = self.access()
         look = partial(
             results_for,
             language=active_language(),
             kind=kind,
             number=page_number(asked.get("page", "")),
             filters={name: tuple(values) for name, values in FilterSet(filters, asked).chosen.items()},
-            access=self.access(),
+            access=access,
         )
         found = look(asked.get("q", ""))
         typed = found.query
@@ -72,7 +73,7 @@ class SearchView(TemplateView):
             found.total,
             found.has_all_words,
             is_as_typed=AS_TYPED in asked or bool(found.recommended),
-            access=self.access(),
+            access=access,
             path=self.request.path,
         )
         if help_given.is_shown_at_once:
@@ -85,8 +86,8 @@ class SearchView(TemplateView):
             filters=counted(filters, asked, found),
             is_asked=bool(text),
             tabs=_tabs(found, self.request.path),
-            all_url=_address(self.request.path, text),
-            kind_url=_address(self.request.path, text, kind),
+            all_url=results_address(text, self.request.path),
+            kind_url=results_address(text, self.request.path, kind=kind),
             other_door=self.other_door(text),
             **kwargs,
         )
@@ -99,7 +100,7 @@ class SearchView(TemplateView):
         """The address of the other search with the same words; empty when it would find nothing else."""
         if not text or not kept("search.has_private", ["pages"], private_accesses):
             return ""
-        return _address(reverse("search:mine"), text)
+        return results_address(text, reverse("search:mine"))
 
 
 class MySearchView(LoginRequiredMixin, SearchView):
@@ -147,21 +148,17 @@ def _tabs(found: Results, path: str) -> list[dict[str, Any]]:
     text = found.query.text
     everything = {
         "title": pgettext("results", "All"),
-        "url": _address(path, text),
+        "url": results_address(text, path),
         "count": found.total,
         "current": not found.kind,
     }
     kinds = [
         {
             "title": kind.many,
-            "url": _address(path, text, kind.code),
+            "url": results_address(text, path, kind=kind.code),
             "count": count,
             "current": kind.code == found.kind,
         }
         for kind, count in found.kinds
     ]
     return [everything, *kinds] if kinds else []
-
-
-def _address(path: str, text: str, kind: str = "") -> str:
-    return f"{path}?{urlencode({'q': text, **({'kind': kind} if kind else {})})}"

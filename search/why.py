@@ -6,17 +6,16 @@ Worked out with the formula of `search.scoring` from the row's own terms, so tha
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from portal.content.searchable import EVERYONE
 from portal.language import fallback_order
 
 from .analysis import Query, Term, Way, Word, understand
-from .engines import Ask, find, terms_by_place
+from .engines import TERMS_OF_PARTS, Ask, terms_by_place
 from .engines.asking import MOST_WORDS_IN_DETAIL
-from .promotions import path_of
+from .promotions import rows_at
 from .records import SearchDocument
+from .results import with_all_words_or_some
 from .scoring import OTHER_LANGUAGE, PLACES, share
 from .synonyms import synonyms_for
 
@@ -78,20 +77,12 @@ def explain(text: str, language: str, address: str = "") -> Explanation:
     if not query.words:
         return Explanation(query)
     ask = Ask(query, fallback_order(language), timezone.localdate(), limit=LISTED)
-    answer = find(ask)
-    if not answer.counts and len(query.words) > 1:
-        ask = Ask(query, ask.languages, ask.today, needs_all_words=False, limit=LISTED)
-        answer = find(ask)
-    shown = SearchDocument.objects.in_bulk(answer.ids)
+    ask, answer = with_all_words_or_some(ask)
+    shown = SearchDocument.objects.filter(access__in=ask.access).in_bulk(answer.ids)
     hits = [why(shown[pk], ask, number) for number, pk in enumerate(answer.ids, start=1) if pk in shown]
     return Explanation(
         query, ask.needs_all_words, sum(answer.counts.values()), hits, _asked_about(address, ask, hits)
     )
-
-
-def rows_at(address: str) -> QuerySet[SearchDocument]:
-    """The row that has an address of the portal, whole or without its beginning, if everybody may open it."""
-    return SearchDocument.objects.filter(url=path_of(address), access=EVERYONE)
 
 
 def _asked_about(address: str, ask: Ask, hits: list[Why]) -> Why | None:
@@ -103,14 +94,15 @@ def _asked_about(address: str, ask: Ask, hits: list[Why]) -> Why | None:
 
 def why(shown: SearchDocument, ask: Ask, number: int = 0) -> Why:
     """The points of the thing of a row: those of that row of it that is found and has the most."""
-    rows = SearchDocument.objects.filter(thing=shown.thing, access__in=ask.access).prefetch_related("parts")
+    rows = SearchDocument.objects.filter(thing=shown.thing, access__in=ask.access).prefetch_related(
+        TERMS_OF_PARTS
+    )
     found = [_why(row, shown, ask, number) for row in rows]
     return max(found, key=lambda row: (row.is_found, row.total, row.document.pk == shown.pk))
 
 
 def _why(document: SearchDocument, shown: SearchDocument, ask: Ask, number: int) -> Why:
-    parts = [part.terms for part in document.parts.all()]  # type: ignore[attr-defined]
-    terms = {place: set(known) for place, known in terms_by_place(document, parts).items()}
+    terms = {place: set(known) for place, known in terms_by_place(document, document.terms_of_files).items()}
     words = ask.query.words
     meetings = tuple(
         meeting

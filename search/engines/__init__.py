@@ -149,5 +149,5 @@ def find(ask: Ask) -> Answer:
 
 
 def _is_behind() -> bool:
-    oldest = SearchChange.objects.waiting().values_list("at", flat=True).first()
+    oldest = SearchChange.objects.waiting_since()
     return oldest is not None and timezone.now() - oldest > LONGEST_LAG

@@ -131,11 +131,7 @@ def documents(rows: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
             "language": row.language,
             "access": row.access,
             "day": row.day,
-            "facets": [
-                f"{name}={value}"
-                for name, values in row.facets.items()
-                for value in dict.fromkeys(value for value, _words in values)
-            ],
+            "facets": [f"{name}={value}" for name, value in row.facet_values],
         }
 
 

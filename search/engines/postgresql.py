@@ -119,6 +119,5 @@ _DIALECT = Dialect(
 
 def _vector(document: SearchDocument) -> str:
     """A tsvector as PostgreSQL reads it; terms hold nothing that would end a quotation (`search.analysis`)."""
-    parts = [part.terms for part in document.parts.all()]  # type: ignore[attr-defined]
-    found = terms_by_place(document, parts)
+    found = terms_by_place(document, document.terms_of_files)
     return " ".join(f"'{_LETTERS[place]}:{term}'" for place, terms in found.items() for term in terms)

@@ -94,5 +94,4 @@ _DIALECT = Dialect(
 
 
 def _terms(document: SearchDocument) -> list[str]:
-    parts = [part.terms for part in document.parts.all()]  # type: ignore[attr-defined]
-    return [" ".join(terms) for terms in terms_by_place(document, parts).values()]
+    return [" ".join(terms) for terms in terms_by_place(document, document.terms_of_files).values()]
