@@ -1,10 +1,14 @@
 """What tests of search share: a way to put documents into the index, and the things that rooms make searchable."""
 
 import os
+import random
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from portal.content.searchable import FilePart
 from search import engines
 from search.actions import Row, _write
 from search.engines import engine
@@ -35,6 +39,32 @@ def document(db):
         _write({(key, language): Row(row, tuple(parts))}, {}, even_unchanged=False)
         made.append(row)
         return row
+
+    return make
+
+
+@pytest.fixture
+def scatter(document):
+    """Makes documents of random words, two rows a thing, of pages and of news of any age."""
+
+    def make(words, number, seed):
+        chance, today = random.Random(seed), timezone.localdate()
+
+        def some(count):
+            return chance.choices(words, k=count)
+
+        for place in range(number):
+            document(
+                " ".join(some(2)),
+                language=chance.choice(["kk", "ru", "en"]),
+                kind=("page", "news")[place // 2 % 2],
+                thing=f"tests.thing:{place // 2}",
+                day=today - timedelta(days=chance.randint(0, 900)),
+                names=some(1),
+                summary=" ".join(some(3)),
+                body=" ".join(some(6)),
+                parts=[FilePart("a.pdf", "/a/", " ".join(some(4)), "page", 1)],
+            )
 
     return make
 
@@ -102,8 +132,7 @@ def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
         yield
         return
     for server in _on_cluster(settings, monkeypatch):
-        for module in ("results", "why"):
-            monkeypatch.setattr(f"search.{module}.find", server.find)
+        monkeypatch.setattr("search.results.find", server.find)
         monkeypatch.setattr(engines, "find", server.find)
         yield server
 

@@ -1,7 +1,5 @@
 """What an engine answers: who may open what, filters and their counts, and the order that the formula gives."""
 
-import random
-from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -97,19 +95,8 @@ def test_a_word_inside_a_file_is_found_below_one_in_the_text(document, ask):
 
 
 @pytest.mark.parametrize("text", ["кітапхана", "қалада", "кітап семинарлар", "облысы жоба қала"])
-def test_the_order_is_that_of_an_unlimited_ranking(document, ask, text, language):
-    chance = random.Random(7)
-    for number in range(60):
-        document(
-            " ".join(chance.choices(WORDS, k=2)),
-            language=chance.choice(["kk", "ru", "en"]),
-            kind=("page", "news")[number // 2 % 2],
-            thing=f"tests.thing:{number // 2}",
-            day=TODAY - timedelta(days=chance.randint(0, 900)),
-            names=chance.choices(WORDS, k=1),
-            summary=" ".join(chance.choices(WORDS, k=3)),
-            body=" ".join(chance.choices(WORDS, k=6)),
-        )
+def test_the_order_is_that_of_an_unlimited_ranking(scatter, ask, text, language):
+    scatter(WORDS, 60, seed=7)
 
     answer = ask(text, language)
 

@@ -1,12 +1,11 @@
 """The explanation of an order is the order: its sums are what the engine gave."""
 
-import random
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from portal.content.searchable import SIGNED_IN, FilePart
+from portal.content.searchable import SIGNED_IN
 from portal.language import fallback_order
 from search import engines
 from search.analysis import understand
@@ -38,19 +37,8 @@ def _one_group(db):
 
 
 @pytest.fixture
-def many(document):
-    chance = random.Random(11)
-    for number in range(40):
-        document(
-            " ".join(chance.choices(WORDS, k=2)),
-            language=chance.choice(["kk", "ru", "en"]),
-            kind=("page", "news")[number // 2 % 2],
-            thing=f"tests.thing:{number // 2}",
-            day=TODAY - timedelta(days=chance.randint(0, 900)),
-            names=chance.choices(WORDS, k=1),
-            body=" ".join(chance.choices(WORDS, k=6)),
-            parts=[FilePart("a.pdf", "/a/", " ".join(chance.choices(WORDS, k=4)), "page", 1)],
-        )
+def many(scatter):
+    scatter(WORDS, 40, seed=11)
 
 
 @pytest.mark.parametrize(
