@@ -11,6 +11,7 @@ import resource
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 # What it may use.
@@ -61,11 +62,12 @@ def pdf(content: bytes) -> Iterator[Told]:
             raise Locked from problem
         raise
     for number in range(min(len(document), MOST_PARTS)):
-        page = document[number]
-        text = page.get_textpage()
-        yield "page", number + 1, text.get_text_bounded()
-        text.close()
-        page.close()
+        with suppress(pypdfium2.PdfiumError):  # One broken page does not hide what the others say.
+            page = document[number]
+            text = page.get_textpage()
+            yield "page", number + 1, text.get_text_bounded()
+            text.close()
+            page.close()
 
 
 def pptx(content: bytes) -> Iterator[Told]:
@@ -114,6 +116,7 @@ def xlsx(content: bytes) -> Iterator[Told]:
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for number, sheet in enumerate(book.worksheets, start=1):
+        sheet.reset_dimensions()  # Else each empty row before a stray cell is read as wide as the sheet.
         rows, length = [sheet.title], 0
         for row in sheet.iter_rows(values_only=True):
             if line := " · ".join(str(value) for value in row if value is not None):

@@ -80,6 +80,33 @@ def test_a_pdf_without_text_says_so():
     assert read(saved(document), "pdf") == reading.Reading(problem=TextProblem.NO_TEXT)
 
 
+def test_a_broken_page_does_not_hide_what_the_others_say():
+    words = b"BT /F 12 Tf 10 100 Td (cascade) Tj ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 6 0 R/Resources<</Font<</F 7 0 R>>>>>>"
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Count 3/Kids[3 0 R 4 0 R 5 0 R]>>",
+        3: page,
+        4: b"null",
+        5: page,
+        6: b"<</Length %d>>stream\n%b\nendstream" % (len(words), words),
+        7: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    }
+    file = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%bendobj\n" % item for item in objects.items())
+
+    parts = read(file + b"trailer<</Root 1 0 R>>\n%%EOF", "pdf").parts
+
+    assert parts == (Part("page", 1, "cascade"), Part("page", 3, "cascade"))
+
+
+def test_a_stray_cell_at_the_end_of_a_sheet_does_not_make_all_cells_before_it_be_read():
+    book = openpyxl.Workbook()
+    book.active.title = "Смета"
+    book.active["A1"], book.active["XFD1048576"] = "Жол", "Соңы"
+
+    assert read(saved(book), "xlsx", seconds=20).parts == (Part("sheet", 1, "Смета\nЖол\nСоңы"),)
+
+
 @pytest.mark.parametrize("file_format", sorted(READABLE - {"txt", "csv"}))
 def test_what_is_broken_is_called_damaged(file_format):
     assert read(b"PK\x03\x04 nothing", file_format).problem == TextProblem.DAMAGED
