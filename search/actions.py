@@ -1,6 +1,7 @@
 """Writing the rows of search: they always follow the database, never what a caller holds in memory."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,13 +21,14 @@ from .rebuilds import note_rebuild
 from .records import FacetWords, SearchDocument, SearchFacet, SearchPart
 from .vocabulary import refresh_words
 
-BATCH = 500
+BATCH = 100  # Things that are written at once, with all pages of their files in memory.
 LONGEST_BODY = 100_000  # Characters of a text that are kept;
 LONGEST_PART = 20_000  # and of one page or slide of a file,
 MOST_PARTS = 2_000  # of which so many are kept.
 ANALYSIS_VERSION = 3  # Raise it when terms are made differently; then rebuild.
 _LOCKS = 1024
 _LOCK_CLASS = 7361  # Any number, the same in every process.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # Seconds before a rebuild tries again what somebody else is writing.
 _WRITTEN = [
     "kind",
     "thing",
@@ -76,7 +78,7 @@ def rebuild_model(model: type[models.Model], progress: Progress | None = None) -
     rows = model.searchable_rows()  # type: ignore[attr-defined]
     total, done = rows.count(), 0
     for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
-        _refresh_batch(model, keys, even_unchanged=True)
+        _rebuild_batch(model, keys)
         done += len(keys)
         if progress:
             progress(model._meta.label, done, total)
@@ -89,7 +91,7 @@ def rebuild_model(model: type[models.Model], progress: Progress | None = None) -
         public = set(rows.order_by().filter(pk__in=keys).values_list("pk", flat=True))
         gone = [key for key in keys if key not in public]
         if gone:
-            _refresh_batch(model, gone)
+            _rebuild_batch(model, gone)
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -117,24 +119,45 @@ def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _refresh_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
+def _rebuild_batch(model: type[models.Model], keys: list[Any]) -> None:
+    """Writes the rows of these things, the unchanged too, without ever waiting for one thing while it holds another.
+
+    A save that touches two things would wait for the rebuild, and the rebuild for it: one of them would fail.
+    """
+    for pause in _PAUSES:
+        with transaction.atomic():
+            if _lock(model, keys, may_wait=False):
+                _write_batch(model, keys, even_unchanged=True)
+                return
+        time.sleep(pause)
+    for key in keys:
+        with transaction.atomic():
+            _lock(model, [key])
+            _write_batch(model, [key], even_unchanged=True)
+
+
+def _refresh_batch(model: type[models.Model], keys: list[Any]) -> None:
     with transaction.atomic():
         _lock(model, keys)
-        wanted: dict[tuple[str, str], Row] = {}
-        for thing in model.searchable_rows().filter(pk__in=keys):  # type: ignore[attr-defined]
-            for entry in thing.search_entries():
-                row = _row(thing, entry)
-                wanted[row.document.key, row.document.language] = row
-        label = model._meta.label_lower
-        known = SearchDocument.objects.filter(model=label, key__in=[str(key) for key in keys])
-        present = {
-            (document.key, document.language): document
-            for document in known.only("pk", "key", "language", "digest", "version")
-        }
-        _write(wanted, present, even_unchanged)
-        gone = [document.pk for place, document in present.items() if place not in wanted]
-        if gone:
-            _delete(SearchDocument.objects.filter(pk__in=gone))
+        _write_batch(model, keys)
+
+
+def _write_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
+    wanted: dict[tuple[str, str], Row] = {}
+    for thing in model.searchable_rows().filter(pk__in=keys):  # type: ignore[attr-defined]
+        for entry in thing.search_entries():
+            row = _row(thing, entry)
+            wanted[row.document.key, row.document.language] = row
+    label = model._meta.label_lower
+    known = SearchDocument.objects.filter(model=label, key__in=[str(key) for key in keys])
+    present = {
+        (document.key, document.language): document
+        for document in known.only("pk", "key", "language", "digest", "version")
+    }
+    _write(wanted, present, even_unchanged)
+    gone = [document.pk for place, document in present.items() if place not in wanted]
+    if gone:
+        _delete(SearchDocument.objects.filter(pk__in=gone))
 
 
 def _write(
@@ -272,21 +295,23 @@ def _clean(text: str) -> str:
     return str(text).replace("\0", "").encode("utf-8", "ignore").decode()
 
 
-def _lock(model: type[models.Model], keys: list[Any]) -> None:
-    """Until the transaction ends nobody else writes the rows of these things.
+def _lock(model: type[models.Model], keys: list[Any], may_wait: bool = True) -> bool:
+    """Until the transaction ends nobody else writes the rows of these things. Without `may_wait`, False where somebody does.
 
     Else two transactions that change two descriptions of one record would each write rows from what they see, and the
     later would put back what the earlier changed. SQLite has one writer at a time anyway. Locks are few and taken
     in order, so that a batch neither fills PostgreSQL's table of locks nor waits for another in a ring.
     """
     if connection.vendor != "postgresql":
-        return
-    label = model._meta.label_lower
-    slots = {
-        int.from_bytes(blake2b(f"{label}:{key}".encode(), digest_size=4).digest()) % _LOCKS for key in keys
-    }
+        return True
+    slots = sorted({_slot(model, key) for key in keys})
+    function = "pg_advisory_xact_lock" if may_wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT pg_advisory_xact_lock({_LOCK_CLASS}, slot) FROM unnest(%s::int[]) AS slot",
-            [sorted(slots)],
-        )
+        cursor.execute(f"SELECT {function}({_LOCK_CLASS}, slot) FROM unnest(%s::int[]) AS slot", [slots])
+        return all(taken is not False for (taken,) in cursor.fetchall())
+
+
+def _slot(model: type[models.Model], key: Any) -> int:
+    """The number of the lock of a thing; few things share one."""
+    name = f"{model._meta.label_lower}:{key}"
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % _LOCKS

@@ -7,12 +7,14 @@ Words and their terms come from `portal.language` (docs/search-analysis.md), the
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil
 from unicodedata import normalize
 
 from portal.language import AskedWord, Kind, Reading, fold, readings_of, telling
 from portal.language.analysis import cut, word_terms_of
+from portal.language.folding import clean
+from portal.language.romanisation import skeleton
 
 from .widening import NO_SYNONYMS, Synonyms
 
@@ -70,7 +72,15 @@ class Word:
 
     def is_met_by(self, known: Collection[str]) -> bool:
         """True when a word with these terms is what was asked for; for highlighting."""
-        return any(term.is_met_by(text) for term in self.terms for text in known)
+        return not self._whole.isdisjoint(known) or any(text.startswith(self._open) for text in known)
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(term.text for term in self.terms)
+
+    @cached_property
+    def _open(self) -> tuple[str, ...]:
+        return tuple(term.text for term in self.terms if term.is_open)
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,16 @@ class Query:
     def is_met_by(self, known: Collection[str]) -> bool:
         """True when a word with these terms is one of those asked for."""
         return any(word.is_met_by(known) for word in self.words)
+
+    def may_be_met_by(self, surface: str) -> bool:
+        """False only for a word of a text that begins unlike all those asked for: most, told without taking them apart."""
+        initials = _initials(surface[:3])
+        return not initials or not self._initials.isdisjoint(initials)
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        terms = {term.text for word in self.words for term in word.terms}
+        return frozenset(text[:2] if text.startswith(Kind.LATIN) else fold(text[1:2]) for text in terms)
 
 
 def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Query:
@@ -120,6 +140,16 @@ def _marked(word: str, language: str, joined: str) -> tuple[str, ...]:
     return tuple(
         term for term in map(_plain, word_terms_of(word, language, joined).marked()) if len(term) > 1
     )
+
+
+@lru_cache(maxsize=20_000)
+def _initials(start: str) -> frozenset[str]:
+    """With what all terms of a word begin that begins so: a letter, folded, or a Latin one. Nothing where that cannot be told."""
+    first = fold(start)[:1]
+    if not first.isalnum():
+        return frozenset()
+    # A Latin word with a figure in it has no skeleton (CSS4).
+    return frozenset({first, f"{Kind.LATIN}{first}", f"{Kind.LATIN}{skeleton(clean(start))[:1]}"})
 
 
 def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:

@@ -38,7 +38,8 @@ def passage(summary: str, body: str, query: Query) -> SafeString:
 
 def _met(text: str, query: Query):  # noqa: ANN202 - an iterator of (start, end)
     for found in _WORD.finditer(text):
-        if query.is_met_by(document_terms(found.group(), query.language)):
+        word = found.group()
+        if query.may_be_met_by(word) and query.is_met_by(document_terms(word, query.language)):
             yield found.span()
 
 

@@ -23,9 +23,11 @@ AGEING_DAYS = 180  # half of it after so many days.
 
 def points(query: "Query", terms: Mapping[str, Collection[str]]) -> float:
     """What a row's terms by place count for a question, before its language and its age."""
+    anywhere = {term for place in terms.values() for term in place}
     return sum(
         word.weight * way.weight * weight
         for word in query.words
+        if word.is_met_by(anywhere)  # Most rows are met by none.
         for way in word.ways
         for place, weight in PLACES.items()
         if any(term.is_met_by(known) for term in way.terms for known in terms.get(place, ()))

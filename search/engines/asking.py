@@ -16,13 +16,9 @@ MOST_WORDS_IN_DETAIL = (
 _FAR = 10**15  # Larger than any id, so that a language's distance and an id fit into one number.
 
 _QUESTION = """
-WITH met AS (
-  SELECT id, SUM(points) AS points FROM (
-    SELECT id, word, SUM(points) AS points FROM ({branches}) ways GROUP BY id, word
-  ) words GROUP BY id HAVING COUNT(*) >= {words_to_meet}
-), seen AS (
+WITH met AS ({met}), seen AS (
   SELECT d.id, d.kind, d.thing,
-    met.points * CASE WHEN d.language = %s THEN 1.0 ELSE {other_language} END
+    met.points * CASE WHEN d.language = %s THEN CAST(1 AS DOUBLE PRECISION) ELSE {other_language} END
       * CASE WHEN d.kind IN ({ageing_kinds}) AND d.day IS NOT NULL
           THEN {lasting} + {ageing} * POWER(0.5, CASE WHEN {age} > 0 THEN {age} ELSE 0 END / {ageing_days}) ELSE 1.0 END AS points,
     CASE d.language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END AS distance
@@ -72,10 +68,11 @@ class Dialect:
 
 def ask_database(ask: Ask, dialect: Dialect) -> Answer:
     """Asks the database that is in use."""
-    branches = _branches(ask, dialect)
+    is_long = len(ask.query.words) > MOST_WORDS_IN_DETAIL
+    words = [_branches(word, is_long, dialect) for word in ask.query.words]
     own, second = ask.languages[:2]
     today = dialect.today(ask.today)
-    parameters: list[Any] = [value for _number, *values in branches for value in values]
+    parameters: list[Any] = [value for branches in words for branch in branches for value in branch]
     parameters += [own, today, today, own, second, *ask.access]
     chosen, of_kind, page_of = "", "", "things"
     if ask.kind:
@@ -83,12 +80,7 @@ def ask_database(ask: Ask, dialect: Dialect) -> Answer:
         parameters += values
         of_kind, page_of = _OF_KIND, "chosen WHERE misses = 0"
     sql = _QUESTION.format(
-        branches=" UNION ALL ".join(
-            f"SELECT way.*, {number} AS word FROM ({dialect.branch}) way"
-            for number, _points, _match in branches
-        ),
-        # Every word has branches of all by which it is met at all, so that those met need only be counted.
-        words_to_meet=len(ask.query.words) if ask.needs_all_words else 1,
+        met=_met([len(branches) for branches in words], ask.needs_all_words, dialect),
         other_language=OTHER_LANGUAGE,
         ageing_kinds=", ".join(f"'{kind}'" for kind in AGEING_KINDS),
         lasting=1.0 - AGEING_PART,
@@ -138,19 +130,30 @@ def _holding(
     return sql, [0.0, match, *access]
 
 
-def _branches(ask: Ask, dialect: Dialect) -> list[tuple[int, float, str]]:
-    """Every way to meet each word in each place: the word's number, points, and the match."""
-    is_long = len(ask.query.words) > MOST_WORDS_IN_DETAIL
+def _branches(word: Word, is_long: bool, dialect: Dialect) -> list[tuple[float, str]]:
+    """Every way to meet a word in each place: points, and the match."""
+    ways = word.ways[:1] if is_long else word.ways
     return [
-        (number, word.weight * way.weight * weight, dialect.any_of(way.terms, (place,)))
-        for number, word in enumerate(ask.query.words)
-        for way in _ways(word, is_long)
+        (word.weight * way.weight * weight, dialect.any_of(way.terms, (place,)))
+        for way in ways
         for place, weight in PLACES.items()
     ]
 
 
-def _ways(word: Word, is_long: bool) -> tuple[Any, ...]:
-    return word.ways[:1] if is_long else word.ways
+def _met(branches: list[int], needs_all_words: bool, dialect: Dialect) -> str:
+    """Rows `id, points` of what meets the words, of which each has so many branches."""
+    words = [
+        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join([dialect.branch] * number)}) ways GROUP BY id"
+        for number in branches
+    ]
+    if len(words) == 1:
+        return words[0]
+    # Every word has branches of all by which it is met at all, so that those met need only be counted.
+    least = len(words) if needs_all_words else 1
+    return (
+        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join(words)}) words "
+        f"GROUP BY id HAVING COUNT(*) >= {least}"
+    )
 
 
 def _chosen(ask: Ask) -> tuple[str, list[Any]]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from portal.language import LANGUAGES
+from portal.language.kazakh.stems import words
 from search.analysis import LEVELS, MOST_WORDS, Term, document_terms, understand
 
 
@@ -61,3 +63,22 @@ def test_a_long_query_is_cut_and_says_so():
 
 def test_signs_alone_are_no_words():
     assert understand("\"' () * - : ^ … ؟ 😀", "kk").words == ()
+
+
+ODD = "ёлку Ёлка ЩУКА shchuka yacht yezhik CSS4 W3C QR xerox Qazaqstan Ǵylym şekara 5-ші 2026 1.2.13 об'ём 'tis ˈlītˌhous ǅ ß"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_passed_over_for_its_first_letters_that_a_query_for_it_would_meet(language):
+    texts = [*ODD.split(), *sorted(words())[::40]]
+
+    for text in texts:
+        for word in (text, text.capitalize()):
+            for reader in LANGUAGES:
+                query = understand(word, reader)
+                is_met = query.is_met_by(document_terms(word, language))
+                assert query.may_be_met_by(word) or not is_met, (word, reader)
+
+
+def test_a_word_that_begins_otherwise_is_not_taken_apart():
+    assert not understand("кітапхана", "kk").may_be_met_by("семинар")

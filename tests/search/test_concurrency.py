@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from federation.directory.models import Organisation, OrganisationName
 from search import actions
@@ -61,3 +61,47 @@ def test_without_the_lock_one_of_them_is_lost(monkeypatch):
     organisation = Organisation.objects.create(name_kk="Үлгі", type="district")
 
     assert add_two_names_at_once(organisation) == {"Екінші"}
+
+
+def a_save_of_two_things_beside_a_rebuild(rebuild):
+    """What failed: the save holds one thing and comes for the other, which the rebuild holds while it comes for the first."""
+    things = [Organisation.objects.create(name_kk=f"Үлгі {number}", type="district") for number in range(2)]
+    first, second = sorted(things, key=lambda thing: actions._slot(Organisation, thing.pk))
+    has_second, failures = threading.Event(), []
+
+    def save():
+        try:
+            with transaction.atomic():
+                actions.refresh(second)
+                has_second.set()
+                threading.Event().wait(0.5)
+                actions.refresh(first)
+        except OperationalError as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    has_second.wait(5)
+    try:
+        rebuild([first.pk, second.pk])
+    except OperationalError as error:
+        failures.append(error)
+    saving.join(20)
+    return failures
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_and_a_save_do_not_wait_for_each_other():
+    assert not a_save_of_two_things_beside_a_rebuild(lambda keys: actions.rebuild_model(Organisation))
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_if_a_rebuild_waited_while_it_holds_one_of_them_would_fail():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+
+    assert a_save_of_two_things_beside_a_rebuild(lambda keys: actions._refresh_batch(Organisation, keys))
