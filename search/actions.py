@@ -180,8 +180,12 @@ def _write(
     written = [*new, *changed, *same]
     if not written:
         return
-    SearchDocument.objects.bulk_update(
-        [row.document for row in [*changed, *same]], [*_WRITTEN, "version"], batch_size=50
+    # As an upsert: `bulk_update` takes three times as long as all the rest together.
+    SearchDocument.objects.bulk_create(
+        [row.document for row in [*changed, *same]],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*_WRITTEN, "version"],
     )
     _write_details(written)
     engine().write([row.document for row in written])
