@@ -36,7 +36,7 @@ from portal.content.searchable import EVERYONE  # noqa: E402
 from portal.language import LANGUAGES, fallback_order  # noqa: E402
 from search.actions import BATCH, Row, _delete, _write  # noqa: E402
 from search.analysis import understand  # noqa: E402
-from search.engines import Ask, engine, find, has_cluster, terms_by_place  # noqa: E402
+from search.engines import Ask, breaker, engine, find, has_cluster, terms_by_place  # noqa: E402
 from search.records import SearchChange, SearchDocument  # noqa: E402
 from search.results import results_for  # noqa: E402
 from search.scoring import points, share  # noqa: E402
@@ -178,6 +178,14 @@ def is_rare(word: str, language: str) -> bool:
     return 0 < engine().count(understand(word, language).words, (EVERYONE,)) <= MOST_RARE
 
 
+def warm_up(texts: dict[str, Texts]) -> None:
+    """What is only slow at first, in either process, is no part of a question: lexicons that are read, code that is compiled."""
+    for language in LANGUAGES:
+        for word in texts[language].words[100:120]:
+            results_for(word, language)
+    breaker.succeeded()
+
+
 def ask_all(texts: dict[str, Texts], number: int) -> None:
     for language in LANGUAGES:
         for name, asked in questions(texts, number, language).items():
@@ -287,6 +295,7 @@ def main() -> int:
                 cursor.execute("VACUUM ANALYZE search_terms")  # As autovacuum does a minute later.
     if has_cluster():
         build_index()
+    warm_up(texts)
     ask_all(texts, options.questions)
     wrong = wrong_tops(texts, options.oracle)
     print(f"top {TOP} as in an unlimited ranking: {options.oracle - wrong} of {options.oracle} questions")

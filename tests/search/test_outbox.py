@@ -145,6 +145,20 @@ def test_changes_made_while_an_index_is_built_are_in_it(cluster, document, monke
     assert len(elastic.client().indices.get(index=f"{elastic.live()}-*").body) == 1
 
 
+def test_an_index_that_was_built_is_in_one_piece(cluster, document, monkeypatch):
+    monkeypatch.setattr(elastic, "ROWS_AT_ONCE", 1)
+    for number in range(3):
+        document(f"Каталог {number}")
+
+    def one_after_the_other(done, total):
+        elastic.client().indices.refresh(index=elastic.coming())
+
+    indexing.build(one_after_the_other)
+
+    stats = elastic.client().indices.stats(index=elastic.live()).body
+    assert stats["_all"]["primaries"]["segments"]["count"] == 1
+
+
 def test_a_row_read_before_a_change_does_not_undo_it(cluster, document, monkeypatch):
     row, gone = document("Каскад"), document("Қала")
     cluster.catch_up()
