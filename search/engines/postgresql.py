@@ -17,6 +17,7 @@ from search.records import SearchDocument
 from search.scoring import PLACES
 
 _TABLE = "search_terms"
+_INDEX = "search_terms_gin"
 _DOCUMENTS = "search_searchdocument"
 _HEADS = ("id", "kind", "thing", "language", "access", "day")
 _LETTERS = {place: place[0] for place in PLACES}
@@ -27,8 +28,11 @@ CREATE TABLE {_TABLE} (
   access varchar(40) NOT NULL, day date, terms tsvector NOT NULL
 ) WITH (toast_tuple_target = 128);
 ALTER TABLE {_TABLE} ALTER COLUMN terms SET STORAGE EXTERNAL;
-CREATE INDEX search_terms_gin ON {_TABLE} USING gin (terms) WITH (fastupdate = off);
+CREATE INDEX {_INDEX} ON {_TABLE} USING gin (terms) WITH (gin_pending_list_limit = 65536);
 """
+# Terms of many rows are put into the index together, sorted: in half of the time. They wait in a list that every question reads through,
+# so `write` empties it itself, before it grows so long (65,536 kB) that PostgreSQL would in the middle of a batch.
+_TIDY_INDEX = f"SELECT gin_clean_pending_list('{_INDEX}')"
 _KEPT = (*_HEADS[1:], "terms")
 # A row that says the same is left alone: to write it again would write each of its terms into the index again.
 _UPSERT = f"""
@@ -62,6 +66,7 @@ def write(documents: Iterable[SearchDocument]) -> None:
     rows = [(*(getattr(document, head) for head in _HEADS), _vector(document)) for document in documents]
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT, rows)
+        cursor.execute(_TIDY_INDEX)
 
 
 def forget(ids: Iterable[int]) -> None:
