@@ -21,7 +21,7 @@ from .rebuilds import note_rebuild
 from .records import FacetWords, SearchDocument, SearchFacet, SearchPart
 from .vocabulary import refresh_words
 
-BATCH = 100  # Things that are written at once, with all pages of their files in memory.
+BATCH = 200  # Things that are written at once, with all pages of their files in memory.
 LONGEST_BODY = 100_000  # Characters of a text that are kept;
 LONGEST_PART = 20_000  # and of one page or slide of a file,
 MOST_PARTS = 2_000  # of which so many are kept.

@@ -54,6 +54,7 @@ KINDS = ("organisation", "material", "news", "page", "workshop")
 MODEL = "bench.thing"
 TODAY = date(2026, 11, 1)
 TOP = 20
+ROWS = len(LANGUAGES) * BATCH  # That are written at once.
 
 
 class Texts:
@@ -102,7 +103,7 @@ def rows(documents: int, texts: dict[str, Texts], chance: random.Random) -> Iter
 
 def write_all(made: Iterator[Row], note: Callable[[int], None]) -> None:
     done = 0
-    while batch := list(islice(made, BATCH)):
+    while batch := list(islice(made, ROWS)):
         _write({(row.document.key, row.document.language): row for row in batch}, {}, even_unchanged=False)
         done += len(batch)
         note(done)
@@ -112,7 +113,7 @@ def rebuild_all() -> None:
     """What `search.actions.rebuild` does with rows that are there, without the rooms that tell of them."""
     keys = SearchDocument.objects.filter(model=MODEL).order_by("pk").values_list("pk", flat=True)
     iterator = keys.iterator(chunk_size=2000)
-    while batch := list(islice(iterator, BATCH)):
+    while batch := list(islice(iterator, ROWS)):
         documents = SearchDocument.objects.filter(pk__in=batch)
         present = {(document.key, document.language): document for document in documents}
         with transaction.atomic():
@@ -283,7 +284,7 @@ def main() -> int:
         started, cpu = time.perf_counter(), time.process_time()
 
         def note(done: int) -> None:
-            if done % 20_000 == 0 or done == options.documents:
+            if done // 20_000 > (done - ROWS) // 20_000 or done == options.documents:
                 wall, own = time.perf_counter() - started, time.process_time() - cpu
                 print(
                     f"{done} documents in {wall:.0f} s (CPU of Python {own:.0f} s), {memory()} MB", flush=True
