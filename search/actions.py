@@ -103,9 +103,23 @@ def rebuild(progress: Progress | None = None) -> int:
         _delete(SearchDocument.objects.exclude(model__in=[model._meta.label_lower for model in found]))
         engine().tidy()
     refresh_words()
+    forget_words_of_facets()
     number = SearchDocument.objects.count()
     note_rebuild(started_at, number)
     return number
+
+
+def forget_words_of_facets() -> int:
+    """Lets go of what the values of facets are called that nothing has which everybody may open. Returns how many went."""
+    used = set(
+        SearchFacet.objects.filter(document__access=EVERYONE)
+        .order_by()
+        .values_list("document__kind", "document__language", "name", "value")
+        .distinct()
+    )
+    known = FacetWords.objects.values_list("pk", "kind", "language", "name", "value")
+    unused = [pk for pk, *place in known if tuple(place) not in used]
+    return FacetWords.objects.filter(pk__in=unused).delete()[0]
 
 
 def searchable_models() -> list[type[models.Model]]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from portal.language import LANGUAGES
 
 from .actions import searchable_models
-from .engines import breaker, has_cluster
+from .engines import breaker, has_cluster, is_behind
 from .kinds import Kind, in_order, kind_of
 from .records import SearchChange, SearchDocument, SearchPart
 
@@ -61,7 +61,7 @@ def parts_of_files() -> int:
 
 def engine_name() -> str:
     """What answers questions now."""
-    if has_cluster() and not breaker.is_open:
+    if has_cluster() and not breaker.is_open and not is_behind():
         return "Elasticsearch"
     return {"postgresql": "PostgreSQL", "sqlite": "SQLite FTS5"}.get(connection.vendor, connection.vendor)
 

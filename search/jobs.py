@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal.clock.registry import every
 
-from . import asked
+from . import actions, asked
 from .engines import has_cluster
 from .tasks import build_index, deliver_changes
 from .vocabulary import refresh_words
@@ -39,3 +39,9 @@ def forget_old_queries() -> int:
 def count_words() -> bool:
     """Counts the words that search proposes, if a text has changed."""
     return refresh_words()
+
+
+@every(timedelta(hours=1))
+def forget_words_of_facets() -> int:
+    """So that no filter can name what only something private has. Returns how many rows went."""
+    return actions.forget_words_of_facets()

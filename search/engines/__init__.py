@@ -130,7 +130,7 @@ def find(ask: Ask) -> Answer:
     """
     if not has_cluster():
         return engine().find(ask)
-    if not _is_behind() and breaker.allows():
+    if not is_behind() and breaker.allows():
         from search.engines import elasticsearch
 
         try:
@@ -148,6 +148,7 @@ def find(ask: Ask) -> Answer:
     return replace(engine().find(ask), is_stand_in=True)
 
 
-def _is_behind() -> bool:
+def is_behind() -> bool:
+    """True while a change waits too long for the cluster to be asked."""
     oldest = SearchChange.objects.waiting_since()
     return oldest is not None and timezone.now() - oldest > LONGEST_LAG

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.http import QueryDict
 
+from search import jobs
 from search.facets import counted, filters_of
-from search.records import FacetWords
+from search.records import FacetWords, SearchDocument
 from search.results import results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
@@ -153,6 +154,16 @@ def test_words_that_change_are_shown_as_they_are_now(document):
     document("Library", kind="organisation", key="2", facets={"region": [["KZ-43", "Жаңа атау"]]})
 
     assert [row.words for row in FacetWords.objects.filter(kind="organisation")] == ["Жаңа атау"]
+
+
+def test_what_the_values_of_private_things_alone_are_called_is_forgotten(document):
+    for value, words in (("a", "Ашық"), ("b", "Жабық")):
+        document(words, kind="material", key=value, facets={"type": [[value, words]]})
+    SearchDocument.objects.filter(key="b").update(access="members")
+
+    jobs.forget_words_of_facets()
+
+    assert [dict(item.choices) for item in filters_of("material", "kk")] == [{"a": "Ашық"}]
 
 
 @pytest.mark.parametrize("value", ["nonsense", "KZ-43' OR 1=1", "", "x" * 5000, "%00", "<b>"])

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from federation.directory.models import Organisation
 from search import actions, rebuilds
-from search.index_health import amiss, rows_by_kind
-from search.models import Rebuild, SearchDocument
+from search.index_health import amiss, engine_name, rows_by_kind
+from search.models import Rebuild, SearchChange, SearchDocument
 from search.rebuilds import ask_for_rebuild
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,15 @@ def test_an_index_that_follows_has_nothing_amiss(organisation):
     Organisation.objects.create(name_kk="Жоба", type="district", state="draft")
 
     assert amiss() == []
+
+
+def test_a_search_server_that_lags_is_not_named_as_what_answers(settings):
+    settings.SEARCH_HOSTS = ["http://127.0.0.1:1"]
+    assert engine_name() == "Elasticsearch"
+
+    SearchChange.objects.create(document=1, version=1, at=timezone.now() - timedelta(hours=1))
+
+    assert engine_name() != "Elasticsearch"
 
 
 def test_things_without_rows_and_rows_without_things_are_told(organisation):
