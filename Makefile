@@ -82,12 +82,12 @@ $(VENV)/bin/python:
 		$$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y -qq python3.11-venv >/dev/null; \
 		$(PYTHON) -m venv $(VENV); }
 
-$(INSTALLED): requirements.txt | $(VENV)/bin/python
+$(INSTALLED): requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(DEV_INSTALLED): requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(DEV_INSTALLED): requirements.txt requirements-dev.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(INSTALLED)

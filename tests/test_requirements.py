@@ -1,11 +1,12 @@
-"""What the code imports is installed because requirements.txt names it, not because something else brings it."""
+"""What the code imports is installed because requirements.txt names it, not because something else brings it; all of it is pinned."""
 
 import ast
 import re
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires, version
 
 from django.conf import settings
+from packaging.requirements import Requirement
 
 ROOMS = ("portal", "home", "federation", "resources", "search")
 # These are parts of Wagtail that it brings itself, in the release that it needs.
@@ -26,12 +27,48 @@ def _imported() -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("_", "-")
+    return re.sub(r"[-_.]+", "-", name.lower())
+
+
+def _lines(name: str) -> list[str]:
+    """The packages that a file names."""
+    lines = (settings.BASE_DIR / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-"))]
+
+
+def _brought(wanted: list[Requirement]) -> set[str]:
+    """The names of all packages that these need, here and with these extras, and of themselves."""
+    found: set[tuple[str, str]] = set()
+    coming = [(one.name, extra) for one in wanted for extra in ("", *one.extras)]
+    while coming:
+        name, extra = coming.pop()
+        if (_plain(name), extra) in found:
+            continue
+        found.add((_plain(name), extra))
+        needed = map(Requirement, requires(name) or [])
+        coming += [
+            (one.name, more)
+            for one in needed
+            if one.marker is None or one.marker.evaluate({"extra": extra})
+            for more in ("", *one.extras)
+        ]
+    return {name for name, _extra in found}
+
+
+def test_all_that_is_installed_is_pinned():
+    files = ("requirements.txt", "requirements-dev.txt")
+    wanted = [Requirement(line) for name in files for line in _lines(name)]
+    pinned = {_plain(one.name): str(one.specifier) for one in wanted}
+    pinned |= {_plain(one.name): str(one.specifier) for one in map(Requirement, _lines("constraints.txt"))}
+
+    brought = _brought(wanted)
+
+    assert {name: f"=={version(name)}" for name in brought} == {name: pinned.get(name) for name in brought}
+    assert set(pinned) == brought, "constraints.txt pins what nothing needs"
 
 
 def test_every_package_that_is_imported_is_required_and_pinned():
-    lines = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wanted = [line for line in lines if line and not line.startswith("#")]
+    wanted = _lines("requirements.txt")
     assert [line for line in wanted if "==" not in line] == []
     required = {_plain(re.split(r"[=\[]", line)[0]) for line in wanted}
     packages = packages_distributions()
