@@ -6,7 +6,7 @@ Words and their terms come from `portal.language` (docs/search-analysis.md), the
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import ceil
 from unicodedata import normalize
@@ -64,11 +64,23 @@ class Word:
     synonyms: frozenset[str] = field(
         default=frozenset(), compare=False
     )  # The terms that come from synonyms alone.
+    guesses: frozenset[str] = field(
+        default=frozenset(), compare=False
+    )  # The terms that are left of the word without its last letters.
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Everything by which the word is met at all."""
         return self.ways[0].terms if self.ways else ()
+
+    @property
+    def without_guesses(self) -> "Word":
+        """The word as it was typed and inflected, not cut short."""
+        kept = (
+            Way(way.weight, tuple(term for term in way.terms if term.text not in self.guesses))
+            for way in self.ways
+        )
+        return replace(self, ways=tuple(way for way in kept if way.terms), guesses=frozenset())
 
     def is_met_by(self, known: Collection[str]) -> bool:
         """True when a word with these terms is what was asked for; for highlighting."""
@@ -158,8 +170,9 @@ def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:
     for reading in word.readings:
         for term, weight in _alternatives(reading):
             weights[term] = max(weight, weights.get(term, 0.0))
-    for short in _shortened(fold(word.surface)):
-        weights.setdefault(Term(f"{Kind.FOLDED}{short}"), LEVELS[-1])
+    shortened = (Term(f"{Kind.FOLDED}{short}") for short in _shortened(fold(word.surface)))
+    guesses = [term for term in shortened if term not in weights]
+    weights |= dict.fromkeys(guesses, LEVELS[-1])
     others = [Term(text) for text in map(_plain, sorted(synonyms)) if len(text) > 1]
     others = [term for term in others if weights.get(term, 0.0) < SYNONYM]
     weights |= dict.fromkeys(others, SYNONYM)
@@ -171,6 +184,7 @@ def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:
         )[::-1],
         typed=word.surface,
         synonyms=frozenset(term.text for term in others),
+        guesses=frozenset(term.text for term in guesses),
     )
 
 

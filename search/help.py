@@ -1,5 +1,6 @@
 """The help that a reader gets whose question found nothing, or nothing with all its words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +9,10 @@ from portal.content.searchable import EVERYONE
 from .addresses import results_address
 from .analysis import Query
 from .records import SearchDocument
-from .spelling import Proposal, proposal_for, words_found
+from .spelling import Proposal, is_met_by_guesses, proposal_for, words_found
 
 AS_TYPED = "as-typed"  # In an address: search for what was typed and for nothing like it.
+FEW = 10  # Things; of more, a mistyped word is not suspected.
 CONTACT = "home.contactpage"  # Where the federation is asked.
 
 
@@ -33,16 +35,25 @@ def help_for(
     is_as_typed: bool = False,
     access: tuple[str, ...] = (EVERYONE,),
     path: str = "",
+    shown: Iterable[str] = (),
 ) -> Help:
     """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure.
 
+    A few things that are met only by words cut short are as good as nothing where there is a sure proposal (кітапхна, which кітап meets);
+    `shown` are the texts that are shown of them.
     The links lead to `path`, the search in which it was asked; to the public one when it is empty.
     """
-    if not query.words or (total and has_all_words):
+    if not query.words:
+        return Help()
+    is_guessed = bool(total and has_all_words and total <= FEW and is_met_by_guesses(query, shown))
+    if total and has_all_words and not is_guessed:
         return Help()
     proposal = proposal_for(query, access)
-    is_shown_at_once = bool(proposal and proposal.is_sure and not total and not is_as_typed)
-    words = words_found(query, access) if total else []
+    if is_guessed and not (proposal and proposal.is_sure):
+        return Help()
+    is_found = bool(total) and not is_guessed
+    is_shown_at_once = bool(proposal and proposal.is_sure and not is_found and not is_as_typed)
+    words = words_found(query, access) if is_found else []
     return Help(
         proposal=proposal,
         is_shown_at_once=is_shown_at_once,

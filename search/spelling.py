@@ -1,11 +1,11 @@
-"""Did you mean: the nearest words that search knows, for words with which it finds nothing.
+"""Did you mean: the nearest words that search knows, for words with which it finds nothing, or only by cutting them short.
 
 Other letters, the Latin alphabet, another keyboard layout and endings are no mistakes: the analysis reads them (docs/search-analysis.md).
 What is left are slips: a letter wrong, missing, doubled, or two in the wrong order.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -21,7 +21,7 @@ from portal.language import fold, readings_of, terms_of
 from portal.language.folding import is_cyrillic
 from portal.language.romanisation import skeleton
 
-from .analysis import MOST_WORDS, Query, Term, Way, Word, understand
+from .analysis import MOST_WORDS, Query, Term, Way, Word, document_terms, understand
 from .engines import engine
 from .records import SearchWord
 from .scoring import PLACES
@@ -96,6 +96,14 @@ def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposa
     return Proposal(pieces, is_sure) if any(changed for _piece, changed in pieces) else None
 
 
+def is_met_by_guesses(query: Query, shown: Iterable[str]) -> bool:
+    """True when what is shown of the things that were found holds some word only cut short, as a mistyped word may happen to be met."""
+    if not any(word.guesses for word in query.words):
+        return False
+    known = {term for text in shown for term in document_terms(text, query.language)}
+    return any(word.guesses and not word.without_guesses.is_met_by(known) for word in query.words)
+
+
 def words_found(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> list[WordFound]:
     """The words of a question of several that find something alone, as they were typed."""
     words = _words_of(query)
@@ -126,7 +134,7 @@ def _words_of(query: Query) -> list[tuple[str, Word]]:
 
 
 def _is_found(word: Word, access: tuple[str, ...]) -> bool:
-    return is_held([word], access)
+    return is_held([word.without_guesses], access)
 
 
 def _choices(typed: str, language: str, access: tuple[str, ...]) -> list[_Near]:

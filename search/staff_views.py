@@ -135,7 +135,8 @@ class WhyView(Guarded, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET
-        form = WhyForm(asked if "q" in asked else None, initial={"language": active_language()})
+        reader = {"language": active_language()}
+        form = WhyForm(reader | asked.dict() if "q" in asked else None, initial=reader)
         context = super().get_context_data(form=form, **kwargs)
         if not form.is_valid():
             return context

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.content.versions import Versioned, kept
 
@@ -26,7 +27,7 @@ class SynonymGroup(Versioned, models.Model):
         help_text=_("The group is used where the portal is read in this language; its words may be of any."),
     )
     words = models.TextField(
-        _("words"),
+        pgettext_lazy("synonyms", "words"),
         help_text=_(
             "With commas between them: кітапхана, библиотека, оқу залы. In any form; endings are understood. A side of "
             "several words is recognised in a question when they stand side by side; a question is never widened to "

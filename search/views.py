@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.html import strip_tags
 from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView, View
 
@@ -75,6 +76,7 @@ class SearchView(TemplateView):
             is_as_typed=AS_TYPED in asked or bool(found.recommended),
             access=access,
             path=self.request.path,
+            shown=[strip_tags(f"{hit.title.text} {hit.passage.text}") for hit in found.hits],
         )
         if help_given.is_shown_at_once:
             found = look(help_given.proposal.text)

@@ -106,7 +106,7 @@ class OrganisationViewSet(SnippetViewSet):
         Column("region", label=_("Region"), accessor="region", sort_key="region"),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-        BooleanColumn("is_demo", label=_("Fictional")),
+        Column("is_demo", label=_("Fictional"), accessor=lambda row: _("yes") if row.is_demo else ""),
     ]
     list_filter = ["type", "region", "status", "state", "confidence", "is_demo"]
     list_export = list(IMPORT_COLUMNS)

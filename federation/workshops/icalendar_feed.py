@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vDuration, vText
 
 from portal.content.words import active_language
 
@@ -30,7 +30,7 @@ def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
     calendar.add("x-wr-calname", vText(name))  # Else its commas and line ends are not escaped.
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", timedelta(hours=REFRESH_HOURS))
+    calendar.add("x-published-ttl", vDuration(timedelta(hours=REFRESH_HOURS)))  # Else 6:00:00.
     for workshop in workshops:
         calendar.add_component(_event(workshop))
     return calendar.to_ical()

@@ -1,6 +1,7 @@
 """What follows a change of a user, whoever made it: the address that signs in, the language of the admin."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
@@ -24,10 +25,20 @@ def follow_changed_address(sender, instance: User, created: bool, raw: bool = Fa
 
 
 @receiver(post_save, sender=User)
-def speak_to_them_in_the_admin(sender, instance: User, raw: bool = False, **kwargs) -> None:
+def speak_to_them_in_the_admin(
+    sender, instance: User, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """Wagtail keeps a language of its own for its admin; it is the one in which the portal writes to them."""
-    if raw:
+    if raw or (update_fields is not None and "preferred_language" not in update_fields):
         return
     language = instance.preferred_language
     if not UserProfile.objects.filter(user=instance).update(preferred_language=language):
         UserProfile.objects.create(user=instance, preferred_language=language)
+
+
+@receiver(post_save, sender=UserProfile)
+def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = False, **kwargs) -> None:
+    """Who chooses another language in the admin's account form chooses it for the portal too."""
+    language = instance.preferred_language
+    if not raw and language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=instance.user_id).update(preferred_language=language)

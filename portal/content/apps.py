@@ -9,12 +9,19 @@ class ContentConfig(AppConfig):
     verbose_name = _("content")
 
     def ready(self) -> None:
+        from django.db import models
+        from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.widgets import SlugInput
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_slug_changed, post_page_move
 
         from . import choosers, install, redirects, versions
+        from .forms import AddressField
 
         choosers.speak_the_readers_language()
+        register_form_field_override(
+            models.SlugField, override={"form_class": AddressField, "widget": SlugInput}
+        )
 
         post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
         post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")

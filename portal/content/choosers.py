@@ -7,6 +7,7 @@ language of whoever came first, and half of them have a noun in the wrong case.
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.forms import TaskStateCommentForm
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -44,8 +45,9 @@ class SnippetChooserViewSet(chooser.SnippetChooserViewSet):
 
 
 def speak_the_readers_language() -> None:
-    """Makes the tabs and buttons of all choosers, and the way above snippets, speak the language of the reader."""
+    """Makes the tabs and buttons of all choosers, the way above snippets, and the moderator's comment speak the language of the reader."""
     ChooserViewSet.search_tab_label = _("Search")
     ChooserViewSet.create_action_label = _("Create")
+    TaskStateCommentForm.base_fields["comment"].label = _("Comment")
     # All our snippets have a menu of their own, so the way to them begins at home.
     SnippetViewSet.breadcrumbs_items = WagtailAdminTemplateMixin.breadcrumbs_items

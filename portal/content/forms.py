@@ -5,6 +5,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 
+from portal.language import slug
+
+
+class AddressField(forms.SlugField):
+    """The end of an address in Latin letters; what is typed in others, or with spaces, is spelt in them: Сынақ → synaq."""
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value) or ""
+        is_spelt = text.isascii() and " " not in text
+        return text if is_spelt else slug(text, self.max_length or 100)
+
 
 class WordsForm(BaseFilterForm):
     """The search field of a dialog that chooses a row; its rows know what is `matching`."""

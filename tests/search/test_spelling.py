@@ -5,7 +5,7 @@ import pytest
 from search.actions import _delete
 from search.analysis import understand
 from search.records import SearchDocument
-from search.spelling import proposal_for, words_found
+from search.spelling import is_met_by_guesses, proposal_for, words_found
 from search.vocabulary import refresh_words
 
 pytestmark = pytest.mark.usefixtures("empty_index")
@@ -65,6 +65,14 @@ def test_a_word_without_endings_is_met_when_its_form_is_not_known(document):
     refresh_words()
 
     assert proposed("кітапхнадан") == "Кітапхана"
+
+
+def test_a_word_that_is_met_by_its_beginning_alone_is_mended_too(library, document):
+    document("Кітап", key="4")
+
+    assert proposed("кітапханосы") == "кітапханасы"
+    assert is_met_by_guesses(understand("кітапханосы", "kk"), ["Кітап"])
+    assert not is_met_by_guesses(understand("кітапханосын", "kk"), ["Кітапханосы"])
 
 
 def test_the_commonest_of_equally_near_words_is_proposed(document):

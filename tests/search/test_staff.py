@@ -161,6 +161,12 @@ def test_why_shows_each_hit_with_its_points_and_leads_to_a_recommendation(client
     assert 'value="/kk/1/"' in form and "каскад</textarea>" in form
 
 
+def test_why_is_asked_in_the_language_of_who_asks_where_none_is_named(client, document):
+    document("Каскад")
+
+    assert "1 × 40 = 40" in html_of(sign_in(client), VIEWS[1], q="каскад")
+
+
 def test_why_refuses_an_address_of_nothing_beside_its_field(client, document):
     document("Каскад")
 

@@ -190,6 +190,15 @@ def test_a_sure_slip_shows_what_was_meant_at_once_and_a_way_back(client, library
     assert links_of(client.get(back).content.decode()) == []
 
 
+def test_a_slip_that_meets_the_beginning_of_another_word_shows_what_was_meant(client, document):
+    document("Кітап оқу", key="1")
+    document("Кітапхана", key="2")
+    refresh_words()
+
+    assert links_of(html_of(client, q="кітапхна")) == [["/kk/2/"]]
+    assert links_of(html_of(client, **{"q": "кітапхна", "as-typed": "1"})) == [["/kk/1/"]]
+
+
 def test_what_is_not_sure_is_only_proposed(client, library):
     html = html_of(client, q="ғызылопда")
 

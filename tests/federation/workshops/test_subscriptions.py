@@ -50,6 +50,7 @@ def test_list_offers_the_calendar_of_what_is_chosen_in_it_to_calendar_programs(c
     assert html.xpath("//a[starts-with(@href, 'webcal:')]/@href") == [f"webcal://testserver{chosen}"]
     calendar = icalendar.Calendar.from_ical(client.get(chosen).content)
     region = getattr(Region.objects.get(pk="KZ-55"), f"name_{language}")
+    assert calendar["X-PUBLISHED-TTL"].to_ical() == b"PT6H"
     assert [region in part for part in str(calendar["X-WR-CALNAME"]).split(" · ")] == [False, True, False]
 
 

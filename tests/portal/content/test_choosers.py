@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from wagtail.forms import TaskStateCommentForm
 from wagtail.images.views.chooser import viewset as picture_chooser
 
 from federation.directory.models import Organisation
@@ -27,6 +28,14 @@ def test_tabs_of_wagtails_own_choosers_speak_the_readers_language():
         with translation.override(language):
             texts[language] = str(picture_chooser.search_tab_label)
     assert texts == {"ru": "Поиск", "en": "Search"}
+
+
+def test_the_moderators_comment_is_called_so_in_the_readers_language():
+    labels = {}
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            labels[language] = str(TaskStateCommentForm().fields["comment"].label)
+    assert labels == {"kk": "Түсініктеме", "ru": "Комментарий", "en": "Comment"}
 
 
 def test_the_way_above_a_snippet_speaks_the_readers_language():
