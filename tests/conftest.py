@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 
 from search.asked import TALLY
 from tests import services
@@ -25,6 +26,12 @@ def _fresh_caches():
     """Nothing kept in memory by one test may reach another."""
     caches["fragments"].clear()
     TALLY.take(even_early=True)
+
+
+@pytest.fixture(autouse=True)
+def _first_language():
+    """A page asked for in one test leaves its language behind; the next begins in the portal's first."""
+    translation.deactivate()
 
 
 @pytest.fixture(params=["kk", "ru", "en"])
