@@ -114,9 +114,14 @@ def test_exact_terms_stay_what_they_are_when_cut_again(text):
 @pytest.mark.parametrize("piece", ["қазақстандықтардың ", "а'", "1.", "5-ші-", "қ"])
 def test_time_grows_with_the_length_only(piece):
     def seconds(times):
-        start = time.perf_counter()
-        terms_of(piece * times, "kk")
-        return time.perf_counter() - start
+        """Of the processor, the least of a few tries: others use it, too."""
+
+        def once():
+            start = time.thread_time()
+            terms_of(piece * times, "kk")
+            return time.thread_time() - start
+
+        return min(once() for _try in range(3))
 
     seconds(10)
     assert seconds(20_000) < 60 * max(seconds(2_000), 0.002)
