@@ -14,9 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from portal.content.exports import DefusedExportMixin
+from portal.content.viewsets import SnippetViewSet
 
 from .actions import mark_answered, mark_new
 from .enums import MessageState
@@ -92,7 +93,6 @@ class MessageViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Messages")
     menu_order = 245
     add_to_admin_menu = True
-    copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = MessageIndexView
     inspect_view_class = MessageInspectView

@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
+from portal.content.viewsets import SnippetViewSet
 from portal.content.writing import WordsCreateView
 
 from .admin_widgets import MaterialFileInput

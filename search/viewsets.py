@@ -8,8 +8,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
+from portal.content.viewsets import SnippetViewSet
 from portal.content.words import active_language
 from portal.language import LANGUAGES
 
@@ -90,7 +91,6 @@ class PromotionViewSet(SnippetViewSet):
     menu_label = _("Recommendations")
     menu_order = 20
     add_view_class = PromotionCreateView
-    copy_view_enabled = False
     list_display = [
         "__str__",
         Column("address", label=_("Address"), sort_key="address"),
@@ -125,7 +125,6 @@ class SynonymViewSet(SnippetViewSet):
     icon = "duplicate"
     menu_label = _("Synonyms")
     menu_order = 30
-    copy_view_enabled = False
     list_per_page = 50
     list_display = [
         "__str__",

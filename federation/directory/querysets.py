@@ -18,10 +18,13 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(state=OrganisationState.PUBLISHED)
 
     def visible_to(self, user) -> "OrganisationQuerySet":
-        """Published entries for everybody, drafts for the staff who edit them and for who speaks for them."""
+        """Published entries for everybody, drafts for the staff who edit or describe them and for who speaks for them."""
         if not getattr(user, "is_active", False):
             return self.public()
-        if user.has_perm("directory.change_organisation"):
+        if any(
+            user.has_perm(f"directory.change_{model}")
+            for model in ("organisation", "organisationdescription")
+        ):
             return self
         return self.filter(Q(state=OrganisationState.PUBLISHED) | spoken_for_by(user))
 

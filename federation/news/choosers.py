@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from portal.content.chooser_views import ChosenMultipleView, ChosenView, CreateView, OffersVisibleRows
 from portal.content.forms import WordsForm
 
 
-class _Choose(ChooseView):
+class _Choose(OffersVisibleRows, ChooseView):
     filter_form_class = WordsForm
 
 
-class _ChooseResults(ChooseResultsView):
+class _ChooseResults(OffersVisibleRows, ChooseResultsView):
     filter_form_class = WordsForm
 
 
@@ -21,6 +22,9 @@ class RecordChooser(ChooserViewSet):
 
     choose_view_class = _Choose
     choose_results_view_class = _ChooseResults
+    chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = CreateView
     register_widget = False
 
     def get_object_list(self) -> QuerySet:

@@ -1,26 +1,13 @@
 """Workshops in Wagtail's admin: to read, and to write their words. States change in the desk alone."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.contrib.admin.utils import unquote
-from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.snippets.views.snippets import (
-    EditView,
-    IndexView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-)
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
-from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from portal.content.choosers import SnippetChooserViewSet
+from portal.content.viewsets import SnippetViewSet
 from portal.content.writing import WordsCreateView
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
@@ -34,75 +21,18 @@ class WorkshopFilterSet(WagtailFilterSet):
         fields = ["state", "region", "working_language", "is_online", "is_demo"]
 
 
-def visible_rows(model: type[models.Model], user) -> models.QuerySet:
-    """The workshops, or texts of workshops, that a reader of the admin may see: drafts are their association's own."""
-    seen = Workshop.objects.visible_to(user)
-    return seen if model is Workshop else model._default_manager.filter(record__in=seen.values("pk"))
-
-
-class VisibleIndexView(IndexView):
-    """The list of what the reader may see."""
-
-    def get_base_queryset(self):  # noqa: ANN201
-        return (
-            super()
-            .get_base_queryset()
-            .filter(pk__in=visible_rows(self.model, self.request.user).values("pk"))
-        )
-
-
-class WorkshopIndexView(VisibleIndexView):
+class WorkshopIndexView(IndexView):
     """The list of workshops, with their titles."""
 
     def get_base_queryset(self):  # noqa: ANN201
         return super().get_base_queryset().prefetch_related("descriptions")
 
 
-class VisibleChooseMixin:
-    """Offers what the reader may see."""
+class WorkshopChooserViewSet(SnippetChooserViewSet):
+    """Chooses a workshop."""
 
-    def get_object_list(self) -> models.QuerySet:
-        seen = visible_rows(self.model_class, self.request.user)
-        return super().get_object_list().filter(pk__in=seen.values("pk"))
-
-
-class VisibleChooseView(VisibleChooseMixin, ChooseView):
-    pass
-
-
-class VisibleChooseResultsView(VisibleChooseMixin, ChooseResultsView):
-    pass
-
-
-class VisibleChooserViewSet(SnippetChooserViewSet):
-    """Chooses among what the reader may see."""
-
-    choose_view_class = VisibleChooseView
-    choose_results_view_class = VisibleChooseResultsView
     choose_one_text = _("Choose a workshop")
     choose_another_text = _("Choose another workshop")
-
-
-class VisibleViewSet(SnippetViewSet):
-    """Every view of one row, be it to edit, preview or compare, answers 404 to those who may not see the row."""
-
-    index_view_class = VisibleIndexView
-    chooser_viewset_class = VisibleChooserViewSet
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        found = super().get_urlpatterns()
-        for pattern in found:
-            pattern.callback = self._guarded(pattern.callback)
-        return found
-
-    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if "pk" in kwargs:
-                get_object_or_404(visible_rows(self.model, request.user), pk=unquote(str(kwargs["pk"])))
-            return view(request, *args, **kwargs)
-
-        return guarded
 
 
 class WorkshopEditView(EditView):
@@ -116,13 +46,14 @@ class WorkshopEditView(EditView):
         return super().save_instance()
 
 
-class WorkshopViewSet(VisibleViewSet):
+class WorkshopViewSet(SnippetViewSet):
     """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
 
     model = Workshop
     icon = "calendar-alt"
     add_to_admin_menu = False
     index_view_class = WorkshopIndexView
+    chooser_viewset_class = WorkshopChooserViewSet
     edit_view_class = WorkshopEditView
     filterset_class = WorkshopFilterSet
     search_fields = ["slug", "city"]
@@ -165,7 +96,7 @@ class WorkshopViewSet(VisibleViewSet):
     ]
 
 
-class WorkshopDescriptionViewSet(VisibleViewSet):
+class WorkshopDescriptionViewSet(SnippetViewSet):
     """The words about workshops in each language: drafts, workflow, preview and history."""
 
     model = WorkshopDescription
@@ -198,7 +129,6 @@ class ProjectViewSet(SnippetViewSet):
     model = Project
     icon = "history"
     add_to_admin_menu = False
-    chooser_viewset_class = SnippetChooserViewSet
     list_display = ["__str__", "year"]
     panels = [
         FieldPanel("year"),

@@ -11,18 +11,22 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from django.db import models
         from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.viewsets.model import ModelViewSet
         from wagtail.admin.widgets import SlugInput
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_slug_changed, post_page_move
 
-        from . import choosers, install, redirects, versions
+        from . import choosers, install, redirects, versions, visibility
         from .forms import AddressField
 
         choosers.speak_the_readers_language()
+        # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.
+        ModelViewSet.copy_view_enabled = False
         register_form_field_override(
             models.SlugField, override={"form_class": AddressField, "widget": SlugInput}
         )
 
+        visibility.register_policies()
         post_save.connect(versions.bump_on_change, dispatch_uid="content.versions.save")
         post_delete.connect(versions.bump_on_change, dispatch_uid="content.versions.delete")
         for signal in (post_save, post_delete):

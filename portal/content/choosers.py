@@ -1,4 +1,6 @@
-"""How the admin's dialogs that choose a row say what they do, in the language of whoever looks.
+"""The admin's dialogs that choose a row: for whom they open, what they hold, and what they say.
+
+They open for those who have a form with such a dialog, and hold the rows that its reader may see.
 
 Wagtail puts the texts of its choosers together once, when a form is first built: everybody then reads them in the
 language of whoever came first, and half of them have a noun in the wrong case.
@@ -12,6 +14,8 @@ from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from .chooser_views import ChosenMultipleView, ChosenView, CreateView, OffersVisibleRows
+
 
 class SnippetChooser(AdminSnippetChooser):
     """The button of a chooser; its texts are those of its viewset, put into words at each showing."""
@@ -23,14 +27,26 @@ class SnippetChooser(AdminSnippetChooser):
             self.__dict__.pop(name, None)
 
 
-class ChooseView(chooser.ChooseView):
+class ChooseView(OffersVisibleRows, chooser.ChooseView):
     """The dialog; its title says what is chosen, so that it needs no second."""
 
     page_subtitle = ""
 
 
-class ChooseResultsView(chooser.ChooseResultsView):
+class ChooseResultsView(OffersVisibleRows, chooser.ChooseResultsView):
     """The list in the dialog."""
+
+
+class SnippetChosenView(ChosenView, chooser.SnippetChosenView):
+    pass
+
+
+class SnippetChosenMultipleView(ChosenMultipleView, chooser.SnippetChosenMultipleView):
+    pass
+
+
+class SnippetCreateView(CreateView, chooser.SnippetCreateView):
+    pass
 
 
 class SnippetChooserViewSet(chooser.SnippetChooserViewSet):
@@ -39,6 +55,9 @@ class SnippetChooserViewSet(chooser.SnippetChooserViewSet):
     base_widget_class = SnippetChooser
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
+    chosen_view_class = SnippetChosenView
+    chosen_multiple_view_class = SnippetChosenMultipleView
+    create_view_class = SnippetCreateView
     choose_one_text = _("Choose")
     choose_another_text = _("Choose another")
     edit_item_text = _("Edit")

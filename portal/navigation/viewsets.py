@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+
+from portal.content.viewsets import SnippetViewSet
 
 from .forms import NoticeForm
 from .models import Menu, Notice
@@ -22,7 +23,6 @@ class MenuViewSet(SnippetViewSet):
     add_to_settings_menu = True
     menu_order = 100
     ordering = ["pk"]
-    copy_view_enabled = False
     list_display = ["__str__", Column("title_kk", label=_("Title"), accessor="title_kk")]
     panels = [
         MultiFieldPanel(

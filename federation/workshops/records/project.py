@@ -15,9 +15,12 @@ from .workshop import Workshop
 
 
 class ProjectQuerySet(RecordQuerySet):
-    """Projects: told to everybody."""
+    """Projects: told to everybody as soon as there are words about them."""
 
     def visible_to(self, user) -> "ProjectQuerySet":
+        """Public ones for everybody, all for the staff who write about them."""
+        if getattr(user, "is_active", False) and user.has_perm("workshops.view_project"):
+            return self
         return self.public()
 
     def public(self) -> "ProjectQuerySet":

@@ -1,0 +1,112 @@
+"""Which rows somebody may see in the admin: what the records say, for the records and for all words about them.
+
+Wagtail asks a model's permission policy wherever it lists, links, opens, counts or reports rows. So each model whose rows
+say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
+"""
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import Http404
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
+
+from .descriptions import Description
+
+ANY_ACTION = frozenset({"view", "add", "change", "delete", "publish", "choose"})
+
+
+def hides_rows(model: type[Model]) -> bool:
+    """True when not everybody who may work with a model may see all its rows."""
+    return issubclass(model, Description) or hasattr(model._default_manager.get_queryset(), "visible_to")
+
+
+def visible_rows(model: type[Model], user) -> QuerySet:
+    """The rows of a model that the user may see, whatever they may do with them."""
+    rows = model._default_manager.all()
+    if issubclass(model, Page):
+        return rows.filter(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
+    if issubclass(model, Description):
+        seen = model._meta.get_field("record").related_model._default_manager.visible_to(user)
+        return rows.filter(record__in=seen.values("pk"))
+    if hides_rows(model):
+        return rows.filter(pk__in=rows.visible_to(user).values("pk"))  # type: ignore[attr-defined]
+    return rows
+
+
+def rows_to_work_with(model: type[Model], user) -> QuerySet:
+    """The rows that the user may see and may do something with."""
+    if issubclass(model, Page):
+        return visible_rows(model, user)
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, ANY_ACTION)
+
+
+def may_see(user, row: Model) -> bool:
+    """True when the user may see a row. Asks the database only about what is not public."""
+    if not hides_rows(type(row)):
+        return True
+    record = row.record if isinstance(row, Description) else row  # type: ignore[attr-defined]
+    if getattr(record, "is_public", False):
+        return True
+    return row.pk is None or visible_rows(type(row), user).filter(pk=row.pk).exists()
+
+
+def require_seen(rows: QuerySet, keys: list[str]) -> None:
+    """Answers 404 unless all keys are those of rows among these.
+
+    Raises: Http404.
+    """
+    try:
+        found = rows.filter(pk__in=keys).count()
+    except (ValueError, ValidationError, OverflowError):
+        raise Http404 from None
+    if found < len(set(keys)):
+        raise Http404
+
+
+def keys_as_text(rows: QuerySet) -> QuerySet:
+    """The keys of rows as log entries and workflow states keep them."""
+    return rows.order_by().annotate(key_as_text=Cast("pk", CharField())).values("key_as_text")
+
+
+def hidden_from(user, models: list[type[Model]], content_type: str, key: str) -> Q:
+    """The condition under which a row that points at any model's rows, as log entries do, points at one hidden from the user.
+
+    `content_type` and `key` name the columns.
+    """
+    from django.contrib.contenttypes.models import ContentType
+
+    condition = Q(pk__in=[])
+    for model in models:
+        of_model = Q(**{content_type: ContentType.objects.get_for_model(model).pk})
+        condition |= of_model & ~Q(**{f"{key}__in": keys_as_text(visible_rows(model, user))})
+    return condition
+
+
+def models_that_hide_rows() -> list[type[Model]]:
+    """Every model that has a policy of this kind."""
+    return [model for model in apps.get_models() if not issubclass(model, Page) and hides_rows(model)]
+
+
+class VisiblePolicy(ModelPermissionPolicy):
+    """What a role may do with the rows of a model, of those that its holder may see."""
+
+    def user_has_permission_for_instance(self, user, action: str, instance: Model) -> bool:
+        return self.user_has_permission(user, action) and may_see(user, instance)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance: Model) -> bool:
+        return self.user_has_any_permission(user, actions) and may_see(user, instance)
+
+    def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
+        if not self.user_has_any_permission(user, actions):
+            return self.model._default_manager.none()
+        return visible_rows(self.model, user)
+
+
+def register_policies() -> None:
+    """Gives each model that hides rows its policy."""
+    for model in models_that_hide_rows():
+        register_permission_policy(model, VisiblePolicy(model))
