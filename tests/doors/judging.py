@@ -28,6 +28,8 @@ def _faults_at(address: str, name: str, row: Row, world: World) -> Iterator[tupl
     body, kind = body_of(name, world, shown, address)
     senders = [who for who in VISITORS if who in (row.post or "").split()]
     for who in VISITORS:
+        if who in senders and address.endswith("?id=all"):
+            continue  # What is done to one can be done to all, and takes long.
         answer = ask(world.clients[who], method_of(name), address, *_fresh(body, kind))
         yield from _wrong(row, row.post, who, answer, address, "sent")
         if row.writes and senders and who == senders[-1] and not answer.written:

@@ -124,7 +124,7 @@ def _people(world: World) -> None:
         email="superuser@doors.example", first_name="superuser", role=Role.ADMINISTRATOR, is_superuser=True
     )
     world.users = users
-    world.clients = {name: Client(enforce_csrf_checks=True) for name in VISITORS}
+    world.clients = {name: Client(enforce_csrf_checks=True, raise_request_exception=False) for name in VISITORS}
     for name, user in users.items():
         world.clients[name].force_login(user)
     other = UserFactory(email=f"{bait('account')}@doors.example")
@@ -211,8 +211,8 @@ def _give_words_histories(world: World, name: str) -> None:
     row = world.rows[name]
     others = [language for language in LANGUAGES if language != row.language]
     fields = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields}
-    for field in ("id", "latest_revision", "live_revision", "translation_key"):
-        fields.pop(field, None)
+    for own in ("id", "latest_revision", "live_revision", "translation_key"):
+        fields.pop(own, None)
     waiting, scheduled = (type(row).objects.create(**fields | {"language": language}) for language in others)
     _version(world, name, row)
     _wait_for_moderator(world, name, waiting)
