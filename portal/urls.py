@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
+    path("admin/", include("portal.content.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", picture_file),

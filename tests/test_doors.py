@@ -167,10 +167,12 @@ ADMIN = {
             ("choose/", "workshop"),
             ("choose/", "project"),
             ("", "workshopdescription"),
-            ("choose/", "workshopdescription"),
         )
         for end in ("", "results/")
     },
+    # No form has it.
+    f"{SNIPPETS}choose/workshops/workshopdescription/": (STAFF["admin"], STAFF["admin"]),
+    f"{SNIPPETS}choose/workshops/workshopdescription/results/": (STAFF["admin"], STAFF["admin"]),
     f"{SNIPPETS}workshops/workshop/edit/{{workshop}}/": (
         ONLY_OFFICE,
         ONLY_OFFICE.replace("200", "workshops"),

@@ -30,6 +30,8 @@ class Role(models.TextChoices):
 
 
 ROLE_NAMES: dict[str, Any] = dict(Role.choices)
+# A reviewer works at the desk; the admin has nothing for them.
+ROLES_OF_THE_ADMIN = frozenset(Role) - {Role.REVIEWER}
 PERMISSIONS = {
     Role.ADMINISTRATOR: [f"accounts.{verb}_user" for verb in ("view", "add", "change", "delete")],
 }
@@ -48,7 +50,9 @@ def has_role(user, *roles: Role) -> bool:
 
 def apply_roles() -> None:
     """Gives each role's group exactly the permissions that the rooms list. May run any number of times."""
-    wanted: dict[str, set[str]] = {role: {"wagtailadmin.access_admin"} for role in Role}
+    wanted: dict[str, set[str]] = {
+        role: {"wagtailadmin.access_admin"} if role in ROLES_OF_THE_ADMIN else set() for role in Role
+    }
     wanted_on_pages: dict[str, set[str]] = {role: set() for role in Role}
     wanted_on_files: dict[str, set[str]] = {role: set() for role in Role}
     _make_library_permissions()

@@ -1,10 +1,9 @@
 """Users in Wagtail's admin."""
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
@@ -12,6 +11,7 @@ from wagtail.users.views import users as wagtail_users
 
 from .actions import delete_account
 from .admin_forms import UserCreationForm, UserEditForm
+from .doors import door
 from .records import ERASED, User
 from .roles import ROLE_NAMES
 from .rules import may_manage
@@ -56,17 +56,14 @@ class UserIndexView(wagtail_users.IndexView):
         return found.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
 
 
-class OnlyWhomOneMayManage:
-    """Refuses to let an administrator change or remove a superuser."""
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        user = getattr(self, "object", None) or self.get_object()
-        if not may_manage(request.user, user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+@door("wagtailusers_users")
+def only_whom_one_may_manage(request: HttpRequest, pk: int | None = None) -> bool:
+    """Refuses an administrator every view of a superuser, be it to change, remove or look into."""
+    user = User.objects.filter(pk=pk).first() if pk else None
+    return user is None or may_manage(request.user, user)
 
 
-class UserEditView(OnlyWhomOneMayManage, wagtail_users.EditView):
+class UserEditView(wagtail_users.EditView):
     def get_form(self, *args, **kwargs) -> Form:
         return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
 
@@ -76,7 +73,7 @@ class UserAddView(wagtail_users.CreateView):
         return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
 
 
-class UserDeleteView(OnlyWhomOneMayManage, wagtail_users.DeleteView):
+class UserDeleteView(wagtail_users.DeleteView):
     """Closes an account as its owner can, with all that the rooms hold on them."""
 
     def delete_action(self) -> None:

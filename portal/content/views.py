@@ -1,4 +1,4 @@
-"""Views of the admin about translations of pages."""
+"""Views of the admin about translations."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.views.snippets_api import SnippetViewSet as SnippetsAPI
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from .pointing import may_choose
 from .translations import may_edit_pages, outdated_translations
+from .visibility import ANY_ACTION, visible_rows
 
 
 class OutdatedTranslationsView(PageReportView):
@@ -71,3 +75,14 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
             for target in targets
             if isinstance(target, Page)
         )
+
+
+class GuardedSnippetsAPI(SnippetsAPI):
+    """Rows by program: those that the reader may see, for those who work with such rows or choose among them."""
+
+    def get_queryset(self) -> QuerySet:
+        model, user = self.get_model(), self.request.user
+        works_with_them = policy_registry.get_by_type(model).user_has_any_permission(user, ANY_ACTION)
+        if not works_with_them and not may_choose(user, model):
+            raise PermissionDenied
+        return visible_rows(model, user).order_by("pk")

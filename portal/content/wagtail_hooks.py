@@ -1,5 +1,7 @@
-"""What translations of pages add to the admin: who may publish them, and which are older than their originals."""
+"""What the admin is told of pages and their translations: who may do what with them, and which are older than their originals."""
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -8,15 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import TranslationSource
 
+from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
+from .doors import may_replace, pages_to_point_at
 from .translations import may_edit_pages, outdated_translations
-from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
+from .views import (
+    GuardedSnippetsAPI,
+    GuardedTranslationsReportView,
+    GuardedUpdateTranslationsView,
+    OutdatedTranslationsView,
+)
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -37,6 +47,16 @@ def admin_urls() -> list[URLPattern]:
             "localize/reports/translations/results/",
             GuardedTranslationsReportView.as_view(results_only=True),
             name="translations_report_results_guarded",
+        ),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+            GuardedSnippetsAPI.as_view({"get": "list"}),
+            name="snippets_api_listing_guarded",
+        ),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            GuardedSnippetsAPI.as_view({"get": "retrieve"}),
+            name="snippets_api_detail_guarded",
         ),
         path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
@@ -66,6 +86,40 @@ def hide_reports_on_translations(request: HttpRequest, items: list[MenuItem]) ->
     if not may_edit_pages(request.user):
         refused = {reverse("outdated_translations"), reverse("wagtail_localize:translations_report")}
         items[:] = [item for item in items if item.url not in refused]
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
+def hide_refused(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Offers nothing that its guard would refuse."""
+    items[:] = [item for item in items if may_open(request, getattr(item, "url", ""))]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_of_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The page chooser holds what its reader may point at."""
+    return pages.filter(pk__in=pages_to_point_at(request.user).values("pk"))
+
+
+# What replaces or lets go of a page that may be live, by the names of wagtail-localize's buttons.
+REPLACING = ("localize-convert-to-alias", "localize-restart-translation")
+
+
+@hooks.register("construct_page_action_menu")
+def hide_replacing(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """Offers to replace a page to those alone who may publish it."""
+    page = context.get("page")
+    if page is not None and not may_replace(request.user, page):
+        items[:] = [item for item in items if item.name not in REPLACING]
+
+
+@hooks.register("before_edit_page", order=-20)
+def refuse_replacing(request: HttpRequest, page: Page) -> None:
+    """The same for a form that is sent without its button."""
+    if any(name in request.POST for name in REPLACING) and not may_replace(request.user, page):
+        raise PermissionDenied
 
 
 @hooks.register("before_edit_page", order=-10)

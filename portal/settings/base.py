@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.RefusedIsNotFoundMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.accounts.middleware.AdminDoorsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
 ]
 

@@ -1,0 +1,44 @@
+"""What may be done to many rows at once: to those that one may see and work with, and no other is so much as named."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+from .visibility import require_seen, rows_to_work_with
+
+
+class OnlyRowsOneWorksWith:
+    """Mixin for Wagtail's actions on many rows."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = rows_to_work_with(self.model, request.user)
+        if not rows.exists():
+            raise PermissionDenied
+        keys = request.GET.getlist("id")
+        if "all" not in keys:
+            require_seen(rows, keys)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_all_objects_in_listing_query(self, parent_id: str | None) -> Iterable:
+        keys = list(super().get_all_objects_in_listing_query(parent_id))
+        return (
+            rows_to_work_with(self.model, self.request.user).filter(pk__in=keys).values_list("pk", flat=True)
+        )
+
+
+def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Stands before Wagtail's view of the same address, for every action that anybody registers."""
+    try:
+        model: type[Model] = apps.get_model(app_label, model_name)
+    except LookupError:
+        raise Http404 from None
+    action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if action_class is None:
+        raise Http404
+    guarded = type(f"Guarded{action_class.__name__}", (OnlyRowsOneWorksWith, action_class), {})
+    return guarded(request, model).dispatch(request)
