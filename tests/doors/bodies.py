@@ -3,7 +3,7 @@
 import json
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
@@ -14,7 +14,6 @@ from .world import World
 
 _STREAM = re.compile(r'id="([\w-]+)" data-block')
 _TYPED = {"email": "new@doors.example", "number": "1", "url": "https://example.org/"}
-_JSON = "application/json"
 # Asked for in another way than by a form.
 METHODS = {
     "admin/localize/translate/<translation_id>/strings/<string_segment_id>/edit/": "put",
@@ -22,6 +21,7 @@ METHODS = {
 }
 # What is written over the form's own, with the keys of the world's rows.
 FIELDS: dict[str, dict[str, str]] = {
+    "admin/bulk/accounts/user/set_active_state/": {"mark_as_active": ""},
     "admin/bulk/wagtailcore/page/move/": {"chooser": "{home}"},
     "admin/choose-external-link/": {"external-link-chooser-url": "https://example.org/"},
     "admin/localize/translate/<translation_id>/strings/<string_segment_id>/edit/": {"value": "Kitap"},
@@ -38,6 +38,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "user": "{superuser}",
         "since": "2024-03-01",
     },
+    "admin/pages/create/<app_label>/<model_name>": {"parent_page": "{index}"},
+    "admin/redirects/<redirect_id>/": {"redirect_link": "/kk/"},
+    "admin/sites/new/": {"hostname": "example.org", "port": "80", "root_page": "{home}"},
+    "admin/snippets/directory/region/add/": {"code": "KZ-98"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 
@@ -52,25 +56,33 @@ def body_of(name: str, world: World, page: str, address: str) -> tuple[Any, str 
     body |= {field: value.format(**world.keys()) for field, value in FIELDS.get(name, {}).items()}
     body |= _files(name, world)
     if method_of(name) == "put":
-        return json.dumps(body), _JSON
+        return urlencode(body), "application/x-www-form-urlencoded"
     return body, None
 
 
 def _files(name: str, world: World) -> dict[str, Any]:
     if name == "admin/localize/translate/<translation_id>/pofile/upload/":
-        return {"file": SimpleUploadedFile("kitap.po", str(world.rows["translation"].export_po()).encode())}
+        po = (
+            str(world.rows["translation"].export_po())
+            .replace('msgstr ""', 'msgstr "Kitap"')
+            .replace('msgstr "Kitap"', 'msgstr ""', 1)
+        )  # The first belongs to the head.
+        return {"file": SimpleUploadedFile("kitap.po", po.encode())}
     paper, picture = SimpleUploadedFile("kitap.pdf", PDF), SimpleUploadedFile("kitap.png", world.picture)
+    root = world.rows["root"].pk
     return {
-        "admin/documents/add/": {"title": "Kitap", "file": paper},
-        "admin/images/add/": {"title": "Kitap", "file": picture},
-        "admin/documents/multiple/add/": {"title": "Kitap", "files[]": paper},
-        "admin/images/multiple/add/": {"title": "Kitap", "files[]": picture},
+        "admin/documents/add/": {"title": "Kitap", "file": paper, "collection": root},
+        "admin/images/add/": {"title": "Kitap", "file": picture, "collection": root},
+        "admin/documents/multiple/add/": {"title": "Kitap", "files[]": paper, "collection": root},
+        "admin/images/multiple/add/": {"title": "Kitap", "files[]": picture, "collection": root},
         "admin/documents/chooser/create/": {
             "document-chooser-upload-title": "Kitap",
+            "document-chooser-upload-collection": root,
             "document-chooser-upload-file": paper,
         },
         "admin/images/chooser/create/": {
             "image-chooser-upload-title": "Kitap",
+            "image-chooser-upload-collection": root,
             "image-chooser-upload-file": picture,
         },
     }.get(name, {})

@@ -62,7 +62,9 @@ def expected(row: Row, may_pass: str | None, who: str, address: str) -> tuple[st
     if who in (may_pass or "").split():
         return (row.passes,)
     if may_pass is None and who in (row.get or row.post or "").split():
-        return ("405",)
+        return ("405", "404") if may_pass == row.get else ("405",)  # What only takes forms shows nothing.
+    if address == "/admin/login/":
+        return ("door", "refused")  # Who is signed in already is told that this is not for them.
     if who == "visitor" or (address.startswith("/admin/") and who not in STAFF.split()):
         # A form sent by somebody who is not signed in is kept for them on a page (403).
         return ("door", "refused", "405") if address.startswith("/en/desk/") else ("door",)

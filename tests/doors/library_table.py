@@ -6,6 +6,7 @@ from .table import (
     EVERYBODY,
     FILES,
     MODERATING,
+    NOBODY,
     PAGE_MAKERS,
     PAGE_PUBLISHERS,
     PAGES,
@@ -52,7 +53,7 @@ OF_PAGES = {
     f"{_PAGE}privacy/": form(PAGE_PUBLISHERS, writes=False),
     f"{_PAGE}lock/": sends(PAGE_PUBLISHERS),
     f"{_PAGE}unlock/": sends(PAGE_PUBLISHERS, writes=False),
-    f"{_PAGE}revisions/": form(PAGES, writes=False),
+    f"{_PAGE}revisions/": form(STAFF, writes=False),
     f"{_PAGE}revisions/<revision_id>/view/": reads(PAGES),
     f"{_PAGE}revisions/<revision_id>/revert/": form(PAGES),
     f"{_PAGE}revisions/<revision_id>/unschedule/": form(PAGE_PUBLISHERS),
@@ -84,14 +85,17 @@ OF_TRANSLATIONS = {
     f"{_TRANSLATION}overrides/<overridable_segment_id>/edit/": sends(PAGES),
     f"{_TRANSLATION}pofile/download/": form(PAGES, writes=False),
     f"{_TRANSLATION}pofile/upload/": sends(PAGES),
-    f"{_TRANSLATION}machine_translate/": nothing(STAFF),  # No machine is set up.
+    f"{_TRANSLATION}machine_translate/": Row(
+        None, STAFF, passes="404", writes=False
+    ),  # No machine is set up.
     f"{_TRANSLATION}preview/": form(PAGES, writes=False),
-    f"{_TRANSLATION}preview/<mode>/": form(PAGES, writes=False),
+    f"{_TRANSLATION}preview/<mode>/": nothing(PAGES),
     f"{_TRANSLATION}disable/": sends(PAGE_PUBLISHERS),
     "admin/localize/page/<page_id>/convert_to_alias/": form(PAGE_PUBLISHERS),
     "admin/localize/reports/translations/": reads(PAGES),
     "admin/localize/reports/translations/results/": reads(PAGES),
 }
+# Uploads that wait are their owners': an editor's picture, and a paper of none of the twelve.
 _UPLOAD = "<uploaded_file_id>/"
 OF_FILES = {
     **{
@@ -100,7 +104,7 @@ OF_FILES = {
         for action in ("add_tags", "add_to_collection", "delete")
     },
     **{
-        f"admin/api/main/{kind}/{end}": reads(STAFF)
+        f"admin/api/main/{kind}/{end}": reads(FILES)
         for kind in ("documents", "images")
         for end in ("", "<pk>/", "find/")
     },
@@ -111,32 +115,35 @@ OF_FILES = {
     "admin/documents/delete/<document_id>/": form(FILES),
     "admin/documents/multiple/add/": form(FILES),
     "admin/documents/multiple/<doc_id>/": sends(FILES, writes=False),
-    f"admin/documents/multiple/create_from_uploaded_document/{_UPLOAD}": sends(SUPER, writes=False),
+    f"admin/documents/multiple/create_from_uploaded_document/{_UPLOAD}": sends(NOBODY, writes=False),
     "admin/documents/multiple/<doc_id>/delete/": sends(FILES),
-    f"admin/documents/multiple/delete_upload/{_UPLOAD}": sends(SUPER),
+    f"admin/documents/multiple/delete_upload/{_UPLOAD}": sends(NOBODY),
     "admin/documents/usage/<document_id>/": reads(FILES),
     "admin/images/": reads(FILES),
     "admin/images/results/": reads(FILES),
     "admin/images/<image_id>/": form(FILES),
     "admin/images/<image_id>/delete/": form(FILES),
-    "admin/images/<image_id>/generate_url/": reads(FILES),
-    "admin/images/<image_id>/generate_url/output/": reads(FILES),
+    "admin/images/<image_id>/generate_url/": Row(FILES, None, passes="404"),
+    "admin/images/<image_id>/generate_url/output/": Row(FILES, None, passes="404"),
     "admin/images/<image_id>/preview/<filter_spec>/": form(FILES, writes=False),
     "admin/images/add/": form(FILES),
     "admin/images/usage/<image_id>/": reads(FILES),
     "admin/images/multiple/add/": form(FILES),
     "admin/images/multiple/<image_id>/": sends(FILES, writes=False),
-    f"admin/images/multiple/create_from_uploaded_image/{_UPLOAD}": sends(SUPER, writes=False),
+    f"admin/images/multiple/create_from_uploaded_image/{_UPLOAD}": sends("editor", writes=False),
     "admin/images/multiple/<image_id>/delete/": sends(FILES),
-    f"admin/images/multiple/delete_upload/{_UPLOAD}": sends(SUPER),
+    f"admin/images/multiple/delete_upload/{_UPLOAD}": sends("editor"),
     **{
-        f"admin/{kind}/chooser/{end}": reads(who)
-        for kind, who in (("documents", STAFF), ("images", STAFF))
-        for end in ("", "results/", "chosen/<pk>/", "chosen-multiple/")
+        f"admin/{kind}/chooser/{end}": reads(PAGES)
+        for kind in ("documents", "images")
+        for end in ("", "results/", "chosen-multiple/")
     },
-    "admin/documents/chooser/create/": form(FILES),
-    "admin/images/chooser/create/": form(FILES),
-    "admin/images/chooser/<image_id>/select_format/": form(STAFF, writes=False),
+    # A translator has the form of a page; the dialog holds nothing for them.
+    "admin/documents/chooser/chosen/<pk>/": reads(PAGE_PUBLISHERS),
+    "admin/documents/chooser/create/": form(PAGE_PUBLISHERS),
+    "admin/images/chooser/chosen/<pk>/": reads(PAGE_PUBLISHERS),
+    "admin/images/chooser/create/": form(PAGE_PUBLISHERS),
+    "admin/images/chooser/<image_id>/select_format/": form(PAGE_PUBLISHERS, writes=False),
 }
 _WORKFLOWS = "admin/workflows/"
 # What nobody but a superuser needs.
@@ -181,7 +188,7 @@ OF_THE_SITE = {
             ("results/", reads(SUPER)),
             ("new/", form(SUPER, writes=kind == "groups")),
             ("edit/<pk>/", form(SUPER)),
-            ("delete/<pk>/", form(SUPER)),
+            ("delete/<pk>/", form(SUPER, writes=kind != "locales")),  # Pages are written in it.
             ("history/<pk>/", reads(SUPER)),
             ("history-results/<pk>/", reads(SUPER)),
             ("usage/<pk>/", reads(SUPER)),
@@ -229,6 +236,7 @@ OF_THE_ADMIN = {
         for end in ("", "results/", "chosen/<pk>/", "chosen-multiple/")
     },
     **{f"admin/{chooser}/create/": SHUT for chooser in _NEWS_CHOOSERS},
+    # It leads on to the portal's own door.
     "admin/login/": form(STAFF, writes=False),
     "admin/": reads(STAFF),
     "admin/test404/": reads(STAFF),
@@ -237,26 +245,26 @@ OF_THE_ADMIN = {
     "admin/choose-email-link/": form(STAFF, writes=False),
     "admin/choose-phone-link/": form(STAFF, writes=False),
     "admin/choose-anchor-link/": form(STAFF, writes=False),
-    "admin/tag-autocomplete/": form(STAFF, writes=False),
-    "admin/tag-autocomplete/<app_name>/<model_name>/": form(STAFF, writes=False),
+    "admin/tag-autocomplete/": form(FILES, writes=False),
+    "admin/tag-autocomplete/<app_name>/<model_name>/": form(FILES, writes=False),
     "admin/account/": form(STAFF),
-    "admin/logout/": sends(STAFF, writes=False),
+    "admin/logout/": Row(None, STAFF, passes="door", writes=False),
     "admin/dismissibles/": reads(STAFF),
     "admin/editing-sessions/ping/<app_label>/<model_name>/<object_id>/<session_id>/": sends(PAGES),
     "admin/editing-sessions/release/<session_id>/": sends(STAFF),
-    "admin/block-preview/": Row(STAFF, None, passes="404"),
-    "admin/embeds/chooser/": form(STAFF, writes=False),
-    "admin/embeds/chooser/upload/": form(STAFF, writes=False),
+    "admin/block-preview/": Row(PAGES, None, passes="404"),
+    "admin/embeds/chooser/": form(PAGES, writes=False),
+    "admin/embeds/chooser/upload/": form(PAGES, writes=False),
     "admin/search/queries/": reads(EDITING),
     "admin/search/queries/results/": reads(EDITING),
     "admin/search/why/": reads(EDITING),
     "admin/search/index/": reads(EDITING),
-    "admin/search/index/rebuild/": form(CHIEF),
+    "admin/search/index/rebuild/": sends(CHIEF),
     "admin/sprite/": reads(EVERYBODY),
-    "admin/password_reset/": form(EVERYBODY, writes=False),
-    "admin/password_reset/done/": form(EVERYBODY, writes=False),
-    "admin/password_reset/confirm/<uidb64>/<token>/": form(EVERYBODY, writes=False),
-    "admin/password_reset/complete/": form(EVERYBODY, writes=False),
+    "admin/password_reset/": nothing(EVERYBODY),
+    "admin/password_reset/done/": nothing(EVERYBODY),
+    "admin/password_reset/confirm/<uidb64>/<token>/": nothing(EVERYBODY),
+    "admin/password_reset/complete/": nothing(EVERYBODY),
     "admin/jsi18n/": reads(EVERYBODY),
     "admin/.*/": nothing(STAFF),
 }

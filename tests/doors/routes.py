@@ -95,7 +95,7 @@ WORDS = {
     "app_name": "taggit",
     "action_name": "approve",
     "filter_spec": "max-100x100",
-    "mode": "default",
+    "mode": "no-such-way",
     "slug": "approved",
     "name": "file.pdf",
     "version": "2026-11",
@@ -182,7 +182,7 @@ def addresses(name: str, world: World) -> list[str]:
     if name.startswith("admin/bulk/"):
         model = name.split("/")[3]
         row = {"portaldocument": "document", "portalimage": "image"}.get(model, model)
-        return [f"/{name}?id={keys[row]}", f"/{name}?id=all"]
+        return [f"/{name}?id={_to_delete(row, keys)}", f"/{name}?id=all"]
     name, of, row = name.partition(" of a ")
     if of:
         return [f"/{name}".replace("<pk>", str(keys[row]))]
@@ -201,6 +201,8 @@ def _value(name: str, part: str, keys: dict[str, object]) -> object:
     if snippet:
         model = snippet[1]
         state = "_scheduled" if "unschedule" in name else "_waiting" if "workflow" in name else ""
+        if part == "pk" and "/delete/" in name:
+            return _to_delete(model, keys)
         if part == "pk":
             return keys[f"{model}{state}"]
         if part == "revision_id" and state:
@@ -216,3 +218,8 @@ def _value(name: str, part: str, keys: dict[str, object]) -> object:
     if part == "pk":
         return keys[next(row for start, row in KEYS.items() if name.startswith(start))]
     return WORDS[part]
+
+
+def _to_delete(row: str, keys: dict[str, object]) -> object:
+    """The row, or the like of it to which nothing points."""
+    return keys.get(f"{row}_alone", keys[row])

@@ -102,7 +102,7 @@ SNIPPETS: dict[str, Snippet] = {
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
     "news/newscategory": Snippet(
-        see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF, choose=PAGES
+        see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
     ),
     # What somebody wrote is rewritten by nobody.
     "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE, hidden=True),
@@ -119,7 +119,7 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"{at}add/": form(may.add),
         f"{at}edit/<pk>/": form(may.change),
         f"{at}delete/<pk>/": form(may.delete),
-        f"{at}usage/<pk>/": reads(may.see),
+        f"{at}usage/<pk>/": reads(may.change),
         f"{at}history/<pk>/": reads(may.see),
         f"{at}history-results/<pk>/": reads(may.see),
         f"admin/bulk/{model}/delete/": form(may.delete),
@@ -128,8 +128,8 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"{choose}chosen/<pk>/": reads(may.choose),
         f"{choose}chosen-multiple/": reads(may.choose),
         f"{choose}create/": SHUT,
-        f"admin/localize/api/snippets/{model}/": SHUT,
-        f"admin/localize/api/snippets/{model}/<pk>/": SHUT,
+        f"admin/localize/api/snippets/{model}/": reads(may.see),
+        f"admin/localize/api/snippets/{model}/<pk>/": reads(may.see),
         f"admin/localize/submit/snippet/{model}/<pk>/": SHUT,
     }
     if isinstance(may, Words):

@@ -81,6 +81,7 @@ BAIT = {
 }
 
 
+NAMES = {"name_kk": "Ат", "name_ru": "Имя", "name_en": "Name"}
 PROJECT_WORDS = "title programme place country goal focal_areas outcomes selection evaluation source"
 
 
@@ -124,7 +125,9 @@ def _people(world: World) -> None:
         email="superuser@doors.example", first_name="superuser", role=Role.ADMINISTRATOR, is_superuser=True
     )
     world.users = users
-    world.clients = {name: Client(enforce_csrf_checks=True, raise_request_exception=False) for name in VISITORS}
+    world.clients = {
+        name: Client(enforce_csrf_checks=True, raise_request_exception=False) for name in VISITORS
+    }
     for name, user in users.items():
         world.clients[name].force_login(user)
     other = UserFactory(email=f"{bait('account')}@doors.example")
@@ -133,6 +136,7 @@ def _people(world: World) -> None:
         "user": other,
         "superuser": users["superuser"],
         "person": PersonFactory(full_name=bait("person"), other_names=bait("person")),
+        "person_alone": PersonFactory(),
         "group": Group.objects.create(name="A group of somebody's own"),
     }
 
@@ -143,6 +147,8 @@ def _directory(world: World) -> None:
         RepresentativeFactory(user=world.users[name], organisation=own, role=name)
     library = OrganisationFactory(slug="draft-library", name_kk=bait("draftlibrary"), state="draft")
     world.rows |= {
+        "organisation_alone": OrganisationFactory(slug="alone"),
+        "region_alone": Region.objects.create(code="KZ-99", name_kk="Аймақ", lat=50, lon=70),
         "organisation": own,
         "draftlibrary": library,
         "organisationdescription": OrganisationDescriptionFactory(record=own),
@@ -160,6 +166,7 @@ def _library(world: World) -> None:
     world.rows |= {
         "material": material,
         "materialdescription": material.descriptions.get(),
+        "material_alone": MaterialFactory(slug="alone"),
         "othermaterial": MaterialFactory(slug="other-material"),
         "file": FileFactory(material=material, file=ContentFile(PDF, name="file.pdf")),
         "module": Module.objects.first(),
@@ -169,7 +176,9 @@ def _library(world: World) -> None:
 
 
 def _workshops(world: World) -> None:
-    own = world.rows["organisation"]
+    own, strange = world.rows["organisation"], OrganisationFactory(slug="strange")
+    world.clients["stranger"] = Client()  # None of the twelve: sees that the strange draft is there.
+    world.clients["stranger"].force_login(RepresentativeFactory(organisation=strange).user)
     workshops = {
         "approved": WorkshopFactory(slug="approved", organiser=own, words__title="Approved"),
         "owndraft": WorkshopFactory(
@@ -179,7 +188,11 @@ def _workshops(world: World) -> None:
             slug="submitted", state="submitted", organiser=own, words__title=bait("submitted")
         ),
         "strangedraft": WorkshopFactory(
-            slug="strange", state="draft", words__title=bait("strangedraft"), venue=bait("strangedraft")
+            slug="strange",
+            state="draft",
+            organiser=strange,
+            words__title=bait("strangedraft"),
+            venue=bait("strangedraft"),
         ),
     }
     ParticipationFactory(workshop=workshops["approved"], person=PersonFactory(full_name=bait("participant")))
@@ -189,6 +202,8 @@ def _workshops(world: World) -> None:
         "strangedraft": workshops["strangedraft"],
         "workshopdescription": workshops["approved"].descriptions.get(),
         "strangedescription": workshops["strangedraft"].descriptions.get(),
+        "workshop_alone": WorkshopFactory(slug="alone", words=(), parts=False),
+        "project_alone": Project.objects.create(slug="alone", year=2014, source_updated_on=date(2014, 1, 1)),
         "otherworkshop": WorkshopFactory(slug="other", words=()),
         "project": project,
         "otherproject": Project.objects.create(slug="more", year=2013, source_updated_on=date(2013, 1, 1)),
@@ -288,16 +303,18 @@ def _files(world: World) -> None:
     rule.groups.add(Group.objects.get(name="administrator"))
     picture = PictureFactory()
     world.picture = picture.file.read()
-    by = world.users["superuser"]
     world.rows |= {
+        "root": Collection.get_first_root_node(),
         "collection": collection,
         "image": picture,
         "document": PortalDocument.objects.create(title="Paper", file=ContentFile(PDF, name="file.pdf")),
         "closed": PortalDocument.objects.create(
             title=bait("document"), file=ContentFile(PDF, name="closed.pdf"), collection=closed
         ),
-        "uploadedimage": _upload(ContentFile(world.picture, name="p.png"), PortalImage, by),
-        "uploadeddocument": _upload(ContentFile(PDF, name="p.pdf"), PortalDocument, by),
+        "uploadedimage": _upload(
+            ContentFile(world.picture, name="p.png"), PortalImage, world.users["editor"]
+        ),
+        "uploadeddocument": _upload(ContentFile(PDF, name="p.pdf"), PortalDocument, world.rows["user"]),
         "collectionpassword": CollectionViewRestriction.objects.create(
             collection=collection, restriction_type=CollectionViewRestriction.PASSWORD, password="a long word"
         ),
@@ -316,6 +333,7 @@ def _frame(world: World) -> None:
     world.rows |= {
         "menu": Menu.objects.first(),
         "notice": Notice.objects.create(text_kk="а", text_ru="б", text_en="c"),
+        "newscategory_alone": NewsCategory.objects.create(slug="alone", **NAMES),
         "newscategory": NewsCategory.objects.get(slug="federation"),
         "contactmessage": take_message(
             language="en", name=bait("message"), email="a@example.org", subject="other", text=bait("message")
