@@ -154,7 +154,7 @@ OF_THE_SITE = {
     "admin/redirects/<redirect_id>/": form(SUPER),
     "admin/redirects/<redirect_id>/delete/": form(SUPER),
     "admin/redirects/import/": form(SUPER, writes=False),
-    "admin/redirects/import/process/": sends(SUPER, writes=False),
+    "admin/redirects/import/process/": Row(None, SUPER, passes="404", writes=False),
     "admin/collections/": reads(SUPER),
     "admin/collections/add/": form(SUPER),
     "admin/collections/<pk>/": form(SUPER),

@@ -37,6 +37,10 @@ class Row:
     passes: str = "opens"  # "404" where nothing is there for anybody.
     writes: bool = True  # What the last of those who may send a form sends is written down.
 
+    def lets_pass(self, who: str, how: str) -> bool:
+        """True for those who may pass, be it to read or to send."""
+        return who in ((self.get if how == "read" else self.post) or "").split()
+
 
 def reads(who: str, others: str = "refused") -> Row:
     return Row(who, None, others)
@@ -67,7 +71,11 @@ class Snippet:
     change: str
     delete: str
     choose: str = NOBODY  # Those who have a form in which such a row is chosen.
-    hidden: bool = False  # Rows that some may not see: for them there is no such row.
+
+    @property
+    def handle(self) -> str:
+        """All who do more than look."""
+        return f"{self.add} {self.change} {self.delete}"
 
 
 @dataclass(frozen=True)
@@ -80,24 +88,18 @@ class Words(Snippet):
 SNIPPETS: dict[str, Snippet] = {
     "navigation/menu": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
     "navigation/notice": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
-    "directory/organisation": Snippet(
-        see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF, hidden=True
-    ),
+    "directory/organisation": Snippet(see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF),
     "directory/organisationdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=OFFICE),
     "directory/region": Snippet(see=OFFICE, add=SUPER, change=OFFICE, delete=SUPER, choose=OFFICE),
-    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, hidden=True),
+    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER),
     "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
-    "resources/material": Snippet(
-        see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF, hidden=True
-    ),
+    "resources/material": Snippet(see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF),
     "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
     "resources/module": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
     "resources/topic": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
     "resources/unit": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "workshops/workshop": Snippet(
-        see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF, hidden=True
-    ),
+    "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
     "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
@@ -105,7 +107,7 @@ SNIPPETS: dict[str, Snippet] = {
         see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
     ),
     # What somebody wrote is rewritten by nobody.
-    "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE, hidden=True),
+    "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE),
     "search/promotion": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
     "search/synonymgroup": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
 }
@@ -120,8 +122,8 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"{at}edit/<pk>/": form(may.change),
         f"{at}delete/<pk>/": form(may.delete),
         f"{at}usage/<pk>/": reads(may.change),
-        f"{at}history/<pk>/": reads(may.see),
-        f"{at}history-results/<pk>/": reads(may.see),
+        f"{at}history/<pk>/": reads(may.handle),
+        f"{at}history-results/<pk>/": reads(may.handle),
         f"admin/bulk/{model}/delete/": form(may.delete),
         choose: reads(may.choose),
         f"{choose}results/": reads(may.choose),
