@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -26,6 +26,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WORDLESS_ERRORS = frozenset({405, 413, 429})  # Answers that views and libraries give without a page.
 SECONDS_TO_WAIT = 60  # Limits that count longer say so themselves.
 PACKED_TYPES = re.compile(r"^(?:text/|image/svg|application/(?:[a-z.-]+\+)?(?:json|xml))")
+# A step of an address that is a number with more digits than a key can have. Python refuses to read 4,300 digits,
+# PostgreSQL 19; routes, Wagtail's among them, bound neither.
+ENDLESS_NUMBER = re.compile(r"(?<![^/])\d{19,}(?![^/])")
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
 
 
@@ -183,9 +186,11 @@ class ErrorPagesMiddleware:
 
 
 class BadInputMiddleware:
-    """Drops NUL bytes from addresses and cookies: no text has them, and PostgreSQL answers them with an error.
+    """Meets what no honest browser sends before anything reads it.
 
-    Forms refuse them by themselves, with a message beside the field.
+    NUL bytes go from addresses and cookies: no text has them, and PostgreSQL answers them with an error; forms refuse
+    them by themselves, with a message beside the field. An address that names a host in place of a path, or a number
+    longer than any of a database, leads nowhere.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -202,4 +207,10 @@ class BadInputMiddleware:
         # A quoted cookie may write a NUL as an octal number.
         if "\\000" in request.META.get("HTTP_COOKIE", ""):
             request.META["HTTP_COOKIE"] = ""
+        if request.path_info.startswith("//"):
+            # Whoever parses it as an address takes what follows for a host, and fails where no host is so named.
+            request.path = request.path_info = f"/{request.path_info.lstrip('/')}"
+            raise Http404
+        if ENDLESS_NUMBER.search(request.path_info):
+            raise Http404
         return self.get_response(request)
