@@ -16,8 +16,6 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from portal.content.exports import DefusedExportMixin
-
 from .actions import mark_answered, mark_new
 from .enums import MessageState
 from .models import ContactMessage
@@ -33,7 +31,7 @@ class ReadingPolicy(ModelPermissionPolicy):
 register_permission_policy(ContactMessage, ReadingPolicy(ContactMessage))
 
 
-class MessageIndexView(DefusedExportMixin, IndexView):
+class MessageIndexView(IndexView):
     """The list of messages, the newest first."""
 
     @cached_property
