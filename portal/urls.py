@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal.accounts.views import AdminLoginView
+from portal.accounts.views import AdminLoginView, AdminLogoutView
 from portal.health.views import health
 from portal.look.views import styleguide
 from portal.media.views import picture_file
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
+    path("admin/logout/", AdminLogoutView.as_view(), name="admin_logout"),
     path("admin/", include("portal.content.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -34,6 +34,7 @@ VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat
 ADDRESSES = {
     "door": "/en/account/login/",
     "admin-door": "/admin/login/",
+    "logout": "/en/account/logout/",
     "admin": "/admin/",
     "pages": "/admin/pages/{home}/",
     "workshops": "/admin/snippets/workshops/workshop/",
@@ -65,7 +66,9 @@ PUBLIC = {
     "/en/directory/data.csv": READ,
     "/en/directory/data.json": READ,
     "/en/directory/data.csv-metadata.json": READ,
+    "/en/directory/data.xlsx": READ,
     "/en/directory/regions.csv": READ,
+    "/en/directory/regions.xlsx": READ,
     "/en/directory/own/card.vcf": READ,
     "/robots.txt": READ,
     "/sitemap.xml": READ,
@@ -201,7 +204,9 @@ DOORS |= {
     for address, (get, post) in DOORS.items()
     if address.startswith("/en/desk/")
 }
-TABLE = {**PUBLIC, **DOORS, **ADMIN}
+# The last row: whoever sends it is signed out.
+WAY_OUT = {"/admin/logout/": (ALL(["logout"] * 6), ALL(["admin-door"] * 6))}
+TABLE = {**PUBLIC, **DOORS, **ADMIN, **WAY_OUT}
 
 
 @pytest.fixture

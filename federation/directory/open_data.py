@@ -1,11 +1,9 @@
 """The directory as open data: one row an organisation, the same in every language, and what each column means."""
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from defusedcsv import csv
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -100,29 +98,15 @@ def row_of(organisation: Organisation) -> dict[str, Value]:
     return {column.name: "" if (value := column.read(organisation)) is None else value for column in COLUMNS}
 
 
-def as_csv(rows: OrganisationQuerySet) -> Iterator[bytes]:
-    """The lines of a CSV file in UTF-8; whatever a spreadsheet would run as a formula is made text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in COLUMNS])
-    # Spreadsheets take a file without this mark for one in an old encoding.
-    yield b"\xef\xbb\xbf" + _taken(out)
+def head() -> list[str]:
+    """The names of the columns."""
+    return [column.name for column in COLUMNS]
+
+
+def cells(rows: OrganisationQuerySet) -> Iterator[list[Value]]:
+    """The rows of a table; several values of one cell stand side by side."""
     for organisation in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        writer.writerow([_cell(value) for value in row_of(organisation).values()])
-        yield _taken(out)
-
-
-def _cell(value: Value) -> Value:
-    if isinstance(value, list):
-        return BETWEEN.join(value)
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _taken(out: io.StringIO) -> bytes:
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text.encode()
+        yield [BETWEEN.join(v) if isinstance(v, list) else v for v in row_of(organisation).values()]
 
 
 def as_json(rows: OrganisationQuerySet) -> Iterator[str]:

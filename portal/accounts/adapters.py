@@ -52,6 +52,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if joined is None or joined < timezone.now() - DOUBLE_SUBMIT:
             super().send_account_already_exists_mail(email)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """False also for what cannot be read as an address, where allauth's own answer is an error."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def get_logout_redirect_url(self, request) -> str:
         return f"/{active_language()}/"
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, UpdateView
+from wagtail.admin.views.account import LogoutView
 
 from .actions import delete_account
 from .adapters import active_language
@@ -46,6 +47,15 @@ class AdminLoginView(View):
             return redirect(wanted)
         list(messages.get_messages(request))  # Wagtail's own word on it; this page says it better.
         return render(request, "accounts/no_admin.html", status=403)
+
+
+class AdminLogoutView(LogoutView):
+    """Wagtail's way out. Its own answer to GET takes the cookie away and leaves the session open; ours asks first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("account_logout")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class AccountHomeView(LoginRequiredMixin, TemplateView):

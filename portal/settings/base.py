@@ -24,6 +24,7 @@ IS_DEMO = False
 INSTALLED_APPS = [
     # From the ground up: a room may import only from rooms above it in this list (see docs/architecture.md).
     "portal.demo",
+    "portal.sheets",
     "portal.look",
     "portal.web",
     "portal.health",
