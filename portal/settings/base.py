@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
+    "portal.content.middleware.OwnTextMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
