@@ -19,6 +19,8 @@ BLOCK_KEY = re.compile(
     r' data-block-key="[^"]*"'
 )  # The rich text editor numbers paragraphs when it first sees them.
 
+EMPTY_PARAGRAPH = "<p></p>"
+
 
 def writers(thing: Model) -> set[int]:
     """Users, by key, who wrote any of what is not published of a thing.
@@ -110,7 +112,8 @@ def _plain(value: Any) -> Any:
                 return _plain(json.loads(value))
             except ValueError:
                 pass
-        return BLOCK_KEY.sub("", value).replace("\r\n", "\n")
+        plain = BLOCK_KEY.sub("", value).replace("\r\n", "\n").replace("<br>", "<br/>")
+        return "" if plain == EMPTY_PARAGRAPH else plain
     if isinstance(value, list):
         return [_plain(part) for part in value]
     if isinstance(value, dict):
