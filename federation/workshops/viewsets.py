@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
@@ -20,6 +21,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from portal.content.approving import submitted_to
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.writing import WordsCreateView
 
@@ -35,9 +37,15 @@ class WorkshopFilterSet(WagtailFilterSet):
 
 
 def visible_rows(model: type[models.Model], user) -> models.QuerySet:
-    """The workshops, or texts of workshops, that a reader of the admin may see: drafts are their association's own."""
+    """The workshops, or texts of workshops, that a reader of the admin may see: drafts are their association's own.
+
+    A text that was submitted to somebody is theirs to read, whatever its workshop's state.
+    """
     seen = Workshop.objects.visible_to(user)
-    return seen if model is Workshop else model._default_manager.filter(record__in=seen.values("pk"))
+    if model is Workshop:
+        return seen
+    texts = model._default_manager
+    return texts.filter(Q(record__in=seen.values("pk")) | Q(pk__in=submitted_to(user, model)))
 
 
 class VisibleIndexView(IndexView):

@@ -20,6 +20,7 @@ class ContentConfig(AppConfig):
 
         choosers.speak_the_readers_language()
         approving.authors_do_not_approve()
+        approving.listen()
         register_form_field_override(
             models.SlugField, override={"form_class": AddressField, "widget": SlugInput}
         )
