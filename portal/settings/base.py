@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.accounts.middleware.AdminDoorsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
+    "portal.content.middleware.OwnTextMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
