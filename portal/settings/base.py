@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.AdminDoorsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
     "portal.content.middleware.OwnTextMiddleware",
+    "portal.web.admin_requests.AdminRequestMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -352,7 +353,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.content.admin_search"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Logs --------------------------------------------------------------------------------------------------------------
