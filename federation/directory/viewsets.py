@@ -17,11 +17,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.content.exports import DefusedExportMixin
 from portal.content.forms import WordsForm
+from portal.content.viewsets import SnippetViewSet
 from portal.content.words import active_language
 from portal.content.writing import WordsCreateView
 

@@ -5,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+
+from portal.content.viewsets import SnippetViewSet
 
 from .choosers import CHOOSERS
 from .records import NewsCategory

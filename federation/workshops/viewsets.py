@@ -16,11 +16,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import (
     EditView,
     IndexView,
-    SnippetViewSet,
     SnippetViewSetGroup,
 )
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from portal.content.viewsets import SnippetViewSet
 from portal.content.writing import WordsCreateView
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription

@@ -15,10 +15,11 @@ class ContentConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_slug_changed, post_page_move
 
-        from . import choosers, install, redirects, versions
+        from . import choosers, install, moments, redirects, versions
         from .forms import AddressField
 
         choosers.speak_the_readers_language()
+        moments.compare_in_words()
         register_form_field_override(
             models.SlugField, override={"form_class": AddressField, "widget": SlugInput}
         )

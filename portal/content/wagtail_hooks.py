@@ -15,6 +15,7 @@ from wagtail_localize.models import TranslationSource
 
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
+from .bulk_actions import TellingDeleteBulkAction
 from .translations import may_edit_pages, outdated_translations
 from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
 
@@ -47,6 +48,10 @@ def admin_urls() -> list[URLPattern]:
             name="outdated_translations_results",
         ),
     ]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", TellingDeleteBulkAction, order=10)
 
 
 @hooks.register("register_reports_menu_item")

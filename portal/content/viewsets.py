@@ -1,0 +1,69 @@
+"""The base of all our rows in the admin: what is deleted and what stays is told truly, and moments are the reader's."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.snippets.views import snippets
+
+from .deleting import Deletion, deletion_of
+from .moments import MomentsCompareMixin, MomentsInspectMixin
+
+
+class DeleteView(snippets.DeleteView):
+    """Says before what goes along, and instead of deleting why a row stays."""
+
+    template_name = "content/admin/confirm_delete.html"
+
+    @cached_property
+    def deletion(self) -> Deletion:
+        return deletion_of([self.object], AdminURLFinder(self.request.user).get_edit_url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(deletion=self.deletion, **kwargs)
+        return {**context, "is_protected": self.deletion.is_refused}
+
+    def delete_action(self) -> None:
+        # While there is a row: its name may be that of rows that go with it.
+        self.success = super().get_success_message()
+        super().delete_action()
+
+    def get_success_message(self) -> str:
+        return self.success
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if self.deletion.is_refused:
+            return self.refuse()
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except (ProtectedError, RestrictedError):  # Somebody has pointed at it meanwhile.
+            del self.deletion
+            return self.refuse()
+
+    def refuse(self) -> HttpResponse:
+        """Back to the question, which says the same with the entries' addresses."""
+        messages.error(self.request, " ".join([_("Nothing was deleted."), self.deletion.refusal]))
+        return HttpResponseRedirect(self.get_delete_url())
+
+
+class InspectView(MomentsInspectMixin, snippets.InspectView):
+    """A row, to read."""
+
+
+class RevisionsCompareView(MomentsCompareMixin, snippets.RevisionsCompareView):
+    """Two versions of a row, side by side."""
+
+
+class SnippetViewSet(snippets.SnippetViewSet):
+    """Rows of one model in the admin."""
+
+    delete_view_class = DeleteView
+    inspect_view_class = InspectView
+    revisions_compare_view_class = RevisionsCompareView
