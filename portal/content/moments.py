@@ -29,16 +29,6 @@ class MomentComparison(FieldComparison):
         )
 
 
-class MomentsCompareMixin:
-    """For Wagtail's view that compares two versions: above them stands when each was written."""
-
-    def _get_revision_and_heading(self, revision_id: str) -> tuple[models.Model, str]:
-        found, heading = super()._get_revision_and_heading(revision_id)
-        if revision_id not in ("live", "earliest", "latest"):
-            heading = in_words(self.object.revisions.get(pk=revision_id).created_at)
-        return found, heading
-
-
 class MomentsInspectMixin:
     """For Wagtail's view that shows a row."""
 

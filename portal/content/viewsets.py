@@ -13,7 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.snippets.views import snippets
 
 from .deleting import Deletion, deletion_of
-from .moments import MomentsCompareMixin, MomentsInspectMixin
+from .moments import MomentsInspectMixin
 
 
 class DeleteView(snippets.DeleteView):
@@ -57,13 +57,8 @@ class InspectView(MomentsInspectMixin, snippets.InspectView):
     """A row, to read."""
 
 
-class RevisionsCompareView(MomentsCompareMixin, snippets.RevisionsCompareView):
-    """Two versions of a row, side by side."""
-
-
 class SnippetViewSet(snippets.SnippetViewSet):
     """Rows of one model in the admin."""
 
     delete_view_class = DeleteView
     inspect_view_class = InspectView
-    revisions_compare_view_class = RevisionsCompareView

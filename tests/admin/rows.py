@@ -117,6 +117,8 @@ def _page(**given: Any) -> Page:
     """A page of text below the Kazakh first page."""
     number = next(_numbers)
     home = HomePage.objects.get(locale__language_code="kk")
+    if original := given.pop("alias_of", None):
+        return original.specific.create_alias(parent=home, update_slug=f"alias-{number}")
     parent = given.pop("parent", home)
     page = StandardPage(
         **{"title": f"Бет {number}", "slug": f"page-{number}", "locale": home.locale, **given}
