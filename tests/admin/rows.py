@@ -51,7 +51,7 @@ from federation.workshops.models import (
 )
 from home.models import ContactMessage, HomePage, StandardPage
 from portal.accounts.models import User
-from portal.media.models import PortalDocument, PortalImage
+from portal.media.models import PortalDocument, PortalImage, Rendition
 from portal.navigation.models import Menu, MenuEntry, Notice
 from resources.models import Material, MaterialDescription, MaterialFile, Module, Topic, Unit
 from search.models import Promotion, SynonymGroup
@@ -140,13 +140,21 @@ def _document(**given: Any) -> PortalDocument:
 
 
 def _workflow_state(**given: Any) -> WorkflowState:
-    """A text of a workshop that waits for its moderators, in the workflow and by whom is given."""
+    """A text of a workshop that waits for the moderators of a workflow."""
     words = WorkshopFactory().descriptions.get()
     words.save_revision()
     workflow = given.pop("workflow", None) or Workflow.objects.first()
-    kind = ContentType.objects.get_for_model(words)
-    about = {"content_type": kind, "base_content_type": kind, "object_id": words.pk}
-    return WorkflowState.objects.create(workflow=workflow, **about, **given)
+    if not workflow.workflow_tasks.exists():
+        workflow.workflow_tasks.create(task=make(GroupApprovalTask))
+    state = workflow.start(words, None)
+    WorkflowState.objects.filter(pk=state.pk).update(**given)
+    return state
+
+
+def _group_task(**given: Any) -> GroupApprovalTask:
+    task = GroupApprovalTask.objects.create(name=f"Тапсырма {next(_numbers)}", **given)
+    task.groups.set(Group.objects.all()[:1])
+    return task
 
 
 def _task_state(**given: Any) -> TaskState:
@@ -245,16 +253,17 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     Group: lambda **given: Group.objects.create(name=f"group {next(_numbers)}", **given),
     PortalImage: PictureFactory,
     PortalDocument: _document,
+    Rendition: lambda **given: (given.get("image") or PictureFactory()).get_rendition("max-20x20"),
     Collection: lambda **given: Collection.get_first_root_node().add_child(name=f"Жинақ {next(_numbers)}"),
     Site: lambda **given: Site.objects.create(
         **{"hostname": f"site{next(_numbers)}.example.org", "root_page": Page.objects.get(depth=1), **given}
     ),
     Locale: lambda **given: Locale.objects.get(language_code="en"),
     Redirect: lambda **given: Redirect.objects.create(
-        **{"old_path": f"/old-{next(_numbers)}", "redirect_link": "/kk/", **given}
+        **{"old_path": f"/old-{next(_numbers)}", "redirect_link": "https://example.org/", **given}
     ),
-    Task: lambda **given: GroupApprovalTask.objects.create(name=f"Тапсырма {next(_numbers)}"),
-    GroupApprovalTask: lambda **given: GroupApprovalTask.objects.create(name=f"Тапсырма {next(_numbers)}", **given),
+    Task: _group_task,
+    GroupApprovalTask: _group_task,
     Workflow: lambda **given: Workflow.objects.create(name=f"Жол {next(_numbers)}", **given),
     WorkflowState: _workflow_state,
     TaskState: _task_state,
