@@ -14,9 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import IndexView
 
-from portal.content.viewsets import SnippetViewSet
+from portal.content.viewsets import InspectView, SnippetViewSet
 
 from .actions import mark_answered, mark_new
 from .enums import MessageState

@@ -141,11 +141,23 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     ]
 
 
+class CurriculumPolicy(ModelPermissionPolicy):
+    """The curriculum is another's work: nobody adds a part to it or takes one away, superusers included."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
+for part in (Module, Topic, Unit):
+    register_permission_policy(part, CurriculumPolicy(part))
+
+
 class CurriculumViewSet(SnippetViewSet):
     """A part of the curriculum: its titles may be mended, its number stays."""
 
     icon = "list-ol"
     add_to_admin_menu = False
+    copy_view_enabled = False
     list_display = ["code", "title_kk", "title_ru", "title_en"]
     search_fields = ["code", "title_kk", "title_ru", "title_en"]
     list_per_page = 50

@@ -15,6 +15,11 @@ from .querysets import AffiliationQuerySet, PersonQuerySet
 class Person(models.Model):
     """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
 
+    instead_of_deleting = _(
+        "Places stay as numbers. Who asks to be forgotten closes their account; for somebody without an account, empty "
+        "the names and the e-mail here."
+    )
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),

@@ -16,7 +16,7 @@ class ContentConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_slug_changed, post_page_move
 
-        from . import approving, choosers, install, library_mends, redirects, versions, visibility
+        from . import approving, choosers, install, library_mends, moments, redirects, versions, visibility
         from .forms import AddressField
 
         choosers.speak_the_readers_language()
@@ -25,6 +25,7 @@ class ContentConfig(AppConfig):
         approving.authors_do_not_approve()
         approving.listen()
         library_mends.apply()
+        moments.compare_in_words()
         register_form_field_override(
             models.SlugField, override={"form_class": AddressField, "widget": SlugInput}
         )

@@ -21,6 +21,7 @@ from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 from .actions import LOG_WORDS
+from .bulk_actions import TellingDeleteBulkAction
 from .doors import may_replace, pages_to_point_at
 from .refusing import keep_as_draft, tell_why
 from .rules import is_reviewed, may_publish_text
@@ -71,6 +72,10 @@ def admin_urls() -> list[URLPattern]:
             name="outdated_translations_results",
         ),
     ]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", TellingDeleteBulkAction, order=10)
 
 
 @hooks.register("register_reports_menu_item")
