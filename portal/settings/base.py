@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.ErrorPagesMiddleware",
-    "portal.web.middleware.BadInputMiddleware",
+    "portal.web.input.CleanAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
+    "portal.web.input.CleanFormMiddleware",  # Last: it reads a form only when nothing above refuses the request.
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -119,7 +120,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "portal.look.forms.LookRenderer"
+FORM_RENDERER = "portal.web.forms.PortalRenderer"
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 

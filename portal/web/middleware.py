@@ -154,26 +154,3 @@ class ErrorPagesMiddleware:
             if name in response:
                 page[name] = response[name]
         return page
-
-
-class BadInputMiddleware:
-    """Drops NUL bytes from addresses and cookies: no text has them, and PostgreSQL answers them with an error.
-
-    Forms refuse them by themselves, with a message beside the field.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "").replace("\0", "")
-        while "%00" in query:  # What is left of "%%0000" is another one.
-            query = query.replace("%00", "")
-        request.META["QUERY_STRING"] = query
-        if "\0" in request.path_info:
-            request.path = request.path.replace("\0", "")
-            request.path_info = request.path_info.replace("\0", "")
-        # A quoted cookie may write a NUL as an octal number.
-        if "\\000" in request.META.get("HTTP_COOKIE", ""):
-            request.META["HTTP_COOKIE"] = ""
-        return self.get_response(request)
