@@ -5,7 +5,14 @@ code, one of `LANGUAGES`; an unknown one raises ValueError.
 """
 
 from portal.language.analysis import Kind, Terms, Token, terms_of
-from portal.language.cleaning import clean_address, clean_data, clean_heading, clean_line, clean_text
+from portal.language.cleaning import (
+    clean_address,
+    clean_data,
+    clean_heading,
+    clean_json,
+    clean_line,
+    clean_text,
+)
 from portal.language.dates import (
     TIME_ZONE,
     format_date,
@@ -45,6 +52,7 @@ __all__ = [
     "clean_address",
     "clean_data",
     "clean_heading",
+    "clean_json",
     "clean_line",
     "clean_text",
     "fallback_order",

@@ -5,7 +5,9 @@ round; a heading and an address hold no format sign at all. What Unicode calls u
 nobody, and a letter of next year is unassigned today. Clean twice is clean once.
 """
 
+import json
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 _LINE_BREAKS: Final = re.compile(r"\r\n?")
@@ -28,6 +30,11 @@ _FORMATS: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 
+_JSON_STARTS: Final = ("{", "[", '"')
+_ESCAPED: Final = re.compile(
+    r"\\(?:u00[01789]|u[dD][89a-fA-F]|u[fF][dDfF]|[bf])"
+)  # How JSON may write an odd sign.
+
 
 def clean_text(text: str) -> str:
     """A text of many lines: control signs become spaces, line breaks \\n; noncharacters and lone surrogates go."""
@@ -49,12 +56,25 @@ def clean_address(text: str) -> str:
     return clean_heading(text).strip()
 
 
-def clean_data(data: Any) -> Any:
-    """What JSON can hold, each text and each name in it clean as a text; other values as they are."""
+def clean_json(text: str) -> str:
+    """A text that may be JSON, as programs send it: what it writes with escapes (\\u000b) is cleaned, too."""
+    text = clean_text(text)
+    if not (text.startswith(_JSON_STARTS) and _ESCAPED.search(text)):
+        return text
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    cleaned = clean_data(data, clean_json)
+    return text if cleaned == data else json.dumps(cleaned)
+
+
+def clean_data(data: Any, clean: Callable[[str], str] = clean_text) -> Any:
+    """What JSON can hold, each text and each name in it cleaned; other values as they are."""
     if isinstance(data, str):
-        return clean_text(data)
+        return clean(data)
     if isinstance(data, dict):
-        return {clean_data(name): clean_data(value) for name, value in data.items()}
+        return {clean_data(name, clean): clean_data(value, clean) for name, value in data.items()}
     if isinstance(data, list | tuple):
-        return [clean_data(value) for value in data]
+        return [clean_data(value, clean) for value in data]
     return data

@@ -87,7 +87,8 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.ErrorPagesMiddleware",
-    "portal.web.middleware.BadInputMiddleware",
+    "portal.web.input.CleanAddressMiddleware",
+    "portal.web.middleware.OddAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "portal.content.middleware.PublicRedirectMiddleware",
     "portal.content.middleware.OwnTextMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
+    "portal.web.input.CleanFormMiddleware",  # Last: it reads a form only when nothing above refuses the request.
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -123,7 +125,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "portal.look.forms.LookRenderer"
+FORM_RENDERER = "portal.web.forms.PortalRenderer"
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 

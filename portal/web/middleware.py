@@ -185,28 +185,13 @@ class ErrorPagesMiddleware:
         return page
 
 
-class BadInputMiddleware:
-    """Meets what no honest browser sends before anything reads it.
-
-    NUL bytes go from addresses and cookies: no text has them, and PostgreSQL answers them with an error; forms refuse
-    them by themselves, with a message beside the field. An address that names a host in place of a path, or a number
-    longer than any of a database, leads nowhere.
-    """
+class OddAddressMiddleware:
+    """Lets an address that names a host in place of a path, or a number longer than any of a database, lead nowhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "").replace("\0", "")
-        while "%00" in query:  # What is left of "%%0000" is another one.
-            query = query.replace("%00", "")
-        request.META["QUERY_STRING"] = query
-        if "\0" in request.path_info:
-            request.path = request.path.replace("\0", "")
-            request.path_info = request.path_info.replace("\0", "")
-        # A quoted cookie may write a NUL as an octal number.
-        if "\\000" in request.META.get("HTTP_COOKIE", ""):
-            request.META["HTTP_COOKIE"] = ""
         if request.path_info.startswith("//"):
             # Whoever parses it as an address takes what follows for a host, and fails where no host is so named.
             request.path = request.path_info = f"/{request.path_info.lstrip('/')}"

@@ -1,12 +1,13 @@
 """What is taken out of texts, lines, headings and addresses, by the classes of Unicode."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.language import clean_address, clean_data, clean_heading, clean_line, clean_text
+from portal.language import clean_address, clean_data, clean_heading, clean_json, clean_line, clean_text
 
 ALL_SIGNS = [chr(number) for number in range(0x110000)]
 # `st.text()` leaves out surrogates by itself.
@@ -72,3 +73,15 @@ def test_what_people_type_is_left_alone(text):
 def test_data_is_clean_in_its_depth():
     data = {"a\x0b": ["b\x00", {"c": "d\ufffe"}, 1, None, True]}
     assert clean_data(data) == {"a ": ["b ", {"c": "d"}, 1, None, True]}
+
+
+def test_json_is_clean_in_its_escapes_and_in_the_json_within():
+    inner = json.dumps([{"text": "a\x0bb\ud800"}])
+    assert json.loads(json.loads(clean_json(json.dumps({"body": inner})))["body"]) == [{"text": "a b"}]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": "\\n ü"}', "[not \\u000b json", "C:\\u000b", "[" * 100_000 + "\\u000b"]
+)
+def test_what_is_no_json_or_clean_is_left_as_it_is_written(text):
+    assert clean_json(text) == text
