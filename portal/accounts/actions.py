@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.mail.actions import send_letter
-from portal.mail.addresses import one_form
+from portal.mail.addresses import one_form, readable
 
 from .personal_data import erase_for
 from .records import Consent, PrivacyTerms, User
@@ -66,7 +66,7 @@ def tell(user: User, name: str, *, address: str = "", **context) -> None:
         address=address or user.email,
         language=user.preferred_language,
         template=f"mail/account/{name}",
-        context={"user": user, "address": user.email, **context},
+        context={"user": user, "address": readable(user.email), **context},
     )
 
 

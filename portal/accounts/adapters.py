@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
 from portal.mail.actions import send_letter
+from portal.mail.addresses import readable
 
 from .browsers import remember
 from .equal_work import work_of_a_link
@@ -63,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
             address=email,
             language=language,
             template=f"mail/account/{name}",
-            context={**given, "user": user, "address": email},
+            context={**given, "user": user, "address": readable(email)},
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:

@@ -106,7 +106,8 @@ def count_password(request: HttpRequest, address: str) -> list[str]:
     Raises ValidationError when it may not be tried.
     """
     place, is_network = place_of(request, address)
-    taken = [_take(request, PASSWORDS, f"{address} {place}", _passwords_from_here)]
+    words = _own_passwords if request.user.is_authenticated else _passwords_from_here
+    taken = [_take(request, PASSWORDS, f"{address} {place}", words)]
     if is_network:
         try:
             taken.append(_take(request, PASSWORDS_OF_NETWORK, place, _network))
@@ -135,7 +136,7 @@ def count_letter(request: HttpRequest, address: str) -> None:
     is_first = LETTERS.is_untouched(f"{address} {place}")
     _take(request, LETTERS, f"{address} {place}", _letters)
     if is_network:
-        _take(request, LETTERS_OF_NETWORK, place, _network)
+        _take(request, LETTERS_OF_NETWORK, place, _letters_of_network)
     if not known_as(request, address) and not LETTERS_TO_ADDRESS.take(address) and not is_first:
         raise refusal(request, LETTERS_TO_ADDRESS.wait(address) or 1, _letters)
 
@@ -195,8 +196,24 @@ def _many_places(minutes: int) -> str:
 
 def _network(minutes: int) -> str:
     return ngettext(
-        "Too many tries came from your network. Come again in %(minutes)d minute.",
-        "Too many tries came from your network. Come again in %(minutes)d minutes.",
+        "Too many tries came from your network. Come again in %(minutes)d minute, or sign in with a one-time code by e-mail.",
+        "Too many tries came from your network. Come again in %(minutes)d minutes, or sign in with a one-time code by e-mail.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _letters_of_network(minutes: int) -> str:
+    return ngettext(
+        "Too many letters were asked for from your network. Come again in %(minutes)d minute.",
+        "Too many letters were asked for from your network. Come again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _own_passwords(minutes: int) -> str:
+    return ngettext(
+        "Too many wrong passwords. Try again in %(minutes)d minute.",
+        "Too many wrong passwords. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 

@@ -235,3 +235,14 @@ class TestRowsOfBefore:
         self.move()
         person.refresh_from_db()
         assert person.email == KEPT
+
+
+def test_people_read_their_address_as_they_write_it(client, owner, language):
+    owner.preferred_language = language
+    owner.save()
+    client.post(f"/{language}/account/login/code/", {"email": KEPT})
+    assert READABLE in client.get(f"/{language}/account/login/code/confirm/").text
+    client.force_login(owner)
+    for path in ("", "email/"):
+        text = client.get(f"/{language}/account/{path}").text
+        assert (READABLE in text, KEPT in text) == (True, False)

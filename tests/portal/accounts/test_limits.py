@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from allauth.account import app_settings
+from allauth.core.internal.ratelimit import parse_rates
 from django.core.cache import caches
 from django.test import Client
 from django.utils.translation import override
@@ -286,3 +288,15 @@ def test_place_comes_free_when_its_time_is_over(time_machine):
     assert (limit.take("somebody"), limit.wait("somebody"), limit.wait("another")) == ("", 10, 0)
     time_machine.move_to("2026-11-28 10:01:01+00:00")
     assert limit.take("somebody")
+
+
+def test_no_limit_of_the_library_closes_an_address_to_its_owner():
+    """A limit that counts by address alone is one that others can use up; a new release may bring another."""
+    by_key = {
+        action
+        for action, rates in app_settings.RATE_LIMITS.items()
+        for rate in parse_rates(rates)
+        if rate.per == "key"
+    }
+    # Codes of the second factor, counted for whoever gave the right password; the portal knows no phones.
+    assert by_key == {"login_failed", "verify_phone"}
