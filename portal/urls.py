@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import AdminLoginView, AdminLogoutView
+from portal.accounts.well_known import change_password
 from portal.health.views import health
 from portal.look.views import styleguide
 from portal.media.views import picture_file
@@ -16,6 +17,7 @@ from portal.web.views import LanguageRedirectView
 urlpatterns = [
     path("", LanguageRedirectView.as_view(), name="root"),
     path("health/", health, name="health"),
+    path(".well-known/change-password", change_password, name="change_password"),
     path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),

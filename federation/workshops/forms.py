@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from federation.directory.models import Organisation, Region
 from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name, quoted, sort_key
+from portal.mail.addresses import AddressFormField
 from resources.models import Topic
 
 from .actions.registering import Draft, MoneyLine, TrainerLine
@@ -234,7 +235,7 @@ class TrainerForm(DraftForm):
 
     name = forms.CharField(label=_("Full name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=TrainerRole.choices, initial=TrainerRole.LEAD)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    email = AddressFormField(label=_("E-mail"), max_length=254, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -6,6 +6,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from portal.mail.addresses import AddressField
+from portal.mail.addresses import one_form as one_form_of_address
+
+from .passwords import one_form
 from .querysets import PrivacyTermsQuerySet
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
@@ -32,14 +36,26 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+        return self.get(email=email)
+
+    def reached_at(self, email: str) -> "User | None":
+        """Whose open account a letter to the address is for: theirs who confirmed it, else theirs who gave it.
+
+        One question to the database, whatever the answer, so that the time tells nobody who has an account.
+        """
+        from allauth.account.models import EmailAddress
+
+        address = one_form_of_address(email)
+        addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address)
+        found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=True)
+        return found.order_by(models.Exists(addresses.filter(verified=True)).desc(), "pk").first()
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody who can sign in. The e-mail address is the login; letters come in the preferred language."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = AddressField(_("e-mail"), unique=True)
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
     )
@@ -57,9 +73,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
-    def save(self, *args, **kwargs) -> None:
-        self.email = self.email.lower()
-        super().save(*args, **kwargs)
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else one_form(raw_password))
 
     @property
     def is_erased(self) -> bool:

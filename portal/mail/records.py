@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import AddressField
+
 
 class LetterQuerySet(models.QuerySet):
     def waiting(self, now: datetime) -> "LetterQuerySet":
@@ -19,8 +21,8 @@ class Letter(models.Model):
     """
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    address = models.EmailField(_("address"))
-    reply_to = models.EmailField(
+    address = AddressField(_("address"))
+    reply_to = AddressField(
         _("answers go to"), blank=True, help_text=_("Empty: the federation's own address.")
     )
     language = models.CharField(_("language"), max_length=2)
