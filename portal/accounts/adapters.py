@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -14,12 +15,15 @@ from django.utils.translation import get_language
 
 from portal.language import LANGUAGES
 from portal.mail.actions import send_letter
+from portal.web.sealing import seal, unseal
+from portal.web.secret_words import SECRET_PARAMETERS
 
 from .records import User
 from .rules import must_have_second_factor
-from .sealing import seal, unseal
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
+# What is good for less time than a letter may wait; links in letters are good for longer.
+GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,6 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
             language=language,
             template=f"mail/account/{name}",
             context={**given, "user": user, "address": email},
+            secrets=[str(value) for key, value in given.items() if key in SECRET_PARAMETERS],
+            good_for=GOOD_FOR.get(name),
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:

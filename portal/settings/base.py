@@ -358,11 +358,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"hide_secrets": {"()": "portal.web.secret_words.HideSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "warnings": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_secrets"]},
+        "warnings": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING", "filters": ["hide_secrets"]},
     },
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["console"], "level": "WARNING", "filters": ["hide_secrets"]},
     "loggers": {
         "portal": {"level": "INFO"},
         # The worker sets these to INFO by itself: two lines for each task would drown everything else.

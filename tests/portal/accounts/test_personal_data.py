@@ -97,7 +97,7 @@ def test_somebody_without_a_password_is_asked_for_a_code(client, user):
     assert response.headers["Location"] == "/en/account/login/code/?next=%2Fen%2Faccount%2Fdata%2Fdelete%2F"
     client.post(response.headers["Location"], {"email": user.email, "next": "/en/account/data/delete/"})
     letter = Letter.objects.get()
-    code = next(line.strip() for line in letter.text.splitlines() if line.startswith("    "))
+    code = next(line.strip() for line in letter.words().text.splitlines() if line.startswith("    "))
     response = client.post(
         "/en/account/login/code/confirm/", {"code": code, "next": "/en/account/data/delete/"}
     )

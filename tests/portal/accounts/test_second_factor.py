@@ -5,8 +5,8 @@ from cryptography.fernet import InvalidToken
 from django.core.cache import caches
 
 from portal.accounts.roles import Role
-from portal.accounts.sealing import unseal
 from portal.mail.models import Letter
+from portal.web.sealing import unseal
 
 from .factories import PASSWORD, UserFactory
 
