@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .querysets import PrivacyTermsQuerySet
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
+WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,9 +58,21 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    # True on an instance that stands for somebody whose session has not shown the second factor (`second_factor`).
+    has_withheld_rights = False
+
     def save(self, *args, **kwargs) -> None:
         self.email = self.email.lower()
+        if self.has_withheld_rights:  # What a session may not use is not what the account has.
+            names = kwargs.get("update_fields") or [field.name for field in self._meta.concrete_fields]
+            kwargs["update_fields"] = {*names} - WITHHELD_FIELDS - {self._meta.pk.name}
         super().save(*args, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs) -> None:
+        withheld = {name: self.__dict__.get(name) for name in WITHHELD_FIELDS}
+        super().refresh_from_db(*args, **kwargs)
+        if self.has_withheld_rights:
+            self.__dict__.update(withheld)
 
     @property
     def is_erased(self) -> bool:

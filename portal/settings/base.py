@@ -92,8 +92,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "portal.web.middleware.SameOriginMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",  # Before anybody asks who it is.
     "allauth.account.middleware.AccountMiddleware",
-    "portal.accounts.middleware.StaffSecondFactorMiddleware",
+    "portal.accounts.middleware.StepUpMiddleware",
     "portal.accounts.middleware.RefusedIsNotFoundMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -361,9 +362,14 @@ LOGGING = {
     "filters": {"hide_secrets": {"()": "portal.web.secret_words.HideSecrets"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_secrets"]},
-        "warnings": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING", "filters": ["hide_secrets"]},
+        "warnings": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "level": "WARNING",
+            "filters": ["hide_secrets"],
+        },
     },
-    "root": {"handlers": ["console"], "level": "WARNING", "filters": ["hide_secrets"]},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "portal": {"level": "INFO"},
         # The worker sets these to INFO by itself: two lines for each task would drown everything else.

@@ -36,6 +36,8 @@ def test_download_holds_what_every_room_holds(client, user, room):
     room[user.pk] = "something"
     client.force_login(user)
     response = client.get("/kk/account/data/download/")
+    client.post(response.headers["Location"], {"password": PASSWORD})
+    response = client.get("/kk/account/data/download/")
     assert response.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     data = json.loads(response.content)
     assert data["account"]["email"] == user.email
