@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.language import LANGUAGES
 from portal.mail.actions import send_letter
 from portal.mail.addresses import readable
+from portal.web.sealing import seal, unseal
+from portal.web.secret_words import SECRET_PARAMETERS
 
 from .browsers import remember
 from .equal_work import work_of_a_link
@@ -26,13 +29,14 @@ from .limits import count_password, forget_passwords, free, may_confirm
 from .passwords import forms_of, one_form
 from .records import User
 from .rules import must_have_second_factor
-from .sealing import seal, unseal
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 SECOND_FACTOR_LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
 SECONDS_OF_SECOND_FACTOR = (
     5 * 60
 )  # ACCOUNT_RATE_LIMITS["login_failed"], which counts codes of the second factor.
+# What is good for less time than a letter may wait; links in letters are good for longer.
+GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,6 +69,8 @@ class AccountAdapter(DefaultAccountAdapter):
             language=language,
             template=f"mail/account/{name}",
             context={**given, "user": user, "address": readable(email)},
+            secrets=[str(value) for key, value in given.items() if key in SECRET_PARAMETERS],
+            good_for=GOOD_FOR.get(name),
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:

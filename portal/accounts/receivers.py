@@ -1,9 +1,13 @@
-"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin."""
+"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin, the rights."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from wagtail.users.models import UserProfile
 
 from .actions import make_login_address
@@ -42,3 +46,13 @@ def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = Fal
     language = instance.preferred_language
     if not raw and language in dict(settings.LANGUAGES):
         User.objects.filter(pk=instance.user_id).update(preferred_language=language)
+
+
+@receiver(authenticator_added)
+def remember_first_proof(
+    sender, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs
+) -> None:
+    """Who sets up an authenticator app types a code from it: this session has shown the second factor."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        request.session.save()  # This is told after the commit; the session may have been saved before.

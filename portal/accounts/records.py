@@ -13,6 +13,7 @@ from .passwords import one_form
 from .querysets import PrivacyTermsQuerySet
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
+WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -75,6 +76,21 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else one_form(raw_password))
+
+    # True on an instance that stands for somebody whose session has not shown the second factor (`second_factor`).
+    has_withheld_rights = False
+
+    def save(self, *args, **kwargs) -> None:
+        if self.has_withheld_rights:  # What a session may not use is not what the account has.
+            names = kwargs.get("update_fields") or [field.name for field in self._meta.concrete_fields]
+            kwargs["update_fields"] = {*names} - WITHHELD_FIELDS - {self._meta.pk.name}
+        super().save(*args, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs) -> None:
+        withheld = {name: self.__dict__.get(name) for name in WITHHELD_FIELDS}
+        super().refresh_from_db(*args, **kwargs)
+        if self.has_withheld_rights:
+            self.__dict__.update(withheld)
 
     @property
     def is_erased(self) -> bool:

@@ -85,7 +85,7 @@ def test_code_from_a_letter_signs_in_once(client, client_factory, user):
     assert response.headers["Location"] == "/ru/account/login/code/confirm/"
     letter = Letter.objects.get()
     assert (letter.language, letter.address) == ("kk", user.email)
-    code = next(line.strip() for line in letter.text.splitlines() if line.startswith("    "))
+    code = next(line.strip() for line in letter.words().text.splitlines() if line.startswith("    "))
     wrong = client.post("/ru/account/login/code/confirm/", {"code": "AAAA-AAAA"})
     assert "code" in wrong.context["form"].errors
     right = client.post("/ru/account/login/code/confirm/", {"code": code})
