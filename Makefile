@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run test doors check format bench bench-search messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -36,6 +36,9 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with d
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile
+
+doors: $(DEV_INSTALLED) $(CATALOGUES) ## every address x everybody x reading and sending; `make test` asks a third, another each day
+	@DOORS=all $(BIN)/pytest tests/doors
 
 check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .

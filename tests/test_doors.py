@@ -1,19 +1,14 @@
-"""Every address of the portal × who asks × how, and what they get.
+"""Where people are led at our own addresses, in detail, and what every answer has in common.
 
-Addresses of accounts have a table of their own (tests/portal/accounts/test_doors.py); what a row of Wagtail's own admin
-answers is Wagtail's to test.
+Who may pass at all is said for every route, those of libraries included, in tests/doors; addresses of accounts have a table
+of their own (tests/portal/accounts/test_doors.py).
 """
-
-import re
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver, resolve
-from django.utils import translation
 from wagtail_localize.models import TranslationSource
 
 from federation.membership.models import Representative
@@ -25,11 +20,9 @@ from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
-from tests.portal.accounts.test_doors import TABLE as ACCOUNT_TABLE
 from tests.resources.factories import PDF, FileFactory, MaterialFactory
 
 pytestmark = pytest.mark.django_db
-OURS = ("portal.", "home.", "federation.", "resources.", "search.")
 VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat", "editor")
 ADDRESSES = {
     "door": "/en/account/login/",
@@ -248,18 +241,6 @@ def numbers(visitors) -> dict[str, object]:
     }
 
 
-def patterns(resolver=None, prefix: str = "") -> Iterator[str]:
-    """Our address patterns (in the admin those of ours alone)."""
-    for found in (resolver or get_resolver()).url_patterns:
-        address = prefix + (str(found.pattern).removeprefix("^") if prefix else str(found.pattern))
-        if isinstance(found, URLResolver):
-            yield from patterns(found, address)
-            continue
-        view = getattr(found.callback, "view_class", found.callback)
-        if view.__module__.startswith(OURS) or not address.startswith("admin/"):
-            yield address
-
-
 def ask(client: Client, method: str, address: str, site: str = "same-origin"):
     """Asks as a browser does that reads English; what the answer wrote is taken back."""
     with transaction.atomic():
@@ -278,19 +259,6 @@ def outcome(response, numbers: dict[str, object], address: str) -> str:
     slug = (address.rstrip("/").split("/") or [""])[-2:][0]
     names = {known.format(slug=slug, **numbers): name for name, known in ADDRESSES.items()}
     return names.get(place, place)
-
-
-def test_every_address_of_ours_has_a_row():
-    language = translation.get_language()
-    account = [f"/en/account/{address}" for address in ACCOUNT_TABLE]
-    asked = {}
-    with translation.override("en"):
-        for address in [*TABLE, *account]:
-            path = re.sub(r"\{\w+\}", "1", address).partition("?")[0]
-            asked[resolve(path).route] = address
-        missing = [pattern for pattern in patterns() if pattern not in asked]
-    assert translation.get_language() == language
-    assert missing == []
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -22,6 +22,9 @@ class OnlyRowsOneWorksWith:
         keys = request.GET.getlist("id")
         if "all" not in keys:
             require_seen(rows, keys)
+            rows = rows.filter(pk__in=keys)
+        if not any(self.check_perm(row) for row in rows.iterator()):
+            raise PermissionDenied  # Wagtail would show a form that does nothing.
         return super().dispatch(request, *args, **kwargs)
 
     def get_all_objects_in_listing_query(self, parent_id: str | None) -> Iterable:

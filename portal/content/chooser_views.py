@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.generic import chooser as generic
 
@@ -46,4 +47,10 @@ class ChosenMultipleView(OnlyForThoseWithAForm, generic.ChosenMultipleView):
 
 
 class CreateView(OnlyForThoseWithAForm, generic.CreateView):
-    """A new row, made in the dialog."""
+    """A new row, made in the dialog, where the dialog has a form for it."""
+
+    def get_creation_form(self) -> Form:
+        form = super().get_creation_form()
+        if form is None:
+            raise Http404  # Wagtail would break down on what is sent.
+        return form

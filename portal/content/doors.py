@@ -56,6 +56,18 @@ def pages_that_one_may_move(request: HttpRequest, page_to_move_id: int, destinat
     return page.permissions_for_user(request.user).can_move_to(destination)
 
 
+@door("wagtailadmin_pages:choose_parent")
+def pages_that_one_may_add(request: HttpRequest, app_label: str, model_name: str) -> bool:
+    """Wagtail shows everybody a form in which nothing can be chosen."""
+    return page_permission_policy.user_has_permission(request.user, "add")
+
+
+@door("wagtailadmin_error_test")
+def nothing_that_breaks_on_purpose(request: HttpRequest) -> bool:
+    """Wagtail's way to try the page for errors: every visit would be an error in the log."""
+    raise Http404
+
+
 @door("wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results")
 @door("wagtailadmin_block_preview", "wagtailembeds")
 def for_editors_of_pages(request: HttpRequest, **kwargs: object) -> bool:

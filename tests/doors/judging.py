@@ -1,0 +1,74 @@
+"""Compares what the twelve get at a route with what its row says."""
+
+from collections.abc import Iterator
+
+from .asking import Answer, ask
+from .bodies import body_of, method_of
+from .routes import addresses
+from .table import STAFF, Row
+from .world import BAIT, VISITORS, World, bait
+
+
+def faults(name: str, row: Row, world: World) -> list[str]:
+    """Everything at a route that is not as its row says."""
+    found: dict[str, list[str]] = {}
+    for address in addresses(name, world):
+        for who, fault in _faults_at(address, name, row, world):
+            found.setdefault(f"{address} {fault}", []).append(who)
+    return [f"{fault}: {', '.join(people)}" for fault, people in found.items()]
+
+
+def _faults_at(address: str, name: str, row: Row, world: World) -> Iterator[tuple[str, str]]:
+    shown = ""
+    for who in reversed(VISITORS):  # Those who may most come first: all send the form that they are shown.
+        answer = ask(world.clients[who], "get", address)
+        if not shown and answer.word == "opens":
+            shown = answer.text
+        yield from _wrong(row, row.get, who, answer, address, "read")
+    body, kind = body_of(name, world, shown, address)
+    senders = [who for who in VISITORS if who in (row.post or "").split()]
+    for who in VISITORS:
+        if who in senders and address.endswith("?id=all"):
+            continue  # What is done to one can be done to all, and takes long.
+        answer = ask(world.clients[who], method_of(name), address, *_fresh(body, kind))
+        yield from _wrong(row, row.post, who, answer, address, "sent")
+        if row.writes and senders and who == senders[-1] and not answer.written:
+            yield who, "changes nothing when sent, so that it proves nothing"
+
+
+def _fresh(body: object, kind: str | None) -> tuple[object, str | None]:
+    """A body whose files are read from their beginning."""
+    for value in body.values() if isinstance(body, dict) else ():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return body, kind
+
+
+def _wrong(
+    row: Row, may_pass: str | None, who: str, answer: Answer, address: str, how: str
+) -> Iterator[tuple[str, str]]:
+    right = expected(row, may_pass, who, address)
+    if answer.word not in right:
+        yield who, f"{how}: {answer.word} ({answer.response.status_code}), not {' or '.join(right)}"
+    if who not in (may_pass or "").split() and answer.written:
+        yield who, f"{how}: writes {answer.written[0][:80]}"
+    for word, readers in BAIT.items():
+        if who not in readers.split() and bait(word) in answer.text:
+            yield who, f"{how}: shows the {word}"
+
+
+def expected(row: Row, may_pass: str | None, who: str, address: str) -> tuple[str, ...]:
+    """The words that may stand for what somebody gets."""
+    if who in (may_pass or "").split():
+        return (row.passes,)
+    if may_pass is None and who in (row.get or row.post or "").split():
+        return ("405", "404") if may_pass == row.get else ("405",)  # What only takes forms shows nothing.
+    if address == "/admin/login/":
+        return ("door", "refused")  # Who is signed in already is told that this is not for them.
+    if who == "visitor" or (address.startswith("/admin/") and who not in STAFF.split()):
+        # A form sent by somebody who is not signed in is kept for them on a page (403).
+        return ("door", "refused", "405") if address.startswith("/en/desk/") else ("door",)
+    # In the admin it is all one whether they are refused or told that there is nothing.
+    hidden = ("404",) if row.others == "404" or address.startswith("/admin/") else ()
+    refused = () if row.others == "404" else ("refused",)
+    return (*refused, *hidden, *(("405",) if may_pass is None else ()))

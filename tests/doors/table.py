@@ -1,0 +1,252 @@
+"""Who may pass which door: the portal's policy, to be read by people.
+
+A row says who may read (GET) and who may send a form (POST); `None` says that nobody asks in that way, so that whoever may
+pass is told 405. Whoever may not pass is kept out: a visitor, and in the admin everybody without an office, is led to the
+door; the others are refused. Nothing of this is worked out from the code's own permissions.
+"""
+
+from dataclasses import dataclass
+
+from .world import VISITORS
+
+NOBODY = ""
+SUPER = "superuser"
+CHIEF = "administrator superuser"
+OFFICE = "secretariat administrator superuser"
+EDITING = "editor secretariat administrator superuser"
+WRITING = "translator editor secretariat administrator superuser"  # Writes words about records.
+PUBLISHING = "editor moderator secretariat administrator superuser"
+PAGES = "translator editor moderator administrator superuser"
+PAGE_MAKERS = "editor administrator superuser"
+PAGE_PUBLISHERS = "editor moderator administrator superuser"
+FILES = "editor moderator secretariat administrator superuser"
+MODERATING = "moderator superuser"
+STAFF = "translator editor moderator secretariat administrator superuser"
+OWN = "contributor manager"  # Both speak for the same association.
+EVERYBODY = " ".join(VISITORS)
+SIGNED_IN = " ".join(VISITORS[1:])
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may pass, and how those are kept out who may not."""
+
+    get: str | None
+    post: str | None = None
+    others: str = "refused"  # "404" where they must not learn that it is there.
+    passes: str = "opens"  # "404" where nothing is there for anybody.
+    writes: bool = True  # What the last of those who may send a form sends is written down.
+
+
+def reads(who: str, others: str = "refused") -> Row:
+    return Row(who, None, others)
+
+
+def sends(who: str, writes: bool = True) -> Row:
+    return Row(None, who, writes=writes)
+
+
+def form(who: str, writes: bool = True, others: str = "refused") -> Row:
+    return Row(who, who, others, writes=writes)
+
+
+def nothing(who: str) -> Row:
+    """Those who may pass find that there is nothing."""
+    return Row(who, who, passes="404", writes=False)
+
+
+SHUT = Row(NOBODY, NOBODY)
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Who may do what with the rows of a model in the admin."""
+
+    see: str
+    add: str
+    change: str
+    delete: str
+    choose: str = NOBODY  # Those who have a form in which such a row is chosen.
+    hidden: bool = False  # Rows that some may not see: for them there is no such row.
+
+
+@dataclass(frozen=True)
+class Words(Snippet):
+    """Of words about a record, which have drafts, a history and a workflow."""
+
+    publish: str = PUBLISHING
+
+
+SNIPPETS: dict[str, Snippet] = {
+    "navigation/menu": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
+    "navigation/notice": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
+    "directory/organisation": Snippet(
+        see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF, hidden=True
+    ),
+    "directory/organisationdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=OFFICE),
+    "directory/region": Snippet(see=OFFICE, add=SUPER, change=OFFICE, delete=SUPER, choose=OFFICE),
+    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, hidden=True),
+    "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
+    "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
+    "resources/material": Snippet(
+        see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF, hidden=True
+    ),
+    "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
+    "resources/module": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
+    "resources/topic": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
+    "resources/unit": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
+    "workshops/workshop": Snippet(
+        see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF, hidden=True
+    ),
+    "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
+    "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "news/newscategory": Snippet(
+        see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
+    ),
+    # What somebody wrote is rewritten by nobody.
+    "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE, hidden=True),
+    "search/promotion": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
+    "search/synonymgroup": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
+}
+
+
+def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
+    at, choose = f"admin/snippets/{model}/", f"admin/snippets/choose/{model}/"
+    rows = {
+        at: reads(may.see),
+        f"{at}results/": reads(may.see),
+        f"{at}add/": form(may.add),
+        f"{at}edit/<pk>/": form(may.change),
+        f"{at}delete/<pk>/": form(may.delete),
+        f"{at}usage/<pk>/": reads(may.change),
+        f"{at}history/<pk>/": reads(may.see),
+        f"{at}history-results/<pk>/": reads(may.see),
+        f"admin/bulk/{model}/delete/": form(may.delete),
+        choose: reads(may.choose),
+        f"{choose}results/": reads(may.choose),
+        f"{choose}chosen/<pk>/": reads(may.choose),
+        f"{choose}chosen-multiple/": reads(may.choose),
+        f"{choose}create/": SHUT,
+        f"admin/localize/api/snippets/{model}/": reads(may.see),
+        f"admin/localize/api/snippets/{model}/<pk>/": reads(may.see),
+        f"admin/localize/submit/snippet/{model}/<pk>/": SHUT,
+    }
+    if isinstance(may, Words):
+        rows |= _of_words(at, may)
+    return rows
+
+
+def _of_words(at: str, may: Words) -> dict[str, Row]:
+    version = f"{at}history/<pk>/revisions/"
+    return {
+        f"{at}preview/": form(may.add, writes=False),
+        f"{at}preview/<pk>/": form(may.change, writes=False),
+        f"{version}<revision_id>/view/": reads(may.see),
+        f"{version}<revision_id>/revert/": form(may.change),
+        f"{version}compare/<revision_id_a>...<revision_id_b>/": reads(may.see),
+        f"{version}<revision_id>/unschedule/": form(may.publish),
+        f"{at}unpublish/<pk>/": form(may.publish),
+        f"{at}lock/<pk>/": sends(SUPER),
+        f"{at}unlock/<pk>/": sends(SUPER, writes=False),
+        f"{at}workflow/action/<pk>/<action_name>/<task_state_id>/": form(MODERATING),
+        f"{at}workflow/collect_action_data/<pk>/<action_name>/<task_state_id>/": form(
+            MODERATING, writes=False
+        ),
+        f"{at}workflow/confirm_cancellation/<pk>/": form(may.see, writes=False),
+        f"{at}workflow_history/<pk>/": reads(may.see),
+        f"{at}workflow_history/<pk>/detail/<workflow_state_id>/": reads(may.see),
+        f"{at}workflow/preview/<pk>/<task_id>/": reads(MODERATING),
+    }
+
+
+MORE_OF_SNIPPETS = {
+    "admin/snippets/": SHUT,
+    "admin/snippets/directory/organisation/inspect/<pk>/": reads(EDITING),
+    "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
+    "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
+    "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
+}
+PUBLIC = {
+    "": reads(EVERYBODY),
+    "health/": reads(EVERYBODY),
+    "robots.txt": reads(EVERYBODY),
+    ".well-known/security.txt": Row(EVERYBODY, None, passes="404"),  # Tests name nobody in the settings.
+    "sitemap.xml": reads(EVERYBODY),
+    "sitemap-<kind>-<part>.xml": reads(EVERYBODY),
+    "share/<model>/<key>/<language>.png": reads(EVERYBODY),
+    "styleguide/": form(STAFF, writes=False, others="404"),
+    "documents/<>/<>": form(EVERYBODY, writes=False),
+    "documents/authenticate_with_password/<restriction_id>/": form(EVERYBODY, writes=False),
+    "media/<path>": Row(EVERYBODY, None, passes="404"),
+    "{language}/search/": reads(EVERYBODY),
+    "{language}/search/suggest/": reads(EVERYBODY),
+    "{language}/directory/data.csv": reads(EVERYBODY),
+    "{language}/directory/data.csv-metadata.json": reads(EVERYBODY),
+    "{language}/directory/regions.csv": reads(EVERYBODY),
+    "{language}/directory/data.json": reads(EVERYBODY),
+    "{language}/directory/<slug>/card.vcf": reads(EVERYBODY),
+    "{language}/news/feed.atom": form(EVERYBODY, writes=False),
+    "{language}/library/<slug>/files/<pk>/<name>": reads(EVERYBODY),
+    "{language}/workshops/calendar.ics": reads(EVERYBODY),
+    "{language}/workshops/<slug>/calendar.ics": reads(EVERYBODY),
+    "{language}/_util/authenticate_with_password/<page_view_restriction_id>/<page_id>/": form(
+        EVERYBODY, writes=False
+    ),
+    "{language}/<>": form(EVERYBODY, writes=False),
+}
+ACCOUNT = {
+    "{language}/account/": reads(SIGNED_IN),
+    "{language}/account/profile/": form(SIGNED_IN),
+    "{language}/account/privacy/": reads(EVERYBODY),
+    "{language}/account/privacy/<version>/": reads(EVERYBODY),
+    "{language}/account/data/": reads(SIGNED_IN),
+    "{language}/account/data/download/": reads(SIGNED_IN),
+    "{language}/account/data/delete/": form(SIGNED_IN, writes=False),
+    "{language}/account/data/deleted/": reads(EVERYBODY),
+    "{language}/account/login/": form(EVERYBODY, writes=False),
+    "{language}/account/logout/": form(EVERYBODY, writes=False),
+    "{language}/account/inactive/": reads(EVERYBODY),
+    "{language}/account/signup/": form(EVERYBODY, writes=False),
+    "{language}/account/reauthenticate/": form(SIGNED_IN, writes=False),
+    "{language}/account/email/": form(SIGNED_IN, writes=False),
+    "{language}/account/confirm-email/": reads(EVERYBODY),
+    "{language}/account/password/change/": form(SIGNED_IN, writes=False),
+    "{language}/account/password/set/": form(SIGNED_IN, writes=False),
+    "{language}/account/password/reset/": form(EVERYBODY, writes=False),
+    "{language}/account/login/code/confirm/": form(EVERYBODY, writes=False),
+    "{language}/account/confirm-email/<key>/": reads(EVERYBODY),
+    "{language}/account/password/reset/key/done/": reads(EVERYBODY),
+    "{language}/account/password/reset/key/<uidb36>-<key>/": form(EVERYBODY, writes=False),
+    "{language}/account/password/reset/done/": reads(EVERYBODY),
+    "{language}/account/login/code/": form(EVERYBODY, writes=False),
+    "{language}/account/2fa/": reads(SIGNED_IN),
+    "{language}/account/2fa/authenticate/": form(SIGNED_IN, writes=False),
+    "{language}/account/2fa/reauthenticate/": form(SIGNED_IN, writes=False),
+    "{language}/account/2fa/totp/activate/": form(SIGNED_IN, writes=False),
+    # Nobody of the twelve has a second factor yet.
+    "{language}/account/2fa/totp/deactivate/": nothing(SIGNED_IN),
+    "{language}/account/2fa/recovery-codes/": Row(SIGNED_IN, None, passes="404"),
+    "{language}/account/2fa/recovery-codes/generate/": form(SIGNED_IN, writes=False),
+    "{language}/account/2fa/recovery-codes/download/": nothing(SIGNED_IN),
+    "{language}/_util/login/": nothing(SIGNED_IN),
+}
+DESK = {
+    "{language}/search/mine/": reads(SIGNED_IN),
+    "{language}/desk/": reads(SIGNED_IN),
+    "{language}/desk/bar/": reads(EVERYBODY),
+    "{language}/desk/my-workshops/": reads(SIGNED_IN),
+    "{language}/desk/workshops/": reads(SIGNED_IN),
+    "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),
+    "{language}/desk/workshops/review/": reads(OFFICE),
+    "{language}/desk/workshops/review/<slug>/": form(OFFICE, writes=False),
+    "{language}/desk/workshops/<slug>/": reads(OWN, "404"),
+    "{language}/desk/workshops/<slug>/edit/": form(OWN, others="404"),
+    "{language}/desk/workshops/<slug>/discard/": form(OWN, others="404"),
+    "{language}/desk/workshops/<slug>/dates/": form(OWN, others="404", writes=False),
+    "{language}/desk/workshops/<slug>/places/": form(OWN, others="404", writes=False),
+    "{language}/desk/workshops/<slug>/cancel/": form(OWN, others="404", writes=False),
+    "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
+    "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),
+}
