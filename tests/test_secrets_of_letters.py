@@ -116,6 +116,7 @@ def write_all_letters(secretary) -> None:
     visitor.post("/kk/account/password/reset/", {"email": known.email})
     form = visitor.get(link_to(known.email)).headers["Location"]
     visitor.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    known.refresh_from_db()
     invite(known)
     change_email(UserFactory(), "changed@example.org")
     write_letters_of_settings()

@@ -2,12 +2,11 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from django.http import HttpRequest
 from wagtail.users.models import UserProfile
 
 from .actions import make_login_address
@@ -48,11 +47,14 @@ def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = Fal
         User.objects.filter(pk=instance.user_id).update(preferred_language=language)
 
 
-@receiver(authenticator_added)
-def remember_first_proof(
-    sender, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs
-) -> None:
-    """Who sets up an authenticator app types a code from it: this session has shown the second factor."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
-        request.session.save()  # This is told after the commit; the session may have been saved before.
+@receiver(post_save, sender=Authenticator)
+def remember_first_proof(sender, instance: Authenticator, created: bool, **kwargs) -> None:
+    """Who sets up an authenticator app has typed a code from it: this session has shown the second factor.
+
+    allauth's own signal comes after the commit, when the session may have been saved.
+    """
+    request = context.request
+    if not created or instance.type != Authenticator.Type.TOTP or request is None:
+        return
+    if request.user.pk == instance.user_id:
+        record_authentication(request, request.user, "mfa", id=instance.pk, type=instance.type)

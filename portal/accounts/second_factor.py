@@ -15,7 +15,9 @@ from .records import User
 from .roles import Role
 
 # Where Django and Wagtail remember what a user may do, once they have asked the database: nothing.
-NO_PERMISSIONS = {name: frozenset() for name in ("_perm_cache", "_user_perm_cache", "_group_perm_cache")}
+NO_PERMISSIONS: dict[str, frozenset[str]] = {
+    name: frozenset() for name in ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
+}
 NO_GRANTS = {
     "_page_permission_cache": GroupPagePermission,
     "_collection_permission_cache": GroupCollectionPermission,
