@@ -15,6 +15,7 @@ from wagtail_localize.models import TranslationSource
 
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
+from . import translation_files
 from .translations import may_edit_pages, outdated_translations
 from .views import GuardedTranslationsReportView, GuardedUpdateTranslationsView, OutdatedTranslationsView
 
@@ -37,6 +38,16 @@ def admin_urls() -> list[URLPattern]:
             "localize/reports/translations/results/",
             GuardedTranslationsReportView.as_view(results_only=True),
             name="translations_report_results_guarded",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/pofile/download/",
+            translation_files.download,
+            name="translation_file_named",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/pofile/upload/",
+            translation_files.upload,
+            name="translation_file_checked",
         ),
         path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
