@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.content.conditional import changes_with
+from portal.language import clean_data
 
 from . import tabular_metadata
 from .open_data import COLUMNS, as_csv, as_json, public_rows
@@ -60,7 +61,7 @@ def data_csv_metadata(request: HttpRequest) -> JsonResponse:
 def regions_csv(request: HttpRequest) -> HttpResponse:
     """The numbers of the map as CSV."""
     out = io.StringIO()
-    rows: list[list[Any]] = rows_of_map()
+    rows: list[list[Any]] = clean_data(rows_of_map())
     csv.writer(out).writerows(rows)
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = 'attachment; filename="regions.csv"'

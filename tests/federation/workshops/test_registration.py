@@ -193,8 +193,8 @@ def test_returned_workshop_is_answered_and_submitted_again(door, association):
     assert workshop.state_changes.last().words == "Ассоциация."
 
 
-@pytest.mark.parametrize("answer", ["ә" * 2001, "a NUL\0byte"], ids=["long", "nul"])
-def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association, answer):
+def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association):
+    answer = "ә" * 2001
     workshop = WorkshopFactory(organiser=association, state="returned", host=association)
     workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
     url = f"/ru/desk/workshops/{workshop.slug}/edit/"
