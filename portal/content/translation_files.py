@@ -5,8 +5,7 @@ import tempfile
 
 import polib
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -52,7 +51,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
             _("This is not the PO file of this translation. Download it here, fill it in and upload it."),
         )
         return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
-    request.FILES["file"] = ContentFile(content, name="translation.po")
+    request.FILES["file"] = SimpleUploadedFile("translation.po", content)
     return upload_pofile(request, translation_id)
 
 

@@ -51,7 +51,7 @@ class CleanFormMiddleware:
         self, request: HttpRequest, callback, callback_args, callback_kwargs
     ) -> HttpResponseBase | None:
         if request.method == "POST" and request.POST:
-            request.POST = clean_values(request.POST)
+            request.POST = clean_values(request.POST)  # type: ignore[assignment]
         return None
 
 

@@ -205,6 +205,23 @@ def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association):
     assert workshop.state == "returned"
 
 
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"ends_on": "31.12.9999"}, {"ends_on"}),
+        ({"starts_on": "01.01.0001"}, {"starts_on"}),
+        ({"applications_close_at": "31.12.9999 23:59"}, {"applications_close_at"}),
+        ({"ends_on": day(15 * 365)}, {"ends_on"}),
+        ({"ends_on": day(200)}, {"ends_on"}),
+        ({"capacity": "9" * 4000}, {"capacity"}),
+    ],
+)
+def test_days_and_numbers_that_nobody_means_are_told_beside_the_field(door, association, changes, wrong):
+    response = door.post(NEW, {**everything(association), **changes, "action": "save"})
+    assert (response.status_code, set(response.context["form"].errors)) == (200, wrong)
+    assert [len(messages) for messages in response.context["form"].errors.values()] == [1]
+
+
 @pytest.mark.parametrize("amount", ["120 000", "120\u00a0000", "120000"])
 def test_numbers_are_read_as_people_write_them(door, association, amount):
     door.post(NEW, {**everything(association), "money-0-amount": amount, "action": "save"})
