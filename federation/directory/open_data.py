@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.linked_data import absolute
+from portal.health.rows import each
+from portal.language import clean_data
 
 from .querysets import OrganisationQuerySet
 from .records import Organisation
@@ -95,7 +97,13 @@ def public_rows() -> OrganisationQuerySet:
 
 def row_of(organisation: Organisation) -> dict[str, Value]:
     """The values of one organisation by column; what is not known is empty."""
-    return {column.name: "" if (value := column.read(organisation)) is None else value for column in COLUMNS}
+    values = {column.name: column.read(organisation) for column in COLUMNS}
+    return clean_data({name: "" if value is None else value for name, value in values.items()})
+
+
+def rows_of(organisations: OrganisationQuerySet) -> Iterator[dict[str, Value]]:
+    """The rows of many, read in pieces; one that cannot be written is left out."""
+    return each(organisations.iterator(chunk_size=ROWS_AT_ONCE), row_of, "open data")
 
 
 def head() -> list[str]:
@@ -105,8 +113,8 @@ def head() -> list[str]:
 
 def cells(rows: OrganisationQuerySet) -> Iterator[list[Value]]:
     """The rows of a table; several values of one cell stand side by side."""
-    for organisation in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield [BETWEEN.join(v) if isinstance(v, list) else v for v in row_of(organisation).values()]
+    for row in rows_of(rows):
+        yield [BETWEEN.join(value) if isinstance(value, list) else value for value in row.values()]
 
 
 def as_json(rows: OrganisationQuerySet) -> Iterator[str]:
@@ -121,6 +129,6 @@ def as_json(rows: OrganisationQuerySet) -> Iterator[str]:
 
 def _pieces(head: str, rows: OrganisationQuerySet) -> Iterator[str]:
     yield f'{head[:-1]}, "organisations": ['
-    for number, organisation in enumerate(rows.iterator(chunk_size=ROWS_AT_ONCE)):
-        yield f"{',' if number else ''}\n{json.dumps(row_of(organisation), ensure_ascii=False)}"
+    for number, row in enumerate(rows_of(rows)):
+        yield f"{',' if number else ''}\n{json.dumps(row, ensure_ascii=False)}"
     yield "\n]}\n"

@@ -20,6 +20,7 @@ from wagtail_localize.models import TranslationSource
 from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
+from . import translation_files
 from .actions import LOG_WORDS
 from .bulk_actions import TellingDeleteBulkAction
 from .doors import may_replace, pages_to_point_at
@@ -62,6 +63,16 @@ def admin_urls() -> list[URLPattern]:
             "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
             GuardedSnippetsAPI.as_view({"get": "retrieve"}),
             name="snippets_api_detail_guarded",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/pofile/download/",
+            translation_files.download,
+            name="translation_file_named",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/pofile/upload/",
+            translation_files.upload,
+            name="translation_file_checked",
         ),
         path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"

@@ -174,8 +174,8 @@ def test_decision_without_words_is_refused_on_the_same_page(as_user, association
     assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
 
 
-@pytest.mark.parametrize("words", ["ә" * 2001, "a NUL\0byte"], ids=["long", "nul"])
-def test_words_that_cannot_be_kept_are_told_beside_the_field(as_user, association, secretary, words):
+def test_words_that_cannot_be_kept_are_told_beside_the_field(as_user, association, secretary):
+    words = "ә" * 2001
     workshop = WorkshopFactory(organiser=association, state="submitted")
     response = as_user(secretary).post(
         reverse("workshops:review", args=[workshop.slug]), {"decision": "return", "words": words}

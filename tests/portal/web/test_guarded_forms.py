@@ -83,6 +83,24 @@ def test_text_without_an_end_is_told_beside_the_field():
     assert "note" not in sent(note="ә" * MOST_LETTERS).errors
 
 
+class Numbers(forms.Form):
+    founded_year = forms.IntegerField()
+    lat = forms.FloatField()
+    lon = forms.FloatField()
+
+
+@pytest.mark.parametrize(
+    ("year", "lat", "lon", "wrong"),
+    [
+        ("1000", "-90", "180", set()),
+        ("999", "90.1", "-180.1", {"founded_year", "lat", "lon"}),
+        ("32767", "1e308", "nan", {"founded_year", "lat", "lon"}),
+    ],
+)
+def test_numbers_are_where_their_name_says(year, lat, lon, wrong):
+    assert set(Numbers({"founded_year": year, "lat": lat, "lon": lon}).errors) == wrong
+
+
 def test_validators_are_those_of_the_form_not_of_its_class():
     sent()
     sent()

@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from portal.web.input import (
     MOST_IN_QUERY,
+    MOST_PARAMETERS,
     CleanAddressMiddleware,
     CleanFormMiddleware,
     clean_query,
@@ -48,8 +49,9 @@ def test_cookies_are_clean_however_they_are_written():
 
 
 @pytest.mark.django_db
-def test_query_longer_than_any_of_ours_is_414():
-    response = Client().get("/ru/directory/?" + "region=KZ-10&" * MOST_IN_QUERY)
+@pytest.mark.parametrize("query", ["q=" + "a" * MOST_IN_QUERY, "region=KZ-10&" * (MOST_PARAMETERS + 1)])
+def test_query_longer_than_any_of_ours_is_414(query):
+    response = Client().get("/ru/directory/", QUERY_STRING=query)
     assert response.status_code == 414
     assert "414" in response.content.decode()
 
