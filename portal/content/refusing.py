@@ -9,12 +9,17 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 
 def tell_why(request: HttpRequest) -> None:
-    """A message on the next page."""
-    messages.warning(
+    """A message on the next page, after a form that asked to publish."""
+    messages.warning(request, _("It is saved as a draft and not published."))
+
+
+def tell_rule(request: HttpRequest) -> None:
+    """A line above the form of somebody who finds no button to publish."""
+    messages.info(
         request,
         _(
-            "It is saved as a draft. In this section nobody publishes a text that they wrote or changed themselves: "
-            "submit it for moderation, or ask a colleague to publish it."
+            "In this section nobody publishes a text that they wrote or changed themselves. Submit it for "
+            "moderation, or ask a colleague to publish it."
         ),
     )
 

@@ -23,8 +23,9 @@ from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHan
 from . import translation_files
 from .actions import LOG_WORDS
 from .bulk_actions import TellingDeleteBulkAction
+from .descriptions import Description
 from .doors import may_replace, pages_to_point_at
-from .refusing import keep_as_draft, tell_why
+from .refusing import keep_as_draft, tell_rule, tell_why
 from .rules import is_reviewed, may_publish_text
 from .translations import may_edit_pages, outdated_translations
 from .views import (
@@ -187,12 +188,37 @@ def tell_that_it_is_a_draft(request: HttpRequest, page: Page) -> None:
         tell_why(request)
 
 
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def say_who_publishes(request: HttpRequest, thing: Model) -> None:
+    """Says above the form why its reader may not publish what they wrote."""
+    if request.method == "GET" and not may_publish_text(request.user, thing):
+        tell_rule(request)
+
+
+@hooks.register("before_create_page")
+def say_who_publishes_a_new_page(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    """The same above the form of a new page."""
+    if request.method == "GET" and is_reviewed(parent):
+        tell_rule(request)
+
+
+@hooks.register("before_create_snippet")
+def say_who_publishes_a_new_text(request: HttpRequest, model: type[Model]) -> None:
+    """The same above the form of a new text about a record."""
+    if request.method == "GET" and issubclass(model, Description) and is_reviewed(model()):
+        tell_rule(request)
+
+
 @hooks.register("construct_snippet_action_menu")
 def offer_no_own_text(items: list, request: HttpRequest, context: dict) -> None:
     """Offers nobody to publish their own text about a record; pages ask their permission tester."""
     thing = context.get("instance")
-    is_own = is_reviewed(context["model"]()) if thing is None else not may_publish_text(request.user, thing)
-    if is_own:
+    if thing is None:
+        is_kept = issubclass(context["model"], Description) and is_reviewed(context["model"]())
+    else:
+        is_kept = not may_publish_text(request.user, thing)
+    if is_kept:
         items[:] = [item for item in items if item.name != "action-publish"]
 
 

@@ -1,29 +1,49 @@
-"""In a marked section nobody publishes a text that they wrote or changed themselves, by any door."""
+"""Which sections may be marked and by whom, and the second person, who publishes what others wrote."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Locale, Page, Revision
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from federation.news.install import moderation
 from federation.news.models import NewsIndexPage, NewsPage
-from home.models import HomePage, StandardPage
+from home.models import HomePage
 from portal.accounts.roles import Role
-from portal.content.actions import OwnText, mark_section
+from portal.content.actions import OwnText
 from portal.content.descriptions import Description
 from portal.content.models import ReviewedSection
 from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.content.rules import may_publish_text
-from resources.models import LibraryPage, MaterialDescription
+from resources.models import LibraryPage
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
-from tests.resources.factories import DescriptionFactory
+from tests.portal.content.reviewing import (
+    draft_page,
+    draft_text,
+    edit_of,
+    mighty,
+    page_form,
+    russian,
+    section,
+    standard,
+    text_edit,
+    text_form,
+)
+from tests.portal.content.test_reviewed_pages import (
+    approve,
+    approve_in_the_editor,
+    press_publish,
+    publish_by_the_interface_for_programs,
+    publish_in_bulk,
+)
+from tests.portal.content.test_reviewed_texts import (
+    approve_text,
+    approve_text_in_the_editor,
+    press_publish_text,
+)
 
 pytestmark = pytest.mark.django_db
 MODELS = [
@@ -33,368 +53,6 @@ MODELS = [
     and model is not Page
     and not model._meta.app_label.startswith("wagtail")
 ]
-
-
-@pytest.fixture(params=["administrator", "superuser"])
-def author(request, client):
-    """Somebody who may do everything, and is bound all the same."""
-    is_super = request.param == "superuser"
-    user = mighty(is_superuser=is_super)
-    client.force_login(user)
-    return user
-
-
-def mighty(**fields):
-    """Somebody with every right: administrator and moderator."""
-    user = UserFactory(role=Role.ADMINISTRATOR, preferred_language="en", **fields)
-    user.groups.add(Group.objects.get(name=Role.MODERATOR.value))
-    return user
-
-
-@pytest.fixture
-def marked():
-    """News, the library and the page about the federation, marked."""
-    for page in (section(NewsIndexPage), section(LibraryPage), standard("about")):
-        mark_section(page, True)
-
-
-def section(model) -> Page:
-    return model.objects.get(locale__language_code="kk")
-
-
-def standard(slug: str) -> StandardPage:
-    return StandardPage.objects.get(slug=slug, locale__language_code="kk")
-
-
-def draft_page(author, model=NewsPage) -> Page:
-    """A page that nobody has published, last written by the author."""
-    page = NewsPageFactory(live=False, body=[])
-    page.title = "Own words"
-    page.save_revision(user=author)
-    return page
-
-
-def draft_text(author) -> MaterialDescription:
-    """A published text that the author has changed since."""
-    text = DescriptionFactory(title="Old")
-    text.save_revision().publish()
-    text.title = "Own words"
-    text.save_revision(user=author)
-    return text
-
-
-def form_of(client, address: str, number: int, **typed: str) -> dict:
-    """What a browser would send from a form, with what somebody typed."""
-    form_id = ["page-edit-form", None][number]
-    html = client.get(address).content.decode()
-    found = querydict_from_html(
-        html, **({"form_id": form_id} if form_id else {"form_index": editor_form(html)})
-    )
-    # Blocks are drawn by script; none stands in these forms.
-    return {**found.dict(), **{f"{name}-count": "0" for name in ("body", "actions", "steps")}, **typed}
-
-
-def editor_form(html: str) -> int:
-    """Which form of a text's screen is the one that edits it."""
-    from bs4 import BeautifulSoup
-
-    forms = BeautifulSoup(html, "html.parser").find_all("form")
-    return next(place for place, form in enumerate(forms) if form.find(attrs={"name": "title"}))
-
-
-# Doors to publishing a page with an unpublished change of one's own.
-
-
-def press_publish(client, page, author):
-    client.post(edit_of(page), page_form(client, page, **{"action-publish": "1"}))
-
-
-def press_publish_with_a_change(client, page, author):
-    client.post(edit_of(page), page_form(client, page, title="Own words again", **{"action-publish": "1"}))
-
-
-def schedule(client, page, author):
-    tomorrow = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
-    client.post(edit_of(page), page_form(client, page, go_live_at=tomorrow, **{"action-publish": "1"}))
-
-
-def revert_and_publish(client, page, author):
-    revision = page.revisions.earliest("pk")
-    typed = {"revision": str(revision.pk), "title": "Own words", "action-publish": "1"}
-    client.post(edit_of(page), page_form(client, page, **typed))
-
-
-def publish_in_bulk(client, page, author):
-    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}", {"include_descendants": "on"})
-
-
-def publish_with_the_section_in_bulk(client, page, author):
-    parent = page.get_parent()
-    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={parent.pk}", {"include_descendants": "on"})
-
-
-def publish_by_the_interface_for_programs(client, page, author):
-    client.post(f"/admin/api/main/pages/{page.pk}/action/publish/", {}, content_type="application/json")
-
-
-def approve(client, page, author):
-    task = moderation().start(page, author).current_task_state
-    client.post(f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/", {})
-
-
-def approve_in_the_editor(client, page, author):
-    moderation().start(page, author)
-    typed = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    client.post(edit_of(page), page_form(client, page, **typed))
-
-
-def publish_a_translation(client, page, author):
-    client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian().pk]})
-    target = NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
-    client.post(edit_of(target), {"action": "publish"})
-    return target
-
-
-def sync_and_publish_translations(client, page, author):
-    client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian().pk]})
-    source = TranslationSource.objects.get(object_id=page.translation_key)
-    client.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
-    return NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
-
-
-PAGE_DOORS = [
-    press_publish, press_publish_with_a_change, schedule, revert_and_publish, publish_in_bulk,
-    publish_with_the_section_in_bulk, publish_by_the_interface_for_programs, approve, approve_in_the_editor,
-    publish_a_translation, sync_and_publish_translations,
-]  # fmt: skip
-
-
-def russian() -> Locale:
-    return Locale.objects.get(language_code="ru")
-
-
-def edit_of(page) -> str:
-    return f"/admin/pages/{page.pk}/edit/"
-
-
-def page_form(client, page, **typed: str) -> dict:
-    return form_of(client, edit_of(page), 0, **typed)
-
-
-def try_page(door, client, author, capture) -> bool:
-    """Goes by a door and says whether it made anything public, or will."""
-    page = draft_page(author)
-    with capture(execute=True):
-        target = door(client, page, author) or page
-    target.refresh_from_db()
-    latest = Revision.objects.for_instance(page).latest("pk")
-    assert latest.content["title"].startswith("Own words")  # Nothing that was typed is lost.
-    return target.live or Revision.objects.for_instance(target).exclude(approved_go_live_at=None).exists()
-
-
-@pytest.mark.parametrize("door", PAGE_DOORS, ids=lambda door: door.__name__)
-def test_no_door_publishes_an_own_page(door, client, author, marked, django_capture_on_commit_callbacks):
-    assert try_page(door, client, author, django_capture_on_commit_callbacks) is False
-
-
-@pytest.mark.parametrize("door", PAGE_DOORS, ids=lambda door: door.__name__)
-def test_the_same_doors_publish_where_nothing_is_marked(
-    door, client, author, django_capture_on_commit_callbacks
-):
-    assert try_page(door, client, author, django_capture_on_commit_callbacks) is True
-
-
-# Doors to having a page of one's own in the section.
-
-
-def create_and_publish(client, author):
-    index = section(NewsIndexPage)
-    typed = {
-        "title": "New page", "slug": "new-page", "summary": "One.", "date": "2026-11-01", "body": streamfield([]),
-        "category": str(NewsPageFactory().category_id), "action-publish": "1", "author": "", "image": "",
-        "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
-    }  # fmt: skip
-    for name in ("about_organisations", "about_workshops", "about_materials", "comments"):
-        typed |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    client.post(f"/admin/pages/add/news/newspage/{index.pk}/", nested_form_data(typed))
-
-
-def copy_and_publish(client, author):
-    page = NewsPageFactory()
-    typed = {"new_parent_page": section(NewsIndexPage).pk, "publish_copies": "on"}
-    client.post(f"/admin/pages/{page.pk}/copy/", {**typed, "new_title": "New page", "new_slug": "new-page"})
-
-
-def copy_as_an_alias(client, author):
-    page = own_public_page(author)
-    typed = {
-        "new_title": "New page",
-        "new_slug": "new-page",
-        "new_parent_page": standard("about").pk,
-        "alias": "on",
-    }
-    client.post(f"/admin/pages/{page.pk}/copy/", typed)
-
-
-def copy_by_program(client, author):
-    typed = {
-        "destination_page_id": standard("about").pk,
-        "keep_live": True,
-        "slug": "new-page",
-        "title": "New page",
-    }
-    act(client, own_public_page(author), "copy", typed)
-
-
-def alias_by_program(client, author):
-    typed = {"destination_page_id": standard("about").pk, "update_slug": "new-page"}
-    act(client, own_public_page(author), "create_alias", typed)
-
-
-def move_in(client, author):
-    page, about = own_public_page(author, "new-page"), standard("about")
-    client.post(f"/admin/pages/{page.pk}/move/{about.pk}/confirm/", {})
-
-
-def move_in_bulk(client, author):
-    page, about = own_public_page(author, "new-page"), standard("about")
-    client.post(
-        f"/admin/bulk/wagtailcore/page/move/?id={page.pk}", {"chooser": about.pk, "move_applied": "on"}
-    )
-
-
-def move_by_program(client, author):
-    page = own_public_page(author, "new-page")
-    act(client, page, "move", {"destination_page_id": standard("about").pk, "position": "last-child"})
-
-
-def move_what_holds_it(client, author):
-    outer = own_public_page(UserFactory(), "holder")
-    page = StandardPage(title="Own words", slug="new-page", locale=outer.locale, owner=author)
-    outer.add_child(instance=page)
-    client.post(f"/admin/pages/{outer.pk}/move/{standard('about').pk}/confirm/", {})
-
-
-def change_by_an_alias(client, author):
-    page = own_public_page(author)
-    page.create_alias(parent=standard("about"), update_slug="new-page")
-    page.title = "Own words again"
-    page.save_revision(user=author)
-    Page.objects.filter(slug="new-page").update(first_published_at=None)
-    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}", {})
-    if not Page.objects.filter(slug="new-page", title="Own words again").exists():
-        Page.objects.filter(slug="new-page").update(live=False)
-
-
-WAYS_IN = [
-    create_and_publish, copy_and_publish, copy_as_an_alias, copy_by_program, alias_by_program, move_in, move_in_bulk,
-    move_by_program, move_what_holds_it, change_by_an_alias,
-]  # fmt: skip
-
-
-def own_public_page(author, slug: str = "elsewhere") -> StandardPage:
-    """A page that the author wrote and published where nothing is marked."""
-    parent = section(HomePage)
-    page = StandardPage(title="Own words", slug=slug, locale=parent.locale, live=False, owner=author)
-    parent.add_child(instance=page)
-    page.save_revision(user=author).publish(user=author, skip_permission_checks=True)
-    return StandardPage.objects.get(pk=page.pk)
-
-
-def act(client, page, name: str, typed: dict) -> None:
-    address = f"/admin/api/main/pages/{page.pk}/action/{name}/"
-    client.post(address, json.dumps(typed), content_type="application/json")
-
-
-def is_in(parents: list[Page]) -> bool:
-    found = Page.objects.filter(slug="new-page", live=True)
-    return any(page.is_descendant_of(parent) for page in found for parent in parents)
-
-
-@pytest.mark.parametrize("way", WAYS_IN, ids=lambda way: way.__name__)
-def test_no_own_page_gets_into_the_section(way, client, author, marked):
-    way(client, author)
-    assert is_in([section(NewsIndexPage), standard("about")]) is False
-
-
-@pytest.mark.parametrize("way", WAYS_IN, ids=lambda way: way.__name__)
-def test_the_same_ways_lead_where_nothing_is_marked(way, client, author):
-    way(client, author)
-    assert is_in([section(NewsIndexPage), standard("about")]) is True
-
-
-# Doors to publishing a text about a record.
-
-
-def press_publish_text(client, text, author):
-    client.post(text_edit(text), text_form(client, text, **{"action-publish": "1"}))
-
-
-def press_publish_text_with_a_change(client, text, author):
-    client.post(text_edit(text), text_form(client, text, title="Own words again", **{"action-publish": "1"}))
-
-
-def schedule_text(client, text, author):
-    tomorrow = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
-    client.post(text_edit(text), text_form(client, text, go_live_at=tomorrow, **{"action-publish": "1"}))
-
-
-def revert_text_and_publish(client, text, author):
-    address = text_edit(text).replace("/edit/", "/history/") + f"revisions/{text.latest_revision_id}/revert/"
-    client.post(address, form_of(client, address, 1, **{"action-publish": "1"}))
-
-
-def approve_text(client, text, author):
-    task = moderation().start(text, author).current_task_state
-    client.post(text_edit(text).replace("/edit/", "/workflow/action/") + f"approve/{task.pk}/", {})
-
-
-def approve_text_in_the_editor(client, text, author):
-    moderation().start(text, author)
-    typed = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    client.post(text_edit(text), text_form(client, text, **typed))
-
-
-TEXT_DOORS = [
-    press_publish_text, press_publish_text_with_a_change, schedule_text, revert_text_and_publish, approve_text,
-    approve_text_in_the_editor,
-]  # fmt: skip
-
-
-def text_edit(text) -> str:
-    return f"/admin/snippets/resources/materialdescription/edit/{text.pk}/"
-
-
-def text_form(client, text, **typed: str) -> dict:
-    return form_of(client, text_edit(text), 1, **typed)
-
-
-def try_text(door, client, author) -> bool:
-    text = draft_text(author)
-    door(client, text, author)
-    text.refresh_from_db()
-    assert text.get_latest_revision_as_object().title.startswith("Own words")
-    return text.title != "Old" or text.revisions.exclude(approved_go_live_at=None).exists()
-
-
-@pytest.mark.parametrize("door", TEXT_DOORS, ids=lambda door: door.__name__)
-def test_no_door_publishes_an_own_text(door, client, author, marked):
-    assert try_text(door, client, author) is False
-
-
-@pytest.mark.parametrize("door", TEXT_DOORS, ids=lambda door: door.__name__)
-def test_the_same_doors_publish_texts_where_nothing_is_marked(door, client, author):
-    assert try_text(door, client, author) is True
-
-
-@pytest.mark.parametrize("is_marked", [True, False])
-def test_a_new_text_is_kept_as_a_draft(client, author, is_marked):
-    record = DescriptionFactory().record
-    mark_section(section(LibraryPage), is_marked)
-    address = f"/admin/snippets/resources/materialdescription/add/?record={record.pk}&language=en"
-    typed = {"title": "New text", "summary": "One.", "record": str(record.pk), "language": "en"}
-    client.post(address, form_of(client, address, 1, **typed, **{"action-publish": "1"}))
-    assert MaterialDescription.objects.get(title="New text").live is not is_marked
 
 
 # The kind, the buttons, the second person.
