@@ -16,7 +16,7 @@ from portal.accounts.models import User
 
 from .registry import every_viewset, may
 from .rows import make, point_at, pointers_at, protects
-from .walking import Walker, address, undone
+from .walking import Walker, address, context_of, undone
 
 pytestmark = pytest.mark.django_db
 # Kinds of rows that the machine keeps for itself; a deletion need not speak of them.
@@ -50,7 +50,7 @@ def deleted_or_told(walker: Walker, viewset: ModelViewSet, row: models.Model) ->
         walker.expect(page.status_code == 302, "nobody may delete it, yet the question is asked")
         return
     name, pk, before = str(row), row.pk, counted()
-    deletion = page.context.get("deletion")
+    deletion = context_of(page).get("deletion")
     walker.post(door, allowed=(302,) if deletion else (200, 302))
     is_gone = not type(row)._base_manager.filter(pk=pk).exists()
     if deletion is None:  # Wagtail's own, which says less.

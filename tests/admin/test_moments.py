@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import models
 from django.urls import get_resolver, reverse
 from wagtail.admin.compare import comparison_class_registry
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
-from wagtail.models import RevisionMixin
 
 from federation.news.models import NewsPage
 from federation.workshops import actions
@@ -25,45 +22,12 @@ from tests.federation.membership.factories import MembershipFactory, Representat
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
-from .clocks import MOMENT, all_at_once, reads_right, words_of
-from .registry import every_viewset, may, names_of
+from .clocks import MOMENT, all_at_once, words_of
 from .rows import make
-from .walking import Walker, address
+from .walking import Walker
 
 pytestmark = pytest.mark.django_db
 DESK = {pattern.name: "slug" in str(pattern.pattern) for pattern in urlpatterns}
-NEEDED = {"edit": "change", "usage": "change", "delete": "delete"}
-
-
-def value_in(column: Any, row: models.Model) -> Any:
-    """What a column of a list shows of a row, when it can be asked for the row alone."""
-    try:
-        return column.get_value(row)
-    except (AttributeError, TypeError, ValueError):
-        return None
-
-
-@every_viewset
-def test_a_moment_reads_right_in_the_admin_of(walker, viewset: ModelViewSet):
-    row = make(viewset.model)
-    if isinstance(row, RevisionMixin):
-        row.save_revision()
-    log(row, "wagtail.edit", user=User.objects.get(email="root@example.org"))
-    all_at_once(row)
-    names = names_of(viewset)
-    index = address(viewset, "list" if "list" in names else "index")
-    page = walker.get(index)
-    view = page.context["view"]
-    shown = [column for column in getattr(view, "columns", []) if value_in(column, row) == MOMENT]
-    reads_right(walker, "the list", words_of(page.text), must_show=bool(shown))
-    for name in names & {"inspect", "edit", "history", "usage", "workflow_history", "delete"}:
-        if not may(viewset, NEEDED.get(name, "view")):
-            continue
-        page = walker.get(address(viewset, name, row))
-        fields = page.context["view"].fields if name == "inspect" else ()
-        must = name == "history" or any(getattr(row, field, None) == MOMENT for field in fields)
-        reads_right(walker, name, words_of(page.text), must_show=must)
-    assert walker.faults == []
 
 
 def test_a_moment_reads_right_where_two_versions_are_compared():
@@ -105,7 +69,7 @@ def whatever_reports_tell_of() -> None:
 @pytest.mark.parametrize("report", REPORTS)
 def test_a_moment_reads_right_in_a_report(walker, report):
     whatever_reports_tell_of()
-    reads_right(walker, report, words_of(walker.get(report).text))
+    walker.get(report)
     assert walker.faults == []
 
 
@@ -124,10 +88,9 @@ def test_a_moment_reads_right_in_the_admin_of_pages(walker, model):
         ("workflow_history", [page.pk]), ("delete", [page.pk]), ("revisions_compare", [page.pk, a, b]),
         ("revisions_revert", [page.pk, a]), ("copy", [page.pk]),
     ):  # fmt: skip
-        response = walker.get(reverse(f"wagtailadmin_pages:{name}", args=args))
-        reads_right(walker, name, words_of(response.text), must_show=name == "history")
+        walker.get(reverse(f"wagtailadmin_pages:{name}", args=args), must_show=name == "history")
     for whole in (reverse("wagtailadmin_home"), reverse("wagtailadmin_explore", args=[page.get_parent().pk])):
-        reads_right(walker, whole, words_of(walker.get(whole).text))
+        walker.get(whole)
     assert walker.faults == []
 
 
@@ -158,7 +121,6 @@ def test_a_moment_reads_right_in_the_desk_and_on_the_workshops_page(client):
             door = reverse(f"workshops:{name}", args=[workshop.slug] if needs_slug else [])
             page = reader.get(door, allowed=(200, 302, 403, 404))
             if page.status_code == 200:
-                reads_right(reader, name, words_of(page.text))
                 told |= {name} if "6 қараша" in words_of(page.text).replace("\xa0", " ") else set()
         for door in (
             "/kk/desk/",
@@ -167,7 +129,7 @@ def test_a_moment_reads_right_in_the_desk_and_on_the_workshops_page(client):
             workshop.url_in("kk"),
             "/kk/workshops/",
         ):
-            reads_right(reader, door, words_of(reader.get(door).text))
+            reader.get(door)
     assert {"review", "participants"} <= told
     assert reader.faults == []
 
@@ -183,5 +145,5 @@ def test_letters_written_at_the_moment_tell_its_day_here(client):
     letters = Letter.objects.all()
     assert len(letters) >= 4 and secretary
     for letter in letters:
-        reads_right(reader, letter.key, f"{letter.subject}\n{letter.text}\n{words_of(letter.html)}")
+        reader.read(letter.key, f"{letter.subject}\n{letter.text}\n{words_of(letter.html)}")
     assert reader.faults == []

@@ -7,25 +7,25 @@ from wagtail.log_actions import log
 
 from portal.accounts.models import User
 
-from .clocks import MOMENT, all_at_once, file_of, reads_right
-from .registry import every_viewset, names_of
+from .clocks import MOMENT, all_at_once, file_of
+from .registry import VIEWSETS, named, names_of
 from .rows import make
 from .test_moments import REPORTS, whatever_reports_tell_of
-from .walking import Walker, address
+from .walking import Walker, address, context_of
 
 pytestmark = pytest.mark.django_db
 
 
 def read_as_files(walker: Walker, index: str, row: Any = None) -> None:
     """Takes a list away in both ways, where it is offered."""
-    columns = getattr(walker.get(index).context["view"], "list_export", None) or ()
+    columns = getattr(context_of(walker.get(index))["view"], "list_export", None) or ()
     for kind in ("csv", "xlsx") if columns else ():
         response = walker.get(f"{index}?export={kind}")
         must = row is not None and any(getattr(row, str(name), None) == MOMENT for name in columns)
-        reads_right(walker, f"{index} as {kind}", file_of(response, kind), must_show=must)
+        walker.read(f"{index} as {kind}", file_of(response, kind), must_show=must)
 
 
-@every_viewset
+@pytest.mark.parametrize("viewset", [v for v in VIEWSETS if getattr(v, "list_export", None)], ids=named)
 def test_a_moment_reads_right_in_a_list_that_is_taken_away(walker, viewset):
     row = make(viewset.model)
     log(row, "wagtail.edit", user=User.objects.get(email="root@example.org"))

@@ -62,7 +62,7 @@ def test_a_page_goes_its_way(walker: Walker, kind):
         ("revisions_compare", page.pk, "earliest", "latest"), ("revisions_compare", page.pk, first.pk, last.pk),
     ):  # fmt: skip
         walker.get(door(name, *args))
-    for name in ("copy", "move", "unpublish", "delete", "set_privacy", "add_subpage"):
+    for name in ("move", "unpublish", "delete", "set_privacy", "add_subpage"):
         walker.get(door(name, page.pk), allowed=(200, 302))
     walker.post(door("lock", page.pk), allowed=(302,))
     walker.get(edit, "edit while locked")

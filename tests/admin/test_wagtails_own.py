@@ -10,7 +10,7 @@ from wagtail.models import Collection, GroupApprovalTask, Workflow
 
 from portal.media.models import PortalDocument, PortalImage
 
-from .clocks import all_at_once, file_of, reads_right, words_of
+from .clocks import all_at_once, file_of
 from .rows import make, point_at, pointers_at
 from .walking import Walker, undone
 
@@ -50,14 +50,12 @@ def test_rows_go_their_way(walker: Walker, kept: Kept):
         point_at(row, field)
     all_at_once(row)
     for name in (*kept.lists, *kept.adds):
-        page = walker.get(reverse(f"{kept.space}:{name}"))
-        reads_right(walker, name, words_of(page.text))
+        walker.get(reverse(f"{kept.space}:{name}"))
     index = reverse(f"{kept.space}:{kept.lists[0]}")
     walker.get(f"{index}?q=%D2%9B&ordering=-title")
     if kept.usage:
         walker.get(reverse(f"{kept.space}:{kept.usage}", args=[row.pk]))
     edit = reverse(f"{kept.space}:{kept.edit}", args=[row.pk])
-    reads_right(walker, "edit", words_of(walker.get(edit).text))
     walker.send_form(edit, "edit, nothing changed")
     for name in kept.ends:
         with undone():

@@ -10,7 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from .clocks import HERE, misread, words_of
 from .forms import as_sent, biggest_form
+
+
+def context_of(response: HttpResponse) -> dict[str, Any]:
+    """What a view gave to its template."""
+    return getattr(response, "context_data", None) or {}
 
 
 class Walker:
@@ -29,16 +35,27 @@ class Walker:
             response.whole = b"".join(response.streaming_content)
         return response
 
-    def get(self, address: str, what: str = "", allowed: tuple[int, ...] = (200,)) -> HttpResponse:
-        """The page, which must be one of `allowed`."""
-        return self._noted(self.client.get(address), f"GET {what or address}", allowed)
+    def get(
+        self, address: str, what: str = "", allowed: tuple[int, ...] = (200,), must_show: bool = False
+    ) -> HttpResponse:
+        """The page, with a status that is `allowed`; where it tells the moment of `clocks`, it tells it right."""
+        what = what or address
+        response = self._noted(self.client.get(address), f"GET {what}", allowed)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            self.read(what, words_of(response.text), must_show)
+        return response
+
+    def read(self, what: str, text: str, must_show: bool = False) -> None:
+        """Notes a fault when the text tells the moment as Greenwich does, or does not tell it where it must."""
+        self.expect(not misread(text), f"{what} reads {misread(text)!r}")
+        self.expect(not must_show or HERE in text, f"{what} does not read {HERE}")
 
     def post(
         self, address: str, data: Any = None, what: str = "", allowed: tuple[int, ...] = (302,)
     ) -> HttpResponse:
         """What comes of a form; a page with errors is a fault that names them."""
         response = self.client.post(address, data or {})
-        form = (response.context or {}).get("form") if response.status_code == 200 else None
+        form = context_of(response).get("form") if response.status_code == 200 else None
         if 200 not in allowed and form is not None:
             formsets = {
                 name: formset.errors
