@@ -14,6 +14,7 @@ from django.utils.translation import override
 from portal.accounts.personal_data import forget_in_history
 from portal.accounts.roles import Role
 from portal.mail.actions import send_letter
+from portal.mail.addresses import readable
 
 from .enums import MessageState
 from .records import ContactMessage, ContactMessageQuerySet
@@ -75,7 +76,7 @@ def _tell_secretariat(message: ContactMessage) -> None:
         with override(user.preferred_language):
             facts = [
                 {"label": _("From"), "value": message.name},
-                {"label": _("E-mail"), "value": message.email},
+                {"label": _("E-mail"), "value": readable(message.email)},
                 {"label": _("About"), "value": message.get_subject_display()},
                 {"label": _("Language"), "value": message.get_language_display()},
             ]

@@ -1,9 +1,8 @@
 """The page that tells how to reach the secretariat, with a form to write to it."""
 
-from http import HTTPStatus
 from typing import Any
 
-from allauth.core import ratelimit
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -13,17 +12,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from portal.accounts.limits import count_message
 from portal.blocks import BodyBlock, plain_text, with_pictures
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
 from portal.content.versions import kept
 from portal.content.words import active_language
 from portal.language import fallback_order
+from portal.mail.addresses import AddressField, readable
 
 from .actions import take_message
 from .forms import ContactForm
 
-WAIT = 3600  # Seconds in which the limit of messages counts: ACCOUNT_RATE_LIMITS["contact"].
 SENT = "sent"  # Parameter of the address that a browser is led to after a message was taken in.
 
 
@@ -32,7 +32,7 @@ class ContactPage(StandingPage, BasePage):
 
     postal_address = models.TextField(gettext_lazy("postal address"), blank=True)
     phone = models.CharField(gettext_lazy("telephone"), max_length=60, blank=True)
-    email = models.EmailField(gettext_lazy("e-mail"), blank=True)
+    email = AddressField(gettext_lazy("e-mail"), blank=True)
     hours = models.CharField(gettext_lazy("office hours"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=gettext_lazy("text"), blank=True)
 
@@ -90,17 +90,13 @@ class ContactPage(StandingPage, BasePage):
         form = ContactForm(request.POST)
         if not form.is_valid():
             return super().serve(request, *args, form=form, **kwargs)
-        if ratelimit.consume(request, action="contact", key=form.cleaned_data["email"].lower()):
-            take_message(language=self.language, **form.message())
-            return HttpResponseRedirect(f"{address_of(self, self.language)}?{SENT}=1")
-        form.add_error(
-            None,
-            _("Several messages came from here within the last hour. Wait a little and send yours again."),
-        )
-        response = super().serve(request, *args, form=form, **kwargs)
-        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
-        response["Retry-After"] = str(WAIT)
-        return response
+        try:
+            count_message(request, form.cleaned_data["email"])
+        except ValidationError as too_many:
+            form.add_error(None, too_many)
+            return super().serve(request, *args, form=form, **kwargs)
+        take_message(language=self.language, **form.message())
+        return HttpResponseRedirect(f"{address_of(self, self.language)}?{SENT}=1")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
@@ -121,7 +117,7 @@ class ContactPage(StandingPage, BasePage):
         return [
             {"label": _("Address"), "value": self.postal_address},
             {"label": _("Telephone"), "value": self.phone, "url": f"tel:{number}"},
-            {"label": _("E-mail"), "value": self.email, "url": f"mailto:{self.email}"},
+            {"label": _("E-mail"), "value": readable(self.email), "url": f"mailto:{self.email}"},
             {"label": _("Office hours"), "value": self.hours},
         ]
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from portal.mail.addresses import AddressFormField
+
 from .enums import MessageSubject
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -23,7 +25,7 @@ class ContactForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Write your name.")},
     )
-    email = forms.EmailField(
+    email = AddressFormField(
         label=gettext_lazy("E-mail"),
         max_length=254,
         help_text=gettext_lazy("We answer to this address."),

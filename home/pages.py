@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 from federation.news.blocks import PageBodyBlock
 from portal.blocks import LinkBlock, plain_text, with_pictures
 from portal.content.linked_data import federation
-from portal.content.pages import BasePage, StandingPage, index_page_classes
+from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.content.translations import Original, original_of
 from portal.content.versions import kept
 from portal.content.words import active_language
@@ -32,7 +32,7 @@ class StepBlock(blocks.StructBlock):
         preview_template = "home/step_preview.html"
 
 
-class HomePage(StandingPage, BasePage):
+class HomePage(SectionPage, BasePage):
     """The first page of the portal in one language: what the federation promises, and what is going on now."""
 
     promise = models.CharField(

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.mail.addresses import AddressField
+
 from .enums import MessageState, MessageSubject
 
 KEPT_FOR = timedelta(days=365)  # As the contact page and the page on personal data say: twelve months.
@@ -35,7 +37,7 @@ class ContactMessage(models.Model):
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100)
-    email = models.EmailField(_("e-mail"))
+    email = AddressField(_("e-mail"))
     subject = models.CharField(_("about"), max_length=20, choices=MessageSubject)
     text = models.TextField(pgettext_lazy("what somebody wrote", "message"), max_length=4000)
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.NEW)

@@ -14,10 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import IndexView
 
-from portal.content.exports import DefusedExportMixin
-from portal.content.viewsets import SnippetViewSet
+from portal.content.viewsets import InspectView, SnippetViewSet
 
 from .actions import mark_answered, mark_new
 from .enums import MessageState
@@ -34,7 +33,7 @@ class ReadingPolicy(ModelPermissionPolicy):
 register_permission_policy(ContactMessage, ReadingPolicy(ContactMessage))
 
 
-class MessageIndexView(DefusedExportMixin, IndexView):
+class MessageIndexView(IndexView):
     """The list of messages, the newest first."""
 
     @cached_property

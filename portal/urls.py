@@ -7,7 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal.accounts.views import AdminLoginView
+from portal.accounts.views import AdminLoginView, AdminLogoutView
+from portal.accounts.well_known import change_password
 from portal.health.views import health
 from portal.look.views import styleguide
 from portal.media.views import picture_file
@@ -16,9 +17,11 @@ from portal.web.views import LanguageRedirectView
 urlpatterns = [
     path("", LanguageRedirectView.as_view(), name="root"),
     path("health/", health, name="health"),
+    path(".well-known/change-password", change_password, name="change_password"),
     path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/login/", AdminLoginView.as_view(), name="admin_login"),
+    path("admin/logout/", AdminLogoutView.as_view(), name="admin_logout"),
     path("admin/", include("portal.content.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -14,6 +14,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
@@ -141,11 +143,23 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     ]
 
 
+class CurriculumPolicy(ModelPermissionPolicy):
+    """The curriculum is another's work: nobody adds a part to it or takes one away, superusers included."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
+for part in (Module, Topic, Unit):
+    register_permission_policy(part, CurriculumPolicy(part))
+
+
 class CurriculumViewSet(SnippetViewSet):
     """A part of the curriculum: its titles may be mended, its number stays."""
 
     icon = "list-ol"
     add_to_admin_menu = False
+    copy_view_enabled = False
     list_display = ["code", "title_kk", "title_ru", "title_en"]
     search_fields = ["code", "title_kk", "title_ru", "title_en"]
     list_per_page = 50

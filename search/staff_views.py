@@ -18,7 +18,6 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from portal.content.exports import DefusedExportMixin
 from portal.content.words import active_language
 from portal.language import LANGUAGES, own_language_name
 
@@ -50,7 +49,7 @@ def public_address(text: str, language: str) -> str:
     return f"/{language}/search/?{urlencode({'q': text, 'page': 1})}"
 
 
-class QueriesView(DefusedExportMixin, ReportView):
+class QueriesView(ReportView):
     """What visitors ask search for, without who."""
 
     permission_policy = ModelPermissionPolicy(AskedQuery)
@@ -91,11 +90,6 @@ class QueriesView(DefusedExportMixin, ReportView):
             get_url=lambda row: public_address(row["text"], row["language"]),
         ),
     ]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Puts the heads of the exported table into words now: it is written when the reader's language is no longer active."""
-        self.export_headings = {name: str(words) for name, words in self.export_headings.items()}
-        return super().get(request, *args, **kwargs)
 
     def get_filename(self) -> str:
         return self.export_filename

@@ -27,6 +27,7 @@ VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat
 ADDRESSES = {
     "door": "/en/account/login/",
     "admin-door": "/admin/login/",
+    "logout": "/en/account/logout/",
     "admin": "/admin/",
     "pages": "/admin/pages/{home}/",
     "workshops": "/admin/snippets/workshops/workshop/",
@@ -58,7 +59,9 @@ PUBLIC = {
     "/en/directory/data.csv": READ,
     "/en/directory/data.json": READ,
     "/en/directory/data.csv-metadata.json": READ,
+    "/en/directory/data.xlsx": READ,
     "/en/directory/regions.csv": READ,
+    "/en/directory/regions.xlsx": READ,
     "/en/directory/own/card.vcf": READ,
     "/robots.txt": READ,
     "/sitemap.xml": READ,
@@ -84,6 +87,7 @@ DOORS = {
     "/": (EVERYBODY["en"], EVERYBODY["405"]),
     # Nobody is named in the settings of tests.
     "/.well-known/security.txt": (EVERYBODY["404"], EVERYBODY["405"]),
+    "/.well-known/change-password": (ALL(["/kk/account/password/change/"] * 6), EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
@@ -194,7 +198,9 @@ DOORS |= {
     for address, (get, post) in DOORS.items()
     if address.startswith("/en/desk/")
 }
-TABLE = {**PUBLIC, **DOORS, **ADMIN}
+# The last row: whoever sends it is signed out.
+WAY_OUT = {"/admin/logout/": (ALL(["logout"] * 6), ALL(["admin-door"] * 6))}
+TABLE = {**PUBLIC, **DOORS, **ADMIN, **WAY_OUT}
 
 
 @pytest.fixture

@@ -2,16 +2,21 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from wagtail.log_actions import log
+
+from portal.language import clean_address, clean_text
 
 from .forms import IMPORT_COLUMNS, ImportRowForm
 from .records import Organisation
@@ -20,6 +25,15 @@ MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.
 MAX_ROWS = 2000
 DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
+NO_RESULT = (
+    "\ufdd0"  # In place of a formula that was saved without its result; no text of a file has this sign.
+)
+_SEPARATOR = re.compile(
+    r"sep=(.)\r?\n", re.IGNORECASE
+)  # How Excel is told of it, in a line before the table.
+_ESCAPED = re.compile(
+    r"_x([0-9A-Fa-f]{4})_"
+)  # A sign as workbooks write those that XML has not (ECMA-376, ST_Xstring).
 
 
 class UnreadableTable(ValueError):
@@ -57,9 +71,7 @@ def read_table(upload: UploadedFile) -> Table:
 
 def plan(table: Table) -> list[Line]:
     """What each row would do, with its errors. Changes nothing."""
-    existing = Organisation.objects.select_related("region").in_bulk(
-        _column(table, "slug"), field_name="slug"
-    )
+    existing = {row.slug.lower(): row for row in _named(table).select_related("region")}
     seen: set[str] = set()
     return [
         _line(number, dict(zip(table.columns, row, strict=True)), table.columns, existing, seen)
@@ -70,7 +82,7 @@ def plan(table: Table) -> list[Line]:
 @transaction.atomic
 def carry_out(table: Table, user) -> list[Line]:
     """Makes all changes in one transaction, or none when a row has an error; returns what was planned."""
-    list(Organisation.objects.select_for_update().filter(slug__in=_column(table, "slug")).values_list("pk"))
+    list(_named(table).select_for_update().values_list("pk"))
     lines = plan(table)
     if any(line.errors for line in lines):
         return lines
@@ -81,13 +93,23 @@ def carry_out(table: Table, user) -> list[Line]:
     return lines
 
 
+def _named(table: Table) -> QuerySet[Organisation]:
+    """The organisations whose address the table names, in whatever case: addresses are read by people."""
+    slugs = {slug.lower() for slug in _column(table, "slug")}
+    return Organisation.objects.annotate(low_slug=Lower("slug")).filter(low_slug__in=slugs)
+
+
 def _rows_of_csv(content: bytes) -> Iterable[list[str]]:
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().lstrip(
+            "\ufeff"
+        )  # Programs that add the mark to a file that has it leave two.
     except UnicodeDecodeError:
         raise UnreadableTable(_("The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.")) from None
+    if told := _SEPARATOR.match(text):
+        text = text[told.end() :]
     head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
+    delimiter = told[1] if told else max(",;\t", key=head.count)
     try:
         return list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))
     except csv.Error:
@@ -99,19 +121,29 @@ def _rows_of_workbook(content: bytes) -> Iterable[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise UnreadableTable(_("The workbook is too large."))
-        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = workbook.worksheets[0]
-        rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
-        return [[_cell(value) for value in row] for row in rows]
+        results, formulas = (_cells(content, data_only=has_results) for has_results in (True, False))
+        return [
+            [_cell(result, formula) for result, formula in zip(*rows, strict=True)]
+            for rows in zip(results, formulas, strict=True)
+        ]
     except UnreadableTable:
         raise
     except Exception:  # openpyxl raises whatever its XML parser meets.
         raise UnreadableTable(_("The file cannot be read as a table.")) from None
 
 
-def _cell(value: object) -> str:
+def _cells(content: bytes, data_only: bool) -> Iterable[Sequence[object]]:
+    """The values of the first sheet, with the results of formulas or with the formulas themselves."""
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+    sheet = workbook.worksheets[0]
+    return sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
+
+
+def _cell(value: object, formula: object) -> str:
     if value is None:
-        return ""
+        return "" if formula is None else NO_RESULT
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -121,7 +153,7 @@ def _table(rows: Iterable[list[str]]) -> Table:
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if not rows:
         raise UnreadableTable(_("The file is empty."))
-    columns = [cell.strip().lower() for cell in rows[0]]
+    columns = [clean_address(cell).lower() for cell in rows[0]]
     while columns and not columns[-1]:
         columns.pop()
     unknown = [name or "–" for name in columns if name not in IMPORT_COLUMNS]
@@ -136,7 +168,9 @@ def _table(rows: Iterable[list[str]]) -> Table:
 
 
 def _plain(cell: str) -> str:
-    cell = cell.strip().replace("\0", "")
+    if cell == NO_RESULT:
+        return cell
+    cell = clean_text(cell).strip()
     return cell[1:].replace("\\|", "|") if cell.startswith(DEFUSED) else cell
 
 
@@ -148,27 +182,40 @@ def _column(table: Table, name: str) -> list[str]:
 
 
 def _line(number: int, values: dict, columns: list[str], existing: dict, seen: set[str]) -> Line:
+    lacking = [name for name, value in values.items() if value == NO_RESULT]
+    values = {name: "" if value == NO_RESULT else value for name, value in values.items()}
     slug = values.get("slug", "")
-    organisation = existing.get(slug)
+    organisation = existing.get(slug.lower())
+    if organisation:
+        values["slug"] = organisation.slug
     form = ImportRowForm(values, instance=organisation or Organisation(), columns=columns)
     form.is_valid()
     line = Line(
         number=number,
         title=str(form.instance) or slug or "–",
         is_new=organisation is None,
-        changes=[str(form.fields[name].label or name) for name in form.changed_data],
+        changes=[_label(form, name) for name in form.changed_data],
         errors=_errors(form),
         form=form,
     )
-    if slug and slug in seen:
+    line.errors += [
+        _("%(name)s: the formula has no result. Open the file in a spreadsheet, save it and choose it again.")
+        % {"name": _label(form, name)}
+        for name in lacking
+    ]
+    if slug and slug.lower() in seen:
         line.errors.append(_("The address %(slug)s stands in an earlier row, too.") % {"slug": slug})
-    seen.add(slug)
+    seen.add(slug.lower())
     return line
 
 
 def _errors(form: ImportRowForm) -> list[str]:
     return [
-        message if name == "__all__" else f"{form.fields[name].label or name}: {message}"
+        message if name == "__all__" else f"{_label(form, name)}: {message}"
         for name, messages in form.errors.items()
         for message in messages
     ]
+
+
+def _label(form: ImportRowForm, name: str) -> str:
+    return str(form.fields[name].label or name) if name in form.fields else name

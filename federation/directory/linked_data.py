@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.content.descriptions import nearest
 from portal.content.linked_data import federation, shortened
 from portal.content.words import active_language
+from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
 from .enums import OrganisationType
 from .open_data import LICENCE_ADDRESS, TITLE
@@ -48,7 +49,7 @@ def data_of(organisation: Organisation) -> dict[str, Any]:
 def data_of_file() -> dict[str, Any]:
     """The open data as a Dataset with the files that it can be had as."""
     section = f"/{active_language()}/{Organisation.section}/"
-    kinds = {"data.csv": "text/csv", "data.json": "application/json"}
+    kinds = {"data.xlsx": XLSX_TYPE, "data.csv": "text/csv", "data.json": "application/json"}
     return {
         "@type": "Dataset",
         "@id": f"{section}data/",

@@ -1,17 +1,16 @@
 """The directory for people's own tools: contact cards, and all of it as a table."""
 
-import io
-from typing import Any
-
-from defusedcsv import csv
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.content.conditional import changes_with
+from portal.content.versions import kept
+from portal.sheets import csv_answer, xlsx_answer, xlsx_bytes
 
 from . import tabular_metadata
-from .open_data import COLUMNS, as_csv, as_json, public_rows
+from .open_data import COLUMNS, as_json, cells, head, public_rows
 from .records import Organisation
 from .shown import rows_of_map
 from .vcard import card_of
@@ -36,14 +35,25 @@ def _shape() -> list[tuple[str, str]]:
 @changes_with("directory", shape=_shape)
 def data_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All public organisations as CSV, with the address of what describes its columns (RFC 8288)."""
-    rows = as_csv(public_rows()) if request.method == "GET" else ()
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = 'attachment; filename="directory.csv"'
+    response = csv_answer("directory", head(), cells(public_rows()))
+    if request.method == "HEAD":
+        response.streaming_content = ()
     described = (
         f'<{reverse("directory_csv_metadata")}>; rel="describedby"; type="{tabular_metadata.CONTENT_TYPE}"'
     )
     response["Link"] = described
     return response
+
+
+@require_safe
+@changes_with("directory", shape=_shape)
+def data_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as a workbook, for people whose spreadsheet does not part a CSV into columns."""
+    return xlsx_answer("directory", kept("directory.xlsx", ["directory"], _workbook, _shape()))
+
+
+def _workbook() -> bytes:
+    return xlsx_bytes(_("Organisations"), head(), cells(public_rows()))
 
 
 @require_safe
@@ -57,14 +67,17 @@ def data_csv_metadata(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def regions_csv(request: HttpRequest) -> HttpResponse:
+def regions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The numbers of the map as CSV."""
-    out = io.StringIO()
-    rows: list[list[Any]] = rows_of_map()
-    csv.writer(out).writerows(rows)
-    response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = 'attachment; filename="regions.csv"'
-    return response
+    names, *rows = rows_of_map()
+    return csv_answer("regions", names, rows)
+
+
+@require_safe
+def regions_xlsx(request: HttpRequest) -> HttpResponse:
+    """The numbers of the map as a workbook."""
+    names, *rows = rows_of_map()
+    return xlsx_answer("regions", xlsx_bytes(_("Regions"), names, rows))
 
 
 @require_safe

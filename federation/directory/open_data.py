@@ -1,15 +1,15 @@
 """The directory as open data: one row an organisation, the same in every language, and what each column means."""
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from defusedcsv import csv
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.linked_data import absolute
+from portal.health.rows import each
+from portal.language import clean_data
 
 from .querysets import OrganisationQuerySet
 from .records import Organisation
@@ -97,32 +97,24 @@ def public_rows() -> OrganisationQuerySet:
 
 def row_of(organisation: Organisation) -> dict[str, Value]:
     """The values of one organisation by column; what is not known is empty."""
-    return {column.name: "" if (value := column.read(organisation)) is None else value for column in COLUMNS}
+    values = {column.name: column.read(organisation) for column in COLUMNS}
+    return clean_data({name: "" if value is None else value for name, value in values.items()})
 
 
-def as_csv(rows: OrganisationQuerySet) -> Iterator[bytes]:
-    """The lines of a CSV file in UTF-8; whatever a spreadsheet would run as a formula is made text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in COLUMNS])
-    # Spreadsheets take a file without this mark for one in an old encoding.
-    yield b"\xef\xbb\xbf" + _taken(out)
-    for organisation in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        writer.writerow([_cell(value) for value in row_of(organisation).values()])
-        yield _taken(out)
+def rows_of(organisations: OrganisationQuerySet) -> Iterator[dict[str, Value]]:
+    """The rows of many, read in pieces; one that cannot be written is left out."""
+    return each(organisations.iterator(chunk_size=ROWS_AT_ONCE), row_of, "open data")
 
 
-def _cell(value: Value) -> Value:
-    if isinstance(value, list):
-        return BETWEEN.join(value)
-    return str(value).lower() if isinstance(value, bool) else value
+def head() -> list[str]:
+    """The names of the columns."""
+    return [column.name for column in COLUMNS]
 
 
-def _taken(out: io.StringIO) -> bytes:
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text.encode()
+def cells(rows: OrganisationQuerySet) -> Iterator[list[Value]]:
+    """The rows of a table; several values of one cell stand side by side."""
+    for row in rows_of(rows):
+        yield [BETWEEN.join(value) if isinstance(value, list) else value for value in row.values()]
 
 
 def as_json(rows: OrganisationQuerySet) -> Iterator[str]:
@@ -137,6 +129,6 @@ def as_json(rows: OrganisationQuerySet) -> Iterator[str]:
 
 def _pieces(head: str, rows: OrganisationQuerySet) -> Iterator[str]:
     yield f'{head[:-1]}, "organisations": ['
-    for number, organisation in enumerate(rows.iterator(chunk_size=ROWS_AT_ONCE)):
-        yield f"{',' if number else ''}\n{json.dumps(row_of(organisation), ensure_ascii=False)}"
+    for number, row in enumerate(rows_of(rows)):
+        yield f"{',' if number else ''}\n{json.dumps(row, ensure_ascii=False)}"
     yield "\n]}\n"

@@ -83,6 +83,7 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "results": page,
         "data_url": f"/{active_language()}/{Organisation.section}/data/",
         "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
+        "map_xlsx_url": f"/{active_language()}/{Organisation.section}/regions.xlsx",
         "querystring": asked.url() if asked.pairs else "?",
         "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
         % {"count": format_number(total, active_language())},
@@ -194,6 +195,7 @@ def open_data_context() -> dict[str, Any]:
     section = f"/{active_language()}/{Organisation.section}/"
     return {
         "csv_url": f"{section}data.csv",
+        "xlsx_url": f"{section}data.xlsx",
         "json_url": f"{section}data.json",
         "metadata_url": f"{section}data.csv-metadata.json",
         "licence": LICENCE,

@@ -5,6 +5,7 @@ from icalendar.parser import Contentline, Parameters, escape_char
 
 from portal.content.linked_data import absolute
 from portal.content.words import active_language
+from portal.language import clean_address, clean_line
 
 from .linked_data import CITY_CENTRE
 from .records import Organisation
@@ -18,22 +19,22 @@ def card_of(organisation: Organisation) -> bytes:
         _line("BEGIN", "VCARD"),
         _line("VERSION", "4.0"),
         _line("KIND", "org"),
-        *(_line("FN", escape_char(name.text), ALTID="1", LANGUAGE=name.language) for name in names),
-        _line("ORG", escape_char(shown.text), LANGUAGE=shown.language),
+        *(_line("FN", _text(name.text), ALTID="1", LANGUAGE=name.language) for name in names),
+        _line("ORG", _text(shown.text), LANGUAGE=shown.language),
     ]
     region = organisation.region.name.text if organisation.region_id else ""
     if organisation.address or organisation.city or region:
         parts = ["", "", organisation.address, organisation.city.text, region, "", _("Kazakhstan")]
-        lines.append(_line("ADR", ";".join(escape_char(part) for part in parts), LANGUAGE=language))
+        lines.append(_line("ADR", ";".join(_text(part) for part in parts), LANGUAGE=language))
     is_house = organisation.place_precision != CITY_CENTRE
     if organisation.lat is not None and organisation.lon is not None and is_house:
         lines.append(_line("GEO", f"geo:{organisation.lat},{organisation.lon}"))
     if organisation.website:
-        lines.append(_line("URL", organisation.website))
+        lines.append(_line("URL", clean_address(organisation.website)))
     if organisation.is_demo:
-        lines.append(_line("NOTE", escape_char(_("Fictional, for demonstration"))))
+        lines.append(_line("NOTE", _text(_("Fictional, for demonstration"))))
     elif organisation.is_historic:
-        lines.append(_line("NOTE", escape_char(_("Historic organisation"))))
+        lines.append(_line("NOTE", _text(_("Historic organisation"))))
     lines += [
         _line("UID", absolute(organisation.url_in("kk"))),
         _line("SOURCE", f"{absolute(organisation.url)}card.vcf"),
@@ -41,6 +42,10 @@ def card_of(organisation: Organisation) -> bytes:
         _line("END", "VCARD"),
     ]
     return b"".join(line + b"\r\n" for line in lines)
+
+
+def _text(text: str) -> str:
+    return escape_char(clean_line(text))
 
 
 def _line(name: str, value: str, **parameters: str) -> bytes:

@@ -20,7 +20,6 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from portal.content.exports import DefusedExportMixin
 from portal.content.forms import WordsForm
 from portal.content.viewsets import SnippetViewSet
 from portal.content.words import active_language
@@ -35,7 +34,7 @@ def _row(*names: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(name) for name in names])
 
 
-class OrganisationIndexView(DefusedExportMixin, IndexView):
+class OrganisationIndexView(IndexView):
     """The list of organisations, found by any of their names in any spelling."""
 
     @cached_property

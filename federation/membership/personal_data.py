@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.accounts.personal_data import forget_in_history, holds
 
@@ -9,9 +10,17 @@ from .records import Representative
 
 
 def export_representations(user: User) -> list[dict[str, Any]]:
-    """Whom the user speaks or spoke for."""
+    """Whom the user speaks or spoke for; by name those whose entry they may see."""
+    seen = set(
+        Organisation.objects.visible_to(user).filter(representatives__user=user).values_list("pk", flat=True)
+    )
     return [
-        {"organisation": str(row.organisation), "role": row.role, "since": row.since, "until": row.until}
+        {
+            "organisation": str(row.organisation) if row.organisation_id in seen else "",
+            "role": row.role,
+            "since": row.since,
+            "until": row.until,
+        }
         for row in Representative.objects.of(user).select_related("organisation")
     ]
 

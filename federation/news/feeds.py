@@ -1,17 +1,20 @@
 """The feed of one language (Atom, RFC 4287)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from portal.content.words import active_language
+from portal.health.rows import each
+from portal.language import clean_data
 
 from .pages import NewsPage
 
@@ -21,10 +24,49 @@ MINTED = (
 )
 
 
+class PlainAtomFeed(Atom1Feed):
+    """Atom whose texts are plain: no sign that XML refuses, and a summary that says it is text and not HTML."""
+
+    def add_item(self, **item: Any) -> None:
+        super().add_item(**clean_data(item))
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item | {"description": None})
+        if item["description"] is not None:
+            handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+
+class Entry(NamedTuple):
+    """What the feed says of one item, worked out before the feed is begun."""
+
+    title: str
+    summary: str
+    link: str
+    guid: str
+    author: str
+    category: str
+    published_at: datetime
+    updated_at: datetime
+
+
+def entry_of(page: NewsPage) -> Entry:
+    """Raises when the page lacks what an entry must have."""
+    return Entry(
+        title=page.title,
+        summary=page.summary,
+        link=settings.WAGTAILADMIN_BASE_URL + page.address,
+        guid=tag(f"news:{page.language}:{page.translation_key}"),
+        author=page.author or _("Federation of Libraries"),
+        category=page.category.name.text,
+        published_at=page.first_published_at.astimezone(UTC),
+        updated_at=page.last_published_at.astimezone(UTC),
+    )
+
+
 class NewsFeed(Feed):
     """The latest news in the language of the address."""
 
-    feed_type = Atom1Feed  # With `xml:lang` of the active language.
+    feed_type = PlainAtomFeed  # With `xml:lang` of the active language.
 
     def get_object(self, request: HttpRequest, *args, **kwargs) -> str:
         return active_language()
@@ -47,33 +89,33 @@ class NewsFeed(Feed):
     def feed_guid(self, language: str) -> str:
         return tag(f"news:{language}")
 
-    def items(self, language: str) -> QuerySet[NewsPage]:
-        items = NewsPage.objects.for_everybody().in_language(language).select_related("category", "locale")
-        return items.latest_first()[:ITEMS]
+    def items(self, language: str) -> list[Entry]:
+        rows = NewsPage.objects.for_everybody().in_language(language).select_related("category", "locale")
+        return list(each(rows.latest_first()[:ITEMS], entry_of, "news feed"))
 
-    def item_title(self, item: NewsPage) -> str:
+    def item_title(self, item: Entry) -> str:
         return item.title
 
-    def item_description(self, item: NewsPage) -> str:
+    def item_description(self, item: Entry) -> str:
         return item.summary
 
-    def item_link(self, item: NewsPage) -> str:
-        return settings.WAGTAILADMIN_BASE_URL + item.address
+    def item_link(self, item: Entry) -> str:
+        return item.link
 
-    def item_guid(self, item: NewsPage) -> str:
-        return tag(f"news:{item.language}:{item.translation_key}")
+    def item_guid(self, item: Entry) -> str:
+        return item.guid
 
-    def item_author_name(self, item: NewsPage) -> str:
-        return item.author or _("Federation of Libraries")
+    def item_author_name(self, item: Entry) -> str:
+        return item.author
 
-    def item_categories(self, item: NewsPage) -> list[str]:
-        return [item.category.name.text]
+    def item_categories(self, item: Entry) -> list[str]:
+        return [item.category]
 
-    def item_pubdate(self, item: NewsPage) -> datetime:
-        return item.first_published_at
+    def item_pubdate(self, item: Entry) -> datetime:
+        return item.published_at
 
-    def item_updateddate(self, item: NewsPage) -> datetime:
-        return item.last_published_at
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.updated_at
 
 
 def tag(name: str) -> str:

@@ -12,8 +12,12 @@ from .pages import NewsPage
 
 
 def export_news(user: User) -> list[dict[str, Any]]:
-    """The user's news items, drafts too."""
-    rows = NewsPage.objects.filter(Q(owner=user) | Q(author__in=_names(user))).order_by("pk")
+    """The user's news items, drafts too; those that only name them, as their readers see them.
+
+    Everybody chooses their own name: that of another opens none of their drafts.
+    """
+    named = NewsPage.objects.live().public().filter(author__in=_names(user))
+    rows = NewsPage.objects.filter(Q(owner=user) | Q(pk__in=named.values("pk"))).order_by("pk")
     return [
         {"title": row.title, "author": row.author, "date": row.date, "is_public": row.live} for row in rows
     ]

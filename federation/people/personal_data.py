@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.accounts.personal_data import forget_in_history, holds
 
@@ -13,6 +14,9 @@ def export_person(user: User) -> dict[str, Any]:
     person = Person.objects.filter(user=user).select_related("region").first()
     if person is None:
         return {}
+    seen = set(
+        Organisation.objects.visible_to(user).filter(affiliations__person=person).values_list("pk", flat=True)
+    )
     return {
         "full_name": person.full_name,
         "latin_name": person.latin_name,
@@ -22,7 +26,10 @@ def export_person(user: User) -> dict[str, Any]:
         "preferred_language": person.preferred_language,
         "affiliations": [
             {
-                "organisation": str(row.organisation or row.organisation_name),
+                # A body that the directory does not show (yet) is not named by its entry.
+                "organisation": str(row.organisation)
+                if row.organisation_id in seen
+                else row.organisation_name,
                 "position": row.position,
                 "since": row.since,
                 "until": row.until,

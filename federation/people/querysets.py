@@ -14,6 +14,11 @@ class PersonQuerySet(models.QuerySet):
             return self
         return self.filter(user=user)
 
+    def name_of(self, user) -> str:
+        """The name of the person behind an account, also before there is one; empty when it is not known."""
+        known = self.filter(user=user).values_list("full_name", flat=True).first()
+        return user.get_full_name() if known is None else known
+
 
 class AffiliationQuerySet(models.QuerySet):
     """Who belongs where, by day."""

@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from federation.directory.models import Organisation, Region
 from portal.content.finding import folded
 from portal.language import sort_key
+from portal.mail.addresses import AddressField
 
 from .querysets import AffiliationQuerySet, PersonQuerySet
 
 
 class Person(models.Model):
     """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
+
+    instead_of_deleting = _(
+        "Places stay as numbers. Who asks to be forgotten closes their account; for somebody without an account, empty "
+        "the names and the e-mail here."
+    )
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -30,7 +36,7 @@ class Person(models.Model):
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
     )
     other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one a line."))
-    email = models.EmailField(  # noqa: DJ001
+    email = AddressField(
         _("e-mail"), null=True, blank=True, help_text=_("Only of people without an account.")
     )
     region = models.ForeignKey(

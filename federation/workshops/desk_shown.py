@@ -27,7 +27,7 @@ from .rules import may_leave
 OWN_STATES = {
     ParticipationState.REGISTERED: gettext_lazy("You have a place"),
     ParticipationState.WAITLISTED: gettext_lazy("You are on the waitlist"),
-    ParticipationState.CANCELLED: gettext_lazy("You gave up your place"),
+    ParticipationState.CANCELLED: gettext_lazy("You do not take part"),
 }
 
 

@@ -1,14 +1,38 @@
 """Days, hours and whole numbers in the forms of workshops, read as people here write them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from portal.web.forms import YEARS_AHEAD
 
 # As people here write them, and as machines do.
 DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%Y"]
 MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
+YEARS_PLANNED = 10
+MOST_DAYS = 100
 SHORT = {"class": "input-short", "autocomplete": "off"}
+
+
+def validate_planned(day: date) -> None:
+    """Refuses a day or moment further away than anybody plans. What no calendar holds, every form refuses."""
+    this_year = timezone.localdate().year
+    if this_year + YEARS_PLANNED < day.year <= this_year + YEARS_AHEAD:
+        raise ValidationError(_("Workshops are planned at most ten years ahead."))
+
+
+def days_error(first: date, last: date) -> str:
+    """What is wrong with the two days of a workshop; nothing when they may stand together."""
+    if last < first:
+        return gettext("The last day is before the first.")
+    if (last - first).days >= MOST_DAYS:
+        return gettext("A workshop lasts at most 100 days.")
+    return ""
 
 
 class WholeNumberField(forms.IntegerField):
@@ -41,6 +65,7 @@ def day_field(label: Any) -> forms.DateField:
         help_text=_("For example 09.12.2026."),
         widget=forms.DateInput(SHORT, format=DATE_FORMATS[0]),
         input_formats=DATE_FORMATS,
+        validators=[validate_planned],
         error_messages={"invalid": _("Write the date as day, month and year: 09.12.2026.")},
     )
 
@@ -52,5 +77,6 @@ def moment_field(label: Any) -> forms.DateTimeField:
         help_text=_("For example 09.12.2026 18:00."),
         widget=forms.DateTimeInput(SHORT, format=MOMENT_FORMATS[0]),
         input_formats=MOMENT_FORMATS,
+        validators=[validate_planned],
         error_messages={"invalid": _("Write the date and the time: 09.12.2026 18:00.")},
     )

@@ -12,12 +12,13 @@ from django.utils.translation import pgettext_lazy
 from federation.directory.models import Organisation, Region
 from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name, quoted, sort_key
+from portal.mail.addresses import AddressFormField
 from resources.models import Topic
 
 from .actions.registering import Draft, MoneyLine, TrainerLine
 from .contents import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
-from .fields import day_field, moment_field, number_field
+from .fields import day_field, days_error, moment_field, number_field
 from .records.workshop import MOST_PLACES, Workshop
 
 MOST_ROWS = 12
@@ -173,8 +174,8 @@ class WorkshopForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("The last day is before the first."))
+        if starts_on and ends_on and (error := days_error(starts_on, ends_on)):
+            self.add_error("ends_on", error)
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
         if opens and closes and closes <= opens:
             self.add_error("applications_close_at", _("Applications must close after they open."))
@@ -234,7 +235,7 @@ class TrainerForm(DraftForm):
 
     name = forms.CharField(label=_("Full name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=TrainerRole.choices, initial=TrainerRole.LEAD)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    email = AddressFormField(label=_("E-mail"), max_length=254, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -357,6 +358,13 @@ class DatesForm(forms.Form):
         self.fields["starts_on"].error_messages["required"] = _("Give the first day.")
         self.fields["ends_on"].error_messages["required"] = _("Give the last day.")
         self.fields["reason"].error_messages["required"] = _("Write the reason.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and (error := days_error(starts_on, ends_on)):
+            self.add_error("ends_on", error)
+        return cleaned
 
 
 class CapacityForm(forms.Form):

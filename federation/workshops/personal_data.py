@@ -1,29 +1,34 @@
 """What workshops hold on a user: where they had places and trained, and what they wrote when they decided or asked.
 
+A workshop that the user may not see is not named.
+
 Closing an account gives coming places to those who wait.
 """
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from portal.accounts.personal_data import holds
 
 from .actions import leave_all
-from .records import DateChange, Participation, StateChange, WorkshopTrainer
+from .records import DateChange, Participation, StateChange, Workshop, WorkshopTrainer
 
 
 def export_places(user) -> list[dict[str, Any]]:
     """The user's participations."""
-    rows = Participation.objects.of(user).select_related("workshop")
+    rows = (
+        Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
+    )
+    titles = _titles_for(user, rows)
     return [
         {
-            "workshop": row.workshop.title.text,
-            "starts_on": row.workshop.starts_on,
+            "workshop": titles.get(row.workshop_id, ""),
+            "starts_on": row.workshop.starts_on if row.workshop_id in titles else None,
             "state": row.state,
             "requested_at": row.requested_at,
         }
-        for row in rows.prefetch_related("workshop__descriptions")
+        for row in rows
     ]
 
 
@@ -34,10 +39,10 @@ def erase_places(user) -> None:
 
 def export_trained(user) -> list[dict[str, Any]]:
     """The workshops in which the user is named as a trainer, by their account or by their address."""
-    rows = _trained(user).select_related("workshop").prefetch_related("workshop__descriptions")
+    rows = _trained(user).select_related("workshop").prefetch_related("workshop__descriptions").order_by("pk")
+    titles = _titles_for(user, rows)
     return [
-        {"workshop": row.workshop.title.text, "role": row.role, "email": row.email}
-        for row in rows.order_by("pk")
+        {"workshop": titles.get(row.workshop_id, ""), "role": row.role, "email": row.email} for row in rows
     ]
 
 
@@ -48,10 +53,16 @@ def erase_trained(user) -> None:
 
 def export_steps(user) -> list[dict[str, Any]]:
     """The steps of workshops that the user took, and the other dates that they asked for or decided about."""
-    steps = StateChange.objects.filter(by=user).values("workshop__slug", "to_state", "words", "at")
-    asked = DateChange.objects.filter(by=user).values("workshop__slug", "reason", "at")
-    decided = DateChange.objects.filter(decided_by=user).values("workshop__slug", "words", "decided_at")
-    return [dict(row) for rows in (steps, asked, decided) for row in rows]
+    seen = Workshop.objects.visible_to(user)
+    slug = Case(When(workshop__in=seen.values("pk"), then=F("workshop__slug")), default=Value(""))
+    steps = StateChange.objects.filter(by=user).values("to_state", "words", "at", slug=slug)
+    asked = DateChange.objects.filter(by=user).values("reason", "at", slug=slug)
+    decided = DateChange.objects.filter(decided_by=user).values("words", "decided_at", slug=slug)
+    return [
+        {"workshop__slug": row.pop("slug"), **row}
+        for rows in (steps, asked, decided)
+        for row in map(dict, rows)
+    ]
 
 
 def erase_steps(user) -> None:
@@ -59,6 +70,16 @@ def erase_steps(user) -> None:
     StateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(decided_by=user).update(decided_by=None)
+
+
+def _titles_for(user, rows) -> dict[int, str]:
+    """The titles of the rows' workshops, by their keys; only of those that the user may see (a draft is its organiser's)."""
+    seen = set(
+        Workshop.objects.visible_to(user)
+        .filter(pk__in=[row.workshop_id for row in rows])
+        .values_list("pk", flat=True)
+    )
+    return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
 
 
 def _trained(user) -> Any:

@@ -16,5 +16,6 @@ PERMISSIONS = {
     Role.ADMINISTRATOR: [*_ALL, "workshops.change_workshop"],
     Role.EDITOR: [*_READ[:4], *_WORDS, *_NEW_WORDS, *_PUBLISH],
     Role.TRANSLATOR: [*_READ[:4], *_WORDS, *_NEW_WORDS],
-    Role.MODERATOR: [*_READ[:4], *_PUBLISH],
+    # Whoever approves a text opens it, and may mend a word before: its form asks for the right to change.
+    Role.MODERATOR: [*_READ[:4], *_WORDS, *_PUBLISH],
 }

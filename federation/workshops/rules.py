@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from federation.membership.rules import is_representative
 from portal.accounts.roles import Role, has_role
+from portal.content.authorship import authors
+from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
 from .enums import EDITABLE_STATES, Admission, DateChangeState, RegistrationState, WorkshopState
@@ -24,6 +26,14 @@ def is_organiser(user, workshop: Workshop | None) -> bool:
 def may_decide(user, workshop: Workshop | None = None) -> bool:
     """True for those who decide about workshops: the secretariat."""
     return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+def would_approve_own(user, workshop: Workshop) -> bool:
+    """True for who wrote or submitted the workshop, where nobody publishes their own text. Binds superusers, too."""
+    if not is_reviewed(workshop):
+        return False
+    submitted = workshop.state_changes.filter(to_state=WorkshopState.SUBMITTED, by=user)
+    return submitted.exists() or user.pk in authors(list(workshop.descriptions.all()))
 
 
 @rules.predicate

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.mail.actions import send_letter
+from portal.mail.addresses import one_form, readable
 
 from .personal_data import erase_for
 from .records import Consent, PrivacyTerms, User
@@ -31,6 +32,7 @@ def make_login_address(user: User) -> None:
 
 def is_address_taken(email: str, user: User | None = None) -> bool:
     """Says whether another account than `user`'s signs in with the address."""
+    email = one_form(email)
     others = User.objects.filter(
         Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
     )
@@ -39,7 +41,7 @@ def is_address_taken(email: str, user: User | None = None) -> bool:
 
 def change_email(user: User, email: str) -> None:
     """Changes the address that the user signs in with, and tells the old address. For somebody who may vouch for it."""
-    old, new = user.email, email.lower()
+    old, new = user.email, one_form(email)
     if old == new:
         return
     with transaction.atomic():
@@ -64,7 +66,7 @@ def tell(user: User, name: str, *, address: str = "", **context) -> None:
         address=address or user.email,
         language=user.preferred_language,
         template=f"mail/account/{name}",
-        context={"user": user, "address": user.email, **context},
+        context={"user": user, "address": readable(user.email), **context},
     )
 
 

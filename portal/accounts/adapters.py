@@ -4,32 +4,59 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
 from portal.mail.actions import send_letter
+from portal.mail.addresses import readable
+from portal.web.sealing import seal, unseal
+from portal.web.secret_words import SECRET_PARAMETERS
 
+from .browsers import remember
+from .equal_work import work_of_a_link
+from .limits import count_password, forget_passwords, free, may_confirm
+from .passwords import forms_of, one_form
 from .records import User
 from .rules import must_have_second_factor
-from .sealing import seal, unseal
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
+SECOND_FACTOR_LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
+SECONDS_OF_SECOND_FACTOR = (
+    5 * 60
+)  # ACCOUNT_RATE_LIMITS["login_failed"], which counts codes of the second factor.
+# What is good for less time than a letter may wait; links in letters are good for longer.
+GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Letters in the reader's language through the outbox; known and unknown addresses cost the same work."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Begin again with a new code, or in five minutes."
+        ),
+        "rate_limited": _("Too many tries. Come again in five minutes."),
+    }
+    _counted: tuple[str, ...] = ()  # What the password that is being tried has taken of limits.
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes allauth's letter `account/email/<name>` or `mfa/email/<name>` from our `mail/account/<name>`."""
         name = template_prefix.rpartition("/")[2]
         user = context.get("user") or User.objects.filter(email__iexact=email, is_active=True).first()
         language = user.preferred_language if user else active_language()
+        if name == "login_code":
+            work_of_a_link(self.request, language)
         given = {
             # A link leads to the page in the language of the letter.
             key: translate_url(value, language) if key.endswith("_url") else value
@@ -41,16 +68,74 @@ class AccountAdapter(DefaultAccountAdapter):
             address=email,
             language=language,
             template=f"mail/account/{name}",
-            context={**given, "user": user, "address": email},
+            context={**given, "user": user, "address": readable(email)},
+            secrets=[str(value) for key, value in given.items() if key in SECRET_PARAMETERS],
+            good_for=GOOD_FOR.get(name),
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Writes to whoever signs up twice; a form sent twice by one click writes nothing more."""
-        # A new account costs one hashed password; so must an old one, or the time would tell them apart.
-        make_password("as long as a password")
+        if not may_confirm(self.request, email):
+            return
+        EmailAddress.objects.filter(email=email, verified=True).exists()  # As is asked for a new account.
         joined = User.objects.filter(email__iexact=email).values_list("date_joined", flat=True).first()
         if joined is None or joined < timezone.now() - DOUBLE_SUBMIT:
             super().send_account_already_exists_mail(email)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """False also for what cannot be read as an address, where allauth's own answer is an error."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Tries the password in each form that the hash may have been made of; the one of today is hashed at once."""
+        password = credentials.get("password") or ""
+        for form in forms_of(password):
+            if user := super().authenticate(request, **{**credentials, "password": form}):
+                if form != one_form(password):
+                    self._hash_anew(request, user, password)
+                return user
+        return None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's hook: counts the try by the portal's own rule, once for all forms of the password."""
+        if not self._counted:
+            self._counted = tuple(count_password(request, credentials.get("email", "")))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth's hook: the password was right."""
+        free(self._counted)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's hook: the password was set anew by a link from a letter."""
+        forget_passwords(request, credentials["email"])
+
+    def _hash_anew(self, request: HttpRequest, user: User, password: str) -> None:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        if request.user == user:  # Who only proves that it is really them stays signed in.
+            update_session_auth_hash(request, user)
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Judges a new password in the form that is hashed: two signs of one letter count once."""
+        super().clean_password(one_form(password), user)
+        return password
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        if code in SECOND_FACTOR_LIMITS:
+            self.request.seconds_to_wait = SECONDS_OF_SECOND_FACTOR
+        return super().validation_error(code, *args)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        remember(request, response, user.email)
+        return response
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        if may_confirm(request, emailconfirmation.email_address.email):
+            super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def get_logout_redirect_url(self, request) -> str:
         return f"/{active_language()}/"

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
+from portal.mail.addresses import one_form
+
 from .actions import change_email, invite, is_address_taken, make_login_address
 from .records import User
 from .roles import ROLE_NAMES
@@ -32,7 +34,7 @@ class AddressForm:
         self.fields["groups"].label_from_instance = role_label
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email = one_form(self.cleaned_data["email"])
         if is_address_taken(email, self.instance if self.instance.pk else None):
             raise forms.ValidationError(_("Another account signs in with this address."))
         return email

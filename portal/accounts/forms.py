@@ -1,9 +1,11 @@
 """Forms of the account pages. They say what to type by label and hint, never by a placeholder."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
@@ -15,8 +17,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.mail.addresses import AddressFormField
+
 from .actions import give_consent
 from .adapters import active_language
+from .equal_work import work_of_a_reset
+from .limits import count_letter
 from .records import PrivacyTerms, User
 
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
@@ -44,10 +50,18 @@ EMPTY = {
 }
 
 
+def as_address_field(field: forms.EmailField) -> AddressFormField:
+    """The same field, which brings an address into the form in which the portal keeps it."""
+    return AddressFormField(
+        label=field.label, help_text=field.help_text, required=field.required, widget=field.widget
+    )
+
+
 class Plain:
     """Takes out allauth's placeholders, which repeat the labels, and its lists of password rules."""
 
     labels = LABELS
+    user: User | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +72,7 @@ class Plain:
             if name in EMPTY:
                 field.error_messages["required"] = EMPTY[name]
             if isinstance(field, forms.EmailField):
+                field = self.fields[name] = as_address_field(field)
                 # Django's field takes 320 letters, the column 254; PostgreSQL would answer with an error.
                 field.validators.append(MaxLengthValidator(LONGEST_ADDRESS))
                 field.error_messages["invalid"] = _(
@@ -69,6 +84,12 @@ class Plain:
             if name == "code":
                 field.widget.attrs.update({"inputmode": "text", "autocapitalize": "characters"})
 
+    @property
+    def username(self) -> str:
+        """Whose password it is, for the browser that keeps passwords; "" where an address is typed or no password."""
+        is_asked = any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
+        return self.user.email if is_asked and self.user else ""
+
 
 class LoginForm(Plain, account_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,11 +98,21 @@ class LoginForm(Plain, account_forms.LoginForm):
 
 
 class AddEmailForm(Plain, account_forms.AddEmailForm):
-    pass
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        count_letter(context.request, email)
+        return email
 
 
 class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
     labels = LABELS | NEW_PASSWORD_LABELS
+
+    def clean_oldpassword(self) -> str:
+        """Wrong passwords count here as at the door, and any form of the right one is right."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
 
 
 class SetPasswordForm(Plain, account_forms.SetPasswordForm):
@@ -89,7 +120,17 @@ class SetPasswordForm(Plain, account_forms.SetPasswordForm):
 
 
 class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        count_letter(context.request, email)
+        user = User.objects.reached_at(email)
+        self.users = [user] if user else []
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if not self.users:
+            work_of_a_reset(self.cleaned_data["email"])
+        return super().save(request, **kwargs)
 
 
 class ResetPasswordKeyForm(Plain, account_forms.ResetPasswordKeyForm):
@@ -101,7 +142,11 @@ class ReauthenticateForm(Plain, account_forms.ReauthenticateForm):
 
 
 class RequestLoginCodeForm(Plain, account_forms.RequestLoginCodeForm):
-    pass
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        count_letter(context.request, email)
+        self._user = User.objects.reached_at(email)
+        return email
 
 
 class ConfirmLoginCodeForm(Plain, account_forms.ConfirmLoginCodeForm):
@@ -156,15 +201,33 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             )
         self.order_fields(self.field_order)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            count_letter(context.request, cleaned["email"])
+        return cleaned
+
     def try_save(self, request: HttpRequest) -> tuple:
         """Makes the account; when the same form came in twice at once, the second finds it made by the first."""
-        if not self.account_already_exists:
+        if self.account_already_exists:
+            self._make_and_undo(request)
+        else:
             try:
                 with transaction.atomic():
                     return super().try_save(request)
             except IntegrityError:
                 self.account_already_exists = True
         return super().try_save(request)
+
+    def _make_and_undo(self, request: HttpRequest) -> None:
+        """Does for an address that has an account what a new one costs: the time must not tell them apart."""
+        address = self.cleaned_data["email"]
+        self.cleaned_data["email"] = f"{uuid4().hex}@undone.invalid"
+        self.account_already_exists = False
+        with transaction.atomic():
+            self.save(request)
+            transaction.set_rollback(True)
+        self.cleaned_data["email"], self.account_already_exists = address, True
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """allauth's hook: the user has just been saved."""

@@ -1,34 +1,58 @@
-"""Who may go on: staff with a second factor, and through each door of the admin those whom its guard lets in."""
+"""Who is asking, what is asked of them first, and who goes through which door of the admin."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 
+from asgiref.sync import sync_to_async
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from wagtail.admin.auth import require_admin_access
 
 from .doors import guards_of, may_pass
-from .rules import lacks_second_factor, may_edit
+from .rules import may_edit, must_prove_second_factor
+from .second_factor import user_with_proved_rights, way_to_prove
+from .step_up import ask_again, must_ask_again
 
-# Where staff use their rights. Public pages must stay the same for everybody, so nobody is asked for there.
-GUARDED_PATH = re.compile(r"^/(?:admin|documents|styleguide|(?:kk|ru|en)/(?:desk|join|apply))(?:/|$)")
+# Where staff come to use their rights. Elsewhere they are readers until they have shown the second factor.
+STAFF_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/desk)(?:/|$)")
 ACCOUNT_PATH = re.compile(r"^/(?:kk|ru|en)/account/")
-OPEN_PATH = re.compile(r"^/admin/(?:login|logout)/$")
+OPEN_PATH = re.compile(r"^/admin/logout/$")
 
 
-class StaffSecondFactorMiddleware:
-    """Sends staff who must have a second factor and have none to set one up, before they do anything."""
+class SecondFactorMiddleware:
+    """Gives `request.user` the rights of staff only once the session has shown a second factor; leads staff there.
+
+    It comes right after Django's `AuthenticationMiddleware`. Public pages, which never ask who it is, cost nothing more.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        who = partial(user_with_proved_rights, request)
+        request.user = SimpleLazyObject(who)  # type: ignore[assignment]
+        request.auser = sync_to_async(who)
         path = request.path_info
-        if GUARDED_PATH.match(path) and not OPEN_PATH.match(path) and lacks_second_factor(request.user):
-            return redirect("mfa_activate_totp")
+        if STAFF_PATH.match(path) and not OPEN_PATH.match(path) and must_prove_second_factor(request.user):
+            return redirect(way_to_prove(request))
         return self.get_response(request)
+
+
+class StepUpMiddleware:
+    """Asks once more who it is before a page that shows or changes what an account can be taken over with."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        return ask_again(request) if must_ask_again(request) else None
 
 
 class RefusedIsNotFoundMiddleware:

@@ -1,6 +1,9 @@
-"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin."""
+"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin, the rights."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -42,3 +45,16 @@ def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = Fal
     language = instance.preferred_language
     if not raw and language in dict(settings.LANGUAGES):
         User.objects.filter(pk=instance.user_id).update(preferred_language=language)
+
+
+@receiver(post_save, sender=Authenticator)
+def remember_first_proof(sender, instance: Authenticator, created: bool, **kwargs) -> None:
+    """Who sets up an authenticator app has typed a code from it: this session has shown the second factor.
+
+    allauth's own signal comes after the commit, when the session may have been saved.
+    """
+    request = context.request
+    if not created or instance.type != Authenticator.Type.TOTP or request is None:
+        return
+    if request.user.pk == instance.user_id:
+        record_authentication(request, request.user, "mfa", id=instance.pk, type=instance.type)

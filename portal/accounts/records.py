@@ -6,9 +6,14 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from portal.mail.addresses import AddressField
+from portal.mail.addresses import one_form as one_form_of_address
+
+from .passwords import one_form
 from .querysets import PrivacyTermsQuerySet
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
+WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,14 +37,26 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+        return self.get(email=email)
+
+    def reached_at(self, email: str) -> "User | None":
+        """Whose open account a letter to the address is for: theirs who confirmed it, else theirs who gave it.
+
+        One question to the database, whatever the answer, so that the time tells nobody who has an account.
+        """
+        from allauth.account.models import EmailAddress
+
+        address = one_form_of_address(email)
+        addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address)
+        found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=True)
+        return found.order_by(models.Exists(addresses.filter(verified=True)).desc(), "pk").first()
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody who can sign in. The e-mail address is the login; letters come in the preferred language."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = AddressField(_("e-mail"), unique=True)
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
     )
@@ -57,9 +74,23 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else one_form(raw_password))
+
+    # True on an instance that stands for somebody whose session has not shown the second factor (`second_factor`).
+    has_withheld_rights = False
+
     def save(self, *args, **kwargs) -> None:
-        self.email = self.email.lower()
+        if self.has_withheld_rights:  # What a session may not use is not what the account has.
+            names = kwargs.get("update_fields") or [field.name for field in self._meta.concrete_fields]
+            kwargs["update_fields"] = {*names} - WITHHELD_FIELDS - {self._meta.pk.name}
         super().save(*args, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs) -> None:
+        withheld = {name: self.__dict__.get(name) for name in WITHHELD_FIELDS}
+        super().refresh_from_db(*args, **kwargs)
+        if self.has_withheld_rights:
+            self.__dict__.update(withheld)
 
     @property
     def is_erased(self) -> bool:

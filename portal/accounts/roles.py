@@ -49,7 +49,11 @@ def has_role(user, *roles: Role) -> bool:
 
 
 def apply_roles() -> None:
-    """Gives each role's group exactly the permissions that the rooms list. May run any number of times."""
+    """Gives each role's group exactly the permissions that the rooms list. May run any number of times.
+
+    What a superuser gave a role besides is taken back: who may what is the same in every installation, and its tests
+    speak of all. Groups that somebody made are never touched; `groups` says so in the admin.
+    """
     wanted: dict[str, set[str]] = {
         role: {"wagtailadmin.access_admin"} if role in ROLES_OF_THE_ADMIN else set() for role in Role
     }
@@ -66,8 +70,10 @@ def apply_roles() -> None:
                 wanted_on_pages[role].update(names)
             for role, names in getattr(module, "COLLECTION_PERMISSIONS", {}).items():
                 wanted_on_files[role].update(names)
-    # Wagtail brings two groups of its own, which would stand beside our roles of the same names.
-    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
+    if not Group.objects.filter(name__in=list(Role)).exists():
+        # Wagtail brings two groups of its own, which would stand beside our roles of the same names. Later ones of
+        # these names are somebody's.
+        Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")

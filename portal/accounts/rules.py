@@ -1,10 +1,10 @@
 """Who may do what with accounts."""
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from .records import User
+from .second_factor import has_staff_rights
 
 Visitor = User | AnonymousUser
 
@@ -16,14 +16,12 @@ def may_edit(user: Visitor) -> bool:
 
 def must_have_second_factor(user: Visitor) -> bool:
     """True for staff where the installation asks staff for a second factor."""
-    return settings.STAFF_NEED_SECOND_FACTOR and user.is_authenticated and may_edit(user)
+    return settings.STAFF_NEED_SECOND_FACTOR and user.is_authenticated and has_staff_rights(user)
 
 
-def lacks_second_factor(user: Visitor) -> bool:
-    """True for staff who must set up a second factor before they go on."""
-    if not must_have_second_factor(user):
-        return False
-    return not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+def must_prove_second_factor(user: Visitor) -> bool:
+    """True for staff whose session may not use their rights before it has shown a second factor."""
+    return getattr(user, "has_withheld_rights", False) and has_staff_rights(user)
 
 
 def may_manage(manager: Visitor, user: User) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import views
+from . import code_views, views
 
 urlpatterns = [
     path("", views.AccountHomeView.as_view(), name="account_home"),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("data/download/", views.ExportView.as_view(), name="account_export"),
     path("data/delete/", views.DeleteView.as_view(), name="account_delete"),
     path("data/deleted/", views.DeletedView.as_view(), name="account_deleted"),
+    path(
+        "login/code/confirm/",
+        code_views.ConfirmLoginCodeView.as_view(),
+        name="account_confirm_login_code",
+    ),
     path("", include("allauth.urls")),
 ]

@@ -1,12 +1,10 @@
 """Doors, and one's own settings."""
 
 import json
-import time
 from typing import Any, cast
 
 import markdown
 import nh3
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -22,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, UpdateView
+from wagtail.admin.views.account import LogoutView
 
 from .actions import delete_account
 from .adapters import active_language
@@ -29,8 +28,6 @@ from .forms import DeleteAccountForm, ProfileForm
 from .personal_data import export_for
 from .records import PrivacyTerms, User
 from .rules import may_edit, must_have_second_factor
-
-CODE_SECONDS = 10 * 60  # How long a sign-in by code counts as an answer to "is it really you?".
 
 
 class AdminLoginView(View):
@@ -46,6 +43,15 @@ class AdminLoginView(View):
             return redirect(wanted)
         list(messages.get_messages(request))  # Wagtail's own word on it; this page says it better.
         return render(request, "accounts/no_admin.html", status=403)
+
+
+class AdminLogoutView(LogoutView):
+    """Wagtail's way out. Its own answer to GET takes the cookie away and leaves the session open; ours asks first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("account_logout")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class AccountHomeView(LoginRequiredMixin, TemplateView):
@@ -102,7 +108,7 @@ class DataView(LoginRequiredMixin, TemplateView):
 
 
 class ExportView(LoginRequiredMixin, View):
-    """Everything that the portal holds on the user, as a JSON file."""
+    """Everything that the portal holds on the user, as a JSON file, for whoever has just shown that it is they."""
 
     http_method_names = ["get", "head"]
 
@@ -117,21 +123,10 @@ class ExportView(LoginRequiredMixin, View):
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class DeleteView(LoginRequiredMixin, FormView):
-    """Asks once more and for the password, then erases the account.
-
-    Somebody without a password has just signed in by a code from a letter; else they are asked to.
-    """
+    """Asks once more and for the password, then erases the account. Who has no password has been asked for a code."""
 
     template_name = "accounts/delete.html"
     form_class = DeleteAccountForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user = request.user
-        if user.is_authenticated and not user.has_usable_password() and not signed_in_by_code(request):
-            logout(request)
-            query = urlencode({"next": reverse("account_delete")})
-            return redirect(f"{reverse('account_request_login_code')}?{query}")
-        return super().dispatch(request, *args, **kwargs)
 
     def get_form(self, form_class=None) -> DeleteAccountForm:
         form = super().get_form(form_class)
@@ -143,12 +138,11 @@ class DeleteView(LoginRequiredMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
-        user = self.request.user
-        if user.is_superuser and not User.objects.filter(is_superuser=True, is_active=True).exclude(
-            pk=user.pk
-        ):
+        superusers = User.objects.filter(is_superuser=True, is_active=True)
+        user = User.objects.get(pk=self.request.user.pk)  # With the rights that the session may not use.
+        if user.is_superuser and not superusers.exclude(pk=user.pk).exists():
             raise PermissionDenied("The last superuser cannot leave: nobody could let anybody in again.")
-        delete_account(User.objects.get(pk=user.pk))
+        delete_account(user)
         logout(self.request)
         return redirect("account_deleted")
 
@@ -157,9 +151,3 @@ class DeletedView(TemplateView):
     """Goodbye."""
 
     template_name = "accounts/deleted.html"
-
-
-def signed_in_by_code(request: HttpRequest) -> bool:
-    """Says whether this session began with a code from a letter, a moment ago."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "code" and time.time() - record["at"] < CODE_SECONDS for record in records)

@@ -1,7 +1,8 @@
-"""How Wagtail's admin edits our users."""
+"""How Wagtail's admin edits our users and their groups."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalUsersConfig(WagtailUsersAppConfig):
     user_viewset = "portal.accounts.viewsets.UserViewSet"
+    group_viewset = "portal.accounts.groups.GroupViewSet"

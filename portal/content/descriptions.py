@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from portal.language import LANGUAGES, fallback_order
 
+from .actions import refuse_own_text
 from .searchable import TellsSearch
 from .versions import Versioned
 
@@ -48,6 +49,11 @@ class Description(
     def __str__(self) -> str:
         return f"{self.record} ({self.get_language_display()})"  # type: ignore[attr-defined]
 
+    @property
+    def section(self) -> str:
+        """The section that its record belongs to, also before a record is chosen."""
+        return type(self)._meta.get_field("record").related_model.section
+
     def clean(self) -> None:
         super().clean()
         if self.record_id and self.language and self._has_twin():  # type: ignore[attr-defined]
@@ -57,6 +63,10 @@ class Description(
     def _has_twin(self) -> bool:
         twins = type(self)._default_manager.filter(record_id=self.record_id, language=self.language)  # type: ignore[attr-defined]
         return twins.exclude(pk=self.pk).exists()
+
+    def publish(self, revision, user=None, **kwargs) -> None:
+        refuse_own_text(self, user, **kwargs)
+        super().publish(revision, user=user, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The preview in the language of the text, whatever the editor's own is."""

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.language import clean_address, clean_text
+
 CONTEXT = "https://schema.org"
 ADDRESSES = frozenset(
     {"@id", "url", "item", "contentUrl", "image", "mainEntityOfPage", "license", "urlTemplate"}
@@ -46,7 +48,9 @@ def tidy(value: Any) -> Any:
     """The data without what is empty, with whole addresses and plain texts."""
     if isinstance(value, dict):
         pairs = {
-            key: absolute(str(item)) if key in ADDRESSES and isinstance(item, str) else tidy(item)
+            key: absolute(clean_address(str(item)))
+            if key in ADDRESSES and isinstance(item, str)
+            else tidy(item)
             for key, item in value.items()
         }
         kept = {key: item for key, item in pairs.items() if item not in (None, "", [], {})}
@@ -55,7 +59,7 @@ def tidy(value: Any) -> Any:
         return [item for item in map(tidy, value) if item not in (None, "", {})]
     if isinstance(value, int | float):
         return value
-    return None if value is None else str(value)
+    return None if value is None else clean_text(str(value))
 
 
 def title_of(data: dict[str, Any]) -> str:

@@ -1,3 +1,4 @@
+from .reviewed import ReviewedSection
 from .versions import DataVersion
 
-__all__ = ["DataVersion"]
+__all__ = ["DataVersion", "ReviewedSection"]

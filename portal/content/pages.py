@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
 from portal.language import slug as make_slug
 
+from .actions import mark_section, refuse_own_text
 from .here import Here, Step, languages_of, set_here
 from .linked_data import Linked
+from .permissions import DraftKeepingTester, StandingPermissionTester
 from .records import Record
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
+from .section_form import SECTION_PANEL, SectionForm
 from .versions import Versioned, kept
 from .words import active_language
 
@@ -25,18 +28,6 @@ FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.
 def address_of(page: Page, language: str) -> str:
     """Where a page is read, without asking where the site is: below its language, as its place in the tree says."""
     return f"/{language}/{page.url_path.split('/', 2)[2]}"
-
-
-class DraftKeepingTester(PagePermissionTester):
-    """Who may do what with a page: as in Wagtail, but a draft is removed by its owner or by whoever may publish.
-
-    Wagtail lets everybody remove drafts who may change them; a translator may change all.
-    """
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        is_own = self.page.owner_id == self.user.pk
-        may = self.user.is_superuser or is_own or "publish" in self.permissions
-        return may and super().can_delete(ignore_bulk)
 
 
 class BasePage(Linked, Searchable, Versioned, Page):
@@ -81,6 +72,10 @@ class BasePage(Linked, Searchable, Versioned, Page):
 
     def permissions_for_user(self, user) -> PagePermissionTester:
         return DraftKeepingTester(user, self)
+
+    def publish(self, revision, user=None, **kwargs) -> None:
+        refuse_own_text(self, user, **kwargs)
+        super().publish(revision, user=user, **kwargs)
 
     def get_view_restrictions(self) -> models.QuerySet:
         """As in Wagtail, but without its two queries on each page view while no page at all is private."""
@@ -189,19 +184,6 @@ class BasePage(Linked, Searchable, Versioned, Page):
         return {language: url for language, url in urls.items() if url}
 
 
-class StandingPermissionTester(PagePermissionTester):
-    """What one may do with a page that every installation has: write it, but neither hide it nor take it away."""
-
-    def can_unpublish(self) -> bool:
-        return False
-
-    def can_set_view_restrictions(self) -> bool:
-        return False
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return False
-
-
 class StandingPage:
     """Mixin for pages that always stand open, since what they serve is governed by itself.
 
@@ -214,7 +196,21 @@ class StandingPage:
         return StandingPermissionTester(user, self)
 
 
-class IndexPage(StandingPage, RoutablePageMixin, BasePage):
+class SectionPage(StandingPage):
+    """Mixin for pages that may be marked as a section where nobody publishes their own text."""
+
+    base_form_class = SectionForm
+    settings_panels = [SECTION_PANEL]
+
+    def save_revision(self, *args, user=None, **kwargs) -> Revision:
+        """Also keeps what the form said of the mark: a preview, which saves nothing, does not come by here."""
+        revision = super().save_revision(*args, user=user, **kwargs)
+        if (wanted := self.__dict__.pop("is_to_be_reviewed", None)) is not None:
+            mark_section(self, wanted, by=user)
+        return revision
+
+
+class IndexPage(SectionPage, RoutablePageMixin, BasePage):
     """The page of one section: it lists the section's things and serves each record's own address.
 
     There is one in each language, made when the portal is installed, with a slug that never changes: `section`.
@@ -230,7 +226,6 @@ class IndexPage(StandingPage, RoutablePageMixin, BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")]
-    settings_panels: list = []
 
     class Meta:
         abstract = True

@@ -25,7 +25,7 @@ def may_choose(user, model: type[Model]) -> bool:
     """True when the user has a form in which rows of the model are chosen."""
     return any(
         policy_registry.get_by_type(owner).user_has_any_permission(user, ["add", "change"])
-        for owner in owners_of_forms()[_base(model)]
+        for owner in owners_of_forms().get(_base(model), ())
     )
 
 

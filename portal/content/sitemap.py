@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from django.apps import apps
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from portal.language import LANGUAGES
+from portal.health.rows import each
+from portal.language import LANGUAGES, clean_address
 
 from .conditional import changes_with
 from .linked_data import absolute
@@ -62,9 +63,11 @@ def _records(model: type[Record], first: int, end: int) -> Iterator[Thing]:
     rows = model.objects.public().order_by("pk")
     # A new text is a change of the page as much as a new fact.
     rows = rows.annotate(words_at=Max("descriptions__last_published_at"))
-    for row in rows[first:end].only("slug", "updated_at"):
-        moments = [moment for moment in (row.updated_at, row.words_at) if moment]
-        yield Thing(row.alternates(), max(moments))
+    yield from each(rows[first:end].only("slug", "updated_at"), _thing, "sitemap")
+
+
+def _thing(row: Any) -> Thing:
+    return Thing(row.alternates(), max(moment for moment in (row.updated_at, row.words_at) if moment))
 
 
 def _public_pages() -> QuerySet[Page]:
@@ -82,11 +85,19 @@ def _pages(first: int, end: int) -> Iterator[Thing]:
     found: dict[object, list[Page]] = {}
     for page in _public_pages().filter(translation_key__in=keys).select_related("locale", "content_type"):
         found.setdefault(page.translation_key, []).append(page)
-    for pages in (found[key] for key in keys):
-        addresses = {page.locale.language_code: address_of(page, page.locale.language_code) for page in pages}
-        changed_at = max((page.last_published_at for page in pages if page.last_published_at), default=None)
-        for below in ("", *_own_addresses(pages[0])):
-            yield Thing({code: f"{url}{below}" for code, url in addresses.items()}, changed_at)
+    # A page that went between the two questions is in neither.
+    for things in each(filter(None, map(found.get, keys)), _things_of_pages, "sitemap"):
+        yield from things
+
+
+def _things_of_pages(pages: list[Page]) -> list[Thing]:
+    """A page with its translations, and the further addresses that its section has."""
+    addresses = {page.locale.language_code: address_of(page, page.locale.language_code) for page in pages}
+    changed_at = max((page.last_published_at for page in pages if page.last_published_at), default=None)
+    return [
+        Thing({code: f"{url}{below}" for code, url in addresses.items()}, changed_at)
+        for below in ("", *_own_addresses(pages[0]))
+    ]
 
 
 def _own_addresses(page: Page) -> tuple[str, ...]:
@@ -97,17 +108,22 @@ def _own_addresses(page: Page) -> tuple[str, ...]:
 def written(things: Iterable[Thing]) -> Iterator[str]:
     """The XML of a part, piece by piece."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n'
-    for thing in things:
-        urls = {
-            code: escape(absolute(thing.addresses[code])) for code in LANGUAGES if code in thing.addresses
-        }
-        if not urls:
-            continue
-        named = [*urls.items(), ("x-default", next(iter(urls.values())))]
-        links = "".join(f'<xhtml:link rel="alternate" hreflang="{c}" href="{url}"/>' for c, url in named)
-        changed = f"<lastmod>{thing.changed_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if thing.changed_at else ""
-        yield "".join(f"<url><loc>{url}</loc>{changed}{links}</url>\n" for url in urls.values())
+    yield from each(things, _written, "sitemap")
     yield "</urlset>\n"
+
+
+def _written(thing: Thing) -> str:
+    urls = {code: _location(thing.addresses[code]) for code in LANGUAGES if code in thing.addresses}
+    if not urls:
+        return ""
+    named = [*urls.items(), ("x-default", next(iter(urls.values())))]
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{c}" href="{url}"/>' for c, url in named)
+    changed = f"<lastmod>{thing.changed_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if thing.changed_at else ""
+    return "".join(f"<url><loc>{url}</loc>{changed}{links}</url>\n" for url in urls.values())
+
+
+def _location(url: str) -> str:
+    return escape(absolute(clean_address(url)))
 
 
 @require_safe

@@ -62,7 +62,7 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
             form.cleaned_data["publish_translations"] = False
             messages.warning(
                 self.request,
-                _("You may not publish pages. The translations were updated, but not published."),
+                _("You may not publish these pages. The translations were updated, but not published."),
             )
         return super().form_valid(form)
 

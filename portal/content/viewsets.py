@@ -1,17 +1,68 @@
-"""What every list of rows in the admin has in common: nobody meets there what they may not see."""
+"""The base of all our rows in the admin.
+
+Nobody meets there what they may not see; what is deleted and what stays is told truly; moments are the reader's.
+"""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.snippets.views import snippets
 
 from .choosers import SnippetChooserViewSet
+from .deleting import Deletion, deletion_of
+from .moments import MomentsInspectMixin
 from .visibility import require_seen, visible_rows
+
+
+class DeleteView(snippets.DeleteView):
+    """Says before what goes along, and instead of deleting why a row stays."""
+
+    template_name = "content/admin/confirm_delete.html"
+
+    @cached_property
+    def deletion(self) -> Deletion:
+        return deletion_of([self.object], AdminURLFinder(self.request.user).get_edit_url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(deletion=self.deletion, **kwargs)
+        return {**context, "is_protected": self.deletion.is_refused}
+
+    def delete_action(self) -> None:
+        # While there is a row: its name may be that of rows that go with it.
+        self.success = super().get_success_message()
+        super().delete_action()
+
+    def get_success_message(self) -> str:
+        return self.success
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if self.deletion.is_refused:
+            return self.refuse()
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except (ProtectedError, RestrictedError):  # Somebody has pointed at it meanwhile.
+            del self.deletion
+            return self.refuse()
+
+    def refuse(self) -> HttpResponse:
+        """Back to the question, which says the same with the entries' addresses."""
+        messages.error(self.request, " ".join([_("Nothing was deleted."), self.deletion.refusal]))
+        return HttpResponseRedirect(self.get_delete_url())
+
+
+class InspectView(MomentsInspectMixin, snippets.InspectView):
+    """A row, to read."""
 
 
 class SnippetViewSet(snippets.SnippetViewSet):
@@ -21,6 +72,8 @@ class SnippetViewSet(snippets.SnippetViewSet):
     """
 
     chooser_viewset_class = SnippetChooserViewSet
+    delete_view_class = DeleteView
+    inspect_view_class = InspectView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return visible_rows(self.model, request.user)

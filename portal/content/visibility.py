@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
 
+from .approving import submitted_to
 from .descriptions import Description
 
 ANY_ACTION = frozenset({"view", "add", "change", "delete", "publish", "choose"})
@@ -30,7 +31,8 @@ def visible_rows(model: type[Model], user) -> QuerySet:
         return rows.filter(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
     if issubclass(model, Description):
         seen = model._meta.get_field("record").related_model._default_manager.visible_to(user)
-        return rows.filter(record__in=seen.values("pk"))
+        # What was submitted to somebody is theirs to read, whatever its record's state.
+        return rows.filter(Q(record__in=seen.values("pk")) | Q(pk__in=submitted_to(user, model)))
     if hides_rows(model):
         return rows.filter(pk__in=rows.visible_to(user).values("pk"))  # type: ignore[attr-defined]
     return rows

@@ -1,8 +1,8 @@
 """What the admin is told of pages and their translations: who may do what with them, and which are older than their originals."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import TranslationSource
@@ -19,7 +20,13 @@ from wagtail_localize.models import TranslationSource
 from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
+from . import translation_files
+from .actions import LOG_WORDS
+from .bulk_actions import TellingDeleteBulkAction
+from .descriptions import Description
 from .doors import may_replace, pages_to_point_at
+from .refusing import keep_as_draft, tell_rule, tell_why
+from .rules import is_reviewed, may_publish_text
 from .translations import may_edit_pages, outdated_translations
 from .views import (
     GuardedSnippetsAPI,
@@ -59,6 +66,16 @@ def admin_urls() -> list[URLPattern]:
             name="snippets_api_detail_guarded",
         ),
         path(
+            "localize/translate/<int:translation_id>/pofile/download/",
+            translation_files.download,
+            name="translation_file_named",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/pofile/upload/",
+            translation_files.upload,
+            name="translation_file_checked",
+        ),
+        path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
         ),
         path(
@@ -67,6 +84,10 @@ def admin_urls() -> list[URLPattern]:
             name="outdated_translations_results",
         ),
     ]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", TellingDeleteBulkAction, order=10)
 
 
 @hooks.register("register_reports_menu_item")
@@ -150,3 +171,59 @@ def lead_to_what_is_public(features: FeatureRegistry) -> None:
     """Links in running text lead only to what everybody may see."""
     features.register_link_type(PublicPageLinkHandler)
     features.register_link_type(PublicDocumentLinkHandler)
+
+
+@hooks.register("before_publish_page")
+@hooks.register("before_publish")
+def own_texts_stay_drafts(request: HttpRequest, thing: Model) -> HttpResponse | None:
+    """What was typed is saved by now; whoever typed it does not publish it where nobody does."""
+    return None if may_publish_text(request.user, thing) else keep_as_draft(request, thing)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_that_it_is_a_draft(request: HttpRequest, page: Page) -> None:
+    """Says why a page was saved as a draft when the form asked to publish it."""
+    if request.POST.get("action-publish") and not may_publish_text(request.user, page):
+        tell_why(request)
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def say_who_publishes(request: HttpRequest, thing: Model) -> None:
+    """Says above the form why its reader may not publish what they wrote."""
+    if request.method == "GET" and not may_publish_text(request.user, thing):
+        tell_rule(request)
+
+
+@hooks.register("before_create_page")
+def say_who_publishes_a_new_page(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    """The same above the form of a new page."""
+    if request.method == "GET" and is_reviewed(parent):
+        tell_rule(request)
+
+
+@hooks.register("before_create_snippet")
+def say_who_publishes_a_new_text(request: HttpRequest, model: type[Model]) -> None:
+    """The same above the form of a new text about a record."""
+    if request.method == "GET" and issubclass(model, Description) and is_reviewed(model()):
+        tell_rule(request)
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_no_own_text(items: list, request: HttpRequest, context: dict) -> None:
+    """Offers nobody to publish their own text about a record; pages ask their permission tester."""
+    thing = context.get("instance")
+    if thing is None:
+        is_kept = issubclass(context["model"], Description) and is_reviewed(context["model"]())
+    else:
+        is_kept = not may_publish_text(request.user, thing)
+    if is_kept:
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """How the history of a section's page tells of its mark."""
+    for action, (label, message) in LOG_WORDS.items():
+        actions.register_action(action, label, message)

@@ -5,6 +5,14 @@ code, one of `LANGUAGES`; an unknown one raises ValueError.
 """
 
 from portal.language.analysis import Kind, Terms, Token, terms_of
+from portal.language.cleaning import (
+    clean_address,
+    clean_data,
+    clean_heading,
+    clean_json,
+    clean_line,
+    clean_text,
+)
 from portal.language.dates import (
     TIME_ZONE,
     format_date,
@@ -41,6 +49,12 @@ __all__ = [
     "Reading",
     "Terms",
     "Token",
+    "clean_address",
+    "clean_data",
+    "clean_heading",
+    "clean_json",
+    "clean_line",
+    "clean_text",
     "fallback_order",
     "fold",
     "format_date",

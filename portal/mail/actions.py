@@ -2,10 +2,13 @@
 
 import logging
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from html import unescape
 from textwrap import shorten
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -16,8 +19,9 @@ from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
 from portal.language import LANGUAGES, own_language_name
+from portal.web.secret_words import keys_in, without_secrets
 
-from .records import Letter
+from .records import Letter, Words
 from .replies import address_for_answers
 
 logger = logging.getLogger("portal.mail")
@@ -32,20 +36,32 @@ NO_WORDS = {
     "subject": "",
     "text": "",
     "html": "",
+    "sealed": "",
     "error": "",
     "reply_to": "",
 }  # A server's refusal repeats the address.
 
 
 def send_letter(
-    *, key: str, address: str, language: str, template: str, context: dict[str, Any], reply_to: str = ""
+    *,
+    key: str,
+    address: str,
+    language: str,
+    template: str,
+    context: dict[str, Any],
+    reply_to: str = "",
+    secrets: Iterable[str] = (),
+    good_for: timedelta | None = None,
 ) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
     is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url`,
     `language` and `other_languages`. A long subject ends between two words.
-    `reply_to` is the address that answers go to, where it is not the federation's. Returns None when a letter with this `key` was written before: then nothing is sent.
+    `reply_to` is the address that answers go to, where it is not the federation's.
+    `secrets` are the words that let somebody in: they are kept sealed, and only until the letter is delivered; the
+    keys of links are found without being named. A letter that has waited longer than it is `good_for` is not sent.
+    Returns None when a letter with this `key` was written before: then nothing is sent.
     """
     with translation.override(language):
         context = {
@@ -60,16 +76,20 @@ def send_letter(
             html = str(render_to_string(f"{template}/body.html", context))
         except TemplateDoesNotExist:
             html = ""
+        words = Words(text, html, tuple({*secrets, *keys_in(text), *keys_in(unescape(html))}))
+    now = timezone.now()
     letter, is_new = Letter.objects.get_or_create(
         key=key,
         defaults={
             "address": address,
             "reply_to": reply_to,
             "language": language,
-            "subject": shorten(subject, LONGEST_SUBJECT, placeholder="…"),
-            "text": text,
-            "html": html,
-            "due_at": timezone.now(),
+            "subject": shorten(without_secrets(subject, words.secrets), LONGEST_SUBJECT, placeholder="…"),
+            "text": without_secrets(text, words.secrets),
+            "html": without_secrets(html, words.secrets),
+            "sealed": words.sealed(),
+            "expires_at": now + good_for if good_for else None,
+            "due_at": now,
         },
     )
     if not is_new:
@@ -107,15 +127,33 @@ def deliver(letter_id: int, now: datetime | None = None) -> bool:
     letter = _claim(letter_id, now)
     if letter is None:
         return False
+    if letter.expires_at and letter.expires_at <= now:
+        _give_up(letter, "It was of no use any more.")
+        return False
     try:
         _hand_over(letter)
     except Exception as exception:  # Whatever the mail server does, the letter stays.
-        logger.warning("letter %s not delivered: %s", letter.key, exception)
-        given_up_at = timezone.now() if letter.attempts >= MOST_ATTEMPTS else None
-        Letter.objects.filter(pk=letter.pk).update(error=str(exception)[:1000], given_up_at=given_up_at)
+        _note_failure(letter, exception)
         return False
-    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), error="")
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), error="", sealed="")
     return True
+
+
+def _note_failure(letter: Letter, exception: Exception) -> None:
+    """Keeps what went wrong, and gives up after the last attempt. A server may repeat what it refuses: not its secrets."""
+    try:
+        error = without_secrets(str(exception), letter.words().secrets)[:1000]
+    except InvalidToken:  # Sealed with a key that the installation has no more.
+        error = "The key that sealed it is gone."
+    logger.warning("letter %s not delivered: %s", letter.key, error)
+    if letter.attempts >= MOST_ATTEMPTS:
+        _give_up(letter, error)
+    else:
+        Letter.objects.filter(pk=letter.pk).update(error=error)
+
+
+def _give_up(letter: Letter, error: str) -> None:
+    Letter.objects.filter(pk=letter.pk).update(error=error, given_up_at=timezone.now(), sealed="")
 
 
 def _claim(letter_id: int, now: datetime) -> Letter | None:
@@ -157,16 +195,17 @@ def forget_letters_to(address: str) -> int:
 
 def _hand_over(letter: Letter) -> None:
     answers = letter.reply_to or address_for_answers(letter.language)
+    words = letter.words()
     message = EmailMultiAlternatives(
         letter.subject,
-        letter.text,
+        words.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.address],
         reply_to=[answers] if answers else None,
         headers={"Content-Language": letter.language, "Message-ID": _message_id(letter)},
     )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
+    if words.html:
+        message.attach_alternative(words.html, "text/html")
     message.send()
 
 

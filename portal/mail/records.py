@@ -1,9 +1,28 @@
 """The outbox."""
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.web.sealing import seal, unseal
+
+from .addresses import AddressField
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a letter says to its reader, with the secrets in it: codes, keys of links."""
+
+    text: str
+    html: str
+    secrets: tuple[str, ...] = ()
+
+    def sealed(self) -> str:
+        """As they may lie in the database; "" without a secret, for then there is nothing to hide."""
+        return seal(json.dumps([self.text, self.html, self.secrets])) if self.secrets else ""
 
 
 class LetterQuerySet(models.QuerySet):
@@ -16,17 +35,21 @@ class Letter(models.Model):
     """A message to one address in one language, kept until it is delivered.
 
     `key` names the occasion ("workshop-approved:12:user-7"), so that an action repeated does not write twice.
+    `text` and `html` are without secrets: with them the words lie sealed beside, until the letter is delivered or
+    given up.
     """
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    address = models.EmailField(_("address"))
-    reply_to = models.EmailField(
+    address = AddressField(_("address"))
+    reply_to = AddressField(
         _("answers go to"), blank=True, help_text=_("Empty: the federation's own address.")
     )
     language = models.CharField(_("language"), max_length=2)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    sealed = models.TextField(_("sealed words"), blank=True, editable=False)
+    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     due_at = models.DateTimeField(_("next attempt at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -50,3 +73,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.address}"
+
+    def words(self) -> Words:
+        """What the reader is to read. Once the letter is delivered, without the secrets."""
+        if not self.sealed:
+            return Words(self.text, self.html)
+        text, html, secrets = json.loads(unseal(self.sealed))
+        return Words(text, html, tuple(secrets))

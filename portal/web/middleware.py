@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -25,14 +26,18 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WORDLESS_ERRORS = frozenset({405, 413, 429})  # Answers that views and libraries give without a page.
 SECONDS_TO_WAIT = 60  # Limits that count longer say so themselves.
 PACKED_TYPES = re.compile(r"^(?:text/|image/svg|application/(?:[a-z.-]+\+)?(?:json|xml))")
+# A step of an address that is a number with more digits than a key can have. Python refuses to read 4,300 digits,
+# PostgreSQL 19; routes, Wagtail's among them, bound neither.
+ENDLESS_NUMBER = re.compile(r"(?<![^/])\d{19,}(?![^/])")
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
 
 
 class SameOriginMiddleware(CsrfViewMiddleware):
     """Lets a form in when the browser itself says that it comes from us, so that our forms need no cookie.
 
-    Browsers send `Sec-Fetch-Site` since 2023 and `Origin` with every POST since long before. A request that carries
-    neither must bring Django's token, as in the Wagtail admin. A request that says it comes from elsewhere is refused.
+    Browsers send `Sec-Fetch-Site` since 2023 and `Origin` with every POST since 2020; before that they sent `Referer`.
+    A request that carries none of them must bring Django's token, as in the Wagtail admin. A request that says by any of
+    the first two, or by the third alone, that it comes from elsewhere is refused.
     """
 
     def process_view(
@@ -40,16 +45,12 @@ class SameOriginMiddleware(CsrfViewMiddleware):
     ) -> HttpResponseBase | None:
         if request.method in SAFE_METHODS or getattr(request, "_dont_enforce_csrf_checks", False):
             return super().process_view(request, callback, callback_args, callback_kwargs)
-        site = request.headers.get("Sec-Fetch-Site")
-        if site is not None:
-            if site in OWN_ORIGIN or self._is_trusted(request):
-                return self._accept(request)
-            return self._reject(request, "The form was sent from another site.")
-        if "Origin" in request.headers:
-            if self._origin_verified(request):
-                return self._accept(request)
-            return self._reject(request, "The form was sent from another site.")
-        return super().process_view(request, callback, callback_args, callback_kwargs)
+        is_own = self._is_own(request)
+        if is_own is None:
+            return super().process_view(request, callback, callback_args, callback_kwargs)
+        return (
+            self._accept(request) if is_own else self._reject(request, "The form was sent from another site.")
+        )
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         # Signing in would set the cookie of Django's token for forms that do not need it; the admin sets its own.
@@ -57,11 +58,39 @@ class SameOriginMiddleware(CsrfViewMiddleware):
             request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
         return super().process_response(request, response)
 
-    def _is_trusted(self, request: HttpRequest) -> bool:
-        """True when an installation names the sender in CSRF_TRUSTED_ORIGINS, for instance its second host."""
-        if "Origin" not in request.headers or not self._origin_verified(request):
-            return False
-        return urlsplit(request.headers["Origin"]).netloc != request.get_host()
+    def _is_own(self, request: HttpRequest) -> bool | None:
+        """What the browser says of where a form comes from; None when it says nothing. One "elsewhere" is enough."""
+        site = request.headers.get("Sec-Fetch-Site")
+        origin = request.headers.get("Origin")
+        # Who shows no site its address sends "null" from everywhere; from ours the browser knows it all the same.
+        if origin is not None and (origin, site) != ("null", "same-origin"):
+            if not self._origin_verified(request):
+                return False
+            return site is None or site in OWN_ORIGIN or self._is_second_host(request)
+        if site is not None:
+            return site in OWN_ORIGIN
+        if referer := request.headers.get("Referer"):
+            return self._referer_verified(request, referer)
+        return None
+
+    def _is_second_host(self, request: HttpRequest) -> bool:
+        """True when an installation names the sender, not itself, in CSRF_TRUSTED_ORIGINS."""
+        return origin_of(request.headers["Origin"]) != f"{request.scheme}://{request.get_host()}"
+
+    def _referer_verified(self, request: HttpRequest, referer: str) -> bool:
+        """Asks of the page that the form was on what Django asks of an Origin."""
+        asking = copy(request)
+        asking.META = {**request.META, "HTTP_ORIGIN": origin_of(referer)}
+        return self._origin_verified(asking)
+
+
+def origin_of(address: str) -> str:
+    """Scheme and host of an address, as a browser would send them; "null" for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "null"
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "null"
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -156,24 +185,17 @@ class ErrorPagesMiddleware:
         return page
 
 
-class BadInputMiddleware:
-    """Drops NUL bytes from addresses and cookies: no text has them, and PostgreSQL answers them with an error.
-
-    Forms refuse them by themselves, with a message beside the field.
-    """
+class OddAddressMiddleware:
+    """Lets an address that names a host in place of a path, or a number longer than any of a database, lead nowhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "").replace("\0", "")
-        while "%00" in query:  # What is left of "%%0000" is another one.
-            query = query.replace("%00", "")
-        request.META["QUERY_STRING"] = query
-        if "\0" in request.path_info:
-            request.path = request.path.replace("\0", "")
-            request.path_info = request.path_info.replace("\0", "")
-        # A quoted cookie may write a NUL as an octal number.
-        if "\\000" in request.META.get("HTTP_COOKIE", ""):
-            request.META["HTTP_COOKIE"] = ""
+        if request.path_info.startswith("//"):
+            # Whoever parses it as an address takes what follows for a host, and fails where no host is so named.
+            request.path = request.path_info = f"/{request.path_info.lstrip('/')}"
+            raise Http404
+        if ENDLESS_NUMBER.search(request.path_info):
+            raise Http404
         return self.get_response(request)

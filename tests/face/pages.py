@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LANGUAGES = ("kk", "ru", "en")
 NAME = re.compile(r"\{(\w+)\}")
 TOO_MANY = 429
-ERRORS = (400, 403, 404, 405, 413, 429, 500, 503)
+ERRORS = (400, 403, 404, 405, 413, 414, 429, 500, 503)
 
 
 @dataclass(frozen=True)

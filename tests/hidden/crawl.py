@@ -32,9 +32,11 @@ LISTS = [
     "/{l}/workshops/?when=past",
     "/{l}/directory/data/",
     "/{l}/directory/data.csv",
+    "/{l}/directory/data.xlsx",
     "/{l}/directory/data.json",
     "/{l}/directory/data.csv-metadata.json",
     "/{l}/directory/regions.csv",
+    "/{l}/directory/regions.xlsx",
     "/{l}/workshops/calendar.ics",
     "/{l}/news/feed.atom",
     # Pages of text whose blocks show news, workshops and materials.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..contents import changed_parts, reading_of
 from ..enums import DateChangeState, WorkshopState
 from ..records import StateChange, Workshop
-from ..rules import what_is_missing
+from ..rules import what_is_missing, would_approve_own
 from . import letters
 from .places import alone_with
 from .refusals import Changed, NotReady, Refused, WrongState
@@ -37,11 +37,16 @@ def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
 
 
 def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
-    """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile."""
+    """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile.
+
+    Raises Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
+    """
     with alone_with(workshop.pk) as locked:
         if locked.state == WorkshopState.APPROVED:
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
+        if user and would_approve_own(user, locked):
+            raise Refused(_("You wrote this workshop yourself. In this section somebody else approves it."))
         _must_be_read(locked, seen)
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)

@@ -29,7 +29,7 @@ TO_ORGANISER = frozenset(
         "dates_declined",
     }
 )
-TO_WORKSHOP = frozenset({"workshop_cancelled", "place_given_up"})
+TO_WORKSHOP = frozenset({"workshop_cancelled", "place_given_up", "waitlist_left"})
 CAN_DECLINE = frozenset({"place_taken", "place_moved_up", "place_waitlisted", "dates_changed"})
 
 

@@ -56,6 +56,8 @@ def take_place(workshop: Workshop, user) -> Participation:
 def cancel_participation(workshop: Workshop, user) -> Participation | None:
     """Gives up the user's place or turn; the next on the waitlist moves up. None when there was nothing to give up.
 
+    What was given up stands in `left` of the answer.
+
     Raises NoRequests once the workshop has begun or is cancelled.
     """
     with alone_with(workshop.pk) as locked:
@@ -64,10 +66,12 @@ def cancel_participation(workshop: Workshop, user) -> Participation | None:
             return participation
         if not may_leave(locked):
             raise NoRequests(_("A place can be given up only before the workshop begins."))
+        participation.left = participation.state
         participation.state = ParticipationState.CANCELLED
         participation.changed_at = timezone.now()
         participation.save(update_fields=["state", "changed_at"])
-        letters.tell_place(participation, "place_given_up")
+        was_waiting = participation.left == ParticipationState.WAITLISTED
+        letters.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
         _move_up(locked)
         _remember(locked)
     return participation

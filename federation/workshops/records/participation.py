@@ -29,6 +29,8 @@ class Participation(models.Model):
 
     objects = ParticipationQuerySet.as_manager()
 
+    left = ""  # The state that was just given up; not kept.
+
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.versions import Versioned
+from portal.mail.addresses import AddressField
 
 from ..enums import MoneyKind, TrainerRole
 from .workshop import Workshop
@@ -22,7 +23,7 @@ class WorkshopTrainer(Versioned, models.Model):
         "people.Person", models.PROTECT, related_name="workshops_trained", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=10, choices=TrainerRole.choices, default=TrainerRole.LEAD)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from portal.content.descriptions import Description, in_order, nearest
 from portal.content.records import Record
@@ -205,6 +205,15 @@ class Workshop(Record):
         from ..enums import PUBLIC_STATES
 
         return self.state in PUBLIC_STATES
+
+    def why_it_stays(self) -> str:
+        """Why it is never deleted; empty for a draft, which its association may discard."""
+        if self.state == WorkshopState.DRAFT:
+            return ""
+        return gettext(
+            "A workshop that was once submitted stays: places, letters and calendars refer to it. If it will not take "
+            "place, its association cancels it."
+        )
 
     def is_over(self, today: date) -> bool:
         """True after the last day."""

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
+from federation.people.models import Person
 
 from .. import actions, desk_shown, forms
 from ..enums import ParticipationState, RegistrationState
@@ -78,7 +79,7 @@ class TakePlaceView(PublicWorkshopView):
 
     def make_form(self, data: Any = None) -> forms.PlaceForm | None:
         """The question for the name, for those whose name is not known."""
-        return None if person_for(self.request.user).full_name else forms.PlaceForm(data)
+        return None if Person.objects.name_of(self.request.user) else forms.PlaceForm(data)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
@@ -117,5 +118,7 @@ class LeaveView(PublicWorkshopView):
             messages.error(request, refusal.message)
         else:
             if found is not None:
-                messages.success(request, _("You gave up your place."))
+                was_waiting = found.left == ParticipationState.WAITLISTED
+                words = _("You left the waitlist.") if was_waiting else _("You gave up your place.")
+                messages.success(request, words)
         return HttpResponseRedirect(reverse("workshops:my_workshops"))

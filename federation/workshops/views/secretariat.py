@@ -13,7 +13,7 @@ from .. import actions, desk_shown, forms
 from ..contents import reading_of
 from ..enums import WorkshopState
 from ..records import DateChange, Workshop
-from ..rules import waiting_date_change
+from ..rules import waiting_date_change, would_approve_own
 from .doors import SecretariatView
 
 
@@ -118,6 +118,8 @@ class ReviewView(SecretariatView):
             date_change=waiting_date_change(workshop),
             may_cancel=desk_shown.may_cancel(workshop),
             may_decide=workshop.state == WorkshopState.SUBMITTED,
+            is_own=workshop.state == WorkshopState.SUBMITTED
+            and would_approve_own(self.request.user, workshop),
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
             refusal=_outside(refusals, typed, self._shown_steps(workshop)),
             is_refused=bool(refusals),

@@ -6,7 +6,15 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.mail.addresses import readable
+
 register = template.Library()
+
+
+@register.filter
+def readable_address(address: str | None) -> str:
+    """An e-mail address as people write it: почта.қаз, not xn--80a1acny.xn--80ao21a."""
+    return readable(address or "")
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.content.here import Here, here_of
 from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of, trail_data
 from portal.content.pictures import picture_url
+from portal.language import clean_line
 from portal.look.share_picture import HEIGHT, WIDTH
 
 register = template.Library()
@@ -31,7 +32,8 @@ def for_machines(context: Context) -> SafeString:
     said = here.thing.linked_data() if here.thing else here.data
     data = [tidy(said)] if said else []
     steps = [trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
-    pairs = _open_graph(nav, here.thing or here.page, data[0] if data else {})
+    said_of_it = _open_graph(nav, here.thing or here.page, data[0] if data else {})
+    pairs = [(name, clean_line(str(value))) for name, value in said_of_it]
     tags = format_html_join("\n  ", '<meta property="{}" content="{}">', (pair for pair in pairs if pair[1]))
     return format_html(
         '{}\n  <meta name="twitter:card" content="summary_large_image">\n  {}',

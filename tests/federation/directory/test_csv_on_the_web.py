@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from csvw import CSVW, Table
 from django.utils import translation
+from openpyxl import load_workbook
 
 from federation.directory.models import Organisation, Region
 from federation.directory.open_data import COLUMNS, LICENCE_ADDRESS
@@ -75,7 +76,7 @@ def test_every_column_is_described_in_three_languages_under_a_licence(client, tm
                 assert words["@value"] == str(column.meaning)
 
 
-@pytest.mark.parametrize("name", ["data.csv", "data.json"])
+@pytest.mark.parametrize("name", ["data.csv", "data.xlsx", "data.json"])
 def test_data_that_has_not_changed_is_not_sent_again(client, libraries, name):
     address = f"/kk/directory/{name}"
     first = client.get(address)
@@ -100,10 +101,32 @@ def test_numbers_of_the_map_come_as_csv_and_stand_beside_it(client, libraries, l
     with translation.override(language):
         regions = {region.pk: str(region.name) for region in Region.objects.all()}
     address = f"/{language}/directory/regions.csv"
-    rows = list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(client.get(address).getvalue().decode("utf-8-sig"))))
     named = {row["region"]: row for row in rows}
     assert {code: row["name"] for code, row in named.items() if code != "unknown"} == regions
     assert (named["KZ-55"]["organisations"], named["KZ-15"]["organisations"]) == ("1", "0")
     assert named["unknown"]["organisations"] == "1"
     for page in (f"/{language}/directory/", f"/{language}/"):
         assert client.get(page).text.count(f'href="{address}"') == 1
+
+
+def test_workbook_holds_what_the_csv_holds_and_is_offered_beside_it(client, libraries, language):
+    section = f"/{language}/directory/"
+    for name in ("data", "regions"):
+        address = f"{section}{name}.xlsx"
+        sheet = load_workbook(io.BytesIO(client.get(address).content)).active
+        cells = [list(row) for row in sheet.iter_rows(values_only=True)]
+        text = client.get(f"{section}{name}.csv").getvalue().decode("utf-8-sig")
+        expected = list(csv.reader(io.StringIO(text)))
+        assert [[_as_csv(cell) for cell in row] for row in cells] == expected
+    assert (
+        client.get(f"{section}data/").text.count(f'href="{section}data.xlsx"') == 2
+    )  # For people and for programs.
+    for page in (section, f"/{language}/"):
+        assert client.get(page).text.count(f'href="{section}regions.xlsx"') == 1
+
+
+def _as_csv(cell: object) -> str:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return "" if cell is None else str(cell)

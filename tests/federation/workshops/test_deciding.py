@@ -6,7 +6,11 @@ from django.utils import timezone
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Workshop
+from federation.workshops.pages import WorkshopsPage
+from portal.accounts.roles import Role
+from portal.content.actions import mark_section
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +191,25 @@ def test_second_question_with_other_words_is_not_taken_for_the_first(association
     with pytest.raises(actions.WrongState):
         actions.return_with_question(workshop, secretary, "Who pays?")
     assert [change.words for change in workshop.state_changes.all()] == ["Who trains?"]
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+@pytest.mark.parametrize("part", ["wrote", "submitted"])
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_nobody_approves_their_own_workshop_where_a_second_pair_of_eyes_is_asked_for(
+    client, association, secretary, is_marked, part, is_superuser
+):
+    own = UserFactory(role=Role.SECRETARIAT, is_superuser=is_superuser)
+    mark_section(WorkshopsPage.objects.first(), is_marked)
+    workshop = WorkshopFactory(organiser=association, state="draft")
+    if part == "wrote":
+        workshop.descriptions.get().save_revision(user=own)
+    actions.submit(workshop, own if part == "submitted" else secretary)
+    address = f"/kk/desk/workshops/review/{workshop.slug}/"
+    client.force_login(own)
+    screen = client.get(address)
+    assert ('value="approve"' in screen.content.decode()) is not is_marked
+    client.post(address, {"decision": "approve", "seen": screen.context["seen"]})
+    assert state_of(workshop) == (WorkshopState.SUBMITTED if is_marked else WorkshopState.APPROVED)
+    actions.approve(workshop, UserFactory(role=Role.SECRETARIAT))
+    assert state_of(workshop) == WorkshopState.APPROVED

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
 KINDS = {
     "dates_approved", "dates_changed", "dates_declined", "dates_proposed", "dates_received", "place_given_up",
-    "place_moved_up", "place_taken", "place_waitlisted", "workshop_approved", "workshop_called_off",
+    "place_moved_up", "place_taken", "place_waitlisted", "waitlist_left", "workshop_approved", "workshop_called_off",
     "workshop_called_off_secretariat", "workshop_cancelled", "workshop_declined", "workshop_received",
     "workshop_returned", "workshop_submitted",
 }  # fmt: skip
@@ -26,7 +26,7 @@ def live_through(language, secretary) -> None:
     """Makes everything happen that somebody is written about."""
     manager = RepresentativeFactory(user__preferred_language=language).user
     organiser = manager.representations.get().organisation
-    people = [PersonFactory(user=UserFactory(preferred_language=language)).user for _number in range(3)]
+    people = [PersonFactory(user=UserFactory(preferred_language=language)).user for _number in range(4)]
     workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
@@ -34,6 +34,7 @@ def live_through(language, secretary) -> None:
     actions.approve(workshop, secretary)
     for user in people:
         actions.take_place(workshop, user)
+    actions.cancel_participation(workshop, people[3])
     actions.cancel_participation(workshop, people[0])
     later = workshop.starts_on + timedelta(days=9)
     actions.decline_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary, TRICKY)

@@ -233,10 +233,10 @@ def events(response) -> list[icalendar.Event]:
 
 def test_event_reads_back_as_it_was_meant(client):
     workshop = WorkshopFactory(
-        starts_on=date(2027, 3, 9), words__title="Ақша; үтір, \\ және\nжол", venue="Зал, 2-қабат"
+        starts_on=date(2027, 3, 9), words__title="Ақша; үтір, \\ және жол", venue="Зал, 2-қабат"
     )
     (event,) = events(client.get(workshop.url_in("kk") + "calendar.ics"))
-    assert str(event["SUMMARY"]) == "Ақша; үтір, \\ және\nжол"
+    assert str(event["SUMMARY"]) == "Ақша; үтір, \\ және жол"
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 3, 9), date(2027, 3, 12))
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert (event["SEQUENCE"], str(event["STATUS"])) == (0, "CONFIRMED")

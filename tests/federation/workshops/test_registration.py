@@ -193,8 +193,8 @@ def test_returned_workshop_is_answered_and_submitted_again(door, association):
     assert workshop.state_changes.last().words == "Ассоциация."
 
 
-@pytest.mark.parametrize("answer", ["ә" * 2001, "a NUL\0byte"], ids=["long", "nul"])
-def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association, answer):
+def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association):
+    answer = "ә" * 2001
     workshop = WorkshopFactory(organiser=association, state="returned", host=association)
     workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
     url = f"/ru/desk/workshops/{workshop.slug}/edit/"
@@ -203,6 +203,23 @@ def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association, 
     assert response.context["answer"]["answer"].value() == answer
     workshop.refresh_from_db()
     assert workshop.state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"ends_on": "31.12.9999"}, {"ends_on"}),
+        ({"starts_on": "01.01.0001"}, {"starts_on"}),
+        ({"applications_close_at": "31.12.9999 23:59"}, {"applications_close_at"}),
+        ({"ends_on": day(15 * 365)}, {"ends_on"}),
+        ({"ends_on": day(200)}, {"ends_on"}),
+        ({"capacity": "9" * 4000}, {"capacity"}),
+    ],
+)
+def test_days_and_numbers_that_nobody_means_are_told_beside_the_field(door, association, changes, wrong):
+    response = door.post(NEW, {**everything(association), **changes, "action": "save"})
+    assert (response.status_code, set(response.context["form"].errors)) == (200, wrong)
+    assert [len(messages) for messages in response.context["form"].errors.values()] == [1]
 
 
 @pytest.mark.parametrize("amount", ["120 000", "120\u00a0000", "120000"])

@@ -83,8 +83,16 @@ def test_subscription_says_how_often_to_come_back_and_another_parser_reads_the_s
             str(event["SUMMARY"]),
             str(row.calendar_sequence),
         )
-    # Whole days need no time zone; one that is named without its rules is an error.
-    assert [name for name in (b"TZID", b"VTIMEZONE") if name in content] == []
+    assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Almaty"]
+
+
+def test_calendar_of_nothing_holds_the_time_zone_still(client):
+    content = client.get("/kk/workshops/calendar.ics?region=KZ-10").content
+    calendar = icalendar.Calendar.from_ical(content)
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]  # RFC 5545, section 3.4.
+    (rule,) = calendar.subcomponents[0].subcomponents
+    assert (rule.name, rule["TZOFFSETTO"].td) == ("STANDARD", timedelta(hours=5))
+    vobject.readOne(content.decode())
 
 
 def test_workshop_stays_in_the_calendar_for_a_year_after_it(client):

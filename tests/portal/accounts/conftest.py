@@ -36,7 +36,7 @@ def link_in_letter():
 
     def _link(address):
         letter = Letter.objects.filter(address=address).latest("created_at")
-        return re.search(r"https?://[^/\s]+(/\S+/account/\S+)", letter.text)[1]
+        return re.search(r"https?://[^/\s]+(/\S+/account/\S+)", letter.words().text)[1]
 
     return _link
 

@@ -49,4 +49,4 @@ def test_only_staff_may_enter_the_admin(client):
         client.force_login(demo.made[f"user:{name}"])
         if client.get("/admin/").status_code == 200:
             entered.add(name)
-    assert entered == {"admin", "secretariat", "editor", "translator", "moderator", "reviewer"}
+    assert entered == {"admin", "secretariat", "editor", "translator", "moderator"}

@@ -20,7 +20,7 @@ TABLE = {
     "privacy/2026-11/": (200, 405, 200, 405),
     "privacy/nothing/": (404, 405, 404, 405),
     "data/": (LOGIN, LOGIN, 200, 405),
-    "data/download/": (LOGIN, LOGIN, 200, 405),
+    "data/download/": (LOGIN, LOGIN, "→reauthenticate", "→reauthenticate"),
     "data/delete/": (LOGIN, LOGIN, 200, 200),
     "data/deleted/": (200, 405, 200, 405),
     "email/": (LOGIN, LOGIN, 200, "→email"),

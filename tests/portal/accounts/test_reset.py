@@ -67,8 +67,3 @@ def test_letter_comes_in_the_language_of_its_reader(client):
 def test_letter_to_a_stranger_comes_in_the_language_of_the_page(client, language):
     ask(client, "stranger@example.org", language=language)
     assert Letter.objects.get().language == language
-
-
-def test_letters_about_one_address_are_limited(client_factory, user):
-    answers = [ask(client_factory(), user.email).status_code for _ in range(6)]
-    assert answers == [302] * 5 + [429]

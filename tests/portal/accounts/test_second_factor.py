@@ -5,8 +5,8 @@ from cryptography.fernet import InvalidToken
 from django.core.cache import caches
 
 from portal.accounts.roles import Role
-from portal.accounts.sealing import unseal
 from portal.mail.models import Letter
+from portal.web.sealing import unseal
 
 from .factories import PASSWORD, UserFactory
 
@@ -30,7 +30,7 @@ def switch_on(client):
 
 def test_staff_are_sent_to_set_it_up_before_they_do_anything(client, editor, needed):
     client.force_login(editor)
-    for path in ("/admin/", "/admin/pages/", "/en/desk/", "/documents/1/x.pdf"):
+    for path in ("/admin/", "/admin/pages/", "/admin/login/", "/en/desk/"):
         assert client.get(path, headers={"accept-language": "en"}).headers["Location"] == (
             "/en/account/2fa/totp/activate/"
         )

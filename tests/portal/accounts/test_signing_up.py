@@ -102,10 +102,9 @@ def test_known_and_unknown_address_cost_the_same_number_of_hashes(client_factory
     assert counts == {"known": 1, "unknown": 1}
 
 
-@pytest.mark.parametrize("field", ["first_name", "email", "password1"])
-def test_nul_byte_is_refused_beside_its_field(client, field):
-    response = sign_up(client, **{field: NEW[field] + "\0"})
-    assert field in response.context["form"].errors
+def test_nul_byte_in_a_password_is_refused_beside_its_field(client):
+    response = sign_up(client, password1=NEW["password1"] + "\0")
+    assert "password1" in response.context["form"].errors
     assert not User.objects.exists()
 
 

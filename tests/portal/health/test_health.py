@@ -20,7 +20,7 @@ from portal.health.registry import CHECKS, Check, Finding
 from portal.mail.models import Letter
 from search.models import SearchDocument
 
-SERVICES = ["database", "cache", "worker", "disk", "clock", "mail", "search"]
+SERVICES = ["database", "rows", "cache", "worker", "disk", "clock", "mail", "search"]
 
 
 @pytest.fixture

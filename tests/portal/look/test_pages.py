@@ -19,7 +19,7 @@ from tests.portal.accounts.factories import UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "portal" / "templates"
 STATIC = Path(settings.BASE_DIR) / "portal" / "static"
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "405", "413", "429", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "405", "413", "414", "429", "500", "503")
 
 
 def _guide() -> str:

@@ -1,0 +1,26 @@
+"""Work that is done for an unknown address only because a known one costs it.
+
+An answer that came sooner for one of them would tell who has an account.
+"""
+
+from allauth.account.internal.flows.signup import get_signup_url
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest
+from django.urls import translate_url
+
+from .records import User
+
+
+def work_of_a_reset(email: str) -> None:
+    """What making the key of a link asks for more than looking up the language of a stranger."""
+    EmailAddress.objects.filter(user_id=None, email=email).exists()
+
+
+def work_of_a_link(request: HttpRequest, language: str) -> None:
+    """What the link of the letter to a stranger asks for."""
+    translate_url(get_signup_url(request), language)
+
+
+def work_of_a_code() -> None:
+    """What reading up who asked for a code asks for."""
+    User.objects.filter(pk=0).first()

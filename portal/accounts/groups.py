@@ -1,0 +1,59 @@
+"""Groups in Wagtail's admin: those of the portal's roles are shown, those that somebody made are changed."""
+
+from django.contrib.auth.models import Group
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.users.views import groups as wagtail_groups
+
+from .roles import ROLE_NAMES
+
+
+def is_of_role(group: Group) -> bool:
+    """True for the group of one of the portal's roles, whose rights the portal sets at each update."""
+    return group.name in ROLE_NAMES
+
+
+class RolesStayMixin:
+    """Says at the group of a role why it is not changed here, and changes nothing of it."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        group = self.get_object()
+        if not is_of_role(group):
+            return super().dispatch(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            messages.error(request, why_it_stays(group))
+            return redirect("wagtailusers_groups:edit", group.pk)
+        messages.info(request, why_it_stays(group))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def why_it_stays(group: Group) -> str:
+    """The reason, with what to do instead."""
+    return _(
+        "“%(role)s” is a role of the portal. Its name and rights come with the portal, which sets them anew at each "
+        "update, so nothing is changed here. Make a group of your own for further rights: the portal never touches it."
+    ) % {"role": ROLE_NAMES[group.name]}
+
+
+class GroupEditView(RolesStayMixin, wagtail_groups.EditView):
+    def get_form(self, *args, **kwargs) -> Form:
+        """Shows a role's name and rights as they are."""
+        form = super().get_form(*args, **kwargs)
+        if is_of_role(form.instance):
+            for field in form.fields.values():
+                field.disabled = True
+        return form
+
+
+class GroupDeleteView(RolesStayMixin, wagtail_groups.DeleteView):
+    """Deletes a group that somebody made."""
+
+
+class GroupViewSet(wagtail_groups.GroupViewSet):
+    """Groups; the portal's roles among them stay as they are."""
+
+    edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView

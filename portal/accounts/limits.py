@@ -1,0 +1,234 @@
+"""How often somebody may try, so that nobody guesses a password or floods a mailbox, and nobody is shut out by others.
+
+Every try is counted by the account *and* by where it comes from (ADR 0013): from a browser that is signed in, from one
+that has signed in with this address before, or else from a network. A limit that others have used up closes nothing
+but the way from where they are. What counts for known addresses counts for unknown ones.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from math import ceil
+
+from allauth.core.internal.ratelimit import get_ip
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+
+from .browsers import known_as
+
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `amount` tries in any `seconds`, for each key.
+
+    Each try takes one of `amount` places in the shared cache, which comes free when its time is over. `add` gives a
+    place to one taker only, whatever the cache is, so there is no lock to wait for and none that stays behind.
+    """
+
+    name: str
+    amount: int
+    seconds: int
+
+    def take(self, key: str) -> str:
+        """Takes a place and returns it, to be given back to `free`; "" when all are taken."""
+        now = time.time()
+        places = self._places(key)
+        free = list(places.keys() - caches["default"].get_many(places))
+        random.shuffle(free)  # Many who come at once do not all reach for the same.
+        for place in free:
+            if caches["default"].add(place, now + self.seconds, self.seconds):
+                return place
+        return ""
+
+    def wait(self, key: str) -> int:
+        """Seconds until a place is free; 0 when one is."""
+        taken = caches["default"].get_many(self._places(key))
+        if len(taken) < self.amount:
+            return 0
+        return max(1, ceil(min(taken.values()) - time.time()))
+
+    def is_untouched(self, key: str) -> bool:
+        """Says whether all places are free."""
+        return not caches["default"].get_many(self._places(key))
+
+    def forget(self, key: str) -> None:
+        """Frees all places."""
+        caches["default"].delete_many(self._places(key))
+
+    def _places(self, key: str) -> dict[str, None]:
+        # What is kept tells neither the address nor the network.
+        who = sha256(key.encode()).hexdigest()[:32]
+        return dict.fromkeys(f"limit:{self.name}:{who}:{number}" for number in range(self.amount))
+
+
+def free(places: Iterable[str]) -> None:
+    """Gives places back, when the try was no failure after all."""
+    caches["default"].delete_many(places)
+
+
+# Wrong passwords. One network cannot make enough of them to reach the bound of the account.
+PASSWORDS = Limit("passwords", 5, 5 * MINUTE)  # For an account, from one place.
+PASSWORDS_OF_ACCOUNT = Limit("passwords-account", 100, HOUR)  # From all networks: somebody uses many.
+PASSWORDS_OF_NETWORK = Limit(
+    "passwords-network", 100, 5 * MINUTE
+)  # For all accounts: a few passwords for each.
+# Letters that anybody can have sent to any address.
+LETTERS = Limit("letters", 5, 15 * MINUTE)  # To an address, asked for from one place.
+LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may always have one.
+LETTERS_OF_NETWORK = Limit("letters-network", 100, 5 * MINUTE)  # To all addresses: a class signs up at once.
+CONFIRMATIONS = Limit("confirmations", 1, 3 * MINUTE)  # The link of the letter before works still.
+MESSAGES = Limit("messages", 5, HOUR)  # Of the contact page, from an address and a place.
+MESSAGES_OF_NETWORK = Limit("messages-network", 20, HOUR)
+
+
+def place_of(request: HttpRequest, address: str) -> tuple[str, bool]:
+    """Where a try for an account comes from, and whether that is a network, which anybody may be in.
+
+    One IPv4 address, since hundreds of households stand behind the neighbours of any; of IPv6 the first 64 bits, the
+    least that one household has. Who owns a whole range meets the bound of the account.
+    """
+    if request.user.is_authenticated:
+        return f"session {request.user.pk} {request.session.session_key}", False
+    if browser := known_as(request, address):
+        return f"browser {browser}", False
+    return f"network {get_ip(request)}", True
+
+
+def count_password(request: HttpRequest, address: str) -> list[str]:
+    """Counts a password that is about to be tried; returns the places to `free` if it is right.
+
+    Raises ValidationError when it may not be tried.
+    """
+    place, is_network = place_of(request, address)
+    words = _own_passwords if request.user.is_authenticated else _passwords_from_here
+    taken = [_take(request, PASSWORDS, f"{address} {place}", words)]
+    if is_network:
+        try:
+            taken.append(_take(request, PASSWORDS_OF_NETWORK, place, _network))
+            taken.append(_take(request, PASSWORDS_OF_ACCOUNT, address, _many_places))
+        except ValidationError:
+            free(taken)
+            raise
+    return taken
+
+
+def forget_passwords(request: HttpRequest, address: str) -> None:
+    """Forgets wrong passwords: the owner has shown that the mailbox is theirs, and chosen a new one."""
+    place, _is_network = place_of(request, address)
+    PASSWORDS.forget(f"{address} {place}")
+    PASSWORDS_OF_ACCOUNT.forget(address)
+
+
+def count_letter(request: HttpRequest, address: str) -> None:
+    """Counts a letter that somebody wants sent to an address. Raises ValidationError when it may not be sent.
+
+    When many networks ask at once, each may have one letter only: so the owner of the address always gets theirs.
+    """
+    place, is_network = place_of(request, address)
+    if request.user.is_authenticated:
+        place = f"user {request.user.pk}"  # Signing in anew shall not begin the count anew.
+    is_first = LETTERS.is_untouched(f"{address} {place}")
+    _take(request, LETTERS, f"{address} {place}", _letters)
+    if is_network:
+        _take(request, LETTERS_OF_NETWORK, place, _letters_of_network)
+    if not known_as(request, address) and not LETTERS_TO_ADDRESS.take(address) and not is_first:
+        raise refusal(request, LETTERS_TO_ADDRESS.wait(address) or 1, _letters)
+
+
+def may_confirm(request: HttpRequest, address: str) -> bool:
+    """Says whether a letter that asks to confirm an address may go out, and counts it."""
+    place, _is_network = place_of(request, address)
+    return bool(CONFIRMATIONS.take(f"{address} {place}"))
+
+
+def count_message(request: HttpRequest, address: str) -> None:
+    """Counts a message to the secretariat. Raises ValidationError when it may not be taken in."""
+    place = f"network {get_ip(request)}"  # The page is public: it asks nobody who they are.
+    _take(request, MESSAGES, f"{address} {place}", _messages)
+    _take(request, MESSAGES_OF_NETWORK, place, _messages)
+
+
+def refusal(request: HttpRequest, seconds: int, words: Callable[[int], str]) -> ValidationError:
+    """The error of a form that met a limit. The answer will be 429, and say when to come again."""
+    request.seconds_to_wait = seconds
+    return ValidationError(words(ceil(seconds / MINUTE)), code="limit")
+
+
+class LimitMiddleware:
+    """Gives the answer to a form that met a limit its number, 429, and the seconds to wait; the form stays filled in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (seconds := getattr(request, "seconds_to_wait", None)) and response.status_code == 200:
+            response.status_code = 429
+            response["Retry-After"] = str(seconds)
+        return response
+
+
+def _take(request: HttpRequest, limit: Limit, key: str, words: Callable[[int], str]) -> str:
+    if place := limit.take(key):
+        return place
+    raise refusal(request, limit.wait(key) or 1, words)
+
+
+def _passwords_from_here(minutes: int) -> str:
+    return ngettext(
+        "Too many wrong passwords from here. Try again in %(minutes)d minute, or sign in with a one-time code by e-mail.",
+        "Too many wrong passwords from here. Try again in %(minutes)d minutes, or sign in with a one-time code by e-mail.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _many_places(minutes: int) -> str:
+    return gettext(
+        "Somebody is trying many passwords for this address. Sign in with a one-time code by e-mail: that works at once, and afterwards this browser is known."
+    )
+
+
+def _network(minutes: int) -> str:
+    return ngettext(
+        "Too many tries came from your network. Come again in %(minutes)d minute, or sign in with a one-time code by e-mail.",
+        "Too many tries came from your network. Come again in %(minutes)d minutes, or sign in with a one-time code by e-mail.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _letters_of_network(minutes: int) -> str:
+    return ngettext(
+        "Too many letters were asked for from your network. Come again in %(minutes)d minute.",
+        "Too many letters were asked for from your network. Come again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _own_passwords(minutes: int) -> str:
+    return ngettext(
+        "Too many wrong passwords. Try again in %(minutes)d minute.",
+        "Too many wrong passwords. Try again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _letters(minutes: int) -> str:
+    return ngettext(
+        "We have just written to this address several times. Look into the mailbox, among unwanted mail too, or come again in %(minutes)d minute.",
+        "We have just written to this address several times. Look into the mailbox, among unwanted mail too, or come again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _messages(minutes: int) -> str:
+    return ngettext(
+        "Several messages came from here within the last hour. Send yours again in %(minutes)d minute.",
+        "Several messages came from here within the last hour. Send yours again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}

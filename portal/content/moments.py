@@ -1,0 +1,41 @@
+"""Moments in the admin, where Wagtail writes them as the database keeps them: in the reader's words and time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+from wagtail.admin.compare import FieldComparison, register_comparison_class
+
+
+def in_words(moment: datetime) -> str:
+    """The moment as the reader's language writes it, in the time of Kazakhstan."""
+    return date_format(localtime(moment) if is_aware(moment) else moment, "DATETIME_FORMAT")
+
+
+def as_shown(value: Any) -> Any:
+    """The value; a moment in words."""
+    return in_words(value) if isinstance(value, datetime) else value
+
+
+class MomentComparison(FieldComparison):
+    """What was changed of a moment, where two versions are compared."""
+
+    def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = (
+            "" if value is None else as_shown(value) for value in (self.val_a, self.val_b)
+        )
+
+
+class MomentsInspectMixin:
+    """For Wagtail's view that shows a row."""
+
+    def get_field_display_value(self, field_name: str, field: models.Field | None) -> Any:
+        return as_shown(super().get_field_display_value(field_name, field))
+
+
+def compare_in_words() -> None:
+    """Makes every comparison of moments speak of them in words."""
+    register_comparison_class(models.DateTimeField, comparison_class=MomentComparison)

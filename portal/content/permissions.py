@@ -1,0 +1,50 @@
+"""Who may do what with pages in the admin: as in Wagtail, but for what the portal keeps apart."""
+
+from wagtail.models import Page, PagePermissionTester
+
+from .rules import is_reviewed, may_bring, may_publish_text
+
+
+class ReviewedPermissionTester(PagePermissionTester):
+    """As in Wagtail, but nobody publishes their own text in a section that is marked so."""
+
+    def can_publish(self) -> bool:
+        return super().can_publish() and may_publish_text(self.user, self.page)
+
+    def can_publish_subpage(self) -> bool:
+        """Whoever makes a page or an alias there would publish what they have just written or chosen."""
+        return super().can_publish_subpage() and not is_reviewed(self.page)
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_publish()
+
+    def can_unschedule(self) -> bool:
+        return super().can_publish()
+
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and may_bring(self.user, self.page, destination)
+
+
+class DraftKeepingTester(ReviewedPermissionTester):
+    """Who may do what with a page: as in Wagtail, but a draft is removed by its owner or by whoever may publish.
+
+    Wagtail lets everybody remove drafts who may change them; a translator may change all.
+    """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        is_own = self.page.owner_id == self.user.pk
+        may = self.user.is_superuser or is_own or "publish" in self.permissions
+        return may and super().can_delete(ignore_bulk)
+
+
+class StandingPermissionTester(ReviewedPermissionTester):
+    """What one may do with a page that every installation has: write it, but neither hide it nor take it away."""
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False

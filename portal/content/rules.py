@@ -1,0 +1,49 @@
+"""Who may publish a text where a second pair of eyes is asked for."""
+
+from django.db.models import Model
+from wagtail.models import Page
+
+from .authorship import authors, writers
+from .reviewed import ReviewedSection
+from .versions import kept
+
+SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
+
+
+def may_publish_text(user, thing: Model) -> bool:
+    """False where nobody publishes their own text and the user wrote any of what is not published yet. Binds superusers, too."""
+    return not (is_reviewed(thing) and user.pk in writers(thing))
+
+
+def may_bring(user, page: Page, destination: Page) -> bool:
+    """False when moving a public page of the user's own into a reviewed section would publish it there."""
+    if not is_reviewed(destination) or is_reviewed(page):
+        return True
+    public = list(page.get_descendants(inclusive=True).filter(live=True))
+    return user.pk not in authors(public)
+
+
+def is_reviewed(thing: Model) -> bool:
+    """True for a page, a record or a text about one in a section where nobody publishes their own text."""
+    if not kept("content.any_reviewed", ["content"], ReviewedSection.objects.exists):
+        return False
+    if isinstance(thing, Page):
+        # What stands elsewhere as an alias changes there with it.
+        aliases = Page.objects.filter(alias_of=thing.pk)
+        return _any_marked([thing.path, *aliases.values_list("path", flat=True)])
+    section = getattr(thing, "section", None)
+    # One language will do: a mark holds for all.
+    pages = Page.objects.filter(depth=SECTION_DEPTH, slug=section)[:1] if section else []
+    return _any_marked([page.path for page in pages])
+
+
+def is_marked(page: Page) -> bool:
+    """True when the page itself is marked, in whatever language that was done."""
+    return ReviewedSection.objects.filter(translation_key=page.translation_key).exists()
+
+
+def _any_marked(paths: list[str]) -> bool:
+    step = Page.steplen
+    above = {path[:end] for path in paths for end in range(step, len(path) + 1, step)}
+    marked = ReviewedSection.objects.values("translation_key")
+    return Page.objects.filter(path__in=above, translation_key__in=marked).exists()

@@ -1,0 +1,35 @@
+"""The box by which a section is marked as one where nobody publishes their own text."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from .rules import is_marked
+
+SECTION_PANEL = FieldPanel("is_reviewed", permission="content.change_reviewedsection")
+
+
+class SectionForm(WagtailAdminPageForm):
+    """The form of a section's page. The mark itself is kept with the page's revision, by `SectionPage`."""
+
+    is_reviewed = forms.BooleanField(
+        label=_("A second pair of eyes"),
+        required=False,
+        help_text=_(
+            "Nobody publishes a text here that they wrote or changed themselves, administrators included; somebody "
+            "else does. Holds at once, for this section in all languages and for all below it."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_reviewed" in self.fields:
+            self.initial["is_reviewed"] = is_marked(self.instance)
+
+    def save(self, commit: bool = True) -> Page:
+        page = super().save(commit=commit)
+        if "is_reviewed" in self.fields:
+            page.is_to_be_reviewed = self.cleaned_data["is_reviewed"]
+        return page

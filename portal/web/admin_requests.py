@@ -1,0 +1,72 @@
+"""Requests to the admin that no form of ours has sent: Wagtail trusts its own forms, and fails where something is missing."""
+
+import logging
+import traceback
+from collections.abc import Callable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from . import errors
+from .middleware import ADMIN_PATH
+
+logger = logging.getLogger("portal.web")
+# Where Django and Wagtail read what was sent: a value that fails there is the request's fault.
+READING = frozenset({"value_from_datadict", "get_prep_value"})
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+
+
+class AdminRequestMiddleware:
+    """Leads nobody from the admin to an address that is not ours, and answers 400 or 404 to what cannot be read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, callback, callback_args, callback_kwargs) -> None:
+        """Forgets a `next` that is no address of the portal: Wagtail would take it for the name of a view."""
+        if ADMIN_PATH.match(request.path_info):
+            request.GET = _with_own_next(request, request.GET)
+            if request.method == "POST":
+                request.POST = _with_own_next(request, request.POST)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not ADMIN_PATH.match(request.path_info):
+            return None
+        if isinstance(exception, ObjectDoesNotExist):
+            return self._refuse(request, exception, errors.not_found)
+        if isinstance(exception, MultiValueDictKeyError) or _failed_while_reading(exception):
+            return self._refuse(request, exception, errors.bad_request)
+        return None
+
+    @staticmethod
+    def _refuse(request: HttpRequest, exception: Exception, answer: Callable) -> HttpResponse:
+        logger.warning("%s %s cannot be read: %r", request.method, request.path, exception)
+        return answer(request, exception)
+
+
+def _with_own_next(request: HttpRequest, values):
+    wanted = values.get("next", "")
+    if "next" not in values or _is_own(request, wanted):
+        return values
+    values = values.copy()
+    del values["next"]
+    return values
+
+
+def _is_own(request: HttpRequest, address: str) -> bool:
+    if not address:
+        return True
+    if not address.startswith(("/", "http://", "https://")):
+        return False
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+
+
+def _failed_while_reading(exception: Exception) -> bool:
+    if not isinstance(exception, UNREADABLE):
+        return False
+    return any(frame.name in READING for frame in traceback.extract_tb(exception.__traceback__))

@@ -1,0 +1,69 @@
+"""How clean a field's text has to be (portal.language.cleaning), told by the field's class and name."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.db import models
+from wagtail import blocks
+from wagtail.admin.rich_text import DraftailRichTextArea
+
+from portal.language import clean_address, clean_heading, clean_json, clean_line, clean_text
+
+from .input import is_password
+
+Clean = Callable[[str], str]
+_OF_HEADINGS = re.compile(r"(?:^|_)(?:title|name|names|heading|headline)(?:_|$)")
+
+
+def is_heading(name: str) -> bool:
+    """True for a name such as `title`, `name_kk` or `first_name`."""
+    return bool(_OF_HEADINGS.search(name))
+
+
+def of_form_field(field: forms.Field, name: str) -> Clean | None:
+    """How to clean what is typed into a field of a form; None where nothing may be changed."""
+    widget = field.widget
+    if isinstance(widget, forms.PasswordInput) or isinstance(field, forms.FileField) or is_password(name):
+        return None
+    if isinstance(field, forms.EmailField | forms.URLField | forms.SlugField):
+        return clean_address
+    if isinstance(widget, DraftailRichTextArea) or not isinstance(field, forms.CharField):
+        return clean_text
+    is_line = field.max_length is not None or not isinstance(widget, forms.Textarea)
+    if is_heading(name) and is_line:
+        return clean_heading
+    return clean_text if isinstance(widget, forms.Textarea) else clean_line
+
+
+@cache
+def of_model_field(field: models.Field) -> Clean | None:
+    """How to clean what is kept in a column; None where it holds no text that people write."""
+    if is_password(field.name):
+        return None
+    if isinstance(field, models.SlugField | models.URLField | models.EmailField):
+        return clean_address
+    if isinstance(field, models.CharField):
+        return clean_heading if is_heading(field.name) else clean_line
+    # Some libraries keep JSON as a text.
+    return clean_json if isinstance(field, models.TextField | models.JSONField) else None
+
+
+def of_block(block: blocks.Block, name: str) -> Clean:
+    """How to clean the text of a block."""
+    if isinstance(block, blocks.URLBlock | blocks.EmailBlock):
+        return clean_address
+    if isinstance(block, blocks.CharBlock):
+        return clean_heading if is_heading(name) else clean_line
+    return clean_text
+
+
+def clean_value(value: Any, clean: Clean) -> Any:
+    """What a widget read: a text cleaned, texts of a list each, anything else as it is."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean_value(item, clean) for item in value]
+    return value

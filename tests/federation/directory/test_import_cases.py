@@ -1,0 +1,53 @@
+"""Files that real programs write, imported into the directory."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from federation.directory.importing import carry_out, plan, read_table
+from federation.directory.models import Organisation
+from tests.federation.directory.factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.fixture
+def karaganda(db):
+    return OrganisationFactory(slug="karaganda", name_ru="Библиотека", note="")
+
+
+def imported(name: str) -> list:
+    return carry_out(read_table(SimpleUploadedFile(name, (CASES / name).read_bytes())), None)
+
+
+@pytest.mark.parametrize("name", ["import-sep-line.csv", "import-two-byte-order-marks.csv"])
+def test_marks_before_a_table_are_no_part_of_it(karaganda, name):
+    imported(name)
+    karaganda.refresh_from_db()
+    assert karaganda.name_ru == "Имя"
+
+
+def test_address_in_another_case_is_the_same_organisation(karaganda):
+    (line,) = imported("import-slug-other-case.csv")
+    assert (line.is_new, line.errors) == (False, [])
+    assert list(Organisation.objects.values_list("slug", flat=True)) == ["karaganda"]
+
+
+def test_signs_that_a_workbook_escapes_are_read(karaganda):
+    imported("import-x000D.xlsx")
+    karaganda.refresh_from_db()
+    assert karaganda.note == "строка\nдругая"
+
+
+def test_formula_without_its_result_is_an_error_of_its_row_and_erases_nothing(karaganda):
+    (line,) = imported("import-formula-without-value.xlsx")
+    assert len(line.errors) == 1
+    karaganda.refresh_from_db()
+    assert karaganda.name_ru == "Библиотека"
+
+
+def test_two_rows_of_one_address_in_two_cases_are_told(karaganda):
+    table = read_table(SimpleUploadedFile("a.csv", b"slug;name_ru\nKaraganda;A\nkaraganda;B\n"))
+    assert [bool(line.errors) for line in plan(table)] == [False, True]

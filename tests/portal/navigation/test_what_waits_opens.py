@@ -1,0 +1,109 @@
+"""Every row of a first screen, in the admin and on the desk, leads where its reader may go."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Page
+
+from federation.news.install import moderation
+from home.actions import take_message
+from home.models import StandardPage
+from portal.accounts.roles import Role
+from portal.navigation import desk
+from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.news.factories import NewsPageFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+from tests.resources.factories import DescriptionFactory
+
+pytestmark = pytest.mark.django_db
+READERS = [*Role, "superuser", "representative", "librarian"]
+
+
+def reader(name):
+    if name == "representative":
+        return RepresentativeFactory(user__preferred_language="kk").user
+    if name == "superuser":
+        return UserFactory(is_superuser=True)
+    return UserFactory(role=name if name in list(Role) else None)
+
+
+def let_something_wait(user) -> None:
+    """Something of each kind, for everybody whom it may concern."""
+    writer = UserFactory(role=Role.EDITOR)
+    take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
+    for state in ("draft", "submitted", "returned"):
+        organiser = user.representations.first() if hasattr(user, "representations") else None
+        WorkshopFactory(state=state, **({"organiser": organiser.organisation} if organiser else {}))
+    Page.objects.get(slug="about", locale__language_code="ru").unpublish()
+    StandardPage.objects.get(slug="privacy", locale__language_code="kk").save_revision().publish()
+    texts = [
+        OrganisationDescriptionFactory(), DescriptionFactory(), WorkshopFactory().descriptions.get(),
+        WorkshopFactory(state="submitted").descriptions.get(),
+        OrganisationDescriptionFactory(record=OrganisationFactory(state="draft")),
+    ]  # fmt: skip
+    for thing in [NewsPageFactory(), *texts]:
+        thing.save_revision(user=writer, clean=False)
+        moderation().start(thing, writer)
+    for thing in [
+        NewsPageFactory(live=False),
+        OrganisationDescriptionFactory(),
+        WorkshopFactory(state="submitted").descriptions.get(),
+    ]:
+        thing.save_revision(user=user, clean=False)
+        type(thing).objects.filter(pk=thing.pk).update(has_unpublished_changes=True)
+    record, now = OrganisationFactory(), timezone.now()
+    for language in ("kk", "ru"):
+        published = {"first_published_at": now - timedelta(days=9), "last_published_at": now}
+        if language == "ru":
+            published["last_published_at"] = published["first_published_at"]
+        OrganisationDescriptionFactory(record=record, language=language, **published)
+
+
+def rows_of(user) -> dict[str, set[str]]:
+    """Addresses by the function that offers them: of rows, of lists of all of a kind, of entries of the rail."""
+    found: dict[str, set[str]] = {}
+    for provide in desk.OFFICE:
+        for waiting in provide(user):
+            if waiting.tasks:
+                addresses = found.setdefault(f"office {provide.__module__}.{provide.__name__}", set())
+                addresses |= {task.url for task in waiting.tasks} | {waiting.url}
+    for kind, provided in (("task", desk.TASKS), ("section", desk.SECTIONS), ("panel", desk.PANELS)):
+        for provide in provided:
+            for row in provide(user):
+                found.setdefault(f"{kind} {provide.__module__}.{provide.__name__}", set()).add(row.url)
+    return {name: addresses - {""} for name, addresses in found.items()}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_whatever_is_offered_opens(client, name):
+    user = reader(name)
+    let_something_wait(user)
+    client.force_login(user)
+    with override("kk"):
+        offered = rows_of(user)
+    answers = {
+        (provider, address): client.get(address).status_code
+        for provider, addresses in offered.items()
+        for address in addresses
+    }
+    assert {row: status for row, status in answers.items() if status != 200} == {}
+
+
+def test_the_data_make_every_function_offer_something_to_somebody():
+    asked = {
+        f"{kind} {provide.__module__}.{provide.__name__}"
+        for kind, provided in (("office", desk.OFFICE), ("task", desk.TASKS), ("section", desk.SECTIONS))
+        for provide in provided
+    }
+    everything: set[str] = set()
+    for name in (Role.ADMINISTRATOR, Role.TRANSLATOR, "superuser", "representative"):
+        user = reader(name)
+        if name in (Role.ADMINISTRATOR, "representative"):
+            let_something_wait(user)
+        with override("kk"):
+            everything |= set(rows_of(user))
+    assert asked - everything == set()

@@ -1,0 +1,120 @@
+"""What somebody is handed over of themselves names nothing that they may not see, whatever room holds it."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+
+from federation.people.models import Affiliation
+from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
+from portal.accounts.models import User
+from portal.accounts.personal_data import HOLDINGS, export_for
+from portal.accounts.roles import Role
+from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.news.factories import NewsPageFactory
+from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.home.test_contact import make_message
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+WORD = "qupiyasoz"
+NAMES = {f"name_{language}": WORD for language in ("kk", "ru", "en")}
+
+
+@pytest.fixture
+def user(db) -> User:
+    user = UserFactory(first_name="Үлгі", last_name="Жазушы")
+    PersonFactory(user=user)
+    return user
+
+
+def hidden_workshop(state: str, **changes):
+    host = OrganisationFactory(state="draft", **NAMES)
+    return WorkshopFactory(
+        state=state, organiser=host, slug=f"{WORD}-{state}", venue=WORD, words__title=WORD, **changes
+    )
+
+
+def taking_part(user: User) -> None:
+    for state in ("draft", "submitted", "returned", "declined"):
+        ParticipationFactory(workshop=hidden_workshop(state), person=user.person)
+
+
+def training(user: User) -> None:
+    """Organisers name trainers in drafts, by their account or by their address."""
+    for state in ("draft", "submitted"):
+        workshop = hidden_workshop(state)
+        WorkshopTrainer.objects.create(workshop=workshop, person=user.person, role="lead")
+        named = PersonFactory(full_name=WORD)
+        WorkshopTrainer.objects.create(workshop=workshop, person=named, email=user.email, role="lead")
+
+
+def having_decided(user: User) -> None:
+    """They worked for the association, or in the office, and do so no more."""
+    workshop = hidden_workshop("returned")
+    StateChange.objects.create(
+        workshop=workshop, from_state="submitted", to_state="returned", words="?", by=user
+    )
+    days = {"starts_on": workshop.starts_on, "ends_on": workshop.ends_on}
+    before = {f"old_{name}": day for name, day in days.items()}
+    DateChange.objects.create(workshop=workshop, reason="!", by=user, decided_by=user, **days, **before)
+
+
+def having_spoken_for(user: User) -> None:
+    host = OrganisationFactory(state="draft", **NAMES)
+    RepresentativeFactory(user=user, organisation=host, since=date(2020, 1, 1), until=date(2021, 1, 1))
+
+
+def belonging_to(user: User) -> None:
+    Affiliation.objects.create(person=user.person, organisation=OrganisationFactory(state="draft", **NAMES))
+
+
+def being_called_as_an_author(user: User) -> None:
+    NewsPageFactory(title=WORD, author=user.get_full_name(), live=False)
+
+
+def nothing(user: User) -> None:
+    """All of it is the user's own, or was sent to them."""
+
+
+HIDDEN: dict[str, Callable[[User], None]] = {
+    "account": nothing,
+    "letters": nothing,
+    "messages": lambda user: make_message(email=user.email),
+    "news": being_called_as_an_author,
+    "person": belonging_to,
+    "representations": having_spoken_for,
+    "workshops": taking_part,
+    "workshops_trained": training,
+    "workshop_steps": having_decided,
+}
+
+
+def test_every_holding_is_tried():
+    assert HIDDEN.keys() == HOLDINGS.keys()
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_hidden_thing_is_not_named_to_somebody_who_may_not_see_it(name, user):
+    HIDDEN[name](user)
+    found = HOLDINGS[name].export(user)
+    assert WORD not in json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False)
+    if HIDDEN[name] is not nothing and name != "news":
+        assert found  # That they took part is theirs, though they read no name.
+
+
+def test_who_may_see_it_reads_its_name():
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    PersonFactory(user=secretary)
+    workshop = hidden_workshop("submitted")
+    WorkshopTrainer.objects.create(workshop=workshop, person=secretary.person, role="lead")
+    ParticipationFactory(workshop=workshop, person=secretary.person)
+    StateChange.objects.create(workshop=workshop, from_state="draft", to_state="submitted", by=secretary)
+    held = export_for(secretary)
+    assert [row["workshop"] for row in held["workshops_trained"]] == [WORD]
+    assert [row["workshop"] for row in held["workshops"]] == [WORD]
+    assert [row["workshop__slug"] for row in held["workshop_steps"]] == [workshop.slug]
