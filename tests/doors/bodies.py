@@ -44,6 +44,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/directory/region/add/": {"code": "KZ-98"},
     "admin/snippets/search/promotion/add/": {"address": "/en/library/material/", "words_en": "kitap"},
     "admin/snippets/search/synonymgroup/add/": {"words": "qitap, kitob"},
+    "admin/snippets/workshops/project/add/": {"year": "2015", "organisation": "{organisation_alone}"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 

@@ -96,13 +96,13 @@ SNIPPETS: dict[str, Snippet] = {
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "resources/material": Snippet(see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF),
     "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
-    "resources/module": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "resources/topic": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "resources/unit": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
+    "resources/module": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
+    "resources/topic": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
+    "resources/unit": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
     "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
-    "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
-    "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
         see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
     ),
@@ -168,6 +168,9 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
+    # A workshop that was ever submitted stays.
+    "admin/snippets/workshops/workshop/delete/<pk>/": form(SUPER, writes=False),
+    "admin/bulk/workshops/workshop/delete/": form(SUPER, writes=False),
 }
 PUBLIC = {
     "": reads(EVERYBODY),
@@ -203,7 +206,7 @@ ACCOUNT = {
     "{language}/account/privacy/": reads(EVERYBODY),
     "{language}/account/privacy/<version>/": reads(EVERYBODY),
     "{language}/account/data/": reads(SIGNED_IN),
-    "{language}/account/data/download/": reads(SIGNED_IN),
+    "{language}/account/data/download/": form(SIGNED_IN, writes=False),
     "{language}/account/data/delete/": form(SIGNED_IN, writes=False),
     "{language}/account/data/deleted/": reads(EVERYBODY),
     "{language}/account/login/": form(EVERYBODY, writes=False),
