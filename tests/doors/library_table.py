@@ -208,9 +208,9 @@ OF_USERS = {
     "admin/users/history-results/<pk>/": reads(CHIEF),
     "admin/users/usage/<pk>/": reads(CHIEF),
     "admin/users/edit/<pk>/ of a superuser": form(SUPER),
-    "admin/users/delete/<pk>/ of a superuser": Row(SUPER, SUPER, writes=False),
+    "admin/users/delete/<pk>/ of a superuser": SHUT,  # Nobody deletes themselves here.
     **{
-        f"admin/bulk/accounts/user/{action}/": form(CHIEF)
+        f"admin/bulk/accounts/user/{action}/": form(CHIEF, writes=action != "set_active_state")
         for action in ("assign_role", "delete", "set_active_state")
     },
 }

@@ -177,6 +177,7 @@ PUBLIC = {
     "health/": reads(EVERYBODY),
     "robots.txt": reads(EVERYBODY),
     ".well-known/security.txt": Row(EVERYBODY, None, passes="404"),  # Tests name nobody in the settings.
+    ".well-known/change-password": reads(EVERYBODY),
     "sitemap.xml": reads(EVERYBODY),
     "sitemap-<kind>-<part>.xml": reads(EVERYBODY),
     "share/<model>/<key>/<language>.png": reads(EVERYBODY),
@@ -189,6 +190,8 @@ PUBLIC = {
     "{language}/directory/data.csv": reads(EVERYBODY),
     "{language}/directory/data.csv-metadata.json": reads(EVERYBODY),
     "{language}/directory/regions.csv": reads(EVERYBODY),
+    "{language}/directory/data.xlsx": reads(EVERYBODY),
+    "{language}/directory/regions.xlsx": reads(EVERYBODY),
     "{language}/directory/data.json": reads(EVERYBODY),
     "{language}/directory/<slug>/card.vcf": reads(EVERYBODY),
     "{language}/news/feed.atom": form(EVERYBODY, writes=False),
