@@ -130,8 +130,9 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"{choose}chosen/<pk>/": reads(may.choose),
         f"{choose}chosen-multiple/": reads(may.choose),
         f"{choose}create/": SHUT,
-        f"admin/localize/api/snippets/{model}/": reads(may.see),
-        f"admin/localize/api/snippets/{model}/<pk>/": reads(may.see),
+        # Whoever may point at a row may be told of it.
+        f"admin/localize/api/snippets/{model}/": reads(f"{may.see} {may.choose}"),
+        f"admin/localize/api/snippets/{model}/<pk>/": reads(f"{may.see} {may.choose}"),
         f"admin/localize/submit/snippet/{model}/<pk>/": SHUT,
     }
     if isinstance(may, Words):
