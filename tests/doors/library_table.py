@@ -260,7 +260,7 @@ OF_THE_ADMIN = {
     "admin/search/why/": reads(EDITING),
     "admin/search/index/": reads(EDITING),
     "admin/search/index/rebuild/": sends(CHIEF),
-    "admin/sprite/": reads(EVERYBODY),
+    "admin/sprite/": form(EVERYBODY, writes=False),
     "admin/password_reset/": nothing(EVERYBODY),
     "admin/password_reset/done/": nothing(EVERYBODY),
     "admin/password_reset/confirm/<uidb64>/<token>/": nothing(EVERYBODY),
