@@ -28,6 +28,12 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/localize/translate/<translation_id>/overrides/<overridable_segment_id>/edit/": {
         "value": "{image}"
     },
+    "admin/snippets/directory/organisation/add/": {
+        "name_kk": "Кітапхана",
+        "slug": "new-library",
+        "lat": "",
+        "lon": "",
+    },
     "admin/snippets/directory/organisationdescription/add/": {"record": "{draftlibrary}"},
     "admin/snippets/resources/materialdescription/add/": {"record": "{othermaterial}"},
     "admin/snippets/workshops/workshopdescription/add/": {"record": "{otherworkshop}"},

@@ -53,7 +53,7 @@ OF_PAGES = {
     f"{_PAGE}privacy/": form(PAGE_PUBLISHERS, writes=False),
     f"{_PAGE}lock/": sends(PAGE_PUBLISHERS),
     f"{_PAGE}unlock/": sends(PAGE_PUBLISHERS, writes=False),
-    f"{_PAGE}revisions/": form(STAFF, writes=False),
+    f"{_PAGE}revisions/": form(PAGES, writes=False),
     f"{_PAGE}revisions/<revision_id>/view/": reads(PAGES),
     f"{_PAGE}revisions/<revision_id>/revert/": form(PAGES),
     f"{_PAGE}revisions/<revision_id>/unschedule/": form(PAGE_PUBLISHERS),

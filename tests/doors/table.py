@@ -101,7 +101,7 @@ SNIPPETS: dict[str, Snippet] = {
     "resources/unit": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
     "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
     "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
-    "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
+    "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=STAFF),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
         see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
