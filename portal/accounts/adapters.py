@@ -30,9 +30,7 @@ from .sealing import seal, unseal
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 SECOND_FACTOR_LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
-SECONDS_OF_SECOND_FACTOR = (
-    5 * 60
-)  # ACCOUNT_RATE_LIMITS["login_failed"], which counts codes of the second factor.
+SECONDS_OF_SECOND_FACTOR = 5 * 60  # As ACCOUNT_RATE_LIMITS["login_failed"] counts.
 
 
 class AccountAdapter(DefaultAccountAdapter):
