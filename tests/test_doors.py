@@ -87,7 +87,7 @@ DOORS = {
     "/": (EVERYBODY["en"], EVERYBODY["405"]),
     # Nobody is named in the settings of tests.
     "/.well-known/security.txt": (EVERYBODY["404"], EVERYBODY["405"]),
-    "/.well-known/change-password": (ALL(["/kk/account/password/change/"] * 6), EVERYBODY["405"]),
+    "/.well-known/change-password": (ALL(["/en/account/password/change/"] * 6), EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
