@@ -134,6 +134,8 @@ EDITORS_GET, EDITORS_POST = (f"{ALL(['admin-door'] * 4)} admin {status}" for sta
 ADMIN = {
     "/admin/localize/reports/translations/": (EDITORS_GET, EDITORS_POST),
     "/admin/localize/reports/translations/results/": (EDITORS_GET, EDITORS_POST),
+    "/admin/localize/translate/9999/pofile/download/": (STAFF["404"], STAFF["404"]),
+    "/admin/localize/translate/9999/pofile/upload/": (STAFF["405"], STAFF["404"]),
     "/admin/reports/outdated-translations/": (EDITORS_GET, EDITORS_POST),
     "/admin/reports/outdated-translations/results/": (EDITORS_GET, EDITORS_POST),
     f"{SNIPPETS}directory/organisation/": STAFF_LISTS,
