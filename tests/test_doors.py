@@ -5,6 +5,7 @@ of their own (tests/portal/accounts/test_doors.py).
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
@@ -193,6 +194,8 @@ ADMIN = {
     "/admin/users/new/": NOBODY_HERE,
     "/admin/users/edit/{user}/": NOBODY_HERE,
     "/admin/users/delete/{user}/": NOBODY_HERE,
+    "/admin/groups/edit/{group}/": NOBODY_HERE,
+    "/admin/groups/delete/{group}/": NOBODY_HERE,
 }
 # What somebody sends when the session has ended is not lost on the way to the door: a page keeps it (403).
 DOORS |= {
@@ -246,6 +249,7 @@ def numbers(visitors) -> dict[str, object]:
         "home": home.get_parent().pk,
         "message": message.pk,
         "user": own.representatives.get().user_id,
+        "group": Group.objects.get(name=Role.EDITOR.value).pk,
     }
 
 
