@@ -19,8 +19,6 @@ from .moments import MomentsInspectMixin
 class DeleteView(snippets.DeleteView):
     """Says before what goes along, and instead of deleting why a row stays."""
 
-    template_name = "content/admin/confirm_delete.html"
-
     @cached_property
     def deletion(self) -> Deletion:
         return deletion_of([self.object], AdminURLFinder(self.request.user).get_edit_url)
@@ -61,4 +59,5 @@ class SnippetViewSet(snippets.SnippetViewSet):
     """Rows of one model in the admin."""
 
     delete_view_class = DeleteView
+    delete_template_name = "content/admin/confirm_delete.html"
     inspect_view_class = InspectView
