@@ -64,9 +64,9 @@ def deletion_of(rows: Iterable[models.Model], address_of: Callable[[models.Model
     found.collect(rows)
     with_them = [
         row
-        for model, of_model in found.model_objs.items()
+        for of_model in found.model_objs.values()
         for row in of_model
-        if _has_a_name(model) and row not in rows
+        if _has_a_name(type(row)) and row not in rows
     ]
     reasons = dict.fromkeys(row.why_it_stays() for row in rows if hasattr(row, "why_it_stays"))
     if found.protected:
