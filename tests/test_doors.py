@@ -30,6 +30,8 @@ from tests.resources.factories import PDF, FileFactory, MaterialFactory
 
 pytestmark = pytest.mark.django_db
 OURS = ("portal.", "home.", "federation.", "resources.", "search.")
+# The bases of Wagtail's views of a row; tests/admin walks through them, with Wagtail's own.
+BASES = "portal.content.viewsets"
 VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat", "editor")
 ADDRESSES = {
     "door": "/en/account/login/",
@@ -254,7 +256,8 @@ def patterns(resolver=None, prefix: str = "") -> Iterator[str]:
             yield from patterns(found, address)
             continue
         view = getattr(found.callback, "view_class", found.callback)
-        if view.__module__.startswith(OURS) or not address.startswith("admin/"):
+        is_ours = view.__module__.startswith(OURS) and view.__module__ != BASES
+        if is_ours or not address.startswith("admin/"):
             yield address
 
 
