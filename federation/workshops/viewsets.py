@@ -1,13 +1,17 @@
 """Workshops in Wagtail's admin: to read, and to write their words. States change in the desk alone."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
 from portal.content.viewsets import SnippetViewSet
+from portal.content.visibility import visible_rows
 from portal.content.writing import WordsCreateView
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
@@ -123,6 +127,14 @@ class WorkshopDescriptionViewSet(SnippetViewSet):
     ]
 
 
+class ProjectForm(WagtailAdminModelForm):
+    """Offers the workshops that its reader may see: drafts are their association's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workshops"].queryset = visible_rows(Workshop, self.for_user)
+
+
 class ProjectViewSet(SnippetViewSet):
     """The founding project."""
 
@@ -130,12 +142,15 @@ class ProjectViewSet(SnippetViewSet):
     icon = "history"
     add_to_admin_menu = False
     list_display = ["__str__", "year"]
-    panels = [
-        FieldPanel("year"),
-        FieldPanel("organisation"),
-        FieldPanel("workshops"),
-        FieldPanel("source_updated_on"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("year"),
+            FieldPanel("organisation"),
+            FieldPanel("workshops"),
+            FieldPanel("source_updated_on"),
+        ],
+        base_form_class=ProjectForm,
+    )
 
 
 class ProjectDescriptionViewSet(SnippetViewSet):

@@ -62,6 +62,14 @@ def pages_that_one_may_add(request: HttpRequest, app_label: str, model_name: str
     return page_permission_policy.user_has_permission(request.user, "add")
 
 
+@door("wagtailredirects:process_import")
+def what_was_sent_before(request: HttpRequest) -> bool:
+    """The second step of an import asks for the file of the first, and breaks down without."""
+    if "import_file_name" not in request.session:
+        raise Http404
+    return True
+
+
 @door("wagtailadmin_error_test")
 def nothing_that_breaks_on_purpose(request: HttpRequest) -> bool:
     """Wagtail's way to try the page for errors: every visit would be an error in the log."""

@@ -39,9 +39,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "since": "2024-03-01",
     },
     "admin/pages/create/<app_label>/<model_name>": {"parent_page": "{index}"},
-    "admin/redirects/<redirect_id>/": {"redirect_link": "/kk/"},
+    "admin/redirects/<redirect_id>/": {"old_path": "/kitap", "redirect_link": "https://example.org/"},
     "admin/sites/new/": {"hostname": "example.org", "port": "80", "root_page": "{home}"},
     "admin/snippets/directory/region/add/": {"code": "KZ-98"},
+    "admin/snippets/search/promotion/add/": {"address": "/en/library/material/", "words_en": "kitap"},
+    "admin/snippets/search/synonymgroup/add/": {"words": "qitap, kitob"},
+    "admin/snippets/workshops/project/add/": {"year": "2015", "organisation": "{organisation_alone}"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 
@@ -120,7 +123,7 @@ def _value(control: Any) -> Any:
         return None
     if kind in ("checkbox", "radio"):
         return (control.get("value") or "on") if control.checked else None
-    value = control.value or ""
+    value = (control.value or "").strip("\n")
     if value or control.get("required") is None:
         return value
     return _TYPED.get(kind, "Kitap")
@@ -131,6 +134,11 @@ def _change_a_text(form: Any, body: dict[str, Any]) -> None:
         is_text = control.tag == "textarea" or (control.tag == "input" and control.get("type") == "text")
         is_plain = is_text and not (control.get("data-controller") or control.get("data-w-init-event-value"))
         name = control.name or ""
-        if is_plain and name in body and "slug" not in name and not str(body[name]).startswith(("{", "[")):
+        if (
+            is_plain
+            and str(body.get(name, "")).strip()
+            and "slug" not in name
+            and not str(body[name]).startswith(("{", "["))
+        ):
             body[name] = f"{body[name]} x"
             return

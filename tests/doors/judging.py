@@ -24,14 +24,15 @@ def _faults_at(address: str, name: str, row: Row, world: World) -> Iterator[tupl
         answer = ask(world.clients[who], "get", address)
         if not shown and answer.word == "opens":
             shown = answer.text
-        yield from _wrong(row, row.get, who, answer, address, "read")
+        yield from _wrong(row, "read", who, answer, address)
     body, kind = body_of(name, world, shown, address)
-    senders = [who for who in VISITORS if who in (row.post or "").split()]
+    senders = [who for who in VISITORS if row.lets_pass(who, "sent")]
     for who in VISITORS:
         if who in senders and address.endswith("?id=all"):
             continue  # What is done to one can be done to all, and takes long.
         answer = ask(world.clients[who], method_of(name), address, *_fresh(body, kind))
-        yield from _wrong(row, row.post, who, answer, address, "sent")
+        typed = str(body)  # What somebody typed is given back to them.
+        yield from _wrong(row, "sent", who, answer, address, typed)
         if row.writes and senders and who == senders[-1] and not answer.written:
             yield who, "changes nothing when sent, so that it proves nothing"
 
@@ -45,30 +46,34 @@ def _fresh(body: object, kind: str | None) -> tuple[object, str | None]:
 
 
 def _wrong(
-    row: Row, may_pass: str | None, who: str, answer: Answer, address: str, how: str
+    row: Row, how: str, who: str, answer: Answer, address: str, typed: str = ""
 ) -> Iterator[tuple[str, str]]:
-    right = expected(row, may_pass, who, address)
+    right = expected(row, how, who, address)
     if answer.word not in right:
         yield who, f"{how}: {answer.word} ({answer.response.status_code}), not {' or '.join(right)}"
-    if who not in (may_pass or "").split() and answer.written:
+    if not row.lets_pass(who, how) and answer.written:
         yield who, f"{how}: writes {answer.written[0][:80]}"
     for word, readers in BAIT.items():
-        if who not in readers.split() and bait(word) in answer.text:
+        if who not in readers.split() and bait(word) in answer.text and bait(word) not in typed:
             yield who, f"{how}: shows the {word}"
 
 
-def expected(row: Row, may_pass: str | None, who: str, address: str) -> tuple[str, ...]:
-    """The words that may stand for what somebody gets."""
-    if who in (may_pass or "").split():
+def expected(row: Row, how: str, who: str, address: str) -> tuple[str, ...]:
+    """The words that may stand for what somebody gets who reads or sends."""
+    asked = row.get if how == "read" else row.post
+    if row.lets_pass(who, how):
         return (row.passes,)
-    if may_pass is None and who in (row.get or row.post or "").split():
-        return ("405", "404") if may_pass == row.get else ("405",)  # What only takes forms shows nothing.
+    if asked is None and (row.lets_pass(who, "read") or row.lets_pass(who, "sent")):
+        return ("405", "404")
     if address == "/admin/login/":
         return ("door", "refused")  # Who is signed in already is told that this is not for them.
-    if who == "visitor" or (address.startswith("/admin/") and who not in STAFF.split()):
-        # A form sent by somebody who is not signed in is kept for them on a page (403).
+    is_outside = who == "visitor" or (address.startswith("/admin/") and who not in STAFF.split())
+    if is_outside:
+        if row.others == "404" and not address.startswith(("/admin/", "/en/desk/")):
+            return ("404",)
+        # What somebody sends when the session has ended is kept for them on a page (403).
         return ("door", "refused", "405") if address.startswith("/en/desk/") else ("door",)
+    is_told = ("refused",) if row.others != "404" else ()
     # In the admin it is all one whether they are refused or told that there is nothing.
-    hidden = ("404",) if row.others == "404" or address.startswith("/admin/") else ()
-    refused = () if row.others == "404" else ("refused",)
-    return (*refused, *hidden, *(("405",) if may_pass is None else ()))
+    is_not_told = ("404",) if row.others == "404" or address.startswith("/admin/") else ()
+    return (*is_told, *is_not_told, *(("405",) if asked is None else ()))

@@ -154,7 +154,7 @@ OF_THE_SITE = {
     "admin/redirects/<redirect_id>/": form(SUPER),
     "admin/redirects/<redirect_id>/delete/": form(SUPER),
     "admin/redirects/import/": form(SUPER, writes=False),
-    "admin/redirects/import/process/": sends(SUPER, writes=False),
+    "admin/redirects/import/process/": Row(None, SUPER, passes="404", writes=False),
     "admin/collections/": reads(SUPER),
     "admin/collections/add/": form(SUPER),
     "admin/collections/<pk>/": form(SUPER),
@@ -208,9 +208,9 @@ OF_USERS = {
     "admin/users/history-results/<pk>/": reads(CHIEF),
     "admin/users/usage/<pk>/": reads(CHIEF),
     "admin/users/edit/<pk>/ of a superuser": form(SUPER),
-    "admin/users/delete/<pk>/ of a superuser": Row(SUPER, SUPER, writes=False),
+    "admin/users/delete/<pk>/ of a superuser": SHUT,  # Nobody deletes themselves here.
     **{
-        f"admin/bulk/accounts/user/{action}/": form(CHIEF)
+        f"admin/bulk/accounts/user/{action}/": form(CHIEF, writes=action != "set_active_state")
         for action in ("assign_role", "delete", "set_active_state")
     },
 }
@@ -260,7 +260,7 @@ OF_THE_ADMIN = {
     "admin/search/why/": reads(EDITING),
     "admin/search/index/": reads(EDITING),
     "admin/search/index/rebuild/": sends(CHIEF),
-    "admin/sprite/": reads(EVERYBODY),
+    "admin/sprite/": form(EVERYBODY, writes=False),
     "admin/password_reset/": nothing(EVERYBODY),
     "admin/password_reset/done/": nothing(EVERYBODY),
     "admin/password_reset/confirm/<uidb64>/<token>/": nothing(EVERYBODY),

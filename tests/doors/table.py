@@ -37,6 +37,10 @@ class Row:
     passes: str = "opens"  # "404" where nothing is there for anybody.
     writes: bool = True  # What the last of those who may send a form sends is written down.
 
+    def lets_pass(self, who: str, how: str) -> bool:
+        """True for those who may pass, be it to read or to send."""
+        return who in ((self.get if how == "read" else self.post) or "").split()
+
 
 def reads(who: str, others: str = "refused") -> Row:
     return Row(who, None, others)
@@ -67,7 +71,11 @@ class Snippet:
     change: str
     delete: str
     choose: str = NOBODY  # Those who have a form in which such a row is chosen.
-    hidden: bool = False  # Rows that some may not see: for them there is no such row.
+
+    @property
+    def handle(self) -> str:
+        """All who do more than look."""
+        return f"{self.add} {self.change} {self.delete}"
 
 
 @dataclass(frozen=True)
@@ -80,32 +88,26 @@ class Words(Snippet):
 SNIPPETS: dict[str, Snippet] = {
     "navigation/menu": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
     "navigation/notice": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
-    "directory/organisation": Snippet(
-        see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF, hidden=True
-    ),
+    "directory/organisation": Snippet(see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF),
     "directory/organisationdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=OFFICE),
     "directory/region": Snippet(see=OFFICE, add=SUPER, change=OFFICE, delete=SUPER, choose=OFFICE),
-    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, hidden=True),
+    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER),
     "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
-    "resources/material": Snippet(
-        see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF, hidden=True
-    ),
+    "resources/material": Snippet(see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF),
     "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
-    "resources/module": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "resources/topic": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "resources/unit": Snippet(see=EDITING, add=SUPER, change=EDITING, delete=SUPER),
-    "workshops/workshop": Snippet(
-        see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF, hidden=True
-    ),
-    "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "resources/module": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
+    "resources/topic": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
+    "resources/unit": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
+    "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
+    "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=WRITING),
-    "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=WRITING, delete=SUPER),
+    "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
         see=PAGE_PUBLISHERS, add=PAGE_PUBLISHERS, change=PAGE_PUBLISHERS, delete=CHIEF
     ),
     # What somebody wrote is rewritten by nobody.
-    "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE, hidden=True),
+    "home/contactmessage": Snippet(see=EDITING, add=NOBODY, change=NOBODY, delete=OFFICE),
     "search/promotion": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
     "search/synonymgroup": Snippet(see=EDITING, add=EDITING, change=EDITING, delete=EDITING),
 }
@@ -120,16 +122,17 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"{at}edit/<pk>/": form(may.change),
         f"{at}delete/<pk>/": form(may.delete),
         f"{at}usage/<pk>/": reads(may.change),
-        f"{at}history/<pk>/": reads(may.see),
-        f"{at}history-results/<pk>/": reads(may.see),
+        f"{at}history/<pk>/": reads(may.handle),
+        f"{at}history-results/<pk>/": reads(may.handle),
         f"admin/bulk/{model}/delete/": form(may.delete),
         choose: reads(may.choose),
         f"{choose}results/": reads(may.choose),
         f"{choose}chosen/<pk>/": reads(may.choose),
         f"{choose}chosen-multiple/": reads(may.choose),
         f"{choose}create/": SHUT,
-        f"admin/localize/api/snippets/{model}/": reads(may.see),
-        f"admin/localize/api/snippets/{model}/<pk>/": reads(may.see),
+        # Whoever may point at a row may be told of it.
+        f"admin/localize/api/snippets/{model}/": reads(f"{may.see} {may.choose}"),
+        f"admin/localize/api/snippets/{model}/<pk>/": reads(f"{may.see} {may.choose}"),
         f"admin/localize/submit/snippet/{model}/<pk>/": SHUT,
     }
     if isinstance(may, Words):
@@ -166,12 +169,16 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
+    # A workshop that was ever submitted stays.
+    "admin/snippets/workshops/workshop/delete/<pk>/": form(SUPER, writes=False),
+    "admin/bulk/workshops/workshop/delete/": form(SUPER, writes=False),
 }
 PUBLIC = {
     "": reads(EVERYBODY),
     "health/": reads(EVERYBODY),
     "robots.txt": reads(EVERYBODY),
     ".well-known/security.txt": Row(EVERYBODY, None, passes="404"),  # Tests name nobody in the settings.
+    ".well-known/change-password": reads(EVERYBODY),
     "sitemap.xml": reads(EVERYBODY),
     "sitemap-<kind>-<part>.xml": reads(EVERYBODY),
     "share/<model>/<key>/<language>.png": reads(EVERYBODY),
@@ -184,6 +191,8 @@ PUBLIC = {
     "{language}/directory/data.csv": reads(EVERYBODY),
     "{language}/directory/data.csv-metadata.json": reads(EVERYBODY),
     "{language}/directory/regions.csv": reads(EVERYBODY),
+    "{language}/directory/data.xlsx": reads(EVERYBODY),
+    "{language}/directory/regions.xlsx": reads(EVERYBODY),
     "{language}/directory/data.json": reads(EVERYBODY),
     "{language}/directory/<slug>/card.vcf": reads(EVERYBODY),
     "{language}/news/feed.atom": form(EVERYBODY, writes=False),
@@ -201,7 +210,7 @@ ACCOUNT = {
     "{language}/account/privacy/": reads(EVERYBODY),
     "{language}/account/privacy/<version>/": reads(EVERYBODY),
     "{language}/account/data/": reads(SIGNED_IN),
-    "{language}/account/data/download/": reads(SIGNED_IN),
+    "{language}/account/data/download/": form(SIGNED_IN, writes=False),
     "{language}/account/data/delete/": form(SIGNED_IN, writes=False),
     "{language}/account/data/deleted/": reads(EVERYBODY),
     "{language}/account/login/": form(EVERYBODY, writes=False),

@@ -69,8 +69,9 @@ def test_every_route_has_a_row_and_every_row_a_route():
 
 def test_each_of_the_twelve_gets_what_the_table_says(world):
     asked, rows = chosen()
-    found = {name: wrong for name in rows if (wrong := faults(name, TABLE[name], world))}
-    assert found == {}, f"asked: DOORS={asked}"
+    wrong = [f"{name}: {fault}" for name in rows for fault in faults(name, TABLE[name], world)]
+    if wrong:
+        pytest.fail("\n".join([f"DOORS={asked}", *wrong]), pytrace=False)
 
 
 # --- The table can fail -----------------------------------------------------------------------------------------------
