@@ -1,0 +1,1 @@
+"""One table of every address of the portal: who may pass, and what keeps the others out."""
