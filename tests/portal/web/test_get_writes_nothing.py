@@ -26,12 +26,12 @@ ALLOWED = {
         "Wagtail tells others who has the form open",
     ),
     "wagtailcore_pagesubscription": (
-        r"admin/pages/<page_id>/edit/$",
+        r"admin/pages/<page_id>/(edit|revisions/.*/revert)/$",
         "an empty row, made with the form that has it",
     ),
     "media_rendition": (
-        r"admin/(api/main/)?images/",
-        "the small picture of a list, worked out from the picture",
+        r"admin/(api/main/images|images|pages)/",
+        "the small picture beside a name, worked out from the picture",
     ),
     "media_portaldocument": (
         r"admin/documents/edit/",
