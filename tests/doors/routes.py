@@ -110,7 +110,7 @@ WORDS = {
 WRITTEN = {
     "sitemap-<kind>-<part>.xml": "/sitemap-page-1.xml",
     "share/<model>/<key>/<language>.png": "/share/home.homepage/{home}/en.png",
-    "documents/<>/<>": "/documents/{document}/file.pdf",
+    "documents/<>/<>": "/documents/{document}/{document_name}",
     "media/<path>": "/media/nothing.png",
     "{language}/<>": "/en/contact/",
     "{language}/account/confirm-email/<key>/": "/en/account/confirm-email/nothing/",

@@ -100,7 +100,10 @@ class World:
     picture: bytes = b""
 
     def keys(self) -> dict[str, object]:
-        return {name: row.pk for name, row in self.rows.items()}
+        return {
+            **{name: row.pk for name, row in self.rows.items()},
+            "document_name": self.rows["document"].filename,
+        }
 
 
 def make_world() -> World:

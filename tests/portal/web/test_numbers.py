@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from zlib import crc32
 
 import pytest
@@ -23,7 +24,7 @@ from tests.doors.world import World, make_world
 pytestmark = pytest.mark.django_db
 
 DIGITS = "7" * 5000
-ODD = (DIGITS, "_39" * 25, "0", "²", "٣", "-1")  # Wagtail reads "_39" as a 9.
+ODD = (DIGITS, "_39" * 25, "²")  # Wagtail reads "_39" as a 9.
 MEANT_TO_FAIL = "admin/failwhale/"  # For administrators who try their monitoring.
 PARTS = 3
 QUERY = (
@@ -72,8 +73,7 @@ def test_any_number_in_any_query_is_answered(world):
     assert failed == {}
 
 
-@pytest.mark.parametrize("odd", [DIGITS, "9" * 20, "-" + "9" * 20, "²", "٣", "0", "1e9", "1.5"])
-def test_any_number_in_a_form_is_answered(world, odd):
+def test_any_number_in_a_form_is_answered(world):
     """The forms of the desk and the contact page, every field of them a number."""
     forms = [
         ("manager", f"/en/desk/workshops/{place}/")
@@ -81,7 +81,7 @@ def test_any_number_in_a_form_is_answered(world, odd):
     ]
     forms += [("secretariat", "/en/desk/workshops/review/submitted/"), ("visitor", "/en/contact/")]
     failed = []
-    for who, address in forms:
+    for (who, address), odd in product(forms, (DIGITS, "9" * 20, "²", "٣", "0", "1e9")):
         client = world.clients[who]
         found = client.get(address)
         form = (found.context or {}).get("form") if found.status_code == 200 else None
@@ -97,7 +97,7 @@ def test_any_number_in_a_form_is_answered(world, odd):
             }
             response = client.post(address, sent, headers={"sec-fetch-site": "same-origin"})
             if response.status_code >= 500:
-                failed.append((address, decision))
+                failed.append((address, decision, odd[:20]))
     assert failed == []
 
 
