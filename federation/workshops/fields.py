@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.language.numbers import read_key
+
 # As people here write them, and as machines do.
 DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%Y"]
 MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
@@ -16,6 +18,20 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; a key that no row can have is a wrong choice, where a database would fail."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not read_key(str(key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:30]},
+                )
+        return super().clean(value)
 
 
 # Days and numbers are lines of text. The browser's own fields speak the browser's language instead of the page's, and
