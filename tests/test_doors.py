@@ -5,6 +5,7 @@ of their own (tests/portal/accounts/test_doors.py).
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
@@ -87,7 +88,7 @@ DOORS = {
     "/": (EVERYBODY["en"], EVERYBODY["405"]),
     # Nobody is named in the settings of tests.
     "/.well-known/security.txt": (EVERYBODY["404"], EVERYBODY["405"]),
-    "/.well-known/change-password": (ALL(["/kk/account/password/change/"] * 6), EVERYBODY["405"]),
+    "/.well-known/change-password": (ALL(["/en/account/password/change/"] * 6), EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
@@ -134,6 +135,8 @@ EDITORS_GET, EDITORS_POST = (f"{ALL(['admin-door'] * 4)} admin {status}" for sta
 ADMIN = {
     "/admin/localize/reports/translations/": (EDITORS_GET, EDITORS_POST),
     "/admin/localize/reports/translations/results/": (EDITORS_GET, EDITORS_POST),
+    "/admin/localize/translate/9999/pofile/download/": (STAFF["404"], STAFF["404"]),
+    "/admin/localize/translate/9999/pofile/upload/": (STAFF["405"], STAFF["404"]),
     "/admin/reports/outdated-translations/": (EDITORS_GET, EDITORS_POST),
     "/admin/reports/outdated-translations/results/": (EDITORS_GET, EDITORS_POST),
     f"{SNIPPETS}directory/organisation/": STAFF_LISTS,
@@ -191,6 +194,8 @@ ADMIN = {
     "/admin/users/new/": NOBODY_HERE,
     "/admin/users/edit/{user}/": NOBODY_HERE,
     "/admin/users/delete/{user}/": NOBODY_HERE,
+    "/admin/groups/edit/{group}/": NOBODY_HERE,
+    "/admin/groups/delete/{group}/": NOBODY_HERE,
 }
 # What somebody sends when the session has ended is not lost on the way to the door: a page keeps it (403).
 DOORS |= {
@@ -244,6 +249,7 @@ def numbers(visitors) -> dict[str, object]:
         "home": home.get_parent().pk,
         "message": message.pk,
         "user": own.representatives.get().user_id,
+        "group": Group.objects.get(name=Role.EDITOR.value).pk,
     }
 
 

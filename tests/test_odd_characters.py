@@ -200,7 +200,7 @@ class Answer(NamedTuple):
     @property
     def addresses(self) -> set[str]:
         """What it leads to, of our own."""
-        text = self.content.decode()
+        text = self.content.decode(errors="replace")  # A workbook leads nowhere.
         found = re.findall(r'(?:href|src)="(/[^"]*)"', text)
         found += re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", text)
         return {address.replace("&amp;", "&").split("#")[0] for address in found}

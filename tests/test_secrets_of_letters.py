@@ -305,6 +305,20 @@ def test_text_without_a_link_stays_as_it_is():
         assert without_secrets(text) == text
 
 
+def test_demonstration_keeps_letters_whole_in_its_folder_and_nowhere_else(settings, tmp_path, caplog, capsys):
+    settings.EMAIL_BACKEND = "portal.mail.backends.ConsoleAndDiskBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    caplog.set_level(logging.INFO)
+    invite(UserFactory())
+    (secret,) = Letter.objects.get().words().secrets
+    assert deliver_waiting() == 1
+    (file,) = tmp_path.iterdir()
+    folded = file.read_bytes().replace(b"=\n", b"").decode()
+    assert secret in folded.replace("=3D", "=")
+    assert str(file) in caplog.text
+    assert secret not in caplog.text + "".join(capsys.readouterr())
+
+
 # --- Letters that were kept before -------------------------------------------------------------------------------------
 
 

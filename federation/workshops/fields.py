@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.language.numbers import read_key
 from portal.web.forms import YEARS_AHEAD
 
 # As people here write them, and as machines do.
@@ -40,6 +41,20 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; a key that no row can have is a wrong choice, where a database would fail."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not read_key(str(key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:30]},
+                )
+        return super().clean(value)
 
 
 # Days and numbers are lines of text. The browser's own fields speak the browser's language instead of the page's, and

@@ -18,7 +18,7 @@ from resources.models import Topic
 from .actions.registering import Draft, MoneyLine, TrainerLine
 from .contents import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
-from .fields import day_field, days_error, moment_field, number_field
+from .fields import RowsField, day_field, days_error, moment_field, number_field
 from .records.workshop import MOST_PLACES, Workshop
 
 MOST_ROWS = 12
@@ -59,7 +59,7 @@ class WorkshopForm(DraftForm):
         help_text=_("An organisation of the directory that gives the rooms: begin to type its name."),
         widget=forms.TextInput(attrs={"list": "hosts", "autocomplete": "off"}),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = RowsField(
         label=_("Topics of the curriculum"),
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -32,9 +32,7 @@ from .rules import must_have_second_factor
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 SECOND_FACTOR_LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
-SECONDS_OF_SECOND_FACTOR = (
-    5 * 60
-)  # ACCOUNT_RATE_LIMITS["login_failed"], which counts codes of the second factor.
+SECONDS_OF_SECOND_FACTOR = 5 * 60  # As ACCOUNT_RATE_LIMITS["login_failed"] counts.
 # What is good for less time than a letter may wait; links in letters are good for longer.
 GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 

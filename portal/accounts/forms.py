@@ -202,7 +202,7 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors:
             count_letter(context.request, cleaned["email"])
         return cleaned

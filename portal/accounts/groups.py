@@ -19,15 +19,18 @@ def is_of_role(group: Group) -> bool:
 class RolesStayMixin:
     """Says at the group of a role why it is not changed here, and changes nothing of it."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        group = self.get_object()
+        if is_of_role(group):
+            messages.info(request, why_it_stays(group))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         group = self.get_object()
         if not is_of_role(group):
-            return super().dispatch(request, *args, **kwargs)
-        if request.method not in ("GET", "HEAD"):
-            messages.error(request, why_it_stays(group))
-            return redirect("wagtailusers_groups:edit", group.pk)
-        messages.info(request, why_it_stays(group))
-        return super().dispatch(request, *args, **kwargs)
+            return super().post(request, *args, **kwargs)
+        messages.error(request, why_it_stays(group))
+        return redirect("wagtailusers_groups:edit", group.pk)
 
 
 def why_it_stays(group: Group) -> str:

@@ -80,7 +80,7 @@ PASSWORDS_OF_NETWORK = Limit(
 )  # For all accounts: a few passwords for each.
 # Letters that anybody can have sent to any address.
 LETTERS = Limit("letters", 5, 15 * MINUTE)  # To an address, asked for from one place.
-LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may always have one.
+LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may still have its first.
 LETTERS_OF_NETWORK = Limit("letters-network", 100, 5 * MINUTE)  # To all addresses: a class signs up at once.
 CONFIRMATIONS = Limit("confirmations", 1, 3 * MINUTE)  # The link of the letter before works still.
 MESSAGES = Limit("messages", 5, HOUR)  # Of the contact page, from an address and a place.
@@ -128,7 +128,7 @@ def forget_passwords(request: HttpRequest, address: str) -> None:
 def count_letter(request: HttpRequest, address: str) -> None:
     """Counts a letter that somebody wants sent to an address. Raises ValidationError when it may not be sent.
 
-    When many networks ask at once, each may have one letter only: so the owner of the address always gets theirs.
+    When many networks ask at once, each may have its first letter only: so the owner of the address always gets theirs.
     """
     place, is_network = place_of(request, address)
     if request.user.is_authenticated:

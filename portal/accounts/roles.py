@@ -70,9 +70,9 @@ def apply_roles() -> None:
                 wanted_on_pages[role].update(names)
             for role, names in getattr(module, "COLLECTION_PERMISSIONS", {}).items():
                 wanted_on_files[role].update(names)
-    if not Group.objects.filter(name__in=list(Role)).exists():
-        # Wagtail brings two groups of its own, which would stand beside our roles of the same names. Later ones of
-        # these names are somebody's.
+    if not Group.objects.filter(name__in=list(Role), permissions__isnull=False).exists():
+        # The first time. Wagtail brings two groups of its own, which would stand beside our roles of the same names;
+        # later ones of these names are somebody's.
         Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

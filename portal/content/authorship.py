@@ -53,11 +53,11 @@ def writers(thing: Model) -> set[int]:
 
 def authors(things: list[Model]) -> set[int]:
     """Users, by key, who ever wrote anything of the things."""
-    found: set[int] = set()
+    found: set[int | None] = set()
     for thing in things:
         found |= set(Revision.objects.for_instance(thing).values_list("user_id", flat=True))
-        found |= _translators(thing, None) | {getattr(thing, "owner_id", None)}
-    return found - {None}
+        found |= {*_translators(thing, None), getattr(thing, "owner_id", None)}
+    return {user for user in found if user is not None}
 
 
 def _who_changed(before: dict[str, Any] | None, revisions: QuerySet[Revision]) -> set[int]:

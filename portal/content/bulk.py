@@ -28,10 +28,21 @@ class OnlyRowsOneWorksWith:
         return super().dispatch(request, *args, **kwargs)
 
     def get_all_objects_in_listing_query(self, parent_id: str | None) -> Iterable:
-        keys = list(super().get_all_objects_in_listing_query(parent_id))
+        keys = self._listed_keys()
+        if keys is None:
+            keys = list(super().get_all_objects_in_listing_query(parent_id))
         return (
             rows_to_work_with(self.model, self.request.user).filter(pk__in=keys).values_list("pk", flat=True)
         )
+
+    def _listed_keys(self) -> list | None:
+        """The keys of the rows that the list of snippets showed, with its search and filters; Wagtail takes all there are."""
+        if not hasattr(self.model, "snippet_viewset"):
+            return None
+        shown = self.model.snippet_viewset.index_view
+        view = shown.view_class(**shown.view_initkwargs)
+        view.setup(self.request)
+        return [row.pk for row in view.get_queryset()]
 
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:

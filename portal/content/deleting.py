@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 NAMES_SHOWN = 5
-# Rows that other rows are made of, and that nobody knows by a name.
-NAMELESS = frozenset({"wagtailsearch", "contenttypes"})
+# Versions, tags and the like: rows that other rows are made of.
+NAMELESS = frozenset({"wagtailcore", "wagtailsearch", "taggit"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,12 @@ def deletion_of(rows: Iterable[models.Model], address_of: Callable[[models.Model
     rows = list(rows)
     found = NestedObjects(using=DEFAULT_DB_ALIAS)
     found.collect(rows)
-    with_them = [row for of_model in found.model_objs.values() for row in of_model if row not in rows]
+    with_them = [
+        row
+        for of_model in found.model_objs.values()
+        for row in of_model
+        if _has_a_name(type(row)) and row not in rows
+    ]
     reasons = dict.fromkeys(row.why_it_stays() for row in rows if hasattr(row, "why_it_stays"))
     if found.protected:
         reasons |= dict.fromkeys(str(getattr(row, "instead_of_deleting", "")) for row in rows)
@@ -73,11 +78,15 @@ def deletion_of(rows: Iterable[models.Model], address_of: Callable[[models.Model
     )
 
 
+def _has_a_name(model: type[models.Model]) -> bool:
+    """True when people know rows of the kind by a name, so that a question about them means something."""
+    return model._meta.app_label not in NAMELESS and "verbose_name_plural" in model._meta.original_attrs
+
+
 def _parts(rows: Iterable[models.Model], address_of: Callable[[models.Model], str | None]) -> list[Part]:
     kinds: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
-        if not row._meta.auto_created and row._meta.app_label not in NAMELESS:
-            kinds.setdefault(type(row), []).append(row)
+        kinds.setdefault(type(row), []).append(row)
     parts = [_part(kind, of_kind, address_of) for kind, of_kind in kinds.items()]
     return sorted(parts, key=str)
 

@@ -99,9 +99,13 @@ def chooser_of_pages(request: HttpRequest, parent_page_id: int | None = None) ->
     """For those who have a form with it; what it is asked to name must be among what it may name."""
     if not may_choose(request.user, Page):
         return False
-    named = [*request.GET.getlist("id"), *([str(parent_page_id)] if parent_page_id else [])]
-    if named:
-        require_seen(pages_to_point_at(request.user), named)
+    pages = pages_to_point_at(request.user)
+    if parent_page_id:
+        require_seen(pages, [str(parent_page_id)])
+    if chosen := request.GET.getlist("id"):
+        require_seen(
+            pages.filter(depth__gt=1), chosen
+        )  # On the root, which nobody chooses, Wagtail breaks down.
     return True
 
 

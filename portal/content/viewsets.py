@@ -27,8 +27,6 @@ from .visibility import require_seen, visible_rows
 class DeleteView(snippets.DeleteView):
     """Says before what goes along, and instead of deleting why a row stays."""
 
-    template_name = "content/admin/confirm_delete.html"
-
     @cached_property
     def deletion(self) -> Deletion:
         return deletion_of([self.object], AdminURLFinder(self.request.user).get_edit_url)
@@ -73,6 +71,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
 
     chooser_viewset_class = SnippetChooserViewSet
     delete_view_class = DeleteView
+    delete_template_name = "content/admin/confirm_delete.html"
     inspect_view_class = InspectView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -3,6 +3,7 @@
 from wagtail.snippets.views.snippets import CreateView
 
 from portal.language import LANGUAGES
+from portal.language.numbers import read_key
 
 from .descriptions import Description
 
@@ -13,7 +14,7 @@ class WordsCreateView(CreateView):
     def get_initial_form_instance(self) -> Description:
         number, language = self.request.GET.get("record", ""), self.request.GET.get("language", "")
         text = self.model(language=language if language in LANGUAGES else "")
-        if number.isdecimal() and len(number) < 19:
+        if key := read_key(number):
             record_model = self.model._meta.get_field("record").related_model
-            text.record = record_model.objects.filter(pk=number).first()
+            text.record = record_model.objects.filter(pk=key).first()
         return text

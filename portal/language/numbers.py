@@ -16,6 +16,13 @@ _SIZE_UNITS: Final = {
 
 Number = int | float | Decimal
 
+LONGEST_KEY: Final = 18  # Digits; more may not fit into a database's number.
+
+
+def read_key(text: str) -> int:
+    """The key of a row as it was sent; 0, which is none, for what cannot be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else 0
+
 
 def _exactly(number: Number, decimals: int | None) -> Decimal:
     exact = number if isinstance(number, Decimal) else Decimal(str(number))

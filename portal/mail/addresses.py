@@ -55,7 +55,7 @@ class AddressField(models.EmailField):
         setattr(model_instance, self.attname, value)
         return value
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": AddressFormField, **kwargs})
 
     def deconstruct(self) -> tuple:
@@ -68,4 +68,4 @@ class AddressFormField(forms.EmailField):
     """A field to type an address into."""
 
     def to_python(self, value: Any) -> str:
-        return one_form(super().to_python(value))
+        return one_form(super().to_python(value) or "")

@@ -16,5 +16,7 @@ class ConsoleAndDiskBackend(FileBackend):
     def send_messages(self, email_messages) -> int:
         count = super().send_messages(email_messages) or 0
         for message in email_messages:
-            logger.info("letter to %s in %s: %s", ", ".join(message.to), self.file_path, message.subject)
+            logger.info(
+                "letter to %s in %s: %s", ", ".join(message.to), self._get_filename(), message.subject
+            )
         return count

@@ -11,6 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from portal.content.here import Here
 from portal.content.pages import BasePage
 from portal.content.records import Record
+from portal.language.numbers import read_key
 
 
 class Door(TypedDict):
@@ -49,11 +50,9 @@ def _thing(key: str, user) -> Record | BasePage | None:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    if not number.isdecimal() or len(number) > 18:
-        return None
     if issubclass(model, Record):
-        return model._default_manager.visible_to(user).filter(pk=number).first()
-    return model._default_manager.filter(pk=number).first() if issubclass(model, BasePage) else None
+        return model._default_manager.visible_to(user).filter(pk=read_key(number)).first()
+    return model._default_manager.filter(pk=read_key(number)).first() if issubclass(model, BasePage) else None
 
 
 def _words(record: Record, language: str, finder: AdminURLFinder, user) -> tuple[str, str | None]:

@@ -21,7 +21,7 @@ def cell_of(value: object) -> Cell:
     if isinstance(value, bool | date):
         return value
     if isinstance(value, int | float | Decimal):
-        return value if math.isfinite(value) and abs(value) < EXACT else str(value)
+        return value if math.isfinite(value) and -EXACT < value < EXACT else str(value)
     if isinstance(value, time):
         return value.replace(tzinfo=None)
     if isinstance(value, list | tuple | set | frozenset):

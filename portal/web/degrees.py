@@ -16,6 +16,12 @@ from .input import is_password
 
 Clean = Callable[[str], str]
 _OF_HEADINGS = re.compile(r"(?:^|_)(?:title|name|names|heading|headline)(?:_|$)")
+_OF_ADDRESSES = re.compile(r"(?:^|_)(?:url|link|path|slug|email|login)$")
+
+
+def is_address(name: str) -> bool:
+    """True for a name such as `old_path`, `redirect_link` or `email`, whatever the class of the field."""
+    return bool(_OF_ADDRESSES.search(name))
 
 
 def is_heading(name: str) -> bool:
@@ -32,9 +38,11 @@ def of_form_field(field: forms.Field, name: str) -> Clean | None:
         return clean_address
     if isinstance(widget, DraftailRichTextArea) or not isinstance(field, forms.CharField):
         return clean_text
-    is_line = field.max_length is not None or not isinstance(widget, forms.Textarea)
-    if is_heading(name) and is_line:
-        return clean_heading
+    if field.max_length is not None or not isinstance(widget, forms.Textarea):
+        if is_address(name):
+            return clean_address
+        if is_heading(name):
+            return clean_heading
     return clean_text if isinstance(widget, forms.Textarea) else clean_line
 
 
@@ -46,6 +54,8 @@ def of_model_field(field: models.Field) -> Clean | None:
     if isinstance(field, models.SlugField | models.URLField | models.EmailField):
         return clean_address
     if isinstance(field, models.CharField):
+        if is_address(field.name):
+            return clean_address
         return clean_heading if is_heading(field.name) else clean_line
     # Some libraries keep JSON as a text.
     return clean_json if isinstance(field, models.TextField | models.JSONField) else None

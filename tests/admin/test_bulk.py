@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import get_snippet_models
 
 from .registry import may
 from .rows import make, point_at, pointers_at, protects
+from .test_deletions import says
 from .walking import Walker, context_of, undone
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +37,15 @@ def test_many_are_deleted_or_none(walker: Walker, model):
             page = walker.get(door(*rows.values()))
             kept = context_of(page)["is_protected"]
             walker.expect(not fields or kept, "promised to delete what other rows keep")
+            deletions = [item["deletion"] for item in context_of(page)["items"]]
+            walker.expect(all(says(page.text, deletion) for deletion in deletions), "says too little")
             answer = walker.post(door(*rows.values()))
             left = model._base_manager.filter(pk__in=rows).count()
             walker.expect(left == (len(rows) if kept else 0), f"kept: {kept}, left: {left} of {len(rows)}")
             if kept:
                 told = walker.get(answer["Location"]).text
-                walker.expect("messages" in told, "no word of why they stay")
+                refused = [deletion.refusal for deletion in deletions if deletion.is_refused]
+                walker.expect(all(escape(words) in told for words in refused), "no word of why they stay")
             else:
                 noted = ModelLogEntry.objects.filter(object_id__in=names, deleted=True)
                 walker.expect(dict(noted.values_list("object_id", "label")) == names, "not in the history")

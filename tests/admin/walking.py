@@ -31,8 +31,7 @@ class Walker:
         if response.status_code not in allowed:
             told = response.exc_info[1] if getattr(response, "exc_info", None) else ""
             self.faults.append(f"{what}: {response.status_code} {told!r}")
-        if getattr(response, "streaming", False):
-            response.whole = b"".join(response.streaming_content)
+        response.whole = b"".join(response.streaming_content) if response.streaming else response.content
         return response
 
     def get(

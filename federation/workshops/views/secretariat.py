@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.language.numbers import read_key
+
 from .. import actions, desk_shown, forms
 from ..contents import reading_of
 from ..enums import WorkshopState
@@ -71,7 +73,7 @@ class ReviewView(SecretariatView):
 
     def _date_change(self) -> DateChange:
         wanted = self.request.POST.get("change", "")
-        found = self.workshop.date_changes.filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+        found = self.workshop.date_changes.filter(pk=read_key(wanted)).first()
         if found is None:
             raise Http404
         return found

@@ -1,11 +1,19 @@
 import pytest
 from django.urls import reverse
 
+from federation.people.models import Person
 from federation.workshops import actions
-from federation.workshops.models import ProjectDescription, Workshop, WorkshopDescription
+from federation.workshops.models import (
+    Participation,
+    Project,
+    ProjectDescription,
+    Workshop,
+    WorkshopDescription,
+)
 from federation.workshops.viewsets import WorkshopEditView
+from portal.accounts.models import User
 from portal.accounts.roles import Role
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +83,32 @@ def test_preview_of_a_projects_text_shows_its_words_with_the_projects_facts():
     context = words.get_preview_context(None, "")
     assert (context["words"].title, context["facts"][0]["value"]) == ("Not published yet", "2010")
     assert [row["url"] for row in context["workshops"]] == [Workshop.objects.get(is_historic=True).url]
+
+
+@pytest.fixture
+def superuser(client):
+    client.force_login(User.objects.create_superuser(email="root@example.org", password="x"))
+
+
+def test_a_workshop_that_was_submitted_stays_and_says_so(client, superuser):
+    workshop = WorkshopFactory()
+    door = address(Workshop, "delete", workshop.pk)
+    assert workshop.why_it_stays() in client.get(door).text
+    assert client.post(door, follow=True).redirect_chain == [(door, 302)]
+    assert Workshop.objects.filter(pk=workshop.pk).exists()
+
+
+def test_a_deleted_project_is_named_by_the_title_that_went_with_it(client, superuser):
+    project = ProjectDescription.objects.get(language="kk").record
+    title = str(project)
+    page = client.post(address(Project, "delete", project.pk), follow=True)
+    assert title in page.text
+    assert not Project.objects.exists()
+
+
+def test_a_person_with_places_stays_and_is_told_of_with_advice(client, superuser):
+    person = ParticipationFactory().person
+    page = client.post(address(Person, "delete", person.pk), follow=True)
+    assert f"{Participation._meta.verbose_name_plural}: 1".casefold() in page.text.casefold()
+    assert str(Person.instead_of_deleting) in page.text
+    assert Person.objects.filter(pk=person.pk).exists()

@@ -116,7 +116,7 @@ class TestDoors:
     def test_code_and_reset(self, client, owner, typed, path):
         client.post(f"/kk/account/{path}", {"email": typed})
         letter = Letter.objects.get()
-        assert (letter.address, "signup" in letter.text) == (KEPT, False)
+        assert (letter.address, "signup" in letter.words().text) == (KEPT, False)
 
     @BOTH
     def test_limits_count_every_form_as_one(self, client, owner, typed):

@@ -12,6 +12,7 @@ from portal.accounts.passwords import forms_of, one_form
 
 from .factories import PASSWORD, UserFactory
 from .test_signing_up import NEW
+from .test_step_up import by_code
 
 pytestmark = pytest.mark.django_db
 COMPOSED, DECOMPOSED = (
@@ -138,7 +139,7 @@ class TestKeepersOfPasswords:
     def test_form_that_sets_the_first_password_says_whose(self, client, user):
         user.set_unusable_password()
         user.save()
-        client.force_login(user)
+        by_code(client, user, "/en/account/password/set/")
         assert self.field(user) in client.get("/en/account/password/set/").text
 
     def test_form_behind_the_link_of_a_letter_says_whose(self, client, user, link_in_letter):

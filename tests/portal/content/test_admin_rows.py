@@ -305,3 +305,15 @@ def test_usage_of_an_organisation_does_not_name_the_draft_that_points_at_it(clie
 
 def test_models_that_hide_rows_are_known():
     assert {Workshop, WorkshopDescription} <= set(models_that_hide_rows())
+
+
+def test_all_of_a_list_are_those_that_its_search_and_filters_showed(client):
+    client.force_login(UserFactory(role=Role.SECRETARIAT))
+    kept = OrganisationFactory(state="published", name_en="Kept", name_kk="Kept", name_ru="Kept")
+    gone = OrganisationFactory(state="draft", name_en="Gone", name_kk="Gone", name_ru="Gone")
+    address = "/admin/bulk/directory/organisation/delete/?id=all"
+    for asked in ("state=draft", "q=Gone"):
+        items = client.get(f"{address}&{asked}").context["items"]
+        assert [item["item"].pk for item in items] == [gone.pk]
+    client.post(f"{address}&state=draft")
+    assert list(type(kept).objects.filter(pk__in=[kept.pk, gone.pk])) == [kept]

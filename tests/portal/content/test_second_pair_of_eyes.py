@@ -44,6 +44,7 @@ from tests.portal.content.test_reviewed_texts import (
     approve_text_in_the_editor,
     press_publish_text,
 )
+from tests.resources.factories import DescriptionFactory
 
 pytestmark = pytest.mark.django_db
 MODELS = [
@@ -204,3 +205,25 @@ def test_the_models_refuse_by_themselves(author, marked):
     for thing in (draft_page(author), draft_text(author)):
         with pytest.raises(OwnText):
             thing.get_latest_revision().publish(user=author)
+
+
+def test_the_history_of_a_section_opens_and_tells_of_the_mark(client, author):
+    page = section(NewsIndexPage)
+    for title, typed in (("One", {"is_reviewed": "on"}), ("Two", {})):
+        form = page_form(client, page, title=title)
+        form.pop("is_reviewed", None)
+        client.post(edit_of(page), form | typed)
+    history = client.get(f"/admin/pages/{page.pk}/history/").content.decode()
+    assert "Nobody publishes their own text here any more" in history
+    assert "Authors may publish their own texts here again" in history
+    assert client.get(f"/admin/pages/{page.pk}/revisions/compare/earliest...latest/").status_code == 200
+
+
+def test_whoever_writes_reads_above_the_form_who_publishes(client, author, marked):
+    words = "In this section nobody publishes"
+    index, record = section(NewsIndexPage), DescriptionFactory().record
+    new_text = f"/admin/snippets/resources/materialdescription/add/?record={record.pk}&language=en"
+    for address in (f"/admin/pages/add/news/newspage/{index.pk}/", new_text, edit_of(draft_page(author))):
+        assert words in client.get(address).content.decode()
+    colleagues = draft_page(UserFactory(role=Role.EDITOR))
+    assert words not in client.get(edit_of(colleagues)).content.decode()
