@@ -144,7 +144,7 @@ def _change_a_text(form: Any, body: dict[str, Any]) -> None:
             is_plain
             and str(body.get(name, "")).strip()
             and "slug" not in name
-            and not str(body[name]).startswith(("{", "["))
+            and not str(body[name]).startswith(("{", "[", "2"))
         ):
             body[name] = f"{body[name]} x"
             return

@@ -61,6 +61,8 @@ def _wrong(
 def expected(row: Row, how: str, who: str, address: str) -> tuple[str, ...]:
     """The words that may stand for what somebody gets who reads or sends."""
     asked = row.get if how == "read" else row.post
+    if address == "/admin/logout/":
+        return ("opens", "door")  # Whoever signs out stands before the door.
     if row.lets_pass(who, how):
         return (row.passes,)
     if asked is None and (row.lets_pass(who, "read") or row.lets_pass(who, "sent")):

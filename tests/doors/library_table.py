@@ -248,7 +248,7 @@ OF_THE_ADMIN = {
     "admin/tag-autocomplete/": form(FILES, writes=False),
     "admin/tag-autocomplete/<app_name>/<model_name>/": form(FILES, writes=False),
     "admin/account/": form(STAFF),
-    "admin/logout/": Row(None, STAFF, passes="door", writes=False),
+    "admin/logout/": form(EVERYBODY, writes=False),
     "admin/dismissibles/": reads(STAFF),
     "admin/editing-sessions/ping/<app_label>/<model_name>/<object_id>/<session_id>/": sends(PAGES),
     "admin/editing-sessions/release/<session_id>/": sends(STAFF),
