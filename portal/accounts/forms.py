@@ -53,7 +53,11 @@ EMPTY = {
 def as_address_field(field: forms.EmailField) -> AddressFormField:
     """The same field, which brings an address into the form in which the portal keeps it."""
     return AddressFormField(
-        label=field.label, help_text=field.help_text, required=field.required, widget=field.widget
+        label=field.label,
+        help_text=field.help_text,
+        required=field.required,
+        widget=field.widget,
+        error_messages=field.error_messages,
     )
 
 

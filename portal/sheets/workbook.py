@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,6 +19,7 @@ FIRST_YEAR = 1900  # Before it a spreadsheet knows no days.
 LONGEST = 32_767  # Signs in one cell; a spreadsheet calls a file with more damaged.
 WIDTH = 24  # Of a column, in signs.
 HEAD = Font(bold=True)
+_MOMENTS = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # How the standard writes a sign that XML has not.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -35,6 +37,18 @@ def xlsx_bytes(title: str, head: Sequence[object], rows: Iterable[Sequence[objec
         sheet.append(list(_cells(sheet, row)))
     out = io.BytesIO()
     book.save(out)
+    return _without_moments(out)
+
+
+def _without_moments(book: io.BytesIO) -> bytes:
+    """The same workbook without when it was made: the same rows are the same bytes, and need not be sent again."""
+    out = io.BytesIO()
+    with ZipFile(book) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for entry in made.infolist():
+            content = made.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _MOMENTS.sub(b"", content)
+            kept.writestr(ZipInfo(entry.filename), content, ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Requests to the admin that no form of ours has sent: Wagtail trusts its own forms, and fails where something is missing."""
 
 import logging
+import re
 import traceback
 from collections.abc import Callable
 
@@ -13,8 +14,14 @@ from . import errors
 from .middleware import ADMIN_PATH
 
 logger = logging.getLogger("portal.web")
+# How Django, Python, SQLite and PostgreSQL say that a text is no number, or one too large for a key; and Wagtail's link
+# chooser, which takes "²" for one.
+NO_NUMBER = re.compile(
+    r"^ValueError: (?:Field '\w+' expected a number but got '|invalid literal for int\(\) with base 10: '"
+    r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
+)
 # Where Django and Wagtail read what was sent: a value that fails there is the request's fault.
-READING = frozenset({"value_from_datadict", "get_prep_value"})
+READING = "value_from_datadict"
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 
 
@@ -37,7 +44,10 @@ class AdminRequestMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not ADMIN_PATH.match(request.path_info):
             return None
-        if isinstance(exception, ObjectDoesNotExist):
+        # A key that no row can have finds none: Wagtail's views hand it to the database as it was sent.
+        if isinstance(exception, ObjectDoesNotExist) or NO_NUMBER.search(
+            f"{type(exception).__name__}: {exception}"
+        ):
             return self._refuse(request, exception, errors.not_found)
         if isinstance(exception, MultiValueDictKeyError) or _failed_while_reading(exception):
             return self._refuse(request, exception, errors.bad_request)
@@ -69,4 +79,4 @@ def _is_own(request: HttpRequest, address: str) -> bool:
 def _failed_while_reading(exception: Exception) -> bool:
     if not isinstance(exception, UNREADABLE):
         return False
-    return any(frame.name in READING for frame in traceback.extract_tb(exception.__traceback__))
+    return any(frame.name == READING for frame in traceback.extract_tb(exception.__traceback__))

@@ -29,12 +29,6 @@ PACKED_TYPES = re.compile(r"^(?:text/|image/svg|application/(?:[a-z.-]+\+)?(?:js
 # A step of an address that is a number with more digits than a key can have. Python refuses to read 4,300 digits,
 # PostgreSQL 19; routes, Wagtail's among them, bound neither.
 ENDLESS_NUMBER = re.compile(r"(?<![^/])\d{19,}(?![^/])")
-# How Django, Python, SQLite and PostgreSQL say that a text is no number, or one too large for a key; and Wagtail's link
-# chooser, which takes "²" for one.
-NO_NUMBER = re.compile(
-    r"^ValueError: (?:Field '\w+' expected a number but got '|invalid literal for int\(\) with base 10: '"
-    r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
-)
 OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed or bookmarked.
 
 
@@ -205,11 +199,3 @@ class OddAddressMiddleware:
         if ENDLESS_NUMBER.search(request.path_info):
             raise Http404
         return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A key that no row can have finds none: Wagtail's views hand it to the database as it stands in the address."""
-        if ADMIN_PATH.match(request.path_info) and NO_NUMBER.search(
-            f"{type(exception).__name__}: {exception}"
-        ):
-            return errors.not_found(request, exception)
-        return None

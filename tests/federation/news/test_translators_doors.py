@@ -86,7 +86,7 @@ def test_an_editor_does_both_by_a_form_that_is_sent_and_by_no_look(client, live_
 def test_a_look_at_the_upload_of_words_is_no_error(client, live_translation):
     _page, translation = live_translation
     address = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
-    assert client.get(address, follow=True).status_code == 404
+    assert client.get(address, follow=True).status_code == 405
 
 
 @pytest.mark.parametrize(("role", "made"), [(Role.TRANSLATOR, 0), (Role.EDITOR, 1)])

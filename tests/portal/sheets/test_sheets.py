@@ -110,3 +110,10 @@ def test_file_has_a_latin_name_and_one_in_the_readers_words():
         "attachment; filename=\"people.csv\"; filename*=utf-8''%D0%90%D0%B4%D0%B0%D0%BC%D0%B4%D0%B0%D1%80.csv"
     )
     assert csv_answer("people", ["a"], [])["Content-Type"] == "text/csv; charset=utf-8; header=present"
+
+
+def test_same_rows_are_the_same_bytes_at_any_time(time_machine):
+    time_machine.move_to("2026-11-28 10:00:00+05:00")
+    before = xlsx_bytes("Тізім", ["a"], [[1]])
+    time_machine.move_to("2026-11-29 10:00:00+05:00")
+    assert xlsx_bytes("Тізім", ["a"], [[1]]) == before

@@ -17,7 +17,7 @@ from django.test import RequestFactory
 
 from federation.workshops.models import Workshop
 from portal.language.numbers import read_key
-from portal.web.middleware import BadInputMiddleware
+from portal.web.admin_requests import AdminRequestMiddleware
 from tests.doors.routes import addresses, names
 from tests.doors.world import World, make_world
 
@@ -122,7 +122,7 @@ def test_key_is_read_or_is_none(sent, key):
 @pytest.mark.parametrize("key", [DIGITS, "²", "a", 10**20])
 def test_keys_that_no_row_can_have_are_a_404_in_the_admin_and_nowhere_else(key):
     """Nothing but that: a mistake of ours stays one."""
-    middleware = BadInputMiddleware(lambda request: None)
+    middleware = AdminRequestMiddleware(lambda request: None)
     admin, public = RequestFactory().get("/admin/x/"), RequestFactory().get("/en/x/")
     try:
         list(Workshop.objects.filter(pk__in=[key]))
@@ -137,5 +137,5 @@ def test_keys_that_no_row_can_have_are_a_404_in_the_admin_and_nowhere_else(key):
         assert middleware.process_exception(admin, ours) is None
 
 
-def _status(middleware: BadInputMiddleware, request: HttpRequest, error: Exception) -> int:
+def _status(middleware: AdminRequestMiddleware, request: HttpRequest, error: Exception) -> int:
     return middleware.process_exception(request, error).status_code
