@@ -21,13 +21,14 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit, must_have_second_factor, must_prove_second_factor
 from portal.accounts.second_factor import NO_GRANTS, NO_PERMISSIONS, user_with_proved_rights, withhold_rights
+from tests import services
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.hidden.crawl import LISTS, MACHINES, answer
 from tests.portal.accounts.factories import PASSWORD, UserFactory
 from tests.portal.accounts.test_second_factor import code_for, switch_on
 from tests.test_nothing_hidden_shows import addresses_of, all_things, hide_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 SET_UP, SHOW = "/kk/account/2fa/totp/activate/", "/kk/account/2fa/reauthenticate/"
 SECRET = "JBSWY3DPEHPK3PXP"
 CHANGES_BY_ITSELF = re.compile(

@@ -8,13 +8,15 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from tests import services
+
 from .asking import ask
 from .judging import faults
 from .routes import names
 from .whole import TABLE
 from .world import BAIT, World, bait, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 PARTS = 3
 # Where each word of the world is read by those who may read it.
 PLACES = {

@@ -9,9 +9,10 @@ from wagtail_localize.models import TranslationSource
 
 from federation.news.install import moderation
 from federation.news.models import NewsPage
+from tests import services
 from tests.portal.content.reviewing import draft_page, edit_of, page_form, russian
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 # Doors to publishing a page with an unpublished change of one's own.

@@ -8,10 +8,11 @@ from django.utils import timezone
 from federation.news.install import moderation
 from portal.content.actions import mark_section
 from resources.models import LibraryPage, MaterialDescription
+from tests import services
 from tests.portal.content.reviewing import draft_text, form_of, section, text_edit, text_form
 from tests.resources.factories import DescriptionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 # Doors to publishing a text about a record.

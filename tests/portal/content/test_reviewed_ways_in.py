@@ -8,6 +8,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from federation.news.models import NewsIndexPage
 from home.models import HomePage, StandardPage
+from tests import services
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import (
@@ -15,7 +16,7 @@ from tests.portal.content.reviewing import (
     standard,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 # Doors to having a page of one's own in the section.

@@ -18,6 +18,7 @@ from portal.content.models import ReviewedSection
 from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.content.rules import may_publish_text
 from resources.models import LibraryPage
+from tests import services
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import (
@@ -46,7 +47,7 @@ from tests.portal.content.test_reviewed_texts import (
 )
 from tests.resources.factories import DescriptionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 MODELS = [
     model
     for model in apps.get_models()

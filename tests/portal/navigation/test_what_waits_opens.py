@@ -12,6 +12,7 @@ from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.roles import Role
 from portal.navigation import desk
+from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
@@ -19,7 +20,7 @@ from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 READERS = [*Role, "superuser", "representative", "librarian"]
 
 
