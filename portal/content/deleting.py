@@ -80,7 +80,9 @@ def deletion_of(rows: Iterable[models.Model], address_of: Callable[[models.Model
 
 def _has_a_name(model: type[models.Model]) -> bool:
     """True when people know rows of the kind by a name, so that a question about them means something."""
-    return model._meta.app_label not in NAMELESS and "verbose_name_plural" in model._meta.original_attrs
+    meta = model._meta
+    is_named = "verbose_name_plural" in meta.original_attrs and not meta.auto_created
+    return is_named and meta.app_label not in NAMELESS
 
 
 def _parts(rows: Iterable[models.Model], address_of: Callable[[models.Model], str | None]) -> list[Part]:

@@ -6,10 +6,13 @@ from .rules import is_reviewed, may_bring, may_publish_text
 
 
 class ReviewedPermissionTester(PagePermissionTester):
-    """As in Wagtail, but nobody publishes their own text in a section that is marked so."""
+    """As in Wagtail, but nobody publishes their own text in a section that is marked so, nor an alias.
+
+    An alias is published with its original; Wagtail's action on many pages fails on one that is sent to it.
+    """
 
     def can_publish(self) -> bool:
-        return super().can_publish() and may_publish_text(self.user, self.page)
+        return super().can_publish() and not self.page.alias_of_id and may_publish_text(self.user, self.page)
 
     def can_publish_subpage(self) -> bool:
         """Whoever makes a page or an alias there would publish what they have just written or chosen."""

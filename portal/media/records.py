@@ -116,3 +116,7 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        if self.file:  # One that comes from an earlier upload was checked there, and is set after this.
+            super().clean()

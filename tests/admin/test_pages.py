@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
-from home.models import HomePage
+from home.models import HomePage, StandardPage
 
 from .forms import as_sent, biggest_form
 from .rows import FACTORIES, make, point_at, pointers_at, protects
@@ -118,4 +118,23 @@ def test_a_new_page_is_begun(walker: Walker, kind):
         for what in ({}, {"action-publish": "1"}):
             answer = walker.client.post(page.request["PATH_INFO"], {**data, **what})
             walker.expect(answer.status_code in (200, 302), f"add {what}: {answer.status_code}")
+    assert walker.faults == []
+
+
+def test_many_pages_are_published_and_aliases_among_them_wait_for_their_originals(walker: Walker):
+    with undone():
+        page = make(StandardPage)
+        page.unpublish()
+        alias = page.create_alias(update_slug="alias", parent=page.get_parent())
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        chosen = f"{address}?id={page.pk}&id={alias.pk}&next=/admin/"
+        walker.get(chosen)
+        walker.post(chosen, {"include_descendants": "on"})
+        above = page.get_parent()
+        walker.post(f"{address}?id={above.pk}&next=/admin/", {"include_descendants": "on"})
+        page.refresh_from_db()
+        alias.refresh_from_db()
+        walker.expect(
+            (page.live, alias.alias_of_id) == (True, page.pk), "not published, or no alias any more"
+        )
     assert walker.faults == []

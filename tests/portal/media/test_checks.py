@@ -6,15 +6,22 @@ import zipfile
 import zlib
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
+from wagtail.models import Collection
+from wagtail.models.media import UploadedFile
 
+from portal.accounts.models import User
 from portal.media import checks
 from portal.media.checks import check_document, check_image, safe_name
 from portal.media.models import PortalDocument, PortalImage
 from resources.models import MaterialFile
+from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, office_file
 
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\0" * 200
@@ -205,3 +212,22 @@ def test_documents_are_stored_privately_under_a_safe_name(client):
 
 def test_zip_of_the_tests_is_a_real_zip():
     assert zipfile.is_zipfile(io.BytesIO(office_file())) is True
+
+
+@pytest.mark.django_db
+def test_document_that_takes_its_file_from_an_earlier_upload_is_made(client):
+    client.force_login(UserFactory(is_superuser=True))
+    upload = UploadedFile(
+        for_content_type=ContentType.objects.get_for_model(PortalDocument),
+        uploaded_by_user=User.objects.get(),
+    )
+    upload.file.save("paper.pdf", ContentFile(PDF))
+    response = client.post(
+        reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[upload.pk]),
+        {
+            f"uploaded-document-{upload.pk}-title": "Paper",
+            f"uploaded-document-{upload.pk}-collection": Collection.get_first_root_node().pk,
+        },
+        headers={"x-requested-with": "XMLHttpRequest", "sec-fetch-site": "same-origin"},
+    )
+    assert (response.status_code, PortalDocument.objects.get().title) == (200, "Paper")
