@@ -29,7 +29,10 @@ def one_form_of_logins(apps, schema_editor) -> None:
     for user in User.objects.order_by("pk"):
         owners[one_form(user.email)].append(user)
     for wanted, users in owners.items():
-        users.sort(key=lambda user: (user.is_active, user.last_login or NEVER))
+        verified = set(
+            EmailAddress.objects.filter(user__in=users, verified=True).values_list("user_id", flat=True)
+        )
+        users.sort(key=lambda user: (user.is_active, user.last_login or NEVER, user.pk in verified))
         for user in users:
             is_last_used = user is users[-1]
             local, _at, domain = wanted.rpartition("@")
@@ -37,7 +40,7 @@ def one_form_of_logins(apps, schema_editor) -> None:
             if email == user.email:
                 continue
             User.objects.filter(pk=user.pk).update(email=email)
-            EmailAddress.objects.filter(user=user, email=email).delete()
+            EmailAddress.objects.filter(email=email).delete()
             EmailAddress.objects.filter(user=user, email=user.email).update(email=email)
     for address in EmailAddress.objects.order_by("-verified", "-primary", "pk"):
         wanted = one_form(address.email)

@@ -68,8 +68,21 @@ class UserEditForm(AddressForm, WagtailUserEditForm):
         widgets = WIDGETS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.is_own = kwargs.get("editing_self", False)
         super().__init__(*args, **kwargs)
         self.address_before = self.instance.email
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if (
+            self.is_own and email != self.address_before
+        ):  # An open browser would be enough to take the account.
+            raise forms.ValidationError(
+                _(
+                    "Change your own address on the pages of your account: there you are asked for your password."
+                )
+            )
+        return email
 
     def save(self, commit: bool = True) -> User:
         user = super().save(commit=False)

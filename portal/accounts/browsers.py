@@ -5,6 +5,8 @@ the browsers of its owner. The cookie holds a random number and, for each accoun
 number and the account's address: nothing that can be read, and nothing that helps with another account.
 """
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
@@ -12,6 +14,8 @@ from django.utils.crypto import constant_time_compare, get_random_string, salted
 COOKIE = "known_browser"
 SECONDS = 365 * 24 * 3600
 NUMBER_LETTERS = 22
+NUMBER = re.compile(r"[A-Za-z0-9]{22}")
+SEAL = re.compile(r"[0-9a-f]{32}")
 MOST_ACCOUNTS = 8  # Of one browser: the one in a reading room has many; the first to come is forgotten first.
 
 
@@ -40,7 +44,9 @@ def remember(request: HttpRequest, response: HttpResponse, address: str) -> None
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:
     number, *seals = request.COOKIES.get(COOKIE, "").split(".")[: MOST_ACCOUNTS + 1]
-    return (number, seals) if len(number) == NUMBER_LETTERS else ("", [])
+    if not NUMBER.fullmatch(number):
+        return "", []
+    return number, [seal for seal in seals if SEAL.fullmatch(seal)]
 
 
 def _seal(number: str, address: str) -> str:

@@ -82,6 +82,7 @@ PASSWORDS_OF_NETWORK = Limit(
 LETTERS = Limit("letters", 5, 15 * MINUTE)  # To an address, asked for from one place.
 LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may still have its first.
 LETTERS_OF_NETWORK = Limit("letters-network", 100, 5 * MINUTE)  # To all addresses: a class signs up at once.
+LETTERS_OF_USER = Limit("letters-user", 20, HOUR)  # To all addresses, asked for by one who is signed in.
 CONFIRMATIONS = Limit("confirmations", 1, 3 * MINUTE)  # The link of the letter before works still.
 MESSAGES = Limit("messages", 5, HOUR)  # Of the contact page, from an address and a place.
 MESSAGES_OF_NETWORK = Limit("messages-network", 20, HOUR)
@@ -133,6 +134,7 @@ def count_letter(request: HttpRequest, address: str) -> None:
     place, is_network = place_of(request, address)
     if request.user.is_authenticated:
         place = f"user {request.user.pk}"  # Signing in anew shall not begin the count anew.
+        _take(request, LETTERS_OF_USER, place, _letters_of_user)
     is_first = LETTERS.is_untouched(f"{address} {place}")
     _take(request, LETTERS, f"{address} {place}", _letters)
     if is_network:
@@ -206,6 +208,14 @@ def _letters_of_network(minutes: int) -> str:
     return ngettext(
         "Too many letters were asked for from your network. Come again in %(minutes)d minute.",
         "Too many letters were asked for from your network. Come again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _letters_of_user(minutes: int) -> str:
+    return ngettext(
+        "You have asked for many letters. Come again in %(minutes)d minute.",
+        "You have asked for many letters. Come again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 

@@ -15,7 +15,7 @@ from wagtail.admin.auth import require_admin_access
 from .doors import guards_of, may_pass
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
-from .step_up import ask_again, must_ask_again
+from .step_up import ask_again, must_ask_again, must_show_app
 
 # Where staff come to use their rights. Elsewhere they are readers until they have shown the second factor.
 STAFF_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/desk)(?:/|$)")
@@ -52,6 +52,8 @@ class StepUpMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if must_show_app(request):
+            return redirect(way_to_prove(request))
         return ask_again(request) if must_ask_again(request) else None
 
 

@@ -87,10 +87,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         super().save(*args, **kwargs)
 
     def refresh_from_db(self, *args, **kwargs) -> None:
-        withheld = {name: self.__dict__.get(name) for name in WITHHELD_FIELDS}
         super().refresh_from_db(*args, **kwargs)
         if self.has_withheld_rights:
-            self.__dict__.update(withheld)
+            from .second_factor import withhold_rights  # It needs this model first.
+
+            withhold_rights(self)
 
     @property
     def is_erased(self) -> bool:

@@ -35,8 +35,12 @@ def user_with_proved_rights(request: HttpRequest) -> User | AnonymousUser:
 
 def _has_proved(request: HttpRequest, user: User) -> bool:
     """True when this session showed a second factor, and the account has one still."""
-    records = get_authentication_records(request, user)
-    return any(record["method"] == "mfa" for record in records) and has_second_factor(user)
+    return has_shown_second_factor(request, user) and has_second_factor(user)
+
+
+def has_shown_second_factor(request: HttpRequest, user: User | AnonymousUser) -> bool:
+    """True when a code was typed in this session, at the sign-in or later."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
 
 
 def withhold_rights(user: User) -> None:

@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from .second_factor import has_second_factor, has_shown_second_factor
+
 CODE_SECONDS = 10 * 60  # How long a sign-in by code counts as an answer to "is it really you?".
 # Pages by the names of their routes. These show everything:
 ASK_EVERYBODY = frozenset({"account_export"})
@@ -27,6 +29,24 @@ ASK_THOSE_WITHOUT_PASSWORD = frozenset(
         "mfa_download_recovery_codes",
     }
 )
+
+# These are a second factor, or take it away: who has one shows it, a password alone does not do.
+ASK_FOR_THE_APP = frozenset(
+    {
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+    }
+)
+
+
+def must_show_app(request: HttpRequest) -> bool:
+    """True when the page gives out or takes away a second factor that this session has not shown."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    if name not in ASK_FOR_THE_APP or not request.user.is_authenticated:
+        return False
+    return has_second_factor(request.user) and not has_shown_second_factor(request, request.user)
 
 
 def must_ask_again(request: HttpRequest) -> bool:

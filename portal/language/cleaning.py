@@ -30,7 +30,7 @@ _FORMATS: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 
-_JSON_STARTS: Final = ("{", "[", '"')
+_JSON_STARTS: Final = ("{", "[")
 _ESCAPED: Final = re.compile(
     r"\\(?:u00[01789]|u[dD][89a-fA-F]|u[fF][dDfF]|[bf])"
 )  # How JSON may write an odd sign.
@@ -63,10 +63,10 @@ def clean_json(text: str) -> str:
         return text
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError):
+        cleaned = clean_data(data, clean_json)
+        return text if cleaned == data else json.dumps(cleaned, allow_nan=False)
+    except (ValueError, RecursionError):  # No JSON, or nested deeper than anybody writes.
         return text
-    cleaned = clean_data(data, clean_json)
-    return text if cleaned == data else json.dumps(cleaned)
 
 
 def clean_data(data: Any, clean: Callable[[str], str] = clean_text) -> Any:

@@ -55,7 +55,7 @@ class AdminRequestMiddleware:
 
     @staticmethod
     def _refuse(request: HttpRequest, exception: Exception, answer: Callable) -> HttpResponse:
-        logger.warning("%s %s cannot be read: %r", request.method, request.path, exception)
+        logger.warning("%s %s cannot be read", request.method, request.path, exc_info=exception)
         return answer(request, exception)
 
 

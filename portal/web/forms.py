@@ -41,7 +41,15 @@ def validate_year(value: int) -> None:
         )
 
 
-validate_length = MaxLengthValidator(MOST_LETTERS)
+_longest = MaxLengthValidator(MOST_LETTERS)
+
+
+def validate_length(value: Any) -> None:
+    """Refuses a text longer than any that people write; some fields of text hold other things (a number, JSON)."""
+    if isinstance(value, str):
+        _longest(value)
+
+
 BY_NAME = {  # Numbers whose name says what they are.
     re.compile(r"(^|_)year$|^used_(from|until)$"): (validate_year,),
     re.compile(r"^lat(itude)?$"): (MinValueValidator(-90), MaxValueValidator(90)),

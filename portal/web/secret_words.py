@@ -12,7 +12,10 @@ from django.utils.translation import get_language, get_language_from_path, overr
 MASK = "••••"
 # What a route or a query calls a word that opens something by itself, as Django and allauth do.
 SECRET_PARAMETERS = frozenset({"key", "token", "code"})
+NO_KEYS = frozenset({"done"})  # Steps of the same addresses.
 SHORTEST = 6  # Signs; what is shorter keeps nobody out.
+# A link whose end was copied wrongly leads to no route, and its key is good all the same.
+LINK_WITH_KEY = re.compile(r"/account/(?:confirm-email|password/reset/key)/([^\s\"'<>?]+)", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://[^\s/\"'<>]+)?/[^\s\"'<>]+")
 
 
@@ -26,7 +29,10 @@ def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def keys_in(text: str) -> Iterator[str]:
-    """The keys in the addresses of a text: what a route or the query names as such."""
+    """The keys in the addresses of a text: what a route or the query names as such, and what stands where a key does."""
+    for key in LINK_WITH_KEY.findall(text):
+        if len(key) >= SHORTEST and key.rstrip("/") not in NO_KEYS:
+            yield key.rstrip("/")
     for address in ADDRESS.findall(text):
         try:
             parts = urlsplit(address)

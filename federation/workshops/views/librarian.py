@@ -117,7 +117,7 @@ class LeaveView(PublicWorkshopView):
         except actions.Refused as refusal:
             messages.error(request, refusal.message)
         else:
-            if found is not None:
+            if found is not None and found.left:  # Sent twice, it was told the first time.
                 was_waiting = found.left == ParticipationState.WAITLISTED
                 words = _("You left the waitlist.") if was_waiting else _("You gave up your place.")
                 messages.success(request, words)
