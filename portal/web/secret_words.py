@@ -15,7 +15,9 @@ SECRET_PARAMETERS = frozenset({"key", "token", "code"})
 NO_KEYS = frozenset({"done"})  # Steps of the same addresses.
 SHORTEST = 6  # Signs; what is shorter keeps nobody out.
 # A link whose end was copied wrongly leads to no route, and its key is good all the same.
-LINK_WITH_KEY = re.compile(r"/account/(?:confirm-email|password/reset/key)/([^\s\"'<>?]+)", re.IGNORECASE)
+LINK_WITH_KEY = re.compile(
+    r"/account/(?:confirm-email/|password/reset/key/(?:[0-9A-Za-z]+-)?)([^\s\"'<>?]+)", re.IGNORECASE
+)
 ADDRESS = re.compile(r"(?:https?://[^\s/\"'<>]+)?/[^\s\"'<>]+")
 
 
