@@ -134,7 +134,9 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     search_fields = ["title"]
     list_per_page = 30
     panels = [
-        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        FieldRowPanel(
+            [FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]
+        ),
         FieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("what_you_learn"),

@@ -192,7 +192,11 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
-    panels = [FieldPanel("record"), FieldPanel("language"), FieldPanel("intro")]
+    panels = [
+        FieldPanel("record", required_on_save=True),
+        FieldPanel("language", required_on_save=True),
+        FieldPanel("intro"),
+    ]
 
 
 class RegionViewSet(SnippetViewSet):

@@ -117,7 +117,9 @@ class WorkshopDescriptionViewSet(SnippetViewSet):
     search_fields = ["title"]
     list_per_page = 30
     panels = [
-        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        FieldRowPanel(
+            [FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]
+        ),
         FieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("for_whom"),
@@ -167,7 +169,7 @@ class ProjectDescriptionViewSet(SnippetViewSet):
     ]
     list_filter = ["language"]
     panels = [
-        FieldRowPanel([FieldPanel("record"), FieldPanel("language")]),
+        FieldRowPanel([FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]),
         *(
             FieldPanel(name)
             for name in (

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -46,9 +47,17 @@ def writers(thing: Model) -> set[int]:
         if row.last_published_at:
             revisions = revisions.filter(created_at__gt=row.last_published_at)
     found = _who_changed(before, revisions.order_by("created_at", "pk"))
-    return (
-        found | _translators(thing, row.last_published_at if row.live else None) | _writers_of_original(thing)
-    )
+    return found | _translators(thing, _said_until(row, published)) | _writers_of_original(thing)
+
+
+def _said_until(row: Model, published: Revision | None) -> datetime | None:
+    """Until when what was written stands in what is public; None when nothing is public.
+
+    Publishing an older revision moves the moment of publishing, and not the words.
+    """
+    if not row.live:
+        return None
+    return published.created_at if published else row.last_published_at
 
 
 def authors(things: list[Model]) -> set[int]:

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from portal.accounts.doors import door
 
 from .pointing import may_choose
+from .rules import may_publish_text
 from .translations import may_edit_pages
 from .visibility import require_seen
 
@@ -149,10 +150,27 @@ def pages_that_one_may_submit(request: HttpRequest, page_id: int) -> bool:
         return False
     require_seen(page_permission_policy.explorable_instances(request.user), [str(page_id)])
     page = get_object_or_404(Page, pk=page_id)
+    if request.method == "POST" and not _may_fill_aliases(request, page):
+        return False
     if page.is_root() or page.permissions_for_user(request.user).can_publish():
         return True
     has_parent = set(page.get_parent().get_translations(inclusive=True).values_list("locale_id", flat=True))
     return all(int(key) in has_parent for key in request.POST.getlist("locales") if key.isdecimal())
+
+
+def _may_fill_aliases(request: HttpRequest, page: Page) -> bool:
+    """A live alias becomes a page of its own at once, with all strings that anybody has translated before."""
+    sources = page.get_descendants(inclusive=True) if "include_subtree" in request.POST else [page]
+    aliases = Page.objects.filter(
+        translation_key__in=[source.translation_key for source in sources],
+        locale_id__in=[key for key in request.POST.getlist("locales") if key.isdecimal()],
+        live=True,
+        alias_of__isnull=False,
+    )
+    return all(
+        alias.permissions_for_user(request.user).can_unpublish() and may_publish_text(request.user, alias)
+        for alias in aliases.specific()
+    )
 
 
 @door("wagtail_localize:update_translations", "update_translations_guarded")
@@ -164,7 +182,25 @@ def sources_that_one_may_see(request: HttpRequest, translation_source_id: int) -
     pages = Page.objects.filter(translation_key=source.object_id, locale=source.locale_id)
     numbers = [str(number) for number in pages.values_list("pk", flat=True)]
     require_seen(page_permission_policy.explorable_instances(request.user), numbers)
-    return True
+    return request.method != "POST" or all(_may_take_privacy(request.user, page, source) for page in pages)
+
+
+def _may_take_privacy(user, page: Page, source: TranslationSource) -> bool:
+    """A sync gives the translations the privacy of their original: a private one may become public by it."""
+    locales = source.translations.filter(enabled=True).values("target_locale")
+    targets = Page.objects.filter(translation_key=page.translation_key, locale__in=locales).specific()
+    return all(
+        _privacy_of(target) == _privacy_of(page)
+        or target.permissions_for_user(user).can_set_view_restrictions()
+        for target in targets
+    )
+
+
+def _privacy_of(page: Page) -> set[tuple[str, str, frozenset[int]]]:
+    return {
+        (rule.restriction_type, rule.password, frozenset(rule.groups.values_list("pk", flat=True)))
+        for rule in page.view_restrictions.all()
+    }
 
 
 @door("wagtail_localize:convert_to_alias")

@@ -5,25 +5,36 @@ Each function replaces one method and says what that method does wrong.
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from PIL import UnidentifiedImageError
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.images.fields import WagtailImageField
+
+from .visibility import hides_rows, visible_rows
 
 
 def apply() -> None:
     """Puts the mends in place; called once, when the portal starts."""
     BaseChooser.get_instance = _known_instance(BaseChooser.get_instance)
+    WagtailAdminModelForm.__init__ = _choosing_among_seen(WagtailAdminModelForm.__init__)
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
 
 
 def _known_instance(get_instance: Any) -> Any:
-    """A chooser that is drawn again with something that is no key shows nothing chosen; Wagtail raises ValueError."""
+    """A chooser that is drawn again with a key that is none, or not for this reader, shows nothing chosen.
+
+    Wagtail raises ValueError for the one, and shows the other.
+    """
 
     def known_instance(self: BaseChooser, value: Any) -> Model | None:
+        rows = getattr(self, "rows", None)
         try:
-            return get_instance(self, value)
+            if rows is None or value is None or isinstance(value, Model):
+                return get_instance(self, value)
+            return rows.filter(pk=value).first()
         except (ValueError, TypeError, OverflowError):
             return None
 
@@ -40,3 +51,32 @@ def _readable(check_image_pixel_size: Any) -> Any:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
     return check
+
+
+def _choosing_among_seen(init: Any) -> Any:
+    """A form takes only rows that its user may see, and the one that stands there already; Wagtail takes any key."""
+
+    def choosing(self: WagtailAdminModelForm, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        if (
+            self.for_user is not None
+        ):  # Forms of inner rows are made without it; the outer one speaks for them.
+            _limit_choices(self, self.for_user)
+
+    return choosing
+
+
+def _limit_choices(form: forms.BaseForm, user: Any) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and hides_rows(field.queryset.model):
+            _choose_among_seen(field, user, form.initial.get(name))
+    for formset in getattr(form, "formsets", {}).values():
+        for inner in formset.forms:
+            _limit_choices(inner, user)
+
+
+def _choose_among_seen(field: forms.ModelChoiceField, user: Any, chosen: Any) -> None:
+    standing = [getattr(row, "pk", row) for row in (chosen if isinstance(chosen, list) else [chosen])]
+    seen = visible_rows(field.queryset.model, user)
+    field.queryset = field.queryset.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=standing))
+    field.widget.rows = field.queryset

@@ -50,10 +50,12 @@ def may_see(user, row: Model) -> bool:
     """True when the user may see a row. Asks the database only about what is not public."""
     if not hides_rows(type(row)):
         return True
+    if row.pk is None:
+        return True
     record = row.record if isinstance(row, Description) else row  # type: ignore[attr-defined]
     if getattr(record, "is_public", False):
         return True
-    return row.pk is None or visible_rows(type(row), user).filter(pk=row.pk).exists()
+    return visible_rows(type(row), user).filter(pk=row.pk).exists()
 
 
 def require_seen(rows: QuerySet, keys: list[str]) -> None:
@@ -86,7 +88,12 @@ def hidden_from(user, models: list[type[Model]], content_type: str, key: str) ->
     condition = Q(pk__in=[])
     for model in models:
         of_model = Q(**{content_type: ContentType.objects.get_for_model(model).pk})
-        condition |= of_model & ~Q(**{f"{key}__in": keys_as_text(visible_rows(model, user))})
+        rows = model._base_manager.all()
+        hidden = rows.exclude(pk__in=visible_rows(model, user).values("pk"))
+        condition |= of_model & Q(**{f"{key}__in": keys_as_text(hidden)})
+        if not user.has_perm(f"{model._meta.app_label}.delete_{model._meta.model_name}"):
+            # Of a row that is gone nobody can say any more who might see it.
+            condition |= of_model & ~Q(**{f"{key}__in": keys_as_text(rows)})
     return condition
 
 

@@ -6,6 +6,7 @@ from portal.language import LANGUAGES
 from portal.language.numbers import read_key
 
 from .descriptions import Description
+from .visibility import visible_rows
 
 
 class WordsCreateView(CreateView):
@@ -16,5 +17,5 @@ class WordsCreateView(CreateView):
         text = self.model(language=language if language in LANGUAGES else "")
         if key := read_key(number):
             record_model = self.model._meta.get_field("record").related_model
-            text.record = record_model.objects.filter(pk=key).first()
+            text.record = visible_rows(record_model, self.request.user).filter(pk=key).first()
         return text

@@ -1,6 +1,7 @@
 """Tables as CSV (RFC 4180)."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -12,6 +13,9 @@ BOM = "\ufeff".encode()  # Spreadsheets take a file without this mark for one in
 STARTS = ("=", "+", "-", "@", "|", "%")  # What defusedcsv looks for in the first place alone.
 # Japanese and Chinese spreadsheets read these as the narrow ones.
 WIDE = str.maketrans({"＝": "=", "＋": "+", "－": "-", "＠": "@", "｜": "|", "％": "%"})
+
+# Where a spreadsheet that separates by another sign than the comma, as in Russian and Kazakh, would begin a cell.
+_INNER_FORMULA = re.compile(rf"([;\t\r\n]\s*)([{re.escape(''.join(STARTS))}{''.join(map(chr, WIDE))}])")
 
 
 def csv_lines(head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
@@ -30,9 +34,10 @@ def _text(cell: Cell) -> Cell:
         return str(cell).lower()
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M:%S}"
-    if isinstance(cell, str) and _is_hidden_formula(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    cell = _INNER_FORMULA.sub(r"\1'\2", cell)
+    return f"'{cell}" if _is_hidden_formula(cell) else cell
 
 
 def _is_hidden_formula(text: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from html import unescape
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage, StandardPage
 from portal.accounts.roles import Role
@@ -99,3 +99,25 @@ def test_who_may_not_publish_makes_no_live_copy_of_the_page_above(client, role, 
     client.post(f"/admin/localize/submit/page/{below.pk}/", {"locales": [russian.pk]})
     assert Page.objects.filter(locale=russian, translation_key=above.translation_key).count() == made
     assert Page.objects.filter(locale=russian, translation_key=below.translation_key).count() == made
+
+
+@pytest.mark.parametrize(("role", "is_alias"), [(Role.TRANSLATOR, True), (Role.EDITOR, False)])
+def test_who_may_not_publish_puts_no_words_in_the_place_of_a_live_alias(
+    client, live_translation, role, is_alias
+):
+    page, translation = live_translation
+    client.post(DOORS[0].format(page=page.pk))  # The strings of the translation stay.
+    original = translation.source.get_source_instance()
+    client.force_login(UserFactory(role=role))
+    client.post(f"/admin/localize/submit/page/{original.pk}/", {"locales": [page.locale_id]})
+    page = Page.objects.get(pk=page.pk)
+    assert (page.live, page.alias_of_id is not None) == (True, is_alias)
+
+
+@pytest.mark.parametrize(("role", "is_private"), [(Role.TRANSLATOR, True), (Role.EDITOR, False)])
+def test_who_may_not_set_privacy_takes_none_away_by_a_sync(client, live_translation, role, is_private):
+    page, translation = live_translation
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    client.force_login(UserFactory(role=role))
+    client.post(f"/admin/localize/update/{translation.source_id}/", {})
+    assert page.view_restrictions.exists() == is_private

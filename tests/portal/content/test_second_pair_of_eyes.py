@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Page
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from federation.news.install import moderation
 from federation.news.models import NewsIndexPage, NewsPage
@@ -228,3 +228,25 @@ def test_whoever_writes_reads_above_the_form_who_publishes(client, author, marke
         assert words in client.get(address).content.decode()
     colleagues = draft_page(UserFactory(role=Role.EDITOR))
     assert words not in client.get(edit_of(colleagues)).content.decode()
+
+
+def test_publishing_an_older_revision_does_not_free_strings_typed_since(author, marked):
+    page = NewsPageFactory(live=False, body=[])
+    page.save_revision(user=author).publish()
+    source, _is_new = TranslationSource.get_or_create_from_instance(page)
+    translation = Translation.objects.create(
+        source=source, target_locale=Locale.objects.get(language_code="ru")
+    )
+    translation.save_target(user=UserFactory(), publish=True)
+    target = translation.get_target_instance()
+    segment = source.stringsegment_set.first()
+    StringTranslation.objects.create(
+        translation_of=segment.string,
+        locale=target.locale,
+        context=segment.context,
+        data="Свои слова",
+        last_translated_by=author,
+    )
+    assert may_publish_text(author, target) is False
+    target.get_latest_revision().publish(user=UserFactory(is_superuser=True))
+    assert may_publish_text(author, target) is False

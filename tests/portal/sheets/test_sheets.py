@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -117,3 +118,11 @@ def test_same_rows_are_the_same_bytes_at_any_time(time_machine):
     before = xlsx_bytes("Тізім", ["a"], [[1]])
     time_machine.move_to("2026-11-29 10:00:00+05:00")
     assert xlsx_bytes("Тізім", ["a"], [[1]]) == before
+
+
+@pytest.mark.parametrize("between", [";", "\t", "\n", "\r\n", "; "])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_cell_of_a_reader_with_another_separator_begins_a_formula(between, sign):
+    written = b"".join(csv_lines(["a"], [[f"x{between}{sign}1+1;y"]])).decode("utf-8-sig")
+    cells = [cell.strip('"\n\r \t') for line in written.splitlines() for cell in re.split("[;\t]", line)]
+    assert [cell for cell in cells if cell.startswith(sign)] == []
