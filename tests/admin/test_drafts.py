@@ -6,13 +6,14 @@ from django.urls import reverse
 from wagtail.models import DraftStateMixin, GroupApprovalTask, WorkflowMixin
 
 from portal.accounts.models import User
+from tests import services
 
 from .forms import as_sent, biggest_form
 from .registry import VIEWSETS
 from .rows import make
 from .walking import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 WITH_DRAFTS = [viewset for viewset in VIEWSETS if issubclass(viewset.model, DraftStateMixin)]
 
 

@@ -18,6 +18,7 @@ from home.models import StandardPage
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
+from tests import services
 from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -26,7 +27,7 @@ from .clocks import MOMENT, all_at_once, words_of
 from .rows import make
 from .walking import Walker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 DESK = {pattern.name: "slug" in str(pattern.pattern) for pattern in urlpatterns}
 
 

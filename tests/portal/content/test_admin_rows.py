@@ -26,6 +26,7 @@ from portal.content.descriptions import Description
 from portal.content.pointing import may_choose, owners_of_forms
 from portal.content.viewsets import SnippetViewSet
 from portal.content.visibility import VisiblePolicy, hides_rows, models_that_hide_rows
+from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
@@ -33,7 +34,7 @@ from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import MaterialFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 WORD = "qupiyabelgi"
 STAFF = [Role.EDITOR, Role.TRANSLATOR, Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR]
 

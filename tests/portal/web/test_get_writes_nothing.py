@@ -9,10 +9,11 @@ from zlib import crc32
 import pytest
 from django.db import connection
 
+from tests import services
 from tests.doors.routes import addresses, names
 from tests.doors.world import make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 PARTS = 3
 WHO = ("librarian", "manager", "superuser")
