@@ -16,20 +16,6 @@ from .second_factor import has_second_factor, has_shown_second_factor
 CODE_SECONDS = 10 * 60  # How long a sign-in by code counts as an answer to "is it really you?".
 # Pages by the names of their routes. These show everything:
 ASK_EVERYBODY = frozenset({"account_export"})
-# These ask for the password by themselves, but let anybody in who has none:
-ASK_THOSE_WITHOUT_PASSWORD = frozenset(
-    {
-        "account_delete",
-        "account_email",
-        "account_set_password",
-        "mfa_activate_totp",
-        "mfa_deactivate_totp",
-        "mfa_view_recovery_codes",
-        "mfa_generate_recovery_codes",
-        "mfa_download_recovery_codes",
-    }
-)
-
 # These are a second factor, or take it away: who has one shows it, a password alone does not do.
 ASK_FOR_THE_APP = frozenset(
     {
@@ -39,6 +25,13 @@ ASK_FOR_THE_APP = frozenset(
         "mfa_download_recovery_codes",
     }
 )
+# These ask for the password by themselves, but let anybody in who has none:
+ASK_THOSE_WITHOUT_PASSWORD = ASK_FOR_THE_APP | {
+    "account_delete",
+    "account_email",
+    "account_set_password",
+    "mfa_activate_totp",
+}
 
 
 def must_show_app(request: HttpRequest) -> bool:

@@ -58,9 +58,8 @@ def _choosing_among_seen(init: Any) -> Any:
 
     def choosing(self: WagtailAdminModelForm, *args: Any, **kwargs: Any) -> None:
         init(self, *args, **kwargs)
-        if (
-            self.for_user is not None
-        ):  # Forms of inner rows are made without it; the outer one speaks for them.
+        # Forms of inner rows are made without it; the outer one speaks for them.
+        if self.for_user is not None:
             _limit_choices(self, self.for_user)
 
     return choosing
