@@ -1,6 +1,5 @@
 """Guards of the doors that Wagtail and wagtail-localize leave open on pages, choosers and translations."""
 
-from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.documents import get_document_model
@@ -14,20 +13,9 @@ from portal.accounts.doors import door
 from .pointing import may_choose
 from .rules import may_publish_text
 from .translations import may_edit_pages
-from .visibility import require_seen
+from .visibility import pages_to_point_at, require_seen
 
 PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
-
-
-def pages_to_point_at(user) -> QuerySet[Page]:
-    """The pages that a chooser may name: those that the user works with, and what everybody may read.
-
-    A page whose new title nobody has published is not among the latter: a chooser would tell it.
-    """
-    worked_with = page_permission_policy.explorable_instances(user)
-    public = Page.objects.live().public().filter(draft_title=F("title"))
-    root = Page.objects.filter(depth=1)  # Where browsing begins.
-    return Page.objects.filter(pk__in=worked_with.values("pk")) | public | root
 
 
 # --- Pages ----------------------------------------------------------------------------------------------------------

@@ -5,15 +5,14 @@ Each function replaces one method and says what that method does wrong.
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from PIL import UnidentifiedImageError
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.images.fields import WagtailImageField
 
-from .visibility import hides_rows, visible_rows
+from .choosing import limit_choices
 
 
 def apply() -> None:
@@ -60,22 +59,6 @@ def _choosing_among_seen(init: Any) -> Any:
         init(self, *args, **kwargs)
         # Forms of inner rows are made without it; the outer one speaks for them.
         if self.for_user is not None:
-            _limit_choices(self, self.for_user)
+            limit_choices(self, self.for_user)
 
     return choosing
-
-
-def _limit_choices(form: forms.BaseForm, user: Any) -> None:
-    for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField) and hides_rows(field.queryset.model):
-            _choose_among_seen(field, user, form.initial.get(name))
-    for formset in getattr(form, "formsets", {}).values():
-        for inner in formset.forms:
-            _limit_choices(inner, user)
-
-
-def _choose_among_seen(field: forms.ModelChoiceField, user: Any, chosen: Any) -> None:
-    standing = [getattr(row, "pk", row) for row in (chosen if isinstance(chosen, list) else [chosen])]
-    seen = visible_rows(field.queryset.model, user)
-    field.queryset = field.queryset.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=standing))
-    field.widget.rows = field.queryset

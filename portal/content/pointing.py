@@ -33,13 +33,13 @@ def may_choose(user, model: type[Model]) -> bool:
 def owners_of_forms() -> dict[type[Model], set[type[Model]]]:
     """By model: the models of the forms in which its rows are chosen."""
     found: dict[type[Model], set[type[Model]]] = defaultdict(set)
-    for owner, form_class in _forms():
+    for owner, form_class in forms_of_the_admin():
         for model in _chosen_in(form_class):
             found[_base(model)].add(owner)
     return found
 
 
-def _forms() -> Iterator[tuple[type[Model], type[forms.BaseForm]]]:
+def forms_of_the_admin() -> Iterator[tuple[type[Model], type[forms.BaseForm]]]:
     from wagtail.snippets.models import get_snippet_models
 
     for model in get_snippet_models():
@@ -76,11 +76,11 @@ def _chosen_in_block(block: blocks.Block) -> Iterator[type[Model]]:
         yield resolve_model_string(block.target_model)
     elif isinstance(block, blocks.FieldBlock):
         yield from _chosen_by(block.field.widget)
-    for inner in _inner_blocks(block):
+    for inner in inner_blocks(block):
         yield from _chosen_in_block(inner)
 
 
-def _inner_blocks(block: blocks.Block) -> Iterable[blocks.Block]:
+def inner_blocks(block: blocks.Block) -> Iterable[blocks.Block]:
     if isinstance(block, blocks.ListBlock):
         return [block.child_block]
     return getattr(block, "child_blocks", {}).values()

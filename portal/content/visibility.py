@@ -6,7 +6,7 @@ say who may see them (`visible_to`), and each description of such a record, has 
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, F, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 from wagtail.models import Page
@@ -36,6 +36,24 @@ def visible_rows(model: type[Model], user) -> QuerySet:
     if hides_rows(model):
         return rows.filter(pk__in=rows.visible_to(user).values("pk"))  # type: ignore[attr-defined]
     return rows
+
+
+def pages_to_point_at(user) -> QuerySet[Page]:
+    """The pages that a chooser may name: those that the user works with, and what everybody may read.
+
+    A page whose new title nobody has published is not among the latter: a chooser would tell it.
+    """
+    worked_with = page_permission_policy.explorable_instances(user)
+    public = Page.objects.live().public().filter(draft_title=F("title"))
+    root = Page.objects.filter(depth=1)  # Where browsing begins.
+    return Page.objects.filter(pk__in=worked_with.values("pk")) | public | root
+
+
+def rows_to_point_at(model: type[Model], user) -> QuerySet | None:
+    """The rows of a model that the user may name in a form; None when everybody may name all."""
+    if issubclass(model, Page):
+        return pages_to_point_at(user)
+    return visible_rows(model, user) if hides_rows(model) else None
 
 
 def rows_to_work_with(model: type[Model], user) -> QuerySet:

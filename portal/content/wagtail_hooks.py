@@ -24,7 +24,7 @@ from . import translation_files
 from .actions import LOG_WORDS
 from .bulk_actions import TellingDeleteBulkAction
 from .descriptions import Description
-from .doors import may_replace, pages_to_point_at
+from .doors import may_replace
 from .refusing import keep_as_draft, tell_rule, tell_why
 from .rules import is_reviewed, may_publish_text
 from .translations import may_edit_pages, outdated_translations
@@ -34,6 +34,7 @@ from .views import (
     GuardedUpdateTranslationsView,
     OutdatedTranslationsView,
 )
+from .visibility import pages_to_point_at
 
 
 @hooks.register("register_admin_urls", order=-10)
