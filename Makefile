@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test doors check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run test doors face check format bench bench-search messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -40,6 +40,9 @@ test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; sa
 doors: $(DEV_INSTALLED) $(CATALOGUES) ## every address x everybody x reading and sending; `make test` asks a third, another each day
 	@DOORS=all $(BIN)/pytest tests/doors
 
+face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type x three languages in a browser; `make test` looks at a third, another each day
+	@FACE=all $(BIN)/pytest tests/face/test_every_page.py
+
 check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -68,8 +71,8 @@ face-tools: $(FACE_TOOLS) ## what checks the pages: axe-core, the Nu HTML checke
 shots: $(DEV_INSTALLED) $(CATALOGUES) ## photographs of every page type in var/shots, with a contact sheet; ONLY=pattern for some
 	@$(BIN)/python -m tests.face.shots --only '$(ONLY)'
 
-lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for the pages that people come to first
-	@$(BIN)/pytest tests/face/test_lighthouse.py
+lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for all pages that people come to first
+	@LIGHTHOUSE=all $(BIN)/pytest tests/face/test_lighthouse.py
 
 messages: $(DEV_INSTALLED) ## collect the interface texts into portal/locale (needs gettext)
 	@$(BIN)/python tests/check_translations.py --write

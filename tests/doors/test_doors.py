@@ -1,14 +1,12 @@
 """Every route of the URLconf × the twelve × reading and sending, and what they get."""
 
-import os
-import random
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from django.db import transaction
 
 from tests import services
+from tests.sampling import asked_for, sample
 
 from .asking import ask
 from .judging import faults
@@ -17,7 +15,6 @@ from .whole import TABLE
 from .world import BAIT, World, bait, make_world
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
-PARTS = 3
 # Where each word of the world is read by those who may read it.
 PLACES = {
     "person": "/admin/snippets/people/person/",
@@ -45,35 +42,16 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def part_of_today() -> int:
-    return date.today().toordinal() % PARTS + 1
-
-
-def chosen() -> tuple[str, list[str]]:
-    """What is asked, in a word, and its rows: a third, another each day.
-
-    DOORS=all asks for the whole table, DOORS=2 for its second third, DOORS=localize for rows with that in their names.
-    """
-    asked = os.environ.get("DOORS") or str(part_of_today())
-    rows = sorted(TABLE)
-    if asked == "all":
-        return asked, rows
-    if not asked.isdecimal():
-        return asked, [name for name in rows if asked in name]
-    random.Random(1).shuffle(rows)  # Neighbours come on different days.
-    return asked, rows[int(asked) - 1 :: PARTS]
-
-
 def test_every_route_has_a_row_and_every_row_a_route():
     known, rows = set(names()), {name.partition(" of a ")[0] for name in TABLE}
     assert (sorted(known - rows), sorted(rows - known)) == ([], [])
 
 
 def test_each_of_the_twelve_gets_what_the_table_says(world):
-    asked, rows = chosen()
+    rows = sample(TABLE, "DOORS")
     wrong = [f"{name}: {fault}" for name in rows for fault in faults(name, TABLE[name], world)]
     if wrong:
-        pytest.fail("\n".join([f"DOORS={asked}", *wrong]), pytrace=False)
+        pytest.fail("\n".join([f"DOORS={asked_for('DOORS')}", *wrong]), pytrace=False)
 
 
 # --- The table can fail -----------------------------------------------------------------------------------------------

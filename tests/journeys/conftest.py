@@ -1,11 +1,17 @@
-"""Journeys run against the portal as `make run` starts it (tests/running.py)."""
+"""Journeys run against the portal as `make run` starts it (tests/running.py).
+
+In all three languages on SQLite, in one, another each day, on PostgreSQL.
+"""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from portal.language import LANGUAGES
+from tests import services
 from tests.running import DESKTOP
+from tests.sampling import sample
 
 from .accounts import LIBRARIANS, sign_up
 from .keyboard import PHONE as SMALL_PHONE
@@ -13,7 +19,14 @@ from .keyboard import Keyboard, signs_in
 
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 60_000  # Milliseconds: a machine with two busy cores is slow now and then, and that is no failure.
+SPOKEN = sample(LANGUAGES, "LANGUAGE") if services.postgresql() else list(LANGUAGES)
 expect.set_options(timeout=PATIENCE / 3)
+
+
+@pytest.fixture(params=SPOKEN)
+def language(request) -> str:
+    """The language that somebody speaks on their way."""
+    return request.param
 
 
 @pytest.fixture

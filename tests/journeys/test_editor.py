@@ -15,14 +15,13 @@ from playwright.sync_api import expect
 from portal.language import TIME_ZONE, own_language_name
 
 from . import editing
-from .conftest import DESKTOP, PATIENCE
+from .conftest import DESKTOP, PATIENCE, SPOKEN
 from .editing import Item
 from .steps import at, eventually, is_missing, look, read_public
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("scheduled")]
 
 IN_TIME = 90  # Seconds after its hour within which a scheduled item must be there.
-LANGUAGES = ("kk", "ru", "en")
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +31,13 @@ def news_lists(portal) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def scheduled(portal, browser, news_lists) -> dict[str, tuple[Item, datetime]]:
-    """One item in each language with an hour of its own, set by the editor before all else, so that time can pass."""
+    """One item in each spoken language with an hour of its own, set by the editor before all else, so that time can pass."""
     context = browser.new_context(viewport=DESKTOP)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     editing.come_in(portal, page, "editor")
     found = {}
-    for language in LANGUAGES:
+    for language in SPOKEN:
         item = Item(language, f"hour{language}{int(time.time())}")
         editing.write(portal, page, news_lists[language], item)
         hour = editing.schedule(page)

@@ -15,18 +15,19 @@ from .keyboard import PHONE
 pytestmark = [pytest.mark.browser, services.browsed_once]
 
 
+COUNT_WORDS = "from search.vocabulary import refresh_words; refresh_words()"
+
+
+@pytest.fixture(scope="module")
+def with_words(portal) -> None:
+    """The portal has counted its words."""
+    portal.manage("shell", "-v", "0", "--no-imports", "-c", COUNT_WORDS)
+
+
 @pytest.fixture
-def open_page(portal, browser):
-    """Opens a page in a window with JavaScript, when the portal has counted its words."""
+def open_page(portal, browser, with_words):
+    """Opens a page in a window with JavaScript."""
     windows = []
-    portal.manage(
-        "shell",
-        "-v",
-        "0",
-        "--no-imports",
-        "-c",
-        "from search.vocabulary import refresh_words; refresh_words()",
-    )
 
     def do(address, viewport=DESKTOP):
         context = browser.new_context(viewport=viewport)

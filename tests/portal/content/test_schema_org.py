@@ -5,9 +5,11 @@
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from lxml import etree
 from rdflib import RDF, Graph, Literal, URIRef
 
@@ -52,8 +54,16 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def things() -> None:
+@pytest.fixture(scope="module")
+def things(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """One of each, made once and taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_things()
+        yield
+        transaction.set_rollback(True)
+
+
+def make_things() -> None:
     library = OrganisationFactory(slug="lib", city_kk="Павлодар", region_id="KZ-55", founded_year=1934)
     OrganisationDescriptionFactory(record=library)
     OrganisationFactory(slug="union", type="association", parent=library)

@@ -1,0 +1,32 @@
+"""Tests that are too many for every run: a third of them each day, another on the next, and all by a command of their own.
+
+DOORS=all pytest tests/doors     asks for the whole, as `make doors` does
+DOORS=2 …                        for its second third
+DOORS=localize …                 for those with that in their names
+DAY=739951 …                     for what was asked on that day
+"""
+
+import os
+import random
+from collections.abc import Iterable
+from datetime import date
+
+PARTS = 3
+# Set by the first process, for those that it starts: they begin on the same day, also at midnight.
+DAY = int(os.environ.setdefault("DAY", str(date.today().toordinal())))
+
+
+def asked_for(variable: str) -> str:
+    """What is asked of a table of tests: "all", the number of a part, or a piece of their names."""
+    return os.environ.get(variable) or str(DAY % PARTS + 1)
+
+
+def sample(names: Iterable[str], variable: str) -> list[str]:
+    """The names that are asked for today, or by a variable of the environment."""
+    asked, rows = asked_for(variable), sorted(names)
+    if asked == "all":
+        return rows
+    if not asked.isdecimal():
+        return [name for name in rows if asked in name]
+    random.Random(1).shuffle(rows)  # Neighbours come on different days.
+    return rows[int(asked) - 1 :: PARTS]
