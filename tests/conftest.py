@@ -21,6 +21,13 @@ def pytest_report_header() -> list[str]:
     return services.summary()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is asked once: the run on PostgreSQL leaves it out."""
+    if services.postgresql():
+        config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
+        items[:] = [item for item in items if services.asks_database(item)]
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches():
     """Nothing kept in memory by one test may reach another."""

@@ -1,6 +1,8 @@
 """The portal as `make run` starts it, for tests in a real browser: server, worker, clock, letters, demo content."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -53,28 +55,29 @@ class Portal:
         return [message_from_bytes(text.lstrip(), policy=policy.default) for text in wanted]
 
 
-def environment_of(folder: Path, port: int) -> dict[str, str]:
+def environment_of(folder: Path, port: int, database: str = "") -> dict[str, str]:
     """The variables of a portal that keeps its data in a folder and listens at a port of this machine."""
+    others = {"DATABASE_URL": database} if database else {}
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
     return kept | {
         "VAR_DIR": str(folder),
         "PORT": str(port),
         "DEMO_PASSWORD": PASSWORD,
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        **others,
     }
 
 
-def _own_database(folder: Path) -> str:
-    """The address of an empty database beside the one that tests use."""
+def _database_beside(name: str, template: str = "template1") -> str:
+    """The address of a new database beside the one that tests use, a copy of another; "" when that is SQLite."""
     url = services.postgresql()
     if not url:
         return ""
     import psycopg
 
-    name = f"journeys_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -85,23 +88,53 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass
+class Loaded:
+    """The demonstration's data at rest: a folder, and a database where that is none of its files."""
+
+    folder: Path
+    database: str
+
+    def load(self) -> None:
+        """Loads it as `make run` does, which takes a minute."""
+        database = _database_beside(self.database)
+        portal = Portal("", self.folder, environment_of(self.folder, free_port(), database))
+        portal.manage("start_demo")
+        portal.manage("read_files")  # The worker does so too, but pages are looked at before it is done.
+
+    def copy(self, folder: Path) -> Portal:
+        """A portal of its own with the same data."""
+        shutil.copytree(self.folder, folder)
+        database = _database_beside(f"journeys_{os.getpid()}", self.database)
+        port = free_port()
+        return Portal(f"http://127.0.0.1:{port}", folder, environment_of(folder, port, database))
+
+
+def loaded_once(shared: Path) -> Loaded:
+    """The data that the first process that needs them loads, for all that have this folder."""
+    loaded = Loaded(shared / "loaded", f"loaded_{shared.name.replace('-', '_')}")
+    done = shared / "is-loaded"
+    with (shared / "loading").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            loaded.load()
+            done.touch()
+    return loaded
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Iterator[Portal]:
     services.needs(services.chromium(), "Chromium")
-    with started(tmp_path_factory.mktemp("portal")) as running:
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with started(loaded_once(shared).copy(own / "portal")) as running:
         yield running
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[Portal]:
-    """Runs the portal with its data in a folder; takes about a minute the first time."""
-    port = free_port()
-    environment = environment_of(folder, port)
-    if database := _own_database(folder):
-        environment["DATABASE_URL"] = database
-    running = Portal(f"http://127.0.0.1:{port}", folder, environment)
-    running.manage("start_demo")
-    running.manage("read_files")  # The worker does so too, but pages are looked at before it is done.
+def started(running: Portal) -> Iterator[Portal]:
+    """Runs a portal: web, worker and clock."""
+    folder, environment, port = running.folder, running.environment, urlsplit(running.url).port
     commands = (
         [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         + ["--threads", "4", "--log-level", "warning"],

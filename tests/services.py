@@ -17,6 +17,10 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+# The fixtures by which a test asks for one.
+DATABASES = frozenset({"db", "transactional_db", "django_db_setup", "portal"})
+
+
 @cache
 def postgresql() -> str | None:
     """The address of PostgreSQL when the suite runs on it, or None."""
@@ -28,6 +32,12 @@ def postgresql() -> str | None:
 browsed_once = pytest.mark.skipif(bool(postgresql()), reason="Looked at once, on SQLite")
 # Who may do what is asked of the same code on either database.
 asked_once = pytest.mark.skipif(bool(postgresql()), reason="Asked once, on SQLite")
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Says whether a test may ask a database: its own, or that of the running portal."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "concurrency"))
+    return marked or not DATABASES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @cache

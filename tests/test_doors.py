@@ -17,13 +17,14 @@ from home.actions import take_message
 from home.models import HomePage
 from portal.accounts.roles import Role
 from portal.media.models import PortalDocument
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, FileFactory, MaterialFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 VISITORS = ("anonymous", "librarian", "stranger", "representative", "secretariat", "editor")
 ADDRESSES = {
     "door": "/en/account/login/",

@@ -22,6 +22,7 @@ from portal.content.searchable import Searchable, TellsSearch
 from portal.content.versions import bump
 from portal.language import LANGUAGES
 from search.models import Promotion, SearchDocument
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -147,6 +148,7 @@ def test_hidden_thing_shows_nowhere(visitors):
     assert leaks(things, visitors, [*addresses, *addresses_of(things)]) == {}
 
 
+@services.asked_once
 def test_what_was_public_and_asked_for_is_gone_from_everywhere_at_once(visitors):
     things = all_things()
     addresses = addresses_of(things)
@@ -156,6 +158,7 @@ def test_what_was_public_and_asked_for_is_gone_from_everywhere_at_once(visitors)
     assert leaks(things, visitors, addresses) == {}
 
 
+@services.asked_once
 def test_own_address_of_a_hidden_thing_answers_404_or_leads_to_the_door(visitors):
     things = all_things()
     hide_all(things)

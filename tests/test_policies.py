@@ -9,10 +9,11 @@ from django.test import Client
 from lxml import etree
 
 from portal.accounts.models import User
+from tests import services
 from tests.portal.accounts.test_doors import TABLE as ACCOUNT_TABLE
 from tests.test_doors import TABLE, ask, numbers, visitors  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 STRICT = {
     "default-src": "'self'",
     "img-src": "'self' data:",

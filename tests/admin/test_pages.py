@@ -6,12 +6,13 @@ from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
 from home.models import HomePage, StandardPage
+from tests import services
 
 from .forms import as_sent, biggest_form
 from .rows import FACTORIES, make, point_at, pointers_at, protects
 from .walking import Walker, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 KINDS = sorted((model for model in get_page_models() if model is not Page), key=lambda model: model.__name__)
 # One of each in a language, made by the installation; staff edit them and nobody deletes or copies them.
 STANDING = {"ContactPage", "DirectoryPage", "HomePage", "LibraryPage", "NewsIndexPage", "WorkshopsPage"}

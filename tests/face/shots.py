@@ -18,7 +18,7 @@ import pypdfium2
 from playwright.sync_api import Page, sync_playwright
 
 from tests import services
-from tests.running import PASSWORD, ROOT, Portal, environment_of, started
+from tests.running import PASSWORD, ROOT, Portal, environment_of, loaded_once, started
 
 from .browsing import PHONE, Windows, names_in
 from .pages import Found, found_in
@@ -156,7 +156,10 @@ def main() -> None:
         environment = environment_of(data, urlsplit(asked.at).port or 80)
         _all(Portal(asked.at, data, environment, asked.password), asked.folder, wanted)
         return
-    with tempfile.TemporaryDirectory() as data, started(Path(data)) as portal:
+    with (
+        tempfile.TemporaryDirectory() as data,
+        started(loaded_once(Path(data)).copy(Path(data) / "portal")) as portal,
+    ):
         _all(portal, asked.folder, wanted)
 
 

@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.language import LANGUAGES, own_language_name
+from tests import services
 
 from . import composing, editing
 from .composing import PARTS, SOMEWHERE, Text
 from .steps import look
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 NEWER = "main .message a[href='{}']"  # What says on a translation that the original was changed.
 

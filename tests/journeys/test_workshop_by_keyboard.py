@@ -11,11 +11,13 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from tests import services
+
 from .desk import Plan, slug_of
 from .keyboard import TYPED_HOSTILE, Keyboard
 from .steps import eventually, is_missing, letters_about, look
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 TOO_LONG = "ө" * 2001
 
