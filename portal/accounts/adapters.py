@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils import timezone
@@ -31,8 +30,6 @@ from .records import User
 from .rules import must_have_second_factor
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
-SECOND_FACTOR_LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
-SECONDS_OF_SECOND_FACTOR = 5 * 60  # As ACCOUNT_RATE_LIMITS["login_failed"] counts.
 # What is good for less time than a letter may wait; links in letters are good for longer.
 GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 
@@ -41,10 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Letters in the reader's language through the outbox; known and unknown addresses cost the same work."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": _(
-            "Too many wrong tries. Begin again with a new code, or in five minutes."
-        ),
-        "rate_limited": _("Too many tries. Come again in five minutes."),
+        "too_many_login_attempts": _("Too many wrong tries. Begin again with a new code."),
     }
     _counted: tuple[str, ...] = ()  # What the password that is being tried has taken of limits.
 
@@ -120,11 +114,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Judges a new password in the form that is hashed: two signs of one letter count once."""
         super().clean_password(one_form(password), user)
         return password
-
-    def validation_error(self, code: str, *args: Any) -> ValidationError:
-        if code in SECOND_FACTOR_LIMITS:
-            self.request.seconds_to_wait = SECONDS_OF_SECOND_FACTOR
-        return super().validation_error(code, *args)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)

@@ -22,7 +22,7 @@ from portal.mail.addresses import AddressFormField
 from .actions import give_consent
 from .adapters import active_language
 from .equal_work import work_of_a_reset
-from .limits import count_letter
+from .limits import count_code, count_letter, free
 from .records import PrivacyTerms, User
 
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
@@ -157,15 +157,25 @@ class ConfirmLoginCodeForm(Plain, account_forms.ConfirmLoginCodeForm):
     pass
 
 
-class AuthenticateForm(Plain, mfa_forms.AuthenticateForm):
+class CountedCode:
+    """Mixin for a form with a code of the second factor: wrong ones are counted, and close no other place."""
+
+    def clean_code(self) -> str:
+        taken = count_code(context.request, self.user.email)
+        code = super().clean_code()
+        free(taken)
+        return code
+
+
+class AuthenticateForm(CountedCode, Plain, mfa_forms.AuthenticateForm):
     pass
 
 
-class ReauthenticateByCodeForm(Plain, mfa_forms.ReauthenticateForm):
+class ReauthenticateByCodeForm(CountedCode, Plain, mfa_forms.ReauthenticateForm):
     pass
 
 
-class ActivateTOTPForm(Plain, totp_forms.ActivateTOTPForm):
+class ActivateTOTPForm(CountedCode, Plain, totp_forms.ActivateTOTPForm):
     pass
 
 

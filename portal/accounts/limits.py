@@ -78,6 +78,10 @@ PASSWORDS_OF_ACCOUNT = Limit("passwords-account", 100, HOUR)  # From all network
 PASSWORDS_OF_NETWORK = Limit(
     "passwords-network", 100, 5 * MINUTE
 )  # For all accounts: a few passwords for each.
+# Wrong codes of the second factor, of somebody who gave the right password. 50 guesses an hour find one of a million
+# codes, each good for half a minute, in years.
+CODES = Limit("codes", 5, 5 * MINUTE)  # For an account, from one place.
+CODES_OF_ACCOUNT = Limit("codes-account", 50, HOUR)  # From all networks.
 # Letters that anybody can have sent to any address.
 LETTERS = Limit("letters", 5, 15 * MINUTE)  # To an address, asked for from one place.
 LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may still have its first.
@@ -124,6 +128,22 @@ def forget_passwords(request: HttpRequest, address: str) -> None:
     place, _is_network = place_of(request, address)
     PASSWORDS.forget(f"{address} {place}")
     PASSWORDS_OF_ACCOUNT.forget(address)
+
+
+def count_code(request: HttpRequest, address: str) -> list[str]:
+    """Counts a code of the second factor that is about to be tried; returns the places to `free` if it is right.
+
+    Raises ValidationError when it may not be tried.
+    """
+    place, is_network = place_of(request, address)
+    taken = [_take(request, CODES, f"{address} {place}", _codes)]
+    if is_network:
+        try:
+            taken.append(_take(request, CODES_OF_ACCOUNT, address, _codes))
+        except ValidationError:
+            free(taken)
+            raise
+    return taken
 
 
 def count_letter(request: HttpRequest, address: str) -> None:
@@ -224,6 +244,14 @@ def _own_passwords(minutes: int) -> str:
     return ngettext(
         "Too many wrong passwords. Try again in %(minutes)d minute.",
         "Too many wrong passwords. Try again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _codes(minutes: int) -> str:
+    return ngettext(
+        "Too many wrong codes. Try again in %(minutes)d minute.",
+        "Too many wrong codes. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 

@@ -288,7 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": None,
     "reset_password": None,
     "confirm_email": None,
-    "login_failed": "5/5m/key",  # Codes of the second factor; the password was right before.
+    "login_failed": None,
     "reset_password_from_key": "100/m/ip",  # A class of librarians behind one address was invited.
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -5,6 +5,7 @@ import threading
 import pytest
 from allauth.account import app_settings
 from allauth.core.internal.ratelimit import parse_rates
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import caches
 from django.test import Client
 from django.utils.translation import override
@@ -14,6 +15,7 @@ from portal.accounts.browsers import COOKIE
 from portal.mail.models import Letter
 
 from .factories import PASSWORD, UserFactory
+from .test_second_factor import code_for
 
 pytestmark = pytest.mark.django_db
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -118,6 +120,78 @@ class TestPasswords:
         address = client.get(link_in_letter(user.email)).headers["Location"]
         client.post(address, {"password1": "another horse staple", "password2": "another horse staple"})
         assert is_in(try_password(browser(), user.email, "another horse staple"))
+
+
+@pytest.fixture
+def secret():
+    return generate_totp_secret()
+
+
+@pytest.fixture
+def careful(user, secret):
+    """Somebody whose account asks for a code of their app."""
+    TOTP.activate(user, secret)
+    return user
+
+
+def try_code(client, code="000000"):
+    return client.post("/en/account/2fa/authenticate/", {"code": code})
+
+
+def guess_codes_from(network, user, times=6):
+    """Somebody who knows the password, with a new browser for each try."""
+    answers = []
+    for _ in range(times):
+        client = browser(network)
+        try_password(client, user.email, PASSWORD)
+        answers.append(try_code(client).status_code)
+    return answers
+
+
+class TestCodesOfTheApp:
+    def test_sixth_wrong_one_from_a_network_is_refused_and_so_is_the_right_one_after_it(
+        self, careful, secret
+    ):
+        assert guess_codes_from(HOME, careful) == [200] * 5 + [429]
+        client = browser()
+        try_password(client, careful.email, PASSWORD)
+        refused = try_code(client, code_for(secret))
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 5 * 60
+
+    def test_others_close_nothing_to_another_network(self, careful, secret):
+        guess_codes_from(HOME, careful)
+        client = browser(ELSEWHERE)
+        try_password(client, careful.email, PASSWORD)
+        assert is_in(try_code(client, code_for(secret)))
+
+    def test_others_close_nothing_to_a_known_browser(self, user, secret):
+        client = known_browser(user)
+        TOTP.activate(user, secret)
+        for number in range(11):
+            guess_codes_from(f"203.0.113.{number}", user, 5)
+        stranger = browser(ELSEWHERE)
+        try_password(stranger, user.email, PASSWORD)
+        assert try_code(stranger, code_for(secret)).status_code == 429
+        try_password(client, user.email, PASSWORD)
+        assert is_in(try_code(client, code_for(secret)))
+
+    def test_password_alone_makes_no_browser_known(self, careful):
+        client = browser()
+        try_password(client, careful.email, PASSWORD)
+        assert COOKIE not in client.cookies
+
+    @pytest.mark.parametrize("path", ["2fa/reauthenticate/", "2fa/totp/activate/"])
+    def test_own_codes_are_counted_too(self, user, secret, path):
+        client = browser()
+        try_password(client, user.email, PASSWORD)
+        if "activate" in path:
+            client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+            client.get(f"/en/account/{path}")
+        else:
+            TOTP.activate(user, secret)
+        answers = [client.post(f"/en/account/{path}", {"code": "000000"}).status_code for _ in range(6)]
+        assert answers == [200] * 5 + [429]
 
 
 class TestSignedIn:
@@ -308,5 +382,4 @@ def test_no_limit_of_the_library_closes_an_address_to_its_owner():
         for rate in parse_rates(rates)
         if rate.per == "key"
     }
-    # Codes of the second factor, counted for whoever gave the right password; the portal knows no phones.
-    assert by_key == {"login_failed", "verify_phone"}
+    assert by_key == {"verify_phone"}  # The portal knows no phones.
