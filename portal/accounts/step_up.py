@@ -16,6 +16,7 @@ from .second_factor import has_second_factor, has_shown_second_factor
 CODE_SECONDS = 10 * 60  # How long a sign-in by code counts as an answer to "is it really you?".
 # Pages by the names of their routes. These show everything:
 ASK_EVERYBODY = frozenset({"account_export"})
+BEGIN_DOWNLOAD = "download"  # In the address of the page that begins it.
 # These are a second factor, or take it away: who has one shows it, a password alone does not do.
 ASK_FOR_THE_APP = frozenset(
     {
@@ -61,10 +62,19 @@ def has_just_proved(request: HttpRequest) -> bool:
     return any(record["method"] == "code" and time.time() - record["at"] < CODE_SECONDS for record in records)
 
 
+def _way_back(request: HttpRequest) -> str:
+    """A page: one that begins a download would leave the question standing on the screen."""
+    if request.resolver_match and request.resolver_match.url_name == "account_export":
+        return f"{reverse('account_data')}?{BEGIN_DOWNLOAD}"
+    return request.get_full_path() if request.method == "GET" else reverse("account_home")
+
+
 def ask_again(request: HttpRequest) -> HttpResponse:
     """Leads to where one shows that it is really they, and back from there."""
+    wanted = _way_back(request)
     if methods := get_adapter().get_reauthentication_methods(request.user):
-        return reauthentication.suspend_request(request, methods[0]["url"])
-    wanted = request.path if request.method == "GET" else reverse("account_home")
+        if request.method == "POST":
+            return reauthentication.suspend_request(request, methods[0]["url"])
+        return redirect(f"{methods[0]['url']}?{urlencode({'next': wanted})}")
     logout(request)  # Who has only their address signs in once more, by a code sent there.
     return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': wanted})}")

@@ -28,6 +28,7 @@ from .forms import DeleteAccountForm, ProfileForm
 from .personal_data import export_for
 from .records import PrivacyTerms, User
 from .rules import may_edit, must_have_second_factor
+from .step_up import BEGIN_DOWNLOAD, has_just_proved
 
 
 class AdminLoginView(View):
@@ -102,9 +103,18 @@ class TermsView(TemplateView):
 
 
 class DataView(LoginRequiredMixin, TemplateView):
-    """What the portal holds on me, and the way out."""
+    """What the portal holds on me, and the way out. Whoever comes back from showing that it is they gets the download."""
 
     template_name = "accounts/data.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        begins = BEGIN_DOWNLOAD in request.GET and has_just_proved(request)
+        response = super().get(request, *args, begins_download=begins, **kwargs)
+        if begins:
+            response["Refresh"] = (
+                f"1; url={reverse('account_export')}"  # The page stays: what comes is a file.
+            )
+        return response
 
 
 class ExportView(LoginRequiredMixin, View):

@@ -2,6 +2,7 @@
 
 import json
 import time
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -135,16 +136,16 @@ def test_open_browser_of_somebody_with_an_app_alone_is_asked_for_its_code(client
 def test_export_asks_for_the_password_and_comes_back(client, user):
     client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
     asked = client.get("/en/account/data/download/")
-    assert (
-        asked.headers["Location"] == "/en/account/reauthenticate/?next=%2Fen%2Faccount%2Fdata%2Fdownload%2F"
-    )
-    wrong = client.post(
-        asked.headers["Location"], {"password": "wrong", "next": "/en/account/data/download/"}
-    )
+    back = "/en/account/data/?download"
+    assert asked.headers["Location"] == f"/en/account/reauthenticate/?{urlencode({'next': back})}"
+    wrong = client.post(asked.headers["Location"], {"password": "wrong", "next": back})
     assert wrong.context["form"].errors.keys() == {"password"}
     assert client.get("/en/account/data/download/").status_code == 302
-    form = {"password": PASSWORD, "next": "/en/account/data/download/"}
-    assert client.post(asked.headers["Location"], form).headers["Location"] == "/en/account/data/download/"
+    assert "Refresh" not in client.get(back)
+    form = {"password": PASSWORD, "next": back}
+    assert client.post(asked.headers["Location"], form).headers["Location"] == back
+    assert client.get(back)["Refresh"] == "1; url=/en/account/data/download/"
+    assert "Refresh" not in client.get("/en/account/data/")
     data = json.loads(client.get("/en/account/data/download/").content)
     assert data["account"]["email"] == user.email
 
@@ -160,7 +161,7 @@ def test_answer_is_good_for_minutes_only(client, user, monkeypatch):
 
 def test_somebody_without_a_password_downloads_after_a_code_from_a_letter(client, without_password):
     client.force_login(without_password)
-    wanted = "/en/account/data/download/"
+    wanted, back = "/en/account/data/download/", "/en/account/data/?download"
     assert client.get(wanted).status_code == 302
-    assert by_code(client, without_password, wanted).headers["Location"] == wanted
+    assert by_code(client, without_password, back).headers["Location"] == back
     assert client.get(wanted).status_code == 200
