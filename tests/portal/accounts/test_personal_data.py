@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -74,6 +75,14 @@ def test_account_is_deleted_with_everything_after_the_password(client, client_fa
 def test_addresses_that_still_wait_to_be_confirmed_are_handed_over(user):
     EmailAddress.objects.create(user=user, email="another@example.org")
     assert personal_data.export_for(user)["account"]["addresses"] == ["another@example.org", user.email]
+
+
+def test_moments_are_those_of_kazakhstan(client, user):
+    user.date_joined = datetime(2026, 11, 28, 14, 14, tzinfo=UTC)
+    user.save()
+    client.force_login(user)
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+    assert "2026-11-28T19:14:00+05:00" in client.get("/en/account/data/download/").text
 
 
 def test_nothing_in_the_admin_tells_who_was_erased(
