@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test doors face check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run test doors face journeys check format bench bench-search messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -42,6 +42,9 @@ doors: $(DEV_INSTALLED) $(CATALOGUES) ## every address x everybody x reading and
 
 face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type x three languages in a browser; `make test` looks at a third, another each day
 	@FACE=all $(BIN)/pytest tests/face/test_every_page.py
+
+journeys: $(DEV_INSTALLED) $(CATALOGUES) ## what each role does, in a browser, in three languages; `make test` tells it in one, another each day
+	@JOURNEYS=all $(BIN)/pytest tests/journeys
 
 check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .

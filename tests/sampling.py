@@ -16,14 +16,14 @@ PARTS = 3
 DAY = int(os.environ.setdefault("DAY", str(date.today().toordinal())))
 
 
-def asked_for(variable: str) -> str:
+def asked_for(variable: str, days_on: int = 0) -> str:
     """What is asked of a table of tests: "all", the number of a part, or a piece of their names."""
-    return os.environ.get(variable) or str(DAY % PARTS + 1)
+    return os.environ.get(variable) or str((DAY + days_on) % PARTS + 1)
 
 
-def sample(names: Iterable[str], variable: str) -> list[str]:
-    """The names that are asked for today, or by a variable of the environment."""
-    asked, rows = asked_for(variable), sorted(names)
+def sample(names: Iterable[str], variable: str, days_on: int = 0) -> list[str]:
+    """The names that are asked for today, or some days on, or by a variable of the environment."""
+    asked, rows = asked_for(variable, days_on), sorted(names)
     if asked == "all":
         return rows
     if not asked.isdecimal():
