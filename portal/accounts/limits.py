@@ -78,10 +78,11 @@ PASSWORDS_OF_ACCOUNT = Limit("passwords-account", 100, HOUR)  # From all network
 PASSWORDS_OF_NETWORK = Limit(
     "passwords-network", 100, 5 * MINUTE
 )  # For all accounts: a few passwords for each.
-# Wrong codes of the second factor, of somebody who gave the right password. 50 guesses an hour find one of a million
-# codes, each good for half a minute, in years.
+# Wrong codes of the second factor, of somebody who has the password or the mailbox. 50 guesses an hour at a million codes,
+# each good for half a minute, need years.
 CODES = Limit("codes", 5, 5 * MINUTE)  # For an account, from one place.
-CODES_OF_ACCOUNT = Limit("codes-account", 50, HOUR)  # From all networks.
+CODES_OF_NETWORKS = Limit("codes-networks", 50, HOUR)  # For an account, from all networks.
+CODES_OF_KNOWN = Limit("codes-known", 50, HOUR)  # From all its sessions and known browsers.
 # Letters that anybody can have sent to any address.
 LETTERS = Limit("letters", 5, 15 * MINUTE)  # To an address, asked for from one place.
 LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; each may still have its first.
@@ -137,12 +138,11 @@ def count_code(request: HttpRequest, address: str) -> list[str]:
     """
     place, is_network = place_of(request, address)
     taken = [_take(request, CODES, f"{address} {place}", _codes)]
-    if is_network:
-        try:
-            taken.append(_take(request, CODES_OF_ACCOUNT, address, _codes))
-        except ValidationError:
-            free(taken)
-            raise
+    try:
+        taken.append(_take(request, CODES_OF_NETWORKS if is_network else CODES_OF_KNOWN, address, _codes))
+    except ValidationError:
+        free(taken)
+        raise
     return taken
 
 

@@ -176,6 +176,15 @@ class TestCodesOfTheApp:
         try_password(client, user.email, PASSWORD)
         assert is_in(try_code(client, code_for(secret)))
 
+    def test_many_known_browsers_together_have_a_bound(self, user, secret):
+        clients = [known_browser(user, f"203.0.113.{number}") for number in range(11)]
+        TOTP.activate(user, secret)
+        answers = []
+        for client in clients:
+            try_password(client, user.email, PASSWORD)
+            answers += [try_code(client).status_code for _ in range(5)]
+        assert answers == [200] * 50 + [429] * 5
+
     def test_password_alone_makes_no_browser_known(self, careful):
         client = browser()
         try_password(client, careful.email, PASSWORD)
