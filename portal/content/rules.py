@@ -1,7 +1,7 @@
 """Who may publish a text where a second pair of eyes is asked for."""
 
 from django.db.models import Model
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 
 from .authorship import authors, writers
 from .reviewed import ReviewedSection
@@ -12,7 +12,8 @@ SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
 
 def may_publish_text(user, thing: Model) -> bool:
     """False where nobody publishes their own text and the user wrote any of what is not published yet. Binds superusers, too."""
-    return not (is_reviewed(thing) and user.pk in writers(thing))
+    # What has no drafts, as the facts of a record, is no text.
+    return not (isinstance(thing, DraftStateMixin) and is_reviewed(thing) and user.pk in writers(thing))
 
 
 def may_bring(user, page: Page, destination: Page) -> bool:

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
+from treebeard.exceptions import InvalidMoveToDescendant
 
 from . import errors
 from .middleware import ADMIN_PATH
@@ -20,6 +21,8 @@ NO_NUMBER = re.compile(
     r"^ValueError: (?:Field '\w+' expected a number but got '|invalid literal for int\(\) with base 10: '"
     r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
 )
+# What no form of Wagtail sends: a field is missing, or a page shall stand below itself.
+MADE_UP = (MultiValueDictKeyError, InvalidMoveToDescendant)
 # Where Django and Wagtail read what was sent: a value that fails there is the request's fault.
 READING = "value_from_datadict"
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
@@ -49,7 +52,7 @@ class AdminRequestMiddleware:
             f"{type(exception).__name__}: {exception}"
         ):
             return self._refuse(request, exception, errors.not_found)
-        if isinstance(exception, MultiValueDictKeyError) or _failed_while_reading(exception):
+        if isinstance(exception, MADE_UP) or _failed_while_reading(exception):
             return self._refuse(request, exception, errors.bad_request)
         return None
 

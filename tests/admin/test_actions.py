@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from django.db import models
 from wagtail.log_actions import log
+from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from portal.accounts.models import User
+from portal.content.actions import mark_section
+from portal.content.rules import SECTION_DEPTH
+from tests import services
 
 from .clocks import MOMENT, all_at_once, words_of
 from .forms import as_sent, biggest_form
@@ -111,6 +115,20 @@ def test_rows_are_opened_saved_copied_and_read(walker, viewset):
             walker.post(address(viewset, "add"), data, allowed=(200, 302))
     if "copy" in names and may(viewset, "add"):
         walker.get(address(viewset, "copy", row))
+    assert walker.faults == []
+
+
+@services.asked_once
+@every_viewset
+def test_rows_are_opened_and_refused_where_texts_need_a_second_pair_of_eyes(walker, viewset):
+    row = make(viewset.model)
+    for page in Page.objects.filter(depth=SECTION_DEPTH):
+        mark_section(page, True)
+    if may(viewset, "change"):
+        walker.get(address(viewset, "edit", row))
+        walker.post(address(viewset, "edit", row), {}, allowed=(200, 302))
+    if may(viewset, "add"):
+        walker.get(address(viewset, "add"))
     assert walker.faults == []
 
 
