@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, F, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import CollectionMember, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
 
@@ -53,6 +53,9 @@ def rows_to_point_at(model: type[Model], user) -> QuerySet | None:
     """The rows of a model that the user may name in a form; None when everybody may name all."""
     if issubclass(model, Page):
         return pages_to_point_at(user)
+    if issubclass(model, CollectionMember):  # Pictures and documents.
+        policy = policy_registry.get_by_type(model)
+        return policy.instances_user_has_any_permission_for(user, ["choose", "add", "change"])
     return visible_rows(model, user) if hides_rows(model) else None
 
 

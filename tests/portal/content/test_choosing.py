@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -20,11 +22,12 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.blocks.tables import CellsBlock
 from portal.content.pointing import forms_of_the_admin, inner_blocks
+from portal.media.models import PortalDocument
 from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.news.factories import NewsPageFactory
+from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
-from tests.resources.factories import MaterialFactory
+from tests.resources.factories import PDF, MaterialFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "Qupiya attau"  # Nobody else's page has it.
@@ -178,8 +181,49 @@ def test_body_names_no_hidden_row(client, newcomer, kind):
     drawn_again = post_body(client, page, [part(row)], title="")
     assert drawn_again.status_code == 200
     assert TITLE not in drawn_again.text and "qupiya" not in drawn_again.text
-    post_body(client, page, [part(row), ("text", rich_text("<p>Мәтін</p>"))])
+    refused = post_body(client, page, [part(row)])
+    assert refused.context["form"].errors.keys() == {"body"}
+    assert TITLE not in refused.text and "qupiya" not in refused.text
     assert named_in(page) == set()
+
+
+@pytest.mark.parametrize("kind", NAMED_IN_BODIES)
+def test_what_was_cut_out_of_a_body_comes_back_by_undoing(client, newcomer, kind):
+    """The admin saves by itself between the two."""
+    (part, make), page = NAMED_IN_BODIES[kind], NewsPageFactory()
+    row, text = make(), ("text", rich_text("<p>Мәтін</p>"))
+    assert post_body(client, page, [part(row)]).status_code == 302
+    hide(row)
+    for parts in ([text], [text, part(row)]):
+        assert post_body(client, page, parts).status_code == 302
+    assert named_in(page) == {str(row.pk)}
+
+
+def paper() -> PortalDocument:
+    return PortalDocument.objects.create(title=TITLE, file=ContentFile(PDF, name="file.pdf"))
+
+
+FILES = {
+    "picture": (
+        lambda row: ("figure", {"image": row.pk, "caption": "", "credit": ""}),
+        lambda: PictureFactory(title=TITLE),
+    ),
+    "file": (lambda row: ("file", {"document": row.pk, "title": ""}), paper),
+    "link to a file": (
+        lambda row: ("text", rich_text(f'<p><a linktype="document" id="{row.pk}">Сөз</a></p>')),
+        paper,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_body_names_files_that_its_editor_may_choose(client, newcomer, kind):
+    (part, make), page = FILES[kind], NewsPageFactory()
+    row = make()
+    assert "body" in post_body(client, page, [part(row)]).context["form"].errors
+    client.force_login(UserFactory(role=Role.EDITOR))
+    assert post_body(client, page, [part(row)]).status_code == 302
+    assert str(row.pk) in named_in(page)
 
 
 def test_running_text_of_every_form_links_to_no_hidden_page(newcomer):
@@ -220,3 +264,6 @@ def test_every_kind_of_block_is_one_whose_rows_are_looked_at():
     assert found
     # The cells of our tables are words and numbers.
     assert {kind for kind in found if not issubclass(kind, known)} == {CellsBlock}
+    assert not any(
+        issubclass(kind, ImageBlock) for kind in found
+    )  # It holds parts like others, but is a picture.
