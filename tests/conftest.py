@@ -7,10 +7,10 @@ from django.core.cache import caches
 from django.utils import translation
 
 from search.asked import TALLY
-from tests import services
+from tests import sampling, services
 from tests.running import browser_context_args, browser_type_launch_args, portal
 
-__all__ = ["browser_context_args", "browser_type_launch_args", "portal"]
+__all__ = ["browser_context_args", "browser_type_launch_args", "portal", "sampling"]
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"

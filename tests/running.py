@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import pytest
 
@@ -112,14 +113,14 @@ class Loaded:
 
 def loaded_once(shared: Path) -> Loaded:
     """The data that the first process that needs them loads, for all that have this folder."""
-    loaded = Loaded(shared / "loaded", f"loaded_{shared.name.replace('-', '_')}")
-    done = shared / "is-loaded"
+    name = shared / "loaded.name"
     with (shared / "loading").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            loaded.load()
-            done.touch()
-    return loaded
+        if not name.exists():
+            database = f"loaded_{uuid4().hex}"
+            Loaded(shared / "loaded", database).load()
+            name.write_text(database)
+    return Loaded(shared / "loaded", name.read_text())
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 DOORS=all pytest tests/doors     asks for the whole, as `make doors` does
 DOORS=2 …                        for its second third
 DOORS=localize …                 for those with that in their names
-DAY=739951 …                     for what was asked on that day
+SAMPLE_DAY=739951 …                     for what was asked on that day
 """
 
 import os
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from datetime import date
 
 PARTS = 3
-# Set by the first process, for those that it starts: they begin on the same day, also at midnight.
-DAY = int(os.environ.setdefault("DAY", str(date.today().toordinal())))
+# Set by the first process (tests/conftest.py), for those that it starts: they begin on the same day, also at midnight.
+DAY = int(os.environ.setdefault("SAMPLE_DAY", str(date.today().toordinal())))
 
 
 def asked_for(variable: str, days_on: int = 0) -> str:
@@ -26,7 +26,10 @@ def sample(names: Iterable[str], variable: str, days_on: int = 0) -> list[str]:
     asked, rows = asked_for(variable, days_on), sorted(names)
     if asked == "all":
         return rows
-    if not asked.isdecimal():
-        return [name for name in rows if asked in name]
-    random.Random(1).shuffle(rows)  # Neighbours come on different days.
-    return rows[int(asked) - 1 :: PARTS]
+    if asked in map(str, range(1, PARTS + 1)):
+        random.Random(1).shuffle(rows)  # Neighbours come on different days.
+        return rows[int(asked) - 1 :: PARTS]
+    found = [name for name in rows if asked in name]
+    if not found:
+        raise ValueError(f"{variable}={asked} names nothing")
+    return found
