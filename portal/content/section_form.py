@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from .rules import is_marked
 
-SECTION_PANEL = FieldPanel("is_reviewed", permission="content.change_reviewedsection")
+# The icon of boxes would look like a box that is ticked.
+SECTION_PANEL = FieldPanel("is_reviewed", permission="content.change_reviewedsection", icon="group")
 
 
 class SectionForm(WagtailAdminPageForm):
