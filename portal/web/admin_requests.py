@@ -18,7 +18,7 @@ logger = logging.getLogger("portal.web")
 # How Django, Python, SQLite and PostgreSQL say that a text is no number, or one too large for a key; and Wagtail's link
 # chooser, which takes "²" for one.
 NO_NUMBER = re.compile(
-    r"^ValueError: (?:Field '\w+' expected a number but got '|invalid literal for int\(\) with base 10: '"
+    r"^ValueError: (?:Field '\w+' expected a number but got ['\"]|invalid literal for int\(\) with base 10: ['\"]"
     r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
 )
 # What no form of Wagtail sends: a field is missing, or a page shall stand below itself.

@@ -175,3 +175,10 @@ def test_list_of_pages_is_searched_and_filtered_at_once(admin, filters):
 def test_files_are_searched_by_words_and_filtered_by_use_at_once(admin, name, query):
     response = admin.get(reverse(name), {"q": query, "usage_count_min": "0", "usage_count_max": "3"})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("key", ["x", "' OR 1=1 --", '"', "'\"", "\\", "²", "1.5", "9" * 30, "-"])
+def test_page_is_copied_below_no_made_up_page(admin, key):
+    page = StandardPage.objects.get(slug="words")
+    typed = {"new_title": "T", "new_slug": "t", "new_parent_page": key}
+    assert send(admin, reverse("wagtailadmin_pages:copy", args=[page.pk]), typed) < 500
