@@ -5,7 +5,7 @@ import re
 import traceback
 from collections.abc import Callable
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,8 +21,8 @@ NO_NUMBER = re.compile(
     r"^ValueError: (?:Field '\w+' expected a number but got ['\"]|invalid literal for int\(\) with base 10: ['\"]"
     r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
 )
-# What no form of Wagtail sends: a field is missing, or a page shall stand below itself.
-MADE_UP = (MultiValueDictKeyError, InvalidMoveToDescendant)
+# What no form of Wagtail sends: a field is missing, the key of an inner row is none, a page shall stand below itself.
+MADE_UP = (MultiValueDictKeyError, ValidationError, InvalidMoveToDescendant)
 # Where Django and Wagtail read what was sent: a value that fails there is the request's fault.
 READING = "value_from_datadict"
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)

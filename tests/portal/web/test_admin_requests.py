@@ -1,6 +1,7 @@
 """Forms of the admin with something missing or made up are refused; nothing fails, nobody is led away."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -24,7 +25,10 @@ from tests.portal.media.test_pictures import jpeg
 from tests.resources.factories import PDF, MaterialFactory
 
 pytestmark = pytest.mark.django_db
+URL_ENCODED = "application/x-www-form-urlencoded"
 JUNK = [
+    "' OR 1=1 --",
+    '"',
     "",
     "zz",
     "-1",
@@ -98,8 +102,8 @@ def fields_of(response) -> dict[str, str]:
 def send(client: Client, address: str, data: dict[str, str]) -> int:
     """The status of what is sent; what it wrote is taken back."""
     with transaction.atomic():
-        data = {name: value.encode("utf-8", "surrogatepass") for name, value in data.items()}
-        response = client.post(address, data, headers={"sec-fetch-site": "same-origin"})
+        body = urlencode(data, errors="surrogatepass")  # Django's own encoder refuses lone surrogates.
+        response = client.post(address, body, URL_ENCODED, headers={"sec-fetch-site": "same-origin"})
         transaction.set_rollback(True)
     return response.status_code
 
