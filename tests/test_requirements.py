@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 ROOMS = ("portal", "home", "federation", "resources", "search")
 # These are parts of Wagtail that it brings itself, in the release that it needs.
-BROUGHT_BY_WAGTAIL = {"modelcluster", "modelsearch", "taggit"}
+BROUGHT_BY_WAGTAIL = {"modelcluster", "modelsearch", "taggit", "treebeard"}
 
 
 def _imported() -> set[str]:
