@@ -1,9 +1,9 @@
 """Tests that are too many for every run: a third of them each day, another on the next, and all by a command of their own.
 
-DOORS=all pytest tests/doors     asks for the whole, as `make doors` does
-DOORS=2 …                        for its second third
-DOORS=localize …                 for those with that in their names
-SAMPLE_DAY=739951 …                     for what was asked on that day
+DOORS=all pytest tests/doors    asks for the whole, as `make doors` does
+DOORS=2 …                       for its second third
+DOORS=localize …                for those with that in their names
+SAMPLE_DAY=739951 …             for what was asked on that day
 """
 
 import os

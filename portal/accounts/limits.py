@@ -113,15 +113,10 @@ def count_password(request: HttpRequest, address: str) -> list[str]:
     """
     place, is_network = place_of(request, address)
     words = _own_passwords if request.user.is_authenticated else _passwords_from_here
-    taken = [_take(request, PASSWORDS, f"{address} {place}", words)]
+    wanted = [(PASSWORDS, f"{address} {place}", words)]
     if is_network:
-        try:
-            taken.append(_take(request, PASSWORDS_OF_NETWORK, place, _network))
-            taken.append(_take(request, PASSWORDS_OF_ACCOUNT, address, _many_places))
-        except ValidationError:
-            free(taken)
-            raise
-    return taken
+        wanted += [(PASSWORDS_OF_NETWORK, place, _network), (PASSWORDS_OF_ACCOUNT, address, _many_places)]
+    return _take_all(request, wanted)
 
 
 def forget_passwords(request: HttpRequest, address: str) -> None:
@@ -137,13 +132,8 @@ def count_code(request: HttpRequest, address: str) -> list[str]:
     Raises ValidationError when it may not be tried.
     """
     place, is_network = place_of(request, address)
-    taken = [_take(request, CODES, f"{address} {place}", _codes)]
-    try:
-        taken.append(_take(request, CODES_OF_NETWORKS if is_network else CODES_OF_KNOWN, address, _codes))
-    except ValidationError:
-        free(taken)
-        raise
-    return taken
+    together = CODES_OF_NETWORKS if is_network else CODES_OF_KNOWN
+    return _take_all(request, [(CODES, f"{address} {place}", _codes), (together, address, _codes)])
 
 
 def count_letter(request: HttpRequest, address: str) -> None:
@@ -200,6 +190,18 @@ def _take(request: HttpRequest, limit: Limit, key: str, words: Callable[[int], s
     if place := limit.take(key):
         return place
     raise refusal(request, limit.wait(key) or 1, words)
+
+
+def _take_all(request: HttpRequest, wanted: Iterable[tuple[Limit, str, Callable[[int], str]]]) -> list[str]:
+    """Takes a place of each limit, or none."""
+    taken: list[str] = []
+    try:
+        for limit, key, words in wanted:
+            taken.append(_take(request, limit, key, words))
+    except ValidationError:
+        free(taken)
+        raise
+    return taken
 
 
 def _passwords_from_here(minutes: int) -> str:

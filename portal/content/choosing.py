@@ -15,7 +15,7 @@ from wagtail.models import Page, RevisionMixin
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
-from .visibility import hides_rows, rows_to_point_at
+from .visibility import are_among, hides_rows, rows_to_point_at
 
 Key = int | str
 MayName = Callable[[type[Model], Key], bool]
@@ -99,13 +99,14 @@ class _Words:
                 )
             return value
 
+        # Set on this form's own copies: the classes serve forms without a reader too.
         field.widget.value_from_datadict = value_from_datadict  # type: ignore[method-assign, assignment]
         field.clean = clean_and_tell  # type: ignore[method-assign]
 
     def _may_name(self, model: type[Model], key: Key) -> bool:
         rows = self.rows(model)
         named = (model, str(key))
-        if rows is None or named in self._standing or _is_among(rows, key) or named in self._stood:
+        if rows is None or named in self._standing or are_among(rows, [key]) or named in self._stood:
             return True
         self.taken_out = True
         return False
@@ -130,13 +131,6 @@ class _Words:
             return set()
         value = RichText(value) if isinstance(value, str) else value
         return {(model, str(key)) for model, key, *_path in self.block.extract_references(value)}
-
-
-def _is_among(rows: QuerySet, key: Key) -> bool:
-    try:
-        return rows.filter(pk=key).exists()
-    except (ValueError, ValidationError, OverflowError):  # Typed by hand: no key at all.
-        return False
 
 
 def _without_hidden_links(may_name: MayName, html: str) -> str:

@@ -4,6 +4,8 @@ Wagtail asks a model's permission policy wherever it lists, links, opens, counts
 say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
 """
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, F, Model, Q, QuerySet
@@ -69,9 +71,7 @@ def rows_to_work_with(model: type[Model], user) -> QuerySet:
 
 def may_see(user, row: Model) -> bool:
     """True when the user may see a row. Asks the database only about what is not public."""
-    if not hides_rows(type(row)):
-        return True
-    if row.pk is None:
+    if row.pk is None or not hides_rows(type(row)):
         return True
     record = row.record if isinstance(row, Description) else row  # type: ignore[attr-defined]
     if getattr(record, "is_public", False):
@@ -84,14 +84,18 @@ def require_seen(rows: QuerySet, keys: list[str]) -> None:
 
     Raises: Http404.
     """
-    if not keys:
-        return
-    try:
-        found = rows.filter(pk__in=keys).count()
-    except (ValueError, ValidationError, OverflowError):
-        raise Http404 from None
-    if found < len(set(keys)):
+    if not are_among(rows, keys):
         raise Http404
+
+
+def are_among(rows: QuerySet, keys: Collection[int | str]) -> bool:
+    """True when all keys are those of rows among these; what is no key at all is none of them."""
+    if not keys:
+        return True
+    try:
+        return rows.filter(pk__in=keys).count() >= len(set(keys))
+    except (ValueError, ValidationError, OverflowError):
+        return False
 
 
 def keys_as_text(rows: QuerySet) -> QuerySet:

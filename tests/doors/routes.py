@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.snippets.models import get_snippet_models
 
+from tests.sampling import sample
+
 from .world import World
 
 _PART = re.compile(r"<(?:\w+:)?(\w*)>")
@@ -140,6 +142,12 @@ def names() -> list[str]:
     for name in dict.fromkeys(_walk(get_resolver())):
         found += list(_taken_apart(name))
     return found
+
+
+def todays_names() -> list[str]:
+    """The routes that are asked today: all of the site, and of the admin's a third, another each day (DOORS=all: all)."""
+    admins = {name for name in names() if name.startswith("admin/")}
+    return [name for name in names() if name not in admins] + sample(admins, "DOORS")
 
 
 def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

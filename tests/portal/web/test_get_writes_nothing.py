@@ -1,21 +1,17 @@
 """Who only looks changes nothing: every address is asked for by GET, and nothing may be written."""
 
-import os
 import re
-from datetime import date
 from itertools import product
-from zlib import crc32
 
 import pytest
 from django.db import connection
 
 from tests import services
-from tests.doors.routes import addresses, names
+from tests.doors.routes import addresses, todays_names
 from tests.doors.world import make_world
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
 
-PARTS = 3
 WHO = ("librarian", "manager", "superuser")
 _WRITES = re.compile(r'^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.I)
 # What is written while somebody looks, where, and why that changes nothing that anybody said.
@@ -60,21 +56,10 @@ def is_allowed(name: str, table: str) -> bool:
     return table in ALLOWED and re.match(ALLOWED[table][0], name) is not None
 
 
-def todays() -> list[str]:
-    """Of the admin's routes a third, another each day; all with DOORS=all."""
-    part = date.today().toordinal() % PARTS
-    is_whole = os.environ.get("DOORS") == "all"
-    return [
-        name
-        for name in names()
-        if is_whole or not name.startswith("admin/") or crc32(name.encode()) % PARTS == part
-    ]
-
-
 def test_no_address_writes_when_somebody_looks():
     world = make_world()
     wrote = set()
-    for who, name in product(WHO, todays()):
+    for who, name in product(WHO, todays_names()):
         if who != "superuser" and name.startswith("admin/"):
             continue  # They do not come in.
         client = world.clients[who]
