@@ -1,6 +1,7 @@
 """The list of materials: its filters and orders, and a row as it is shown."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -48,9 +49,8 @@ class Listing:
             found = found.matching(self.words) if terms else found.none()
         self.filters = counted("resources.list", ["resources"], filters(), query, found, self.words and terms)
         rows = getattr(self.filters.apply(found), ORDERS[self.order])()
-        self.page = CountedPaginator(for_rows(rows), PAGE_SIZE, self.filters.found).get_page(
-            query.get("page", "1")
-        )
+        listed = self.filters.found + self.filters.fictional
+        self.page = CountedPaginator(for_rows(rows), PAGE_SIZE, listed).get_page(query.get("page", "1"))
 
     @property
     def orders(self) -> list[dict]:
@@ -67,9 +67,15 @@ class Listing:
         return materials_words(self.filters.found)
 
     @property
+    def fictional_words(self) -> str:
+        """The heading of those made for demonstration, with their own number."""
+        number = format_number(self.filters.fictional, active_language())
+        return _("Made for demonstration: %(count)s") % {"count": number}
+
+    @property
     def of_words(self) -> str:
         """ "of 55", where words or filters leave some out."""
-        total = kept("resources.total", ["resources"], lambda: Material.objects.public().count())
+        total = kept("resources.total", ["resources"], lambda: Material.objects.public().real().count())
         if total == self.filters.found:
             return ""
         return _("of %(total)s") % {"total": format_number(total, active_language())}
@@ -92,10 +98,15 @@ class Listing:
     def search_hidden(self) -> list[dict[str, str]]:
         return self.filters.hidden_but("q")
 
-    @property
+    @cached_property
     def rows(self) -> list[dict]:
         """The materials of this page, as the row component takes them."""
-        return [row_of(material) for material in self.page]
+        return [row_of(material) for material in self.page if not material.is_demo]
+
+    @cached_property
+    def fictional_rows(self) -> list[dict]:
+        """Those of this page that were made for demonstration."""
+        return [row_of(material) for material in self.page if material.is_demo]
 
 
 def for_rows(materials: QuerySet) -> QuerySet:
@@ -118,6 +129,7 @@ def row_of(material: Material) -> dict:
         "title": material.title,
         "url": material.url,
         "language": description.language if description else "",
+        "is_demo": material.is_demo,
         "kicker": place_words(material.code),
         "text": f"{material.get_kind_display()}\u00a0· {material.get_audience_display()}",
         "facts": facts_of(material),

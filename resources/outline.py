@@ -6,6 +6,7 @@ Plain values, worked out once per version of the room and language.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ class Part:
     code: str
     title: Words
     count: int
+    fictional: int = 0  # Materials made for demonstration.
     parts: tuple["Part", ...] = ()
     covers: Words = Words("", "kk")
     days: int | None = None
@@ -52,6 +54,7 @@ class Block:
     number: str
     title: Words
     count: int
+    fictional: int
     query: str
 
 
@@ -70,12 +73,20 @@ def blocks() -> tuple[Block, ...]:
     return kept("resources.blocks", ["resources"], _blocks)
 
 
-def _materials_by_code() -> Counter[str]:
+class Counts(NamedTuple):
+    """How many materials each code has: real ones, and those made for demonstration."""
+
+    real: Counter[str]
+    fictional: Counter[str]
+
+
+def _materials_by_code() -> Counts:
     """How many public materials each code has; one for a unit counts for its topic and module too, once each."""
-    counts: Counter[str] = Counter()
-    rows = Counter(Material.objects.public().order_by().values_list("codes", flat=True))
-    for codes, number in rows.items():
-        counts.update(dict.fromkeys(_with_parents(codes), number))
+    counts = Counts(Counter(), Counter())
+    rows = Counter(Material.objects.public().order_by().values_list("codes", "is_demo"))
+    for (codes, is_demo), number in rows.items():
+        counter = counts.fictional if is_demo else counts.real
+        counter.update(dict.fromkeys(_with_parents(codes), number))
     return counts
 
 
@@ -117,11 +128,13 @@ def _outline() -> tuple[Part, ...]:
     )
 
 
-def _part(row: Module | Topic | Unit, counts: Counter[str], parts: tuple[Part, ...] = (), **facts) -> Part:
+def _part(row: Module | Topic | Unit, counts: Counts, parts: tuple[Part, ...] = (), **facts) -> Part:
+    code = row.code.lower()
     return Part(
         row.code,
         row.title,
-        counts[row.code.lower()],
+        counts.real[code],
+        counts.fictional[code],
         parts,
         is_own_translation=row.is_own_translation,
         **facts,
@@ -137,7 +150,8 @@ def _blocks() -> tuple[Block, ...]:
         Block(
             number,
             Words(_("Specialist modules"), "") if number == "S" else group[0].title,
-            counts[f"block {number}"],
+            counts.real[f"block {number}"],
+            counts.fictional[f"block {number}"],
             "&".join(f"module={module.code}" for module in group),
         )
         for number, group in modules.items()

@@ -44,15 +44,16 @@ class MaterialQuerySet(RecordQuerySet):
         return self.filter(_at(code))
 
     def by_title(self, language: str | None = None) -> "MaterialQuerySet":
-        """In the order of the titles as a reader of `language` sees and expects them."""
-        return self.order_by(f"sort_{language or active_language()}", "pk")
+        """In the order of the titles as a reader of `language` sees and expects them; those for demonstration last."""
+        return self.order_by("is_demo", f"sort_{language or active_language()}", "pk")
 
     def newest(self) -> "MaterialQuerySet":
-        """The latest published first."""
-        return self.order_by("-published_on", "-pk")
+        """The latest published first; those made for demonstration come last."""
+        return self.order_by("is_demo", "-published_on", "-pk")
 
     def most_downloaded(self) -> "MaterialQuerySet":
-        return self.order_by("-downloads", "-published_on", "-pk")
+        """What readers took most often first; those made for demonstration come last."""
+        return self.order_by("is_demo", "-downloads", "-published_on", "-pk")
 
 
 class MaterialFileQuerySet(QuerySet):

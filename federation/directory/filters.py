@@ -1,7 +1,7 @@
 """The filters of the directory: what a reader asked for in the address, and how many entries each choice would show.
 
-All counts come from one small tally, kept under the directory's version: how many entries there are of each
-combination of type, region, city, status and languages.
+All counts come from two small tallies, kept under the directory's version: how many entries there are of each
+combination of type, region, city, status and languages, real ones and those invented for the demonstration.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.content.filters import Numbers, Tally, count
+from portal.content.filters import Numbers, Tallies, count
 from portal.content.finding import MAX_QUERY_LENGTH
 from portal.content.versions import kept
 from portal.content.words import Words, active_language, words_of
@@ -32,12 +32,13 @@ FIXED_ORDER = ("status", "language")  # Vocabularies with an order of their own;
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter, with how many entries it shows under the other filters."""
+    """One choice of a filter, with how many entries it shows under the other filters, and how many invented ones."""
 
     value: str
     label: str | Words
     count: int
     selected: bool
+    fictional: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,22 +131,27 @@ CONDITIONS: dict[str, Callable[[frozenset[str]], Q | Exists]] = {
 
 
 class Facets:
-    """The counts of all filters for what was asked, in one pass over the tally of combinations."""
+    """The counts of all filters for what was asked, in one pass over each tally of combinations."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.numbers = self._numbers()
+        self.numbers, self.fictional_numbers = self._numbers()
 
-    def _numbers(self) -> Numbers:
+    def _numbers(self) -> tuple[Numbers, Numbers]:
         chosen = [sorted(self.asked.chosen.get(name, ())) for name in GROUPS]
         if self.asked.text:
-            return count(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
-        return kept("directory.counts", ["directory"], lambda: count(full_tally(), chosen), chosen)
+            return _count(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
+        return kept("directory.counts", ["directory"], lambda: _count(full_tally(), chosen), chosen)
 
     @property
     def total(self) -> int:
-        """How many entries pass all filters."""
+        """How many real entries pass all filters."""
         return self.numbers.found
+
+    @property
+    def fictional(self) -> int:
+        """How many invented entries pass all filters."""
+        return self.fictional_numbers.found
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -162,42 +168,58 @@ class Facets:
 
     def _options(self, name: str, labels: dict[str, str]) -> list[Option]:
         chosen = self.asked.chosen.get(name, frozenset())
-        counts = self.numbers.options[GROUPS.index(name)]
+        place = GROUPS.index(name)
+        counts, fictional = self.numbers.options[place], self.fictional_numbers.options[place]
         options = [
-            Option(value, label, counts.get(value, 0), value in chosen) for value, label in labels.items()
+            Option(value, label, counts.get(value, 0), value in chosen, fictional.get(value, 0))
+            for value, label in labels.items()
         ]
         if name in FIXED_ORDER:
             return options
         # The labels come sorted by name, and sorting keeps that order among equals. "Not known" stands last.
         return sorted(
-            options, key=lambda option: (not option.selected, option.value == UNKNOWN_PLACE, -option.count)
+            options,
+            key=lambda option: (
+                not option.selected,
+                option.value == UNKNOWN_PLACE,
+                -option.count,
+                -option.fictional,
+            ),
         )
 
 
+def _count(tallies: Tallies, chosen: list[list[str]]) -> tuple[Numbers, Numbers]:
+    return count(tallies.real, chosen), count(tallies.fictional, chosen)
+
+
 def count_all() -> int:
-    """How many public entries there are."""
-    return kept("directory.count", ["directory"], lambda: sum(full_tally().values()))
+    """How many real public entries there are."""
+    return kept("directory.count", ["directory"], lambda: sum(full_tally().real.values()))
 
 
-def full_tally() -> Tally:
-    """The tally of all public entries, kept under the directory's version."""
+def full_tally() -> Tallies:
+    """The tallies of all public entries, kept under the directory's version."""
     return kept("directory.tally", ["directory"], lambda: tally_of(Organisation.objects.public()))
 
 
-def tally_of(rows: OrganisationQuerySet) -> Tally:
+def tally_of(rows: OrganisationQuerySet) -> Tallies:
     """How many entries have each combination of values, in the order of GROUPS: counted by the database, in one query."""
     found = (
         rows.order_by()
         .annotate(**{f"in_{code}": _has_texts([code]) for code in LANGUAGES})
-        .values_list("type", "region_id", "city_key", "status", *(f"in_{code}" for code in LANGUAGES))
+        .values_list(
+            "is_demo", "type", "region_id", "city_key", "status", *(f"in_{code}" for code in LANGUAGES)
+        )
         .annotate(count=Count("pk"))
     )
-    tally: Counter[tuple[frozenset[str], ...]] = Counter()
-    for kind, region, city, status, *languages, number in found:
+    real: Counter[tuple[frozenset[str], ...]] = Counter()
+    fictional: Counter[tuple[frozenset[str], ...]] = Counter()
+    for is_demo, kind, region, city, status, *languages, number in found:
         values = (kind, region or UNKNOWN_PLACE, city or UNKNOWN_PLACE, status)
         texts = frozenset(code for code, has in zip(LANGUAGES, languages, strict=True) if has)
+        tally = fictional if is_demo else real
         tally[(*(frozenset([value]) for value in values), texts)] += number
-    return tally
+    return Tallies(real, fictional)
 
 
 def known_values() -> dict[str, frozenset[str]]:

@@ -80,15 +80,15 @@ COLUMNS = [
     _field("checked_on", _("The day on which the sources were last read."))._replace(
         read=lambda row: row.checked_on.isoformat() if row.checked_on else ""
     ),
-    _field("is_demo", _("True for an organisation invented for demonstration.")),
     Column("updated_at", _("When the entry last changed, UTC."), lambda row: f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}"),
 ]  # fmt: skip
 
 
 def public_rows() -> OrganisationQuerySet:
-    """All that everybody may see, with what the columns read."""
+    """All real entries that everybody may see, with what the columns read."""
     return (
         Organisation.objects.public()
+        .real()
         .select_related("region", "parent")
         .prefetch_related("other_names")
         .order_by("pk")

@@ -44,7 +44,9 @@ class DirectoryPage(IndexPage):
         asked = Asked.read(request.GET)
         facets = Facets(asked)
         rows = asked.rows().select_related("region")
-        page = CountedPaginator(rows, PER_PAGE, facets.total).get_page(request.GET.get("page"))
+        page = CountedPaginator(rows, PER_PAGE, facets.total + facets.fictional).get_page(
+            request.GET.get("page")
+        )
         return self.render(
             request,
             context_overrides=shown.list_context(asked, facets, page),

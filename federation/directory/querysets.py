@@ -33,10 +33,11 @@ class OrganisationQuerySet(RecordQuerySet):
         return matching(self, text)
 
     def by_name(self, language: str | None = None) -> "OrganisationQuerySet":
-        """In the order of the names as a reader of `language` sees and expects them."""
-        return self.order_by(f"sort_{language or active_language()}", "pk")
+        """In the order of the names as a reader of `language` sees and expects them; invented entries come last."""
+        return self.order_by("is_demo", f"sort_{language or active_language()}", "pk")
 
     def by_region(self, language: str | None = None) -> "OrganisationQuerySet":
-        """Region by region, in each by name; those without a known place come last."""
+        """Region by region, in each by name; those without a known place come last, then invented ones."""
         language = language or active_language()
-        return self.order_by(F(f"region__sort_{language}").asc(nulls_last=True), f"sort_{language}", "pk")
+        place = F(f"region__sort_{language}").asc(nulls_last=True)
+        return self.order_by("is_demo", place, f"sort_{language}", "pk")

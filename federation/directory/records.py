@@ -114,9 +114,9 @@ class Organisation(Record, ClusterableModel):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         indexes = [
-            models.Index(fields=["state", "sort_kk", "id"], name="directory_org_sort_kk"),
-            models.Index(fields=["state", "sort_ru", "id"], name="directory_org_sort_ru"),
-            models.Index(fields=["state", "sort_en", "id"], name="directory_org_sort_en"),
+            models.Index(fields=["state", "is_demo", "sort_kk", "id"], name="directory_org_sort_kk"),
+            models.Index(fields=["state", "is_demo", "sort_ru", "id"], name="directory_org_sort_ru"),
+            models.Index(fields=["state", "is_demo", "sort_en", "id"], name="directory_org_sort_en"),
         ]
 
     def __str__(self) -> str:

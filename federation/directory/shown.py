@@ -79,7 +79,10 @@ def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
         "kept_order": [{"name": "order", "value": asked.order}] if asked.order != "name" else [],
         "kept_filters": [{"name": n, "value": v} for n, v in asked.pairs if n != "order"],
         "chips": _chips(asked, facets.groups),
-        "rows": [row_of(organisation) for organisation in page],
+        "rows": [row_of(organisation) for organisation in page if not organisation.is_demo],
+        "fictional_rows": [row_of(organisation) for organisation in page if organisation.is_demo],
+        "fictional_words": _("Fictional organisations, for demonstration: %(count)s")
+        % {"count": format_number(facets.fictional, active_language())},
         "results": page,
         "data_url": f"/{active_language()}/{Organisation.section}/data/",
         "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
@@ -114,7 +117,7 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
         "organisation": organisation,
         "face_kind": face_kind(organisation),
         "facts": facts,
-        "text": _("Fictional, for demonstration") if organisation.is_demo else "",
+        "is_demo": organisation.is_demo,
         "state": "on_hold" if historic else "",
         "state_label": organisation.get_status_display() if historic else "",
     }
@@ -147,7 +150,7 @@ def map_of_regions() -> dict[str, Any]:
 
 def _map_of_regions() -> dict[str, Any]:
     numbers: dict[str, int] = {}
-    for values, number in full_tally().items():
+    for values, number in full_tally().real.items():
         (code,) = values[1]
         numbers[code] = numbers.get(code, 0) + number
     regions = {region.pk: region for region in Region.objects.all()}

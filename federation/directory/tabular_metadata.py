@@ -23,11 +23,10 @@ DATATYPES: dict[str, Any] = {
     "longitude": "number",
     "founded_year": "integer",
     "checked_on": "date",
-    "is_demo": "boolean",
     "updated_at": "dateTime",
 }
 LISTS = {"other_names", "sources"}
-REQUIRED = {"id", "url", "type", "status", "is_demo", "updated_at"}
+REQUIRED = {"id", "url", "type", "status", "updated_at"}
 
 
 def metadata(csv_url: str) -> dict[str, Any]:

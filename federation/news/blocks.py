@@ -91,6 +91,7 @@ def _row(page: Any) -> dict[str, Any]:
         "serif": True,
         "kicker": f"{day} · {page.category.name}",
         "text": page.summary,
+        "is_demo": page.is_demo,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.content.paging import CountedPaginator
 from portal.content.versions import kept
+from portal.language import format_number
 
 from .pages import NewsIndexPage, NewsPage
 from .records import NewsCategory
@@ -24,7 +25,7 @@ def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     known = {row["slug"]: row for row in counts}
     category = request.GET.get("category", "")
     category = category if category in known else ""
-    total = sum(row["count"] for row in counts)
+    total, fictional = (sum(row[name] for row in counts) for name in ("count", "fictional"))
     items = (
         NewsPage.objects.for_everybody()
         .in_language(language)
@@ -34,15 +35,20 @@ def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     )
     if category:
         items = items.filter(category__slug=category)
-    number = known[category]["count"] if category else total
-    page = CountedPaginator(items, PER_PAGE, number).get_page(request.GET.get("page"))
+    asked = known.get(category, {"count": total, "fictional": fictional})
+    page = CountedPaginator(items, PER_PAGE, asked["count"] + asked["fictional"]).get_page(
+        request.GET.get("page")
+    )
     rows = list(page.object_list)
-    is_front = page.number == 1 and not category
+    lead_story = rows.pop(0) if rows and page.number == 1 and not category else None
     return {
-        "chips": _chips(counts, category, total, url),
+        "chips": _chips(counts, category, {"count": total, "fictional": fictional}, url),
         "category": known.get(category),
-        "lead_story": rows[0] if rows and is_front else None,
-        "items": rows[1:] if is_front else rows,
+        "lead_story": lead_story,
+        "items": [row for row in rows if not row.is_demo],
+        "fictional_items": [row for row in rows if row.is_demo],
+        "fictional_words": _("Fictional news, for demonstration: %(count)s")
+        % {"count": format_number(asked["fictional"], language)},
         "pages": page,
         "feed_url": f"{url}feed.atom",
     }
@@ -50,14 +56,20 @@ def listing(request: HttpRequest, language: str) -> dict[str, Any]:
 
 def _counts(language: str) -> list[dict[str, Any]]:
     visible = NewsPage.objects.for_everybody().in_language(language)
-    counted = NewsCategory.objects.annotate(count=Count("pages", filter=Q(pages__in=visible.values("pk"))))
+    counted = NewsCategory.objects.annotate(
+        count=Count("pages", filter=Q(pages__in=visible.real().values("pk"))),
+        fictional=Count("pages", filter=Q(pages__in=visible.fictional().values("pk"))),
+    )
     return [
-        {"slug": row.slug, "name": row.name, "count": row.count} for row in counted.order_by("position", "pk")
+        {"slug": row.slug, "name": row.name, "count": row.count, "fictional": row.fictional}
+        for row in counted.order_by("position", "pk")
     ]
 
 
-def _chips(counts: list[dict[str, Any]], category: str, total: int, url: str) -> list[dict[str, Any]]:
-    everything = {"label": _("All"), "url": url, "count": total, "selected": not category}
+def _chips(
+    counts: list[dict[str, Any]], category: str, total: dict[str, int], url: str
+) -> list[dict[str, Any]]:
+    everything = {"label": _("All"), "url": url, "selected": not category, **total}
     return [
         everything,
         *(
@@ -65,9 +77,10 @@ def _chips(counts: list[dict[str, Any]], category: str, total: int, url: str) ->
                 "label": row["name"],
                 "url": f"{url}?{urlencode({'category': row['slug']})}",
                 "count": row["count"],
+                "fictional": row["fictional"],
                 "selected": row["slug"] == category,
             }
             for row in counts
-            if row["count"] or row["slug"] == category
+            if row["count"] or row["fictional"] or row["slug"] == category
         ),
     ]

@@ -96,6 +96,7 @@ class NewsPage(BasePage):
         help_text=_("Without one, the portal draws an ornament."),
     )
     body = StreamField(NewsBodyBlock(), verbose_name=_("text"), blank=True)
+    is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
 
     objects = NewsManager()
 

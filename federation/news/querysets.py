@@ -19,8 +19,16 @@ class NewsQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language)
 
     def latest_first(self) -> "NewsQuerySet":
-        """The order of lists and feeds."""
-        return self.order_by("-date", "-first_published_at", "-pk")
+        """The order of lists and feeds; what was invented for the demonstration comes last."""
+        return self.order_by("is_demo", "-date", "-first_published_at", "-pk")
+
+    def real(self) -> "NewsQuerySet":
+        """News of what has happened. Only these are counted; those of a demonstration have numbers of their own."""
+        return self.filter(is_demo=False)
+
+    def fictional(self) -> "NewsQuerySet":
+        """News that were invented for the demonstration."""
+        return self.filter(is_demo=True)
 
     def with_face(self) -> "NewsQuerySet":
         """With category and picture, as a list shows them: the pictures' sizes come in one query more."""

@@ -78,7 +78,6 @@ def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[dict
 
 
 def _next(rows: WorkshopQuerySet, now: datetime, region: str) -> WorkshopQuerySet:
-    """Those that are not over and not called off, the next one first."""
-    coming = rows.upcoming(timezone.localdate(now)).filter(is_historic=False)
-    coming = coming.exclude(registration=RegistrationState.CANCELLED).order_by("starts_on", "pk")
+    """Those that are to come, the next one first."""
+    coming = rows.upcoming(timezone.localdate(now)).order_by("is_demo", "starts_on", "pk")
     return coming.filter(region=region) if region else coming

@@ -26,13 +26,12 @@ UPCOMING_STATES = (
     RegistrationState.FULL,
     RegistrationState.COMING,
     RegistrationState.CLOSED,
-    RegistrationState.CANCELLED,
 )
 
 
 @dataclass
 class Asked:
-    """What the address asks of the list: coming or past ones, under which filters."""
+    """What the address asks of the list: coming ones, or past and cancelled ones, under which filters."""
 
     query: QueryDict
     is_past: bool = False
@@ -43,9 +42,9 @@ class Asked:
 
     @property
     def ordered(self) -> WorkshopQuerySet:
-        """Workshops in the order of this tab."""
+        """Workshops in the order of this tab; invented ones come last."""
         order = ("-starts_on", "-pk") if self.is_past else ("starts_on", "pk")
-        return Workshop.objects.with_registration(self.now).order_by(*order)
+        return Workshop.objects.with_registration(self.now).order_by("is_demo", *order)
 
     @property
     def all_rows(self) -> WorkshopQuerySet:
@@ -60,12 +59,15 @@ class Asked:
         # What is open now may be closed a minute later without any row having changed.
         stamp = timezone.localdate(self.now) if self.is_past else int(self.now.timestamp()) // 60
         declared = _declared(self.is_past)
-        tally = kept("workshops.tally", ROOMS, lambda: tally_of(self.all_rows, declared), self.is_past, stamp)
+        tallies = kept(
+            "workshops.tally", ROOMS, lambda: tally_of(self.all_rows, declared), self.is_past, stamp
+        )
         place = [item.name for item in declared].index("month")
-        months = sorted({value for values in tally for value in values[place]}, reverse=self.is_past)
+        found = {value for tally in tallies for values in tally for value in values[place]}
+        months = sorted(found, reverse=self.is_past)
         choices = {"region": _regions(), "month": [(month, _month_words(month)) for month in months]}
         filled = [replace(item, choices=choices.get(item.name, item.choices)) for item in declared]
-        return FilterSet(filled, self.query, tally)
+        return FilterSet(filled, self.query, tallies)
 
     @property
     def rows(self) -> WorkshopQuerySet:

@@ -20,7 +20,7 @@ class WorkshopPaginator(CountedPaginator):
     """Pages of what was asked. It sorts bare keys before it reads whole rows."""
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(asked.rows, PER_PAGE, asked.filters.found)
+        super().__init__(asked.rows, PER_PAGE, asked.filters.found + asked.filters.fictional)
         self.asked = asked
 
     def page(self, number: int | str) -> Page:

@@ -49,13 +49,17 @@ class WorkshopQuerySet(RecordQuerySet):
             found = found.filter(descriptions__title__icontains=word)
         return found.distinct()
 
-    def upcoming(self, today: date | None = None) -> "WorkshopQuerySet":
-        """Those that are not over: today's included."""
+    def not_over(self, today: date | None = None) -> "WorkshopQuerySet":
+        """Those whose last day is today or later, the cancelled included."""
         return self.filter(ends_on__gte=today or timezone.localdate())
 
+    def upcoming(self, today: date | None = None) -> "WorkshopQuerySet":
+        """Those that will take place or take place today."""
+        return self.not_over(today).exclude(state=WorkshopState.CANCELLED)
+
     def past(self, today: date | None = None) -> "WorkshopQuerySet":
-        """Those whose last day is before today."""
-        return self.filter(ends_on__lt=today or timezone.localdate())
+        """Those that nobody can come to any more: their last day is before today, or they were cancelled."""
+        return self.filter(Q(ends_on__lt=today or timezone.localdate()) | Q(state=WorkshopState.CANCELLED))
 
     def waiting_for_secretariat(self) -> "WorkshopQuerySet":
         """Submitted ones, and approved ones for which other dates are proposed."""

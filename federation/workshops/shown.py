@@ -1,5 +1,6 @@
 """How workshops are shown: what the templates of the list and of one workshop need."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +19,15 @@ from federation.directory.models import Organisation
 from portal.content.descriptions import Description
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
-from portal.language import TIME_ZONE, format_date, format_datetime, format_money, format_month, language_name
+from portal.language import (
+    TIME_ZONE,
+    format_date,
+    format_datetime,
+    format_money,
+    format_month,
+    format_number,
+    language_name,
+)
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
@@ -34,14 +44,14 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
     """What the list's template shows."""
     filters = asked.filters
     rows = [row_of(workshop, workshop.registration) for workshop in page.object_list]
-    months = [
-        {"title": title, "rows": list(group)} for title, group in groupby(rows, key=lambda row: row["month"])
-    ]
     count = ngettext("%(count)s workshop", "%(count)s workshops", filters.found) % {"count": filters.found}
     return {
         "filters": filters,
         "is_past": asked.is_past,
-        "months": months,
+        "months": _by_month(row for row in rows if not row["is_demo"]),
+        "fictional_months": _by_month(row for row in rows if row["is_demo"]),
+        "fictional_words": _("Fictional workshops, for demonstration: %(count)s")
+        % {"count": format_number(filters.fictional, active_language())},
         "results": page,
         "count_words": count,
         "of_words": _("of %(total)s") % {"total": filters.total} if filters.is_active else "",
@@ -53,6 +63,10 @@ def list_context(asked: Asked, page: Page) -> dict[str, Any]:
         "project_url": f"/{active_language()}/{Workshop.section}/project-2010/",
         "host_url": f"/{active_language()}/desk/workshops/new/",
     }
+
+
+def _by_month(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"title": title, "rows": list(group)} for title, group in groupby(rows, lambda row: row["month"])]
 
 
 def _subscription(asked: Asked) -> dict[str, Any]:
@@ -78,12 +92,19 @@ def _subscription(asked: Asked) -> dict[str, Any]:
 
 def _tabs(asked: Asked) -> list[dict[str, Any]]:
     today = timezone.localdate(asked.now)
-    counts = kept("workshops.tabs", ["workshops"], lambda: (
-        Workshop.objects.public().upcoming(today).count(), Workshop.objects.public().past(today).count(),
-    ), today)  # fmt: skip
+    counts = kept("workshops.tabs", ["workshops"], lambda: _count_tabs(today), today)
     return [
-        {"title": _("Upcoming"), "url": ".", "count": counts[0], "current": not asked.is_past},
-        {"title": _("Past"), "url": "?when=past", "count": counts[1], "current": asked.is_past},
+        {"title": _("Upcoming"), "url": ".", "current": not asked.is_past, **counts[0]},
+        {"title": _("Past and cancelled"), "url": "?when=past", "current": asked.is_past, **counts[1]},
+    ]
+
+
+def _count_tabs(today: date) -> list[dict[str, int]]:
+    """How many real and how many invented workshops are to come, and how many are over."""
+    rows = Workshop.objects.public()
+    return [
+        dict(tab.aggregate(count=Count("pk", Q(is_demo=False)), fictional=Count("pk", Q(is_demo=True))))
+        for tab in (rows.upcoming(today), rows.past(today))
     ]
 
 
@@ -105,7 +126,7 @@ def row_of(workshop: Workshop, state: str) -> dict[str, Any]:
         "side": dot_of(workshop),
         "language": title.language,
         "month": _month_of(workshop),
-        "kicker": _("Fictional, for demonstration") if workshop.is_demo else "",
+        "is_demo": workshop.is_demo,
     }
 
 

@@ -1,17 +1,18 @@
 """Filters of a list: declared, combined in the address, counted in one pass.
 
 Any option within a group, all groups between them. Numbers say how many rows an option would show beside what is
-chosen in the *other* groups. Usage in a page of a room:
+chosen in the *other* groups. What a demonstration invented (`is_demo`) is never in a number with what is real: it has
+numbers of its own. Usage in a page of a room:
 
     FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices),
                Filter("language", _("Language"), "descriptions__language", LANGUAGES, many=True)]
     filters = counted("library", ["resources"], FILTERS, request.GET, Material.objects.public())
-    rows = filters.apply(Material.objects.public())   # filters.found and filters.total need no query
+    rows = filters.apply(Material.objects.public())   # filters.found, .fictional and .total need no query
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -24,6 +25,16 @@ UNKNOWN = "unknown"  # The option for rows that have no value.
 
 Values = frozenset[str]
 Tally = Mapping[tuple[Values, ...], int]  # How many rows have these values, one set for each filter in order.
+
+
+class Tallies(NamedTuple):
+    """What is real, and what was invented for the demonstration: counted apart."""
+
+    real: Tally
+    fictional: Tally
+
+
+NOTHING = Tallies({}, {})
 
 
 @dataclass(frozen=True)
@@ -52,17 +63,18 @@ class Filter:
 
 @dataclass(frozen=True)
 class Option:
-    """A line with a box: choosing it shows `count` rows beside what is chosen elsewhere."""
+    """A line with a box: choosing it shows `count` rows beside what is chosen elsewhere, and `fictional` ones."""
 
     value: str
     label: Any
     count: int
     selected: bool
+    fictional: int = 0
 
     @property
     def disabled(self) -> bool:
         """A zero stays in sight, but leads nowhere; what is chosen can always be taken back."""
-        return not self.count and not self.selected
+        return not self.count and not self.fictional and not self.selected
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,7 @@ class Chip:
     removable: bool = True
 
 
-def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tally:
+def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tallies:
     """How often each combination of values occurs among the rows: one query, and one more for each `many` filter.
 
     Made of plain values, so that it may be kept under a version.
@@ -94,8 +106,11 @@ def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tally:
     queryset = queryset.order_by()
     single = [item for item in filters if not item.many]
     values: dict[Any, dict[str, Values]] = {}
-    for pk, *row in queryset.values_list("pk", *[item.lookup for item in single]):
+    fictional = set()
+    for pk, is_demo, *row in queryset.values_list("pk", "is_demo", *[item.lookup for item in single]):
         values[pk] = {item.name: _as_set(value) for item, value in zip(single, row, strict=True)}
+        if is_demo:
+            fictional.add(pk)
     for item in filters:
         if item.many:
             found = defaultdict(set)
@@ -103,7 +118,11 @@ def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tally:
                 found[pk].add(UNKNOWN if value is None else str(value))
             for pk, row in values.items():
                 row[item.name] = frozenset(found[pk])
-    return Counter(tuple(row[item.name] for item in filters) for row in values.values())
+    tallies = Tallies(Counter(), Counter())
+    for pk, row in values.items():
+        tally = tallies.fictional if pk in fictional else tallies.real
+        tally[tuple(row[item.name] for item in filters)] += 1  # type: ignore[index]
+    return tallies
 
 
 def _as_set(value: Any) -> Values:
@@ -144,7 +163,7 @@ class FilterSet:
 
     filters: Sequence[Filter]
     query: QueryDict
-    tally: Tally = field(default_factory=dict)
+    tallies: Tallies = NOTHING
 
     def __post_init__(self) -> None:
         self.chosen: dict[str, list[str]] = {}
@@ -177,17 +196,28 @@ class FilterSet:
 
     @cached_property
     def numbers(self) -> Numbers:
-        return count(self.tally, list(self.chosen.values()))
+        """The numbers of what is real."""
+        return count(self.tallies.real, list(self.chosen.values()))
+
+    @cached_property
+    def fictional_numbers(self) -> Numbers:
+        """The numbers of what was invented for the demonstration."""
+        return count(self.tallies.fictional, list(self.chosen.values()))
 
     @property
     def total(self) -> int:
-        """How many rows there are with nothing chosen."""
+        """How many real rows there are with nothing chosen."""
         return self.numbers.total
 
     @property
     def found(self) -> int:
-        """How many rows the chosen options show."""
+        """How many real rows the chosen options show."""
         return self.numbers.found
+
+    @property
+    def fictional(self) -> int:
+        """How many invented rows follow them."""
+        return self.fictional_numbers.found
 
     @property
     def groups(self) -> list[Group]:
@@ -236,14 +266,14 @@ class FilterSet:
         return f"?{query.urlencode()}"
 
     def _group(self, place: int, item: Filter) -> Group:
-        counts = self.numbers.options[place]
+        counts, fictional = self.numbers.options[place], self.fictional_numbers.options[place]
         chosen = self.chosen[item.name]
         options = [
-            Option(value, label, counts.get(value, 0), value in chosen)
+            Option(value, label, counts.get(value, 0), value in chosen, fictional.get(value, 0))
             for value, label in item.options.items()
         ]
         if item.by_count:
-            options.sort(key=lambda option: -option.count)
+            options.sort(key=lambda option: (-option.count, -option.fictional))
         hides_chosen = any(option.selected for option in options[6:])
         return Group(item.name, item.title, options, more=len(options) > 7 and not hides_chosen)
 
@@ -258,8 +288,9 @@ def counted(
     found = FilterSet(filters, query)
     choices = list(found.chosen.values())
 
-    def tally() -> Tally:
-        return kept(f"{name}.tally", rooms, lambda: tally_of(rows, filters), *parts)
+    def numbers() -> tuple[Numbers, Numbers]:
+        tallies = kept(f"{name}.tally", rooms, lambda: tally_of(rows, filters), *parts)
+        return count(tallies.real, choices), count(tallies.fictional, choices)
 
-    found.numbers = kept(f"{name}.numbers", rooms, lambda: count(tally(), choices), choices, *parts)
+    found.numbers, found.fictional_numbers = kept(f"{name}.numbers", rooms, numbers, choices, *parts)
     return found

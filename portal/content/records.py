@@ -22,6 +22,14 @@ class RecordQuerySet(models.QuerySet):
         """The rows that everybody may see; the same for every visitor, so that it may be kept."""
         raise NotImplementedError
 
+    def real(self) -> "RecordQuerySet":
+        """What exists outside the portal. Only this is counted; what a demonstration invents has numbers of its own."""
+        return self.filter(is_demo=False)
+
+    def fictional(self) -> "RecordQuerySet":
+        """What was invented for the demonstration."""
+        return self.filter(is_demo=True)
+
 
 class Record(Linked, Searchable, Versioned, models.Model):
     """One row of facts that are the same in every language, with an address in all three.

@@ -68,12 +68,11 @@ def test_map_leads_from_each_region_to_its_part_of_the_directory(client):
     assert point["number"] == Organisation.objects.public().filter(region=region).count()
 
 
-def test_figures_and_map_count_what_the_directory_lists_the_fictional_included(client):
-    OrganisationFactory(region=Region.objects.get(pk="KZ-55"), is_demo=True)
-    context = page(client).context
-    point = next(point for point in context["points"] if point["code"] == "KZ-55")
-    listed = [client.get(url).context["results"].paginator.count for url in ("/kk/directory/", point["href"])]
-    assert [context["figures"].organisations, point["number"]] == listed
+def test_where_something_is_real_nothing_invented_stands_beside_it(client):
+    NewsPageFactory(title="Ойдан", is_demo=True, date=timezone.localdate())
+    assert [story.title for story in page(client).context["news"]] == ["Ойдан"]
+    NewsPageFactory(title="Шын", date=timezone.localdate() - timedelta(days=9))
+    assert [story.title for story in page(client).context["news"]] == ["Шын"]
 
 
 def test_latest_news_of_the_language_are_shown(client):

@@ -65,6 +65,7 @@ def _page(item: Item, language: str, index: NewsIndexPage, demo: Demo) -> NewsPa
         image=picture(item.picture) if item.picture else None,
         locale=index.locale,
         live=False,
+        is_demo=True,
     )
 
 

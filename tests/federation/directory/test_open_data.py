@@ -18,7 +18,7 @@ FIELDS = {"id": "slug", "region": "region_id", "latitude": "lat", "longitude": "
 PLAIN = [
     "id", "name_kk", "name_ru", "name_en", "name_latin", "type", "status", "status_source", "region", "city_kk",
     "city_ru", "city_en", "address", "latitude", "longitude", "place_precision", "website", "website_evidence",
-    "founded", "founded_year", "confidence", "sources", "note", "is_demo",
+    "founded", "founded_year", "confidence", "sources", "note",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 
-from portal.content.filters import UNKNOWN, Filter, FilterSet
+from portal.content.filters import NOTHING, UNKNOWN, Filter, FilterSet, Tallies
 
 COLOUR = Filter("colour", "Colour", "colour", [("red", "Red"), ("blue", "Blue"), ("grey", "Grey")])
 SIZE = Filter("size", "Size", "sizes__code", [("s", "Small"), ("l", "Large")], many=True)
@@ -15,10 +15,11 @@ TALLY = {
     (frozenset({"blue"}), frozenset({"s"})): 4,
     (frozenset({"blue"}), frozenset()): 1,
 }
+INVENTED = {(frozenset({"blue"}), frozenset({"s"})): 7}  # For the demonstration: in none of the numbers.
 
 
 def chosen(query: str, filters=(COLOUR, SIZE)) -> FilterSet:
-    return FilterSet(filters, QueryDict(query), TALLY if len(filters) == 2 else {})
+    return FilterSet(filters, QueryDict(query), Tallies(TALLY, INVENTED) if len(filters) == 2 else NOTHING)
 
 
 def counts(filters: FilterSet, group: int) -> dict[str, int]:
@@ -30,6 +31,15 @@ def test_with_nothing_chosen_all_rows_are_found():
     assert (filters.found, filters.total, filters.is_active) == (10, 10, False)
     assert counts(filters, 0) == {"red": 5, "blue": 5, "grey": 0}
     assert counts(filters, 1) == {"s": 6, "l": 5}
+
+
+def test_what_was_invented_has_numbers_of_its_own():
+    filters = chosen("size=s")
+    assert (filters.found, filters.fictional) == (6, 7)
+    assert {option.value: option.fictional for option in filters.groups[0].options} == {
+        "red": 0, "blue": 7, "grey": 0,
+    }  # fmt: skip
+    assert chosen("colour=red").fictional == 0
 
 
 def test_numbers_leave_out_the_choices_of_their_own_group():
@@ -88,14 +98,14 @@ def test_rows_without_a_value_have_an_option_of_their_own():
 @pytest.mark.parametrize(("number", "more"), [(7, False), (8, True)])
 def test_more_than_seven_options_are_folded_unless_a_folded_one_is_chosen(number, more):
     many = Filter("many", "Many", "many", [(str(value), str(value)) for value in range(number)])
-    assert FilterSet([many], QueryDict(""), {}).groups[0].more is more
-    assert FilterSet([many], QueryDict(f"many={number - 1}"), {}).groups[0].more is False
+    assert FilterSet([many], QueryDict("")).groups[0].more is more
+    assert FilterSet([many], QueryDict(f"many={number - 1}")).groups[0].more is False
 
 
 def test_the_most_frequent_option_comes_first_where_that_is_asked_for():
     filters = FilterSet(
         [Filter("colour", "", "colour", COLOUR.choices, by_count=True)],
         QueryDict(""),
-        {(frozenset({"blue"}),): 3, (frozenset({"grey"}),): 1},
+        Tallies({(frozenset({"blue"}),): 3, (frozenset({"grey"}),): 1}, {}),
     )
     assert [option.value for option in filters.groups[0].options] == ["blue", "grey", "red"]
