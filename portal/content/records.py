@@ -1,5 +1,7 @@
 """The base of records: facts that are the same in every language, and that other rows point at."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +24,11 @@ class RecordQuerySet(models.QuerySet):
         """The rows that everybody may see; the same for every visitor, so that it may be kept."""
         raise NotImplementedError
 
-    def real(self) -> "RecordQuerySet":
+    def real(self) -> Self:
         """What exists outside the portal. Only this is counted; what a demonstration invents has numbers of its own."""
         return self.filter(is_demo=False)
 
-    def fictional(self) -> "RecordQuerySet":
+    def fictional(self) -> Self:
         """What was invented for the demonstration."""
         return self.filter(is_demo=True)
 
