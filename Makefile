@@ -1,4 +1,4 @@
-# Everything the portal needs, one word each. `make help` lists the words.
+# All commands of the portal. `make help` lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,13 +13,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/*.po))
-# Of the two cores of a small server one is for the web, one for the worker and the clock.
+# On a small server with two cores one is for the web, one for the worker and the scheduler.
 WORKERS ?= 2
 # Processes that `make test` runs at once; JOBS=0 runs everything in one, for a debugger.
 JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
-# Of `make shots`: which page types (a pattern, as `kk-home` or `workshop`).
+# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`).
 ONLY ?=
 FACE_TOOLS := tests/face/node_modules/.installed
 
@@ -37,16 +37,16 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with d
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile
 
-doors: $(DEV_INSTALLED) $(CATALOGUES) ## every address x everybody x reading and sending; `make test` asks a third, another each day
+doors: $(DEV_INSTALLED) $(CATALOGUES) ## every URL as every kind of user, reading and submitting; `make test` runs a third, one a day
 	@DOORS=all $(BIN)/pytest tests/doors
 
-face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type x three languages in a browser; `make test` looks at a third, another each day
+face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type in three languages in a browser; `make test` checks a third, one a day
 	@FACE=all $(BIN)/pytest tests/face/test_every_page.py
 
-journeys: $(DEV_INSTALLED) $(CATALOGUES) ## what each role does, in a browser, in three languages; `make test` tells it in one, another each day
+journeys: $(DEV_INSTALLED) $(CATALOGUES) ## user journeys of each role in a browser, in three languages; `make test` runs one language a day
 	@JOURNEYS=all $(BIN)/pytest tests/journeys
 
-check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floors, migrations, translations, deploy check, tests
+check: $(DEV_INSTALLED) $(CATALOGUES) ## the first part of what CI runs: format, lint, types, layers, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --lint --quiet portal home federation resources search
@@ -59,25 +59,25 @@ check: $(DEV_INSTALLED) $(CATALOGUES) ## what CI runs: format, lint, types, floo
 		--fail-level WARNING --settings=portal.settings.production
 	$(MAKE) test
 
-format: $(DEV_INSTALLED) ## put all code into the house's form
+format: $(DEV_INSTALLED) ## format all code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type beside a bare view
+bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type, compared with a bare view
 	@$(BIN)/python -m tests.bench --scale $(SCALE)
 
-bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## how well search answers the judged queries, beside Wagtail's own; fails below 0.9
+bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged queries, compared with Wagtail's own search; fails below 0.9
 	@$(BIN)/python -m tests.bench.search
 
-face-tools: $(FACE_TOOLS) ## what checks the pages: axe-core, the Nu HTML checker, Lighthouse (needs Node; the checker Java)
+face-tools: $(FACE_TOOLS) ## install the page checkers: axe-core, the Nu HTML checker, Lighthouse (needs Node, and Java for the Nu checker)
 
-shots: $(DEV_INSTALLED) $(CATALOGUES) ## photographs of every page type in var/shots, with a contact sheet; ONLY=pattern for some
+shots: $(DEV_INSTALLED) $(CATALOGUES) ## screenshots of every page type in var/shots, with a contact sheet; ONLY=pattern for some
 	@$(BIN)/python -m tests.face.shots --only '$(ONLY)'
 
-lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for all pages that people come to first
+lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for the six main pages
 	@LIGHTHOUSE=all $(BIN)/pytest tests/face/test_lighthouse.py
 
-messages: $(DEV_INSTALLED) ## collect the interface texts into portal/locale (needs gettext)
+messages: $(DEV_INSTALLED) ## collect the interface strings into portal/locale (needs gettext)
 	@$(BIN)/python tests/check_translations.py --write
 
 clean: ## remove what was built; the data in var/ stays

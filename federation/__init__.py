@@ -1,9 +1,9 @@
-"""The federation's own work, one room each:
+"""The federation's own work, one package each:
 
 directory    organisations, regions, the public directory
-people       persons and what they belong to
-membership   who is a member since when, and who speaks for a member
-workshops    workshops, who trains, money, places, waiting
+people       persons and the organisations they belong to
+membership   who is a member since when, and who represents a member
+workshops    workshops, trainers, funding, places, waitlist
 news         news and feeds
-desk         the first screen of everybody who signs in
+desk         the dashboard of every signed-in user
 """

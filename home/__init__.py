@@ -1,1 +1,1 @@
-"""The first page in each language, and pages about the federation itself."""
+"""The home page in each language, and pages about the federation itself."""

@@ -1,1 +1,1 @@
-"""The library: the curriculum, training materials, their words in each language and their files."""
+"""Training materials: the curriculum, materials, their text in each language and their files."""

@@ -1,1 +1,1 @@
-"""Everybody's first screen after signing in, put together from what the rooms register."""
+"""The dashboard of every signed-in user, assembled from what the other packages register."""

@@ -1,1 +1,1 @@
-"""The directory: regions, and the libraries and associations of the country, each with where we know it from."""
+"""The directory: regions, and the country's libraries and associations, each with its sources."""

@@ -1,1 +1,1 @@
-"""Membership: which organisations are members of the federation and since when, and who speaks for them."""
+"""Membership: which organisations are members of the federation and since when, and who represents them."""

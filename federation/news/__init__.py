@@ -1,1 +1,1 @@
-"""News: what happens in the federation, as pages of their own, a list and a feed in each language."""
+"""News of the federation: pages, a list and a feed in each language."""

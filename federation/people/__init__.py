@@ -1,1 +1,1 @@
-"""People: one row for everybody whose work with the federation is followed, with or without an account."""
+"""People: one row for everybody who works with the federation, with or without an account."""

@@ -1,1 +1,1 @@
-"""Who people are to the portal: users, roles, consents, signing in."""
+"""Users, roles, consents and signing in."""

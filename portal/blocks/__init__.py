@@ -1,4 +1,4 @@
-"""Pieces that editors build a page's text from. They have no tables: each is data inside a page, and one template."""
+"""StreamField blocks for the body of a page. They have no tables: each is data inside a page, with one template."""
 
 from .body import BodyBlock, plain_text, with_pictures
 from .links import LinkBlock

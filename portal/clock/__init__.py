@@ -1,1 +1,1 @@
-"""What happens by time: jobs that rooms register and `manage.py tick` runs every minute."""
+"""The scheduler: jobs that packages register, run every minute by `manage.py tick`."""

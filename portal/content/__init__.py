@@ -1,1 +1,1 @@
-"""The ground of everything published: abstract bases, words in a language, versions, what search is told."""
+"""The basis of everything published: abstract base classes, text in a language, data versions, the interface to search."""

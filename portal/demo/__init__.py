@@ -1,1 +1,1 @@
-"""Demonstration content: plainly fictional people and hosts around the real directory, and load for measuring."""
+"""Demonstration content: plainly fictional people and hosts around the real directory, and synthetic rows for measuring."""

@@ -1,1 +1,1 @@
-"""How Django itself writes and reads dates and numbers in each language (FORMAT_MODULE_PATH)."""
+"""Django's date and number formats for each language (FORMAT_MODULE_PATH)."""

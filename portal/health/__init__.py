@@ -1,1 +1,1 @@
-"""Whether the portal's services work: checks that rooms register, told as JSON at `/health/`."""
+"""Health checks of the portal's services, registered by packages and reported as JSON at `/health/`."""

@@ -1,1 +1,1 @@
-"""The look: pure functions that draw covers, maps and months, and the template tags that show them."""
+"""The design: pure functions that draw covers, maps and calendar months, and their template tags."""

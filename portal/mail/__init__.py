@@ -1,1 +1,1 @@
-"""One way to send a letter: an outbox that keeps it until it is delivered, once, in the reader's language."""
+"""The one way to send e-mail: an outbox that keeps a message until it is delivered, once, in the reader's language."""

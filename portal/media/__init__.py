@@ -1,1 +1,1 @@
-"""Pictures and documents: our own models, upload checks, private files."""
+"""Images and documents: our own models, upload checks, private files."""

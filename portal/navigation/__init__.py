@@ -1,1 +1,1 @@
-"""Finding one's way: menus, breadcrumbs, the language switcher, and what the first screens are put together from."""
+"""Navigation: menus, breadcrumbs, the language switcher, and the registry of the dashboards' parts."""

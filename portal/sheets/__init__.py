@@ -1,7 +1,7 @@
-"""Tables that leave the portal, as CSV or XLSX: the one place where they are written, so that all are guarded alike.
+"""Exports as CSV or XLSX: the one place where tables are written, so that all are guarded alike.
 
-No cell that somebody typed runs as a formula, every file opens in a spreadsheet of Kazakhstan with its letters right, and a
-moment is that of Almaty.
+No typed cell runs as a formula, every file opens in a spreadsheet program in Kazakhstan with correct characters, and times
+are those of Almaty.
 """
 
 from .answers import csv_answer, xlsx_answer

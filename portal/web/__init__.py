@@ -1,1 +1,1 @@
-"""What every answer of the portal carries: origin check, cache and security headers, errors."""
+"""Request handling: origin check, cache and security headers, input cleaning, error pages."""
