@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import override, pgettext
 
 from portal.content.searchable import EVERYONE, FilePart, Searchable, SearchEntry
 
@@ -261,6 +262,15 @@ def _delete(rows: models.QuerySet) -> None:
         note((pk, version + 1) for pk, version in gone)
 
 
+def _facts(thing: models.Model, entry: SearchEntry) -> dict[str, str]:
+    """What a hit says beside its title; what was invented for a demonstration says so first."""
+    told = {name: _clean(str(fact)) for name, fact in entry.facts.items() if fact}
+    if not getattr(thing, "is_demo", False):
+        return told
+    with override(entry.language):
+        return {"mark": pgettext("mark", "demo"), **told}
+
+
 def _row(thing: models.Model, entry: SearchEntry) -> Row:
     document = SearchDocument(
         kind=thing.search_kind,  # type: ignore[attr-defined]
@@ -274,7 +284,7 @@ def _row(thing: models.Model, entry: SearchEntry) -> Row:
         title_language=entry.title_language,
         url=entry.url,
         title=_clean(entry.title),
-        facts={name: _clean(str(fact)) for name, fact in entry.facts.items() if fact},
+        facts=_facts(thing, entry),
         names=[_clean(name) for name in dict.fromkeys(entry.names) if name],
         old_names=[_clean(name) for name in dict.fromkeys(entry.old_names) if name],
         keywords=[_clean(str(keyword)) for keyword in dict.fromkeys(entry.keywords) if keyword],

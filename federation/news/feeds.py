@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from portal.content.words import active_language
@@ -53,7 +54,7 @@ def entry_of(page: NewsPage) -> Entry:
     """Raises when the page lacks what an entry must have."""
     return Entry(
         title=page.title,
-        summary=page.summary,
+        summary=f"[{pgettext('mark', 'demo')}] {page.summary}" if page.is_demo else page.summary,
         link=settings.WAGTAILADMIN_BASE_URL + page.address,
         guid=tag(f"news:{page.language}:{page.translation_key}"),
         author=page.author or _("Federation of Libraries"),

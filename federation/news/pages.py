@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
@@ -179,6 +180,7 @@ class NewsPage(BasePage):
             "@type": "NewsArticle",
             "name": "",
             "headline": self.title,
+            "disambiguatingDescription": gettext("Fictional, for demonstration") if self.is_demo else "",
             "mainEntityOfPage": address_of(self, active_language()),
             "datePublished": self.date.isoformat(),
             "dateModified": self.last_published_at and self.last_published_at.isoformat(),

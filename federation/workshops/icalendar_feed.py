@@ -87,6 +87,7 @@ def _event(workshop: Workshop) -> Event:
     event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}")
     event.add("transp", "TRANSPARENT")
     parts = [
+        _("Fictional, for demonstration") if workshop.is_demo else "",
         words.summary if words else "",
         workshop.hours,
         f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",

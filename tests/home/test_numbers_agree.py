@@ -24,6 +24,7 @@ from home.texts import PAGES
 from home.texts import TEXTS as FIRST_PAGE
 from portal.content.pages import IndexPage
 from resources.models import Material
+from search.models import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -192,6 +193,20 @@ def test_parts_of_the_curriculum_count_materials_apart(client):
     html = read(client, "/en/library/curriculum/")
     assert f">{REAL} materials</a>" in html
     assert f">for demonstration: {INVENTED}</a>" in html
+
+
+def test_what_was_invented_says_so_wherever_it_goes(client):
+    news = NewsPage.objects.fictional().first()
+    workshop, organisation = (model.objects.fictional().first() for model in (Workshop, Organisation))
+    feed = read(client, "/en/news/feed.atom")
+    assert feed.count("[demo]") == INVENTED
+    calendar = read(client, "/en/workshops/calendar.ics")
+    assert calendar.count("Fictional\\, for demonstration") == INVENTED
+    for address in (news.address, workshop.url_in("en"), organisation.url_in("en")):
+        assert '"disambiguatingDescription": "Fictional, for demonstration"' in read(client, address), address
+    for thing in (news, workshop, organisation, Material.objects.fictional().first()):
+        told = SearchDocument.objects.filter(model=thing._meta.label_lower, key=str(thing.pk)).first()
+        assert next(iter(told.facts.values())) == ("демо" if told.language != "en" else "demo")
 
 
 def test_nothing_is_said_of_a_demonstration_where_there_is_none(client, settings):
