@@ -94,11 +94,13 @@ class Material(Record, ClusterableModel):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
         indexes = [
-            models.Index(fields=["state", "-published_on", "-id"], name="resources_material_newest"),
-            models.Index(fields=["state", "-downloads"], name="resources_material_downloads"),
-            models.Index(fields=["state", "sort_kk", "id"], name="resources_material_sort_kk"),
-            models.Index(fields=["state", "sort_ru", "id"], name="resources_material_sort_ru"),
-            models.Index(fields=["state", "sort_en", "id"], name="resources_material_sort_en"),
+            models.Index(
+                fields=["state", "is_demo", "-published_on", "-id"], name="resources_material_newest"
+            ),
+            models.Index(fields=["state", "is_demo", "-downloads"], name="resources_material_downloads"),
+            models.Index(fields=["state", "is_demo", "sort_kk", "id"], name="resources_material_sort_kk"),
+            models.Index(fields=["state", "is_demo", "sort_ru", "id"], name="resources_material_sort_ru"),
+            models.Index(fields=["state", "is_demo", "sort_en", "id"], name="resources_material_sort_en"),
         ]
 
     def __str__(self) -> str:
