@@ -24,7 +24,7 @@ class Participation(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices)
     queue_number = models.PositiveIntegerField(_("place in the queue"))
-    requested_at = models.DateTimeField(_("asked for"))
+    requested_at = models.DateTimeField(_("requested"))
     changed_at = models.DateTimeField(_("changed"))
 
     objects = ParticipationQuerySet.as_manager()
