@@ -195,6 +195,6 @@ class LibraryViewSetGroup(SnippetViewSetGroup):
     """The library's place in the admin's menu."""
 
     items = (MaterialViewSet, MaterialDescriptionViewSet, ModuleViewSet, TopicViewSet, UnitViewSet)
-    menu_label = _("Library")
+    menu_label = _("Training materials")
     menu_icon = "folder-open-inverse"
     menu_order = 240
