@@ -13,7 +13,7 @@ PLACE_NAMES = {
 WAY_NAMES = {
     "exact": gettext_lazy("as written"),
     "stem": gettext_lazy("in another form"),
-    "folded": gettext_lazy("in letters of a Russian keyboard"),
+    "folded": gettext_lazy("typed on a Russian keyboard"),
     "latin": gettext_lazy("in Latin letters"),
     "synonym": gettext_lazy("by a synonym"),
 }
