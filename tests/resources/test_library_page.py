@@ -128,7 +128,7 @@ def test_a_change_is_in_the_numbers_at_once(client):
 
 def test_an_empty_list_says_so_and_leads_back(client):
     html = client.get("/en/library/?q=zzz").content.decode()
-    assert "No material meets all of this" in html
+    assert "No materials match all of this" in html
     assert '<a class="button button-secondary" href="/en/library/">' in html
 
 

@@ -207,7 +207,7 @@ def return_and_resubmit(workshop, manager) -> None:
     [
         (edit_title, ["Text (Kazakh)"]),
         (lambda workshop, manager: workshop.money_sources.update(amount=7), ["Who pays"]),
-        (return_and_resubmit, ["What was said so far"]),
+        (return_and_resubmit, ["The discussion so far"]),
     ],
 )
 @pytest.mark.parametrize("decision", ["approve", "return", "decline"])
@@ -294,9 +294,9 @@ def test_who_leaves_the_waitlist_is_told_of_the_waitlist_and_not_of_a_place(as_u
     librarian.preferred_language = "en"
     librarian.save()
     response = as_user(librarian).post(f"/en/desk/workshops/{workshop.slug}/leave/", follow=True)
-    assert [str(message) for message in response.context["messages"]] == ["You left the waitlist."]
+    assert [str(message) for message in response.context["messages"]] == ["You have left the waitlist."]
     assert "gave up" not in response.content.decode()
-    assert Letter.objects.order_by("pk").last().subject.startswith("You left the waitlist")
+    assert Letter.objects.order_by("pk").last().subject.startswith("You have left the waitlist")
 
 
 def test_who_has_no_name_is_asked_for_it(as_user):

@@ -215,7 +215,7 @@ def test_the_history_of_a_section_opens_and_tells_of_the_mark(client, author):
         form.pop("is_reviewed", None)
         client.post(edit_of(page), form | typed)
     history = client.get(f"/admin/pages/{page.pk}/history/").content.decode()
-    assert "Nobody publishes their own text here any more" in history
+    assert "Authors may no longer publish their own texts here" in history
     assert "Authors may publish their own texts here again" in history
     assert client.get(f"/admin/pages/{page.pk}/revisions/compare/earliest...latest/").status_code == 200
 
