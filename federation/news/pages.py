@@ -44,7 +44,7 @@ class NewsIndexPage(IndexPage):
     install_summaries = {
         "kk": "Федерацияда не болып жатыр: семинарлар, жаңа материалдар, кітапханалардан хабарлар.",
         "ru": "Что происходит в федерации: семинары, новые материалы, вести из библиотек.",
-        "en": "What is happening in the federation: workshops, new materials, word from libraries.",
+        "en": "What is happening in the federation: workshops, new materials and news from libraries.",
     }
     subpage_types = ["news.NewsPage"]
     template = "news/news_index_page.html"
