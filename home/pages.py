@@ -39,7 +39,7 @@ class HomePage(SectionPage, BasePage):
         _("headline"),
         max_length=120,
         blank=True,
-        help_text=_("The largest words on the page: one short sentence."),
+        help_text=_("The largest text on the page: one short sentence."),
     )
     lead = models.TextField(_("lead"), blank=True, help_text=_("Two or three sentences below the headline."))
     actions = StreamField(

@@ -60,7 +60,7 @@ LICENCE_WORDS: dict[str, Promise] = {
         "the original."
     ),
     Licence.CC0: _("The author has given up all rights: do what you like with it."),
-    Licence.PERMISSION: _("You may use it in training. For anything else ask the author."),
+    Licence.PERMISSION: _("You may use it in training. For anything else, ask the author."),
     Licence.UNCLEAR: _("We do not know what is allowed. Read it, but do not copy it or pass it on."),
 }
 

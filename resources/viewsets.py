@@ -77,7 +77,8 @@ class MaterialViewSet(SnippetViewSet):
 
     facts = [
         FieldPanel(
-            "slug", help_text=_("The end of the address in Latin letters, such as “workshop-checklist”.")
+            "slug",
+            help_text=_("The last part of the web address, in Latin letters, such as “workshop-checklist”."),
         ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),

@@ -52,7 +52,7 @@ class Promotion(Versioned, models.Model):
     """One thing of the portal that is recommended to those who ask for certain words."""
 
     address = models.CharField(
-        _("address in the portal"),
+        _("address on the portal"),
         max_length=500,
         help_text=_(
             "Copy it from the browser, in any language: readers get it in their own. It must be "
@@ -111,7 +111,8 @@ class Promotion(Versioned, models.Model):
         is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
         if self.address and row is None and not is_known:
             errors["address"] = _(
-                "Search finds nothing public at this address. Open the page in the portal and copy its address."
+                "Search finds nothing public at this address. Open the page on the portal and copy its "
+                "address."
             )
         elif row:
             self.address, self.thing = path, row.thing

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 PLACE_NAMES = {
     "title": gettext_lazy("title"),
-    "names": gettext_lazy("other and old names"),
+    "names": gettext_lazy("other and former names"),
     "keywords": gettext_lazy("keywords"),
     "summary": gettext_lazy("summary"),
     "body": gettext_lazy("text"),

@@ -49,7 +49,9 @@ def decisions_of_the_office(user) -> Iterator[Waiting]:
     """The same on the admin's first screen."""
     tasks = list(decisions(user))
     total = Workshop.objects.waiting_for_secretariat().count() if len(tasks) == MOST_TASKS else len(tasks)
-    yield Waiting(_("Workshops to decide"), tasks[:MOST_WAITING], total, reverse("workshops:review_list"))
+    yield Waiting(
+        _("Workshops awaiting a decision"), tasks[:MOST_WAITING], total, reverse("workshops:review_list")
+    )
 
 
 @desk.tasks
@@ -79,7 +81,7 @@ def entries(user) -> Iterator[Section]:
         yield Section(_("Our workshops"), reverse("workshops:list"))
     if may_decide(user):
         count = Workshop.objects.waiting_for_secretariat().count()
-        yield Section(_("Workshops to decide"), reverse("workshops:review_list"), count or None)
+        yield Section(_("Workshops awaiting a decision"), reverse("workshops:review_list"), count or None)
 
 
 @desk.panels

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Promotion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='Copy it from the browser, in any language: readers get it in their own. It must be something that search can find: a page, an organisation, a workshop, a material or a news item.', max_length=500, verbose_name='address in the portal')),
+                ('address', models.CharField(help_text='Copy it from the browser, in any language: readers get it in their own. It must be something that search can find: a page, an organisation, a workshop, a material or a news item.', max_length=500, verbose_name='address on the portal')),
                 ('thing', models.CharField(editable=False, max_length=165)),
                 ('words_kk', models.TextField(blank=True, verbose_name='queries in Kazakh')),
                 ('words_ru', models.TextField(blank=True, verbose_name='queries in Russian')),

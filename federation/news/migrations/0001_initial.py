@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('name_ru', models.CharField(max_length=60, verbose_name='name in Russian')),
                 ('name_en', models.CharField(max_length=60, verbose_name='name in English')),
                 ('kind', models.CharField(choices=[('call', 'Gold: calls and announcements'), ('report', 'Blue: reports and studies'), ('materials', 'Blue: materials'), ('members', 'Green: from members'), ('federation', 'Deep blue: the federation itself')], default='federation', max_length=20, verbose_name='colours')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position in the list')),
             ],
             options={
                 'verbose_name': 'news category',

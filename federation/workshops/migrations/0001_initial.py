@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('registered', 'Has a place'), ('waitlisted', 'On the waitlist'), ('cancelled', 'Cancelled')], max_length=10, verbose_name='state')),
-                ('queue_number', models.PositiveIntegerField(verbose_name='place in the queue')),
+                ('queue_number', models.PositiveIntegerField(verbose_name='position in the queue')),
                 ('requested_at', models.DateTimeField(verbose_name='requested')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='people.person', verbose_name='person')),

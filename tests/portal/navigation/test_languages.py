@@ -65,7 +65,9 @@ def test_record_with_words_in_another_language_says_so_only_there(client):
     OrganisationDescriptionFactory(record=organisation, language="ru")
     assert notices(client, "/ru/directory/lib/") == []
     assert notices(client, "/kk/directory/lib/") == ["Бұл беттің мәтіні әзірге орысша ғана"]
-    assert notices(client, "/en/directory/lib/") == ["The text of this page is available only in Russian so far"]
+    assert notices(client, "/en/directory/lib/") == [
+        "The text of this page is available only in Russian so far"
+    ]
     OrganisationDescriptionFactory(record=organisation, language="kk")
     assert notices(client, "/kk/directory/lib/") == []
 
