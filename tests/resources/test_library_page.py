@@ -152,7 +152,7 @@ def test_unclear_rights_are_told_in_words_with_what_is_known(client):
         slug="old", licence="rights-unclear", rights_note_en="We wrote to IFLA.", titles={"en": "Old"}
     )
     html = client.get("/en/library/old/").content.decode()
-    assert "Nobody has told us what is allowed." in html
+    assert "We do not know what is allowed." in html
     assert "We wrote to IFLA." in html
 
 

@@ -236,7 +236,7 @@ def test_dates_that_were_replaced_since_they_were_read_are_not_decided(
     read, _new = [actions.propose_dates(workshop, manager, day, day, "Зал") for day in days]
     url = f"/en/desk/workshops/review/{workshop.slug}/"
     response = as_user(secretary).post(url, {"decision": "approve_dates", "change": read.pk})
-    assert "The organiser proposes yet other dates since you opened this page." in response.text
+    assert "The organiser has proposed different dates since you opened this page." in response.text
     assert Workshop.objects.get(pk=workshop.pk).starts_on == workshop.starts_on
 
 
