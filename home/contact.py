@@ -50,7 +50,7 @@ class ContactPage(StandingPage, BasePage):
                 FieldPanel("hours"),
             ],
             heading=gettext_lazy("Address"),
-            help_text=gettext_lazy("What is empty does not show."),
+            help_text=gettext_lazy("Empty fields are not shown."),
         ),
         FieldPanel("body"),
     ]

@@ -11,9 +11,9 @@ class MessageSubject(models.TextChoices):
     DIRECTORY = "directory", _("A mistake in the directory")
     WORKSHOP = "workshop", _("A workshop")
     MEMBERSHIP = "membership", _("Membership in the federation")
-    LIBRARY = "library", _("A material of the library")
+    LIBRARY = "library", _("A training material")
     ACCOUNT = "account", _("My account or my personal data")
-    PORTAL = "portal", _("Something on the portal does not work")
+    PORTAL = "portal", _("Something on the portal is not working")
     OTHER = "other", pgettext_lazy("subject of a message", "Something else")
 
 

@@ -23,16 +23,16 @@ class ContactForm(forms.Form):
         label=gettext_lazy("Your name"),
         max_length=100,
         widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Write your name.")},
+        error_messages={"required": gettext_lazy("Enter your name.")},
     )
     email = AddressFormField(
         label=gettext_lazy("E-mail"),
         max_length=254,
-        help_text=gettext_lazy("We answer to this address."),
+        help_text=gettext_lazy("We will reply to this address."),
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={
-            "required": gettext_lazy("Write your e-mail address."),
-            "invalid": gettext_lazy("Write the address in full, for example name@example.org."),
+            "required": gettext_lazy("Enter your e-mail address."),
+            "invalid": gettext_lazy("Enter the full address, for example name@example.org."),
         },
     )
     subject = forms.ChoiceField(
@@ -57,7 +57,7 @@ class ContactForm(forms.Form):
         """A name is not an advertisement."""
         name = " ".join(self.cleaned_data["name"].split())
         if LINK.search(name):
-            raise ValidationError(_("Write your name here; links go into the message."))
+            raise ValidationError(_("Enter your name here; put links in the message."))
         return name
 
     def clean_text(self) -> str:
@@ -66,10 +66,10 @@ class ContactForm(forms.Form):
         if len(LINK.findall(text)) > MOST_LINKS:
             raise ValidationError(
                 ngettext(
-                    "Leave at most %(count)d link in the message: those with many are mostly advertising. You can "
-                    "send us the others when we answer.",
-                    "Leave at most %(count)d links in the message: those with many are mostly advertising. You can "
-                    "send us the others when we answer.",
+                    "Keep at most %(count)d link in the message: messages with many links are mostly "
+                    "advertising. You can send us the others when we reply.",
+                    "Keep at most %(count)d links in the message: messages with many links are mostly "
+                    "advertising. You can send us the others when we reply.",
                     MOST_LINKS,
                 )
                 % {"count": MOST_LINKS}
@@ -78,7 +78,9 @@ class ContactForm(forms.Form):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise ValidationError(_("Clear this field and send again. It is here to stop automatic letters."))
+            raise ValidationError(
+                _("Clear this field and send again. It is here to stop automated messages.")
+            )
         return ""
 
     def message(self) -> dict[str, Any]:

@@ -36,21 +36,21 @@ class HomePage(SectionPage, BasePage):
     """The first page of the portal in one language: what the federation promises, and what is going on now."""
 
     promise = models.CharField(
-        _("promise"),
+        _("headline"),
         max_length=120,
         blank=True,
-        help_text=_("The largest words on the page: one short sentence."),
+        help_text=_("The largest text on the page: one short sentence."),
     )
-    lead = models.TextField(_("lead"), blank=True, help_text=_("Two or three sentences below the promise."))
+    lead = models.TextField(_("lead"), blank=True, help_text=_("Two or three sentences below the headline."))
     actions = StreamField(
         [("link", LinkBlock())],
         verbose_name=_("buttons"),
         blank=True,
         max_num=2,
-        help_text=_("What a visitor does first; the first button is the filled one."),
+        help_text=_("What a visitor should do first; the first button is the solid one."),
     )
     steps = StreamField(
-        [("step", StepBlock())], verbose_name=_("how the cascade goes"), blank=True, max_num=4
+        [("step", StepBlock())], verbose_name=_("how the cascade works"), blank=True, max_num=4
     )
 
     parent_page_types = ["wagtailcore.Page"]
@@ -66,14 +66,14 @@ class HomePage(SectionPage, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("promise"), FieldPanel("lead"), FieldPanel("actions")], heading=_("First view")
+            [FieldPanel("promise"), FieldPanel("lead"), FieldPanel("actions")], heading=_("Top of the page")
         ),
         FieldPanel("steps"),
     ]
 
     class Meta:
-        verbose_name = _("first page")
-        verbose_name_plural = _("first pages")
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
     def linked_data(self) -> dict:
         action = {
@@ -135,8 +135,8 @@ class StandardPage(BasePage):
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("show_in_menus")]
 
     class Meta:
-        verbose_name = _("page of text")
-        verbose_name_plural = _("pages of text")
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
 
     def search_body(self) -> str:
         return plain_text(self.body)

@@ -77,7 +77,7 @@ class AnswerView(View):
         message = get_object_or_404(ContactMessage, pk=pk)
         if request.POST.get("state") == MessageState.NEW:
             mark_new(message)
-            messages.success(request, _("The message waits for an answer again."))
+            messages.success(request, _("The message is waiting for an answer again."))
         else:
             mark_answered(message, request.user)
             messages.success(request, _("The message is marked as answered."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class ResourcesConfig(AppConfig):
     name = "resources"
     label = "resources"
-    verbose_name = _("library")
+    verbose_name = _("training materials")
 
     def ready(self) -> None:
         from .actions import codes_changed, module_changed, remove_stored_file

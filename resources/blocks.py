@@ -43,7 +43,7 @@ class MaterialsBlock(RecordsBlock):
     class Meta:
         icon = "doc-full-inverse"
         label = _("Training materials")
-        description = _("The newest materials, of all or of one module, or those you choose.")
+        description = _("The newest materials, for all modules or one, or those you choose.")
         preview_value = {"heading": "Жаңа материалдар"}
 
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ class MaterialsBlock(RecordsBlock):
         module = "" if chosen_keys(value["materials"]) else value["module"] or ""
         address = f"/{active_language()}/{Material.section}/"
         if module:
-            return More(gettext("All materials of the module"), f"{address}?{urlencode({'module': module})}")
+            return More(gettext("All materials for the module"), f"{address}?{urlencode({'module': module})}")
         return More(gettext("All materials"), address)
 
     def example(self) -> dict[str, Any]:

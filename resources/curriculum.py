@@ -51,7 +51,10 @@ class Module(Titled):
 
     kind = models.CharField(_("kind"), max_length=12, choices=ModuleKind, default=ModuleKind.MODULE)
     default_days = models.PositiveSmallIntegerField(
-        _("default length in days"), null=True, blank=True, help_text=_("Empty: the source does not say.")
+        _("default length in days"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty if the source does not say."),
     )
     covers_en = models.TextField(_("what it covers, in English"), blank=True)
     covers_kk = models.TextField(_("what it covers, in Kazakh"), blank=True)
@@ -82,7 +85,7 @@ class Topic(Titled):
     )
     number = models.PositiveSmallIntegerField(_("number in the module"))
     is_title_complete = models.BooleanField(
-        _("title complete"), default=True, help_text=_("No when our source breaks off inside the title.")
+        _("title complete"), default=True, help_text=_("Untick if our source cuts the title short.")
     )
 
     class Meta(Titled.Meta):

@@ -52,14 +52,16 @@ FREE_LICENCES = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC, Li
 LICENCE_WORDS: dict[str, Promise] = {
     Licence.CC_BY: _("You may share, translate and change it. Name the author and the original."),
     Licence.CC_BY_SA: _(
-        "You may share, translate and change it. Name the author, and give what you make under the same licence."
+        "You may share, translate and change it. Name the author, and share what you make under "
+        "the same licence."
     ),
     Licence.CC_BY_NC: _(
-        "You may share, translate and change it, but not earn money with it. Name the author and the original."
+        "You may share, translate and change it, but not make money from it. Name the author and "
+        "the original."
     ),
-    Licence.CC0: _("The author has given up all rights: do with it what you like."),
-    Licence.PERMISSION: _("You may use it in training. For anything else ask the author."),
-    Licence.UNCLEAR: _("Nobody has told us what is allowed. Read it, but do not copy it or pass it on."),
+    Licence.CC0: _("The author has given up all rights: do what you like with it."),
+    Licence.PERMISSION: _("You may use it in training. For anything else, ask the author."),
+    Licence.UNCLEAR: _("We do not know what is allowed. Read it, but do not copy it or pass it on."),
 }
 
 LICENCE_ADDRESSES: dict[str, str] = {
@@ -81,8 +83,11 @@ class MaterialState(models.TextChoices):
 class TextProblem(models.TextChoices):
     """Why the text of a file is not known."""
 
-    TOO_LARGE = "too_large", pgettext_lazy("text of a file", "It unpacks to too much.")
+    TOO_LARGE = "too_large", pgettext_lazy("text of a file", "It is too large when unpacked.")
     TOO_SLOW = "too_slow", pgettext_lazy("text of a file", "Reading it takes too long.")
     DAMAGED = "damaged", pgettext_lazy("text of a file", "The file is damaged.")
-    LOCKED = "locked", pgettext_lazy("text of a file", "The file is locked with a password.")
-    NO_TEXT = "no_text", pgettext_lazy("text of a file", "It holds no text, perhaps only pictures of pages.")
+    LOCKED = "locked", pgettext_lazy("text of a file", "The file is protected with a password.")
+    NO_TEXT = (
+        "no_text",
+        pgettext_lazy("text of a file", "It contains no text, perhaps only pictures of pages."),
+    )

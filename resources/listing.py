@@ -30,7 +30,7 @@ def filters() -> list[Filter]:
     return [
         Filter("kind", pgettext("of a material", "Kind"), "kind", MaterialKind.choices),
         Filter("language", _("Language"), "files__language", settings.LANGUAGES, many=True),
-        Filter("audience", _("For whom"), "audience", Audience.choices),
+        Filter("audience", _("Audience"), "audience", Audience.choices),
         Filter("licence", _("What you may do"), "licence", Licence.choices),
         Filter("module", _("Module"), "within__code", modules, many=True),
     ]

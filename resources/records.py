@@ -48,7 +48,7 @@ class Material(Record, ClusterableModel):
     picture_kind = "materials"
 
     kind = models.CharField(_("kind"), max_length=20, choices=MaterialKind)
-    audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.EVERYONE)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience, default=Audience.EVERYONE)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNCLEAR)
     rights_note_kk = models.TextField(_("about the rights, in Kazakh"), blank=True)
     rights_note_ru = models.TextField(_("about the rights, in Russian"), blank=True)
@@ -63,7 +63,7 @@ class Material(Record, ClusterableModel):
         verbose_name=_("modules"),
         blank=True,
         related_name="materials",
-        help_text=_("Only for a material about a whole module; else choose topics or units."),
+        help_text=_("Only for a material about a whole module; otherwise choose topics or units."),
     )
     version = models.CharField(_("version"), max_length=20, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
@@ -74,7 +74,7 @@ class Material(Record, ClusterableModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="materials",
-        help_text=_("The organisation that may edit it. Empty: the federation."),
+        help_text=_("The organisation that may edit it. If empty, the federation."),
     )
     state = models.CharField(_("state"), max_length=10, choices=MaterialState, default=MaterialState.DRAFT)
     is_demo = models.BooleanField(_("made for demonstration"), default=False)
@@ -109,9 +109,11 @@ class Material(Record, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": _("This address belongs to the library itself. Choose another.")})
+            raise ValidationError(
+                {"slug": _("The list of materials itself uses this address. Choose another.")}
+            )
         if self.state == MaterialState.PUBLIC and not self.published_on:
-            raise ValidationError({"published_on": _("Say since when it is public.")})
+            raise ValidationError({"published_on": _("Enter the date it was published.")})
 
     @property
     def is_public(self) -> bool:
@@ -195,9 +197,11 @@ class MaterialDescription(Description):
     )
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(
-        _("summary"), max_length=400, help_text=_("One or two sentences: what it is and what for.")
+        _("summary"), max_length=400, help_text=_("One or two sentences: what it is and what it is for.")
     )
-    what_you_learn = models.TextField(_("what you learn"), blank=True, help_text=_("One thing a line."))
+    what_you_learn = models.TextField(
+        _("what you will learn"), blank=True, help_text=_("One thing per line.")
+    )
     body = RichTextField(
         _("more about it"), blank=True, features=["bold", "italic", "h3", "ul", "ol", "link"]
     )
@@ -251,7 +255,10 @@ class MaterialFile(Versioned, Orderable):
     material = ParentalKey(Material, on_delete=models.CASCADE, related_name="files")
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     title = models.CharField(
-        _("title"), max_length=150, blank=True, help_text=_("What tells it from the other files: “Slides”.")
+        _("title"),
+        max_length=150,
+        blank=True,
+        help_text=_("What sets it apart from the other files, for example “Slides”."),
     )
     file = models.FileField(
         _("file"),

@@ -77,7 +77,8 @@ class MaterialViewSet(SnippetViewSet):
 
     facts = [
         FieldPanel(
-            "slug", help_text=_("The end of the address in Latin letters, such as “workshop-checklist”.")
+            "slug",
+            help_text=_("The last part of the web address, in Latin letters, such as “workshop-checklist”."),
         ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
@@ -195,6 +196,6 @@ class LibraryViewSetGroup(SnippetViewSetGroup):
     """The library's place in the admin's menu."""
 
     items = (MaterialViewSet, MaterialDescriptionViewSet, ModuleViewSet, TopicViewSet, UnitViewSet)
-    menu_label = _("Library")
+    menu_label = _("Training materials")
     menu_icon = "folder-open-inverse"
     menu_order = 240

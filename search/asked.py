@@ -56,11 +56,11 @@ class AskedQuerySet(models.QuerySet):
 class AskedQuery(models.Model):
     """How often one question was asked in one language and week. No text: all whose words are not kept."""
 
-    text = models.CharField(_("question"), max_length=LONGEST, blank=True)
+    text = models.CharField(_("query"), max_length=LONGEST, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     week = models.DateField(_("week"))  # Its Monday.
     times = models.PositiveIntegerField(_("times"), default=0)
-    failures = models.PositiveIntegerField(_("times that nothing was found"), default=0)
+    failures = models.PositiveIntegerField(_("times nothing was found"), default=0)
 
     objects = AskedQuerySet.as_manager()
 

@@ -21,7 +21,7 @@ TITLES = {
     "status": pgettext_lazy("filter of results", "Status"),
     "language": pgettext_lazy("filter of results", "Language"),
     "year": pgettext_lazy("filter of results", "Year"),
-    "audience": pgettext_lazy("filter of results", "For whom"),
+    "audience": pgettext_lazy("filter of results", "Audience"),
     "module": pgettext_lazy("filter of results", "Module"),
     "licence": pgettext_lazy("filter of results", "What you may do"),
 }

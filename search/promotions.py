@@ -52,22 +52,23 @@ class Promotion(Versioned, models.Model):
     """One thing of the portal that is recommended to those who ask for certain words."""
 
     address = models.CharField(
-        _("address in the portal"),
+        _("address on the portal"),
         max_length=500,
         help_text=_(
-            "Copy it from the browser, in any language: each reader gets the thing in theirs. It must be something that "
-            "search finds: a page, an organisation, a workshop, a material, news."
+            "Copy it from the browser, in any language: readers get it in their own. It must be "
+            "something that search can find: a page, an organisation, a workshop, a material or a news "
+            "item."
         ),
     )
     thing = models.CharField(
         max_length=165, editable=False
     )  # What rows of search bear: addresses change, things stay.
-    words_kk = models.TextField(_("asked for in Kazakh"), blank=True)
-    words_ru = models.TextField(_("asked for in Russian"), blank=True)
-    words_en = models.TextField(_("asked for in English"), blank=True)
-    shown_from = models.DateField(_("shown from"), null=True, blank=True, help_text=_("Empty: at once."))
+    words_kk = models.TextField(_("queries in Kazakh"), blank=True)
+    words_ru = models.TextField(_("queries in Russian"), blank=True)
+    words_en = models.TextField(_("queries in English"), blank=True)
+    shown_from = models.DateField(_("shown from"), null=True, blank=True, help_text=_("If empty, at once."))
     shown_until = models.DateField(
-        _("shown until"), null=True, blank=True, help_text=_("The last day. Empty: until you take it off.")
+        _("shown until"), null=True, blank=True, help_text=_("The last day. If empty, until you remove it.")
     )
 
     objects = PromotionQuerySet.as_manager()
@@ -94,12 +95,12 @@ class Promotion(Versioned, models.Model):
         """In words, whether it is shown now."""
         today = timezone.localdate()
         if self.shown_until and self.shown_until < today:
-            return str(_("over"))
+            return str(_("ended"))
         if self.shown_from and self.shown_from > today:
-            return str(_("comes later"))
+            return str(_("to be shown later"))
         title = getattr(self, "thing_title", None)
         is_public = bool(rows_of([self.thing])) if title is None else bool(title)
-        return str(_("shows now") if is_public else _("not shown: the thing is not public"))
+        return str(_("shown now") if is_public else _("not shown: it is not public"))
 
     def clean(self) -> None:
         """Finds the thing of the address. Refuses what could never be shown."""
@@ -110,13 +111,14 @@ class Promotion(Versioned, models.Model):
         is_known = self.pk and Promotion.objects.filter(pk=self.pk, address=path).exists()
         if self.address and row is None and not is_known:
             errors["address"] = _(
-                "Search finds nothing public at this address. Open the page in the portal and copy its address."
+                "Search finds nothing public at this address. Open the page on the portal and copy its "
+                "address."
             )
         elif row:
             self.address, self.thing = path, row.thing
         written = {language: self.lines(language) for language in LANGUAGES}
         if not any(written.values()):
-            errors["words_kk"] = _("Give words in at least one language.")
+            errors["words_kk"] = _("Give queries in at least one language.")
         for language, lines in written.items():
             if without_word := next((line for line in lines if not words_of(line)), ""):
                 errors[f"words_{language}"] = _("There is no word in “%(side)s”.") % {"side": without_word}

@@ -26,8 +26,8 @@ class RebuildQuerySet(models.QuerySet):
 class Rebuild(models.Model):
     """One time that all rows were written anew, or shall be."""
 
-    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    started_at = models.DateTimeField(_("begun"), null=True)
+    asked_at = models.DateTimeField(_("requested"), default=timezone.now)
+    started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
     rows = models.PositiveIntegerField(_("rows"), null=True)
 

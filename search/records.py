@@ -126,8 +126,8 @@ class FacetWords(models.Model):
     words = models.CharField(max_length=300)
 
     class Meta:
-        verbose_name = _("words of a facet")
-        verbose_name_plural = _("words of facets")
+        verbose_name = _("label of a facet")
+        verbose_name_plural = _("labels of facets")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "language", "name", "value"], name="search_one_word_per_facet"
@@ -195,8 +195,8 @@ class SearchWord(models.Model):
     latin_end = models.CharField(max_length=2)
 
     class Meta:
-        verbose_name = _("word that search knows")
-        verbose_name_plural = _("words that search knows")
+        verbose_name = _("word known to search")
+        verbose_name_plural = _("words known to search")
         indexes = [
             models.Index(fields=[place], name=f"search_word_{place}")
             for place in ("folded_start", "folded_end", "latin_start", "latin_end")
@@ -216,8 +216,8 @@ class SearchVocabulary(models.Model):
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("state of the words that search knows")
-        verbose_name_plural = _("states of the words that search knows")
+        verbose_name = _("state of the words known to search")
+        verbose_name_plural = _("states of the words known to search")
 
     def __str__(self) -> str:
         return self.digest

@@ -55,10 +55,10 @@ class WhyForm(forms.Form):
     q = forms.CharField(label=_("Query"), max_length=LONGEST_QUERY)
     language = forms.ChoiceField(label=_("Language of the reader"), choices=settings.LANGUAGES)
     address = forms.CharField(
-        label=_("A thing that you look for"),
+        label=_("What you are looking for"),
         max_length=500,
         required=False,
-        help_text=_("Its address in the portal, if you want to know why it stands low or is not found."),
+        help_text=_("Its address on the portal, if you want to know why it ranks low or is not found."),
     )
 
     def clean_address(self) -> str:

@@ -61,12 +61,12 @@ class QueriesView(ReportView):
     index_results_url_name = "search_queries:results"
     results_template_name = "search/admin/queries_results.html"
     filterset_class = AskedFilterSet
-    no_results_message = gettext_lazy("No query was asked often enough to be listed.")
+    no_results_message = gettext_lazy("No query has been entered often enough to be listed.")
     list_export = ["text", "language", "asked", "missed", "first_week", "last_week"]
     export_headings = {
         "text": gettext_lazy("Query"),
         "language": gettext_lazy("Language"),
-        "asked": gettext_lazy("Times asked"),
+        "asked": gettext_lazy("Times entered"),
         "missed": gettext_lazy("Nothing found"),
         "first_week": gettext_lazy("First week"),
         "last_week": gettext_lazy("Last week"),
@@ -80,12 +80,12 @@ class QueriesView(ReportView):
             accessor=lambda row: own_language_name(row["language"]),
             sort_key="language",
         ),
-        NumberColumn("asked", label=gettext_lazy("Times asked"), sort_key="asked"),
+        NumberColumn("asked", label=gettext_lazy("Times entered"), sort_key="asked"),
         NumberColumn("missed", label=gettext_lazy("Nothing found"), sort_key="missed"),
         DateColumn("last_week", label=gettext_lazy("Last week"), sort_key="last_week"),
         TitleColumn(
             "page",
-            label=gettext_lazy("In the portal"),
+            label=gettext_lazy("On the portal"),
             accessor=lambda row: _("See the results"),
             get_url=lambda row: public_address(row["text"], row["language"]),
         ),
@@ -194,8 +194,9 @@ class RebuildView(Guarded, View):
         _rebuild, is_new = ask_for_rebuild()
         if is_new:
             messages.success(
-                request, _("Everything is read anew in the background; search goes on meanwhile.")
+                request,
+                _("Everything is being re-indexed in the background; search keeps working in the meantime."),
             )
         else:
-            messages.info(request, _("Everything is being read anew already."))
+            messages.info(request, _("Everything is already being re-indexed."))
         return HttpResponseRedirect(reverse("search_index:index"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 PLACE_NAMES = {
     "title": gettext_lazy("title"),
-    "names": gettext_lazy("other and old names"),
+    "names": gettext_lazy("other and former names"),
     "keywords": gettext_lazy("keywords"),
     "summary": gettext_lazy("summary"),
     "body": gettext_lazy("text"),
@@ -13,7 +13,7 @@ PLACE_NAMES = {
 WAY_NAMES = {
     "exact": gettext_lazy("as written"),
     "stem": gettext_lazy("in another form"),
-    "folded": gettext_lazy("in letters of a Russian keyboard"),
+    "folded": gettext_lazy("typed on a Russian keyboard"),
     "latin": gettext_lazy("in Latin letters"),
     "synonym": gettext_lazy("by a synonym"),
 }

@@ -21,23 +21,27 @@ class SynonymGroup(Versioned, models.Model):
     """Words and short phrases that mean the same in the questions of one language."""
 
     language = models.CharField(
-        _("language of the questions"),
+        _("language of the queries"),
         max_length=2,
         choices=settings.LANGUAGES,
-        help_text=_("The group is used where the portal is read in this language; its words may be of any."),
+        help_text=_(
+            "The group is used when the portal is read in this language; its words may be in any language."
+        ),
     )
     words = models.TextField(
         pgettext_lazy("synonyms", "words"),
         help_text=_(
-            "With commas between them: кітапхана, библиотека, оқу залы. In any form; endings are understood. A side of "
-            "several words is recognised in a question when they stand side by side; a question is never widened to "
-            "several words, only to the single ones of the group."
+            "Separated by commas: кітапхана, библиотека, оқу залы. In any form; endings are "
+            "understood. A phrase is recognised in a query when its words stand side by side; a query "
+            "is never widened to phrases, only to the single words of the group."
         ),
     )
     is_one_way = models.BooleanField(
         _("one way"),
         default=False,
-        help_text=_("Only a question with the first is widened, to the others. Else each finds the others."),
+        help_text=_(
+            "Only a query with the first one is widened to the others. Otherwise each finds the others."
+        ),
     )
 
     class Meta:
@@ -83,16 +87,10 @@ class SynonymGroup(Versioned, models.Model):
             )
         if not 2 <= len(sides) <= MOST_SIDES:
             raise ValidationError(
-                {
-                    "words": _(
-                        "Give at least two words or phrases and at most twenty, with commas between them."
-                    )
-                }
+                {"words": _("Give at least two words or phrases and at most twenty, separated by commas.")}
             )
         if not Synonyms.of([self.group]).rules:
-            raise ValidationError(
-                {"words": _("No question would be widened: give a single word that is looked for as well.")}
-            )
+            raise ValidationError({"words": _("No query would be widened: add at least one single word.")})
         self.words = ", ".join(sides)
 
 

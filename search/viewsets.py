@@ -104,10 +104,11 @@ class PromotionViewSet(SnippetViewSet):
         FieldPanel("address"),
         MultiFieldPanel(
             [FieldPanel(f"words_{code}") for code in LANGUAGES],
-            heading=_("What is asked"),
+            heading=_("Queries"),
             help_text=_(
-                "A question in a line, with the words that matter: мүшелік, or how to join. It is met by a question that has all "
-                "of its words in any form and order. At most three recommendations are shown."
+                "One query per line, with the words that matter: мүшелік, or how to join. It matches every "
+                "search that contains all of its words, in any form and order. At most three "
+                "recommendations are shown."
             ),
         ),
         FieldRowPanel([FieldPanel("shown_from"), FieldPanel("shown_until")]),

@@ -36,7 +36,7 @@ CHANGES_BY_ITSELF = re.compile(
     r"|csrfmiddlewaretoken\" value=\"\w+|<updated>[^<]*",
     re.MULTILINE,
 )
-TELLS_WHAT_IS_MISSING = {"/kk/account/"}  # "Your role needs it."
+TELLS_WHAT_IS_MISSING = {"/kk/account/"}  # "Your role requires it."
 
 
 @pytest.fixture(autouse=True)

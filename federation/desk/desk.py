@@ -29,11 +29,13 @@ def moderation(user: User) -> Iterator[desk.Task]:
     waiting = waiting_for(user)
     if waiting:
         yield desk.Task(
-            title=ngettext("%(count)d text waits for approval", "%(count)d texts wait for approval", waiting)
+            title=ngettext(
+                "%(count)d text is waiting for approval", "%(count)d texts are waiting for approval", waiting
+            )
             % {"count": waiting},
-            why=_("Their authors have submitted them; nobody else sees them until they are approved."),
+            why=_("Their authors have submitted them; nobody else can see them until they are approved."),
             url=f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true",
-            verb=_("Look through"),
+            verb=_("Review"),
         )
 
 
@@ -50,9 +52,9 @@ def translations(user: User) -> Iterator[desk.Task]:
                 stale,
             )
             % {"count": stale},
-            why=_("The original was published again; readers of the translation are told so."),
+            why=_("The original has been updated since; the translation says so to its readers."),
             url=reverse("outdated_translations"),
-            verb=_("Look through"),
+            verb=_("Review"),
         )
     if unfinished := unfinished_translations().count():
         yield desk.Task(
@@ -62,7 +64,7 @@ def translations(user: User) -> Iterator[desk.Task]:
                 unfinished,
             )
             % {"count": unfinished},
-            why=_("An editor has sent these pages to translation; some words are still missing."),
+            why=_("An editor has sent these pages for translation; parts of them are still missing."),
             url=reverse("translations_report_guarded"),
             verb=_("Translate"),
         )

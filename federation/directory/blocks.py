@@ -60,7 +60,8 @@ class OrganisationsBlock(RecordsBlock):
         icon = "group"
         label = _("Organisations")
         description = _(
-            "Libraries and associations of the directory: those you choose, or the first of a region or type."
+            "Libraries and associations from the directory: those you choose, or the first few of a "
+            "region or type."
         )
         preview_value = {"heading": "Өңірдің кітапханалары"}
 
@@ -72,7 +73,7 @@ class OrganisationsBlock(RecordsBlock):
     def more(self, value: blocks.StructValue) -> More:
         is_chosen = bool(chosen_keys(value["organisations"]))
         rule = {} if is_chosen else {"region": value["region"] or "", "type": value["type"] or ""}
-        return More(gettext("The whole directory") if not any(rule.values()) else gettext("All of them in the directory"),
+        return More(gettext("The whole directory") if not any(rule.values()) else gettext("See them all in the directory"),
                     directory_url(**rule))  # fmt: skip
 
     def example(self) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class MapBlock(RecordsBlock):
         icon = "globe"
         label = _("Map")
         template = "directory/blocks/map.html"
-        description = _("The map of Kazakhstan with how many organisations each region has, and a table.")
+        description = _("A map of Kazakhstan showing how many organisations each region has, with a table.")
         preview_value = {"heading": "Анықтамалықтағы ұйымдар"}
 
     def shown(self, value: blocks.StructValue) -> dict[str, Any]:

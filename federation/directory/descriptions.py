@@ -21,7 +21,7 @@ class OrganisationDescription(Description):
     intro = RichTextField(
         _("text"),
         features=["bold", "italic", "h3", "ul", "ol", "link"],
-        help_text=_("Whom it serves, what it does."),
+        help_text=_("Who it serves and what it does."),
     )
 
     class Meta(Description.Meta):

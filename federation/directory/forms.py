@@ -33,7 +33,9 @@ class OrganisationForm(WagtailAdminModelForm):
     """An organisation as an editor changes it; without an address it gets one from its name."""
 
     sources = LinesField(
-        label=_("sources"), required=False, help_text=_("One a line: an address, or what was read and where.")
+        label=_("sources"),
+        required=False,
+        help_text=_("One per line: a web address, or what was read and where."),
     )
 
     class Meta(WagtailAdminModelForm.Meta):  # Brings Wagtail's widgets: the chooser of the parent, dates.
@@ -44,7 +46,9 @@ class OrganisationForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("The end of the address. Empty: made from the name.")
+            self.fields["slug"].help_text = _(
+                "The last part of the web address. Leave empty to make it from the name."
+            )
 
     def clean_slug(self) -> str:
         # Never empty before validation, for an empty address is not unique twice.
@@ -95,5 +99,5 @@ class ImportFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the columns of the export."),
+        help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the same columns as the export."),
     )

@@ -160,7 +160,7 @@ def _table(rows: Iterable[list[str]]) -> Table:
     if unknown:
         raise UnreadableTable(_("Unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
     if len(set(columns)) < len(columns):
-        raise UnreadableTable(_("A column stands there twice."))
+        raise UnreadableTable(_("A column appears twice."))
     if len(rows) - 1 > MAX_ROWS:
         raise UnreadableTable(_("The file has more than 2,000 rows."))
     width = len(columns)
@@ -199,12 +199,15 @@ def _line(number: int, values: dict, columns: list[str], existing: dict, seen: s
         form=form,
     )
     line.errors += [
-        _("%(name)s: the formula has no result. Open the file in a spreadsheet, save it and choose it again.")
+        _(
+            "%(name)s: the formula has no result. Open the file in a spreadsheet program, save it and "
+            "choose it again."
+        )
         % {"name": _label(form, name)}
         for name in lacking
     ]
     if slug and slug.lower() in seen:
-        line.errors.append(_("The address %(slug)s stands in an earlier row, too.") % {"slug": slug})
+        line.errors.append(_("The address %(slug)s is already used in an earlier row.") % {"slug": slug})
     seen.add(slug.lower())
     return line
 

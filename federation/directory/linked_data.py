@@ -56,7 +56,8 @@ def data_of_file() -> dict[str, Any]:
         "url": f"{section}data/",
         "name": str(TITLE),
         "description": _(
-            "All organisations of the directory as a table for your own work, with sources and the meaning of each column."
+            "All organisations in the directory as a table for your own work, with sources and an "
+            "explanation of each column."
         ),
         "inLanguage": active_language(),
         "license": LICENCE_ADDRESS,

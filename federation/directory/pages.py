@@ -29,7 +29,8 @@ class DirectoryPage(IndexPage):
     install_summaries = {
         "kk": "Қазақстанның кітапханалары мен кітапхана бірлестіктері: қайда орналасқаны және дерек қайдан алынғаны.",
         "ru": "Библиотеки и библиотечные объединения Казахстана: где находятся и откуда взяты сведения.",
-        "en": "Libraries and library associations of Kazakhstan: where they are and how we know it.",
+        "en": "Kazakhstan’s libraries and library associations: where they are, and where the information comes "
+        "from.",
     }
     own_addresses = ("data/",)
     template = "directory/directory_page.html"

@@ -50,7 +50,7 @@ class Organisation(Record, ClusterableModel):
         _("Kazakh name in Latin letters"),
         max_length=255,
         blank=True,
-        help_text=_("Only where the organisation itself writes it so."),
+        help_text=_("Only if the organisation itself writes it this way."),
     )
     type = models.CharField(_("type"), max_length=30, choices=OrganisationType)
     parent = models.ForeignKey(
@@ -68,7 +68,7 @@ class Organisation(Record, ClusterableModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="organisations",
-        help_text=_("Empty: the place is not known."),
+        help_text=_("Leave empty if the place is not known."),
     )
     city_kk = models.CharField(_("city in Kazakh"), max_length=80, blank=True)
     city_ru = models.CharField(_("city in Russian"), max_length=80, blank=True)
@@ -78,15 +78,15 @@ class Organisation(Record, ClusterableModel):
     lon = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees east."))
     place_precision = models.CharField(_("what the coordinates show"), max_length=30, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    website_evidence = models.CharField(_("where we know the website from"), max_length=255, blank=True)
+    website_evidence = models.CharField(_("source of the website address"), max_length=255, blank=True)
     founded = models.CharField(
-        _("founded"), max_length=120, blank=True, help_text=_("In the words of the source.")
+        _("founded"), max_length=120, blank=True, help_text=_("As the source puts it.")
     )
     founded_year = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=OrganisationStatus, default=OrganisationStatus.UNKNOWN
     )
-    status_source = models.CharField(_("status in the words of the source"), max_length=255, blank=True)
+    status_source = models.CharField(_("status as given in the source"), max_length=255, blank=True)
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
     )
@@ -125,9 +125,7 @@ class Organisation(Record, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("This address belongs to the directory itself. Choose another.")}
-            )
+            raise ValidationError({"slug": _("The directory itself uses this address. Choose another.")})
         if not self.name_in("kk"):
             raise ValidationError({"name_kk": _("Give the name in at least one language.")})
         if self.parent_id and self.parent_id == self.pk:

@@ -65,7 +65,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         except signing.BadSignature:
             sent = {}
         if sent.get("user") != request.user.pk:
-            messages.error(request, _("The preview is too old. Choose the file again."))
+            messages.error(request, _("The preview has expired. Choose the file again."))
             return redirect(request.path)
         table = Table(sent["columns"], sent["rows"])
         lines = carry_out(table, request.user)

@@ -20,7 +20,10 @@ class Membership(Versioned, models.Model):
     )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day; empty: to this day.")
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of membership. Leave empty if it continues."),
     )
     note = models.CharField(_("note"), max_length=255, blank=True)
 
@@ -40,7 +43,7 @@ class Membership(Versioned, models.Model):
                 fields=["organisation"],
                 condition=models.Q(until=None),
                 name="membership_one_open_per_organisation",
-                violation_error_message=_("This organisation is a member already."),
+                violation_error_message=_("This organisation is already a member."),
             ),
         ]
 
@@ -65,7 +68,10 @@ class Representative(Versioned, models.Model):
     )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day; empty: to this day.")
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of membership. Leave empty if it continues."),
     )
 
     objects = RepresentativeQuerySet.as_manager()
@@ -84,7 +90,7 @@ class Representative(Versioned, models.Model):
                 fields=["user", "organisation"],
                 condition=models.Q(until=None),
                 name="membership_one_open_per_user_and_organisation",
-                violation_error_message=_("This person already speaks for the organisation."),
+                violation_error_message=_("This person already represents the organisation."),
             ),
         ]
 

@@ -37,7 +37,7 @@ class NewsCollectionBlock(RecordsBlock):
     class Meta:
         icon = "list-ul"
         label = _("News")
-        description = _("The latest news, of all or of one category, or those you choose.")
+        description = _("The latest news, from all categories or one, or the items you choose.")
         preview_value = {"heading": "Соңғы жаңалықтар"}
 
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ class NewsIndexPage(IndexPage):
     install_summaries = {
         "kk": "Федерацияда не болып жатыр: семинарлар, жаңа материалдар, кітапханалардан хабарлар.",
         "ru": "Что происходит в федерации: семинары, новые материалы, вести из библиотек.",
-        "en": "What is happening in the federation: workshops, new materials, word from libraries.",
+        "en": "What is happening in the federation: workshops, new materials and news from libraries.",
     }
     subpage_types = ["news.NewsPage"]
     template = "news/news_index_page.html"
@@ -79,7 +79,9 @@ class NewsPage(BasePage):
         _("day"),
         default=timezone.localdate,
         db_index=True,
-        help_text=_("Shown to readers and used for the order. When it appears is set under “Set schedule”."),
+        help_text=_(
+            "Shown to readers and used to sort the news. To set when the item appears, use “Set schedule”."
+        ),
     )
     category = models.ForeignKey(
         NewsCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="pages"
@@ -117,21 +119,21 @@ class NewsPage(BasePage):
             "about_organisations",
             chooser_field_name="organisation",
             label=_("Organisation"),
-            heading=_("Organisations it is about"),
+            heading=_("Related organisations"),
             panels=[FieldPanel("organisation", widget=organisation_chooser.widget_class)],
         ),
         MultipleChooserPanel(
             "about_workshops",
             chooser_field_name="workshop",
             label=_("Workshop"),
-            heading=_("Workshops it is about"),
+            heading=_("Related workshops"),
             panels=[FieldPanel("workshop", widget=workshop_chooser.widget_class)],
         ),
         MultipleChooserPanel(
             "about_materials",
             chooser_field_name="material",
             label=_("Material"),
-            heading=_("Materials it is about"),
+            heading=_("Related materials"),
             panels=[FieldPanel("material", widget=material_chooser.widget_class)],
         ),
     ]

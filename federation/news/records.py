@@ -21,7 +21,7 @@ class NewsCategory(Versioned, models.Model):
     kind = models.CharField(
         _("colours"), max_length=20, choices=CategoryKind, default=CategoryKind.FEDERATION
     )
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    position = models.PositiveSmallIntegerField(_("position in the list"), default=0)
 
     class Meta:
         verbose_name = _("news category")

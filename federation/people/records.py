@@ -17,8 +17,8 @@ class Person(models.Model):
     """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
 
     instead_of_deleting = _(
-        "Places stay as numbers. Who asks to be forgotten closes their account; for somebody without an account, empty "
-        "the names and the e-mail here."
+        "Places remain as numbers. Anyone who asks to be forgotten closes their account; for "
+        "someone without an account, clear the names and the e-mail here."
     )
 
     user = models.OneToOneField(
@@ -30,14 +30,14 @@ class Person(models.Model):
         related_name="person",
     )
     full_name = models.CharField(
-        _("full name"), max_length=200, blank=True, help_text=_("As it shall stand on a certificate.")
+        _("full name"), max_length=200, blank=True, help_text=_("As it should appear on a certificate.")
     )
     latin_name = models.CharField(
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
     )
-    other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one a line."))
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one per line."))
     email = AddressField(
-        _("e-mail"), null=True, blank=True, help_text=_("Only of people without an account.")
+        _("e-mail"), null=True, blank=True, help_text=_("Only for people without an account.")
     )
     region = models.ForeignKey(
         Region,
@@ -97,7 +97,7 @@ class Affiliation(models.Model):
         _("name of the organisation"),
         max_length=255,
         blank=True,
-        help_text=_("When it is not in the directory."),
+        help_text=_("If it is not in the directory."),
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)

@@ -40,7 +40,7 @@ class WorkshopsBlock(RecordsBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Workshops")
-        description = _("The next workshops, of the country or of a region, or those you choose.")
+        description = _("The next workshops in the whole country or in one region, or those you choose.")
         preview_value = {"heading": "Жақындағы семинарлар"}
 
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ class WorkshopsBlock(RecordsBlock):
         region = "" if chosen_keys(value["workshops"]) else value["region"] or ""
         address = f"/{active_language()}/{Workshop.section}/"
         if region:
-            return More(gettext("All workshops of the region"), f"{address}?{urlencode({'region': region})}")
+            return More(gettext("All workshops in the region"), f"{address}?{urlencode({'region': region})}")
         return More(gettext("All workshops"), address)
 
     def example(self) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def changed_parts(seen: str, now: str) -> list[str]:
     """The parts, in the reader's language, in which two readings differ; all of them when the first is none."""
     labels = {
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
-        "places": _("Places"), "applications": _("Applications"), "topics": _("Topics of the curriculum"),
-        "trainers": _("Trainers"), "money": _("Who pays"), "steps": pgettext("of a workshop", "What was said so far"),
+        "places": _("Places"), "applications": _("Booking"), "topics": _("Curriculum topics"),
+        "trainers": _("Trainers"), "money": _("Who pays"), "steps": pgettext("of a workshop", "The discussion so far"),
         **{f"words-{code}": _("Text (%(language)s)") % {"language": language_name(code, active_language())} for code in LANGUAGES},
     }  # fmt: skip
     known = set(seen.split())

@@ -36,7 +36,7 @@ def decisions(user) -> Iterator[Task]:
             title=workshop.title,
             why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
             if is_new
-            else _("%(organiser)s asks for other dates.") % {"organiser": workshop.organiser},
+            else _("%(organiser)s has requested a date change.") % {"organiser": workshop.organiser},
             url=reverse("workshops:review", args=[workshop.slug]),
             verb=_("Decide"),
             due=workshop.starts_on,
@@ -49,7 +49,9 @@ def decisions_of_the_office(user) -> Iterator[Waiting]:
     """The same on the admin's first screen."""
     tasks = list(decisions(user))
     total = Workshop.objects.waiting_for_secretariat().count() if len(tasks) == MOST_TASKS else len(tasks)
-    yield Waiting(_("Workshops to decide"), tasks[:MOST_WAITING], total, reverse("workshops:review_list"))
+    yield Waiting(
+        _("Workshops awaiting a decision"), tasks[:MOST_WAITING], total, reverse("workshops:review_list")
+    )
 
 
 @desk.tasks
@@ -62,9 +64,9 @@ def own_drafts(user) -> Iterator[Task]:
             title=workshop.title,
             why=_("The secretariat has a question about this workshop.")
             if is_returned
-            else _("The workshop is a draft; nobody else sees it until you submit it."),
+            else _("The workshop is a draft; nobody else can see it until you submit it."),
             url=reverse("workshops:edit", args=[workshop.slug]),
-            verb=pgettext("button", "Answer") if is_returned else _("Go on"),
+            verb=pgettext("button", "Answer") if is_returned else _("Continue"),
             due=workshop.starts_on if is_returned else None,
             state="overdue" if is_returned else "draft",
             minutes=10,
@@ -79,7 +81,7 @@ def entries(user) -> Iterator[Section]:
         yield Section(_("Our workshops"), reverse("workshops:list"))
     if may_decide(user):
         count = Workshop.objects.waiting_for_secretariat().count()
-        yield Section(_("Workshops to decide"), reverse("workshops:review_list"), count or None)
+        yield Section(_("Workshops awaiting a decision"), reverse("workshops:review_list"), count or None)
 
 
 @desk.panels

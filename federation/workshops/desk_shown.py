@@ -27,7 +27,7 @@ from .rules import may_leave
 OWN_STATES = {
     ParticipationState.REGISTERED: gettext_lazy("You have a place"),
     ParticipationState.WAITLISTED: gettext_lazy("You are on the waitlist"),
-    ParticipationState.CANCELLED: gettext_lazy("You do not take part"),
+    ParticipationState.CANCELLED: gettext_lazy("You are not taking part"),
 }
 
 
@@ -40,7 +40,7 @@ def organiser_row(workshop: Workshop) -> dict[str, Any]:
 def review_row(workshop: Workshop) -> dict[str, Any]:
     """A workshop in the secretariat's list."""
     return {**_row(workshop), "url": reverse("workshops:review", args=[workshop.slug]),
-            "status_text": _("Other dates are proposed") if _has_date_change(workshop) else "",
+            "status_text": _("Date change requested") if _has_date_change(workshop) else "",
             "kicker": workshop.organiser.name if workshop.organiser else ""}  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _waits_for_organiser(workshop: Workshop) -> str:
     if workshop.state == WorkshopState.RETURNED:
         return _("Answer the question")
     if _has_date_change(workshop):
-        return _("Other dates wait for the secretariat")
+        return _("The date change is with the secretariat")
     return ""
 
 
@@ -129,15 +129,15 @@ def _date_steps(change) -> list[dict[str, Any]]:
             "at": change.at,
             "by": change.by.display_name if change.by else "",
             "badge": "waiting",
-            "label": _("Other dates: %(new)s instead of %(old)s") % dates,
+            "label": _("Date change: %(new)s instead of %(old)s") % dates,
             "words": change.reason,
         }
     ]
     if change.decided_at:
         label = (
-            _("Other dates approved")
+            _("Date change approved")
             if change.state == DateChangeState.APPROVED
-            else _("Other dates declined")
+            else _("Date change declined")
         )
         steps.append(
             {
@@ -158,7 +158,7 @@ def participants_of(rows: Iterable[Participation]) -> dict[str, Any]:
         by_state[row.state].append(row)
     registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
-    columns = [{"title": _("Name")}, {"title": _("Region")}, {"title": _("Asked for on")}]
+    columns = [{"title": _("Name")}, {"title": _("Region")}, {"title": _("Requested on")}]
     return {
         "columns": columns,
         "waiting_columns": [{"title": _("Number")}, *columns],
@@ -192,7 +192,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
         str(OWN_STATES[ParticipationState(participation.state)]),
     )
     if is_cancelled:
-        badge, label = "declined", _("The workshop is cancelled")
+        badge, label = "declined", _("The workshop has been cancelled")
     elif is_active and workshop.is_over(timezone.localdate()):
         badge, label = (
             ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))

@@ -33,10 +33,10 @@ STATE_BADGES = {
 class RegistrationState(models.TextChoices):
     """Whether one can take a place now; worked out from dates and places, never stored."""
 
-    OPEN = "open", _("Places open")
+    OPEN = "open", _("Places available")
     FULL = "full", _("Waitlist")
     COMING = "coming", _("Opens soon")
-    CLOSED = "closed", _("Applications closed")
+    CLOSED = "closed", _("Booking closed")
     PAST = "past", pgettext_lazy("a workshop", "Past")
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
 
@@ -64,8 +64,8 @@ OFFERED_ADMISSIONS = (Admission.OPEN,)
 class DatePrecision(models.TextChoices):
     """How exactly the dates are known."""
 
-    DAY = "day", _("to the day")
-    YEAR = "year", _("only the year")
+    DAY = "day", _("exact dates")
+    YEAR = "year", _("year only")
 
 
 class MoneyKind(models.TextChoices):

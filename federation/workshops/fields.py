@@ -24,7 +24,7 @@ def validate_planned(day: date) -> None:
     """Refuses a day or moment further away than anybody plans. What no calendar holds, every form refuses."""
     this_year = timezone.localdate().year
     if this_year + YEARS_PLANNED < day.year <= this_year + YEARS_AHEAD:
-        raise ValidationError(_("Workshops are planned at most ten years ahead."))
+        raise ValidationError(_("A workshop can be planned at most ten years ahead."))
 
 
 def days_error(first: date, last: date) -> str:
@@ -32,7 +32,7 @@ def days_error(first: date, last: date) -> str:
     if last < first:
         return gettext("The last day is before the first.")
     if (last - first).days >= MOST_DAYS:
-        return gettext("A workshop lasts at most 100 days.")
+        return gettext("A workshop can last at most 100 days.")
     return ""
 
 
@@ -68,7 +68,7 @@ def number_field(label: Any, least: int, most: int, **options: Any) -> forms.Int
         min_value=least,
         max_value=most,
         widget=forms.TextInput({**SHORT, "inputmode": "numeric"}),
-        error_messages={"invalid": _("Write a whole number in digits.")},
+        error_messages={"invalid": _("Enter a whole number in digits.")},
         **options,
     )
 
@@ -81,7 +81,7 @@ def day_field(label: Any) -> forms.DateField:
         widget=forms.DateInput(SHORT, format=DATE_FORMATS[0]),
         input_formats=DATE_FORMATS,
         validators=[validate_planned],
-        error_messages={"invalid": _("Write the date as day, month and year: 09.12.2026.")},
+        error_messages={"invalid": _("Enter the date as day, month and year: 09.12.2026.")},
     )
 
 
@@ -93,5 +93,5 @@ def moment_field(label: Any) -> forms.DateTimeField:
         widget=forms.DateTimeInput(SHORT, format=MOMENT_FORMATS[0]),
         input_formats=MOMENT_FORMATS,
         validators=[validate_planned],
-        error_messages={"invalid": _("Write the date and the time: 09.12.2026 18:00.")},
+        error_messages={"invalid": _("Enter the date and time: 09.12.2026 18:00.")},
     )

@@ -56,17 +56,17 @@ class WorkshopForm(DraftForm):
     host = forms.CharField(
         label=_("Host"),
         max_length=255,
-        help_text=_("An organisation of the directory that gives the rooms: begin to type its name."),
+        help_text=_("The organisation in the directory that provides the rooms: start typing its name."),
         widget=forms.TextInput(attrs={"list": "hosts", "autocomplete": "off"}),
     )
     topics = RowsField(
-        label=_("Topics of the curriculum"),
+        label=_("Curriculum topics"),
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
     capacity = number_field(_("Places"), 1, MOST_PLACES)
-    applications_open_at = moment_field(_("Applications open"))
-    applications_close_at = moment_field(_("Applications close"))
+    applications_open_at = moment_field(_("Booking opens"))
+    applications_close_at = moment_field(_("Booking closes"))
 
     def __init__(self, *args: Any, organiser: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,17 +96,17 @@ class WorkshopForm(DraftForm):
             ),
             "for_whom": forms.CharField(label=_("Who it is for"), max_length=2000, widget=area),
             "outcomes": forms.CharField(
-                label=_("What one learns"),
+                label=_("What participants will learn"),
                 max_length=2000,
                 widget=area,
-                help_text=_("One thing on each line."),
+                help_text=_("One thing per line."),
             ),
             "programme": forms.CharField(
                 label=_("Programme"),
                 max_length=6000,
                 required=False,
                 widget=area,
-                help_text=_("By days; an empty line between two days."),
+                help_text=_("Day by day, with an empty line between days."),
             ),
         }
         for name, field in made.items():
@@ -165,10 +165,10 @@ class WorkshopForm(DraftForm):
         if len(matching) == 1:
             return matching[0]
         if not matching:
-            raise ValidationError(_("The directory has no organisation of this name."))
+            raise ValidationError(_("There is no organisation with this name in the directory."))
         names = "; ".join(quoted(organisation.name.text, active_language()) for organisation in matching[:3])
         raise ValidationError(
-            _("Several organisations fit. Write the whole name: %(names)s."), params={"names": names}
+            _("Several organisations match. Enter the full name: %(names)s."), params={"names": names}
         )
 
     def clean(self) -> dict[str, Any]:
@@ -178,7 +178,7 @@ class WorkshopForm(DraftForm):
             self.add_error("ends_on", error)
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
         if opens and closes and closes <= opens:
-            self.add_error("applications_close_at", _("Applications must close after they open."))
+            self.add_error("applications_close_at", _("Booking must close after it opens."))
         self._clean_titles(cleaned)
         return cleaned
 
@@ -190,10 +190,10 @@ class WorkshopForm(DraftForm):
         for code in LANGUAGES:
             texts = [cleaned.get(f"{code}_{name}") for name in WORD_FIELDS]
             if any(texts[1:]) and not texts[0] and f"{code}_title" not in self.errors:
-                self.add_error(f"{code}_title", _("Write the title in this language too."))
+                self.add_error(f"{code}_title", _("Enter the title in this language too."))
                 wrong = True
         if not any(titles) and not wrong:
-            self.add_error(f"{first}_title", _("Write a title: even a draft needs one."))
+            self.add_error(f"{first}_title", _("Enter a title: even a draft needs one."))
 
     def draft(self, trainers: list[TrainerLine], money: list[MoneyLine]) -> Draft:
         """What the organiser said, for `actions.save_draft`."""
@@ -240,7 +240,7 @@ class TrainerForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("email") and not cleaned.get("name"):
-            self.add_error("name", _("Write the trainer’s name."))
+            self.add_error("name", _("Enter the trainer’s name."))
         return cleaned
 
 
@@ -257,7 +257,7 @@ class MoneyForm(DraftForm):
         cleaned = super().clean() or self.cleaned_data
         is_begun = cleaned.get("name") or cleaned.get("amount") is not None
         if is_begun and not cleaned.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", _("Choose where this money comes from."))
+            self.add_error("kind", _("Choose the source of this money."))
         return cleaned
 
 
@@ -350,14 +350,14 @@ class DatesForm(forms.Form):
     starts_on = day_field(_("New first day"))
     ends_on = day_field(_("New last day"))
     reason = forms.CharField(
-        label=_("Why the dates change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason for the date change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_on"].error_messages["required"] = _("Give the first day.")
-        self.fields["ends_on"].error_messages["required"] = _("Give the last day.")
-        self.fields["reason"].error_messages["required"] = _("Write the reason.")
+        self.fields["starts_on"].error_messages["required"] = _("Enter the first day.")
+        self.fields["ends_on"].error_messages["required"] = _("Enter the last day.")
+        self.fields["reason"].error_messages["required"] = _("Give the reason.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -381,7 +381,7 @@ class PlaceForm(forms.Form):
     full_name = forms.CharField(
         label=_("Your full name"),
         max_length=200,
-        help_text=_("As it shall stand in the list of participants. The organiser sees it."),
+        help_text=_("As it should appear in the list of participants. The organiser will see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name.")},
+        error_messages={"required": _("Enter your name.")},
     )

@@ -40,7 +40,7 @@ class WorkshopsPage(IndexPage):
     install_summaries = {
         "kk": "Кітапханашыларға арналған өңірлік семинарлар. Ашық семинарға орынды бірінші болып жазылған алады.",
         "ru": "Региональные семинары для библиотекарей. На открытые семинары места получают те, кто записался первым.",
-        "en": "Regional workshops for librarians. In open workshops places go to those who ask first.",
+        "en": "Regional workshops for librarians. Open workshops are first come, first served.",
     }
     template = "workshops/workshops_page.html"
 

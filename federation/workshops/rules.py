@@ -111,13 +111,13 @@ def _missing_words(workshop: Workshop) -> dict[str, str]:
     words = workshop.descriptions.filter(language=workshop.working_language).first()
     missing = {}
     if words is None or not words.title:
-        missing["title"] = _("Write the title in the working language.")
+        missing["title"] = _("Enter the title in the working language.")
     if words is None or not words.summary:
         missing["summary"] = _("Say in one or two sentences what the workshop is about.")
     if words is None or not words.for_whom:
         missing["for_whom"] = _("Say who the workshop is for.")
     if words is None or not words.outcomes:
-        missing["outcomes"] = _("Name at least one thing that one learns.")
+        missing["outcomes"] = _("Name at least one thing that participants will learn.")
     prefix = {"kk": "kk_", "ru": "ru_", "en": "en_"}[workshop.working_language]
     return {prefix + name: text for name, text in missing.items()}
 
@@ -126,11 +126,11 @@ def _missing_facts(workshop: Workshop) -> dict[str, str]:
     asked = {
         "working_language": _("Choose the working language."),
         "host": _("Choose the host."),
-        "starts_on": _("Give the first day."),
-        "ends_on": _("Give the last day."),
+        "starts_on": _("Enter the first day."),
+        "ends_on": _("Enter the last day."),
         "capacity": _("Say how many places there are."),
-        "applications_open_at": _("Say when applications open."),
-        "applications_close_at": _("Say when applications close."),
+        "applications_open_at": _("Say when booking opens."),
+        "applications_close_at": _("Say when booking closes."),
     }
     if not workshop.is_online:
         asked |= {
@@ -148,7 +148,7 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
     if not workshop.trainers.exists():
         missing["trainers"] = _("Name at least one trainer.")
     if not workshop.money_sources.exists():
-        missing["money"] = _("Name at least one source of money, even when it is help in kind.")
+        missing["money"] = _("Name at least one source of money, even if it is help in kind.")
     return missing
 
 
@@ -167,7 +167,7 @@ def _wrong_dates(workshop: Workshop) -> dict[str, str]:
     if starts_on and starts_on <= timezone.localdate():
         wrong["starts_on"] = _("The first day must be after today.")
     if opens and closes and closes <= opens:
-        wrong["applications_close_at"] = _("Applications must close after they open.")
+        wrong["applications_close_at"] = _("Booking must close after it opens.")
     elif closes and starts_on and closes > first_moment(starts_on):
-        wrong["applications_close_at"] = _("Applications must close before the workshop begins.")
+        wrong["applications_close_at"] = _("Booking must close before the workshop starts.")
     return wrong

@@ -165,7 +165,7 @@ def _status_words(workshop: Workshop, state: str) -> str:
     language = active_language()
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
     if state == RegistrationState.OPEN and closes:
-        return _("%(free)s of %(all)s places free · until %(date)s") % {
+        return _("%(free)s of %(all)s places left · book by %(date)s") % {
             "free": workshop.free_places,
             "all": workshop.capacity,
             "date": format_date(closes, language),
@@ -175,12 +175,12 @@ def _status_words(workshop: Workshop, state: str) -> str:
         if not count:
             return _("All places are taken")
         return ngettext(
-            "All places are taken · %(count)s person waits",
-            "All places are taken · %(count)s people wait",
+            "All places are taken · %(count)s person waiting",
+            "All places are taken · %(count)s people waiting",
             count,
         ) % {"count": count}
     if state == RegistrationState.COMING and opens:
-        return _("Applications from %(date)s") % {"date": format_date(opens, language)}
+        return _("Booking from %(date)s") % {"date": format_date(opens, language)}
     return ""
 
 
@@ -225,7 +225,7 @@ def _events(first: date, after: date) -> list[dict[str, Any]]:
     ]
     return events + [
         {"start": timezone.localdate(w.applications_close_at), "href": w.url, "kind": "deadline",
-         "title": _("Applications close: %(title)s") % {"title": w.title.text}}
+         "title": _("Booking closes: %(title)s") % {"title": w.title.text}}
         for w in with_words[1]
     ]  # fmt: skip
 
@@ -305,7 +305,7 @@ def money_of(workshop: Workshop) -> list[dict[str, Any]]:
             "value": " – ".join(
                 filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
             )
-            or _("amount not named"),
+            or _("amount not stated"),
             # The organiser writes in the working language, as with the venue.
             "lang": workshop.working_language
             if source.name and workshop.working_language != language
@@ -330,7 +330,7 @@ def _stages(workshop: Workshop) -> list[dict[str, Any]]:
     applying = "later" if now < opens else "now" if now < closes else "done"
     happening = "done" if workshop.is_over(today) else "now" if workshop.days[0] <= today else "later"
     return [
-        {"title": _("Applications"), "state": applying, "date": _("%(from)s – %(until)s") % {
+        {"title": _("Booking"), "state": applying, "date": _("%(from)s – %(until)s") % {
             "from": format_date(opens, language), "until": format_datetime(closes, language)}},
         {"title": _("Workshop"), "state": happening, "date": workshop.dates},
     ]  # fmt: skip
@@ -368,7 +368,7 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
         {"label": _("Organiser"), **_organiser(workshop)},
         {"label": _("Admission"), "value": "" if workshop.is_historic else workshop.get_admission_display()},
         {"label": _("Places"), "value": taken or ""},
-        {"label": _("Applications"), "value": _application_dates(workshop)},
+        {"label": _("Booking"), "value": _application_dates(workshop)},
     ]
 
 
@@ -420,7 +420,7 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
             {"label": _("Organisation"), "value": organisation.name if organisation else "",
              "url": organisation.url if organisation else ""},
             {"label": _("Programme"), "value": Words(words.programme, words.language)},
-            {"label": _("Last update of the source"),
+            {"label": _("Source last updated"),
              "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
         ],
     }  # fmt: skip

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='homepage',
-            options={'verbose_name': 'first page', 'verbose_name_plural': 'first pages'},
+            options={'verbose_name': 'home page', 'verbose_name_plural': 'home pages'},
         ),
     ]

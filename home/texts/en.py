@@ -2,18 +2,21 @@
 
 PROMISE = "Learning for librarians in every region"
 LEAD = (
-    "We bring together the library associations and establishments of Kazakhstan. May one workshop reach the whole "
-    "country: whoever was trained trains colleagues at home."
+    "We bring together the library associations and establishments of Kazakhstan, so that one workshop can reach "
+    "the whole country: those who are trained go on to train their colleagues."
 )
 ACTIONS = {"workshops": "Choose a workshop", "directory": "Find a library"}
 STEPS = [
     (
         "Announcement",
-        "An organiser registers a workshop, the secretariat approves it, dates and topics are published.",
+        "An organiser registers a workshop, the secretariat approves it, and its dates and topics are published.",
     ),
-    ("A place", "A librarian takes a place from the account. When none is left, there is a waitlist."),
-    ("Workshop", "Chosen topics of the IFLA programme, materials at hand, in your language."),
-    ("Cascade", "The participant trains colleagues in the region, and starts the next workshop there."),
+    (
+        "A place",
+        "A librarian books a place through their account. When all places are taken, there is a waitlist.",
+    ),
+    ("Workshop", "Selected topics from the IFLA programme, with materials to hand, in your language."),
+    ("Cascade", "The participant trains colleagues in the region and starts the next workshop there."),
 ]
 
 PAGES = {
@@ -23,71 +26,77 @@ PAGES = {
         [
             (
                 "text",
-                "<p>This is the portal of the Federation of library associations and establishments of the Republic of "
-                "Kazakhstan. Here you find libraries, download training materials and take a place in a workshop.</p>",
+                "<p>This is the portal of the Federation of library associations and establishments of the "
+                "Republic of Kazakhstan. Here you can find libraries, download training materials and book a place "
+                "in a workshop.</p>",
             ),
             ("heading", "How it began"),
             (
                 "text",
-                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project of IFLA’s ALP "
-                "programme. It was about developing the association and its people. Its goal was to unite the "
-                "associations into a federation. At its heart stood a five-day workshop on managing an association, with "
-                "a manual of its own. It was built on IFLA’s Building Strong Library Associations (BSLA).</p>"
-                "<p>Participants were selected by questionnaire; preference went to new librarians with an interest in "
-                "working with the association.</p>",
+                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project under "
+                "IFLA’s ALP programme. It was about developing the association and its people, and its goal was to "
+                "unite the associations in a federation. At its heart was a five-day workshop on association "
+                "management, with its own manual. It was based on IFLA’s Building Strong Library Associations "
+                "(BSLA).</p><p>Participants were selected by questionnaire; preference went to new librarians "
+                "interested in working with the association.</p>",
             ),
-            ("heading", "What the portal has"),
+            ("heading", "What you will find on the portal"),
             (
                 "text",
-                "<ul><li>Directory: libraries and associations of the country, each entry with its source.</li>"
-                "<li>Library: exercises, checklists and slides for those who run a workshop.</li>"
-                "<li>Workshops: what comes next, and places in it.</li>"
-                "<li>News: what is happening in the federation.</li></ul>",
+                "<ul><li>Directory: the country’s libraries and associations, each entry with its "
+                "source.</li><li>Training materials: exercises, checklists and slides for people who run "
+                "workshops.</li><li>Workshops: what is coming up, and places to book.</li><li>News: what is "
+                "happening in the federation.</li></ul>",
             ),
-            ("map", {"heading": "Organisations of the directory by region"}),
+            ("map", {"heading": "Organisations in the directory by region"}),
             ("heading", "How facts are shown"),
             (
                 "text",
-                "<p>The directory lists real organisations from public sources. What is not known we do not invent: it "
-                "stays empty. Membership of the federation is a separate fact with a date. Whatever was made for "
-                "demonstration says so.</p>",
+                "<p>The directory lists real organisations, using public sources. What is not known is left empty; "
+                "we do not invent it. Membership of the federation is recorded separately, with its date. Anything "
+                "made for demonstration is marked as such.</p>",
             ),
             ("news", {"heading": "News of the federation", "category": "federation", "number": 3}),
         ],
     ),
     "cascade": (
         "How the cascade works",
-        "From one workshop to the whole country: whoever learned teaches colleagues, and the portal shows how far it got.",
+        "From one workshop to the whole country: participants teach their colleagues, and the portal shows how far "
+        "the training has spread.",
         [
             (
                 "text",
-                "<p>A cascade hands knowledge on step by step. A librarian who took part in a workshop holds a small one "
-                "in the region. Its participants carry on from there.</p>",
+                "<p>A cascade passes knowledge on step by step. A librarian who has taken part in a workshop runs "
+                "a smaller one in the region, and its participants carry on from there.</p>",
             ),
             (
                 "steps",
                 [
                     (
                         "Choose the topics",
-                        "The BSLA programme is longer than five days, so a workshop holds chosen topics, not whole modules.",
+                        "The BSLA programme is longer than five days, so a workshop covers selected topics, not "
+                        "whole modules.",
                     ),
                     (
                         "Register the workshop",
-                        "A representative of a member states dates, place, language, trainers and where the money comes from. The secretariat approves, returns it with a question, or declines with a reason.",
+                        "A member’s representative gives the dates, place, language, trainers and sources of "
+                        "money. The secretariat approves the workshop, returns it with a question or declines it "
+                        "with a reason.",
                     ),
                     (
-                        "Take a place",
-                        "Places go in the order of asking. When one comes free, the next on the waitlist gets it.",
+                        "Book a place",
+                        "Places are first come, first served. When one becomes free, the next person on the "
+                        "waitlist gets it.",
                     ),
-                    ("Train your region", "The participant makes a cascade plan and trains colleagues."),
+                    ("Train your region", "The participant draws up a cascade plan and trains colleagues."),
                 ],
             ),
-            ("workshops", {"heading": "Coming workshops", "number": 3}),
+            ("workshops", {"heading": "Upcoming workshops", "number": 3}),
             ("heading", "How many days it takes"),
             (
                 "table",
                 (
-                    "BSLA modules and how long they are",
+                    "BSLA modules and their length",
                     [("Module", "text"), ("Days", "number")],
                     [
                         ("1. Library Associations in Society", 1),
@@ -104,31 +113,31 @@ PAGES = {
             ("heading", "Who pays"),
             (
                 "text",
-                "<p>By the project of 2010 the association, regional libraries and other sources pay for the cascade. "
-                "Each workshop names its sources of money when it is registered.</p>",
+                "<p>Under the 2010 project, the association, regional libraries and other sources pay for the "
+                "cascade. Each workshop names its sources of money when it is registered.</p>",
             ),
-            ("heading", "How one becomes a trainer"),
+            ("heading", "How to become a trainer"),
             (
                 "text",
-                "<p>First you observe and write a report. Then you assist a trainer. The third time you lead.</p>",
+                "<p>First you observe and write a report. Next you assist a trainer. The third time, you lead.</p>",
             ),
             ("heading", "How results are evaluated"),
             (
                 "text",
-                "<p>How was the workshop? What will the participant teach further? Did they get involved in the "
+                "<p>How was the workshop? What will participants pass on? Did they get involved in the "
                 "association? Surveys and interviews give the answers.</p>",
             ),
-            ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
+            ("materials", {"heading": "New materials for people who run workshops", "number": 3}),
         ],
     ),
     "contact": (
         "Contact",
-        "Whom to write to about what.",
+        "Who to contact about what.",
         [
             (
                 "facts",
                 [
-                    ("About a library", "The library itself: the directory gives its website."),
+                    ("About a library", "The library itself: its website is in the directory."),
                     ("About a workshop", "Its organiser, named on the workshop’s page."),
                     (
                         "About a mistake in the directory",

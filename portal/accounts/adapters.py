@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Letters in the reader's language through the outbox; known and unknown addresses cost the same work."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": _("Too many wrong tries. Begin again with a new code."),
+        "too_many_login_attempts": _("Too many wrong attempts. Start again with a new code."),
     }
     _counted: tuple[str, ...] = ()  # What the password that is being tried has taken of limits.
 

@@ -36,7 +36,7 @@ class AddressForm:
     def clean_email(self) -> str:
         email = one_form(self.cleaned_data["email"])
         if is_address_taken(email, self.instance if self.instance.pk else None):
-            raise forms.ValidationError(_("Another account signs in with this address."))
+            raise forms.ValidationError(_("Another account already uses this address."))
         return email
 
 
@@ -79,7 +79,8 @@ class UserEditForm(AddressForm, WagtailUserEditForm):
         ):  # An open browser would be enough to take the account.
             raise forms.ValidationError(
                 _(
-                    "Change your own address on the pages of your account: there you are asked for your password."
+                    "Change your own address in your account settings, where you will be asked for your "
+                    "password."
                 )
             )
         return email

@@ -25,7 +25,7 @@ from .equal_work import work_of_a_reset
 from .limits import count_code, count_letter, free
 from .records import PrivacyTerms, User
 
-PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name, not digits alone.")
+PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name and not only digits.")
 LONGEST_ADDRESS = 254
 NEW_PASSWORD_FIELDS = ("password1",)
 # allauth's own are "Email", "Current Password" and "Remember Me"; the same words in all forms of the portal.
@@ -35,18 +35,18 @@ LABELS = {
     "oldpassword": _("Current password"),
     "remember": _("Remember me on this device"),
 }
-NEW_PASSWORD_LABELS = {"password1": _("New password"), "password2": _("New password once more")}
+NEW_PASSWORD_LABELS = {"password1": _("New password"), "password2": _("Repeat the new password")}
 # What to do when a field was left empty.
 EMPTY = {
-    "first_name": _("Write your first name."),
-    "login": _("Write the e-mail address of your account."),
-    "email": _("Write your e-mail address."),
-    "password": _("Type your password."),
-    "oldpassword": _("Type the password that you have now."),
-    "password1": _("Think of a password and type it."),
-    "password2": _("Type the new password once more."),
-    "code": _("Type the code."),
-    "consent": _("Tick the box: without your consent we cannot make an account."),
+    "first_name": _("Enter your first name."),
+    "login": _("Enter your account’s e-mail address."),
+    "email": _("Enter your e-mail address."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter your current password."),
+    "password1": _("Choose a password."),
+    "password2": _("Enter the new password again."),
+    "code": _("Enter the code."),
+    "consent": _("Tick the box: we cannot create an account without your consent."),
 }
 
 
@@ -79,9 +79,7 @@ class Plain:
                 field = self.fields[name] = as_address_field(field)
                 # Django's field takes 320 letters, the column 254; PostgreSQL would answer with an error.
                 field.validators.append(MaxLengthValidator(LONGEST_ADDRESS))
-                field.error_messages["invalid"] = _(
-                    "Write the address in full, for example name@example.org."
-                )
+                field.error_messages["invalid"] = _("Enter the full address, for example name@example.org.")
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = _("Show")
                 field.help_text = PASSWORD_HINT if name in NEW_PASSWORD_FIELDS else ""
@@ -191,13 +189,15 @@ class NameFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-    preferred_language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    preferred_language = forms.ChoiceField(label=_("E-mail language"), choices=settings.LANGUAGES)
 
 
 class SignupForm(Plain, NameFields, account_forms.SignupForm):
     """What somebody tells when making an account, with their consent to the privacy terms of the day."""
 
-    consent = forms.BooleanField(label=_("I agree that my data are processed as the privacy terms say"))
+    consent = forms.BooleanField(
+        label=_("I agree to my data being processed as described in the privacy terms")
+    )
     field_order = ["first_name", "last_name", "email", "password1", "preferred_language", "consent"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

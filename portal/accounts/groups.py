@@ -36,8 +36,9 @@ class RolesStayMixin:
 def why_it_stays(group: Group) -> str:
     """The reason, with what to do instead."""
     return _(
-        "“%(role)s” is a role of the portal. Its name and rights come with the portal, which sets them anew at each "
-        "update, so nothing is changed here. Make a group of your own for further rights: the portal never touches it."
+        "“%(role)s” is one of the portal’s own roles. Its name and permissions come with the "
+        "portal, which restores them with every update, so they cannot be changed here. To grant "
+        "further permissions, create a group of your own: the portal never touches it."
     ) % {"role": ROLE_NAMES[group.name]}
 
 

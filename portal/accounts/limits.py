@@ -206,38 +206,43 @@ def _take_all(request: HttpRequest, wanted: Iterable[tuple[Limit, str, Callable[
 
 def _passwords_from_here(minutes: int) -> str:
     return ngettext(
-        "Too many wrong passwords from here. Try again in %(minutes)d minute, or sign in with a one-time code by e-mail.",
-        "Too many wrong passwords from here. Try again in %(minutes)d minutes, or sign in with a one-time code by e-mail.",
+        "Too many wrong passwords from your network. Try again in %(minutes)d minute, or sign in "
+        "with a one-time code by e-mail.",
+        "Too many wrong passwords from your network. Try again in %(minutes)d minutes, or sign in "
+        "with a one-time code by e-mail.",
         minutes,
     ) % {"minutes": minutes}
 
 
 def _many_places(minutes: int) -> str:
     return gettext(
-        "Somebody is trying many passwords for this address. Sign in with a one-time code by e-mail: that works at once, and afterwards this browser is known."
+        "Someone is trying many passwords for this address. Sign in with a one-time code by "
+        "e-mail: that works straight away, and we will then recognise this browser."
     )
 
 
 def _network(minutes: int) -> str:
     return ngettext(
-        "Too many tries came from your network. Come again in %(minutes)d minute, or sign in with a one-time code by e-mail.",
-        "Too many tries came from your network. Come again in %(minutes)d minutes, or sign in with a one-time code by e-mail.",
+        "Too many attempts from your network. Try again in %(minutes)d minute, or sign in with a "
+        "one-time code by e-mail.",
+        "Too many attempts from your network. Try again in %(minutes)d minutes, or sign in with a "
+        "one-time code by e-mail.",
         minutes,
     ) % {"minutes": minutes}
 
 
 def _letters_of_network(minutes: int) -> str:
     return ngettext(
-        "Too many letters were asked for from your network. Come again in %(minutes)d minute.",
-        "Too many letters were asked for from your network. Come again in %(minutes)d minutes.",
+        "Too many e-mails have been requested from your network. Try again in %(minutes)d minute.",
+        "Too many e-mails have been requested from your network. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 
 
 def _letters_of_user(minutes: int) -> str:
     return ngettext(
-        "You have asked for many letters. Come again in %(minutes)d minute.",
-        "You have asked for many letters. Come again in %(minutes)d minutes.",
+        "You have requested too many e-mails. Try again in %(minutes)d minute.",
+        "You have requested too many e-mails. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 
@@ -260,15 +265,19 @@ def _codes(minutes: int) -> str:
 
 def _letters(minutes: int) -> str:
     return ngettext(
-        "We have just written to this address several times. Look into the mailbox, among unwanted mail too, or come again in %(minutes)d minute.",
-        "We have just written to this address several times. Look into the mailbox, among unwanted mail too, or come again in %(minutes)d minutes.",
+        "We have just sent several e-mails to this address. Check your inbox and spam folder, or "
+        "try again in %(minutes)d minute.",
+        "We have just sent several e-mails to this address. Check your inbox and spam folder, or "
+        "try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
 
 
 def _messages(minutes: int) -> str:
     return ngettext(
-        "Several messages came from here within the last hour. Send yours again in %(minutes)d minute.",
-        "Several messages came from here within the last hour. Send yours again in %(minutes)d minutes.",
+        "Several messages have come from your network in the last hour. Send yours again in "
+        "%(minutes)d minute.",
+        "Several messages have come from your network in the last hour. Send yours again in "
+        "%(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}

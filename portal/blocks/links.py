@@ -57,9 +57,7 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """A link with its words, to a page of the portal or to any address."""
 
-    text = blocks.CharBlock(
-        label=_("Words on the link"), max_length=60, help_text=_("A verb: “Find a library”.")
-    )
+    text = blocks.CharBlock(label=_("Link text"), max_length=60, help_text=_("A verb: “Find a library”."))
     page = blocks.PageChooserBlock(label=_("Page of the portal"), required=False)
     address = AddressBlock(label=_("Or an address"), required=False)
 
@@ -84,7 +82,7 @@ class CallToActionBlock(blocks.StructBlock):
         group = NEXT_STEPS
         label = _("Call to action")
         template = "blocks/call_to_action.html"
-        description = _("One invitation with one button. At most one on a page.")
+        description = _("One invitation with one button. No more than one per page.")
         preview_value = {
             "title": "Кітапханаңызда семинар өткізіңіз",
             "text": "Бағдарлама мен материалдар дайын.",
@@ -111,7 +109,10 @@ class FileBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock(label=_("File"))
     title = blocks.CharBlock(
-        label=_("Title"), required=False, max_length=200, help_text=_("When empty, the title of the file.")
+        label=_("Title"),
+        required=False,
+        max_length=200,
+        help_text=_("If empty, the file’s own title is shown."),
     )
 
     class Meta:
@@ -120,7 +121,7 @@ class FileBlock(blocks.StructBlock):
         label = _("File")
         template = "blocks/file.html"
         value_class = FileValue
-        description = _("A file that readers download, with its kind and size.")
+        description = _("A file for readers to download, with its type and size.")
         preview_template = "blocks/file_preview.html"
         preview_value = {"title": "Ұйымдастырушыға арналған тізбе"}
 

@@ -11,14 +11,14 @@ class FigureBlock(blocks.StructBlock):
     """A picture with its caption and its author."""
 
     image = ImageChooserBlock(
-        label=_("Picture"), help_text=_("Describe it in three languages where the picture itself is edited.")
+        label=_("Picture"), help_text=_("Describe it in three languages on the picture’s own page.")
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     credit = blocks.CharBlock(
         label=_("Author"),
         required=False,
         max_length=200,
-        help_text=_("When empty, the author noted with the picture."),
+        help_text=_("If empty, the author recorded with the picture is shown."),
     )
 
     class Meta:
@@ -37,7 +37,9 @@ class GalleryBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("What the pictures show"),
         max_length=150,
-        help_text=_("Screen readers say it before the first picture; others read it below the last."),
+        help_text=_(
+            "Screen readers read it out before the first picture; everyone else sees it below the last one."
+        ),
     )
     pictures = blocks.ListBlock(
         blocks.StructBlock(
@@ -57,7 +59,7 @@ class GalleryBlock(blocks.StructBlock):
         group = PICTURES
         label = _("Gallery")
         template = "blocks/gallery.html"
-        description = _("From two to twelve pictures in rows. One picture alone is a “Picture”.")
+        description = _("Two to twelve pictures in rows. For a single picture, use “Picture”.")
         preview_template = "blocks/gallery_preview.html"
         preview_value = {"title": "Павлодардағы семинар", "pictures": []}
 
@@ -76,7 +78,7 @@ class PeopleBlock(blocks.StructBlock):
                     ImageChooserBlock(
                         label=_("Portrait"),
                         required=False,
-                        help_text=_("Without one, the first letters of the name stand in its place."),
+                        help_text=_("Without one, the initials are shown instead."),
                     ),
                 ),
             ],
@@ -91,7 +93,7 @@ class PeopleBlock(blocks.StructBlock):
         group = PICTURES
         label = _("People")
         template = "blocks/people.html"
-        description = _("Who somebody is and what they do. Name people only with their consent.")
+        description = _("Who someone is and what they do. Name people only with their consent.")
         preview_value = {
             "people": [
                 {"name": "Айгүл Үлгіева", "role": "жаттықтырушы", "text": "", "picture": None},

@@ -97,7 +97,7 @@ def _chosen(chooser: blocks.ChooserBlock, label: str | Promise) -> blocks.ListBl
         default=[],
         max_num=MOST_ROWS,
         help_text=_(
-            "Shown in this order, as far as everybody may see them. None: the rule below finds them."
+            "Shown in this order, if they are public. If you choose none, the rule below selects them."
         ),
     )
 

@@ -31,7 +31,7 @@ class CellsBlock(TypedTableBlock):
         cleaned = super().clean(table)
         errors = []
         if not table.caption.strip():
-            errors.append(ValidationError(_("Give the table a title: it says what its numbers are.")))
+            errors.append(ValidationError(_("Give the table a title that says what its figures show.")))
         if not table.columns or not table.row_data:
             errors.append(ValidationError(_("Add at least one column and one row.")))
         if errors:
@@ -86,10 +86,10 @@ class TableBlock(blocks.StructBlock):
 
     table = CellsBlock(label=_("Table"))
     has_row_heads = blocks.BooleanBlock(
-        label=_("The first column names its rows"),
+        label=_("The first column contains row headings"),
         required=False,
         default=True,
-        help_text=_("Screen readers then say its word before each cell of the row."),
+        help_text=_("Screen readers then read the heading out before each cell in the row."),
     )
 
     class Meta:
@@ -97,7 +97,7 @@ class TableBlock(blocks.StructBlock):
         group = WORDS
         label = _("Table")
         template = "blocks/table.html"
-        description = _("Figures or facts that readers compare. Columns of numbers stand right.")
+        description = _("Figures or facts for readers to compare. Numbers are aligned to the right.")
         preview_value = {
             "table": {
                 "caption": "Бағдарлама ұзақтығы",

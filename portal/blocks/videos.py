@@ -87,7 +87,8 @@ def check_video(address: str) -> None:
     if video_at(address) is None:
         raise ValidationError(
             _(
-                "No video of YouTube or Vimeo is at this address. Open the video there and copy the address of its page."
+                "There is no YouTube or Vimeo video at this address. Open the video there and copy the "
+                "address of its page."
             )
         )
 
@@ -96,9 +97,9 @@ class VideoBlock(blocks.StructBlock):
     """A video of another site: a link, and where JavaScript runs a player that opens after the reader's consent."""
 
     url = blocks.URLBlock(
-        label=_("Address of the video"),
+        label=_("Video address"),
         validators=[check_video],
-        help_text=_("The page of the video on YouTube or Vimeo, as the browser shows it."),
+        help_text=_("The address of the video’s page on YouTube or Vimeo, as the browser shows it."),
     )
     title = blocks.CharBlock(
         label=_("Title"), max_length=150, help_text=_("What it shows, in the language of this page.")
@@ -106,7 +107,7 @@ class VideoBlock(blocks.StructBlock):
     text = blocks.TextBlock(
         label=_("About the video"),
         required=False,
-        help_text=_("Its length and language, and what is said in it for those who cannot watch."),
+        help_text=_("Its length and language, and a summary for those who cannot watch it."),
     )
 
     class Meta:
@@ -115,7 +116,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         template = "blocks/video.html"
         description = _(
-            "A video of YouTube or Vimeo. Nothing comes from there until the reader presses “Play”."
+            "A YouTube or Vimeo video. Nothing is loaded from there until the reader presses “Play”."
         )
         preview_value = {
             "url": "https://vimeo.com/100000000",

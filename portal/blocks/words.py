@@ -14,7 +14,7 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Text"), max_length=200)
     level = blocks.ChoiceBlock(
-        choices=[("h2", _("Part")), ("h3", _("Section of a part"))],
+        choices=[("h2", _("Section heading")), ("h3", _("Subsection heading"))],
         default="h2",
         label=_("Level"),
         search_index=False,
@@ -25,7 +25,7 @@ class HeadingBlock(blocks.StructBlock):
         group = WORDS
         label = _("Heading")
         template = "blocks/heading.html"
-        description = _("Divides a long text. Readers of screen readers jump from heading to heading.")
+        description = _("Divides a long text. People using screen readers jump from heading to heading.")
         preview_value = {"text": "Семинар қалай өтеді", "level": "h2"}
 
 
@@ -47,7 +47,7 @@ class TextBlock(blocks.RichTextBlock):
 class QuoteBlock(blocks.StructBlock):
     """Words of somebody, with their name."""
 
-    text = blocks.TextBlock(label=_("Words"))
+    text = blocks.TextBlock(label=_("What was said"))
     author = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
 
     class Meta:
@@ -55,7 +55,7 @@ class QuoteBlock(blocks.StructBlock):
         group = WORDS
         label = _("Quotation")
         template = "blocks/quote.html"
-        description = _("What somebody said, set apart. Quote only with the person's consent.")
+        description = _("What someone said, set apart from the text. Quote only with the person’s consent.")
         preview_value = {"text": "Білім бөліскенде көбейеді.", "author": "Мақал"}
 
 
@@ -78,7 +78,7 @@ class FactsBlock(blocks.StructBlock):
         group = WORDS
         label = _("Facts")
         template = "blocks/facts.html"
-        description = _("Dates, places and figures that a reader looks for first.")
+        description = _("The dates, places and figures that readers look for first.")
         preview_value = {
             "facts": [{"label": "Ұзақтығы", "value": "5 күн"}, {"label": "Жұмыс тілі", "value": "қазақша"}]
         }
@@ -103,7 +103,7 @@ class StepsBlock(blocks.StructBlock):
         group = WORDS
         label = _("Steps")
         template = "blocks/steps.html"
-        description = _("An instruction in numbered steps.")
+        description = _("Instructions in numbered steps.")
         preview_value = {
             "steps": [
                 {"title": "Тақырыпты таңдаңыз", "text": "Бағдарлама екі-үш тақырыптан тұрады."},
@@ -131,9 +131,7 @@ class AccordionBlock(blocks.StructBlock):
         group = WORDS
         label = _("Questions and answers")
         template = "blocks/accordion.html"
-        description = _(
-            "Answers that stay folded until a reader opens them. Not for what everybody must read."
-        )
+        description = _("Answers stay folded until a reader opens them. Not for anything everyone must read.")
         preview_value = {
             "questions": [{"title": "Семинар ақылы ма?", "text": "<p>Жоқ, қатысу тегін.</p>"}],
         }

@@ -9,9 +9,12 @@ from .reviewed import ReviewedSection
 from .rules import is_marked, may_publish_text
 
 LOG_WORDS = {
-    "portal.review": (_("Ask for a second pair of eyes"), _("Nobody publishes their own text here any more")),
+    "portal.review": (
+        _("Require a second pair of eyes"),
+        _("Authors may no longer publish their own texts here"),
+    ),
     "portal.no_review": (
-        _("Ask for no second pair of eyes"),
+        _("Stop requiring a second pair of eyes"),
         _("Authors may publish their own texts here again"),
     ),
 }

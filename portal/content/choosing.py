@@ -94,7 +94,8 @@ class _Words:
             if self.taken_out:
                 raise ValidationError(
                     _(
-                        "Something chosen or linked here is not open to you. It was taken out: look at the text, then save it."
+                        "Something chosen or linked here is not available to you. It has been removed: check the "
+                        "text, then save it."
                     )
                 )
             return value

@@ -39,7 +39,7 @@ class BasePage(Linked, Searchable, Versioned, Page):
         _("summary"),
         max_length=300,
         blank=True,
-        help_text=_("One or two sentences for lists, search results and links sent to others."),
+        help_text=_("One or two sentences for lists, search results and shared links."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]

@@ -10,7 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 def tell_why(request: HttpRequest) -> None:
     """A message on the next page, after a form that asked to publish."""
-    messages.warning(request, _("It is saved as a draft and not published."))
+    messages.warning(request, _("It has been saved as a draft, not published."))
 
 
 def tell_rule(request: HttpRequest) -> None:
@@ -18,7 +18,7 @@ def tell_rule(request: HttpRequest) -> None:
     messages.info(
         request,
         _(
-            "In this section nobody publishes a text that they wrote or changed themselves. Submit it for "
+            "In this section nobody may publish a text they wrote or changed themselves. Submit it for "
             "moderation, or ask a colleague to publish it."
         ),
     )

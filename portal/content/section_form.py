@@ -19,8 +19,9 @@ class SectionForm(WagtailAdminPageForm):
         label=_("A second pair of eyes"),
         required=False,
         help_text=_(
-            "Nobody publishes a text here that they wrote or changed themselves, administrators included; somebody "
-            "else does. Holds at once, for this section in all languages and for all below it."
+            "Nobody, administrators included, may publish a text here that they wrote or changed "
+            "themselves; someone else has to. Applies at once, to this section in all languages and to "
+            "everything below it."
         ),
     )
 

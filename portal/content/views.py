@@ -62,7 +62,10 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
             form.cleaned_data["publish_translations"] = False
             messages.warning(
                 self.request,
-                _("You may not publish these pages. The translations were updated, but not published."),
+                _(
+                    "You do not have permission to publish these pages. The translations have been updated, "
+                    "but not published."
+                ),
             )
         return super().form_valid(form)
 

@@ -154,8 +154,8 @@ def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
         messages.warning(
             request,
             _(
-                "The original was published again after this translation. Sync the translation from the original "
-                "page, then translate what changed."
+                "The original has been updated since this translation. Sync the translation from the "
+                "original page, then translate what has changed."
             ),
             buttons=[messages.button(address, _("Sync"))] if address else [],
         )

@@ -129,7 +129,7 @@ def example_context() -> dict[str, Any]:
         "path": [
             {"title": "Call", "text": "The federation announces a workshop."},
             {"title": "Selection", "text": "New specialists come first."},
-            {"title": "Workshop", "text": "Five days on chosen topics."},
+            {"title": "Workshop", "text": "Five days on selected topics."},
             {"title": "Cascade", "text": "A participant teaches in the region."},
         ],
         "columns": [{"title": "District"}, {"title": "When"}, {"title": "People", "numeric": True}],
@@ -144,15 +144,15 @@ def example_context() -> dict[str, Any]:
             "title": "Report on the cascade", "why": "The list and three answers are missing.", "url": "#",
             "verb": "Complete the report", "due": day, "state": "overdue", "minutes": 10,
         },
-        "video_block": {"title": "How a workshop goes", "text": "4 minutes, in Kazakh."},
+        "video_block": {"title": "How a workshop runs", "text": "4 minutes, in Kazakh."},
         "video": {"host": "youtube.com", "page": "#", "frame": ""},
         "people_block": {
             "people": [
-                {"name": "Aigul Ulgieva", "role": "trainer", "text": "An invented person, to show how one looks."},
+                {"name": "Aigul Ulgieva", "role": "trainer", "text": "A fictional person, to show what one looks like."},
                 {"name": "Ermek Mysalov", "role": "coordinator of the cascade in the region"},
             ]
         },
-        "records_block": {"heading": "Coming workshops"},
+        "records_block": {"heading": "Upcoming workshops"},
         "records": [
             {"title": "Foundations of managing a library association", "url": "#", "state": "open",
              "facts": [{"icon": "pin", "text": "Қызылорда"}]},
@@ -163,7 +163,7 @@ def example_context() -> dict[str, Any]:
         "frame": {
             "notices": [
                 {"kind": "warning", "text": "On 12 December the portal is closed from 2:00 to 4:00."},
-                {"kind": "info", "text": "Applications for the workshop in Kyzylorda close on Friday.", "url": "#",
+                {"kind": "info", "text": "Booking for the workshop in Kyzylorda closes on Friday.", "url": "#",
                  "link": "Apply"},
             ],
             "doors": [{"label": "Edit the facts", "url": "#"}, {"label": "Edit the text in English", "url": "#"}],

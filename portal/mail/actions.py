@@ -107,7 +107,7 @@ def _other_languages(language: str) -> list[dict[str, str]]:
     for code in LANGUAGES:
         if code != language:
             with translation.override(code):
-                wish = pgettext("in the language of the translation", "Get letters in English")
+                wish = pgettext("in the language of the translation", "Get e-mails in English")
                 found.append({"code": code, "name": own_language_name(code), "wish": wish})
     return found
 

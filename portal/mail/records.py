@@ -42,14 +42,14 @@ class Letter(models.Model):
     key = models.CharField(_("key"), max_length=200, unique=True)
     address = AddressField(_("address"))
     reply_to = AddressField(
-        _("answers go to"), blank=True, help_text=_("Empty: the federation's own address.")
+        _("reply address"), blank=True, help_text=_("If empty, the federation’s own address is used.")
     )
     language = models.CharField(_("language"), max_length=2)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
-    sealed = models.TextField(_("sealed words"), blank=True, editable=False)
-    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
+    sealed = models.TextField(_("encrypted content"), blank=True, editable=False)
+    expires_at = models.DateTimeField(_("no longer useful after"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     due_at = models.DateTimeField(_("next attempt at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -60,8 +60,8 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("outgoing e-mail")
+        verbose_name_plural = _("outgoing e-mails")
         ordering = ["-created_at"]
         indexes = [
             models.Index(

@@ -73,7 +73,7 @@ def check_document(file: File) -> None:
     extension = extension_of(file.name)
     if extension not in DOCUMENTS:
         raise ValidationError(
-            _("Files of this type are not accepted. Possible are: %(types)s.")
+            _("Files of this type are not accepted. You can use: %(types)s.")
             % {"types": ", ".join(sorted(DOCUMENTS))}
         )
     _check_size(file, MAX_FILE_BYTES)
@@ -91,7 +91,7 @@ def check_image(file: File) -> None:
     extension = extension_of(file.name)
     if extension not in IMAGES:
         raise ValidationError(
-            _("Files of this type are not accepted. Possible are: %(types)s.")
+            _("Files of this type are not accepted. You can use: %(types)s.")
             % {"types": ", ".join(sorted(IMAGES))}
         )
     _check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
@@ -118,7 +118,7 @@ def _check_whole(file: File) -> None:
             picture.load()
     except (OSError, SyntaxError, ValueError) as problem:
         raise ValidationError(
-            _("The picture is damaged: it cannot be opened to its end. Send it once more.")
+            _("The picture is damaged and cannot be opened completely. Please upload it again.")
         ) from problem
     finally:
         file.seek(0)
@@ -146,7 +146,7 @@ def _check_size(file: File, limit: int) -> None:
         raise ValidationError(_("The file is empty."))
     if file.size > limit:
         raise ValidationError(
-            _("The file is too large (%(size)s). At most %(limit)s is accepted.")
+            _("The file is too large (%(size)s). The maximum is %(limit)s.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
         )
 
@@ -187,7 +187,7 @@ def _check_zip(file: File, extension: str) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
         raise _not_what_it_says(extension) from problem
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise ValidationError(_("The file holds macros. Save it without them."))
+        raise ValidationError(_("The file contains macros. Save it without them."))
 
 
 def _check_unpacked(parts: list[zipfile.ZipInfo], packed: int) -> None:
@@ -200,7 +200,7 @@ def _check_unpacked(parts: list[zipfile.ZipInfo], packed: int) -> None:
     )
     if len(parts) > MAX_PARTS or too_dense or too_large:
         raise ValidationError(
-            _("The file unpacks to %(size)s, which is too much to open safely. Save it anew in parts.")
+            _("The file unpacks to %(size)s, which is too large to open safely. Split it into smaller files.")
             % {"size": filesizeformat(unpacked)}
         )
 
@@ -215,6 +215,6 @@ def _is_open_document(archive: zipfile.ZipFile, extension: str) -> bool:
 
 def _not_what_it_says(extension: str) -> ValidationError:
     return ValidationError(
-        _("The content is not that of a %(type)s file. Save it anew in the right format and send that.")
+        _("The content is not that of a %(type)s file. Save it again in the right format and upload that.")
         % {"type": extension.upper()}
     )

@@ -59,7 +59,7 @@ def _words(record: Record, language: str, finder: AdminURLFinder, user) -> tuple
     """The form of the words in a language, or of new ones where there are none yet."""
     words = record.descriptions.filter(language=language).first()
     if words is not None:
-        return _("Edit the words"), finder.get_edit_url(words)
+        return _("Edit the text"), finder.get_edit_url(words)
     model = type(record)._meta.get_field("descriptions").related_model
     names = {"app": model._meta.app_label, "model": model._meta.model_name}
     if not user.has_perm("{app}.add_{model}".format(**names)):
@@ -68,4 +68,4 @@ def _words(record: Record, language: str, finder: AdminURLFinder, user) -> tuple
         address = reverse("wagtailsnippets_{app}_{model}:add".format(**names))
     except NoReverseMatch:
         return "", None
-    return _("Write the words"), f"{address}?record={record.pk}&language={language}"
+    return _("Write the text"), f"{address}?record={record.pk}&language={language}"

@@ -120,10 +120,12 @@ class Navigation:
         asked = self.request.GET.get(ONLY_IN, "").split(".")
         missing = [code for code in LANGUAGES if code in asked]
         if missing and self.language not in missing:
-            return _("This page is so far only %(in_language)s") % {"in_language": self._in_words(missing)}
+            return _("This page is available only %(in_language)s so far") % {
+                "in_language": self._in_words(missing)
+            }
         written = [code for code in LANGUAGES if code in self.here.written_in]
         if written and self.language not in written:
-            return _("The text of this page is so far only %(in_language)s") % {
+            return _("The text of this page is available only %(in_language)s so far") % {
                 "in_language": self._in_words(written)
             }
         return ""

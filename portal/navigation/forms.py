@@ -15,5 +15,5 @@ class NoticeForm(WagtailAdminModelForm):
         required=False,
         choices=section_choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: on all public pages."),
+        help_text=_("If none is ticked, it appears on all public pages."),
     )

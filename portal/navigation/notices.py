@@ -21,10 +21,10 @@ def section_choices() -> list[tuple[str, str]]:
     """Where a notice can be shown, when not everywhere: value and name, in the order of the menu."""
     sections = [(model.section, model._meta.verbose_name) for model in index_page_classes()]
     return [
-        (FIRST_PAGE, gettext_lazy("First page")),
+        (FIRST_PAGE, gettext_lazy("Home page")),
         *sections,
         (SEARCH, gettext_lazy("Search")),
-        (OTHERS, gettext_lazy("Pages of text")),
+        (OTHERS, gettext_lazy("Text pages")),
     ]
 
 

@@ -35,9 +35,9 @@ def drafts(user) -> Iterator[Waiting]:
     tasks = [
         Task(
             title=_title(row),
-            why=_("Changed, but not published.") if row.live else _("Nobody sees it yet."),
+            why=_("Changed, but not published.") if row.live else _("Nobody else can see it yet."),
             url=url,
-            verb=_("Go on writing"),
+            verb=_("Continue writing"),
             state="draft",
         )
         for row, url in _editable(user, [row for _moment, row in found])
@@ -65,7 +65,7 @@ def moderation(user) -> Iterator[Waiting]:
             if authors[thing]
             else _("Submitted for moderation."),
             url=url,
-            verb=_("Look through"),
+            verb=_("Review"),
         )
         for thing, url in _editable(user, list(authors))
     ]
@@ -82,7 +82,7 @@ def outdated(user) -> Iterator[Waiting]:
         tasks = [
             Task(
                 title=_in_its_language(page),
-                why=_("The original was published again after this page."),
+                why=_("The original has been updated since this page."),
                 url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 verb=_("Bring up to date"),
                 state="overdue",
@@ -118,7 +118,7 @@ def unfinished(user) -> Iterator[Waiting]:
     tasks = [
         Task(
             title=_in_its_language(page),
-            why=_("Sent to translation; not published in this language yet."),
+            why=_("Sent for translation; not yet published in this language."),
             url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
             verb=_("Translate"),
         )
@@ -140,14 +140,14 @@ def outdated_texts(user) -> Iterator[Waiting]:
         tasks += [
             Task(
                 title=_title(text),
-                why=_("The text in another language was changed after this one."),
+                why=_("The text in another language has been changed since this one."),
                 url=url,
                 verb=_("Compare"),
                 state="overdue",
             )
             for text, url in _editable(user, shown)
         ]
-    yield Waiting(_("Texts older than their sisters"), tasks[:MOST_WAITING], total)
+    yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
 
 
 def _description_models() -> list[type[Description]]:

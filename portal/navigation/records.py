@@ -15,7 +15,7 @@ from .enums import NoticeKind, Place
 
 ADDRESS = RegexValidator(
     r"^(https://|mailto:|/(?!/))\S*$",
-    _("Give an address that starts with https://, or with / for a place in the portal."),
+    _("Give an address that starts with https://, or with / for a page on the portal."),
 )
 
 
@@ -30,7 +30,7 @@ class Target(models.Model):
         blank=True,
         related_name="+",
         help_text=_(
-            "In any language: each reader gets the page in theirs. Where there is none, no link shows."
+            "In any language: readers get the page in their own. If there is none, no link is shown."
         ),
     )
     address = models.CharField(
@@ -38,11 +38,13 @@ class Target(models.Model):
         max_length=500,
         blank=True,
         validators=[ADDRESS],
-        help_text=_("https://…, or /desk/ for a place in the portal that there is in each language."),
+        help_text=_(
+            "https://…, or for example /desk/ for a part of the portal that exists in every language."
+        ),
     )
-    title_kk = models.CharField(_("words on the link in Kazakh"), max_length=60, blank=True)
-    title_ru = models.CharField(_("words on the link in Russian"), max_length=60, blank=True)
-    title_en = models.CharField(_("words on the link in English"), max_length=60, blank=True)
+    title_kk = models.CharField(_("link text in Kazakh"), max_length=60, blank=True)
+    title_ru = models.CharField(_("link text in Russian"), max_length=60, blank=True)
+    title_en = models.CharField(_("link text in English"), max_length=60, blank=True)
 
     class Meta:
         abstract = True
@@ -53,7 +55,11 @@ class Target(models.Model):
             raise ValidationError({"address": _("Choose a page or give an address, not both.")})
         if self.address and not (self.title_kk or self.title_ru or self.title_en):
             raise ValidationError(
-                {"title_kk": _("An address needs words. In a language without words the link does not show.")}
+                {
+                    "title_kk": _(
+                        "An address needs link text. In a language without link text, the link is not shown."
+                    )
+                }
             )
 
 
@@ -65,11 +71,11 @@ class Menu(Versioned, ClusterableModel):
     title_ru = models.CharField(_("title in Russian"), max_length=60, blank=True)
     title_en = models.CharField(_("title in English"), max_length=60, blank=True)
     adds_pages = models.BooleanField(
-        _("new pages follow by themselves"),
+        _("add new pages automatically"),
         default=False,
         help_text=_(
-            "Pages of text directly below the first page that have no entry here come after the entries: in the main "
-            "menu those that ask to be in menus, in the footer all."
+            "Text pages directly below the home page that have no entry here come after the entries: "
+            "in the main menu, those marked to be shown in menus; in the footer, all of them."
         ),
     )
 
@@ -109,7 +115,7 @@ class Notice(Versioned, Target):
     text_en = models.CharField(_("text in English"), max_length=200)
     starts_at = models.DateTimeField(_("shown from"), default=timezone.now)
     ends_at = models.DateTimeField(
-        _("shown until"), null=True, blank=True, help_text=_("Empty: until you take it off.")
+        _("shown until"), null=True, blank=True, help_text=_("Leave empty to show it until you remove it.")
     )
     sections = models.JSONField(_("where"), default=list, blank=True)
 
@@ -135,5 +141,5 @@ class Notice(Versioned, Target):
         """In words, whether it shows now."""
         now = timezone.now()
         if self.ends_at and self.ends_at <= now:
-            return str(_("over"))
-        return str(_("shows now")) if self.starts_at <= now else str(_("comes later"))
+            return str(_("ended"))
+        return str(_("shown now")) if self.starts_at <= now else str(_("to be shown later"))

@@ -33,7 +33,7 @@ class MenuViewSet(SnippetViewSet):
             heading=_("Entries"),
             label=_("entry"),
             panels=[FieldPanel("page"), FieldPanel("address"), _in_languages("title")],
-            help_text=_("Without words of its own a page goes by its title."),
+            help_text=_("Without link text of its own, a page appears under its title."),
         ),
         FieldPanel("adds_pages"),
     ]
@@ -61,7 +61,7 @@ class NoticeViewSet(SnippetViewSet):
             MultiFieldPanel(
                 [FieldPanel(f"text_{code}") for code in ("kk", "ru", "en")],
                 heading=_("Text"),
-                help_text=_("One or two sentences; it stands above the page, the same for every visitor."),
+                help_text=_("One or two sentences, shown at the top of the page to every visitor."),
             ),
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
             FieldPanel("sections"),

@@ -37,7 +37,7 @@ WORDS = {
     },
     "en": {
         "federation": "Federation of Libraries",
-        "notice": "demonstration material of the portal",
+        "notice": "demonstration material from the portal",
         "licence": "Licence",
         "unclear": "Rights unclear: do not pass on",
         "notes": "For the trainer",

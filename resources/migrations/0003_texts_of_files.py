@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='materialfile',
             name='text_problem',
-            field=models.CharField(blank=True, choices=[('too_large', 'It unpacks to too much.'), ('too_slow', 'Reading it takes too long.'), ('damaged', 'The file is damaged.'), ('locked', 'The file is locked with a password.'), ('no_text', 'It holds no text, perhaps only pictures of pages.')], editable=False, max_length=10),
+            field=models.CharField(blank=True, choices=[('too_large', 'It is too large when unpacked.'), ('too_slow', 'Reading it takes too long.'), ('damaged', 'The file is damaged.'), ('locked', 'The file is protected with a password.'), ('no_text', 'It contains no text, perhaps only pictures of pages.')], editable=False, max_length=10),
         ),
         migrations.CreateModel(
             name='FileText',

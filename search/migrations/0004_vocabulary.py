@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'state of the words that search knows',
-                'verbose_name_plural': 'states of the words that search knows',
+                'verbose_name': 'state of the words known to search',
+                'verbose_name_plural': 'states of the words known to search',
             },
         ),
         migrations.CreateModel(
@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                 ('latin_end', models.CharField(max_length=2)),
             ],
             options={
-                'verbose_name': 'word that search knows',
-                'verbose_name_plural': 'words that search knows',
+                'verbose_name': 'word known to search',
+                'verbose_name_plural': 'words known to search',
                 'indexes': [models.Index(fields=['folded_start'], name='search_word_folded_start'), models.Index(fields=['folded_end'], name='search_word_folded_end'), models.Index(fields=['latin_start'], name='search_word_latin_start'), models.Index(fields=['latin_end'], name='search_word_latin_end')],
                 'constraints': [models.UniqueConstraint(fields=('language', 'word'), name='search_one_row_per_word_and_language')],
             },

@@ -26,13 +26,13 @@ class Migration(migrations.Migration):
             name='Promotion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='Copy it from the browser, in any language: each reader gets the thing in theirs. It must be something that search finds: a page, an organisation, a workshop, a material, news.', max_length=500, verbose_name='address in the portal')),
+                ('address', models.CharField(help_text='Copy it from the browser, in any language: readers get it in their own. It must be something that search can find: a page, an organisation, a workshop, a material or a news item.', max_length=500, verbose_name='address on the portal')),
                 ('thing', models.CharField(editable=False, max_length=165)),
-                ('words_kk', models.TextField(blank=True, verbose_name='asked for in Kazakh')),
-                ('words_ru', models.TextField(blank=True, verbose_name='asked for in Russian')),
-                ('words_en', models.TextField(blank=True, verbose_name='asked for in English')),
-                ('shown_from', models.DateField(blank=True, help_text='Empty: at once.', null=True, verbose_name='shown from')),
-                ('shown_until', models.DateField(blank=True, help_text='The last day. Empty: until you take it off.', null=True, verbose_name='shown until')),
+                ('words_kk', models.TextField(blank=True, verbose_name='queries in Kazakh')),
+                ('words_ru', models.TextField(blank=True, verbose_name='queries in Russian')),
+                ('words_en', models.TextField(blank=True, verbose_name='queries in English')),
+                ('shown_from', models.DateField(blank=True, help_text='If empty, at once.', null=True, verbose_name='shown from')),
+                ('shown_until', models.DateField(blank=True, help_text='The last day. If empty, until you remove it.', null=True, verbose_name='shown until')),
             ],
             options={
                 'verbose_name': 'recommendation',
@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
             name='Rebuild',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='begun')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='requested')),
+                ('started_at', models.DateTimeField(null=True, verbose_name='started')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
                 ('rows', models.PositiveIntegerField(null=True, verbose_name='rows')),
             ],
@@ -60,9 +60,9 @@ class Migration(migrations.Migration):
             name='SynonymGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], help_text='The group is used where the portal is read in this language; its words may be of any.', max_length=2, verbose_name='language of the questions')),
-                ('words', models.TextField(help_text='With commas between them: кітапхана, библиотека, оқу залы. In any form; endings are understood. A side of several words is recognised in a question when they stand side by side; a question is never widened to several words, only to the single ones of the group.', verbose_name='words')),
-                ('is_one_way', models.BooleanField(default=False, help_text='Only a question with the first is widened, to the others. Else each finds the others.', verbose_name='one way')),
+                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], help_text='The group is used when the portal is read in this language; its words may be in any language.', max_length=2, verbose_name='language of the queries')),
+                ('words', models.TextField(help_text='Separated by commas: кітапхана, библиотека, оқу залы. In any form; endings are understood. A phrase is recognised in a query when its words stand side by side; a query is never widened to phrases, only to the single words of the group.', verbose_name='words')),
+                ('is_one_way', models.BooleanField(default=False, help_text='Only a query with the first one is widened to the others. Otherwise each finds the others.', verbose_name='one way')),
             ],
             options={
                 'verbose_name': 'group of synonyms',
@@ -75,11 +75,11 @@ class Migration(migrations.Migration):
             name='AskedQuery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, max_length=60, verbose_name='question')),
+                ('text', models.CharField(blank=True, max_length=60, verbose_name='query')),
                 ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('week', models.DateField(verbose_name='week')),
                 ('times', models.PositiveIntegerField(default=0, verbose_name='times')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='times that nothing was found')),
+                ('failures', models.PositiveIntegerField(default=0, verbose_name='times nothing was found')),
             ],
             options={
                 'verbose_name': 'search query',

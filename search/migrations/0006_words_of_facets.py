@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=300)),
             ],
             options={
-                'verbose_name': 'words of a facet',
-                'verbose_name_plural': 'words of facets',
+                'verbose_name': 'label of a facet',
+                'verbose_name_plural': 'labels of facets',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'language', 'name', 'value'), name='search_one_word_per_facet')],
             },
         ),

@@ -19,7 +19,7 @@ from tests.running import ROOT, environment_of, free_port, wait_until_it_answers
 HEADINGS = {
     "kk": "Портал уақытша жұмыс істемейді",
     "ru": "Портал временно не работает",
-    "en": "The portal does not work for a short time",
+    "en": "The portal is briefly unavailable",
 }
 PATHS = ("", "directory/", "search/?q=a", "nothing/", "account/login/", "desk/")
 pytestmark = [

@@ -42,8 +42,8 @@ TOTALS = {  # The heads of lists, by section, and of what follows under a headin
 HOME = {
     "directory": (r">(\d+)</span><span class=\"stat-words\">libraries and", r">(\d+) organisations</a>"),
     "workshops": (
-        r">(\d+)</span><span class=\"stat-words\">coming workshops",
-        r">(\d+) coming workshops</a>",
+        r">(\d+)</span><span class=\"stat-words\">upcoming workshops",
+        r">(\d+) upcoming workshops</a>",
     ),
     "library": (
         r">(\d+)</span><span class=\"stat-words\">training materials",

@@ -98,12 +98,12 @@ def test_it_is_shown_from_its_first_to_its_last_day(join, shown_from, shown_unti
 def test_what_the_reader_may_not_open_is_never_shown(join):
     promotion = pin(join)
     with translation.override("en"):
-        assert promotion.state == "shows now"
+        assert promotion.state == "shown now"
 
     SearchDocument.objects.filter(thing=join).update(access=SIGNED_IN)
     assert found("мүшелік") == []
     with translation.override("en"):
-        assert promotion.state == "not shown: the thing is not public"
+        assert promotion.state == "not shown: it is not public"
     query = understand("мүшелік", "kk")
     assert len(recommended(query, (EVERYONE, SIGNED_IN))) == 1
 

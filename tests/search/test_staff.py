@@ -117,7 +117,7 @@ def test_the_export_has_no_formulas(client):
     rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert "search-queries" in response["Content-Disposition"]
     assert rows == [
-        ["Query", "Language", "Times asked", "Nothing found", "First week", "Last week"],
+        ["Query", "Language", "Times entered", "Nothing found", "First week", "Last week"],
         ["'=1+1", "kk", "5", "1", str(WEEK), str(WEEK)],
     ]
 
@@ -144,7 +144,7 @@ def test_the_list_of_recommendations_costs_the_same_however_many_there_are(clien
     html_of(client, LISTS[0])
     with CaptureQueriesContext(connection) as queries:
         html = html_of(client, LISTS[0])
-    assert html.count("shows now") == many
+    assert html.count("shown now") == many
     assert len([query for query in queries if "search_promotion" in query["sql"]]) == 2  # Number and rows.
 
 

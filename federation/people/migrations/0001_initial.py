@@ -19,10 +19,10 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(blank=True, help_text='As it shall stand on a certificate.', max_length=200, verbose_name='full name')),
+                ('full_name', models.CharField(blank=True, help_text='As it should appear on a certificate.', max_length=200, verbose_name='full name')),
                 ('latin_name', models.CharField(blank=True, help_text='For documents in English.', max_length=200, verbose_name='name in Latin letters')),
-                ('other_names', models.TextField(blank=True, help_text='Former names, one a line.', verbose_name='other names')),
-                ('email', models.EmailField(blank=True, help_text='Only of people without an account.', max_length=254, null=True, verbose_name='e-mail')),
+                ('other_names', models.TextField(blank=True, help_text='Former names, one per line.', verbose_name='other names')),
+                ('email', models.EmailField(blank=True, help_text='Only for people without an account.', max_length=254, null=True, verbose_name='e-mail')),
                 ('preferred_language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], default='kk', max_length=2, verbose_name='preferred language')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='invented for demonstration')),
                 ('folded', models.TextField(editable=False)),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='Affiliation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_name', models.CharField(blank=True, help_text='When it is not in the directory.', max_length=255, verbose_name='name of the organisation')),
+                ('organisation_name', models.CharField(blank=True, help_text='If it is not in the directory.', max_length=255, verbose_name='name of the organisation')),
                 ('position', models.CharField(blank=True, max_length=200, verbose_name='position')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),

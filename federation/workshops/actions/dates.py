@@ -19,7 +19,7 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
     The same proposal again changes nothing. Raises Refused for dates that cannot be, or without a reason.
     """
     if not reason.strip():
-        raise Refused(_("Write the reason."))
+        raise Refused(_("Give the reason."))
     if ends_on < starts_on:
         raise Refused(_("The last day is before the first."))
     if starts_on <= timezone.localdate():
@@ -29,11 +29,11 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
         if waiting and (waiting.starts_on, waiting.ends_on) == (starts_on, ends_on):
             return waiting
         if not dates_may_change(locked):
-            raise WrongState(_("Dates can be changed only in an approved workshop that has not begun."))
+            raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
         if (locked.starts_on, locked.ends_on) == (starts_on, ends_on):
-            raise Refused(_("These are the approved dates already."))
+            raise Refused(_("These are already the approved dates."))
         if locked.applications_open_at and locked.applications_open_at >= first_moment(starts_on):
-            raise Refused(_("Applications would open only after the new first day."))
+            raise Refused(_("With this first day, booking would open only after the workshop has started."))
         if waiting:
             waiting.state = DateChangeState.REPLACED
             waiting.save(update_fields=["state"])
@@ -54,7 +54,7 @@ def approve_dates(change: DateChange, user) -> DateChange:
             return change
         _must_wait(change)
         if change.starts_on <= timezone.localdate():
-            raise WrongState(_("The proposed first day is not after today any more."))
+            raise WrongState(_("The proposed first day is no longer in the future."))
         workshop.starts_on, workshop.ends_on = change.starts_on, change.ends_on
         workshop.applications_close_at = _not_after_start(workshop)
         workshop.save()
@@ -68,7 +68,7 @@ def approve_dates(change: DateChange, user) -> DateChange:
 def decline_dates(change: DateChange, user, reason: str) -> DateChange:
     """Leaves the approved dates as they are, with a reason. Raises Refused without one, WrongState when decided."""
     if not reason.strip():
-        raise Refused(_("Write the reason."))
+        raise Refused(_("Give the reason."))
     with alone_with(change.workshop_id) as workshop:
         change = DateChange.objects.get(pk=change.pk)
         if change.state == DateChangeState.DECLINED:
@@ -83,10 +83,13 @@ def decline_dates(change: DateChange, user, reason: str) -> DateChange:
 def _must_wait(change: DateChange) -> None:
     if change.state == DateChangeState.REPLACED:
         raise Changed(
-            _("The organiser proposes yet other dates since you opened this page. They stand here now.")
+            _(
+                "The organiser has proposed different dates since you opened this page. They are now shown "
+                "here."
+            )
         )
     if change.state != DateChangeState.WAITING:
-        raise WrongState(_("This proposal does not wait for a decision any more."))
+        raise WrongState(_("This request no longer needs a decision."))
 
 
 def _decide(change: DateChange, state: DateChangeState, user, words: str = "") -> None:

@@ -46,7 +46,9 @@ def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         if user and would_approve_own(user, locked):
-            raise Refused(_("You wrote this workshop yourself. In this section somebody else approves it."))
+            raise Refused(
+                _("You wrote this workshop yourself. In this section someone else has to approve it.")
+            )
         _must_be_read(locked, seen)
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)
@@ -57,12 +59,12 @@ def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
 
 def return_with_question(workshop: Workshop, user, question: str, seen: str | None = None) -> Workshop:
     """Gives a submitted workshop back to its organiser with a question. Raises Refused without one."""
-    return _answer(workshop, user, WorkshopState.RETURNED, _needed(question, _("Write the question.")), seen)
+    return _answer(workshop, user, WorkshopState.RETURNED, _needed(question, _("Write your question.")), seen)
 
 
 def decline(workshop: Workshop, user, reason: str, seen: str | None = None) -> Workshop:
     """Says no to a submitted workshop for good, with a reason. Raises Refused without one."""
-    return _answer(workshop, user, WorkshopState.DECLINED, _needed(reason, _("Write the reason.")), seen)
+    return _answer(workshop, user, WorkshopState.DECLINED, _needed(reason, _("Give the reason.")), seen)
 
 
 def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: str | None) -> Workshop:
@@ -79,7 +81,7 @@ def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: st
 
 def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
     """Calls off an approved workshop that is not over; its page stays and says so. Raises Refused without a reason."""
-    reason = _needed(reason, _("Write the reason."))
+    reason = _needed(reason, _("Give the reason."))
     with alone_with(workshop.pk) as locked:
         if _is_said(locked, WorkshopState.CANCELLED, reason):
             return locked
@@ -102,7 +104,7 @@ def discard_draft(workshop: Workshop) -> None:
         return
     with alone_with(workshop.pk) as locked:
         if locked.state != WorkshopState.DRAFT or locked.state_changes.exists():
-            raise WrongState(_("Only a draft that was never submitted can be deleted."))
+            raise WrongState(_("Only a draft that has never been submitted can be deleted."))
         locked.delete()
 
 

@@ -154,8 +154,8 @@ def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
         return None
     waits = participation.state == ParticipationState.WAITLISTED
     return {
-        "question": _("Can you not take part?"),
-        "label": _("Leave the waitlist") if waits else _("Give up the place"),
+        "question": _("Can’t take part?"),
+        "label": _("Leave the waitlist") if waits else _("Give up my place"),
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("workshops:leave", args=[context["workshop"].slug]),
     }
 
@@ -163,7 +163,7 @@ def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
 def _why(kind: str) -> str:
     """Why somebody gets the letter, in a sentence for its foot."""
     if kind in TO_SECRETARIAT:
-        return _("You get this letter because you belong to the secretariat.")
+        return _("You are receiving this e-mail because you work in the secretariat.")
     if kind in TO_ORGANISER:
-        return _("You get this letter because you speak for the organiser of the workshop.")
-    return _("You get this letter because you asked for a place in this workshop.")
+        return _("You are receiving this e-mail because you represent the organiser of the workshop.")
+    return _("You are receiving this e-mail because you asked for a place in this workshop.")

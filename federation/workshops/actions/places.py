@@ -43,7 +43,7 @@ def take_place(workshop: Workshop, user) -> Participation:
         if participation and participation.state != ParticipationState.CANCELLED:
             return participation
         if not takes_requests(locked):
-            raise NoRequests(_("No places can be taken in this workshop now."))
+            raise NoRequests(_("Places in this workshop cannot be booked at the moment."))
         taken, waiting = count_places(locked)
         is_free = taken < (locked.capacity or 0) and not waiting
         state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
@@ -65,7 +65,7 @@ def cancel_participation(workshop: Workshop, user) -> Participation | None:
         if participation is None or participation.state == ParticipationState.CANCELLED:
             return participation
         if not may_leave(locked):
-            raise NoRequests(_("A place can be given up only before the workshop begins."))
+            raise NoRequests(_("A place can be given up only before the workshop starts."))
         participation.left = participation.state
         participation.state = ParticipationState.CANCELLED
         participation.changed_at = timezone.now()
@@ -91,7 +91,9 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
             )
         taken, _waiting = count_places(locked)
         if capacity < max(taken, 1):
-            raise Refused(_("Places taken already: %(count)s. There cannot be fewer.") % {"count": taken})
+            raise Refused(
+                _("Places already taken: %(count)s. The number cannot be lower than that.") % {"count": taken}
+            )
         locked.capacity = capacity
         locked.save(update_fields=["capacity", "updated_at"])
         _move_up(locked)

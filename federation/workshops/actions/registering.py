@@ -87,7 +87,7 @@ def save_draft(
             if locked.state not in EDITABLE_STATES or locked.organiser_id != organiser.pk:
                 raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
             if seen and locked.updated_at != seen:
-                raise Changed(_("This workshop was saved from another window after you opened this form."))
+                raise Changed(_("This workshop was saved in another window after you opened this form."))
             for name in FACT_FIELDS:
                 if name in draft.facts:
                     setattr(locked, name, draft.facts[name])

@@ -19,7 +19,7 @@ class StateChange(models.Model):
     )
     from_state = models.CharField(_("from"), max_length=10, choices=WorkshopState.choices)
     to_state = models.CharField(_("to"), max_length=10, choices=WorkshopState.choices)
-    words = models.TextField(_("words"), blank=True)
+    words = models.TextField(_("remarks"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -47,8 +47,8 @@ class DateChange(models.Model):
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    old_starts_on = models.DateField(_("first day until now"))
-    old_ends_on = models.DateField(_("last day until now"))
+    old_starts_on = models.DateField(_("previous first day"))
+    old_ends_on = models.DateField(_("previous last day"))
     reason = models.TextField(_("reason"))
     state = models.CharField(
         _("state"), max_length=8, choices=DateChangeState.choices, default=DateChangeState.WAITING
@@ -71,7 +71,7 @@ class DateChange(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    words = models.TextField(_("words of the decision"), blank=True)
+    words = models.TextField(_("remarks on the decision"), blank=True)
 
     class Meta:
         verbose_name = _("change of dates")

@@ -23,8 +23,8 @@ class Participation(models.Model):
         Workshop, models.PROTECT, related_name="participations", verbose_name=_("workshop")
     )
     state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices)
-    queue_number = models.PositiveIntegerField(_("place in the queue"))
-    requested_at = models.DateTimeField(_("asked for"))
+    queue_number = models.PositiveIntegerField(_("position in the queue"))
+    requested_at = models.DateTimeField(_("requested"))
     changed_at = models.DateTimeField(_("changed"))
 
     objects = ParticipationQuerySet.as_manager()

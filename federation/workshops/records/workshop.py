@@ -57,10 +57,10 @@ class Workshop(Record):
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     date_precision = models.CharField(
-        _("dates are known"), max_length=4, choices=DatePrecision.choices, default=DatePrecision.DAY
+        _("precision of the dates"), max_length=4, choices=DatePrecision.choices, default=DatePrecision.DAY
     )
     known_length = models.PositiveSmallIntegerField(
-        _("days"), null=True, blank=True, help_text=_("Only where the dates themselves are not known.")
+        _("days"), null=True, blank=True, help_text=_("Only if the dates themselves are not known.")
     )
     hours = models.CharField(_("daily hours"), max_length=100, blank=True)
     is_online = models.BooleanField(_("online"), default=False)
@@ -84,15 +84,15 @@ class Workshop(Record):
     admission = models.CharField(
         _("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN
     )
-    applications_open_at = models.DateTimeField(_("applications open"), null=True, blank=True)
-    applications_close_at = models.DateTimeField(_("applications close"), null=True, blank=True)
+    applications_open_at = models.DateTimeField(_("booking opens"), null=True, blank=True)
+    applications_close_at = models.DateTimeField(_("booking closes"), null=True, blank=True)
     topics = models.ManyToManyField(
         "resources.Topic", related_name="workshops", verbose_name=_("topics"), blank=True
     )
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
     waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
     # What calendars know of it; written by `actions.calendars` alone.
-    calendar_sequence = models.PositiveIntegerField(_("revision in calendars"), default=0, editable=False)
+    calendar_sequence = models.PositiveIntegerField(_("calendar revision"), default=0, editable=False)
     calendar_event = models.CharField(max_length=12, blank=True, editable=False)
     calendar_changed_at = models.DateTimeField(null=True, editable=False)
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -211,8 +211,8 @@ class Workshop(Record):
         if self.state == WorkshopState.DRAFT:
             return ""
         return gettext(
-            "A workshop that was once submitted stays: places, letters and calendars refer to it. If it will not take "
-            "place, its association cancels it."
+            "A workshop that has been submitted cannot be deleted: places, e-mails and calendars refer "
+            "to it. If it is not going to take place, its association can cancel it."
         )
 
     def is_over(self, today: date) -> bool:
@@ -281,10 +281,13 @@ class WorkshopDescription(Description):
     summary = models.CharField(_("in one or two sentences"), max_length=300, blank=True)
     for_whom = models.TextField(_("who it is for"), max_length=2000, blank=True)
     outcomes = models.TextField(
-        _("what one learns"), max_length=2000, blank=True, help_text=_("One thing on each line.")
+        _("what participants will learn"), max_length=2000, blank=True, help_text=_("One thing per line.")
     )
     programme = models.TextField(
-        _("programme"), max_length=6000, blank=True, help_text=_("By days; an empty line between two days.")
+        _("programme"),
+        max_length=6000,
+        blank=True,
+        help_text=_("Day by day, with an empty line between days."),
     )
 
     class Meta(Description.Meta):

@@ -94,7 +94,7 @@ class TakePlaceView(PublicWorkshopView):
         except actions.Refused as refusal:
             return self.show(refusal=refusal.message, is_refused=True)
         if participation.state == ParticipationState.REGISTERED:
-            messages.success(request, _("You have a place. We have written to you."))
+            messages.success(request, _("You have a place. We have sent you an e-mail."))
         else:
             number = participation.waitlist_position
             messages.info(request, _("You are number %(number)s on the waitlist.") % {"number": number})
@@ -119,6 +119,8 @@ class LeaveView(PublicWorkshopView):
         else:
             if found is not None and found.left:  # Sent twice, it was told the first time.
                 was_waiting = found.left == ParticipationState.WAITLISTED
-                words = _("You left the waitlist.") if was_waiting else _("You gave up your place.")
+                words = (
+                    _("You have left the waitlist.") if was_waiting else _("You have given up your place.")
+                )
                 messages.success(request, words)
         return HttpResponseRedirect(reverse("workshops:my_workshops"))

@@ -92,7 +92,10 @@ class DatesView(StepView):
 
     @property
     def done(self) -> str:
-        return _("The secretariat has your other dates. Until it decides, the approved dates stay public.")
+        return _(
+            "The secretariat has received your request for a date change. Until it decides, the "
+            "approved dates remain public."
+        )
 
     def act(self, form) -> None:
         cleaned = form.cleaned_data
@@ -108,7 +111,7 @@ class CapacityView(StepView):
 
     @property
     def done(self) -> str:
-        return _("The number of places is changed.")
+        return _("The number of places has been changed.")
 
     def make_form(self, data: Any = None) -> forms.CapacityForm:
         return forms.CapacityForm(data, initial={"capacity": self.workshop.capacity})
@@ -124,14 +127,14 @@ class CancelWorkshopView(StepView):
 
     @property
     def done(self) -> str:
-        return _("The workshop is cancelled, and everybody concerned has been told.")
+        return _("The workshop has been cancelled, and everyone concerned has been told.")
 
     def make_form(self, data: Any = None) -> forms.WordsForm:
         return forms.WordsForm(
             data,
-            label=_("Why the workshop is cancelled"),
-            hint=_("Everybody who has a place or waits for one reads it."),
-            message=_("Write the reason."),
+            label=_("Reason for the cancellation"),
+            hint=_("Everyone who has a place or is on the waitlist will read it."),
+            message=_("Give the reason."),
         )
 
     def act(self, form) -> None:
@@ -154,7 +157,7 @@ class DiscardView(OwnWorkshopView):
         except actions.Refused as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("The draft is deleted."))
+            messages.success(request, _("The draft has been deleted."))
         return HttpResponseRedirect(reverse("workshops:list"))
 
 

@@ -90,7 +90,7 @@ class RegistrationMixin:
             messages.error(request, refusal.message)
             return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
         messages.success(
-            request, _("The workshop is with the secretariat. We write to you when it is decided.")
+            request, _("The workshop is with the secretariat. We will e-mail you when there is a decision.")
         )
         return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
 

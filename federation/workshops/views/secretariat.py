@@ -81,7 +81,7 @@ class ReviewView(SecretariatView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         decision = request.POST.get("decision", "")
         if decision not in self.decisions:
-            return self.show(refusals={"": _("Choose what to decide.")})
+            return self.show(refusals={"": _("Choose your decision.")})
         words = forms.WordsForm(request.POST, label="", message="", required=False)
         if not words.is_valid():
             return self.show(
@@ -151,7 +151,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
     form = forms.WordsForm(
         None if typed is None else {"words": typed},
         label=labels[name],
-        message=refusal or _("Write the reason."),
+        message=refusal or _("Give the reason."),
         auto_id=f"{name}_%s",
     )
     if refusal and form.is_bound and not form.errors:
@@ -161,10 +161,10 @@ def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
 
 def _done(decision: str) -> str:
     return {
-        "approve": _("The workshop is approved and public."),
-        "return": _("The workshop is returned with your question."),
-        "decline": _("The workshop is declined."),
-        "cancel": _("The workshop is cancelled, and everybody concerned has been told."),
-        "approve_dates": _("The other dates are approved, and everybody concerned has been told."),
-        "decline_dates": _("The other dates are declined; the approved ones stay."),
+        "approve": _("The workshop has been approved and is now public."),
+        "return": _("The workshop has been returned with your question."),
+        "decline": _("The workshop has been declined."),
+        "cancel": _("The workshop has been cancelled, and everyone concerned has been told."),
+        "approve_dates": _("The date change has been approved, and everyone concerned has been told."),
+        "decline_dates": _("The date change has been declined; the approved dates remain."),
     }[decision]

@@ -3,24 +3,25 @@
 PAGES = {
     "join": (
         "How to join",
-        "Organisations join the federation. A librarian needs only an account to take a place in a workshop.",
+        "It is organisations that join the federation. A librarian needs only an account to book a place in a "
+        "workshop.",
         [
             (
                 "text",
-                "<p>You need neither an account nor membership to download materials. You need an account to take a "
-                "place in a workshop. A workshop is registered on the portal by a member association.</p>",
+                "<p>You need neither an account nor membership to download materials. You need an account to book "
+                "a place in a workshop. Workshops are registered on the portal by member associations.</p>",
             ),
             ("heading", "For organisations: five steps"),
             (
                 "steps",
                 [
                     (
-                        "Look into the directory",
-                        "Is your organisation there, and are its facts right? Tell us of a mistake in your letter.",
+                        "Check the directory",
+                        "Is your organisation listed, and are the facts correct? If not, tell us when you write.",
                     ),
                     (
                         "Write to the secretariat",
-                        "Give the organisation’s full name, its region and a person to contact.",
+                        "Give the organisation’s full name, its region and a contact person.",
                     ),
                     (
                         "Wait for the decision",
@@ -32,7 +33,7 @@ PAGES = {
                     ),
                     (
                         "Name a representative",
-                        "They make an account, and the secretariat connects it with the organisation.",
+                        "They create an account, and the secretariat links it to the organisation.",
                     ),
                 ],
             ),
@@ -40,36 +41,40 @@ PAGES = {
             (
                 "text",
                 "<p>The representative of a member association registers workshops, answers the secretariat’s "
-                "questions and sees who takes part. They also ask for other dates or another number of places.</p>",
+                "questions and sees who takes part. They can also request a date change or change the number of "
+                "places.</p>",
             ),
-            ("heading", "Questions often asked"),
+            ("heading", "Frequently asked questions"),
             (
                 "accordion",
                 [
                     (
                         "We are in the directory. Are we members?",
-                        "<p>No. The directory lists all organisations from public sources. Membership is recorded separately, with its date.</p>",
+                        "<p>No. The directory lists organisations from public sources, whether or not they are "
+                        "members. Membership is recorded separately, with its date.</p>",
                     ),
                     (
                         "Is there a fee, and which documents are needed?",
-                        "<p>Terms, fees and documents are not published on the portal yet. Ask the secretariat.</p>",
+                        "<p>Terms, fees and documents have not been published on the portal yet. Please ask the "
+                        "secretariat.</p>",
                     ),
                     (
-                        "Can a single librarian join?",
-                        "<p>The portal records the membership of organisations only. A librarian can make an account and take a place in a workshop.</p>",
+                        "Can an individual librarian join?",
+                        "<p>The portal records the membership of organisations only. A librarian can create an "
+                        "account and book a place in a workshop.</p>",
                     ),
                 ],
             ),
             (
                 "text",
-                "<p>The secretariat’s address is not known yet. <b>secretariat@example.org</b> is an example; letters "
-                "to it do not arrive. The secretariat will put its own address here.</p>",
+                "<p>The secretariat’s address is not known yet. <b>secretariat@example.org</b> is only an example, "
+                "and e-mails sent to it will not arrive. The secretariat will put its own address here.</p>",
             ),
         ],
     ),
     "selection": (
         "How selection works",
-        "Admission is open now: places go in the order of asking. Selection by questionnaire is being prepared.",
+        "At present admission is open: first come, first served. Selection by questionnaire is being prepared.",
         [
             ("heading", "Now: open admission"),
             (
@@ -79,20 +84,20 @@ PAGES = {
             (
                 "facts",
                 [
-                    ("Who may ask", "Any librarian with an account on the portal"),
-                    ("Who gets a place", "Whoever asks first"),
+                    ("Who can book", "Any librarian with an account on the portal"),
+                    ("Who gets a place", "First come, first served"),
                     (
-                        "When none is left",
-                        "A waitlist; a place that comes free goes to the next person at once",
+                        "When all places are taken",
+                        "There is a waitlist; a place that becomes free goes straight to the next person",
                     ),
                     ("Giving a place up", "In your account, before the first day of the workshop"),
                 ],
             ),
-            ("heading", "To come: by questionnaire"),
+            ("heading", "In future: selection by questionnaire"),
             (
                 "text",
-                "<p>In the project of 2010 participants were selected by questionnaire. The portal is to bring this "
-                "back. <b>The steps below are not in force yet.</b></p>",
+                "<p>In the 2010 project participants were selected by questionnaire. The portal is intended to "
+                "bring this back. <b>The steps below are not in force yet.</b></p>",
             ),
             (
                 "steps",
@@ -101,7 +106,7 @@ PAGES = {
                         "A call is published",
                         "It names the topics, the number of places and the last day for applications.",
                     ),
-                    ("You fill in a questionnaire", "You can save it and go on later."),
+                    ("You fill in a questionnaire", "You can save it and continue later."),
                     (
                         "Reviewers score it",
                         "They see the answers, not the names. A reviewer with a conflict of interest declares it and "
@@ -109,21 +114,21 @@ PAGES = {
                     ),
                     (
                         "The decision comes with its reason",
-                        "Everybody learns the reason, accepted or declined.",
+                        "Everyone is told the reason, whether accepted or declined.",
                     ),
                 ],
             ),
-            ("heading", "Who is preferred"),
+            ("heading", "Who is given preference"),
             (
                 "text",
-                "<p>New librarians with an interest in working with the association. This is the rule of the project "
-                "of 2010.</p>",
+                "<p>New librarians interested in working with the association. This was the rule in the 2010 "
+                "project.</p>",
             ),
         ],
     ),
     "project-2010": (
-        "The project of 2010",
-        "Where the idea of the federation comes from: a project of the Library Association with IFLA.",
+        "The 2010 project",
+        "Where the idea of the federation comes from: a project by the Library Association with IFLA.",
         [
             (
                 "facts",
@@ -154,28 +159,28 @@ PAGES = {
             ("heading", "Outcomes"),
             (
                 "text",
-                "<ul><li>One five-day workshop on association management, built on IFLA’s Building Strong Library "
-                "Associations (BSLA). IFLA helps to select the materials.</li>"
-                "<li>A workshop manual.</li>"
-                "<li>A cascade method and strategic plans to carry the workshop through the country and its regions. "
-                "The association, regional libraries and other sources pay for them, not ALP.</li></ul>",
+                "<ul><li>One five-day workshop on association management, based on IFLA’s Building Strong Library "
+                "Associations (BSLA). IFLA helps to select the materials.</li><li>A workshop manual.</li><li>A "
+                "cascade method and strategic plans to carry the workshop through the country and its regions. The "
+                "association, regional libraries and other sources pay for them, not ALP.</li></ul>",
             ),
             ("heading", "Participants"),
             (
                 "text",
-                "<p>They were selected by questionnaire. Preference went to new librarians with an interest in working "
+                "<p>They were selected by questionnaire. Preference went to new librarians interested in working "
                 "with the association.</p>",
             ),
             ("heading", "How it was evaluated"),
             (
                 "text",
-                "<p>By surveys and interviews. Participants were asked how they took part and what they planned for "
-                "the cascade. The third question was whether they got involved in the association.</p>",
+                "<p>Through surveys and interviews. Participants were asked how they took part, what they planned "
+                "for the cascade and whether they went on to get involved in the association.</p>",
             ),
             (
                 "text",
-                "<p>This page tells only what the project’s document tells. The project’s page at IFLA was last updated "
-                'on 15 December 2016. More: <a href="/en/workshops/project-2010/">the record of the project</a>.</p>',
+                "<p>This page contains only what the project’s document says. The project’s page on IFLA’s website "
+                'was last updated on 15 December 2016. More: <a href="/en/workshops/project-2010/">the record of '
+                "the project</a>.</p>",
             ),
         ],
     ),

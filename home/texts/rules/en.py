@@ -3,46 +3,45 @@
 PAGES = {
     "accessibility": (
         "Accessibility",
-        "The portal is meant to work on any device and with assistive technology.",
+        "The portal is designed to work on any device and with assistive technology.",
         [
             (
                 "text",
-                "<p>The portal is built to WCAG 2.2, level AA. This is the international standard. By it "
-                "people who find it hard to see, hear or move can use a site too.</p>",
+                "<p>The portal is built to WCAG 2.2, level AA, the international standard that makes websites "
+                "usable for people who find it hard to see, hear or move.</p>",
             ),
             ("heading", "What you can do"),
             (
                 "text",
-                "<ul><li>Everything can be done from the keyboard.</li>"
-                "<li>Nothing is lost when text is twice as large, or on a narrow screen.</li>"
-                "<li>Pictures are described in three languages.</li>"
-                "<li>Forms work without JavaScript, and explain a mistake beside the field.</li>"
-                "<li>Beside the map stands a table with the same numbers.</li>"
-                "<li>Dark mode and reduced motion are respected.</li></ul>",
+                "<ul><li>Everything can be done from the keyboard.</li><li>Nothing is lost when text is twice as "
+                "large, or on a narrow screen.</li><li>Pictures are described in three languages.</li><li>Forms "
+                "work without JavaScript and explain mistakes next to the field.</li><li>The map comes with a "
+                "table of the same figures.</li><li>Dark mode and reduced motion are respected.</li></ul>",
             ),
             ("heading", "How it is tested"),
             (
                 "text",
-                "<p>At each change of the portal every type of page is checked in three languages by two programs, axe and the "
-                "Nu HTML checker: neither may find a mistake. A program does not see everything.</p>"
-                "<p>We test each release ourselves: with the keyboard alone and on a screen 320 pixels wide. We also "
-                "try text twice as large, and dark mode. Nobody from outside has audited it yet. Nor has it been tried with "
-                "people with disabilities.</p>",
+                "<p>Whenever the portal changes, every type of page is checked in three languages by two programs, "
+                "axe and the Nu HTML checker: neither may find an error. Programs do not see everything, "
+                "however.</p><p>We also test each release ourselves: with the keyboard alone, on a screen 320 "
+                "pixels wide, with text twice as large and in dark mode. There has been no external audit yet, and "
+                "the portal has not yet been tested with people with disabilities.</p>",
             ),
             ("heading", "Known limits"),
             (
                 "text",
-                "<ul><li>Some PDF and PPTX files by other organisations are hard to use with a screen reader.</li>"
-                "<li>Some texts are in one language only so far. It is marked, so that it is read out rightly.</li>"
-                "<li>We cannot say that the editors’ own pages (Wagtail) meet the standard in full.</li></ul>",
+                "<ul><li>Some PDF and PPTX files by other organisations are hard to use with a screen "
+                "reader.</li><li>Some texts are in one language only so far. This is marked so that screen readers "
+                "read it out correctly.</li><li>We cannot be sure that the editors’ own pages (Wagtail) meet the "
+                "standard in full.</li></ul>",
             ),
             ("heading", "When something is in your way"),
             (
                 "text",
-                "<p>Write to us: the address of the page, what you wanted to do and where you were stopped. We will "
-                "give you the text in another form.</p>"
-                '<p><a href="/en/contact/">Contact page</a>. An example address: <b>secretariat@example.org</b>; '
-                "letters to it do not arrive, the secretariat will put its own here.</p>",
+                "<p>Write to us with the address of the page, what you wanted to do and where you got stuck. We "
+                'will provide the text in another form.</p><p><a href="/en/contact/">Contact page</a>. Example '
+                "address: <b>secretariat@example.org</b>; e-mails sent to it will not arrive. The secretariat will "
+                "put its own address here.</p>",
             ),
         ],
     ),
@@ -52,13 +51,13 @@ PAGES = {
         [
             (
                 "text",
-                "<p>Data are processed under Law No. 94-V of 21 May 2013 “On personal data and their protection”. We "
-                "ask for nothing that is not needed.</p>",
+                "<p>Data are processed under Law No. 94-V of 21 May 2013 “On personal data and their protection”. "
+                "We ask only for what is needed.</p>",
             ),
             (
                 "facts",
                 [
-                    ("Who answers for it", "The secretariat of the federation"),
+                    ("Who is responsible", "The secretariat of the federation"),
                     ("Where they are kept", "In Kazakhstan"),
                     ("Third parties", "Nothing is passed on or sold"),
                     ("Trackers", "None: no page loads anything from other sites"),
@@ -67,9 +66,9 @@ PAGES = {
             ("heading", "Visitors without an account"),
             (
                 "text",
-                "<p>Public pages set no cookie, and nothing is recorded about you. When a material is downloaded, only "
-                "a number grows: nobody knows who downloaded it. So that a second click does not count, a hash of the network "
-                "address is kept for an hour.</p>",
+                "<p>Public pages set no cookie, and nothing is recorded about you. When a material is downloaded, "
+                "only a counter goes up: nobody knows who downloaded it. So that a second click is not counted, a "
+                "hash of the network address is kept for an hour.</p>",
             ),
             ("heading", "What we keep, why and for how long"),
             (
@@ -77,74 +76,82 @@ PAGES = {
                 [
                     (
                         "Account",
-                        "<p>E-mail address, name, language, time of the last sign-in. They let you sign in, and us write "
-                        "to you. The ground is your consent, kept with its date. Kept until you delete the account.</p>"
-                        "<p>The password is kept as a hash that cannot be read back. If you set up a second factor, its key is "
-                        "kept too.</p>",
+                        "<p>E-mail address, name, language, time of the last sign-in. They allow you to sign in "
+                        "and us to write to you. The legal basis is your consent, recorded with its date. Kept "
+                        "until you delete the account.</p><p>The password is kept as a hash that cannot be read "
+                        "back. If you set up a second factor, its key is kept too.</p>",
                     ),
                     (
                         "Places in workshops",
-                        "<p>Name for the certificate, region, place of work, the day you took a place or gave it up. They "
-                        "let places be given fairly. The ground is your consent. If you delete the account, your name is "
-                        "erased and only a number stays.</p>",
+                        "<p>Name for the certificate, region, place of work, and the day you booked or gave up a "
+                        "place. They allow places to be given out fairly. The legal basis is your consent. If you "
+                        "delete the account, your name is erased and only a number remains.</p>",
                     ),
                     (
                         "Representatives and trainers",
-                        "<p>Who speaks for which organisation, and what they decided about workshops. A trainer’s name "
-                        "stands openly on the page of the workshop. Only the organiser and the secretariat see the e-mail address.</p>",
+                        "<p>Who speaks for which organisation, and what they decided about workshops. A trainer’s "
+                        "name is shown publicly on the workshop’s page. Only the organiser and the secretariat see "
+                        "the e-mail address.</p>",
                     ),
                     (
-                        "The portal’s letters",
-                        "<p>Text and address of a letter sent to you are kept for 90 days, then erased.</p>",
+                        "E-mails from the portal",
+                        "<p>The text and address of each e-mail sent to you are kept for 90 days, then erased.</p>",
                     ),
                     (
                         "Contact form",
-                        "<p>Name, e-mail address, subject and message, so that we can answer. The ground is the consent "
-                        "that you give by sending it. Erased after 12 months.</p>",
+                        "<p>Name, e-mail address, subject and message, so that we can answer. The legal basis is "
+                        "the consent you give by sending it. Erased after 12 months.</p>",
                     ),
                     (
-                        "Cookies and safety",
-                        "<p>Signing in sets one cookie, without which nobody can be signed in. It lasts two weeks at most. "
-                        "To stop guessing of passwords, tries are counted by network address for a short time.</p>",
+                        "Cookies and security",
+                        "<p>Signing in sets one cookie, without which you cannot stay signed in. It lasts two "
+                        "weeks at most. To stop people guessing passwords, attempts are counted by network address "
+                        "for a short time.</p>",
                     ),
                 ],
             ),
             (
                 "text",
-                "<p>We ask for no identity papers, no personal identification numbers and no copies of documents.</p>",
+                "<p>We do not ask for identity documents, personal identification numbers or copies of "
+                "documents.</p>",
             ),
             ("heading", "Who sees it"),
             (
                 "text",
-                "<ul><li>Who takes part in a workshop: its organiser and the secretariat.</li>"
-                "<li>Accounts: the secretariat and administrators, only what their work needs.</li>"
-                "<li>Other visitors: the names of trainers alone.</li></ul>",
+                "<ul><li>Who takes part in a workshop: its organiser and the secretariat.</li><li>Accounts: the "
+                "secretariat and administrators, only as far as their work requires.</li><li>Other visitors: only "
+                "the names of trainers.</li></ul>",
             ),
             ("heading", "Your rights"),
             (
                 "steps",
                 [
                     (
-                        "Have a copy",
+                        "Get a copy",
                         "On the page “My data” of your account you can download everything in one file.",
                     ),
-                    ("Have them corrected", "You change name, language and e-mail address yourself."),
                     (
-                        "Have them deleted, and withdraw consent",
-                        "On the same page you delete the account. The data are erased at once, for ever.",
+                        "Have your data corrected",
+                        "You can change your name, language and e-mail address yourself.",
+                    ),
+                    (
+                        "Have your data deleted and withdraw your consent",
+                        "On the same page you can delete the account. The data are erased at once and permanently.",
                     ),
                     (
                         "Ask and complain",
-                        "Write to the secretariat. If you disagree, you may turn to the authorised body or to a court.",
+                        "Write to the secretariat. If you disagree, you can turn to the authorised body or to a "
+                        "court.",
                     ),
                 ],
             ),
             (
                 "text",
-                "<p>If something happens to the data, we tell the authorised body and you within one working day.</p>"
-                '<p>What one agrees to when making an account: <a href="/en/account/privacy/">privacy terms</a>. '
-                'Questions: <a href="/en/contact/">contact page</a>. An example address: '
-                "<b>secretariat@example.org</b>; letters to it do not arrive, the secretariat will put its own here.</p>",
+                "<p>If there is a data breach, we will inform the authorised body and you within one working "
+                'day.</p><p>What you agree to when you create an account: <a href="/en/account/privacy/">privacy '
+                'terms</a>. Questions: <a href="/en/contact/">contact page</a>. Example address: '
+                "<b>secretariat@example.org</b>; e-mails sent to it will not arrive. The secretariat will put its "
+                "own address here.</p>",
             ),
         ],
     ),
@@ -154,8 +161,8 @@ PAGES = {
         [
             (
                 "text",
-                "<p>The portal is open to all and free. No account is needed to read public pages. By using the portal "
-                "you agree to these terms.</p>",
+                "<p>The portal is open to all and free. You do not need an account to read public pages. By using "
+                "the portal you agree to these terms.</p>",
             ),
             ("heading", "Texts, materials, data"),
             (
@@ -163,7 +170,7 @@ PAGES = {
                 [
                     ("Texts of the portal", "CC BY 4.0: copy and translate them, and name the source"),
                     ("Open data of the directory", "CC BY 4.0; the source is the Federation of Libraries"),
-                    ("Training materials", "The page of each names its licence"),
+                    ("Training materials", "Each material’s page states its licence"),
                     ("“Rights unclear”", "Read it; do not copy it or pass it on"),
                     ("Names and logos of organisations", "They belong to the organisations"),
                 ],
@@ -171,38 +178,36 @@ PAGES = {
             ("heading", "Your account"),
             (
                 "text",
-                "<ul><li>One person, one account, with an e-mail address of their own.</li>"
-                "<li>Tell nobody your password.</li>"
-                "<li>You can delete your account yourself at any time.</li></ul>",
+                "<ul><li>One person, one account, with an e-mail address of their own.</li><li>Do not tell anyone "
+                "your password.</li><li>You can delete your account yourself at any time.</li></ul>",
             ),
             ("heading", "Your place in a workshop"),
             (
                 "text",
-                "<ul><li>Take a place only if you mean to come.</li>"
-                "<li>If you cannot come, give it up: the next person gets it.</li>"
-                "<li>You cannot hand your place to somebody else: the waitlist keeps the order.</li>"
-                "<li>The organiser sets dates, venue and programme. If they change, you get a letter.</li></ul>",
+                "<ul><li>Book a place only if you intend to come.</li><li>If you cannot come, give it up: the next "
+                "person gets it.</li><li>You cannot pass your place on to someone else: it goes to the next person "
+                "on the waitlist.</li><li>The organiser sets dates, venue and programme. If they change, you will "
+                "get an e-mail.</li></ul>",
             ),
             ("heading", "What is not allowed"),
             (
                 "text",
-                "<ul><li>To make an account or take a place in another person’s name.</li>"
-                "<li>To publish other people’s personal data without their consent.</li>"
-                "<li>To disturb the portal’s work or guess passwords.</li></ul>"
-                "<p>The secretariat may close an account for it.</p>",
+                "<ul><li>Creating an account or booking a place in another person’s name.</li><li>Publishing other "
+                "people’s personal data without their consent.</li><li>Disrupting the portal or trying to guess "
+                "passwords.</li></ul><p>The secretariat may close an account for any of these.</p>",
             ),
-            ("heading", "How far the facts can be trusted"),
+            ("heading", "How reliable the facts are"),
             (
                 "text",
-                "<p>The directory is gathered from public sources. Each entry names its source and the day it was "
-                "checked. What is not known stays empty. If you find a mistake, write to us. Whatever was invented for "
-                "demonstration says so.</p>",
+                "<p>The directory is compiled from public sources. Each entry names its source and the day it was "
+                "checked. What is not known is left empty. If you find a mistake, please write to us. Anything "
+                "invented for demonstration is marked as such.</p>",
             ),
             ("heading", "When these terms change"),
             (
                 "text",
-                "<p>A new version appears on this page. The law of the Republic of Kazakhstan applies. Personal data "
-                'have <a href="/en/privacy/">a page of their own</a>.</p>',
+                "<p>A new version appears on this page. The law of the Republic of Kazakhstan applies. Personal "
+                'data are covered on <a href="/en/privacy/">a separate page</a>.</p>',
             ),
         ],
     ),

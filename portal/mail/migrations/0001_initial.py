@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, verbose_name='last error')),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
+                'verbose_name': 'outgoing e-mail',
+                'verbose_name_plural': 'outgoing e-mails',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['due_at'], name='mail_letter_waiting')],
             },

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='letter',
             name='reply_to',
-            field=models.EmailField(blank=True, help_text="Empty: the federation's own address.", max_length=254, verbose_name='answers go to'),
+            field=models.EmailField(blank=True, help_text='If empty, the federation’s own address is used.', max_length=254, verbose_name='reply address'),
         ),
     ]

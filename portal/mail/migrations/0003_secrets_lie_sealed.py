@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='letter',
             name='expires_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='of no use after'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='no longer useful after'),
         ),
         migrations.AddField(
             model_name='letter',
             name='sealed',
-            field=models.TextField(blank=True, editable=False, verbose_name='sealed words'),
+            field=models.TextField(blank=True, editable=False, verbose_name='encrypted content'),
         ),
     ]

@@ -57,7 +57,7 @@ def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(cli
 def test_when_nothing_waits_it_says_so_and_offers_one_way_on(client, parts):
     client.force_login(UserFactory())
     page = client.get("/en/desk/").content.decode()
-    assert "Nothing waits for you" in page
+    assert "Nothing is waiting for you" in page
     assert 'href="/en/workshops/"' in page
 
 

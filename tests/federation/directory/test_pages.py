@@ -131,7 +131,7 @@ def test_chips_take_one_filter_away_and_keep_the_others(client, four):
 
 def test_nothing_found_says_so_and_offers_everything(client, four):
     page = client.get("/en/directory/?q=zzzz").content.decode()
-    assert "No organisation fits" in page
+    assert "No organisations match" in page
 
 
 def test_order_by_region(client, four):

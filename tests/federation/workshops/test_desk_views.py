@@ -207,7 +207,7 @@ def return_and_resubmit(workshop, manager) -> None:
     [
         (edit_title, ["Text (Kazakh)"]),
         (lambda workshop, manager: workshop.money_sources.update(amount=7), ["Who pays"]),
-        (return_and_resubmit, ["What was said so far"]),
+        (return_and_resubmit, ["The discussion so far"]),
     ],
 )
 @pytest.mark.parametrize("decision", ["approve", "return", "decline"])
@@ -236,7 +236,7 @@ def test_dates_that_were_replaced_since_they_were_read_are_not_decided(
     read, _new = [actions.propose_dates(workshop, manager, day, day, "Зал") for day in days]
     url = f"/en/desk/workshops/review/{workshop.slug}/"
     response = as_user(secretary).post(url, {"decision": "approve_dates", "change": read.pk})
-    assert "The organiser proposes yet other dates since you opened this page." in response.text
+    assert "The organiser has proposed different dates since you opened this page." in response.text
     assert Workshop.objects.get(pk=workshop.pk).starts_on == workshop.starts_on
 
 
@@ -294,9 +294,9 @@ def test_who_leaves_the_waitlist_is_told_of_the_waitlist_and_not_of_a_place(as_u
     librarian.preferred_language = "en"
     librarian.save()
     response = as_user(librarian).post(f"/en/desk/workshops/{workshop.slug}/leave/", follow=True)
-    assert [str(message) for message in response.context["messages"]] == ["You left the waitlist."]
+    assert [str(message) for message in response.context["messages"]] == ["You have left the waitlist."]
     assert "gave up" not in response.content.decode()
-    assert Letter.objects.order_by("pk").last().subject.startswith("You left the waitlist")
+    assert Letter.objects.order_by("pk").last().subject.startswith("You have left the waitlist")
 
 
 def test_who_has_no_name_is_asked_for_it(as_user):

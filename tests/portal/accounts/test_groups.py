@@ -10,7 +10,7 @@ from portal.content.install import install
 from .factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-WHY = {"en": "sets them anew at each update"}
+WHY = {"en": "restores them with every update"}
 
 
 @pytest.fixture

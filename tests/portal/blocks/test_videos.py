@@ -83,7 +83,7 @@ def test_an_unknown_host_gets_an_error_that_says_what_to_do():
         block.clean(value)
     with override("en"):
         assert caught.value.block_errors["url"].messages == [
-            "No video of YouTube or Vimeo is at this address. "
+            "There is no YouTube or Vimeo video at this address. "
             "Open the video there and copy the address of its page."
         ]
 

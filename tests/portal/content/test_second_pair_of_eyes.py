@@ -113,7 +113,7 @@ def test_authors_see_no_button_and_are_told_why(client, author, marked):
         (text_edit(text), text_form(client, text)),
     ):
         html = client.post(address, form | {"action-publish": "1"}, follow=True).content.decode()
-        assert "nobody publishes a text that they wrote" in html
+        assert "nobody may publish a text they wrote" in html
 
 
 def test_the_second_person_publishes_pages_by_every_door(client, marked, django_capture_on_commit_callbacks):
@@ -156,7 +156,7 @@ def test_who_changes_it_while_approving_becomes_an_author(client, marked, name):
     ).content.decode()
     page.refresh_from_db()
     assert (page.live, page.get_latest_revision_as_object().title) == (False, "Mine")
-    assert "nobody publishes a text that they wrote" in html
+    assert "nobody may publish a text they wrote" in html
 
 
 def test_a_translator_does_not_publish_their_own_words_and_a_colleague_does(
@@ -215,13 +215,13 @@ def test_the_history_of_a_section_opens_and_tells_of_the_mark(client, author):
         form.pop("is_reviewed", None)
         client.post(edit_of(page), form | typed)
     history = client.get(f"/admin/pages/{page.pk}/history/").content.decode()
-    assert "Nobody publishes their own text here any more" in history
+    assert "Authors may no longer publish their own texts here" in history
     assert "Authors may publish their own texts here again" in history
     assert client.get(f"/admin/pages/{page.pk}/revisions/compare/earliest...latest/").status_code == 200
 
 
 def test_whoever_writes_reads_above_the_form_who_publishes(client, author, marked):
-    words = "In this section nobody publishes"
+    words = "In this section nobody may publish"
     index, record = section(NewsIndexPage), DescriptionFactory().record
     new_text = f"/admin/snippets/resources/materialdescription/add/?record={record.pk}&language=en"
     for address in (f"/admin/pages/add/news/newspage/{index.pk}/", new_text, edit_of(draft_page(author))):

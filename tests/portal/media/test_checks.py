@@ -95,7 +95,7 @@ def test_a_document_that_is_what_its_name_says_passes_and_is_rewound(name, conte
 def test_content_that_is_not_what_the_name_says_is_refused(name, content):
     kind = checks.extension_of(name).upper()
     assert refusal(check_document, name, content) == (
-        f"The content is not that of a {kind} file. Save it anew in the right format and send that."
+        f"The content is not that of a {kind} file. Save it again in the right format and upload that."
     )
 
 
@@ -132,7 +132,7 @@ def test_too_many_parts_are_refused(monkeypatch):
 
 def test_macros_are_refused():
     content = office_file(**{"word/vbaProject.bin": b"macro"})
-    assert refusal(check_document, "a.docx", content) == "The file holds macros. Save it without them."
+    assert refusal(check_document, "a.docx", content) == "The file contains macros. Save it without them."
 
 
 def test_a_zip_cut_short_is_refused():

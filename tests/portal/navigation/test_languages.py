@@ -35,7 +35,7 @@ def test_from_a_page_that_is_missing_it_leads_to_the_section_which_says_why(clie
     NewsPageFactory(slug="only", language="ru")
     assert switcher(client, "/ru/news/only/") == {"kk": "/kk/news/?only=ru", "en": "/en/news/?only=ru"}
     assert notices(client, "/kk/news/?only=ru") == ["Бұл бет әзірге орысша ғана"]
-    assert notices(client, "/en/news/?only=ru") == ["This page is so far only in Russian"]
+    assert notices(client, "/en/news/?only=ru") == ["This page is available only in Russian so far"]
 
 
 def test_from_a_page_below_another_it_leads_to_the_nearest_page_that_exists(client):
@@ -65,7 +65,9 @@ def test_record_with_words_in_another_language_says_so_only_there(client):
     OrganisationDescriptionFactory(record=organisation, language="ru")
     assert notices(client, "/ru/directory/lib/") == []
     assert notices(client, "/kk/directory/lib/") == ["Бұл беттің мәтіні әзірге орысша ғана"]
-    assert notices(client, "/en/directory/lib/") == ["The text of this page is so far only in Russian"]
+    assert notices(client, "/en/directory/lib/") == [
+        "The text of this page is available only in Russian so far"
+    ]
     OrganisationDescriptionFactory(record=organisation, language="kk")
     assert notices(client, "/kk/directory/lib/") == []
 

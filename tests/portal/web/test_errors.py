@@ -21,7 +21,7 @@ HEADINGS = {
     "en": {
         404: "This page is not on the shelf",
         500: "Something went wrong on our side",
-        503: "The portal does not work for a short time",
+        503: "The portal is briefly unavailable",
     },
 }
 
