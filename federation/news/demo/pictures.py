@@ -92,6 +92,7 @@ def picture(name: str) -> PortalImage:
         title=name,
         file=drawn.draw().file(name),
         licence="CC0 1.0",
+        is_whole=True,
         alt_kk=drawn.kk,
         alt_ru=drawn.ru,
         alt_en=drawn.en,
