@@ -57,7 +57,7 @@ PAGES = {
     ),
     "cascade": (
         "How the cascade works",
-        "From one workshop to the whole country: whoever learned teaches colleagues, and the portal shows how far it got.",
+        "From one workshop to the whole country: those who were trained train their colleagues at home.",
         [
             (
                 "text",
@@ -82,7 +82,7 @@ PAGES = {
                     ("Train your region", "The participant makes a cascade plan and trains colleagues."),
                 ],
             ),
-            ("workshops", {"heading": "Coming workshops", "number": 3}),
+            ("workshops", {"heading": "Workshops with free places", "number": 3}),
             ("heading", "How many days it takes"),
             (
                 "table",
@@ -112,11 +112,11 @@ PAGES = {
                 "text",
                 "<p>First you observe and write a report. Then you assist a trainer. The third time you lead.</p>",
             ),
-            ("heading", "How results are evaluated"),
+            ("heading", "How the 2010 project was evaluated"),
             (
                 "text",
-                "<p>How was the workshop? What will the participant teach further? Did they get involved in the "
-                "association? Surveys and interviews give the answers.</p>",
+                "<p>Three questions were asked: how the workshop went, what the participants would teach others, and "
+                "whether they got involved in the association. The answers came from surveys and interviews.</p>",
             ),
             ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
         ],

@@ -68,56 +68,31 @@ PAGES = {
         ],
     ),
     "selection": (
-        "How selection works",
-        "Admission is open now: places go in the order of asking. Selection by questionnaire is being prepared.",
+        "How places are given",
+        "Admission to workshops is open: first come, first served. Nobody is selected.",
         [
-            ("heading", "Now: open admission"),
             (
                 "text",
-                "<p>All workshops on the portal have open admission at present. Nobody is selected.</p>",
+                "<p>All workshops on the portal have open admission. Nobody is selected, and there is no "
+                "questionnaire to fill in.</p>",
             ),
             (
                 "facts",
                 [
-                    ("Who may ask", "Any librarian with an account on the portal"),
-                    ("Who gets a place", "Whoever asks first"),
+                    ("Who can ask for a place", "Any librarian with an account on the portal"),
+                    ("Who gets a place", "First come, first served"),
                     (
-                        "When none is left",
-                        "A waitlist; a place that comes free goes to the next person at once",
+                        "When all places are taken",
+                        "There is a waitlist; a place that becomes free goes straight to the next person",
                     ),
                     ("Giving a place up", "In your account, before the first day of the workshop"),
                 ],
             ),
-            ("heading", "To come: by questionnaire"),
+            ("heading", "How it was in the 2010 project"),
             (
                 "text",
-                "<p>In the project of 2010 participants were selected by questionnaire. The portal is to bring this "
-                "back. <b>The steps below are not in force yet.</b></p>",
-            ),
-            (
-                "steps",
-                [
-                    (
-                        "A call is published",
-                        "It names the topics, the number of places and the last day for applications.",
-                    ),
-                    ("You fill in a questionnaire", "You can save it and go on later."),
-                    (
-                        "Reviewers score it",
-                        "They see the answers, not the names. A reviewer with a conflict of interest declares it and "
-                        "does not score.",
-                    ),
-                    (
-                        "The decision comes with its reason",
-                        "Everybody learns the reason, accepted or declined.",
-                    ),
-                ],
-            ),
-            ("heading", "Who is preferred"),
-            (
-                "text",
-                "<p>New librarians with an interest in working with the association. This is the rule of the project "
-                "of 2010.</p>",
+                "<p>In that project, participants were selected by questionnaire. Preference was given to new "
+                "librarians with an interest in working with the association. The portal has no such selection.</p>",
             ),
         ],
     ),

@@ -84,7 +84,7 @@ PAGES = {
                     ),
                     (
                         "Places in workshops",
-                        "<p>Name for the certificate, region, place of work, the day you took a place or gave it up. They "
+                        "<p>Name, region, place of work, the day you took a place or gave it up. They "
                         "let places be given fairly. The ground is your consent. If you delete the account, your name is "
                         "erased and only a number stays.</p>",
                     ),
