@@ -1,4 +1,7 @@
-"""Demonstration: a page with the blocks that no other text has, so that editors see what readers would see."""
+"""Demonstration: a page with the blocks that no other text has, so that editors see what readers would see.
+
+It stands below the page about the federation, so that no menu and no footer leads visitors to it.
+"""
 
 from django.core.files.base import ContentFile
 
@@ -6,6 +9,7 @@ from federation.directory.enums import OrganisationType
 from federation.news.demo.pictures import picture
 from federation.workshops.models import WorkshopsPage
 from portal.blocks.written import Part, written
+from portal.content.pages import FIRST_LEVEL
 from portal.content.translations import record_translation
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
@@ -15,7 +19,7 @@ from resources.models import MaterialFile
 from .demo_texts import NAMES, WORDS
 from .pages import HomePage, StandardPage
 
-SLUG = "page-example"
+SLUG, ABOVE = "page-example", "about"
 PICTURES = ("news-arcade", "news-shelf", "news-map")
 
 
@@ -24,7 +28,9 @@ def load(demo: Demo) -> None:
     if StandardPage.objects.filter(slug=SLUG).exists():
         return
     shared = {"document": _document(), "workshops": WorkshopsPage.objects.get(locale__language_code="kk").pk}
-    homes = {page.locale.language_code: page for page in HomePage.objects.select_related("locale")}
+    parents = {page.locale.language_code: page for page in HomePage.objects.select_related("locale")}
+    above = StandardPage.objects.filter(slug=ABOVE, depth=FIRST_LEVEL).select_related("locale")
+    parents |= {page.locale.language_code: page for page in above}
     made: list[StandardPage] = []
     for language in LANGUAGES:
         words = WORDS[language]
@@ -33,10 +39,10 @@ def load(demo: Demo) -> None:
             slug=SLUG,
             summary=words.summary,
             body=written(f"home:{SLUG}", _parts(language, **shared)),
-            locale=homes[language].locale,
+            locale=parents[language].locale,
             **({"translation_key": made[0].translation_key} if made else {}),
         )
-        homes[language].add_child(instance=page)
+        parents[language].add_child(instance=page)
         page.save_revision().publish()
         made.append(page)
     record_translation(made[0], made[1:])

@@ -25,7 +25,7 @@ NAMES = ("Үлгі Үлгіқызы", "Мысал Мысалов", "Example Read
 
 WORDS = {
     "kk": Words(
-        title="Бет нені көрсете алады: үлгі",
+        title="Бет нені көрсете алады: мысал",
         summary="Редакторларға арналған көрсетілім: мәтін блоктары оқырманға қалай көрінеді. Адамдар ойдан шығарылған.",
         text="<p>Бұл бет порталдың көрсетілімінде ғана бар. Адамдар ойдан шығарылған, суреттер порталдың өз өрнегімен "
         "салынған, ал ұйымдар анықтамалықтан алынады.</p>",
@@ -36,7 +36,7 @@ WORDS = {
         people_heading="Адамдар",
         people=(
             ("ойдан шығарылған үйлестіруші", "Семинарлардың күнтізбесін жүргізеді."),
-            ("ойдан шығарылған жаттықтырушы", "Қауымдастықты басқаруды үйретеді."),
+            ("ойдан шығарылған тренер", "Қауымдастықты басқаруды үйретеді."),
             ("ойдан шығарылған оқырман", "Материалдарды бірінші болып оқып шығады."),
         ),
         libraries="Анықтамалықтағы ұлттық кітапханалар",
@@ -44,7 +44,7 @@ WORDS = {
         file="Семинар өткізушінің тексеру парағы",
         call=(
             "Кітапханаңызда семинар өткізіңіз",
-            "Бағдарлама мен материалдар дайын.",
+            "Бағдарлама мен материалдар порталда бар.",
             "Семинарларды көру",
         ),
     ),
@@ -65,13 +65,13 @@ WORDS = {
         ),
         libraries="Национальные библиотеки в справочнике",
         next_heading="Что можно сделать дальше",
-        file="Контрольный список организатора семинара (на казахском)",
-        call=("Проведите семинар в своей библиотеке", "Программа и материалы готовы.", "Посмотреть семинары"),
+        file="Чек-лист организатора семинара (на казахском)",
+        call=("Проведите семинар в своей библиотеке", "Программа и материалы есть на портале.", "Посмотреть семинары"),
     ),
     "en": Words(
         title="What a page can show: an example",
-        summary="A demonstration for editors: how readers see the blocks of a text. The people are invented.",
-        text="<p>This page exists only in the demonstration of the portal. The people are invented, the pictures are "
+        summary="A demonstration for editors: how readers see the blocks of a text. The people are fictional.",
+        text="<p>This page exists only in the demonstration of the portal. The people are fictional, the pictures are "
         "drawn from the portal’s own ornament, and the organisations come from the directory.</p>",
         figure="An open book: the portal’s mark is made of this one curve.",
         pictures="Pictures",
@@ -79,16 +79,16 @@ WORDS = {
         captions=("An open book", "A shelf of books", "The map of Kazakhstan"),
         people_heading="People",
         people=(
-            ("invented coordinator", "Keeps the calendar of workshops."),
-            ("invented trainer", "Teaches how to run an association."),
-            ("invented reader", "Is the first to read new materials."),
+            ("fictional coordinator", "Keeps the calendar of workshops."),
+            ("fictional trainer", "Teaches how to run an association."),
+            ("fictional reader", "Is the first to read new materials."),
         ),
         libraries="National libraries in the directory",
         next_heading="What you can do next",
         file="Checklist for the organiser of a workshop (in Kazakh)",
         call=(
             "Host a workshop in your library",
-            "The programme and the materials are ready.",
+            "The programme and the materials are on the portal.",
             "See the workshops",
         ),
     ),

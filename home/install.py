@@ -16,7 +16,7 @@ from portal.navigation.install import put_into
 
 from .contact import ContactPage
 from .pages import HomePage, StandardPage
-from .texts import FOR_MEMBERS, IN_MENU, PAGES, SLUGS, TEXTS
+from .texts import IN_MENU, PAGES, SLUGS, TAKING_PART, TEXTS
 
 CONTACT = "contact"
 
@@ -77,7 +77,7 @@ def _install_page(slug: str, homes: dict[str, HomePage]) -> None:
         homes[language].add_child(instance=page)
         page.save_revision().publish()
         made[language] = page
-    if slug in FOR_MEMBERS:
+    if slug in TAKING_PART:
         put_into(Place.FOOTER_2, made["kk"])
     record_translation(made["kk"], [page for language, page in made.items() if language != "kk"])
 

@@ -31,7 +31,7 @@ from .shown import row_of
 
 
 class WorkshopsBlock(RecordsBlock):
-    """Workshops: those that an editor chose, or the next ones, perhaps of one region."""
+    """Workshops: those that an editor chose, or the next ones with free places, perhaps of one region."""
 
     workshops = by_hand("workshops.Workshop", _("Workshops"))
     region = VocabularyBlock(choices=region_choices, label=_("Region"), required=False)
@@ -40,8 +40,10 @@ class WorkshopsBlock(RecordsBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Workshops")
-        description = _("The next workshops in the whole country or in one region, or those you choose.")
-        preview_value = {"heading": "Жақындағы семинарлар"}
+        description = _(
+            "The next workshops with free places in the whole country or in one region, or those you choose."
+        )
+        preview_value = {"heading": "Орын бар семинарлар"}
 
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
         keys = chosen_keys(value["workshops"])
@@ -56,6 +58,11 @@ class WorkshopsBlock(RecordsBlock):
         if region:
             return More(gettext("All workshops in the region"), f"{address}?{urlencode({'region': region})}")
         return More(gettext("All workshops"), address)
+
+    def nothing(self, value: blocks.StructValue) -> str:
+        return (
+            "" if chosen_keys(value["workshops"]) else gettext("No workshop has free places at the moment.")
+        )
 
     def example(self) -> dict[str, Any]:
         first = date(2026, 12, 9)
@@ -78,6 +85,7 @@ def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[dict
 
 
 def _next(rows: WorkshopQuerySet, now: datetime, region: str) -> WorkshopQuerySet:
-    """Those that are to come, the next one first."""
-    coming = rows.upcoming(timezone.localdate(now)).order_by("is_demo", "starts_on", "pk")
+    """Those in which places can be taken, the next one first."""
+    is_open = rows.upcoming(timezone.localdate(now)).filter(registration=RegistrationState.OPEN)
+    coming = is_open.order_by("is_demo", "starts_on", "pk")
     return coming.filter(region=region) if region else coming

@@ -1,16 +1,30 @@
 """The words of the demo workshops. Hosts, trainers and figures are invented; languages are as people would write them."""
 
-SPONSORS = {"kk": "Үлгі демеуші", "ru": "Пример спонсора", "en": "Sample sponsor"}
-TRAINERS = (("Тренер Мысалбаева", "Тренер Үлгіқызы"), ("Образец Тренеров", "Пример Наставников"))
-
 Texts = dict[str, dict[str, str]]
+
+# Who pays besides the association and the host, in the working language of the workshop.
+PAYERS = {
+    "akimat": {
+        "kk": "Ойдан шығарылған Мысал ауданы әкімдігінің мәдениет бөлімі",
+        "ru": "Отдел культуры акимата вымышленного Примерного района",
+    },
+    "sponsor": {
+        "kk": "«Бетбелгі» қоры (ойдан шығарылған демеуші)",
+        "ru": "Фонд «Закладка» (вымышленный спонсор)",
+    },
+}
+# What a host that pays nothing gives.
+IN_KIND = {"kk": "{host}: зал мен техника тегін", "ru": "{host}: зал и техника бесплатно"}
+VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный зал, 2‑й этаж"}
+# By working language, beside the demo trainer who has an account and trains in Kazakh.
+TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {
     "kk": {
         "title": "Қауымдастықты басқару негіздері",
-        "summary": "Шағын кітапхана қауымдастығын құжаттан бастап алғашқы жылдық жоспарға дейін бірге құрамыз.",
+        "summary": "Біліктілікті арттыру семинары: шағын қауымдастықты жарғысынан бастап алғашқы жылдық жоспарына дейін бірге құрамыз.",
         "for_whom": "Кез келген кітапхананың маманына арналған. Әсіресе өтілі бес жылға дейінгі, қауымдастық жұмысына араласқысы келетін әріптестерді күтеміз.",
-        "outcomes": "шағын қауымдастықтың жарғысы мен жылдық жоспарын жасау\nбасқармада міндеттерді бөлу\nөз ауданыңызда дәл осындай оқу өткізу",
+        "outcomes": "шағын қауымдастықтың жарғысы мен жылдық жоспарын жасау\nбасқармада міндеттерді бөлу\nөз ауданыңыздағы әріптестерге дәл осындай семинар өткізу",
         "programme": "1-күн. Қауымдастық не үшін керек\n9:30 Танысу, кіріспе сауалнама\n11:00 Қауымдастықтың қоғамдағы орны\n14:00 Құрылым мен басқару\n\n2-күн. Құжаттар\n9:30 Жарғы: топпен жұмыс\n14:00 Жылдық жоспар мен бюджет\n\n3-күн. Каскад\n9:30 Тренердің рөлі\n14:00 Өз жоспарыңызды қорғау",
     },
     "ru": {
@@ -23,9 +37,9 @@ MANAGEMENT: Texts = {
     "en": {
         "title": "Managing a library association: the basics",
         "summary": "Together we build a small association, from its charter to its first yearly plan.",
-        "for_whom": "For staff of any library. Most welcome are colleagues with up to five years of work who want to take part in an association.",
-        "outcomes": "write the charter and the yearly plan of a small association\nshare out the duties of a board\nhold the same training for colleagues in your district",
-        "programme": "Day 1. What an association is for\n9:30 Introductions, first questionnaire\n11:00 The association in society\n14:00 Structure and governance\n\nDay 2. Documents\n9:30 The charter: group work\n14:00 Yearly plan and budget\n\nDay 3. The cascade\n9:30 The trainer’s role\n14:00 Presenting your own plan",
+        "for_whom": "For staff of any library. We especially welcome colleagues in their first five years of work who want to be active in an association.",
+        "outcomes": "write the charter and the yearly plan of a small association\nshare out the duties of a board\ngive the same training to colleagues in your district",
+        "programme": "Day 1. What an association is for\n9:30 Introductions, opening questionnaire\n11:00 The association in society\n14:00 Structure and governance\n\nDay 2. Documents\n9:30 The charter: group work\n14:00 Yearly plan and budget\n\nDay 3. The cascade\n9:30 The trainer’s role\n14:00 Presenting your own plan",
     },
 }
 
@@ -37,16 +51,16 @@ MEMBERS: Texts = {
         "outcomes": "мүшелер неге мұқтаж екенін сұрап білу\nмүшелікке шақыратын бір беттік мәтін жазу\nжылдық байланыс жоспарын құру",
     },
     "ru": {
-        "title": "Работа с членами: привлечь, удержать, услышать",
-        "summary": "Зачем вступают в ассоциацию и почему уходят? За два дня составим план работы с членами.",
+        "title": "Работа с членами ассоциации: привлечь, удержать, услышать",
+        "summary": "Зачем вступают в ассоциацию и почему уходят? За два дня составим план работы с ними.",
         "for_whom": "Для тех, кто отвечает в ассоциации за членство, и для её активных членов.",
-        "outcomes": "спросить у членов, что им нужно\nнаписать предложение о членстве на одну страницу\nсоставить годовой план общения",
+        "outcomes": "узнать у членов ассоциации, что им нужно\nнаписать предложение о членстве на одну страницу\nсоставить годовой план общения",
     },
     "en": {
-        "title": "Working with members: win, keep, listen",
-        "summary": "Why do people join an association, and why do they leave? In two days we write a plan for membership.",
-        "for_whom": "For those who look after membership in an association, and its active members.",
-        "outcomes": "ask members what they need\nwrite an offer of membership on one page\nmake a yearly plan of contacts",
+        "title": "Working with members: recruit, retain, listen",
+        "summary": "Why do people join an association, and why do they leave? In two days we draw up a membership plan.",
+        "for_whom": "For those in charge of membership in an association, and for its active members.",
+        "outcomes": "ask members what they need\nwrite a one-page membership offer\nplan a year of contact with members",
     },
 }
 
@@ -55,7 +69,7 @@ ADVOCACY: Texts = {
         "title": "Кітапханалар күн тәртібінде: адвокация практикумы",
         "summary": "Кітапхананың пайдасын шешім қабылдайтын адамға бір бетпен қалай түсіндіруге болады.",
         "for_whom": "Кітапхана басшылары мен әдіскерлер.",
-        "outcomes": "бір беттік статистиканы дайындау\nмүдделі тараптар картасын жасау\nәкімдікпен кездесуге үш дәлел келтіру",
+        "outcomes": "бір беттік статистиканы дайындау\nмүдделі тараптар картасын жасау\nәкімдіктегі кездесуде үш дәлел келтіру",
     },
     "ru": {
         "title": "Библиотеки на повестке дня: практикум по адвокации",
@@ -65,9 +79,9 @@ ADVOCACY: Texts = {
     },
     "en": {
         "title": "Libraries on the agenda: an advocacy workshop",
-        "summary": "How to explain on one page what a library is good for to those who decide.",
+        "summary": "How to show decision-makers on one page what a library does for people.",
         "for_whom": "For heads of libraries and methodologists.",
-        "outcomes": "put statistics on one page\ndraw a map of those concerned\nbring three arguments to a meeting with the akimat",
+        "outcomes": "put statistics on one page\ndraw a map of stakeholders\nmake the case at the akimat with three arguments",
     },
 }
 
@@ -82,20 +96,20 @@ CASCADE: Texts = {
         "title": "Онлайн: как составить план каскада",
         "summary": "За два часа планируем, что вы проведёте в своём районе после семинара.",
         "for_whom": "Для библиотекарей, которые уже были на семинарах.",
-        "outcomes": "план каскада на шесть месяцев\nсписок партнёров и источников денег",
+        "outcomes": "план каскада на шесть месяцев\nсписок партнёров и источников средств",
     },
     "en": {
         "title": "Online: making a plan for the cascade",
-        "summary": "In two hours we plan what you will hold in your district after the workshop.",
-        "for_whom": "For librarians who have been to a workshop before.",
-        "outcomes": "a cascade plan for six months\na list of partners and sources of money",
+        "summary": "In two hours you plan the training that you will give in your district after the workshop.",
+        "for_whom": "For librarians who have already attended a workshop.",
+        "outcomes": "a cascade plan for six months\na list of partners and sources of funding",
     },
 }
 
 SUSTAIN: Texts = {
     "kk": {
         "title": "Қауымдастықтың тұрақтылығы",
-        "summary": "Жоба аяқталғанда қауымдастық қалай жұмыс істей береді: ақша, адамдар, сабақтастық.",
+        "summary": "Сырттан келетін қаржы аяқталғанда қауымдастық қалай жұмыс істей береді: қаражат, адамдар, сабақтастық.",
         "for_whom": "Басқарма мүшелері мен хатшылар.",
         "outcomes": "үш жылдық қаржы жоспарын жасау\nбасқарманы ауыстыру тәртібін жазу",
     },
@@ -105,7 +119,7 @@ PARTNERS: Texts = {
     "ru": {
         "title": "Партнёры и средства: как просить и как отчитываться",
         "summary": "Практика на живых примерах: письмо партнёру, бюджет семинара, короткий отчёт.",
-        "for_whom": "Для сотрудников, которые ищут деньги на обучение.",
+        "for_whom": "Для сотрудников, которые ищут средства на обучение.",
         "outcomes": "написать письмо партнёру\nсоставить бюджет семинара\nотчитаться на двух страницах",
     },
 }
@@ -127,27 +141,36 @@ SCHOOL: Texts = {
         "title": "The school library and the association",
         "summary": "What school librarians expect of an association: a discussion and a plan.",
         "for_whom": "For school librarians.",
-        "outcomes": "gather the questions that school libraries share\nmake a joint plan for a year",
+        "outcomes": "collect the questions that school libraries share\ndraw up a joint plan for a year",
     },
 }
 
 DRAFT: Texts = {
     "kk": {
-        "title": "Каскад: аудандық кітапханаларға арналған семинар (жоба)",
+        "title": "Каскад: аудандық кітапханаларға арналған семинар",
         "summary": "Мәтін әлі жазылып жатыр.",
     },
 }
 
-RETURNED_QUESTION = "Рақмет! Залға қанша адам сыяды және алыс ауылдан келетіндердің жолын кім төлейді?"
+RETURNED_QUESTION = "Спасибо! Сколько человек вмещает зал и кто оплатит дорогу тем, кто едет из дальних сёл?"
 CANCELLED_REASON = "Ойдан шығарылған себеп: залды жөндеу созылып кетті."
-DATES_REASON = "Зал бұл күндері бос емес."
+DATES_REASON = "В эти дни зал занят."
+# Those who take part; nobody is called so.
 NOBODY = (
     "Қатысушы Үлгі",
-    "Участник Образцов",
+    "Участник Примеров",
     "Example Reader",
-    "Тізім Мысалов",
-    "Читатель Примерный",
+    "Кітапханашы Мысалова",
+    "Читатель Вымыслов",
     "Sample Guest",
+    "Әдіскер Үлгібаев",
+    "Участница Примерова",
+    "Оқырман Мысалқызы",
+    "Библиотекарь Вымыслова",
+    "Тыңдаушы Мысалов",
+    "Слушательница Примерская",
+    "Маман Үлгібаева",
+    "Методист Вымышленный",
 )
 SCALE_TITLES = {
     "kk": "Синтетикалық семинар № {number}",

@@ -175,9 +175,8 @@ def _person_cells(row: Participation) -> list[Any]:
 
 def my_workshops(rows: Iterable[Participation]) -> dict[str, Any]:
     """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
-    today = timezone.localdate()
     found = [_my_row(row) for row in rows]
-    coming = [row for row in found if row["is_active"] and not row["workshop"].is_over(today)]
+    coming = [row for row in found if row["is_coming"]]
     other = [row for row in found if row not in coming]
     return {"coming": sorted(coming, key=lambda row: row["workshop"].starts_on), "other": other}
 
@@ -186,6 +185,8 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     workshop = participation.workshop
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     is_active = participation.state != ParticipationState.CANCELLED
+    is_over = workshop.is_over(timezone.localdate())
+    is_coming = is_active and not is_cancelled and not is_over
     position = participation.waitlist_position if is_active and not is_cancelled else None
     badge, label = (
         PARTICIPATION_BADGES[ParticipationState(participation.state)],
@@ -193,7 +194,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     )
     if is_cancelled:
         badge, label = "declined", _("The workshop has been cancelled")
-    elif is_active and workshop.is_over(timezone.localdate()):
+    elif is_active and is_over:
         badge, label = (
             ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))
         )
@@ -201,7 +202,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
     place = _("Online") if workshop.is_online else workshop.place
     return {
         "workshop": workshop,
-        "is_active": is_active,
+        "is_coming": is_coming,
         "title": workshop.title,
         "url": workshop.url,
         "face": shown.tile_of(workshop),
@@ -213,5 +214,5 @@ def _my_row(participation: Participation) -> dict[str, Any]:
         if is_active and may_leave(workshop)
         else "",
         "is_waiting": participation.state == ParticipationState.WAITLISTED,
-        "calendar_url": f"{workshop.url}calendar.ics" if is_active else "",
+        "calendar_url": f"{workshop.url}calendar.ics" if is_coming else "",
     }

@@ -41,6 +41,9 @@ class RegistrationState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
 
 
+# In these nobody can come any more, and nothing is to be asked for.
+OVER_STATES = (RegistrationState.PAST, RegistrationState.CANCELLED)
+
 REGISTRATION_BADGES = {
     RegistrationState.OPEN: "open",
     RegistrationState.FULL: "waiting",

@@ -9,17 +9,22 @@ from portal.content.linked_data import shortened
 from portal.content.pictures import picture_url
 from portal.content.words import active_language
 
-from .enums import WorkshopState
+from .enums import OVER_STATES, RegistrationState, WorkshopState
 from .records import Project, Workshop
+from .rules import registration_state
 from .shown import named_by
 
 SCHEMA = "https://schema.org/"
 
 
 def event_of(workshop: Workshop) -> dict[str, Any]:
-    """An Event with its days, place, organiser and free places. Days that are not known are not given."""
+    """An Event with its days, place, organiser and free places. Days that are not known are not given.
+
+    One that is over or cancelled offers no place and has none left.
+    """
     words = workshop.description_in()
     is_cancelled = workshop.state == WorkshopState.CANCELLED
+    is_over = registration_state(workshop) in OVER_STATES
     attendance = "OnlineEventAttendanceMode" if workshop.is_online else "OfflineEventAttendanceMode"
     return {
         "@type": "Event",
@@ -36,7 +41,7 @@ def event_of(workshop: Workshop) -> dict[str, Any]:
         "organizer": _organisation(named_by(workshop, workshop.organiser)),
         "inLanguage": workshop.working_language,
         "maximumAttendeeCapacity": workshop.capacity,
-        "remainingAttendeeCapacity": workshop.capacity and workshop.free_places,
+        "remainingAttendeeCapacity": workshop.capacity and not is_over and workshop.free_places,
         "offers": _offer(workshop),
         "image": picture_url(workshop, active_language()),
     }
@@ -44,11 +49,10 @@ def event_of(workshop: Workshop) -> dict[str, Any]:
 
 def _offer(workshop: Workshop) -> dict[str, Any]:
     """When and where one asks for a place. No price: the portal knows none."""
-    if not (workshop.applications_open_at and workshop.applications_close_at):
+    state = registration_state(workshop)
+    if state in OVER_STATES or not (workshop.applications_open_at and workshop.applications_close_at):
         return {}
-    is_open = (
-        workshop.state != WorkshopState.CANCELLED and workshop.free_places and not workshop.waiting_count
-    )
+    is_open = state in (RegistrationState.OPEN, RegistrationState.COMING)
     return {
         "@type": "Offer",
         "url": workshop.url,

@@ -31,7 +31,7 @@ from portal.language import (
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
-from .enums import REGISTRATION_BADGES, RegistrationState, WorkshopState
+from .enums import OVER_STATES, REGISTRATION_BADGES, RegistrationState, WorkshopState
 from .filters import Asked, calendar_filters
 from .records import Project, ProjectDescription, Workshop
 from .rules import registration_state
@@ -246,7 +246,8 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "can_take_place": state in (RegistrationState.OPEN, RegistrationState.FULL),
         "is_full": state == RegistrationState.FULL,
         "days_left": _days_left(workshop, state),
-        "stages": _stages(workshop),
+        "stages": [] if state in OVER_STATES else _stages(workshop),
+        "headings": _headings(workshop, state),
         "facts": facts_of(workshop),
         "host": named_by(workshop, workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
@@ -254,9 +255,27 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
-        "calendar_url": f"{workshop.url}calendar.ics" if workshop.is_dated else "",
+        # The address itself stays: a calendar that has the event hears there that it is cancelled.
+        "calendar_url": f"{workshop.url}calendar.ics"
+        if workshop.is_dated and state not in OVER_STATES
+        else "",
         "project": _project_of(workshop),
     }
+
+
+def _headings(workshop: Workshop, state: str) -> dict[str, str]:
+    """What stands above who it is for, what one learns and who pays: in the tense that is true now."""
+    if workshop.is_historic:
+        return {"for_whom": _("Who took part"), "outcomes": _("What came of it"), "money": _("Who paid")}
+    if state == RegistrationState.CANCELLED:
+        return {
+            "for_whom": _("Who it was meant for"),
+            "outcomes": _("What was to be learned"),
+            "money": _("Who was to pay"),
+        }
+    if state == RegistrationState.PAST:
+        return {"for_whom": _("Who it was for"), "outcomes": _("What was taught"), "money": _("Who paid")}
+    return {"for_whom": _("Who it is for"), "outcomes": _("What you learn"), "money": _("Who pays")}
 
 
 def _project_of(workshop: Workshop) -> dict[str, Any] | None:
@@ -337,7 +356,7 @@ def _stages(workshop: Workshop) -> list[dict[str, Any]]:
 
 
 def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
-    """The facts in the order in which people ask for them; what is not known is left out."""
+    """The facts in the order in which people ask for them; what is not known, or true no longer, is left out."""
     language = active_language()
     code = workshop.working_language
     host = named_by(workshop, workshop.host)
@@ -351,6 +370,8 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
         "taken": workshop.places_taken,
         "all": workshop.capacity,
     }
+    state = registration_state(workshop) if workshop.is_public else ""
+    asks = state not in OVER_STATES  # Whether and how one asks for a place.
     return [
         {"label": _("Dates"), "value": workshop.dates},
         {"label": _("Length"), "value": length_words(workshop)},
@@ -366,9 +387,9 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
             "url": host.url if host and host.is_public else "",
         },
         {"label": _("Organiser"), **_organiser(workshop)},
-        {"label": _("Admission"), "value": "" if workshop.is_historic else workshop.get_admission_display()},
-        {"label": _("Places"), "value": taken or ""},
-        {"label": _("Booking"), "value": _application_dates(workshop)},
+        {"label": _("Admission"), "value": workshop.get_admission_display() if asks else ""},
+        {"label": _("Places"), "value": "" if state == RegistrationState.CANCELLED else taken or ""},
+        {"label": _("Booking"), "value": _application_dates(workshop) if asks else ""},
     ]
 
 

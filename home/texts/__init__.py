@@ -24,4 +24,4 @@ SLUGS = (
     "terms",
 )
 IN_MENU = frozenset({"about"})
-FOR_MEMBERS = frozenset({"cascade", "join", "selection"})  # In the footer's list for members.
+TAKING_PART = frozenset({"cascade", "join", "selection"})  # In the footer's list of how to take part.

@@ -61,8 +61,7 @@ PAGES = {
     ),
     "cascade": (
         "How the cascade works",
-        "From one workshop to the whole country: participants teach their colleagues, and the portal shows how far "
-        "the training has spread.",
+        "From one workshop to the whole country: participants teach their colleagues at home.",
         [
             (
                 "text",
@@ -91,7 +90,7 @@ PAGES = {
                     ("Train your region", "The participant draws up a cascade plan and trains colleagues."),
                 ],
             ),
-            ("workshops", {"heading": "Upcoming workshops", "number": 3}),
+            ("workshops", {"heading": "Workshops with free places", "number": 3}),
             ("heading", "How many days it takes"),
             (
                 "table",
@@ -121,11 +120,11 @@ PAGES = {
                 "text",
                 "<p>First you observe and write a report. Next you assist a trainer. The third time, you lead.</p>",
             ),
-            ("heading", "How results are evaluated"),
+            ("heading", "How the 2010 project was evaluated"),
             (
                 "text",
-                "<p>How was the workshop? What will participants pass on? Did they get involved in the "
-                "association? Surveys and interviews give the answers.</p>",
+                "<p>Three questions were asked: how the workshop went, what the participants would pass on, and "
+                "whether they got involved in the association. Surveys and interviews gave the answers.</p>",
             ),
             ("materials", {"heading": "New materials for people who run workshops", "number": 3}),
         ],

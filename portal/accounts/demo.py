@@ -15,7 +15,7 @@ from .roles import Role
 ACCOUNTS: dict[str, tuple[str, str, str, Role | None]] = {
     "admin": ("Әкімші", "Үлгібаев", "kk", Role.ADMINISTRATOR),
     "secretariat": ("Хатшы", "Үлгібаева", "kk", Role.SECRETARIAT),
-    "editor": ("Редактор", "Образцова", "ru", Role.EDITOR),
+    "editor": ("Редактор", "Примерова", "ru", Role.EDITOR),
     "translator": ("Sample", "Translator", "en", Role.TRANSLATOR),
     "moderator": ("Модератор", "Примеров", "ru", Role.MODERATOR),
     "reviewer": ("Sample", "Reviewer", "en", Role.REVIEWER),

@@ -121,7 +121,7 @@ def in_order(rows: Iterable[Row], keys: list[int]) -> list[Row]:
 class RecordsBlock(blocks.StructBlock):
     """Records under a heading: those that an editor chose, or those that a rule finds whenever the page is read.
 
-    What is hidden is not shown, and without any row nothing of the block is.
+    What is hidden is not shown. Without any row nothing of the block is, unless its room has a sentence for that.
     """
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
@@ -139,13 +139,18 @@ class RecordsBlock(blocks.StructBlock):
         """Where all of this kind are."""
         raise NotImplementedError
 
+    def nothing(self, value: blocks.StructValue) -> str:
+        """What the block says when there is no row; empty when it is better left out."""
+        return ""
+
     def example(self) -> dict[str, Any]:
         """What the preview shows in the place of real records, of which there may be none."""
         raise NotImplementedError
 
     def shown(self, value: blocks.StructValue) -> dict[str, Any]:
         """What the template shows."""
-        return {"rows": self.rows(value), "more": self.more(value)}
+        rows = self.rows(value)
+        return {"rows": rows, "more": self.more(value), "nothing": "" if rows else self.nothing(value)}
 
     def get_context(
         self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None

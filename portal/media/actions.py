@@ -1,30 +1,31 @@
 """Making the sizes of pictures, so that no visitor's request ever has to."""
 
 import logging
+from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
 from .records import PortalImage
-from .sizes import SPECS, filter_of
+from .sizes import filter_of, specs_of
 
 logger = logging.getLogger("portal.media")
 
 
 def make_sizes(pk: int) -> int:
-    """Makes the sizes that a picture lacks and removes those of an earlier focal point; returns how many it made.
+    """Makes the sizes that a picture lacks and removes those that it has no longer; returns how many it made.
 
     Safe to call twice and by several workers: what exists stays. Takes a second or two for a large photo.
     """
     image = PortalImage.objects.filter(pk=pk).first()
     if image is None:
         return 0
-    keys = {spec: filter_of(spec).get_cache_key(image) for spec in SPECS}
-    rows = list(image.renditions.filter(filter_spec__in=SPECS))
+    keys = {spec: filter_of(spec).get_cache_key(image) for spec in specs_of(image.is_whole)}
+    rows = list(image.renditions.filter(filter_spec__in={*keys, *specs_of(not image.is_whole)}))
     for row in rows:
-        if row.focal_point_key != keys[row.filter_spec]:
+        if row.focal_point_key != keys.get(row.filter_spec):
             row.delete()
-    there = {row.filter_spec for row in rows if row.focal_point_key == keys[row.filter_spec]}
-    missing = [filter_of(spec) for spec in SPECS if spec not in there]
+    there = {row.filter_spec for row in rows if row.focal_point_key == keys.get(row.filter_spec)}
+    missing = [filter_of(spec) for spec in keys if spec not in there]
     try:
         made = image.create_renditions(*missing) if missing else {}
     except (OSError, ValueError) as problem:
@@ -40,6 +41,11 @@ def make_sizes(pk: int) -> int:
 
 def without_sizes() -> list[int]:
     """The keys of pictures that lack a size: new ones whose task was lost, and all when a new place was added."""
-    made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
-    rows = PortalImage.objects.order_by("pk").annotate(made=made)
-    return list(rows.filter(made__lt=len(set(SPECS))).values_list("pk", flat=True))
+    return sorted(key for is_whole in (False, True) for key in _without(is_whole))
+
+
+def _without(is_whole: bool) -> Iterable[int]:
+    specs = specs_of(is_whole)
+    made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=specs), distinct=True)
+    rows = PortalImage.objects.filter(is_whole=is_whole).annotate(made=made)
+    return rows.filter(made__lt=len(specs)).values_list("pk", flat=True)

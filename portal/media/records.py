@@ -35,6 +35,13 @@ class PortalImage(AbstractImage):
     alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
     credit = models.CharField(_("author"), max_length=250, blank=True)
     licence = models.CharField(_("licence or permission"), max_length=250, blank=True)
+    is_whole = models.BooleanField(
+        _("always shown whole"),
+        default=False,
+        help_text=_(
+            "For a map, a chart, a drawing or a poster: nothing is cut off at its edges, wherever it stands."
+        ),
+    )
 
     admin_form_fields = (
         "title",
@@ -44,6 +51,7 @@ class PortalImage(AbstractImage):
         "alt_en",
         "credit",
         "licence",
+        "is_whole",
         "collection",
         "tags",
         "focal_point_x",

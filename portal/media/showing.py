@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from portal.language import LANGUAGES
 
 from .records import PortalImage, Rendition
-from .sizes import PLACES, filter_of
+from .sizes import PLACES, filter_of, specs_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Shown:
     height: int
     alt: str
     alt_language: str  # Empty when it is the reader's own.
+    is_whole: bool  # Nothing of it is cut off.
 
 
 def shown(image: PortalImage, place: str) -> Shown:
@@ -40,6 +41,7 @@ def shown(image: PortalImage, place: str) -> Shown:
         height=largest.height,
         alt=alt,
         alt_language="" if language == _reader() else language,
+        is_whole=image.is_whole,
     )
 
 
@@ -50,6 +52,6 @@ def _reader() -> str:
 
 def _sizes_there(image: PortalImage, place: str) -> list[Rendition]:
     """Its sizes, the narrowest first; a small picture has some of them alike, of which one is enough."""
-    keys = {spec: filter_of(spec).get_cache_key(image) for spec in PLACES[place].specs}
+    keys = {spec: filter_of(spec).get_cache_key(image) for spec in specs_of(image.is_whole, [PLACES[place]])}
     rows = [row for row in image.renditions.all() if keys.get(row.filter_spec) == row.focal_point_key]
     return list({row.width: row for row in sorted(rows, key=lambda row: row.width)}.values())

@@ -10,10 +10,10 @@ from .records import Menu, MenuEntry
 TITLES = {
     Place.MAIN: {},
     Place.FOOTER_1: {"kk": "Бөлімдер", "ru": "Разделы", "en": "Sections"},
-    Place.FOOTER_2: {"kk": "Мүшелерге", "ru": "Членам федерации", "en": "For members"},
+    Place.FOOTER_2: {"kk": "Қатысу", "ru": "Участие", "en": "Taking part"},
     Place.FOOTER_3: {"kk": "Ақпарат", "ru": "Сведения", "en": "Information"},
 }
-FOR_MEMBERS = {
+TAKING_PART = {
     "/desk/": {"kk": "Жеке кабинет", "ru": "Личный кабинет", "en": "My account"},
     "/desk/workshops/new/": {"kk": "Семинар өткізу", "ru": "Провести семинар", "en": "Host a workshop"},
     "/account/signup/": {"kk": "Тіркелу", "ru": "Зарегистрироваться", "en": "Create an account"},
@@ -49,7 +49,7 @@ def _install_menu(place: Place) -> None:
 
 def _entries(place: Place) -> list[dict]:
     if place == Place.FOOTER_2:
-        return [{"address": address, **_in_languages(words)} for address, words in FOR_MEMBERS.items()]
+        return [{"address": address, **_in_languages(words)} for address, words in TAKING_PART.items()]
     if place == Place.FOOTER_3:
         return []  # Pages of text follow by themselves.
     sections = [model for model in index_page_classes() if model.menu_order is not None]

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from federation.news.blocks import PageBodyBlock
 from federation.news.models import NewsCategory, NewsPage
@@ -160,8 +160,12 @@ def test_organisations_of_a_region_and_type_come_by_name(client):
     assert html.count('href="/kk/directory/?region=KZ-55&amp;type=city_library"') == 1
 
 
-def test_next_workshops_of_a_region_leave_out_past_and_cancelled_ones(client):
-    today = timezone.localdate()
+def test_next_workshops_of_a_region_are_those_with_free_places(client):
+    today, now = timezone.localdate(), timezone.now()
+    make_workshop("Толық", places_taken=2)
+    make_workshop("Кезек бар", places_taken=1, waiting_count=1)
+    make_workshop("Ерте", applications_open_at=now + timedelta(days=1))
+    make_workshop("Кеш", applications_close_at=now - timedelta(days=1))
     make_workshop("Кейінгі", starts_on=today + timedelta(days=60))
     make_workshop("Жақын", starts_on=today + timedelta(days=40))
     make_workshop("Өткен", starts_on=today - timedelta(days=40))
@@ -170,6 +174,16 @@ def test_next_workshops_of_a_region_leave_out_past_and_cancelled_ones(client):
     make_workshop("Үшінші", starts_on=today + timedelta(days=70))
     make_page(("workshops", {"heading": "Т", "region": "KZ-55", "number": 2}))
     assert rows(client) == ["Жақын", "Кейінгі"]
+
+
+def test_without_free_places_the_block_says_so(client):
+    make_workshop("Толық", places_taken=2)
+    make_page(("workshops", {"heading": "Орын бар семинарлар"}))
+    html = client.get("/kk/blocks/").content.decode()
+    with override("kk"):
+        words = gettext("No workshop has free places at the moment.")
+    assert f'<h2>Орын бар семинарлар</h2>\n<p class="quiet">{words}</p>' in html
+    assert 'href="/kk/workshops/"' in html
 
 
 def test_newest_materials_of_a_module(client):

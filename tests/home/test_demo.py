@@ -1,13 +1,14 @@
 """The demo page: every kind of block stands somewhere in what the portal comes with."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from federation.news.blocks import PageBodyBlock
 from federation.news.demo.texts import TEXTS as NEWS
 from home import demo
 from home.models import StandardPage
 from home.texts import PAGES
-from portal.demo.registry import Demo
+from portal.demo.registry import Demo, rooms_with_demo
 from portal.language import LANGUAGES
 from resources.models import MaterialFile
 from tests.resources.factories import FileFactory, MaterialFactory
@@ -35,12 +36,12 @@ def test_every_block_is_shown_by_some_page(pages):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_sees_the_blocks_in_the_language_and_that_the_people_are_invented(client, pages, language):
-    html = client.get(f"/{language}/{demo.SLUG}/").text
+    html = client.get(f"/{language}/about/{demo.SLUG}/").text
     words = demo.WORDS[language]
     assert [word for word in (words.text, words.gallery, words.file, words.call[2]) if word not in html] == []
     assert [role for role, _line in words.people if role not in html] == []
     assert html.count("<img") == len([words.figure, *words.captions])
-    assert pages[language].alternates == {code: f"/{code}/{demo.SLUG}/" for code in LANGUAGES}
+    assert pages[language].alternates == {code: f"/{code}/about/{demo.SLUG}/" for code in LANGUAGES}
 
 
 def test_demo_loads_twice_into_the_same_pages_and_leaves_alone_what_is_there(pages):
@@ -53,3 +54,25 @@ def test_without_the_library_the_page_has_no_file(db):
     demo.load(Demo(password=""))
     page = StandardPage.objects.get(slug=demo.SLUG, locale__language_code="kk")
     assert "file" not in {block.block_type for block in page.body}
+
+
+def test_no_menu_and_no_footer_leads_to_the_demonstration_and_each_link_to_a_page_that_says_something(client):
+    before = {language: links(client, language) for language in LANGUAGES}
+    made = Demo(password="demo password 1")
+    for module in rooms_with_demo():
+        module.load(made)
+    for language, addresses in before.items():
+        assert links(client, language) == addresses
+        for address in addresses:
+            answer = client.get(address, follow=True)
+            main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+            assert (address, answer.status_code) == (address, 200)
+            assert len(strip_tags(main).split()) > 20, address
+
+
+def links(client, language: str) -> list[str]:
+    """Where the main menu and the footer lead."""
+    nav = client.get(f"/{language}/").context["nav"]
+    return [
+        link["url"] for part in (nav.sections, *(column["links"] for column in nav.footer)) for link in part
+    ]

@@ -12,13 +12,13 @@ from .steps import at, look, uncover
 
 ASSOCIATION = {
     "kk": "Үлгі кітапханашылар қауымдастығы",
-    "ru": "Образцовая ассоциация библиотекарей",
+    "ru": "Вымышленная ассоциация библиотекарей",
     "en": "Example Library Association",
 }
 TITLES = {"kk": "Қауымдастық мектебі", "ru": "Школа ассоциации", "en": "School of the association"}
 HOSTS = {
     "kk": "Үлгі облыстық кітапханасы",
-    "ru": "Образцовая областная библиотека",
+    "ru": "Вымышленная областная библиотека",
     "en": "Example Regional Library",
 }
 _numbers = count(1)

@@ -1,4 +1,4 @@
-"""Demo news: true about the portal and the project of 2010, plainly made up about hosts and people."""
+"""Demo news: of the fictional association and its fictional hosts, never of the portal or of anybody real."""
 
 from .loading import load
 

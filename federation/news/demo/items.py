@@ -11,22 +11,21 @@ class Item:
     days: int  # From the day the demo is loaded; negative is past.
     category: str
     languages: tuple[str, ...]
-    picture: str = ""
+    picture: str
     about: str = ""  # A key of `loading.SUBJECTS`.
     is_draft: bool = False
 
 
 ITEMS = [
-    Item("portal-opens", -2, "federation", ("kk", "ru", "en"), picture="news-arcade"),
-    Item("example-workshop", -5, "members", ("kk", "ru", "en"), about="demo workshop"),
-    Item("materials-ready", -8, "materials", ("kk", "ru", "en"), picture="news-shelf", about="materials"),
-    Item("how-to-host", -13, "announcements", ("kk", "ru", "en"), about="checklists"),
-    Item("places-and-waitlist", -19, "announcements", ("ru", "kk")),
-    Item("directory-map", -24, "reports", ("ru", "kk", "en"), picture="news-map"),
-    Item("example-library", -30, "members", ("kk",), about="demo host"),
-    Item("licences", -37, "materials", ("en", "ru")),
-    Item("search-and-letters", -45, "federation", ("kk", "ru")),
-    Item("project-2010", -60, "reports", ("en", "kk", "ru"), about="founding project"),
-    Item("call-for-hosts", 3, "announcements", ("kk", "ru")),
-    Item("half-year-survey", 0, "reports", ("kk",), is_draft=True),
+    Item("workshop-announced", -2, "announcements", ("kk", "ru", "en"), "news-arcade", about="open workshop"),
+    Item("cascade-in-the-villages", -6, "reports", ("kk", "ru", "en"), "news-bookmobile", about="district"),
+    Item("hosts-wanted", -11, "announcements", ("kk", "ru"), "news-map", about="association"),
+    Item("catalogue-exhibition", -17, "members", ("ru", "kk"), "news-exhibition", about="city library"),
+    Item("charter-exercise-tried", -24, "materials", ("kk", "ru", "en"), "news-lamp", about="exercise"),
+    Item("one-calendar", -33, "federation", ("ru", "kk", "en"), "news-calendar", about="members"),
+    Item("youth-reading-room", -41, "members", ("kk",), "news-shelf", about="regional library"),
+    Item("evening-online", -52, "reports", ("en", "ru"), "news-windows", about="association"),
+    Item("school-librarians-plan", -73, "reports", ("kk", "ru", "en"), "news-circle", about="past workshop"),
+    Item("exhibition-travels", 3, "members", ("kk", "ru"), "news-bus", about="city library"),
+    Item("half-year-survey", 0, "reports", ("kk",), "news-circle", about="old workshop", is_draft=True),
 ]

@@ -19,11 +19,6 @@ from .items import ITEMS, Item
 from .pictures import picture
 from .texts import TEXTS
 
-AUTHORS = {
-    "kk": "Федерация хатшылығы (көрсетілім)",
-    "ru": "Секретариат федерации (демонстрация)",
-    "en": "Secretariat of the federation (demonstration)",
-}
 HOUR = time(9)  # In Asia/Almaty.
 
 Subjects = Iterable[models.Model]
@@ -61,8 +56,8 @@ def _page(item: Item, language: str, index: NewsIndexPage, demo: Demo) -> NewsPa
         body=written(f"news:{item.key}", parts),
         date=demo.today + timedelta(days=item.days),
         category=NewsCategory.objects.get(slug=item.category),
-        author=AUTHORS[language],
-        image=picture(item.picture) if item.picture else None,
+        author=demo.made["association"].name_in(language).text,
+        image=picture(item.picture),
         locale=index.locale,
         live=False,
         is_demo=True,
@@ -95,28 +90,23 @@ def _attach(page: NewsPage, subjects: Subjects) -> None:
             page.about_materials.add(NewsMaterial(material=subject, sort_order=place))
 
 
-def _demo_workshop(demo: Demo) -> Subjects:
-    coming = (
-        Workshop.objects.public()
-        .upcoming(demo.today)
-        .filter(is_demo=True, organiser=demo.made["association"])
-    )
-    return [demo.made["association"], *coming.order_by("starts_on")[:1]]
+def _host(number: int, demo: Demo) -> Subjects:
+    return demo.made["hosts"][number : number + 1]
 
 
-def _founding_project(demo: Demo) -> Subjects:
-    return [
-        *Organisation.objects.public().filter(
-            name_en__startswith="Library Association of the Republic of Kazakhstan"
-        )[:1],
-        *Workshop.objects.public().filter(is_historic=True)[:1],
-    ]
+def _workshop(slug: str, demo: Demo) -> Subjects:
+    """The workshop and the association that organises it."""
+    return [demo.made["association"], *Workshop.objects.public().filter(slug=slug)]
 
 
 SUBJECTS: dict[str, Callable[[Demo], Subjects]] = {
-    "demo workshop": _demo_workshop,
-    "demo host": lambda demo: demo.made["hosts"][:1],
-    "materials": lambda demo: Material.objects.public().newest()[:3],
-    "checklists": lambda demo: Material.objects.public().filter(kind="checklist").newest()[:2],
-    "founding project": _founding_project,
+    "association": lambda demo: [demo.made["association"]],
+    "members": lambda demo: [demo.made["association"], *demo.made["hosts"][:2]],
+    "regional library": lambda demo: _host(0, demo),
+    "city library": lambda demo: _host(1, demo),
+    "district": lambda demo: [*_host(3, demo), demo.made["association"]],
+    "exercise": lambda demo: Material.objects.public().filter(slug="charter-exercise"),
+    "open workshop": lambda demo: _workshop("demo-management-open", demo),
+    "past workshop": lambda demo: _workshop("demo-school-past", demo),
+    "old workshop": lambda demo: _workshop("demo-management-past", demo),
 }

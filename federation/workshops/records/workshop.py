@@ -249,9 +249,18 @@ class Workshop(Record):
             title_language="" if words.language == language else words.language,
             region=self.region_id or "",
             day=self.starts_on,
-            facts={"date": self.dates_in(language), "place": self.place_in(language).text},
+            facts={
+                "cancelled": self._cancelled_in(language),
+                "date": self.dates_in(language),
+                "place": self.place_in(language).text,
+            },
             facets=self._search_facets(language),
         )
+
+    def _cancelled_in(self, language: str) -> str:
+        """The word for a cancelled one, else nothing."""
+        with override(language):
+            return str(self.get_state_display()) if self.state == WorkshopState.CANCELLED else ""
 
     def _search_facets(self, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
         """What stays true of it: whether it is over or has places left changes without any row having changed."""

@@ -73,13 +73,13 @@ PAGES = {
         ],
     ),
     "selection": (
-        "How selection works",
-        "At present admission is open: first come, first served. Selection by questionnaire is being prepared.",
+        "How places are given",
+        "Admission to workshops is open: first come, first served. Nobody is selected.",
         [
-            ("heading", "Now: open admission"),
             (
                 "text",
-                "<p>All workshops on the portal have open admission at present. Nobody is selected.</p>",
+                "<p>All workshops on the portal have open admission. Nobody is selected, and there is no "
+                "questionnaire to fill in.</p>",
             ),
             (
                 "facts",
@@ -93,36 +93,11 @@ PAGES = {
                     ("Giving a place up", "In your account, before the first day of the workshop"),
                 ],
             ),
-            ("heading", "In future: selection by questionnaire"),
+            ("heading", "How it was in the 2010 project"),
             (
                 "text",
-                "<p>In the 2010 project participants were selected by questionnaire. The portal is intended to "
-                "bring this back. <b>The steps below are not in force yet.</b></p>",
-            ),
-            (
-                "steps",
-                [
-                    (
-                        "A call is published",
-                        "It names the topics, the number of places and the last day for applications.",
-                    ),
-                    ("You fill in a questionnaire", "You can save it and continue later."),
-                    (
-                        "Reviewers score it",
-                        "They see the answers, not the names. A reviewer with a conflict of interest declares it and "
-                        "does not score.",
-                    ),
-                    (
-                        "The decision comes with its reason",
-                        "Everyone is told the reason, whether accepted or declined.",
-                    ),
-                ],
-            ),
-            ("heading", "Who is given preference"),
-            (
-                "text",
-                "<p>New librarians interested in working with the association. This was the rule in the 2010 "
-                "project.</p>",
+                "<p>In that project, participants were selected by questionnaire. Preference was given to new "
+                "librarians with an interest in working with the association. The portal has no such selection.</p>",
             ),
         ],
     ),

@@ -83,9 +83,9 @@ PAGES = {
                     ),
                     (
                         "Places in workshops",
-                        "<p>Name for the certificate, region, place of work, and the day you booked or gave up a "
-                        "place. They allow places to be given out fairly. The legal basis is your consent. If you "
-                        "delete the account, your name is erased and only a number remains.</p>",
+                        "<p>Name, region, place of work, and the day you booked or gave up a place. They allow "
+                        "places to be given out fairly. The legal basis is your consent. If you delete the account, "
+                        "your name is erased and only a number remains.</p>",
                     ),
                     (
                         "Representatives and trainers",

@@ -6,6 +6,7 @@ from federation.membership import demo as membership_demo
 from federation.membership.queries import organisations_of
 from federation.people import demo as people_demo
 from federation.people.models import Person
+from federation.workshops.demo_texts import NOBODY, TRAINERS
 from portal.accounts import demo as accounts_demo
 from portal.accounts.models import User
 from portal.demo.registry import Demo
@@ -43,6 +44,22 @@ def test_demo_association_has_its_two_representatives_and_says_that_it_is_invent
     for organisation in (association, *demo.made["hosts"]):
         assert organisation.is_demo
         assert sorted(text.language for text in organisation.descriptions.all()) == ["en", "kk", "ru"]
+
+
+def test_names_of_fictional_bodies_and_people_say_so_in_each_language_and_none_praises(demo):
+    for room in ROOMS:
+        room.load(demo)
+    for organisation in (demo.made["association"], *demo.made["hosts"]):
+        assert organisation.name_kk.startswith("Үлгі ")
+        assert organisation.name_ru.startswith(("Вымышленная ", "Вымышленный ", "Вымышленное "))
+        assert organisation.name_en.startswith("Example ")
+    plain = ("Үлгі", "Мысал", "Пример", "Вымысл", "Вымышл", "Демонстрацион", "Example", "Sample")
+    names = [*Person.objects.filter(is_demo=True).values_list("full_name", flat=True), *NOBODY]
+    names += [name for group in TRAINERS.values() for name in group]
+    assert [name for name in names if not any(word in name for word in plain)] == []
+    texts = [row.intro for row in OrganisationDescription.objects.all()]
+    names += Organisation.objects.values_list("name_ru", flat=True)
+    assert [text for text in [*names, *texts] if "бразцов" in text] == []
 
 
 def test_scale_adds_synthetic_rows_with_everything_that_lists_need(demo):

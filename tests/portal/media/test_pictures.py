@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -18,7 +19,7 @@ from portal.accounts.roles import Role
 from portal.media.actions import make_sizes, without_sizes
 from portal.media.jobs import make_missing_sizes
 from portal.media.models import PortalImage, Rendition
-from portal.media.sizes import PLACES, SPECS
+from portal.media.sizes import PLACES, SPECS, specs_of
 from tests.federation.news.factories import PictureFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -207,3 +208,49 @@ def test_moving_gif_keeps_its_frames_and_its_sizes_stand_still(django_capture_on
     for row in gif.renditions.all():
         with row.file.open() as file:
             assert getattr(Image.open(file), "n_frames", 1) == 1
+
+
+@pytest.fixture
+def drawing(django_capture_on_commit_callbacks) -> PortalImage:
+    """A map that is always shown whole: black at its four edges, where a cut would show."""
+    image = Image.new("RGB", (1600, 900), "black")
+    image.paste("white", (40, 40, 1560, 860))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    with django_capture_on_commit_callbacks(execute=True):
+        return PortalImage.objects.create(
+            title="map", file=ContentFile(out.getvalue(), name="m.png"), is_whole=True
+        )
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_picture_to_be_shown_whole_is_cut_nowhere(drawing, place):
+    looked = 0
+    for row in Rendition.objects.filter(filter_spec__in=specs_of(True, [PLACES[place]])):
+        with row.file.open() as file:
+            size = Image.open(file).convert("L")
+        assert size.width / size.height == pytest.approx(1600 / 900, rel=0.02)
+        middle = size.width // 2, size.height // 2
+        edges = [(middle[0], 0), (middle[0], size.height - 1), (0, middle[1]), (size.width - 1, middle[1])]
+        assert all(size.getpixel(edge) < 128 for edge in edges)
+        looked += 1
+    assert looked == len(PLACES[place].shapes)
+    tag = Template("{% load pictures %}{% picture image place css='arcade' %}")
+    assert 'class="whole arcade"' in tag.render(Context({"image": drawing, "place": place}))
+
+
+def test_every_rule_that_fills_a_shape_with_pictures_comes_before_the_one_for_whole_ones():
+    css = (settings.BASE_DIR / "portal/static/css/site.css").read_text()
+    last = max(found.start() for found in re.finditer(r"object-fit: cover", css))
+    assert last < css.index("img.whole { object-fit: contain")
+
+
+def test_a_picture_that_changes_its_kind_has_the_sizes_of_the_new_one(
+    photo, django_capture_on_commit_callbacks
+):
+    photo.is_whole = True
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
+    assert specs(photo) == sorted(specs_of(True))
+    assert without_sizes() == []
+    assert not any(spec.startswith("fill") for spec in specs(photo))

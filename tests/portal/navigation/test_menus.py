@@ -84,8 +84,8 @@ def test_page_not_in_the_language_taken_off_or_private_shows_in_no_menu(client):
 
 def test_link_shows_only_in_the_languages_that_have_words(client):
     add(Place.FOOTER_2, address="https://example.org/law", title_ru="Закон")
-    assert "https://example.org/law" in footer(client, "ru")["Членам федерации"]
-    assert "https://example.org/law" not in footer(client, "en")["For members"]
+    assert "https://example.org/law" in footer(client, "ru")["Участие"]
+    assert "https://example.org/law" not in footer(client, "en")["Taking part"]
 
 
 def test_column_without_links_is_left_out(client):

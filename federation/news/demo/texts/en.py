@@ -3,155 +3,171 @@
 from portal.blocks.written import Part
 
 TEXTS: dict[str, tuple[str, str, list[Part]]] = {
-    "portal-opens": (
-        "The federation’s portal is open: what you can do here",
-        "Directory, training materials and workshops are now in one place and in three languages.",
+    "workshop-announced": (
+        "Example Library Association invites you to a workshop on management",
+        "In three days, participants draft a charter and a yearly plan for a small association. The Example Regional Library is the host.",
         [
             (
                 "text",
-                "<p>The portal speaks three equal languages: Kazakh, Russian and English. You can change the language on every page.</p>",
+                "<p>The fictional Example Library Association has opened registration for its next workshop. It follows the life of a small association from the first idea to the first budget: what it is for, who runs it, and how to keep it going once the first enthusiasm is over.</p>",
             ),
-            ("heading", "For librarians"),
-            (
-                "text",
-                "<ul><li>Find the libraries of your region in the directory.</li><li>Take a place in a workshop; when none is left, join the waitlist.</li><li>Download a material without an account.</li></ul>",
-            ),
-            ("heading", "For member organisations"),
-            (
-                "text",
-                "<p>A representative registers a workshop: dates, place, topics, number of places. Once the secretariat has approved it, everybody sees it.</p>",
-            ),
-        ],
-    ),
-    "example-workshop": (
-        "Example association registers its first regional workshop",
-        "This is demonstration news: both the organisation and the workshop are made up.",
-        [
-            (
-                "text",
-                "<p>To show how a workshop comes onto the portal, a made-up association registered one of five days. The secretariat approved it, and places opened.</p>",
-            ),
-            (
-                "quote",
-                (
-                    "Registering took twenty minutes. Choosing the topics was the hard part.",
-                    "Sample Exampleova, a made-up representative",
-                ),
-            ),
-            ("text", "<p>A real workshop is registered in just the same way.</p>"),
-        ],
-    ),
-    "materials-ready": (
-        "Materials for those who run a workshop are ready",
-        "Checklists, exercises, handouts and slides: open, print and use them at once.",
-        [
-            (
-                "text",
-                "<p>The materials are sorted by the modules and topics of the IFLA programme. Each says whom it is for, its language and its licence.</p>",
-            ),
-            (
-                "facts",
-                [
-                    ("Formats", "PDF, DOCX, PPTX"),
-                    ("Languages", "Kazakh, Russian, English; some in one language only"),
-                    ("Account", "not needed"),
-                ],
-            ),
-            (
-                "text",
-                "<p>Where the rights are unclear, the material says so: ask the owner before you pass it on.</p>",
-            ),
-        ],
-    ),
-    "project-2010": (
-        "2010: it began with one workshop",
-        "A project of the Library Association and IFLA proposed to unite in a federation.",
-        [
-            (
-                "text",
-                "<p>In 2010 the Library Association of the Republic of Kazakhstan carried out a project of IFLA’s Action for Development through Libraries Programme (ALP). Its title: “The development of the library association and the development of the cadre potential”.</p>",
-            ),
-            ("heading", "What was done"),
-            (
-                "text",
-                "<ul><li>A five-day workshop on managing an association.</li><li>A manual for the workshop.</li><li>A plan to carry it through the regions.</li></ul>",
-            ),
-            (
-                "text",
-                "<p>Participants were selected by questionnaire, with preference for new librarians ready to work with the association. The association, regional libraries and other sources were to pay for what followed in the regions.</p>",
-            ),
-            ("heading", "Three questions"),
-            (
-                "text",
-                "<p>The project was evaluated by three questions: what participants took from the workshop, what they would teach further, whether they got involved in the association. The portal is there to collect the answers.</p>",
-            ),
-        ],
-    ),
-    "how-to-host": (
-        "How to run a workshop: six steps",
-        "From choosing topics to the report: what to do, and when.",
-        [
-            ("text", "<p>A member organisation can run a workshop on its own. This is the order.</p>"),
+            ("heading", "What the three days are like"),
             (
                 "steps",
                 [
                     (
-                        "Choose topics",
-                        "Two or three are enough. The programme is longer than five days; nobody covers it all.",
+                        "Day one: why",
+                        "Introductions, an opening questionnaire and the association’s place in society.",
                     ),
-                    ("Check the room", "A projector, tables for group work, a ramp at the entrance."),
                     (
-                        "Settle where the money comes from",
-                        "The association, the regional library or another source.",
+                        "Day two: how",
+                        "Groups write a charter, then a yearly plan and the budget that goes with it.",
                     ),
-                    ("Register it on the portal", "A draft is kept: begin now, go on later."),
                     (
-                        "Open the places",
-                        "Six weeks ahead at the latest. When it is full, the waitlist runs by itself.",
+                        "Day three: what next",
+                        "Everybody presents a plan for training colleagues at home.",
                     ),
-                    ("Stay in touch", "Ask half a year later what has changed."),
                 ],
             ),
-            ("materials", {"heading": "New materials for those who run a workshop", "number": 3}),
+            (
+                "text",
+                "<p>Trainers speak Kazakh; handouts come in Kazakh and Russian. Bring your library’s own charter or regulations if it has them: the exercises work best with real paragraphs.</p>",
+            ),
+            ("workshops", {"heading": "Workshops with free places", "number": 3}),
         ],
     ),
-    "directory-map": (
-        "The directory has 55 organisations, and three regions still empty",
-        "Real libraries and associations, gathered from public sources; what we do not know stays empty.",
+    "cascade-in-the-villages": (
+        "Example District: one librarian trained, eleven village libraries reached",
+        "After a workshop, a librarian of the Example District Library System took it on the road with the bookmobile.",
         [
             (
                 "text",
-                "<p>The directory lists 55 organisations of 17 regions. Every entry names its source and the day it was checked. Closed organisations stay, too, marked as historic.</p>",
+                "<p>The bookmobile of the Example District Library System usually carries novels and picture books. This autumn it also carried a flip chart. A librarian who had attended a workshop of the Example Library Association used the regular round of the villages to pass on what she had learned.</p>"
+                "<p>At each stop, two or three colleagues came aboard for an hour. There was no hall to book and nobody had to travel: the training came to them.</p>",
             ),
-            ("map", {"heading": "Organisations by region"}),
+            (
+                "quote",
+                (
+                    "In a hall I would have shown slides. In a bus you talk, and people ask at once.",
+                    "Sample Example, a fictional librarian",
+                ),
+            ),
+            ("heading", "What worked and what did not"),
+            (
+                "text",
+                "<ul><li>One topic for each stop was enough; two were too many.</li><li>Handouts on one page were used, long ones stayed on the shelf.</li><li>Without electricity at two stops, the questionnaire on paper saved the day.</li></ul>",
+            ),
+            (
+                "text",
+                "<p>The librarians of the district now meet on the last Thursday of each month. The next topic is the one-page yearly report.</p>",
+            ),
+        ],
+    ),
+    "charter-exercise-tried": (
+        "A charter in ninety minutes: how an exercise was tried out",
+        "Trainers of the Example Library Association tested the charter exercise with two groups and shortened it.",
+        [
+            (
+                "text",
+                "<p>Before a new exercise goes into a workshop, trainers of the Example Library Association try it out on each other. This time it was the turn of the charter: two groups of six, one unfinished text and ninety minutes on the clock.</p>"
+                "<p>The first group got stuck at the definitions and never reached the board. The second began at the end, with the question of how an association is wound up, and finished early.</p>",
+            ),
+            ("heading", "What the trainers changed"),
+            (
+                "facts",
+                [
+                    ("Beginning", "Groups choose which part to start with"),
+                    ("Group size", "Four people instead of six"),
+                    ("Time", "Ten minutes are kept for reading aloud"),
+                ],
+            ),
+            (
+                "text",
+                "<p>The same exercise can be used in any workshop. Whoever adapts it to another region only has to replace the names.</p>",
+            ),
+            ("materials", {"heading": "Materials for your own workshop", "number": 3}),
+        ],
+    ),
+    "one-calendar": (
+        "Three fictional members agree on one calendar of workshops",
+        "The Example Library Association and two Example libraries no longer hold workshops in the same week.",
+        [
+            (
+                "text",
+                "<p>Last year, two workshops fell on the same three days, and trainers had to choose between them. So the Example Library Association, the Example Regional Library and the Example City Library sat down with three wall calendars and made one.</p>",
+            ),
             (
                 "accordion",
                 [
                     (
-                        "Why is our library not there?",
-                        "<p>We met no reliable source. The contact page says whom to write to.</p>",
+                        "Who plans first?",
+                        "<p>Whoever needs a large hall, because halls are booked the longest in advance.</p>",
                     ),
-                    ("Why are some fields empty?", "<p>We do not invent what is not known.</p>"),
                     (
-                        "Where do I see membership?",
-                        "<p>Membership is recorded separately, with a date. Being in the directory does not mean being a member.</p>",
+                        "What about school holidays?",
+                        "<p>They stay free for school librarians; nobody else plans anything in those weeks.</p>",
+                    ),
+                    (
+                        "And when a date has to move?",
+                        "<p>The organiser tells the other two before asking for a new date.</p>",
                     ),
                 ],
             ),
+            (
+                "text",
+                "<p>The three will compare notes again in spring. Until then, one sheet of paper hangs in three offices.</p>",
+            ),
         ],
     ),
-    "licences": (
-        "Which materials you may change",
-        "What CC BY, CC BY-SA and “rights unclear” say.",
+    "evening-online": (
+        "An evening online: twelve cascade plans and one power cut",
+        "Participants of earlier workshops of the Example Library Association showed each other what they plan at home.",
         [
-            ("text", "<p>The licence decides what you may do with a material besides reading it.</p>"),
+            (
+                "text",
+                "<p>Twelve small windows, twelve plans of six months each: the Example Library Association invited former participants to an evening online. Everybody had five minutes and one picture.</p>"
+                "<p>The plans were as different as the places. One library trains its volunteers, another its neighbours along the railway line, and a third begins with its own director.</p>",
+            ),
+            (
+                "quote",
+                (
+                    "I had the shortest plan and got the longest list of questions.",
+                    "Example Reader, a fictional participant",
+                ),
+            ),
+            (
+                "text",
+                "<p>After a power cut in the host’s building, the talk went on by telephone for a quarter of an hour. The notes were written by hand and photographed in the end.</p>",
+            ),
+        ],
+    ),
+    "school-librarians-plan": (
+        "School librarians draw up a joint plan",
+        "Two days at the Example University Library ended with one sheet of paper that everybody signed.",
+        [
+            (
+                "text",
+                "<p>Chairs in a circle, no stage: that is how the workshop for school librarians began in the Example University Library. The Example Library Association had invited them to talk about what they expect of an association.</p>",
+            ),
             (
                 "facts",
                 [
-                    ("CC BY 4.0", "Copy, translate and change it, naming the author."),
-                    ("CC BY-SA 4.0", "The same, but share your changes on the same terms."),
-                    ("Rights unclear", "You may read it; ask the owner for the rest."),
+                    ("Length", "two days"),
+                    ("Participants", "13 people"),
+                    ("Working language", "Kazakh"),
                 ],
+            ),
+            ("heading", "What is in the plan"),
+            (
+                "text",
+                "<ul><li>One list of questions that all school libraries share.</li><li>A reading day that neighbouring schools hold together.</li><li>A pair of colleagues who visit each other once a term.</li></ul>",
+            ),
+            (
+                "quote",
+                (
+                    "We came with complaints and left with a calendar.",
+                    "Sample Guest, a fictional school librarian",
+                ),
             ),
         ],
     ),

@@ -1,0 +1,135 @@
+"""When demo workshops are: on working days and in order, whatever the day on which the demo is loaded."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import time_machine
+
+from federation.workshops import demo
+from federation.workshops.demo_days import KURBAN_AIT, days_off, is_working
+from federation.workshops.demo_plan import PLANS, dates_of
+from federation.workshops.enums import RegistrationState, WorkshopState
+from federation.workshops.models import DateChange, Workshop
+from federation.workshops.rules import registration_state
+from portal.demo.registry import Demo, rooms_with_demo
+from portal.language import TIME_ZONE
+
+FIRST = date(2026, 11, 29)
+LOADED = [FIRST + timedelta(days=number) for number in range(5 * 365 + 2)]
+# Before the New Year, before Nauryz on a weekend, in the week of May with three holidays, on a Sunday, on 29 February.
+SOME = ["2026-12-21", "2027-03-12", "2028-05-01", "2027-08-29", "2028-02-29"]
+STATES = {
+    "open": RegistrationState.OPEN,
+    "full": RegistrationState.FULL,
+    "coming": RegistrationState.COMING,
+    "closed": RegistrationState.CLOSED,
+    "past": RegistrationState.PAST,
+    "cancelled": RegistrationState.CANCELLED,
+    "online": RegistrationState.OPEN,
+}
+
+
+def test_holidays_are_those_of_the_law():
+    named = "01-01 01-02 01-07 03-08 03-21 03-22 03-23 05-01 05-07 05-09 07-06 08-30 10-25 12-16"
+    for year in range(2026, 2034):
+        assert {f"{day:%m-%d}" for day in days_off(year)} >= set(named.split())
+        assert date(year, *KURBAN_AIT[year]) in days_off(year)
+
+
+def test_holiday_on_a_weekend_moves_to_the_next_working_day_but_christmas_and_kurban_ait_do_not():
+    # 2026: 8 March on a Sunday, 21 and 22 March on a weekend, 9 May on a Saturday, 25 October on a Sunday.
+    moved = {day for day in days_off(2026) if day.weekday() < 5}
+    assert moved >= {
+        date(2026, 3, 9),
+        date(2026, 3, 24),
+        date(2026, 3, 25),
+        date(2026, 5, 11),
+        date(2026, 10, 26),
+    }
+    assert date(2028, 1, 7).weekday() == 4
+    assert date(2029, 1, 8) not in days_off(2029)  # 7 January 2029 is a Sunday.
+    assert date(2027, 5, 17) not in days_off(2027)  # Kurban Ait of 2027 is on a Sunday.
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.slug)
+def test_workshop_is_on_working_days_and_all_is_in_order(plan):
+    for today in LOADED:
+        dates = dates_of(plan, today)
+        days = [dates.starts_on + timedelta(days=number) for number in range(plan.days)]
+        assert [day for day in days if not is_working(day)] == [], today
+        assert days[-1] == dates.ends_on
+        assert dates.submitted < dates.decided < dates.opens < dates.closes, today
+        assert dates.closes < datetime.combine(dates.starts_on, time(), TIME_ZONE), today
+        morning = datetime.combine(today, time(), TIME_ZONE)
+        is_decided = plan.state != WorkshopState.SUBMITTED
+        assert dates.submitted < morning, today
+        assert not is_decided or dates.decided < morning, today
+        moments = [dates.submitted, dates.decided, dates.opens, dates.closes, dates.cancelled]
+        assert [moment for moment in moments if not is_working(moment.date())] == [], today
+        if plan.state == WorkshopState.CANCELLED:
+            assert dates.opens < dates.cancelled < min(dates.closes, morning), today
+
+
+@pytest.mark.parametrize(
+    "plan", [p for p in PLANS if p.slug.split("-")[-1] in STATES], ids=lambda plan: plan.slug
+)
+def test_address_tells_the_state_on_the_day_of_loading(plan):
+    for today in LOADED:
+        dates = dates_of(plan, today)
+        workshop = Workshop(
+            state=plan.state, starts_on=dates.starts_on, ends_on=dates.ends_on, capacity=plan.places,
+            applications_open_at=dates.opens, applications_close_at=dates.closes, places_taken=plan.taken,
+        )  # fmt: skip
+        noon = datetime.combine(today, time(12), TIME_ZONE)
+        assert registration_state(workshop, noon) == STATES[plan.slug.split("-")[-1]], today
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.slug)
+def test_payers_and_amounts_are_plausible(plan):
+    paid = sum(amount or 0 for _kind, _who, amount in plan.payers)
+    person_days = plan.places * plan.days
+    assert (500 if plan.is_online else 5_000) <= paid / person_days <= 12_000  # Tenge.
+    kinds = [(kind, who) for kind, who, _amount in plan.payers]
+    assert len({who for _kind, who in kinds}) == len(kinds)
+    assert kinds[0] == ("federation", "association")
+    hosts_kind = [kind for kind, who in kinds if who == "host"]
+    assert hosts_kind in ([], ["regional_library" if plan.host in (0, 4) else "other"])
+    assert plan.taken <= plan.places
+    assert plan.waiting == 0 or plan.taken == plan.places
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.slug)
+def test_programme_has_as_many_days_as_the_workshop(plan):
+    assert plan.language in plan.words
+    for words in plan.words.values():
+        days = [part for part in words.get("programme", "").split("\n\n") if part]
+        assert len(days) in (0, plan.days)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", SOME)
+def test_what_is_loaded_happened_in_order(today):
+    with time_machine.travel(f"{today} 14:00+05:00", tick=False):
+        made = Demo(password="demo password 1")
+        for module in rooms_with_demo():
+            if module.__name__.startswith(("portal.accounts", "federation.directory", "federation.people",
+                                           "federation.membership", "federation.workshops")):  # fmt: skip
+                module.load(made)
+        now = datetime.combine(made.today, time(14), TIME_ZONE)
+    members = {row.pk for row in made.made["hosts"][:2]} | {made.made["association"].pk}
+    for workshop in Workshop.objects.filter(slug__in=[plan.slug for plan in PLANS]):
+        steps = list(workshop.state_changes.all())
+        assert [step.to_state for step in steps][-1] == workshop.state
+        assert [step.from_state for step in steps] == ["draft", *[step.to_state for step in steps[:-1]]]
+        assert all(step.at < now for step in steps)
+        assert workshop.organiser_id in members
+        asked = [row.requested_at for row in workshop.participations.order_by("queue_number")]
+        assert asked == sorted(asked)
+        end = steps[-1].at if workshop.state == "cancelled" else workshop.applications_close_at
+        assert all(workshop.applications_open_at < moment < min(end, now) for moment in asked)
+        for source in workshop.money_sources.all():
+            assert source.name != ""
+    change = DateChange.objects.get()
+    assert (change.ends_on - change.starts_on) == (change.old_ends_on - change.old_starts_on)
+    assert change.at < now and is_working(change.starts_on) and is_working(change.ends_on)
+    assert change.workshop.slug == demo.WITH_DATE_CHANGE
