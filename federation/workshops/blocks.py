@@ -41,7 +41,7 @@ class WorkshopsBlock(RecordsBlock):
         icon = "calendar-alt"
         label = _("Workshops")
         description = _("The next workshops, of the country or of a region, or those you choose.")
-        preview_value = {"heading": "Жақындағы семинарлар"}
+        preview_value = {"heading": "Алдағы семинарлар"}
 
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
         keys = chosen_keys(value["workshops"])

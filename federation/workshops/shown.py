@@ -17,7 +17,15 @@ from federation.directory.models import Organisation
 from portal.content.descriptions import Description
 from portal.content.versions import kept
 from portal.content.words import Words, active_language
-from portal.language import TIME_ZONE, format_date, format_datetime, format_money, format_month, language_name
+from portal.language import (
+    TIME_ZONE,
+    dash,
+    format_date,
+    format_datetime,
+    format_money,
+    format_month,
+    language_name,
+)
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
@@ -281,7 +289,7 @@ def money_of(workshop: Workshop) -> list[dict[str, Any]]:
     return [
         {
             "label": source.get_kind_display(),
-            "value": " – ".join(
+            "value": dash(language).join(
                 filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
             )
             or _("amount not named"),
