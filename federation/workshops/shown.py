@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
@@ -402,7 +402,7 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
         "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
         "facts": [
             {"label": _("Year"), "value": str(project.year)},
-            {"label": _("Region"), "value": Words(words.place, words.language)},
+            {"label": pgettext("of the world", "Region"), "value": Words(words.place, words.language)},
             {"label": _("Country"), "value": Words(words.country, words.language)},
             {"label": _("Organisation"), "value": organisation.name if organisation else "",
              "url": organisation.url if organisation else ""},
