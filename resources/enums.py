@@ -30,10 +30,11 @@ class MaterialKind(models.TextChoices):
 class Audience(models.TextChoices):
     """Whom a material is written for."""
 
-    TRAINERS = "trainers", _("Trainers")
-    PARTICIPANTS = "participants", _("Participants")
-    BOARDS = "boards", _("Boards of associations")
-    EVERYONE = "everyone", _("Everyone")
+    # An answer to "for whom?": Kazakh and Russian have it in another case than a heading "Trainers".
+    TRAINERS = "trainers", pgettext_lazy("for whom", "Trainers")
+    PARTICIPANTS = "participants", pgettext_lazy("for whom", "Participants")
+    BOARDS = "boards", pgettext_lazy("for whom", "Boards of associations")
+    EVERYONE = "everyone", pgettext_lazy("for whom", "Everyone")
 
 
 class Licence(models.TextChoices):

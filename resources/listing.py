@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -14,7 +13,15 @@ from portal.content.filters import Chip, Filter, counted
 from portal.content.paging import CountedPaginator
 from portal.content.versions import kept
 from portal.content.words import active_language
-from portal.language import fallback_order, format_file_size, format_number, language_name, quoted, tokenise
+from portal.language import (
+    LANGUAGES,
+    fallback_order,
+    format_file_size,
+    format_number,
+    language_name,
+    quoted,
+    tokenise,
+)
 
 from .enums import Audience, Licence, MaterialKind
 from .outline import outline, parts_by_code
@@ -27,9 +34,10 @@ ORDERS = {"newest": "newest", "downloads": "most_downloaded", "title": "by_title
 def filters() -> list[Filter]:
     """The groups of the library, in the order shown."""
     modules = [(module.code, f"{module.code} · {module.title}") for module in outline()]
+    languages = [(code, language_name(code, active_language()).capitalize()) for code in LANGUAGES]
     return [
         Filter("kind", pgettext("of a material", "Kind"), "kind", MaterialKind.choices),
-        Filter("language", _("Language"), "files__language", settings.LANGUAGES, many=True),
+        Filter("language", _("Language"), "files__language", languages, many=True),
         Filter("audience", _("Audience"), "audience", Audience.choices),
         Filter("licence", _("What you may do"), "licence", Licence.choices),
         Filter("module", _("Module"), "within__code", modules, many=True),
@@ -179,9 +187,7 @@ def downloads_words(number: int) -> str:
 def languages_of(files: Iterable[MaterialFile]) -> str:
     """The languages that files are in, named in the reader's: "Kazakh, Russian"."""
     present = {file.language for file in files}
-    return ", ".join(
-        language_name(code, active_language()) for code, _name in settings.LANGUAGES if code in present
-    )
+    return ", ".join(language_name(code, active_language()) for code in LANGUAGES if code in present)
 
 
 def _formats(files: Iterable[MaterialFile]) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
@@ -21,6 +21,7 @@ from portal.content.versions import kept
 from portal.content.words import Words, active_language
 from portal.language import (
     TIME_ZONE,
+    dash,
     format_date,
     format_datetime,
     format_money,
@@ -321,7 +322,7 @@ def money_of(workshop: Workshop) -> list[dict[str, Any]]:
     return [
         {
             "label": source.get_kind_display(),
-            "value": " – ".join(
+            "value": dash(language).join(
                 filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
             )
             or _("amount not stated"),
@@ -436,7 +437,7 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
         "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
         "facts": [
             {"label": _("Year"), "value": str(project.year)},
-            {"label": _("Region"), "value": Words(words.place, words.language)},
+            {"label": pgettext("of the world", "Region"), "value": Words(words.place, words.language)},
             {"label": _("Country"), "value": Words(words.country, words.language)},
             {"label": _("Organisation"), "value": organisation.name if organisation else "",
              "url": organisation.url if organisation else ""},

@@ -8,7 +8,7 @@ from portal.language import LANGUAGES
 from .records import PrivacyTerms
 
 FOLDER = Path(__file__).parent / "terms"
-VERSIONS = {"2026-11": date(2026, 11, 1), "2026-11-25": date(2026, 11, 25)}
+VERSIONS = {"2026-11": date(2026, 11, 1), "2026-11-25": date(2026, 11, 25), "2026-11-29": date(2026, 11, 29)}
 
 
 def install() -> None:

@@ -96,7 +96,7 @@ class PeopleBlock(blocks.StructBlock):
         description = _("Who someone is and what they do. Name people only with their consent.")
         preview_value = {
             "people": [
-                {"name": "Айгүл Үлгіева", "role": "жаттықтырушы", "text": "", "picture": None},
+                {"name": "Айгүл Үлгіева", "role": "тренер", "text": "", "picture": None},
                 {"name": "Ермек Мысалов", "role": "үйлестіруші", "text": "", "picture": None},
             ]
         }

@@ -39,7 +39,7 @@ from portal.language.queries import AskedWord, Reading, readings_of
 from portal.language.slugs import slug
 from portal.language.sorting import sort_key
 from portal.language.tokens import query_terms, search_terms, tokenise, word_terms
-from portal.language.typography import quoted, typeset
+from portal.language.typography import dash, quoted, typeset
 
 __all__ = [
     "LANGUAGES",
@@ -55,6 +55,7 @@ __all__ = [
     "clean_json",
     "clean_line",
     "clean_text",
+    "dash",
     "fallback_order",
     "fold",
     "format_date",

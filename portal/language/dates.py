@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from portal.language.names import check_language
+from portal.language.typography import dash
 
 TIME_ZONE: Final = ZoneInfo("Asia/Almaty")
 """UTC+5, the only time zone of Kazakhstan since 1 March 2024."""
@@ -138,7 +139,7 @@ def format_date(date: dt.date, language: str) -> str:
 def format_date_range(start: dt.date, end: dt.date, language: str) -> str:
     """The days from `start` to `end`, both included, nothing said twice: "2026 ж. 9–13 желтоқсан".
 
-    An en dash without spaces, also between months ("30 ноября–4 декабря 2026 г.") and years. One day is
+    Numbers have an en dash without spaces, words a dash with spaces: "30 ноября — 4 декабря 2026 г.". One day is
     written as one date; days given the wrong way round are put right. Raises ValueError for an unknown
     language.
     """
@@ -146,9 +147,12 @@ def format_date_range(start: dt.date, end: dt.date, language: str) -> str:
     if first == last:
         return format_date(first, language)
     if first.year != last.year:
-        return f"{format_date(first, language)}{_TO}{format_date(last, language)}"
-    from_words = f"{first.day}" if first.month == last.month else format_day_month(first, language)
-    return _with_year(f"{from_words}{_TO}{format_day_month(last, language)}", last.year, language)
+        return f"{format_date(first, language)}{dash(language)}{format_date(last, language)}"
+    if first.month == last.month:
+        days = f"{first.day}{_TO}{format_day_month(last, language)}"
+    else:
+        days = f"{format_day_month(first, language)}{dash(language)}{format_day_month(last, language)}"
+    return _with_year(days, last.year, language)
 
 
 def format_month(year: int, month: int, language: str) -> str:

@@ -18,9 +18,14 @@ def typeset(text: str, language: str) -> str:
     text of nothing but a dash and what will stand at its sides.
     """
     if language != "en" and re.search(r"[^\W\d_]", re.sub(r"%\(\w+\)s|\{\w*\}", "", text)):
-        text = _DASH.sub(f"{_NO_BREAK}{_EM_DASH} ", text)
+        text = _DASH.sub(dash(language), text)
     text = _UNIT.sub(_NO_BREAK, text)
     return _NUMBER_SIGN.sub(f"№{_NO_BREAK}", text)
+
+
+def dash(language: str) -> str:
+    """A dash between two words, with its spaces: an em dash that does not begin a line, in English an en dash."""
+    return " \u2013 " if language == "en" else f"{_NO_BREAK}{_EM_DASH} "
 
 
 def quoted(text: str, language: str) -> str:

@@ -41,6 +41,24 @@ def numbers(query: str, group: str) -> dict[str, int]:
     return {option.value: option.count for option in found.options if option.count}
 
 
+def labels(language: str, group: str) -> list[str]:
+    with override(language):
+        found = next(item for item in Listing(QueryDict("")).filters.groups if item.name == group)
+        return [str(option.label) for option in found.options]
+
+
+@pytest.mark.parametrize(("language", "case"), [("kk", ".*(?:[ғгқк]|[ыі]н)[ае]"), ("ru", "Для .*")])
+def test_every_audience_has_the_case_of_its_question(language, case):
+    assert [label for label in labels(language, "audience") if not re.fullmatch(case, label)] == []
+
+
+def test_languages_are_named_in_the_readers_language():
+    for code in ("kk", "ru", "en"):
+        FileFactory(material=MaterialFactory(titles={"kk": code}), language=code)
+    assert labels("kk", "language") == ["Қазақша", "Орысша", "Ағылшынша"]
+    assert labels("ru", "language") == ["Казахский", "Русский", "Английский"]
+
+
 def test_the_list_shows_what_is_public_newest_first(client, language):
     MaterialFactory(slug="old", published_on="2025-01-01", titles={"kk": "Ескі"})
     MaterialFactory(slug="new", published_on="2026-01-01", titles={"en": "New"})

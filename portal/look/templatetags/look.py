@@ -89,6 +89,12 @@ def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: s
     )  # fmt: skip
 
 
+@register.simple_tag
+def dash() -> str:
+    """Return a dash between two words as the reader's language sets it, with its spaces."""
+    return languages.dash(_language())
+
+
 @register.filter
 def date_in(moment: dt.date | dt.datetime | None) -> str:
     """Return a date in the reader's language: "2026 ж. 9 желтоқсан"; a datetime is read in Asia/Almaty."""

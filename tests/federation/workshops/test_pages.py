@@ -162,7 +162,7 @@ def test_search_knows_title_place_host_and_day():
         "region": (("KZ-55", "Павлодарская область"),),
         "language": (("kk", "Казахский"),),
         "year": ((year, year),),
-        "state": (("approved", "Одобрено"),),
+        "state": (("approved", "Одобрен"),),
     }
 
 

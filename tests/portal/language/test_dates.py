@@ -54,23 +54,23 @@ def test_day_and_month_go_without_the_year():
             date(2026, 11, 30),
             date(2026, 12, 4),
             [
-                f"2026{_}ж. 30{_}қараша–4{_}желтоқсан",
-                f"30{_}ноября–4{_}декабря 2026{_}г.",
-                f"30{_}November–4{_}December 2026",
+                f"2026{_}ж. 30{_}қараша{_}— 4{_}желтоқсан",
+                f"30{_}ноября{_}— 4{_}декабря 2026{_}г.",
+                f"30{_}November – 4{_}December 2026",
             ],
         ),
         (
             date(2025, 12, 30),
             date(2026, 1, 3),
             [
-                f"2025{_}ж. 30{_}желтоқсан–2026{_}ж. 3{_}қаңтар",
-                f"30{_}декабря 2025{_}г.–3{_}января 2026{_}г.",
-                f"30{_}December 2025–3{_}January 2026",
+                f"2025{_}ж. 30{_}желтоқсан{_}— 2026{_}ж. 3{_}қаңтар",
+                f"30{_}декабря 2025{_}г.{_}— 3{_}января 2026{_}г.",
+                f"30{_}December 2025 – 3{_}January 2026",
             ],
         ),
     ],
 )
-def test_a_range_says_nothing_twice_and_has_a_dash_without_spaces(start, end, expected):
+def test_a_range_says_nothing_twice_and_has_spaces_round_its_dash_only_between_words(start, end, expected):
     assert in_each(format_date_range, start, end) == expected
 
 
@@ -85,7 +85,7 @@ def test_a_range_given_backwards_is_put_right(start, end, language):
 
 
 def test_the_same_days_of_different_years_are_not_one_month():
-    assert format_date_range(NINTH, date(2027, 12, 9), "en") == f"9{_}December 2026–9{_}December 2027"
+    assert format_date_range(NINTH, date(2027, 12, 9), "en") == f"9{_}December 2026 – 9{_}December 2027"
 
 
 def test_a_month_is_a_heading():

@@ -5,12 +5,15 @@ import re
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
 from portal.look.templatetags import look
+
+OUR_FOLDERS = ("portal", "home", "federation", "resources", "search")
 
 
 class Words(NamedTuple):
@@ -111,6 +114,42 @@ def test_pagination_keeps_what_is_in_the_address():
     request = RequestFactory().get("/kk/directory/?kind=city&kind=district&page=2")
     html = render('{% querystring_with "page" 3 %}', request=request)
     assert html == "?kind=city&amp;kind=district&amp;page=3"
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "2-бет"), ("ru", "страница 2"), ("en", "page 2")])
+def test_pagination_says_a_page_in_words_to_those_who_hear_it(language, words):
+    page = Paginator(range(60), 20).page(1)
+    with translation.override(language):
+        html = render(
+            '{% include "components/pagination.html" %}', page=page, request=RequestFactory().get("/")
+        )
+    assert (
+        f'<a href="?page=2"><span class="visually-hidden">{words}</span><span aria-hidden="true">2</span></a>'
+        in html
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("kk", "а\u00a0— б"), ("ru", "а\u00a0— б"), ("en", "а \u2013 б")]
+)
+def test_a_dash_is_that_of_the_readers_language(language, words):
+    with translation.override(language):
+        assert render("а{% dash %}б") == words
+
+
+def test_no_template_writes_a_dash_between_words_itself():
+    comments = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)
+    translated = re.compile(
+        r"{% (?:blocktranslate|blocktrans) .*?{% end\w+ %}|{% (?:blocktranslate|blocktrans) %}.*?{% end\w+ %}|{% trans(?:late)? .*?%}",
+        re.DOTALL,
+    )
+    ours = (path for app in OUR_FOLDERS for path in (settings.BASE_DIR / app).rglob("templates/**/*.html"))
+    found = []
+    for path in ours:
+        text = translated.sub("", comments.sub("", path.read_text(encoding="utf-8")))
+        if re.search(" [\u2013\u2014] ", text) and path.name != "styleguide.html":
+            found.append(str(path.relative_to(settings.BASE_DIR)))
+    assert found == []
 
 
 def test_visitor_without_cookies_does_not_touch_the_session():
