@@ -16,10 +16,21 @@ class ContentConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_slug_changed, post_page_move
 
-        from . import approving, choosers, install, library_mends, moments, redirects, versions, visibility
+        from . import (
+            approving,
+            choosers,
+            counting,
+            install,
+            library_mends,
+            moments,
+            redirects,
+            versions,
+            visibility,
+        )
         from .forms import AddressField
 
         choosers.speak_the_readers_language()
+        counting.count_in_words()
         # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.
         ModelViewSet.copy_view_enabled = False
         approving.authors_do_not_approve()
