@@ -81,9 +81,6 @@ class Topic(Titled):
         Module, verbose_name=_("module"), on_delete=models.CASCADE, related_name="topics"
     )
     number = models.PositiveSmallIntegerField(_("number in the module"))
-    is_title_complete = models.BooleanField(
-        _("title complete"), default=True, help_text=_("No when our source breaks off inside the title.")
-    )
 
     class Meta(Titled.Meta):
         verbose_name = _("topic")

@@ -29,7 +29,6 @@ class Part:
     source: str = ""
     is_complete: bool = True
     is_code_ours: bool = False
-    is_title_complete: bool = True
     is_own_translation: bool = False
     kind: str = ""
 
@@ -99,7 +98,7 @@ def _outline() -> tuple[Part, ...]:
         units.setdefault(unit.topic_id, []).append(_part(unit, counts))
     topics: dict[int, list[Part]] = {}
     for topic in Topic.objects.all():
-        part = _part(topic, counts, tuple(units.get(topic.pk, ())), is_title_complete=topic.is_title_complete)
+        part = _part(topic, counts, tuple(units.get(topic.pk, ())))
         topics.setdefault(topic.module_id, []).append(part)
     return tuple(
         _part(

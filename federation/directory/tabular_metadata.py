@@ -22,11 +22,12 @@ DATATYPES: dict[str, Any] = {
     "latitude": "number",
     "longitude": "number",
     "founded_year": "integer",
+    "confirmed_year": "integer",
     "checked_on": "date",
     "is_demo": "boolean",
     "updated_at": "dateTime",
 }
-LISTS = {"other_names", "sources"}
+LISTS = {"other_names", *(f"sources_{language}" for language in LANGUAGES)}
 REQUIRED = {"id", "url", "type", "status", "is_demo", "updated_at"}
 
 
