@@ -12,6 +12,8 @@ from portal.language import format_date, quoted
 from .enums import FoundingCertainty, OrganisationStatus
 from .records import Organisation, OrganisationSource
 
+MOST_OF_A_PATH = 40
+
 
 def founded_words(organisation: Organisation) -> str:
     """When it was founded: "1934" or "about 1899"; empty where that is not known."""
@@ -40,7 +42,7 @@ class Citation(NamedTuple):
     kind: str
     title: Words
     url: str
-    host: str
+    address: str
     read_on: str
 
 
@@ -53,7 +55,7 @@ def cite(source: OrganisationSource) -> Citation:
         kind=str(source.get_kind_display()),
         title=Words(title, source.title_language),
         url=source.url,
-        host=host_of(source.url),
+        address=short_address(source.url),
         read_on=_("read on %(day)s") % {"day": day} if day else "",
     )
 
@@ -66,6 +68,13 @@ def citation_text(source: OrganisationSource, language: str) -> str:
     named = f"{named}: {found.title}" if found.title else named
     line = f"{named}. {found.url}" if found.url else named
     return f"{line} ({found.read_on})" if found.read_on else line
+
+
+def short_address(address: str) -> str:
+    """An address as people write it: site and path, or the site alone where the path is long."""
+    site = host_of(address)
+    path = urlsplit(address).path.rstrip("/")
+    return f"{site}{path}" if len(path) <= MOST_OF_A_PATH and not urlsplit(address).query else site
 
 
 def host_of(address: str) -> str:

@@ -26,9 +26,10 @@ def note_of(organisation) -> str:
 
 
 def parted(source: str) -> tuple[str, str]:
-    """The address that an old source began with, and the words after it."""
+    """The address that an old source began with, unless it is that of a copy, and the words after it."""
     address, _space, words = source.partition(" ")
     is_address = address.startswith(("http://", "https://")) and len(address) <= MOST_OF_AN_ADDRESS
+    is_address = is_address and "mirror" not in words
     return (address, words.strip()) if is_address else ("", source)
 
 

@@ -102,6 +102,14 @@ def test_json_equals_the_database(client, library):
         {name: as_stored(organisation, name) for name in PLAIN} for organisation in public
     ]
     assert [row["part_of"] for row in rows] == ["", "lib"]
+    assert [row["founded_certainty"] for row in rows] == ["about", ""]
+    assert [row["sources_en"] for row in rows] == [
+        [
+            "Other publication. https://a.example.org/ (read on 5\N{NO-BREAK SPACE}November 2026)",
+            'Other publication: «B, "қараңыз"»',
+        ],
+        [],
+    ]
     assert [(row["other_names"], row["region_ru"]) for row in rows] == [
         (["Ескі атау"], library.region.name_ru),
         ([], ""),
