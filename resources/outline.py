@@ -6,6 +6,7 @@ Plain values, worked out once per version of the room and language.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,11 @@ class Part:
     def anchor(self) -> str:
         """Where it stands on the curriculum's page."""
         return f"c{self.code.replace('.', '-')}"
+
+    @property
+    def source_site(self) -> str:
+        """The name of the site that it was read on: "ifla.org"."""
+        return urlsplit(self.source).netloc.removeprefix("www.")
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it."""
