@@ -84,9 +84,6 @@ class Topic(Titled):
         Module, verbose_name=_("module"), on_delete=models.CASCADE, related_name="topics"
     )
     number = models.PositiveSmallIntegerField(_("number in the module"))
-    is_title_complete = models.BooleanField(
-        _("title complete"), default=True, help_text=_("Untick if our source cuts the title short.")
-    )
 
     class Meta(Titled.Meta):
         verbose_name = _("topic")

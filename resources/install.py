@@ -10,7 +10,6 @@ from .models import Module, Topic, Unit
 DATA = Path(__file__).parent / "data"
 DAYS = {"One day workshop": 1, "Two day workshop": 2, "Three day workshop": 3}
 KINDS = {"sub-module": ModuleKind.SUB_MODULE, "specialist module": ModuleKind.SPECIALIST}
-CUT_TITLE = " (title cut in the stored page)"
 
 
 def install() -> None:
@@ -68,9 +67,7 @@ def _install_topic(module: Module, source: dict[str, Any], titles: dict[str, Any
         defaults={
             "module": module,
             "number": source["no"],
-            # The stored page breaks off inside one title; it is shown as far as it goes.
-            "title_en": source["title"].removesuffix(CUT_TITLE).replace("...", "…"),
-            "is_title_complete": CUT_TITLE not in source["title"],
+            "title_en": source["title"],
             "title_kk": words.get("kk", ""),
             "title_ru": words.get("ru", ""),
             "place": module.place * 100 + source["no"],

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,6 @@ class Part:
     source: str = ""
     is_complete: bool = True
     is_code_ours: bool = False
-    is_title_complete: bool = True
     is_own_translation: bool = False
     kind: str = ""
 
@@ -39,6 +39,11 @@ class Part:
     def anchor(self) -> str:
         """Where it stands on the curriculum's page."""
         return f"c{self.code.replace('.', '-')}"
+
+    @property
+    def source_site(self) -> str:
+        """The name of the site that it was read on: "ifla.org"."""
+        return urlsplit(self.source).netloc.removeprefix("www.")
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it."""
@@ -110,7 +115,7 @@ def _outline() -> tuple[Part, ...]:
         units.setdefault(unit.topic_id, []).append(_part(unit, counts))
     topics: dict[int, list[Part]] = {}
     for topic in Topic.objects.all():
-        part = _part(topic, counts, tuple(units.get(topic.pk, ())), is_title_complete=topic.is_title_complete)
+        part = _part(topic, counts, tuple(units.get(topic.pk, ())))
         topics.setdefault(topic.module_id, []).append(part)
     return tuple(
         _part(

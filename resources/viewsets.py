@@ -183,8 +183,7 @@ class ModuleViewSet(CurriculumViewSet):
 
 class TopicViewSet(CurriculumViewSet):
     model = Topic
-    list_filter = ["module", "is_title_complete"]
-    panels = [*CurriculumViewSet.titles, FieldPanel("is_title_complete")]
+    list_filter = ["module"]
 
 
 class UnitViewSet(CurriculumViewSet):

@@ -103,8 +103,8 @@ def test_pasted_cases_are_harmless(client):
     assert entry.find(f"{ATOM}summary").get("type") == "text"
     assert entry.findtext(f"{ATOM}summary").strip() == summary.strip()
     place = (CASES / "organisation-address-form-feed.txt").read_text()
-    organisation = OrganisationFactory(address=place, slug="org")
+    organisation = OrganisationFactory(address_kk=place, slug="org")
     organisation.refresh_from_db()
-    assert organisation.address == place.replace("\f", " ").replace("\n", " ")
+    assert organisation.address_kk == place.replace("\f", " ").replace("\n", " ")
     rows = json.loads(client.get("/kk/directory/data.json").getvalue())["organisations"]
-    assert [row["address"] for row in rows if row["id"] == "org"] == [organisation.address]
+    assert [row["address_kk"] for row in rows if row["id"] == "org"] == [organisation.address_kk]

@@ -236,6 +236,7 @@ def test_names_of_participants_and_words_between_offices_are_never_public(visito
     ParticipationFactory(workshop=workshop, person=person)
     Affiliation.objects.create(person=person, organisation=organisation, position=word)
     Membership.objects.create(organisation=organisation, note=word)
+    Organisation.objects.filter(pk=organisation.pk).update(internal_note=word)
     StateChange.objects.create(
         workshop=workshop, from_state="submitted", to_state="returned", words=word, by=user
     )

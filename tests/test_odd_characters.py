@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from wagtail_localize.models import StringTranslation, Translation
 
 from federation.directory.importing import carry_out, read_table
-from federation.directory.models import Organisation, Region
+from federation.directory.models import Organisation, OrganisationSource, Region
 from federation.news.models import NewsCategory, NewsIndexPage, NewsPage
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.models import ContactMessage
@@ -54,7 +54,7 @@ def things(db):
 
 def by_admin_form(client, things) -> list[str]:
     client.force_login(UserFactory(role=Role.SECRETARIAT))
-    fields = ("name_kk", "address", "founded", "note", "city_kk")
+    fields = ("name_kk", "address_kk", "remark_kk", "internal_note", "city_kk")
     data = form_data(slug="org", region="KZ-55", **dict.fromkeys(fields, TYPED))
     path = f"/admin/snippets/directory/organisation/edit/{things['organisation'].pk}/"
     assert client.post(path, data, headers=OWN).status_code == 302
@@ -85,10 +85,10 @@ def by_page_editor(client, things) -> list[str]:
 
 
 def by_import(client, things) -> list[str]:
-    table = f'slug;name_kk;note\norg;"{TYPED}";{SAVED_BEFORE}\n'
+    table = f'slug;name_kk;internal_note\norg;"{TYPED}";{SAVED_BEFORE}\n'
     carry_out(read_table(SimpleUploadedFile("a.csv", table.encode())), None)
     row = Organisation.objects.get(slug="org")
-    return [row.name_kk, row.note]
+    return [row.name_kk, row.internal_note]
 
 
 def by_registration(client, things) -> list[str]:
@@ -150,10 +150,11 @@ def by_translation(client, things) -> list[str]:
 
 def before_there_was_a_rule(client, things) -> list[str]:
     """Rows as they were saved without any rule."""
-    organisation = dict.fromkeys(["name_kk", "name_ru", "address", "founded", "note"], SAVED_BEFORE)
-    Organisation.objects.update(
-        **organisation, sources=[SAVED_BEFORE], website=f"https://a.kz/{SAVED_BEFORE}"
-    )
+    words = ["name_kk", "name_ru", "address_kk", "remark_kk", "internal_note"]
+    Organisation.objects.update(**dict.fromkeys(words, SAVED_BEFORE), website=f"https://a.kz/{SAVED_BEFORE}")
+    source = OrganisationSource.objects.create(organisation=things["organisation"], kind="news")
+    cited = ["publisher_kk", "publisher_ru", "title", "url"]
+    OrganisationSource.objects.filter(pk=source.pk).update(**dict.fromkeys(cited, SAVED_BEFORE))
     Workshop.objects.update(**dict.fromkeys(["venue", "address", "hours", "city"], SAVED_BEFORE))
     WorkshopDescription.objects.update(**dict.fromkeys(["title", "summary", "outcomes"], SAVED_BEFORE))
     NewsPage.objects.update(**dict.fromkeys(["title", "draft_title", "summary", "author"], SAVED_BEFORE))

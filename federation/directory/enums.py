@@ -32,10 +32,30 @@ class OrganisationType(models.TextChoices):
 class OrganisationStatus(models.TextChoices):
     """Whether an organisation works today, as far as the sources tell."""
 
-    ACTIVE = "active", pgettext_lazy("organisation", "Active")
-    PROBABLY_ACTIVE = "probably_active", _("Probably active")
-    HISTORIC = "historic", _("Historic")
-    UNKNOWN = "unknown", _("Status not known")
+    ACTIVE = "active", _("Works today")
+    PROBABLY_ACTIVE = "probably_active", _("Probably works today")
+    HISTORIC = "historic", _("No longer works")
+    UNKNOWN = "unknown", _("Not known whether it works today")
+
+
+class FoundingCertainty(models.TextChoices):
+    """How sure the year of foundation is."""
+
+    EXACT = "exact", _("In that year")
+    ABOUT = "about", _("About that year")
+
+
+class SourceKind(models.TextChoices):
+    """What kind of publication a fact was read in."""
+
+    OWN_SITE = "own_site", _("The organisation's own website")
+    LIBRARY = "library", _("Website of a library or university")
+    NEWS = "news", _("News or newspaper article")
+    ENCYCLOPAEDIA = "encyclopaedia", _("Encyclopaedia article")
+    INTERNATIONAL = "international", _("Page of an international organisation")
+    AUTHORITY = "authority", _("Page of a public authority")
+    REFERENCE = "reference", _("Reference site on culture and history")
+    OTHER = "other", _("Other publication")
 
 
 class Confidence(models.TextChoices):

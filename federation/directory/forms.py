@@ -4,39 +4,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .loading import first_year
-from .records import Organisation
+from .records import Organisation, OrganisationSource
+from .source_lines import line_of, source_from
 
 
-class LinesField(forms.CharField):
-    """A list of texts, one a line."""
+class SourcesField(forms.CharField):
+    """Sources, one a line, as `source_lines` writes them."""
 
     widget = forms.Textarea
 
-    def __init__(self, *args, **kwargs) -> None:
-        kwargs.pop("encoder", None)
-        kwargs.pop("decoder", None)
-        super().__init__(*args, **kwargs)
-        self.widget.attrs.setdefault("rows", 4)
-
-    def prepare_value(self, value: object) -> object:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: object) -> list[str]:
-        return [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+    def clean(self, value: object) -> list[OrganisationSource]:
+        lines = (super().clean(value) or "").splitlines()
+        return [source_from(line.strip()) for line in lines if line.strip()]
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return self.clean(data) != (initial or [])
+        try:
+            return [line_of(source) for source in self.clean(data)] != (initial or [])
+        except forms.ValidationError:
+            return True
 
 
 class OrganisationForm(WagtailAdminModelForm):
     """An organisation as an editor changes it; without an address it gets one from its name."""
-
-    sources = LinesField(
-        label=_("sources"),
-        required=False,
-        help_text=_("One per line: a web address, or what was read and where."),
-    )
 
     class Meta(WagtailAdminModelForm.Meta):  # Brings Wagtail's widgets: the chooser of the parent, dates.
         model = Organisation
@@ -54,12 +43,6 @@ class OrganisationForm(WagtailAdminModelForm):
         # Never empty before validation, for an empty address is not unique twice.
         return self.cleaned_data.get("slug") or self.instance.slug
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("founded") and not cleaned.get("founded_year") and "founded_year" in self.fields:
-            cleaned["founded_year"] = first_year(cleaned["founded"])
-        return cleaned
-
 
 class RegionForm(WagtailAdminModelForm):
     """A region; its code stays what it is, for another code would be another region beside it."""
@@ -74,21 +57,31 @@ class ImportRowForm(OrganisationForm):
     """One row of an imported table; only the columns that the table has are read."""
 
     parent = forms.ModelChoiceField(Organisation.objects.all(), to_field_name="slug", required=False)
+    sources = SourcesField(label=_("sources"), required=False)
 
     class Meta:
         model = Organisation
+        formsets: list[str] = []
         fields: list[str] = [
             "slug", "name_kk", "name_ru", "name_en", "name_latin", "type", "parent", "region", "city_kk", "city_ru",
-            "city_en", "address", "website", "website_evidence", "founded", "founded_year", "status", "status_source",
-            "confidence", "sources", "note", "checked_on", "state",
+            "city_en", "address_kk", "address_ru", "address_en", "website", "founded_year", "founded_certainty", "status",
+            "confirmed_year", "remark_kk", "remark_ru", "remark_en", "confidence", "sources", "internal_note",
+            "checked_on", "state",
         ]  # fmt: skip
 
     def __init__(self, *args, columns: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["sources"] = [line_of(source) for source in self.instance.sources.all()]
         for name in [name for name in self.fields if name not in columns]:
             has_default = bool(self.instance.pk) or not self.fields[name].required
             if has_default or self._meta.model._meta.get_field(name).has_default():
                 del self.fields[name]
+
+    def save(self, commit: bool = True) -> Organisation:
+        if "sources" in self.changed_data:
+            self.instance.sources.set(self.cleaned_data["sources"])
+        return super().save(commit=commit)
 
 
 IMPORT_COLUMNS = tuple(ImportRowForm.Meta.fields)

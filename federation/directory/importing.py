@@ -96,7 +96,11 @@ def carry_out(table: Table, user) -> list[Line]:
 def _named(table: Table) -> QuerySet[Organisation]:
     """The organisations whose address the table names, in whatever case: addresses are read by people."""
     slugs = {slug.lower() for slug in _column(table, "slug")}
-    return Organisation.objects.annotate(low_slug=Lower("slug")).filter(low_slug__in=slugs)
+    return (
+        Organisation.objects.annotate(low_slug=Lower("slug"))
+        .filter(low_slug__in=slugs)
+        .prefetch_related("sources")
+    )
 
 
 def _rows_of_csv(content: bytes) -> Iterable[list[str]]:

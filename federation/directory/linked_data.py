@@ -10,7 +10,7 @@ from portal.content.linked_data import federation, shortened
 from portal.content.words import active_language
 from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
-from .enums import OrganisationType
+from .enums import FoundingCertainty, OrganisationType
 from .open_data import LICENCE_ADDRESS, TITLE
 from .records import Organisation
 from .shown import around
@@ -38,7 +38,7 @@ def data_of(organisation: Organisation) -> dict[str, Any]:
         "disambiguatingDescription": _("Fictional, for demonstration") if organisation.is_demo else "",
         "mainEntityOfPage": organisation.url,
         "url": organisation.website,
-        "foundingDate": organisation.founded_year and str(organisation.founded_year),
+        "foundingDate": _founding_date(organisation),
         "address": _address(organisation),
         "geo": _geo(organisation),
         "parentOrganization": parent
@@ -77,12 +77,18 @@ def kind_and_place(organisation: Organisation) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def _founding_date(organisation: Organisation) -> str:
+    """The year where it is certain: schema.org has no word for "about"."""
+    is_certain = organisation.founded_certainty == FoundingCertainty.EXACT
+    return str(organisation.founded_year) if organisation.founded_year and is_certain else ""
+
+
 def _address(organisation: Organisation) -> dict[str, Any]:
     region = organisation.region.name.text if organisation.region_id else ""
     is_known = organisation.address or organisation.city or region
     return {
         "@type": "PostalAddress",
-        "streetAddress": organisation.address,
+        "streetAddress": organisation.address.text,
         "addressLocality": organisation.city.text,
         "addressRegion": region,
         "addressCountry": COUNTRY if is_known else "",

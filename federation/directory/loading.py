@@ -1,19 +1,15 @@
 """Loads the real organisations of data/institutions.json, with what the file knows and nothing more."""
 
 import json
-import re
 from datetime import date
 
 from django.db import transaction
 
 from portal.language import LANGUAGES
 
-from .enums import Confidence, OrganisationStatus, OrganisationType
+from .enums import Confidence, FoundingCertainty, OrganisationStatus, OrganisationType, SourceKind
 from .install import DATA, install
-from .models import Organisation
-
-_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
-RECENT = 2024  # A source older than this does not show that a body works today.
+from .models import Organisation, OrganisationName, OrganisationSource
 
 
 @transaction.atomic
@@ -25,64 +21,67 @@ def load_directory() -> int:
     """
     install()
     content = json.loads((DATA / "institutions.json").read_text(encoding="utf-8"))
-    checked_on = date.fromisoformat(content["_meta"]["retrieved"][:10])
+    read_on = date.fromisoformat(content["_meta"]["read_on"])
     rows = content["institutions"]
     known = dict(Organisation.objects.exclude(source_key=None).values_list("source_key", "pk"))
     new = [row for row in rows if row["id"] not in known]
     # Parents first, so that parts find them.
     for row in sorted(new, key=lambda row: row["parent"] is not None):
-        organisation = organisation_from(row, checked_on)
+        organisation = organisation_from(row, read_on)
         organisation.parent_id = known.get(row["parent"])
         organisation.save()
         known[row["id"]] = organisation.pk
     return len(new)
 
 
-def organisation_from(row: dict, checked_on: date) -> Organisation:
+def organisation_from(row: dict, read_on: date) -> Organisation:
     """An unsaved organisation with everything that a row of the file says. Unknown fields stay empty."""
+    founded = row["founded"] or {}
     organisation = Organisation(
         slug=_free(row["id"]),
         source_key=row["id"],
         name_latin=row["names"].get("kk_Latn") or "",
         type=OrganisationType(row["type"]),
         region_id=row["region"],
-        address=row["address"] or "",
         lat=row["lat"],
         lon=row["lon"],
         place_precision=row["geo_precision"] or "",
         website=row["website"] or "",
-        website_evidence=row["website_evidence"] or "",
-        founded=row["founded"] or "",
-        founded_year=first_year(row["founded"] or ""),
-        status=status_from(row["status"]),
-        status_source=row["status"],
+        founded_year=founded.get("year"),
+        founded_certainty=FoundingCertainty(founded.get("certainty", FoundingCertainty.EXACT)),
+        status=OrganisationStatus(row["status"]),
+        confirmed_year=row["confirmed_year"],
         confidence=Confidence(row["confidence"]),
-        sources=row["sources"],
-        note=row["note"] or "",
-        checked_on=checked_on,
+        internal_note=row["internal_note"],
+        checked_on=read_on,
     )
-    for language in LANGUAGES:
-        setattr(organisation, f"name_{language}", row["names"].get(language) or "")
-        setattr(organisation, f"city_{language}", (row["city"] or {}).get(language) or "")
+    for name, words in (
+        ("name", row["names"]),
+        ("city", row["city"]),
+        ("address", row["address"]),
+        ("remark", row["remark"]),
+    ):
+        _fill(organisation, name, words)
+    organisation.other_names = [OrganisationName(**name) for name in row["other_names"]]
+    organisation.sources = [_source_from(source, read_on) for source in row["sources"]]
     return organisation
 
 
-def first_year(words: str) -> int | None:
-    """The first year that a text names: of "1946 (named after … 1992)" 1946."""
-    found = _YEAR.search(words)
-    return int(found.group()) if found else None
+def _source_from(row: dict, read_on: date) -> OrganisationSource:
+    source = OrganisationSource(
+        kind=SourceKind(row["kind"]),
+        url=row["url"] or "",
+        title=row["title"] or "",
+        title_language=row["language"] or "",
+        read_on=date.fromisoformat(row["read_on"]) if "read_on" in row else read_on,
+    )
+    _fill(source, "publisher", row["publisher"])
+    return source
 
 
-def status_from(words: str) -> OrganisationStatus:
-    """What the source's own words mean: "active (2025)" is active, "active?" or "active in 2019" only probably."""
-    if words.startswith("historic"):
-        return OrganisationStatus.HISTORIC
-    if not words.startswith(("active", "reopened")):
-        return OrganisationStatus.UNKNOWN
-    years = [int(year) for year in _YEAR.findall(words)]
-    if words.startswith("active?") or (years and max(years) < RECENT):
-        return OrganisationStatus.PROBABLY_ACTIVE
-    return OrganisationStatus.ACTIVE
+def _fill(thing: Organisation | OrganisationSource, name: str, words: dict[str, str | None] | None) -> None:
+    for language in LANGUAGES:
+        setattr(thing, f"{name}_{language}", (words or {}).get(language) or "")
 
 
 def _free(slug: str) -> str:

@@ -13,6 +13,7 @@ from portal.language import clean_data
 
 from .querysets import OrganisationQuerySet
 from .records import Organisation
+from .wording import citation_text
 
 TITLE = _("Directory of libraries and library associations of Kazakhstan")
 LICENCE = "CC BY 4.0"
@@ -42,6 +43,14 @@ def _region(name: str, meaning: str | Promise) -> Column:
     )
 
 
+def _sources(language: str, meaning: str | Promise) -> Column:
+    return Column(
+        f"sources_{language}",
+        meaning,
+        lambda row: [citation_text(source, language) for source in row.sources.all()],
+    )
+
+
 def _parent(organisation: Organisation) -> str:
     parent = organisation.parent
     return parent.slug if parent and parent.is_public else ""
@@ -57,7 +66,7 @@ COLUMNS = [
     Column("other_names", _("Former names, other forms and abbreviations."), lambda row: [n.text for n in row.other_names.all()]),
     _field("type", _("What the organisation is: association, national_library, city_library and so on.")),
     _field("status", _("Whether it works today: active, probably_active, historic or unknown.")),
-    _field("status_source", _("The status in the words of the source.")),
+    _field("confirmed_year", _("The last year in which a source shows it at work.")),
     _field("part_of", _("The id of the organisation that it belongs to."), "parent")._replace(read=_parent),
     _field("region", _("Code of the region, ISO 3166-2; empty where the place is not known."), "region_id"),
     _region("region_kk", _("Name of the region in Kazakh.")),
@@ -66,17 +75,22 @@ COLUMNS = [
     _field("city_kk", _("City in Kazakh.")),
     _field("city_ru", _("City in Russian.")),
     _field("city_en", _("City in English.")),
-    _field("address", _("Street and house, as the source writes them.")),
+    _field("address_kk", _("Street and house in Kazakh.")),
+    _field("address_ru", _("Street and house in Russian.")),
+    _field("address_en", _("Street and house in English.")),
     _field("latitude", _("Degrees north."), "lat"),
     _field("longitude", _("Degrees east."), "lon"),
     _field("place_precision", _("What the coordinates show: “city” is the middle of the city, not the house.")),
     _field("website", _("Address of its own website.")),
-    _field("website_evidence", _("Where we know the website from.")),
-    _field("founded", _("When it was founded, in the words of the source.")),
-    _field("founded_year", _("The year of that.")),
+    _field("founded_year", _("The year in which it was founded.")),
+    Column("founded_certainty", _("How sure that year is: exact or about."), lambda row: row.founded_certainty if row.founded_year else ""),
+    _field("remark_kk", _("A remark in Kazakh.")),
+    _field("remark_ru", _("A remark in Russian.")),
+    _field("remark_en", _("A remark in English.")),
     _field("confidence", _("How well the sources bear the entry out: high, medium or low.")),
-    _field("sources", _("Where the facts come from.")),
-    _field("note", _("What the sources leave open.")),
+    _sources("kk", _("The sources, cited in Kazakh.")),
+    _sources("ru", _("The sources, cited in Russian.")),
+    _sources("en", _("The sources, cited in English.")),
     _field("checked_on", _("The day on which the sources were last read."))._replace(
         read=lambda row: row.checked_on.isoformat() if row.checked_on else ""
     ),
@@ -90,7 +104,7 @@ def public_rows() -> OrganisationQuerySet:
         Organisation.objects.public()
         .real()
         .select_related("region", "parent")
-        .prefetch_related("other_names")
+        .prefetch_related("other_names", "sources")
         .order_by("pk")
     )
 

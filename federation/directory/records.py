@@ -18,10 +18,12 @@ from portal.language import LANGUAGES, slug
 from .enums import (
     LATIN_KAZAKH,
     Confidence,
+    FoundingCertainty,
     NameKind,
     OrganisationState,
     OrganisationStatus,
     OrganisationType,
+    SourceKind,
 )
 from .querysets import OrganisationQuerySet
 from .regions import Region
@@ -32,6 +34,8 @@ NAME_LANGUAGES = [
     ("ru", _("Russian")),
     ("en", _("English")),
 ]
+
+LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
 
 RESERVED_SLUGS = frozenset({"data"})  # Addresses of the directory itself.
 
@@ -73,25 +77,44 @@ class Organisation(Record, ClusterableModel):
     city_kk = models.CharField(_("city in Kazakh"), max_length=80, blank=True)
     city_ru = models.CharField(_("city in Russian"), max_length=80, blank=True)
     city_en = models.CharField(_("city in English"), max_length=80, blank=True)
-    address = models.CharField(_("address"), max_length=255, blank=True)
+    address_kk = models.CharField(_("address in Kazakh"), max_length=255, blank=True)
+    address_ru = models.CharField(_("address in Russian"), max_length=255, blank=True)
+    address_en = models.CharField(_("address in English"), max_length=255, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees north."))
     lon = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees east."))
     place_precision = models.CharField(_("what the coordinates show"), max_length=30, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    website_evidence = models.CharField(_("source of the website address"), max_length=255, blank=True)
-    founded = models.CharField(
-        _("founded"), max_length=120, blank=True, help_text=_("As the source puts it.")
-    )
     founded_year = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    founded_certainty = models.CharField(
+        _("how sure the year is"),
+        max_length=10,
+        choices=FoundingCertainty,
+        default=FoundingCertainty.EXACT,
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=OrganisationStatus, default=OrganisationStatus.UNKNOWN
     )
-    status_source = models.CharField(_("status as given in the source"), max_length=255, blank=True)
+    confirmed_year = models.PositiveSmallIntegerField(
+        _("year of the confirmation"),
+        null=True,
+        blank=True,
+        help_text=_("The last year in which a source shows it at work."),
+    )
+    remark_kk = models.TextField(_("remark in Kazakh"), blank=True)
+    remark_ru = models.TextField(_("remark in Russian"), blank=True)
+    remark_en = models.TextField(
+        _("remark in English"),
+        blank=True,
+        help_text=_(
+            "A sentence or two for every reader, shown where the organisation has no text of its own."
+        ),
+    )
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
     )
-    sources = models.JSONField(_("sources"), default=list, blank=True)
-    note = models.TextField(_("note"), blank=True, help_text=_("What the sources leave open."))
+    internal_note = models.TextField(
+        _("internal note"), blank=True, help_text=_("For the staff only: what the sources leave open.")
+    )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=OrganisationState, default=OrganisationState.PUBLISHED
@@ -177,6 +200,16 @@ class Organisation(Record, ClusterableModel):
         return words_of(self, "city")
 
     @property
+    def address(self) -> Words:
+        """Street and house in the reader's language, or the nearest."""
+        return words_of(self, "address")
+
+    @property
+    def remark(self) -> Words:
+        """A sentence or two about it in the reader's language, or the nearest."""
+        return words_of(self, "remark")
+
+    @property
     def official_names(self) -> list[Words]:
         """The names that exist, in the order kk, ru, en."""
         names = [Words(getattr(self, f"name_{code}"), code) for code in LANGUAGES]
@@ -251,3 +284,37 @@ class OrganisationName(TellsSearch, Versioned, models.Model):
 
     def searchable_things(self) -> Iterable[models.Model]:
         return [self.organisation]
+
+
+class OrganisationSource(Versioned, models.Model):
+    """A publication that an organisation's facts were read in, with what a citation of it needs."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="sources")
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
+    url = models.URLField(_("address on the web"), max_length=500, blank=True)
+    publisher_kk = models.CharField(_("publisher in Kazakh"), max_length=150, blank=True)
+    publisher_ru = models.CharField(_("publisher in Russian"), max_length=150, blank=True)
+    publisher_en = models.CharField(_("publisher in English"), max_length=150, blank=True)
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    title_language = models.CharField(
+        _("language of the title"), max_length=2, choices=LANGUAGE_CHOICES, blank=True
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(self.publisher)
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.url or self.title or self.publisher):
+            raise ValidationError(_("Give an address, a title or a publisher."))
+
+    @property
+    def publisher(self) -> Words:
+        """Who published it, in the reader's language or the nearest; empty where the address says it."""
+        return words_of(self, "publisher")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.translation import override
 
 from portal.content.searchable import SearchEntry
@@ -28,7 +28,14 @@ def entries_of(organisation: "Organisation") -> Iterable[SearchEntry]:
         if name.text not in official and (name.kind == NameKind.FORMER or name.used_until)
     )
     names = tuple(name for name in organisation.all_names if name not in former)
-    return [_entry(organisation, language, texts.get(language, ""), names, former) for language in LANGUAGES]
+    return [
+        _entry(organisation, language, texts.get(language) or _remark(organisation, language), names, former)
+        for language in LANGUAGES
+    ]
+
+
+def _remark(organisation: "Organisation", language: str) -> str:
+    return escape(getattr(organisation, f"remark_{language}"))
 
 
 def _entry(

@@ -1,9 +1,7 @@
 """How organisations are shown: what the templates of the list and of one organisation need."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.paginator import Page
 from django.template.loader import render_to_string
@@ -16,12 +14,13 @@ from portal.content.words import Words, active_language
 from portal.language import format_date, format_number, language_name, quoted, written_in
 
 from .descriptions import OrganisationDescription
-from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
+from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationType
 from .filters import Asked, Facets, Group, all_labels, count_all, full_tally
 from .open_data import COLUMNS, LICENCE, LICENCE_ADDRESS
-from .records import Organisation, OrganisationName
+from .records import Organisation, OrganisationName, OrganisationSource
 from .regions import Region
 from .slots import Slot, slots_of
+from .wording import cite, founded_words, host_of, status_words
 
 # Which face an organisation gets (LOOK.md 3.2).
 FACES = {
@@ -39,8 +38,6 @@ FACES = {
     OrganisationType.DISTRICT_LIBRARY_SYSTEM: "district",
 }
 LARGEST_REGIONS = 6
-QUOTED_NAME = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
-ENGLISH = "en"  # The language in which the data file quotes its sources.
 
 
 def face_kind(organisation: Organisation) -> str:
@@ -216,10 +213,11 @@ def open_data_context() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Around:
-    """What belongs to an organisation and changes only with the directory: texts, second names, public parts."""
+    """What belongs to an organisation and changes only with the directory: texts, names, sources, public parts."""
 
     descriptions: list[OrganisationDescription]
     other_names: list[OrganisationName]
+    sources: list[OrganisationSource]
     parts: list[Organisation]
 
 
@@ -231,6 +229,7 @@ def around(organisation: Organisation) -> Around:
         lambda: Around(
             descriptions=list(organisation.descriptions.all()),
             other_names=list(organisation.other_names.all()),
+            sources=list(organisation.sources.all()),
             parts=list(organisation.parts.public().by_name()),
         ),
         organisation.pk,
@@ -242,19 +241,22 @@ def detail_context(organisation: Organisation) -> dict[str, Any]:
     language = active_language()
     known = around(organisation)
     slots = slots_of(organisation) if organisation.is_public else []
+    description = nearest(known.descriptions, language)
+    has_own_text = description is not None and description.language == language
     return {
         "organisation": organisation,
         "face_kind": face_kind(organisation),
-        "description": nearest(known.descriptions, language),
+        "description": description,
+        "remark": "" if has_own_text else organisation.remark,
         "facts": _facts(organisation),
         "names": _other_names(organisation, known.other_names),
-        "evidence": _evidence(organisation),
+        "evidence": _evidence(organisation, known.sources),
         "parts": known.parts,
         "name_is_foreign": organisation.name.language != language,
         "name_language": language_of_name(organisation.name),
         "slots": _drawn(slots, "main"),
         "aside_slots": _drawn(slots, "aside"),
-        "website_name": _host(organisation.website),
+        "website_name": host_of(organisation.website),
     }
 
 
@@ -267,15 +269,10 @@ def _drawn(slots: list[Slot], place: str) -> list[dict[str, str]]:
     ]
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).netloc.removeprefix("www.") if address else ""
-
-
 def _facts(organisation: Organisation) -> list[dict[str, Any]]:
     region = organisation.region
     parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
     is_city = bool(region and region.is_city(organisation.city))
-    founded_is_year = organisation.founded == str(organisation.founded_year or "")
     return [
         {"label": _("Type"), "value": organisation.get_type_display()},
         {
@@ -284,25 +281,12 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
             "url": f"../?region={region.pk if region else UNKNOWN_PLACE}",
         },
         {"label": _("City"), "value": "" if is_city else organisation.city},
-        {"label": _("Address"), "value": _quoted(organisation.address)},
-        {"label": _("Website"), "value": _host(organisation.website), "url": organisation.website},
+        {"label": _("Address"), "value": organisation.address},
+        {"label": _("Website"), "value": host_of(organisation.website), "url": organisation.website},
         {"label": _("Part of"), "value": parent.name if parent else "", "url": parent.url if parent else ""},
-        {
-            "label": _("Founded"),
-            "value": organisation.founded if founded_is_year else _quoted(organisation.founded),
-        },
-        {"label": _("Status"), "value": organisation.get_status_display()},
+        {"label": _("Founded"), "value": founded_words(organisation)},
+        {"label": _("Status"), "value": status_words(organisation)},
     ]
-
-
-def _quoted(words: str) -> Words | str:
-    """Words of a source: English, also around quoted names, unless most of their own letters are Cyrillic.
-
-    Which language Cyrillic words are in nobody noted: they are left unmarked.
-    """
-    letters = [sign for sign in QUOTED_NAME.sub("", words) if sign.isalpha()]
-    latin = sum(sign.isascii() for sign in letters)
-    return Words(words, ENGLISH) if 2 * latin > len(letters) else words
 
 
 def _other_names(organisation: Organisation, others: list[OrganisationName]) -> list[dict[str, Any]]:
@@ -328,24 +312,11 @@ def _name_label(code: str, language: str) -> str:
     return language_name(code, language).capitalize()
 
 
-def _evidence(organisation: Organisation) -> dict[str, Any]:
-    """Where the facts come from, how sure they are, and what is open; quotations are marked as English."""
+def _evidence(organisation: Organisation, sources: list[OrganisationSource]) -> dict[str, Any]:
+    """Where the facts come from and how sure they are."""
     language = active_language()
     return {
-        "sources": [_source(source) for source in organisation.sources],
+        "sources": [cite(source) for source in sources],
         "confidence": organisation.get_confidence_display(),
         "checked_on": format_date(organisation.checked_on, language) if organisation.checked_on else "",
-        "status_source": _quoted(organisation.status_source)
-        if organisation.status_source not in ("", OrganisationStatus.ACTIVE)
-        else "",
-        "website_evidence": _quoted(organisation.website_evidence),
-        "note": _quoted(organisation.note) if organisation.note else "",
     }
-
-
-def _source(source: str) -> dict[str, Any]:
-    """A source, with a link when it begins with an address; what follows the address stays text."""
-    address, _space, words = source.partition(" ")
-    if not address.startswith(("http://", "https://")):
-        return {"words": _quoted(source)}
-    return {"url": address, "name": _host(address), "words": _quoted(words)}

@@ -22,10 +22,11 @@ DATATYPES: dict[str, Any] = {
     "latitude": "number",
     "longitude": "number",
     "founded_year": "integer",
+    "confirmed_year": "integer",
     "checked_on": "date",
     "updated_at": "dateTime",
 }
-LISTS = {"other_names", "sources"}
+LISTS = {"other_names", *(f"sources_{language}" for language in LANGUAGES)}
 REQUIRED = {"id", "url", "type", "status", "updated_at"}
 
 

@@ -24,7 +24,7 @@ def card_of(organisation: Organisation) -> bytes:
     ]
     region = organisation.region.name.text if organisation.region_id else ""
     if organisation.address or organisation.city or region:
-        parts = ["", "", organisation.address, organisation.city.text, region, "", _("Kazakhstan")]
+        parts = ["", "", organisation.address.text, organisation.city.text, region, "", _("Kazakhstan")]
         lines.append(_line("ADR", ";".join(_text(part) for part in parts), LANGUAGE=language))
     is_house = organisation.place_precision != CITY_CENTRE
     if organisation.lat is not None and organisation.lon is not None and is_house:
@@ -34,7 +34,7 @@ def card_of(organisation: Organisation) -> bytes:
     if organisation.is_demo:
         lines.append(_line("NOTE", _text(_("Fictional, for demonstration"))))
     elif organisation.is_historic:
-        lines.append(_line("NOTE", _text(_("Historic organisation"))))
+        lines.append(_line("NOTE", _text(_("This organisation no longer works"))))
     lines += [
         _line("UID", absolute(organisation.url_in("kk"))),
         _line("SOURCE", f"{absolute(organisation.url)}card.vcf"),

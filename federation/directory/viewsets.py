@@ -27,11 +27,21 @@ from portal.content.writing import WordsCreateView
 
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
 from .models import Organisation, OrganisationDescription, Region
+from .source_lines import line_of
 from .views import ImportView
 
 
 def _row(*names: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(name) for name in names])
+
+
+SOURCE_PANELS = [
+    FieldPanel("kind"),
+    FieldPanel("url"),
+    _row("publisher_kk", "publisher_ru", "publisher_en"),
+    _row("title", "title_language"),
+    FieldPanel("read_on"),
+]
 
 
 class OrganisationIndexView(IndexView):
@@ -45,7 +55,7 @@ class OrganisationIndexView(IndexView):
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
     def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().select_related("region", "parent")
+        return super().get_base_queryset().select_related("region", "parent").prefetch_related("sources")
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -65,8 +75,9 @@ class OrganisationIndexView(IndexView):
             return item.parent.slug if item.parent_id else ""
         if name == "region":
             return item.region_id or ""
-        value = getattr(item, name)
-        return "\n".join(value) if name == "sources" else value
+        if name == "sources":
+            return "\n".join(line_of(source) for source in item.sources.all())
+        return getattr(item, name)
 
     def get_ordering(self) -> str:
         """As the reader's alphabet has it, unless a column's head was pressed."""
@@ -127,24 +138,26 @@ class OrganisationViewSet(SnippetViewSet):
                         [
                             FieldPanel("region", widget=forms.Select),
                             _row("city_kk", "city_ru", "city_en"),
-                            FieldPanel("address"),
+                            _row("address_kk", "address_ru", "address_en"),
                             _row("lat", "lon"),
                         ],
                         heading=_("Place"),
                     ),
                     FieldPanel("website"),
-                    _row("founded", "founded_year"),
+                    _row("founded_year", "founded_certainty"),
+                    MultiFieldPanel(
+                        [FieldPanel(f"remark_{code}") for code in ("kk", "ru", "en")], heading=_("Remark")
+                    ),
                     InlinePanel("other_names", heading=_("Other names"), label=_("Other name")),
                 ],
                 heading=_("Facts"),
             ),
             ObjectList(
                 [
-                    _row("status", "status_source"),
+                    _row("status", "confirmed_year"),
                     FieldPanel("confidence"),
-                    FieldPanel("sources"),
-                    FieldPanel("website_evidence"),
-                    FieldPanel("note"),
+                    InlinePanel("sources", panels=SOURCE_PANELS, heading=_("Sources"), label=_("Source")),
+                    FieldPanel("internal_note"),
                     FieldPanel("checked_on"),
                 ],
                 heading=_("Sources"),

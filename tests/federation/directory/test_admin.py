@@ -1,11 +1,13 @@
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
-from federation.directory.models import Organisation, OrganisationDescription, Region
+from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
+from federation.directory.source_lines import line_of
 from portal.accounts.roles import Role
 from portal.language import LANGUAGES
 from tests.portal.accounts.factories import UserFactory
@@ -38,7 +40,9 @@ def upload(client, text: str, name: str = "table.csv"):
 
 
 def form_data(**changes) -> dict:
-    empty = {f"other_names-{key}": value for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))}
+    empty = {
+        f"{rows}-{key}": 0 for rows in ("other_names", "sources") for key in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     fields = [
         "name_kk",
         "name_ru",
@@ -49,21 +53,36 @@ def form_data(**changes) -> dict:
         "city_kk",
         "city_ru",
         "city_en",
-        "address",
+        "address_kk",
+        "address_ru",
+        "address_en",
         "lat",
         "lon",
         "website",
-        "founded",
         "founded_year",
-        "status_source",
-        "sources",
-        "website_evidence",
-        "note",
+        "confirmed_year",
+        "remark_kk",
+        "remark_ru",
+        "remark_en",
+        "internal_note",
         "checked_on",
         "slug",
     ]
-    given = {"type": "city_library", "status": "active", "confidence": "high", "state": "published"}
+    given = {
+        "type": "city_library",
+        "status": "active",
+        "confidence": "high",
+        "state": "published",
+        "founded_certainty": "exact",
+    }
     return {**dict.fromkeys(fields, ""), **empty, **given, **changes}
+
+
+def source_data(**given) -> dict:
+    """One source as the form sends it."""
+    names = ("url", "publisher_kk", "publisher_ru", "publisher_en", "title", "title_language", "read_on")
+    row = {**dict.fromkeys(names, ""), "kind": "other", **given}
+    return {"sources-TOTAL_FORMS": 1} | {f"sources-0-{name}": value for name, value in row.items()}
 
 
 def test_editor_changes_an_organisation_and_history_tells(editor):
@@ -71,11 +90,16 @@ def test_editor_changes_an_organisation_and_history_tells(editor):
     answer = post(
         editor,
         f"{LIST}edit/{organisation.pk}/",
-        form_data(name_kk="Жаңа", slug="new", sources="https://a.kz\n\n b "),
+        form_data(
+            name_kk="Жаңа", slug="new", **source_data(kind="news", url="https://a.kz/", title="Мақала")
+        ),
     )
     assert answer.status_code == 302
     organisation.refresh_from_db()
-    assert (organisation.name_kk, organisation.sources) == ("Жаңа", ["https://a.kz", "b"])
+    assert organisation.name_kk == "Жаңа"
+    assert [line_of(source) for source in organisation.sources.all()] == [
+        "news | https://a.kz/ |  |  |  |  |  | Мақала"
+    ]
     assert [entry.action for entry in ModelLogEntry.objects.for_instance(organisation)] == ["wagtail.edit"]
     assert editor.get(f"{LIST}history/{organisation.pk}/").status_code == 200
     assert editor.get(f"{LIST}inspect/{organisation.pk}/").status_code == 200
@@ -90,10 +114,15 @@ def test_changed_address_leads_from_the_old_in_each_language(editor, language):
 
 
 def test_new_organisation_gets_its_address_from_its_name(secretariat):
-    answer = post(secretariat, f"{LIST}add/", form_data(name_kk="Ғылым ордасы", founded="1932 (as a branch)"))
+    answer = post(secretariat, f"{LIST}add/", form_data(name_kk="Ғылым ордасы"))
     assert answer.status_code == 302
-    organisation = Organisation.objects.get()
-    assert (organisation.slug, organisation.founded_year) == ("ghylym-ordasy", 1932)
+    assert Organisation.objects.get().slug == "ghylym-ordasy"
+
+
+def test_source_that_cites_nothing_is_refused(secretariat):
+    answer = post(secretariat, f"{LIST}add/", form_data(name_kk="Атау", **source_data(kind="news")))
+    assert answer.status_code == 200
+    assert not Organisation.objects.exists()
 
 
 def test_former_name_entered_in_the_admin_finds_the_organisation(secretariat):
@@ -134,7 +163,17 @@ def test_list_filters_and_finds_in_any_spelling(editor):
 
 
 def test_csv_export_defuses_formulas_and_can_be_imported_again(secretariat):
-    OrganisationFactory(slug="x", name_kk="=1+1", region_id="KZ-55", sources=["а, б", "в"], note="@SUM(A1)")
+    organisation = OrganisationFactory(
+        slug="x", name_kk="=1+1", region_id="KZ-55", internal_note="@SUM(A1)", remark_kk="=2+2"
+    )
+    OrganisationSource.objects.create(organisation=organisation, title="а, б | в", title_language="kk")
+    OrganisationSource.objects.create(
+        organisation=organisation,
+        kind="news",
+        url="https://a.kz/",
+        publisher_ru="Газета",
+        read_on=date(2026, 11, 5),
+    )
     text = b"".join(secretariat.get(f"{LIST}?export=csv").streaming_content).decode("utf-8-sig")
     assert "'=1+1" in text and "'@SUM(A1)" in text
     lines = upload(secretariat, text).context["lines"]
@@ -147,7 +186,7 @@ def test_xlsx_export_is_offered(secretariat):
 
 
 def test_import_shows_first_and_changes_only_when_told(secretariat):
-    OrganisationFactory(slug="known", name_kk="Ескі", note="қалады")
+    OrganisationFactory(slug="known", name_kk="Ескі", internal_note="қалады")
     shown = upload(
         secretariat, "slug,name_kk,type,region\nknown,Жаңа,city_library,KZ-55\n,Тың,association,\n"
     )
@@ -159,9 +198,33 @@ def test_import_shows_first_and_changes_only_when_told(secretariat):
     answer = post(secretariat, IMPORT, {"table": shown.context["table"]})
     assert answer.status_code == 302
     known = Organisation.objects.get(slug="known")
-    assert (known.name_kk, known.region_id, known.note) == ("Жаңа", "KZ-55", "қалады")
+    assert (known.name_kk, known.region_id, known.internal_note) == ("Жаңа", "KZ-55", "қалады")
     assert Organisation.objects.get(name_kk="Тың").type == "association"
     assert [entry.action for entry in ModelLogEntry.objects.for_instance(known)] == ["wagtail.edit"]
+
+
+def test_import_reads_sources_one_a_line(secretariat):
+    """An address or a title alone will do; the export writes all parts."""
+    organisation = OrganisationFactory(slug="known")
+    OrganisationSource.objects.create(organisation=organisation, url="https://old.kz/")
+    lines = "https://a.kz/|2026-11-05\nІргетас кітабы\nnews | https://b.kz/ || Газет"
+    shown = upload(secretariat, f'slug,sources\nknown,"{lines}"\n')
+    assert [line.errors for line in shown.context["lines"]] == [[]]
+    post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert [line_of(source) for source in organisation.sources.all()] == [
+        "other | https://a.kz/ | 2026-11-05",
+        "other |  |  |  |  |  |  | Іргетас кітабы",
+        "news | https://b.kz/ |  | Газет",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["news | no address", "news | https://a.kz/ | yesterday", "news", "own_site ||||||xx|T"]
+)
+def test_import_names_the_source_that_it_cannot_read(secretariat, line):
+    OrganisationFactory(slug="known")
+    (found,) = upload(secretariat, f'slug,sources\nknown,"{line}"\n').context["lines"]
+    assert len(found.errors) == 1 and line in found.errors[0]
 
 
 def test_import_with_one_bad_row_changes_nothing_and_names_the_row(secretariat):

@@ -10,8 +10,10 @@ from csvw import CSVW, Table
 from django.utils import translation
 from openpyxl import load_workbook
 
-from federation.directory.models import Organisation, Region
+from federation.directory.models import Organisation, OrganisationSource, Region
 from federation.directory.open_data import COLUMNS, LICENCE_ADDRESS
+from federation.directory.wording import citation_text
+from portal.language import LANGUAGES
 from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +22,16 @@ HOST = "http://testserver"
 
 @pytest.fixture
 def libraries() -> list[Organisation]:
-    return [
+    made = [
         OrganisationFactory(
             slug="lib", name_kk="Кітапхана, «Абай»", region=Region.objects.get(pk="KZ-55"), lat=52.3, lon=76.9,
-            founded_year=1896, sources=["https://a.example.org/", "B, \"қараңыз\""], checked_on=date(2026, 11, 5),
+            founded_year=1896, confirmed_year=2025, checked_on=date(2026, 11, 5),
         ),
         OrganisationFactory(slug="bare", name_ru="Имя"),
     ]  # fmt: skip
+    OrganisationSource.objects.create(organisation=made[0], url="https://a.example.org/")
+    OrganisationSource.objects.create(organisation=made[0], title='B, "қараңыз"', title_language="kk")
+    return made
 
 
 def read(client, tmp_path, language: str = "kk") -> tuple[Table, list[dict]]:
@@ -52,8 +57,10 @@ def test_another_reader_gets_typed_values_that_equal_the_database(client, tmp_pa
     _group, rows = read(client, tmp_path)
     assert [row["id"] for row in rows] == ["lib", "bare"]
     for row, stored in zip(rows, Organisation.objects.public().order_by("pk"), strict=True):
-        assert (row["sources"], row["founded_year"], row["checked_on"] and row["checked_on"].date()) == (
-            stored.sources, stored.founded_year, stored.checked_on,
+        for code in LANGUAGES:
+            assert row[f"sources_{code}"] == [citation_text(source, code) for source in stored.sources.all()]
+        assert (row["founded_year"], row["confirmed_year"], row["checked_on"] and row["checked_on"].date()) == (
+            stored.founded_year, stored.confirmed_year, stored.checked_on,
         )  # fmt: skip
         assert [row[name] and float(row[name]) for name in ("latitude", "longitude")] == [
             stored.lat,

@@ -15,7 +15,7 @@ CASES = Path(__file__).parents[2] / "cases"
 
 @pytest.fixture
 def karaganda(db):
-    return OrganisationFactory(slug="karaganda", name_ru="Библиотека", note="")
+    return OrganisationFactory(slug="karaganda", name_ru="Библиотека", internal_note="")
 
 
 def imported(name: str) -> list:
@@ -38,7 +38,7 @@ def test_address_in_another_case_is_the_same_organisation(karaganda):
 def test_signs_that_a_workbook_escapes_are_read(karaganda):
     imported("import-x000D.xlsx")
     karaganda.refresh_from_db()
-    assert karaganda.note == "строка\nдругая"
+    assert karaganda.internal_note == "строка\nдругая"
 
 
 def test_formula_without_its_result_is_an_error_of_its_row_and_erases_nothing(karaganda):

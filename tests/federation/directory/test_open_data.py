@@ -3,22 +3,24 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 import vobject
 from django.utils import translation
 
-from federation.directory.models import Organisation, OrganisationName, Region
+from federation.directory.models import Organisation, OrganisationName, OrganisationSource, Region
 from federation.directory.open_data import COLUMNS
+from federation.directory.tabular_metadata import LISTS
 from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
 FIELDS = {"id": "slug", "region": "region_id", "latitude": "lat", "longitude": "lon"}
 PLAIN = [
-    "id", "name_kk", "name_ru", "name_en", "name_latin", "type", "status", "status_source", "region", "city_kk",
-    "city_ru", "city_en", "address", "latitude", "longitude", "place_precision", "website", "website_evidence",
-    "founded", "founded_year", "confidence", "sources", "note",
+    "id", "name_kk", "name_ru", "name_en", "name_latin", "type", "status", "confirmed_year", "region", "city_kk",
+    "city_ru", "city_en", "address_kk", "address_ru", "address_en", "latitude", "longitude", "place_precision", "website",
+    "founded_year", "remark_kk", "remark_ru", "remark_en", "confidence",
 ]  # fmt: skip
 
 
@@ -27,11 +29,15 @@ def library() -> Organisation:
     """A library of which much is known, with signs that formats must escape."""
     made = OrganisationFactory(
         slug="lib", name_kk="Кітапхана, «Абай»; \\ үйі", name_ru="Библиотека", region=Region.objects.get(pk="KZ-55"),
-        city_kk="Павлодар", city_ru="Павлодар", city_en="Pavlodar", address="Абай к-сі, 1; 2-қабат", lat=52.3, lon=76.9,
-        place_precision="building_or_city", website="https://lib.example.org/?a=1;b=2", founded="1896, шамамен",
-        founded_year=1896, sources=["https://a.example.org/", "B, \"қараңыз\""], note="=1+1",
+        city_kk="Павлодар", city_ru="Павлодар", city_en="Pavlodar", address_kk="Абай к-сі, 1; 2-қабат", lat=52.3, lon=76.9,
+        place_precision="building_or_city", website="https://lib.example.org/?a=1;b=2", founded_year=1896,
+        founded_certainty="about", remark_kk="=1+1", internal_note="тек қызметкерге",
     )  # fmt: skip
     OrganisationName.objects.create(organisation=made, text="Ескі атау", language="kk")
+    OrganisationSource.objects.create(
+        organisation=made, url="https://a.example.org/", read_on=date(2026, 11, 5)
+    )
+    OrganisationSource.objects.create(organisation=made, title='B, "қараңыз"', title_language="kk")
     return made
 
 
@@ -48,7 +54,7 @@ def test_card_says_what_the_directory_knows(client, library):
         (library.name_kk, ["kk"]),
         (library.name_ru, ["ru"]),
     ]
-    assert (found.adr.value.street, found.adr.value.city) == (library.address, "Павлодар")
+    assert (found.adr.value.street, found.adr.value.city) == (library.address_kk, "Павлодар")
     assert (found.adr.value.region, found.adr.value.country) == (library.region.name_kk, "Қазақстан")
     assert (found.url.value, found.geo.value) == (library.website, "geo:52.3,76.9")
     assert found.uid.value == f"{HOST}/kk/directory/lib/"
@@ -96,6 +102,14 @@ def test_json_equals_the_database(client, library):
         {name: as_stored(organisation, name) for name in PLAIN} for organisation in public
     ]
     assert [row["part_of"] for row in rows] == ["", "lib"]
+    assert [row["founded_certainty"] for row in rows] == ["about", ""]
+    assert [row["sources_en"] for row in rows] == [
+        [
+            "Other publication. https://a.example.org/ (read on 5\N{NO-BREAK SPACE}November 2026)",
+            'Other publication: «B, "қараңыз"»',
+        ],
+        [],
+    ]
     assert [(row["other_names"], row["region_ru"]) for row in rows] == [
         (["Ескі атау"], library.region.name_ru),
         ([], ""),
@@ -105,9 +119,9 @@ def test_json_equals_the_database(client, library):
 def test_csv_holds_the_same_as_json_with_formulas_made_text(client, library):
     (row,) = rows_of_csv(client)
     (same,) = json.loads(client.get("/kk/directory/data.json").getvalue())["organisations"]
-    assert row.pop("note") == "'=1+1"
-    assert same.pop("note") == "=1+1"
-    same |= {name: "|".join(same[name]).replace("|", " | ") for name in ("sources", "other_names")}
+    assert row.pop("remark_kk") == "'=1+1"
+    assert same.pop("remark_kk") == "=1+1"
+    same |= {name: "|".join(same[name]).replace("|", " | ") for name in LISTS}
     assert row == {name: str(value).lower() if value is False else str(value) for name, value in same.items()}
 
 
@@ -122,7 +136,9 @@ def test_a_draft_shows_neither_as_a_row_nor_as_what_another_is_part_of(client, l
 def test_files_need_as_many_queries_for_one_row_as_for_three(client, django_assert_num_queries, count, name):
     for _number in range(count):
         OrganisationFactory(parent=OrganisationFactory(state="draft"), region=Region.objects.get(pk="KZ-55"))
-    with django_assert_num_queries(3):  # The versions, for who has it already; the rows; their other names.
+    with django_assert_num_queries(
+        4
+    ):  # The versions, for who has it already; the rows; their names; their sources.
         client.get(f"/kk/directory/{name}").getvalue()
 
 

@@ -1,10 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.html import escape
+from django.utils.translation import gettext, override
 
 from federation.directory import slots
-from federation.directory.models import Organisation
+from federation.directory.models import Organisation, OrganisationSource
 
 from .factories import OrganisationDescriptionFactory, OrganisationFactory
 
@@ -192,7 +194,7 @@ def test_text_in_another_language_is_marked(client, four):
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
     assert found(client, "?status=historic") == ["c"]
-    assert "Historic organisation" in client.get("/en/directory/c/").content.decode()
+    assert "This organisation no longer works" in client.get("/en/directory/c/").content.decode()
 
 
 def test_unknown_address_is_not_found(client, four):
@@ -200,23 +202,32 @@ def test_unknown_address_is_not_found(client, four):
 
 
 def test_page_shows_parts_parent_sources_and_confidence(client):
-    parent = OrganisationFactory(
-        slug="whole", name_kk="Бүтін", sources=["https://example.org/page (own site)"]
+    parent = OrganisationFactory(slug="whole", name_kk="Бүтін")
+    OrganisationSource.objects.create(
+        organisation=parent,
+        kind="news",
+        url="https://example.org/page",
+        publisher_kk="Газет",
+        title="The page",
+        title_language="en",
+        read_on=date(2026, 11, 23),
     )
     OrganisationFactory(slug="part", name_kk="Бөлік", parent=parent, confidence="low")
     OrganisationFactory(slug="hidden", name_kk="Жасырын", parent=parent, state="draft")
     whole = client.get("/kk/directory/whole/")
     assert [part.slug for part in whole.context["parts"]] == ["part"]
     assert (
-        '<a href="https://example.org/page" rel="nofollow">example.org</a> <span lang="en">(own site)</span>'
+        ': <a href="https://example.org/page" rel="nofollow"><span lang="en">“The page”</span></a>'
         in whole.content.decode()
     )
     facts = {fact["label"]: fact for fact in client.get("/en/directory/part/").context["facts"]}
     assert facts["Part of"]["url"] == "/en/directory/whole/"
 
 
-def test_source_that_is_no_link_cannot_carry_html(client):
-    OrganisationFactory(slug="x", sources=["<script>1</script>", 'https://example.org/"><script>'])
+def test_neither_source_nor_remark_can_carry_html(client):
+    organisation = OrganisationFactory(slug="x", remark_kk="<script>1</script>")
+    for given in ({"title": "<script>1</script>"}, {"url": 'https://example.org/"><script>'}):
+        OrganisationSource.objects.create(organisation=organisation, publisher_en="<script>1", **given)
     page = client.get("/kk/directory/x/").content.decode()
     assert "<script>1" not in page and '"><script>' not in page
 
@@ -256,15 +267,27 @@ def test_city_that_is_a_region_of_its_own_is_named_once(client, region, city, pl
     assert facts["Город"] == ("" if place == city else city)
 
 
-def test_english_words_around_a_quoted_name_are_marked_as_english(client):
-    note = 'Also printed as "Казахстанская ассоциация" in the report of the year.'
+def test_uncertain_facts_are_plain_words_in_each_language(client):
     OrganisationFactory(
-        slug="quoted",
-        note=note,
-        sources=['https://example.org/a (mirror of "Казахстан")'],
-        website_evidence="өз сайты",
+        slug="old", name_kk="Ескі", founded_year=1899, founded_certainty="about", confirmed_year=2019
     )
-    html = client.get("/kk/directory/quoted/").content.decode()
-    assert f'<span lang="en">{escape(note)}</span>' in html
-    assert '<span lang="en">(mirror of &quot;Казахстан&quot;)</span>' in html
-    assert "<dd>өз сайты</dd>" in html
+    OrganisationFactory(slug="known", name_kk="Белгілі", founded_year=1934)
+    told = {"kk": "шамамен 1899 жылы", "ru": "около 1899 года", "en": "about 1899"}
+    for language, words in told.items():
+        with override(language):
+            label = gettext("Founded")
+        assert facts_of(client, language, "old")[label] == words
+        assert facts_of(client, language, "known")[label] == "1934"
+    assert facts_of(client, "en", "old")["Status"] == "Works today (last confirmed in 2019)"
+
+
+def facts_of(client, language: str, slug: str) -> dict[str, str]:
+    facts = client.get(f"/{language}/directory/{slug}/").context["facts"]
+    return {str(fact["label"]): str(fact["value"]) for fact in facts}
+
+
+def test_remark_stands_in_for_a_text_that_the_reader_cannot_read(client):
+    organisation = OrganisationFactory(slug="a", remark_kk="Қысқаша мәлімет", remark_en="A remark")
+    OrganisationDescriptionFactory(record=organisation, language="en")
+    assert '<p class="lead">Қысқаша мәлімет</p>' in client.get("/kk/directory/a/").text
+    assert "A remark" not in client.get("/en/directory/a/").text

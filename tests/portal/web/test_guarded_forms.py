@@ -149,12 +149,12 @@ def test_every_column_is_saved_clean(model, field):
 
 
 def test_row_is_saved_clean_whoever_saves_it():
-    organisation = OrganisationFactory(name_kk=f"Кітап{ODD}", address="a\x0cb", sources=["a\x0bb"])
+    organisation = OrganisationFactory(name_kk=f"Кітап{ODD}", address_kk="a\x0cb", remark_kk="a\x0bb")
     organisation.refresh_from_db()
-    assert (organisation.name_kk, organisation.address, organisation.sources) == (
+    assert (organisation.name_kk, organisation.address_kk, organisation.remark_kk) == (
         f"Кітап{AS_HEADING}",
         "a b",
-        ["a b"],
+        "a b",
     )
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0003_lists_show_real_ones_first'),
-        ('resources', '0003_texts_of_files'),
+        ('resources', '0005_every_title_is_whole'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0002_names_of_sections'),
+        ('directory', '0005_without_remarks_as_facts'),
     ]
 
     operations = [
