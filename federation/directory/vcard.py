@@ -34,7 +34,7 @@ def card_of(organisation: Organisation) -> bytes:
     if organisation.is_demo:
         lines.append(_line("NOTE", _text(_("Fictional, for demonstration"))))
     elif organisation.is_historic:
-        lines.append(_line("NOTE", _text(_("This organisation no longer works"))))
+        lines.append(_line("NOTE", _text(_("This organisation no longer exists"))))
     lines += [
         _line("UID", absolute(organisation.url_in("kk"))),
         _line("SOURCE", f"{absolute(organisation.url)}card.vcf"),

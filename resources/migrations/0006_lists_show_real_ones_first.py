@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_lists_show_real_ones_first'),
+        ('directory', '0006_lists_show_real_ones_first'),
         ('resources', '0005_every_title_is_whole'),
     ]
 

@@ -194,7 +194,7 @@ def test_text_in_another_language_is_marked(client, four):
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
     assert found(client, "?status=historic") == ["c"]
-    assert "This organisation no longer works" in client.get("/en/directory/c/").content.decode()
+    assert "This organisation no longer exists" in client.get("/en/directory/c/").content.decode()
 
 
 def test_unknown_address_is_not_found(client, four):
