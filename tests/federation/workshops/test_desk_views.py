@@ -295,7 +295,7 @@ def test_who_leaves_the_waitlist_is_told_of_the_waitlist_and_not_of_a_place(as_u
     librarian.save()
     response = as_user(librarian).post(f"/en/desk/workshops/{workshop.slug}/leave/", follow=True)
     assert [str(message) for message in response.context["messages"]] == ["You have left the waitlist."]
-    assert "gave up" not in response.content.decode()
+    assert "You have given up" not in response.content.decode()
     assert Letter.objects.order_by("pk").last().subject.startswith("You have left the waitlist")
 
 
