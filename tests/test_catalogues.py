@@ -69,6 +69,7 @@ ONE_IN = {
 # Sources of many words for what one says shortly.
 WORDY = frozenset(
     {
+        "The email address and/or password you specified are not correct.",
         "Receive notification when comments have been created, resolved, or deleted on a page that you have subscribed "
         "to receive comment notifications on",
     }
