@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
-from portal.content.viewsets import SnippetViewSet
+from portal.content.viewsets import ShownPanel, SnippetViewSet
 from portal.content.visibility import visible_rows
 from portal.content.writing import WordsCreateView
 
@@ -82,10 +82,10 @@ class WorkshopViewSet(SnippetViewSet):
         "waiting_count",
     ]
     panels = [
-        FieldPanel("state", read_only=True),
-        FieldRowPanel([FieldPanel("starts_on", read_only=True), FieldPanel("ends_on", read_only=True)]),
-        FieldRowPanel([FieldPanel("organiser", read_only=True), FieldPanel("host", read_only=True)]),
-        FieldRowPanel([FieldPanel("capacity", read_only=True), FieldPanel("places_taken", read_only=True)]),
+        ShownPanel("state"),
+        FieldRowPanel([ShownPanel("starts_on"), ShownPanel("ends_on")]),
+        FieldRowPanel([ShownPanel("organiser"), ShownPanel("host")]),
+        FieldRowPanel([ShownPanel("capacity"), ShownPanel("places_taken")]),
         MultiFieldPanel(
             [
                 FieldPanel("hours"),
