@@ -136,7 +136,7 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
@@ -110,7 +111,7 @@ class WorkshopDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
@@ -165,7 +166,7 @@ class ProjectDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
     ]
     list_filter = ["language"]
     panels = [
