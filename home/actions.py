@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from portal.accounts.personal_data import forget_in_history
 from portal.accounts.roles import Role
@@ -75,7 +75,7 @@ def _tell_secretariat(message: ContactMessage) -> None:
     for user in staff:
         with override(user.preferred_language):
             facts = [
-                {"label": _("From"), "value": message.name},
+                {"label": pgettext("of a message", "From"), "value": message.name},
                 {"label": _("E-mail"), "value": readable(message.email)},
                 {"label": _("About"), "value": message.get_subject_display()},
                 {"label": _("Language"), "value": message.get_language_display()},

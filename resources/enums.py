@@ -17,7 +17,7 @@ class ModuleKind(models.TextChoices):
 class MaterialKind(models.TextChoices):
     """What a material is used as."""
 
-    MANUAL = "manual", _("Manual")
+    MANUAL = "manual", pgettext_lazy("a kind of material", "Manual")
     SLIDES = "slides", _("Slides")
     EXERCISE = "exercise", _("Exercise")
     HANDOUT = "handout", _("Handout")

@@ -1,7 +1,10 @@
 """The library in Wagtail's admin."""
 
+from typing import Any
+
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
@@ -32,6 +35,11 @@ class MaterialFilterSet(WagtailFilterSet):
     class Meta:
         model = Material
         fields = ["state", "kind", "audience", "licence", "within", "files__language", "is_demo"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["within"].label = _("Module")
+        self.filters["files__language"].label = _("Language")
 
 
 class MaterialIndexView(IndexView):
@@ -94,7 +102,9 @@ class MaterialViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldPanel(f"rights_note_{code}") for code in ("kk", "ru", "en")], _("About the rights")
         ),
-        MultiFieldPanel([FieldPanel(f"source_{code}") for code in ("kk", "ru", "en")], _("Source")),
+        MultiFieldPanel(
+            [FieldPanel(f"source_{code}") for code in ("kk", "ru", "en")], pgettext_lazy("of facts", "Source")
+        ),
     ]
     curriculum = [FieldPanel(name, widget=CheckboxSelectMultiple) for name in ("topics", "units", "modules")]
     files = [
@@ -127,7 +137,7 @@ class MaterialDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]

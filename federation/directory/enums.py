@@ -69,7 +69,7 @@ class Confidence(models.TextChoices):
 class OrganisationState(models.TextChoices):
     """Whether the public sees an entry."""
 
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("a state", "Published")
     DRAFT = "draft", _("Draft")
 
 

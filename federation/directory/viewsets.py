@@ -201,7 +201,7 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
     list_display = [
         "record",
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]

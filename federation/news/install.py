@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import (
     GroupApprovalTask,
     Page,
+    Task,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -26,7 +27,12 @@ CATEGORIES = [
     ("members", CategoryKind.MEMBERS, "Мүшелерден", "От членов федерации", "From members"),
     ("federation", CategoryKind.FEDERATION, "Федерация", "Федерация", "Federation"),
 ]
-WORKFLOW = "Модерация / Moderation"  # A name that everybody reads: it is data, and the same for all.
+WORKFLOW = "Модерация"  # It is data and the same for all: the word is Kazakh and Russian.
+# What Wagtail, and earlier releases of the portal, called what editors read in their lists.
+FORMER_NAMES = {
+    "Модерация / Moderation": WORKFLOW,
+    "Moderators approval": "Жалпы модерация / Общая модерация",
+}
 
 
 def install() -> None:
@@ -36,6 +42,9 @@ def install() -> None:
             NewsCategory.objects.create(
                 slug=slug, kind=kind, name_kk=name_kk, name_ru=name_ru, name_en=name_en, position=position
             )
+    for former, name in FORMER_NAMES.items():
+        Workflow.objects.filter(name=former).update(name=name)
+        Task.objects.filter(name=former).update(name=name)
     for page in NewsIndexPage.objects.all():
         put_under_moderation(page)
     for model in apps.get_models():

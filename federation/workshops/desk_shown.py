@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.content.descriptions import in_order
 from portal.content.words import active_language
@@ -158,7 +158,11 @@ def participants_of(rows: Iterable[Participation]) -> dict[str, Any]:
         by_state[row.state].append(row)
     registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
-    columns = [{"title": _("Name")}, {"title": _("Region")}, {"title": _("Requested on")}]
+    columns = [
+        {"title": pgettext("of a person", "Name")},
+        {"title": _("Region")},
+        {"title": _("Requested on")},
+    ]
     return {
         "columns": columns,
         "waiting_columns": [{"title": _("Number")}, *columns],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
@@ -10,7 +11,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
 from portal.content.choosers import SnippetChooserViewSet
-from portal.content.viewsets import SnippetViewSet
+from portal.content.viewsets import ShownPanel, SnippetViewSet
 from portal.content.visibility import visible_rows
 from portal.content.writing import WordsCreateView
 
@@ -82,10 +83,10 @@ class WorkshopViewSet(SnippetViewSet):
         "waiting_count",
     ]
     panels = [
-        FieldPanel("state", read_only=True),
-        FieldRowPanel([FieldPanel("starts_on", read_only=True), FieldPanel("ends_on", read_only=True)]),
-        FieldRowPanel([FieldPanel("organiser", read_only=True), FieldPanel("host", read_only=True)]),
-        FieldRowPanel([FieldPanel("capacity", read_only=True), FieldPanel("places_taken", read_only=True)]),
+        ShownPanel("state"),
+        FieldRowPanel([ShownPanel("starts_on"), ShownPanel("ends_on")]),
+        FieldRowPanel([ShownPanel("organiser"), ShownPanel("host")]),
+        FieldRowPanel([ShownPanel("capacity"), ShownPanel("places_taken")]),
         MultiFieldPanel(
             [
                 FieldPanel("hours"),
@@ -110,7 +111,7 @@ class WorkshopDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
@@ -165,7 +166,7 @@ class ProjectDescriptionViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=_("Published"), sort_key="live"),
+        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
     ]
     list_filter = ["language"]
     panels = [

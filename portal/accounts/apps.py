@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from . import holdings, receivers  # noqa: F401
+        from . import holdings, naming, receivers  # noqa: F401
 
+        naming.name_in_readers_language()
         autodiscover_modules("personal_data")

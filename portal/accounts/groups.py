@@ -5,7 +5,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.views import groups as wagtail_groups
 
 from .roles import ROLE_NAMES
@@ -56,8 +58,23 @@ class GroupDeleteView(RolesStayMixin, wagtail_groups.DeleteView):
     """Deletes a group that somebody made."""
 
 
+class GroupIndexView(wagtail_groups.IndexView):
+    """The list; roles stand in it under their names in the reader's language."""
+
+    columns = [
+        TitleColumn(
+            "name",
+            label=pgettext_lazy("not of a person", "Name"),
+            accessor=str,
+            sort_key="name",
+            url_name="wagtailusers_groups:edit",
+        )
+    ]
+
+
 class GroupViewSet(wagtail_groups.GroupViewSet):
     """Groups; the portal's roles among them stay as they are."""
 
+    index_view_class = GroupIndexView
     edit_view_class = GroupEditView
     delete_view_class = GroupDeleteView

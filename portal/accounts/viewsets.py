@@ -6,6 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views import users as wagtail_users
 
@@ -34,7 +35,7 @@ class UserIndexView(wagtail_users.IndexView):
             wagtail_users.UserColumn(
                 "name",
                 accessor=str,
-                label=_("Name"),
+                label=pgettext_lazy("of a person", "Name"),
                 sort_key="name",
                 get_url=self.get_edit_url,
                 classname="name",
@@ -47,7 +48,7 @@ class UserIndexView(wagtail_users.IndexView):
                 accessor="get_preferred_language_display",
                 sort_key="preferred_language",
             ),
-            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
+            BooleanColumn("is_active", label=pgettext_lazy("of an account", "Active"), sort_key="is_active"),
             DateColumn("last_login", label=_("Last signed in"), sort_key="last_login"),
         ]
 

@@ -1,6 +1,7 @@
 """Blocks that show pictures."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -13,7 +14,7 @@ class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(
         label=_("Picture"), help_text=_("Describe it in three languages on the picture’s own page.")
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=pgettext_lazy("of a picture", "Caption"), required=False, max_length=300)
     credit = blocks.CharBlock(
         label=_("Author"),
         required=False,
@@ -45,7 +46,12 @@ class GalleryBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("image", ImageChooserBlock(label=_("Picture"))),
-                ("caption", blocks.CharBlock(label=_("Caption"), required=False, max_length=200)),
+                (
+                    "caption",
+                    blocks.CharBlock(
+                        label=pgettext_lazy("of a picture", "Caption"), required=False, max_length=200
+                    ),
+                ),
             ],
             icon="image",
         ),
@@ -70,7 +76,7 @@ class PeopleBlock(blocks.StructBlock):
     people = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("name", blocks.CharBlock(label=_("Name"), max_length=120)),
+                ("name", blocks.CharBlock(label=pgettext_lazy("of a person", "Name"), max_length=120)),
                 ("role", blocks.CharBlock(label=_("What they do"), required=False, max_length=200)),
                 ("text", blocks.TextBlock(label=_("About them"), required=False)),
                 (

@@ -23,12 +23,14 @@ class ContentConfig(AppConfig):
             install,
             library_mends,
             moments,
+            naming,
             redirects,
             versions,
             visibility,
         )
         from .forms import AddressField
 
+        naming.translate_names()
         choosers.speak_the_readers_language()
         counting.count_in_words()
         # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.

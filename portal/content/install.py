@@ -18,6 +18,9 @@ from portal.language import LANGUAGES
 
 from .pages import IndexPage, index_page_classes
 
+# What stands above all pages and all collections; data, the same for all, in a word of Kazakh and of Russian.
+ROOT = "Портал"
+
 
 def on_migrated(**kwargs: Any) -> None:
     """Signal receiver: all apps are migrated. Does nothing on the way back to an earlier state."""
@@ -30,7 +33,10 @@ def install() -> None:
     """Brings the database to what every installation has."""
     locales = {language: Locale.objects.get_or_create(language_code=language)[0] for language in LANGUAGES}
     if not Collection.objects.exists():
-        Collection.add_root(name="Root")
+        Collection.add_root(name=ROOT)
+    # Wagtail's migrations have named them in English.
+    Collection.objects.filter(depth=1, name="Root").update(name=ROOT)
+    Page.objects.filter(depth=1, title="Root").update(title=ROOT, draft_title=ROOT)
     home_pages = _install_home_pages(locales)
     for page_class in index_page_classes():
         _install_index_pages(page_class, home_pages)
@@ -43,7 +49,7 @@ def install() -> None:
 def _install_home_pages(locales: dict[str, Locale]) -> dict[str, Page]:
     """One home page a language; the Kazakh one is the site's root page, the others are its translations."""
     page_class = apps.get_model("home", "HomePage")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locales["kk"])
+    root = Page.get_first_root_node() or Page.add_root(title=ROOT, slug="root", locale=locales["kk"])
     pages = {
         page.locale.language_code: page
         for page in page_class.objects.filter(depth=2).select_related("locale")

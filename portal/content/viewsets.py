@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views import snippets
 
 from .choosers import SnippetChooserViewSet
@@ -59,8 +60,33 @@ class DeleteView(snippets.DeleteView):
         return HttpResponseRedirect(self.get_delete_url())
 
 
+def in_words(value: Any) -> Any:
+    """The value; yes, no and nothing, which Python and Wagtail write in English, in the reader's language."""
+    if value is None:
+        return "—"
+    return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
+
+
+class ShownPanel(FieldPanel):
+    """A field that the form shows and does not change."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{"read_only": True, **kwargs})
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return in_words(super().format_value_for_display(value))
+
+
 class InspectView(MomentsInspectMixin, snippets.InspectView):
-    """A row, to read."""
+    """A row, to read, without what is worked out from the rest for sorting and searching."""
+
+    def get_fields(self) -> list[str]:
+        if self.fields:
+            return super().get_fields()
+        return [name for name in super().get_fields() if self.model._meta.get_field(name).editable]
+
+    def get_field_display_value(self, field_name: str, field: Field | None) -> Any:
+        return in_words(super().get_field_display_value(field_name, field))
 
 
 class SnippetViewSet(snippets.SnippetViewSet):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.content.here import Here, Step, here_of
 from portal.content.words import active_language
@@ -71,7 +72,7 @@ class Navigation:
     def breadcrumbs(self) -> list[Step]:
         """The way from the first page to here; empty on the first page and where nobody has said where this is."""
         trail = self.here.trail
-        return [Step(title=_("Home"), url=self.home_url), *trail] if trail else []
+        return [Step(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
 
     @cached_property
     def alternates(self) -> list[dict]:

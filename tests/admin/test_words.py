@@ -1,0 +1,123 @@
+"""The admin speaks Kazakh and Russian: on none of its screens stands a word in Latin letters that is no name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from zoneinfo import available_timezones
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import models, transaction
+from wagtail.models import Collection, Task, Workflow
+from wagtail.users.models import UserProfile
+
+from portal.accounts.models import User
+from search.models import Promotion, SynonymGroup
+from tests import services
+from tests.doors.routes import addresses
+from tests.doors.whole import TABLE
+from tests.doors.world import World, make_world
+from tests.sampling import sample
+
+from .reading import lines_of
+
+pytestmark = [pytest.mark.django_db, services.asked_once]
+# What is asked besides and shows the same again: parts of pages for scripts, and answers for programs.
+AGAIN = ("/results/", "/api/", "?id=all", "/chosen/", "/chosen-multiple/")
+# What Wagtail and the installation make stands before editors like any other word of the admin.
+MADE = (Group, Permission, Workflow, Task, Collection)
+# Tables that no person writes.
+MACHINES = {
+    "contenttypes",
+    "sessions",
+    "search",
+    "wagtailsearch",
+    "clock",
+    "wagtail_localize",
+    "django_tasks_database",
+}
+# Names, and words that all languages write so.
+KNOWN = {
+    "API", "CC", "CSV", "English", "DOI", "Enter", "GIF", "HTML", "ID", "ISBN", "ISO", "JPEG", "JPG", "JSON", "JavaScript", "PDF", "PNG",
+    "PO", "SVG", "URL", "SQLite", "TSV", "UTC", "WEBP", "XLSX", "YouTube", "Vimeo", "Wagtail", "vCard",
+}  # fmt: skip
+# Names of files, and of models as reports write them: looked for first, as parts of them are names of something, too.
+FILE = re.compile(r"\S+\.(?:pdf|png)\b|\b[a-z]+\.[a-z]+\b")
+NO_WORDS = re.compile(
+    r"https?://\S+|«[a-z-]+»|\S+@\S+|[\w-]+\.[a-z]{2,4}\b|/[\w./-]*|%\(\w+\)s|%s|\{\w*\}|CC BY[-\w ]*[\d.]*|KZ-\w\w|[\w-]*\d[\w-]*|<[^>]*>"
+)
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, list[str]]]:
+    """One world for both languages, and the names of what is in it; what is done there is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = texts_of(MADE)
+        world = make_world()
+        User.objects.update(first_name="Айгүл")  # They are called like roles.
+        yield world, names(made)
+        transaction.set_rollback(True)
+
+
+def names(made: set[str]) -> list[str]:
+    """What people have called things: the texts of all rows but of those that come with the installation."""
+    written = [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label not in MACHINES or model in (Promotion, SynonymGroup)
+    ]
+    found = {*texts_of(written), *available_timezones()} - made
+    pieces = {piece.strip() for text in found if "\n" in text for piece in text.splitlines()}
+    return sorted(found | pieces - {""}, key=len, reverse=True)
+
+
+def texts_of(written: Iterable[type[models.Model]]) -> set[str]:
+    """Every text of their rows in Latin letters."""
+    found: set[str] = set()
+    for model in written:
+        fields = [field.name for field in model._meta.concrete_fields if is_written(field)]
+        if fields:
+            for values in model._base_manager.values_list(*fields):
+                found |= {value for value in values if value and WORD.search(value)}
+    return found
+
+
+def is_written(field: models.Field) -> bool:
+    """True for a text that people write themselves."""
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
+
+
+def foreign_words(line: str, named: list[str]) -> list[str]:
+    """The Latin words of a line that are no names; the longest names come first."""
+    if not WORD.search(line):
+        return []
+    line = FILE.sub(" ", line)
+    for name in named:
+        if name in line:
+            line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", line)
+    return [word for word in WORD.findall(NO_WORDS.sub(" ", line)) if word not in KNOWN]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_screen_has_a_word_in_latin_letters(world, language):
+    world, named = world
+    user = world.users["superuser"]
+    User.objects.filter(pk=user.pk).update(preferred_language=language)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    client = world.clients["superuser"]
+    found: dict[str, str] = {}
+    read: set[str] = set()
+    screens = [
+        name for name in TABLE if name.startswith("admin/") and TABLE[name].lets_pass("superuser", "read")
+    ]
+    for name in sample(screens, "WORDS"):
+        for address in addresses(name, world):
+            if any(part in address for part in AGAIN):
+                continue
+            with transaction.atomic():
+                lines = lines_of(client.get(address, headers={"accept-language": language})) - read
+                transaction.set_rollback(True)
+            read |= lines
+            found |= {line: address for line in lines if foreign_words(line, named)}
+    assert found == {}
