@@ -12,8 +12,8 @@ STEPS = [
         "An organiser registers a workshop, the secretariat approves it, dates and topics are published.",
     ),
     ("A place", "A librarian takes a place from the account. When none is left, there is a waitlist."),
-    ("Workshop", "Chosen topics of the IFLA programme, materials at hand, in your language."),
-    ("Cascade", "The participant trains colleagues in the region, and starts the next workshop there."),
+    ("Workshop", "Chosen topics of the IFLA programme. The workshop’s page names its working language."),
+    ("Cascade", "The participant passes on what was learned to colleagues in the region."),
 ]
 
 PAGES = {

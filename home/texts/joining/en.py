@@ -79,7 +79,7 @@ PAGES = {
             (
                 "facts",
                 [
-                    ("Who can ask for a place", "Any librarian with an account on the portal"),
+                    ("Who can book", "Any librarian with an account on the portal"),
                     ("Who gets a place", "First come, first served"),
                     (
                         "When all places are taken",
