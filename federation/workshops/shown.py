@@ -34,6 +34,7 @@ from portal.look.templatetags.look import date_tile
 
 from .enums import OVER_STATES, REGISTRATION_BADGES, RegistrationState, WorkshopState
 from .filters import Asked, calendar_filters
+from .headings import headings_of
 from .records import Project, ProjectDescription, Workshop
 from .rules import registration_state
 
@@ -248,7 +249,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "is_full": state == RegistrationState.FULL,
         "days_left": _days_left(workshop, state),
         "stages": [] if state in OVER_STATES else _stages(workshop),
-        "headings": _headings(workshop, state),
+        "headings": headings_of(workshop, state),
         "facts": facts_of(workshop),
         "host": named_by(workshop, workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
@@ -262,21 +263,6 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         else "",
         "project": _project_of(workshop),
     }
-
-
-def _headings(workshop: Workshop, state: str) -> dict[str, str]:
-    """What stands above who it is for, what one learns and who pays: in the tense that is true now."""
-    if workshop.is_historic:
-        return {"for_whom": _("Who took part"), "outcomes": _("What came of it"), "money": _("Who paid")}
-    if state == RegistrationState.CANCELLED:
-        return {
-            "for_whom": _("Who it was meant for"),
-            "outcomes": _("What was to be learned"),
-            "money": _("Who was to pay"),
-        }
-    if state == RegistrationState.PAST:
-        return {"for_whom": _("Who it was for"), "outcomes": _("What was taught"), "money": _("Who paid")}
-    return {"for_whom": _("Who it is for"), "outcomes": _("What you learn"), "money": _("Who pays")}
 
 
 def _project_of(workshop: Workshop) -> dict[str, Any] | None:

@@ -15,8 +15,8 @@ STEPS = [
         "A place",
         "A librarian books a place through their account. When all places are taken, there is a waitlist.",
     ),
-    ("Workshop", "Selected topics from the IFLA programme, with materials to hand, in your language."),
-    ("Cascade", "The participant trains colleagues in the region and starts the next workshop there."),
+    ("Workshop", "Selected topics from the IFLA programme. The workshop’s page names its working language."),
+    ("Cascade", "The participant passes on what was learned to colleagues in the region."),
 ]
 
 PAGES = {

@@ -67,7 +67,7 @@ def _in(language: str) -> dict[str, str | None]:
         "topic": topic,
         "project": _slug(Project.objects.public()),
         "news_item": _slug(news.order_by("-first_published_at")),
-        "standard_page": _slug(sorted(standard, key=_kinds_of_blocks, reverse=True)),
+        "standard_page": _path(max(standard, key=_kinds_of_blocks)),
         **_workshops(),
         **{f"page_{name}": url for name, url in _other_pages(language).items()},
     }
@@ -77,6 +77,11 @@ def _slug(rows) -> str | None:
     """The part of the address of the first of several things, or None."""
     first = next(iter(rows[:1] if not isinstance(rows, list) else rows), None)
     return first.slug if first else None
+
+
+def _path(page: StandardPage) -> str:
+    """The part of the address of a page after its language."""
+    return page.get_url_parts()[2].strip("/").partition("/")[2]
 
 
 def _kinds_of_blocks(page: StandardPage) -> int:
