@@ -289,7 +289,9 @@ def test_what_is_typed_after_another_window_submitted_is_shown_and_not_saved(doo
     typed = {**everything(association), "venue": "Другой зал", "action": "save"}
     response = door.post(f"/ru/desk/workshops/{workshop.slug}/edit/", typed)
     assert response.context["form"]["venue"].value() == "Другой зал"
-    assert response.context["refusal"] == "Семинар на рассмотрении в секретариате, сейчас его нельзя изменить."
+    assert (
+        response.context["refusal"] == "Семинар на рассмотрении в секретариате, сейчас его нельзя изменить."
+    )
     assert (own()[0].venue, own()[0].state) == ("Зал", "submitted")
 
 
