@@ -9,7 +9,7 @@ from .records import Workshop
 def headings_of(workshop: Workshop, state: str) -> dict[str, str]:
     """What stands above who it is for, what one learns and who pays: in the tense that is true now."""
     if workshop.is_historic:
-        return {"for_whom": _("Who took part"), "outcomes": _("What came of it"), "money": _("Who paid")}
+        return {"for_whom": _("Who took part"), "outcomes": _("Results"), "money": _("Who paid")}
     if state == RegistrationState.CANCELLED:
         return {
             "for_whom": _("Who it was meant for"),
@@ -18,4 +18,4 @@ def headings_of(workshop: Workshop, state: str) -> dict[str, str]:
         }
     if state == RegistrationState.PAST:
         return {"for_whom": _("Who it was for"), "outcomes": _("What was taught"), "money": _("Who paid")}
-    return {"for_whom": _("Who it is for"), "outcomes": _("What you learn"), "money": _("Who pays")}
+    return {"for_whom": _("Who it is for"), "outcomes": _("What you will learn"), "money": _("Who pays")}
