@@ -38,7 +38,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from federation.directory.models import Organisation, OrganisationDescription, Region
+from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from federation.membership.models import Membership, Representative
 from federation.news.models import NewsCategory, NewsPage
 from federation.people.models import Person
@@ -209,6 +209,9 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
         capital_kk="Қала", capital_ru="Город", capital_en="City", lat=50, lon=70, **given,
     ),
     Membership: MembershipFactory,
+    OrganisationSource: lambda **given: OrganisationSource.objects.create(
+        **{"title": "Дереккөз", **given}
+    ),
     Representative: RepresentativeFactory,
     NewsCategory: lambda **given: NewsCategory.objects.create(
         name_kk="Түр", name_ru="Вид", name_en="Kind", slug=f"kind-{next(_numbers)}", kind="report", position=9, **given
