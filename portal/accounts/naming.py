@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .roles import ROLE_NAMES
 
