@@ -46,6 +46,9 @@ face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type in three l
 journeys: $(DEV_INSTALLED) $(CATALOGUES) ## user journeys of each role in a browser, in three languages; `make test` runs one language a day
 	@JOURNEYS=all $(BIN)/pytest tests/journeys
 
+words: $(DEV_INSTALLED) $(CATALOGUES) ## every screen of the admin read in Kazakh and Russian; `make test` reads a third, another each day
+	@WORDS=all $(BIN)/pytest tests/admin/test_words.py
+
 check: $(DEV_INSTALLED) $(CATALOGUES) ## the first part of what CI runs: format, lint, types, layers, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
