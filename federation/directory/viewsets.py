@@ -156,7 +156,12 @@ class OrganisationViewSet(SnippetViewSet):
                 [
                     _row("status", "confirmed_year"),
                     FieldPanel("confidence"),
-                    InlinePanel("sources", panels=SOURCE_PANELS, heading=_("Sources"), label=_("Source")),
+                    InlinePanel(
+                        "sources",
+                        panels=SOURCE_PANELS,
+                        heading=_("Sources"),
+                        label=pgettext_lazy("of facts", "Source"),
+                    ),
                     FieldPanel("internal_note"),
                     FieldPanel("checked_on"),
                 ],

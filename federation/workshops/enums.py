@@ -11,7 +11,7 @@ class WorkshopState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for the secretariat")
     RETURNED = "returned", _("Returned with a question")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
     DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
 
@@ -108,7 +108,7 @@ class DateChangeState(models.TextChoices):
     """Where a proposal of other dates stands."""
 
     WAITING = "waiting", _("Waiting for the secretariat")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
     DECLINED = "declined", pgettext_lazy("other dates", "Declined")
     REPLACED = "replaced", _("Replaced by a later proposal")
 

@@ -198,13 +198,14 @@ def test_parts_of_the_curriculum_count_materials_apart(client):
 def test_what_was_invented_says_so_wherever_it_goes(client):
     news = NewsPage.objects.fictional().first()
     workshop, organisation = (model.objects.fictional().first() for model in (Workshop, Organisation))
+    material = MaterialFactory(is_demo=True, titles={"en": "Invented"})
     feed = read(client, "/en/news/feed.atom")
     assert feed.count("[demo]") == INVENTED
     calendar = read(client, "/en/workshops/calendar.ics")
     assert calendar.count("Fictional\\, for demonstration") == INVENTED
     for address in (news.address, workshop.url_in("en"), organisation.url_in("en")):
         assert '"disambiguatingDescription": "Fictional, for demonstration"' in read(client, address), address
-    for thing in (news, workshop, organisation, Material.objects.fictional().first()):
+    for thing in (news, workshop, organisation, material):
         told = SearchDocument.objects.filter(model=thing._meta.label_lower, key=str(thing.pk)).first()
         assert next(iter(told.facts.values())) == ("демо" if told.language != "en" else "demo")
 
