@@ -172,6 +172,12 @@ class NewsPage(BasePage):
             for entry in super().search_entries()
         ]
 
+    def with_content_json(self, content: dict) -> "NewsPage":
+        """The item as a version has it. Whether it is invented is no version's to say: older ones do not know it."""
+        page = super().with_content_json(content)
+        page.is_demo = self.is_demo
+        return page
+
     @property
     def picture_kind(self) -> str:  # type: ignore[override]
         return self.category.kind
@@ -222,7 +228,7 @@ class NewsPage(BasePage):
         """What stands beside the text; the same for every visitor."""
         others = NewsPage.objects.for_everybody().in_language(self.language).exclude(pk=self.pk)
         latest: list[dict[str, object]] = [
-            {"title": page.title, "url": page.address, "date": page.date}
+            {"title": page.title, "url": page.address, "date": page.date, "is_demo": page.is_demo}
             for page in others.select_related("locale").latest_first()[:3]
         ]
         return {"related": related_to(self), "original": self.original, "latest": latest}

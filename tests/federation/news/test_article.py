@@ -104,3 +104,10 @@ def test_restriction_on_the_index_hides_its_items(client):
     client.get("/kk/news/below/")
     PageViewRestriction.objects.create(page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN)
     assert client.get("/kk/news/below/").status_code == 302
+
+
+def test_what_was_invented_is_marked_among_more_news(client):
+    real = NewsPageFactory(slug="real")
+    NewsPageFactory(title="Ойдан", is_demo=True)
+    beside = client.get(f"/kk/news/{real.slug}/").text.partition("story-links")[2]
+    assert (beside.count("Ойдан"), beside.count("badge-demo")) == (1, 1)

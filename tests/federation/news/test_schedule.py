@@ -81,3 +81,13 @@ def test_items_can_be_filtered_by_year_and_by_the_category_as_it_is_called_now()
 
     assert rows.get().facets["category"] == [["federation", "Жаңа айдар"]]
     assert "Жаңа айдар" in rows.get().keywords
+
+
+def test_a_version_from_before_news_were_marked_stays_that_of_an_invented_item():
+    page = NewsPageFactory(is_demo=True)
+    version = page.save_revision()
+    del version.content["is_demo"]
+    version.save()
+    version.publish()
+    page.refresh_from_db()
+    assert page.is_demo
