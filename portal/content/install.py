@@ -16,6 +16,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from portal.accounts.roles import apply_roles
 from portal.language import LANGUAGES
 
+from . import versions
 from .pages import IndexPage, index_page_classes
 
 # What stands above all pages and all collections; data, the same for all, in a word of Kazakh and of Russian.
@@ -27,6 +28,7 @@ def on_migrated(**kwargs: Any) -> None:
     if kwargs.get("plan") and any(backwards for _migration, backwards in kwargs["plan"]):
         return
     install()
+    versions.renew()
 
 
 def install() -> None:

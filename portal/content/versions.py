@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import models, transaction
@@ -53,6 +54,14 @@ def bump(room: str) -> None:
     """Makes a new version of a room. Call it after a bulk change; single saves do so by themselves."""
     DataVersion.objects.create(room=room, number=1 + secrets.randbits(CHANGE_BITS))
     _of_this_request.set(None)
+
+
+def renew() -> None:
+    """Makes a new version of every room: an earlier release may have kept something else under the same names."""
+    models_of_rooms = [model for model in apps.get_models() if issubclass(model, Versioned)]
+    rooms = {room for model in models_of_rooms for room in model.version_rooms()}
+    for room in sorted(rooms.union(DataVersion.objects.values_list("room", flat=True))):
+        bump(room)
 
 
 def add_up() -> None:

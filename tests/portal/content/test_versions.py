@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from wagtail.models import Page, PageViewRestriction
 
 from portal.content import versions
+from portal.content.install import on_migrated
 from portal.content.models import DataVersion
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,15 @@ def test_a_page_that_becomes_private_is_closed_at_once(client):
     assert client.get("/en/news/").status_code == 302
     restriction.delete()
     assert client.get("/en/news/").status_code == 200
+
+
+def test_after_a_migration_nothing_of_an_earlier_release_is_shown():
+    """A shared cache outlives the release that filled it."""
+    rooms = {"directory", "workshops", "resources", "news", "pages"}
+    before = versions.numbers()
+    on_migrated(plan=[])
+    after = versions.numbers()
+    assert {room for room in after if after[room] != before.get(room)} >= rooms
 
 
 def test_adding_up_keeps_one_row_a_room_and_every_version(counted):
