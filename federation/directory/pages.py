@@ -28,7 +28,7 @@ class DirectoryPage(IndexPage):
     install_titles = {"kk": "Анықтамалық", "ru": "Справочник", "en": "Directory"}
     install_summaries = {
         "kk": "Қазақстанның кітапханалары мен кітапхана қауымдастықтары: қайда орналасқаны және дерек қайдан алынғаны.",
-        "ru": "Библиотеки и библиотечные ассоциации Казахстана: где находятся и откуда взяты сведения.",
+        "ru": "Библиотеки и библиотечные ассоциации Казахстана: где они находятся и откуда взяты сведения о них.",
         "en": "Kazakhstan’s libraries and library associations: where they are, and where the information comes "
         "from.",
     }

@@ -79,7 +79,7 @@ def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: s
     weekdays = languages.weekday_short(first, code)
     if first != last:
         weekdays += f"–{languages.weekday_short(last, code)}"
-    month = "" if is_long else languages.month_name(first.month, code)
+    month = "" if is_long else languages.month_after_day(first, code)
     return format_html(
         '<span class="date-tile"><time class="visually-hidden" datetime="{}">{}</time>'
         '<span aria-hidden="true"><span class="date-tile-top">{}</span><span class="date-tile-days{}">{}</span>'
