@@ -278,7 +278,7 @@ def test_uncertain_facts_are_plain_words_in_each_language(client):
             label = gettext("Founded")
         assert facts_of(client, language, "old")[label] == words
         assert facts_of(client, language, "known")[label] == "1934"
-    assert facts_of(client, "en", "old")["Status"] == "Works today (last confirmed in 2019)"
+    assert facts_of(client, "en", "old")["Status"] == "Active today (last confirmed in 2019)"
 
 
 def facts_of(client, language: str, slug: str) -> dict[str, str]:
