@@ -1,10 +1,4 @@
-"""Words of the demonstration: what is invented says so; what is told of real bodies stands in data/institutions.json."""
-
-FICTION = {
-    "kk": "<p><b>Бұл ұйым ойдан шығарылған:</b> порталдың қалай жұмыс істейтінін көрсетеді.</p>",
-    "ru": "<p><b>Эта организация вымышлена:</b> она показывает, как работает портал.</p>",
-    "en": "<p><b>This organisation is invented:</b> it shows how the portal works.</p>",
-}
+"""Words of the demonstration; the page itself says what is invented. Real bodies stand in data/institutions.json."""
 
 ASSOCIATION = {
     "slug": "demo-association",
