@@ -21,7 +21,11 @@ class Words(NamedTuple):
     call: tuple[str, str, str]  # Title, text, button.
 
 
-NAMES = ("Үлгі Үлгіқызы", "Мысал Мысалов", "Example Reader")  # Nobody is called so.
+NAMES = {  # Nobody is called so.
+    "kk": ("Үлгі Үлгіқызы", "Мысал Мысалов", "Оқырман Үлгіұлы"),
+    "ru": ("Улги Улгикызы", "Мысал Мысалов", "Пример Читателев"),
+    "en": ("Ulgi Ulgikyzy", "Mysal Mysalov", "Example Reader"),
+}
 
 WORDS = {
     "kk": Words(
@@ -89,7 +93,7 @@ WORDS = {
         ),
         libraries="National libraries in the directory",
         next_heading="What you can do next",
-        file="Checklist for the organiser of a workshop (in Kazakh)",
+        file="Checklist for the host of a regional workshop (in Kazakh)",
         call=(
             "Host a workshop in your library",
             "The programme and the materials are on the portal.",

@@ -189,7 +189,7 @@ def test_every_organisation_has_an_address_in_each_language(client, four, langua
 
 def test_text_in_another_language_is_marked(client, four):
     page = client.get("/kk/directory/a/").content.decode()
-    assert '<section class="stack" lang="en">' in page
+    assert '<div class="prose" lang="en">' in page
 
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
@@ -278,7 +278,7 @@ def test_uncertain_facts_are_plain_words_in_each_language(client):
             label = gettext("Founded")
         assert facts_of(client, language, "old")[label] == words
         assert facts_of(client, language, "known")[label] == "1934"
-    assert facts_of(client, "en", "old")["Status"] == "Works today (last confirmed in 2019)"
+    assert facts_of(client, "en", "old")["Status"] == "Active today (last confirmed in 2019)"
 
 
 def facts_of(client, language: str, slug: str) -> dict[str, str]:
