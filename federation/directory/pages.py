@@ -83,6 +83,8 @@ class DirectoryPage(IndexPage):
         if organisation is None:
             raise Http404
         self.present(request, organisation, shown.around(organisation).descriptions)
+        if organisation.remark and organisation.remark.language == active_language():
+            request.here.written_in |= {active_language()}  # A remark is a text of the page too.
         response = self.render(
             request,
             context_overrides=shown.detail_context(organisation),

@@ -190,6 +190,7 @@ def test_every_organisation_has_an_address_in_each_language(client, four, langua
 def test_text_in_another_language_is_marked(client, four):
     page = client.get("/kk/directory/a/").content.decode()
     assert '<div class="prose" lang="en">' in page
+    assert '<section class="stack">\n    <p><span class="badge language-badge">ағылшынша</span>' in page
 
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
@@ -288,6 +289,10 @@ def facts_of(client, language: str, slug: str) -> dict[str, str]:
 
 def test_remark_stands_in_for_a_text_that_the_reader_cannot_read(client):
     organisation = OrganisationFactory(slug="a", remark_kk="Қысқаша мәлімет", remark_en="A remark")
-    OrganisationDescriptionFactory(record=organisation, language="en")
-    assert '<p class="lead">Қысқаша мәлімет</p>' in client.get("/kk/directory/a/").text
+    for record in (organisation, OrganisationFactory(slug="b")):
+        OrganisationDescriptionFactory(record=record, language="en")
+    page = client.get("/kk/directory/a/").text
+    assert '<p class="lead">Қысқаша мәлімет</p>' in page
+    assert "Бұл беттің мәтіні әзірге" not in page
+    assert "Текст этой страницы" in client.get("/ru/directory/b/").text
     assert "A remark" not in client.get("/en/directory/a/").text
