@@ -54,7 +54,7 @@ def _parts(language: str, document: int | None, workshops: int) -> list[Part]:
     drawn = [picture(name).pk for name in PICTURES]
     title, text, button = words.call
     link = {"text": button, "page": workshops, "address": ""}
-    people = [(name, *about, None) for name, about in zip(NAMES, words.people, strict=True)]
+    people = [(name, *about, None) for name, about in zip(NAMES[language], words.people, strict=True)]
     parts: list[Part] = [
         ("text", words.text),
         ("figure", {"image": drawn[0], "caption": words.figure, "credit": ""}),

@@ -21,7 +21,11 @@ class Words(NamedTuple):
     call: tuple[str, str, str]  # Title, text, button.
 
 
-NAMES = ("Үлгі Үлгіқызы", "Мысал Мысалов", "Example Reader")  # Nobody is called so.
+NAMES = {  # Nobody is called so.
+    "kk": ("Үлгі Үлгіқызы", "Мысал Мысалов", "Оқырман Үлгіұлы"),
+    "ru": ("Улги Улгикызы", "Мысал Мысалов", "Пример Читателев"),
+    "en": ("Ulgi Ulgikyzy", "Mysal Mysalov", "Example Reader"),
+}
 
 WORDS = {
     "kk": Words(
@@ -53,7 +57,7 @@ WORDS = {
         summary="Демонстрация для редакторов: как блоки текста видит читатель. Люди вымышлены.",
         text="<p>Эта страница есть только в демонстрации портала. Люди вымышлены, рисунки сделаны из орнамента самого "
         "портала, а организации берутся из справочника.</p>",
-        figure="Раскрытая книга: из этой одной кривой складывается знак портала.",
+        figure="Раскрытая книга: из одной этой кривой складывается знак портала.",
         pictures="Рисунки",
         gallery="Три рисунка, сделанных для демонстрации",
         captions=("Раскрытая книга", "Книжная полка", "Карта Казахстана"),
@@ -61,7 +65,7 @@ WORDS = {
         people=(
             ("вымышленный координатор", "Ведёт календарь семинаров."),
             ("вымышленный тренер", "Учит управлять ассоциацией."),
-            ("вымышленный читатель", "Первым прочитывает новые материалы."),
+            ("вымышленный читатель", "Первым читает новые материалы."),
         ),
         libraries="Национальные библиотеки в справочнике",
         next_heading="Что можно сделать дальше",
@@ -89,7 +93,7 @@ WORDS = {
         ),
         libraries="National libraries in the directory",
         next_heading="What you can do next",
-        file="Checklist for the organiser of a workshop (in Kazakh)",
+        file="Checklist for the host of a regional workshop (in Kazakh)",
         call=(
             "Host a workshop in your library",
             "The programme and the materials are on the portal.",

@@ -10,7 +10,7 @@ class MessageSubject(models.TextChoices):
 
     DIRECTORY = "directory", _("A mistake in the directory")
     WORKSHOP = "workshop", _("A workshop")
-    MEMBERSHIP = "membership", _("Membership in the federation")
+    MEMBERSHIP = "membership", _("Membership of the federation")
     LIBRARY = "library", _("A training material")
     ACCOUNT = "account", _("My account or my personal data")
     PORTAL = "portal", _("Something on the portal is not working")

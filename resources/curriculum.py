@@ -13,12 +13,12 @@ class Titled(Versioned, models.Model):
     """A part of the curriculum: its code, IFLA's English title, and the portal's own translations of it."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
-    title_en = models.CharField(_("title in English"), max_length=200, help_text=_("IFLA's own words."))
+    title_en = models.CharField(_("title in English"), max_length=200, help_text=_("IFLA’s own words."))
     title_kk = models.CharField(
-        _("title in Kazakh"), max_length=200, blank=True, help_text=_("The portal's own translation.")
+        _("title in Kazakh"), max_length=200, blank=True, help_text=_("The portal’s own translation.")
     )
     title_ru = models.CharField(
-        _("title in Russian"), max_length=200, blank=True, help_text=_("The portal's own translation.")
+        _("title in Russian"), max_length=200, blank=True, help_text=_("The portal’s own translation.")
     )
     place = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -61,7 +61,7 @@ class Module(Titled):
     covers_ru = models.TextField(_("what it covers, in Russian"), blank=True)
     source = models.URLField(_("source"), max_length=300, blank=True)
     is_complete = models.BooleanField(
-        _("complete"), default=False, help_text=_("Our source names all of the module's topics.")
+        _("complete"), default=False, help_text=_("Our source names all of the module’s topics.")
     )
     is_code_ours = models.BooleanField(
         _("numbered by the portal"), default=False, help_text=_("IFLA has no number for it.")

@@ -44,7 +44,7 @@ class Licence(models.TextChoices):
     CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
     CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
     CC0 = "CC0-1.0", "CC0 1.0"
-    PERMISSION = "permission", _("With the author's permission")
+    PERMISSION = "permission", _("With the author’s permission")
     UNCLEAR = "rights-unclear", _("Rights unclear")
 
 

@@ -96,15 +96,13 @@ def shown_owner(material: Material) -> Organisation | None:
     return material.owner if material.owner and material.owner.is_public else None
 
 
-def citation(material: Material) -> str:
-    """How to name the material in a text of one's own: title, version, year, publisher, address."""
+def citation(material: Material) -> dict[str, Any]:
+    """What one says to name the material in a text of one's own, in this order; names keep their languages."""
     owner = shown_owner(material)
-    publisher = owner.name.text if owner else _("Federation of Libraries")
-    title = material.title.text
-    if material.version:
-        title = pgettext("in a citation", "%(title)s, version %(number)s") % {
-            "title": title,
-            "number": material.version,
-        }
-    year = f", {material.published_on.year}" if material.published_on else ""
-    return f"{title}. {publisher}{year}. {settings.WAGTAILADMIN_BASE_URL}{material.url}"
+    return {
+        "title": material.title,
+        "version": material.version,
+        "publisher": owner.name if owner else _("Federation of Libraries"),
+        "year": str(material.published_on.year) if material.published_on else "",
+        "address": f"{settings.WAGTAILADMIN_BASE_URL}{material.url}",
+    }

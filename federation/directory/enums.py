@@ -20,7 +20,7 @@ class OrganisationType(models.TextChoices):
     NATIONAL_LIBRARY = "national_library", _("National library")
     RESEARCH_LIBRARY = "research_library", _("Research library")
     REGIONAL_UNIVERSAL_LIBRARY = "regional_universal_library", _("Regional universal library")
-    REGIONAL_SPECIAL_LIBRARY = "regional_special_library", _("Regional children's, youth or special library")
+    REGIONAL_SPECIAL_LIBRARY = "regional_special_library", _("Regional children’s, youth or special library")
     UNIVERSITY_LIBRARY = "university_library", _("University library")
     SPECIAL_LIBRARY = "special_library", _("Special library")
     CITY_LIBRARY = "city_library", _("City library")
@@ -32,10 +32,10 @@ class OrganisationType(models.TextChoices):
 class OrganisationStatus(models.TextChoices):
     """Whether an organisation works today, as far as the sources tell."""
 
-    ACTIVE = "active", _("Works today")
-    PROBABLY_ACTIVE = "probably_active", _("Probably works today")
-    HISTORIC = "historic", _("No longer works")
-    UNKNOWN = "unknown", _("Not known whether it works today")
+    ACTIVE = "active", _("Active today")
+    PROBABLY_ACTIVE = "probably_active", _("Probably active today")
+    HISTORIC = "historic", _("No longer active")
+    UNKNOWN = "unknown", _("Not known whether it is active today")
 
 
 class FoundingCertainty(models.TextChoices):
@@ -48,7 +48,7 @@ class FoundingCertainty(models.TextChoices):
 class SourceKind(models.TextChoices):
     """What kind of publication a fact was read in."""
 
-    OWN_SITE = "own_site", _("The organisation's own website")
+    OWN_SITE = "own_site", _("The organisation’s own website")
     LIBRARY = "library", _("Website of a library or university")
     NEWS = "news", _("News or newspaper article")
     ENCYCLOPAEDIA = "encyclopaedia", _("Encyclopaedia article")

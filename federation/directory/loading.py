@@ -53,7 +53,6 @@ def organisation_from(row: dict, read_on: date) -> Organisation:
         confirmed_year=row["confirmed_year"],
         confidence=Confidence(row["confidence"]),
         internal_note=row["internal_note"],
-        checked_on=read_on,
     )
     for name, words in (
         ("name", row["names"]),
@@ -63,7 +62,9 @@ def organisation_from(row: dict, read_on: date) -> Organisation:
     ):
         _fill(organisation, name, words)
     organisation.other_names = [OrganisationName(**name) for name in row["other_names"]]
-    organisation.sources = [_source_from(source, read_on) for source in row["sources"]]
+    sources = [_source_from(source, read_on) for source in row["sources"]]
+    organisation.sources = sources
+    organisation.checked_on = max((source.read_on for source in sources if source.read_on), default=read_on)
     return organisation
 
 

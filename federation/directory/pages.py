@@ -28,7 +28,7 @@ class DirectoryPage(IndexPage):
     install_titles = {"kk": "Анықтамалық", "ru": "Справочник", "en": "Directory"}
     install_summaries = {
         "kk": "Қазақстанның кітапханалары мен кітапхана қауымдастықтары: қайда орналасқаны және дерек қайдан алынғаны.",
-        "ru": "Библиотеки и библиотечные ассоциации Казахстана: где находятся и откуда взяты сведения.",
+        "ru": "Библиотеки и библиотечные ассоциации Казахстана: где они находятся и откуда взяты сведения о них.",
         "en": "Kazakhstan’s libraries and library associations: where they are, and where the information comes "
         "from.",
     }
@@ -83,6 +83,8 @@ class DirectoryPage(IndexPage):
         if organisation is None:
             raise Http404
         self.present(request, organisation, shown.around(organisation).descriptions)
+        if organisation.remark and organisation.remark.language == active_language():
+            request.here.written_in |= {active_language()}  # A remark is a text of the page too.
         response = self.render(
             request,
             context_overrides=shown.detail_context(organisation),

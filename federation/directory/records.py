@@ -98,7 +98,7 @@ class Organisation(Record, ClusterableModel):
         _("year of the confirmation"),
         null=True,
         blank=True,
-        help_text=_("The last year in which a source shows it at work."),
+        help_text=_("The last year in which a source shows it active."),
     )
     remark_kk = models.TextField(_("remark in Kazakh"), blank=True)
     remark_ru = models.TextField(_("remark in Russian"), blank=True)

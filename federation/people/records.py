@@ -30,7 +30,10 @@ class Person(models.Model):
         related_name="person",
     )
     full_name = models.CharField(
-        _("full name"), max_length=200, blank=True, help_text=_("As it should appear on a certificate.")
+        _("full name"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it should appear in the list of participants."),
     )
     latin_name = models.CharField(
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")

@@ -81,7 +81,7 @@ ADVOCACY: Texts = {
         "title": "Libraries on the agenda: an advocacy workshop",
         "summary": "How to show decision-makers on one page what a library does for people.",
         "for_whom": "For heads of libraries and methodologists.",
-        "outcomes": "put statistics on one page\ndraw a map of stakeholders\nmake the case at the akimat with three arguments",
+        "outcomes": "put statistics on one page\nmap the stakeholders\nmake the case at the akimat with three arguments",
     },
 }
 
@@ -90,7 +90,7 @@ CASCADE: Texts = {
         "title": "Онлайн: каскад жоспарын қалай құрамыз",
         "summary": "Семинардан кейін өз ауданыңызда не өткізетініңізді екі сағатта жоспарлаймыз.",
         "for_whom": "Бұрынғы семинарларға қатысқан кітапханашылар.",
-        "outcomes": "алты айға арналған каскад жоспары\nсеріктес пен қаржы көзінің тізімі",
+        "outcomes": "алты айға арналған каскад жоспары\nсеріктестер мен қаржы көздерінің тізімі",
     },
     "ru": {
         "title": "Онлайн: как составить план каскада",
@@ -102,7 +102,7 @@ CASCADE: Texts = {
         "title": "Online: making a plan for the cascade",
         "summary": "In two hours you plan the training that you will give in your district after the workshop.",
         "for_whom": "For librarians who have already attended a workshop.",
-        "outcomes": "a cascade plan for six months\na list of partners and sources of funding",
+        "outcomes": "make a cascade plan for six months\nlist partners and sources of funding",
     },
 }
 

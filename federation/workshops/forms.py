@@ -375,7 +375,7 @@ class CapacityForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """What must be known of somebody who takes a place: the name for the list and the certificate."""
+    """What must be known of somebody who takes a place: the name for the list of participants."""
 
     use_required_attribute = False
     full_name = forms.CharField(

@@ -32,7 +32,7 @@ PROJECT_WORDS: dict[str, dict[str, str]] = {
         "country": "Kazakhstan",
         "goal": "Unite the associations into the Federation of library associations and establishments of the Republic of Kazakhstan.",
         "focal_areas": "Development and sustainability of library associations (BSLA)\nPromotion of continuing professional development",
-        "outcomes": "One five-day workshop on association management, based on IFLA’s Building Strong Library Associations (BSLA) materials, which IFLA helps to select\nA workshop manual\nA cascade method and strategic plans to carry the workshop through the country and its regions, funded by the Library Association, regional libraries and other sources, not by ALP",
+        "outcomes": "One five-day workshop on association management, based on IFLA’s Building Strong Library Associations (BSLA) materials, which IFLA helps to select\nA workshop manual\nA cascade method and strategic plans to take the workshop across the country and its regions, funded by the Library Association, regional libraries and other sources, not by ALP",
         "selection": "Participants were selected by questionnaire. Preference went to new librarians interested in working with the association.",
         "evaluation": "Surveys and interviews of participants: how they took part\nTheir plans for cascade training\nTheir subsequent involvement in the association",
         "source": "Source: the project’s page on IFLA’s website, last updated on 15 December 2016, summarised by the portal.",
@@ -56,6 +56,6 @@ WORKSHOP_WORDS: dict[str, dict[str, str]] = {
         "title": "Association management: the five-day workshop of 2010",
         "summary": "The federation began with this workshop: the first five days of training on IFLA’s BSLA materials.",
         "for_whom": "Librarians selected by questionnaire. Preference went to new librarians interested in working with the association.",
-        "outcomes": "A workshop manual\nA method and plans to carry the workshop through the regions",
+        "outcomes": "A workshop manual\nA method and plans to take the workshop to the regions",
     },
 }

@@ -39,7 +39,7 @@ class WorkshopsPage(IndexPage):
     install_titles = {"kk": "Семинарлар", "ru": "Семинары", "en": "Workshops"}
     install_summaries = {
         "kk": "Кітапханашылардың біліктілігін арттыратын өңірлік семинарлар. Ашық семинарға орынды бірінші болып жазылған алады.",
-        "ru": "Региональные семинары повышения квалификации библиотекарей. На открытые семинары места получают те, кто записался первым.",
+        "ru": "Региональные семинары повышения квалификации библиотекарей. На открытых семинарах места получают те, кто записался первым.",
         "en": "Regional workshops for librarians. Open workshops are first come, first served.",
     }
     template = "workshops/workshops_page.html"

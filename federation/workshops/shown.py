@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, override, pgettext
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
@@ -213,6 +213,12 @@ def _first_of(wanted: str) -> date | None:
     return first if 2000 <= first.year <= 2100 else None
 
 
+def _closing_words(title: Words) -> str:
+    """The name of a deadline, all of it in the language of the title: a label is read out in one language."""
+    with override(title.language or active_language()):
+        return _("Booking closes: %(title)s") % {"title": title.text}
+
+
 def _events(first: date, after: date) -> list[dict[str, Any]]:
     held = Workshop.objects.public().exclude(state=WorkshopState.CANCELLED)
     rows = held.filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
@@ -222,17 +228,30 @@ def _events(first: date, after: date) -> list[dict[str, Any]]:
     )
     with_words = [found.prefetch_related("descriptions")[:MOST_EVENTS] for found in (rows, closing)]
     events = [
-        {"start": w.starts_on, "end": w.ends_on, "href": w.url, "title": w.title.text, "kind": "workshop"}
+        {
+            "start": w.starts_on,
+            "end": w.ends_on,
+            "href": w.url,
+            "kind": "workshop",
+            "title": w.title.text,
+            "language": w.title.language,
+        }
         for w in with_words[0]
     ]
     return events + [
         {"start": timezone.localdate(w.applications_close_at), "href": w.url, "kind": "deadline",
-         "title": _("Booking closes: %(title)s") % {"title": w.title.text}}
+         "title": _closing_words(w.title), "language": w.title.language}
         for w in with_words[1]
     ]  # fmt: skip
 
 
 # --- One workshop ------------------------------------------------------------------------------------------------------
+
+
+def _name_words(name: str, workshop: Workshop) -> Words:
+    """A person's name; one in Cyrillic is taken to be in the working language, where that is written so."""
+    is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
+    return Words(name, workshop.working_language if is_cyrillic and workshop.working_language != "en" else "")
 
 
 def workshop_context(workshop: Workshop, words: Description | None = None) -> dict[str, Any]:
@@ -253,7 +272,10 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "facts": facts_of(workshop),
         "host": named_by(workshop, workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
-        "trainers": list(workshop.trainers.all()),
+        "trainers": [
+            {"trainer": trainer, "name": _name_words(trainer.person.full_name, workshop)}
+            for trainer in workshop.trainers.all()
+        ],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",

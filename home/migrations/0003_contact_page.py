@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('subject', models.CharField(choices=[('directory', 'A mistake in the directory'), ('workshop', 'A workshop'), ('membership', 'Membership in the federation'), ('library', 'A training material'), ('account', 'My account or my personal data'), ('portal', 'Something on the portal is not working'), ('other', 'Something else')], max_length=20, verbose_name='about')),
+                ('subject', models.CharField(choices=[('directory', 'A mistake in the directory'), ('workshop', 'A workshop'), ('membership', 'Membership of the federation'), ('library', 'A training material'), ('account', 'My account or my personal data'), ('portal', 'Something on the portal is not working'), ('other', 'Something else')], max_length=20, verbose_name='about')),
                 ('text', models.TextField(max_length=4000, verbose_name='message')),
                 ('state', models.CharField(choices=[('new', 'New'), ('answered', 'Answered')], default='new', max_length=10, verbose_name='state')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),

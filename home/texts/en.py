@@ -79,7 +79,7 @@ PAGES = {
                     (
                         "Register the workshop",
                         "A member’s representative gives the dates, place, language, trainers and sources of "
-                        "money. The secretariat approves the workshop, returns it with a question or declines it "
+                        "funding. The secretariat approves the workshop, returns it with a question or declines it "
                         "with a reason.",
                     ),
                     (
@@ -112,8 +112,8 @@ PAGES = {
             ("heading", "Who pays"),
             (
                 "text",
-                "<p>Under the 2010 project, the association, regional libraries and other sources pay for the "
-                "cascade. Each workshop names its sources of money when it is registered.</p>",
+                "<p>In the 2010 project, the association, regional libraries and other sources were to pay for the "
+                "cascade. On the portal, each workshop names its sources of funding when it is registered.</p>",
             ),
             ("heading", "How to become a trainer"),
             (

@@ -117,8 +117,12 @@ def weekday_short(date: dt.date, language: str) -> str:
 
 def format_day_month(date: dt.date, language: str) -> str:
     """Day and month without the year: "9 желтоқсан", "9 декабря", "9 December". Raises ValueError."""
-    day = _day(date)
-    return f"{day.day}{_NBSP}{_MONTHS_AFTER_DAY[check_language(language)][day.month - 1]}"
+    return f"{_day(date).day}{_NBSP}{month_after_day(date, language)}"
+
+
+def month_after_day(date: dt.date, language: str) -> str:
+    """Name of the month as it follows the day: "желтоқсан", "декабря", "December". Raises ValueError."""
+    return _MONTHS_AFTER_DAY[check_language(language)][_day(date).month - 1]
 
 
 def _with_year(words: str, year: int, language: str) -> str:

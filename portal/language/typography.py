@@ -5,6 +5,8 @@ from typing import Final
 
 _NO_BREAK: Final = "\u00a0"
 _EM_DASH: Final = "\u2014"
+_INNER: Final = str.maketrans("«»", "„“")
+_INNER_IN_ENGLISH: Final = str.maketrans("“”", "‘’")
 _DASH: Final = re.compile("[ \u00a0][\u2013\u2014] ")
 _UNIT: Final = re.compile(r"(?<=\d) (?=(?:кБ|КБ|МБ|ГБ|kB|MB|GB|млн|млрд|₸|%(?!\())(?!\w))")
 _NUMBER_SIGN: Final = re.compile("№ ?(?=[\\d{%])")
@@ -29,5 +31,7 @@ def dash(language: str) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """The text between the quotes of its language: «кітап», “book”."""
-    return f"“{text}”" if language == "en" else f"«{text}»"
+    """The text between the quotes of its language: «кітап», “book”; quotes inside it become the inner ones."""
+    if language == "en":
+        return f"“{text.translate(_INNER_IN_ENGLISH)}”"
+    return f"«{text.translate(_INNER)}»"

@@ -61,8 +61,11 @@ def monogram(seed: Hashable, letters: str, kind: str, size: str = "") -> SafeStr
     )  # fmt: skip
 
 
-def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeString:
-    """Return a material's face: in lists the code alone, on its own page (with `title`) its title and code."""
+def book(seed: Hashable, code: str, module: object, title: str = "", language: str = "") -> SafeString:
+    """Return a material's face: in lists the code alone, on its own page (with `title`) its title and code.
+
+    `language` is that of the title, where it is not the reader's.
+    """
     number, _ = covers.pattern(seed)
     if title:
         lines = format_html_join(
@@ -73,7 +76,8 @@ def book(seed: Hashable, code: str, module: object, title: str = "") -> SafeStri
         # A Kazakh word may be wider than a cover: then all of the title is set smaller, none of it is cut.
         longest = max((len(word) for word in title.split()), default=1)
         size = f"{min(17.5, 17.5 * 12.5 / longest):g}"
-        text = format_html('<text class="cover-ink" font-size="{}">{}</text>', size, words)
+        lang = format_html(' lang="{}"', language) if language else ""
+        text = format_html('<text class="cover-ink" font-size="{}"{}>{}</text>', size, lang, words)
         text += format_html('<text class="book-code" x="28" y="217" font-size="25">{}</text>', code)
         width, spine, label, scale = 180, 7, "book book-large", "1.4"
     else:

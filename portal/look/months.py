@@ -15,6 +15,7 @@ class Day:
     date: dt.date
     href: str = ""
     title: str = ""
+    language: str = ""
     kind: str = ""
     is_start: bool = False
     is_end: bool = False
@@ -45,7 +46,8 @@ def _day(date: dt.date, events: list[Any], today: dt.date | None) -> Day:
         is_deadline = kind == "deadline"
         return Day(
             date.day, date, str(_read(event, "href", "")), str(_read(event, "title", "")),
-            "" if is_deadline else kind, not is_deadline and (date == start or date.weekday() == 0),
+            str(_read(event, "language", "")), "" if is_deadline else kind,
+            not is_deadline and (date == start or date.weekday() == 0),
             not is_deadline and (date == end or date.weekday() == 6), is_deadline, date == today,
         )  # fmt: skip
     return Day(date.day, date, is_today=date == today)
@@ -56,7 +58,8 @@ def weeks(
 ) -> list[list[Day | None]]:
     """Return the weeks of a month; None stands for a day of another month.
 
-    An event has start, end, href, title and kind (workshop, cascade or deadline); a workshop wins its day.
+    An event has start, end, href, title, the title's language and kind (workshop, cascade or deadline); a workshop
+    wins its day.
     """
     known = list(events)
     return [

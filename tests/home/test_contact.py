@@ -78,7 +78,7 @@ def test_secretariat_is_told_in_its_language_and_the_sender_thanked_in_theirs(cl
     assert letters.keys() == {"office@example.org", "reader@example.org"}
     office, reader = letters["office@example.org"], letters["reader@example.org"]
     assert (office.reply_to, reader.reply_to) == (SENT["email"], "")
-    assert (office.language, office.subject) == ("ru", "Сообщение от Үлгі Оқырман: Семинар")
+    assert (office.language, office.subject) == ("ru", "Вам написали: Үлгі Оқырман. Тема: Семинар")
     assert SENT["text"] in office.text and SENT["text"] in office.html
     assert (reader.language, reader.subject) == ("kk", "Хатшылық хатыңызды алды")
 

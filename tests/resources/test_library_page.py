@@ -154,6 +154,8 @@ def test_what_is_shown_in_another_language_is_marked(client):
     MaterialFactory(slug="charter", titles={"ru": "Читаем устав"})
     html = client.get("/kk/library/charter/").content.decode()
     assert '<h1 class="long-name"><span lang="ru">Читаем устав</span></h1>' in html
+    assert re.search(r"citation.*<br><span lang=\"ru\">Читаем устав</span>", html)
+    assert re.search(r'<text class="cover-ink" font-size="[\d.]+" lang="ru"><tspan[^>]*>Читаем', html)
 
 
 @pytest.mark.parametrize(("language", "first"), [("kk", "kk"), ("ru", "ru"), ("en", "ru")])

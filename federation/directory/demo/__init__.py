@@ -9,7 +9,7 @@ from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
 from .scale import scale
-from .texts import ASSOCIATION, FICTION, FORMER_NAMES, HOSTS, REAL_TEXTS
+from .texts import ASSOCIATION, FORMER_NAMES, HOSTS, REAL_TEXTS
 
 __all__ = ["load", "scale"]
 
@@ -46,7 +46,7 @@ def _fictional(given: dict) -> Organisation:
         OrganisationName.objects.get_or_create(
             organisation=organisation, language=language, text=name, defaults={"used_until": last_year}
         )
-    _describe(organisation, {code: FICTION[code] + given["texts"][code] for code in LANGUAGES})
+    _describe(organisation, given["texts"])
     return organisation
 
 

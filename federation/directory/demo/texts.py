@@ -1,10 +1,4 @@
-"""Words of the demonstration: what is invented says so; what is told of real bodies stands in data/institutions.json."""
-
-FICTION = {
-    "kk": "<p><b>Бұл ұйым ойдан шығарылған:</b> порталдың қалай жұмыс істейтінін көрсетеді.</p>",
-    "ru": "<p><b>Эта организация вымышлена:</b> она показывает, как работает портал.</p>",
-    "en": "<p><b>This organisation is invented:</b> it shows how the portal works.</p>",
-}
+"""Words of the demonstration; the page itself says what is invented. Real bodies stand in data/institutions.json."""
 
 ASSOCIATION = {
     "slug": "demo-association",
@@ -20,7 +14,7 @@ ASSOCIATION = {
         "семинарлар өткізіп, жаңа тренерлер даярлайды.</p>",
         "ru": "<p>Ассоциация объединяет библиотекарей регионов, проводит для них семинары и готовит новых "
         "тренеров.</p>",
-        "en": "<p>The association brings together librarians of the regions, holds workshops for them and "
+        "en": "<p>The association brings together librarians from the regions, holds workshops for them and "
         "prepares new trainers.</p>",
     },
 }
@@ -126,7 +120,7 @@ REAL_TEXTS = {
         "kk": "<p>1996 жылы құрылып, 1997 жылы тіркелген. 2010 жылғы ИФЛА ALP жобасын жүргізген ұйым.</p>",
         "ru": "<p>Основана в 1996 году, зарегистрирована в 1997 году. Организация, которая вела проект ИФЛА ALP "
         "2010 года.</p>",
-        "en": "<p>Founded in 1996 and registered in 1997. The organisation of the IFLA ALP project of 2010.</p>",
+        "en": "<p>Founded in 1996 and registered in 1997. It carried out the IFLA ALP project of 2010.</p>",
     },
     "kyzylorda": {
         "kk": "<p>1867 жылы қалалық кітапхана ретінде құрылып, 1938 жылы облыстық болды.</p>",

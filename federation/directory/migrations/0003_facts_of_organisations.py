@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='confirmed_year',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='The last year in which a source shows it at work.', null=True, verbose_name='year of the confirmation'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='The last year in which a source shows it active.', null=True, verbose_name='year of the confirmation'),
         ),
         migrations.AddField(
             model_name='organisation',
@@ -64,13 +64,13 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='organisation',
             name='status',
-            field=models.CharField(choices=[('active', 'Works today'), ('probably_active', 'Probably works today'), ('historic', 'No longer works'), ('unknown', 'Not known whether it works today')], default='unknown', max_length=20, verbose_name='status'),
+            field=models.CharField(choices=[('active', 'Active today'), ('probably_active', 'Probably active today'), ('historic', 'No longer active'), ('unknown', 'Not known whether it is active today')], default='unknown', max_length=20, verbose_name='status'),
         ),
         migrations.CreateModel(
             name='OrganisationSource',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('own_site', "The organisation's own website"), ('library', 'Website of a library or university'), ('news', 'News or newspaper article'), ('encyclopaedia', 'Encyclopaedia article'), ('international', 'Page of an international organisation'), ('authority', 'Page of a public authority'), ('reference', 'Reference site on culture and history'), ('other', 'Other publication')], default='other', max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('own_site', "The organisation’s own website"), ('library', 'Website of a library or university'), ('news', 'News or newspaper article'), ('encyclopaedia', 'Encyclopaedia article'), ('international', 'Page of an international organisation'), ('authority', 'Page of a public authority'), ('reference', 'Reference site on culture and history'), ('other', 'Other publication')], default='other', max_length=20, verbose_name='kind')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
                 ('publisher_kk', models.CharField(blank=True, max_length=150, verbose_name='publisher in Kazakh')),
                 ('publisher_ru', models.CharField(blank=True, max_length=150, verbose_name='publisher in Russian')),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(blank=True, help_text='As it should appear on a certificate.', max_length=200, verbose_name='full name')),
+                ('full_name', models.CharField(blank=True, help_text='As it should appear in the list of participants.', max_length=200, verbose_name='full name')),
                 ('latin_name', models.CharField(blank=True, help_text='For documents in English.', max_length=200, verbose_name='name in Latin letters')),
                 ('other_names', models.TextField(blank=True, help_text='Former names, one per line.', verbose_name='other names')),
                 ('email', models.EmailField(blank=True, help_text='Only for people without an account.', max_length=254, null=True, verbose_name='e-mail')),

@@ -126,7 +126,7 @@ def _is_said(workshop: Workshop, state: WorkshopState, words: str) -> bool:
 def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:
     if workshop.state not in states:
         raise WrongState(
-            _("This cannot be done now. The workshop's state: %(state)s.")
+            _("This cannot be done now. The workshop’s state: %(state)s.")
             % {"state": workshop.get_state_display()}
         )
 

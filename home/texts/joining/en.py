@@ -136,7 +136,7 @@ PAGES = {
                 "text",
                 "<ul><li>One five-day workshop on association management, based on IFLA’s Building Strong Library "
                 "Associations (BSLA). IFLA helps to select the materials.</li><li>A workshop manual.</li><li>A "
-                "cascade method and strategic plans to carry the workshop through the country and its regions. The "
+                "cascade method and strategic plans to take the workshop across the country and its regions. The "
                 "association, regional libraries and other sources pay for them, not ALP.</li></ul>",
             ),
             ("heading", "Participants"),

@@ -38,7 +38,13 @@ register.simple_tag(drawing.arcade, name="arcade")
 register.simple_tag(drawing.frieze, name="frieze")
 register.simple_tag(drawing.dot_map, name="dot_map")
 register.simple_tag(drawing.country_map, name="country_map")
-register.simple_tag(drawing.book, name="book")
+
+
+@register.simple_tag
+def book(seed: Hashable, code: str, module: object, title: Any = "") -> SafeString:
+    """Return a material's face; `title` (words, or a plain text) stands on the cover."""
+    language = getattr(title, "language", "")
+    return drawing.book(seed, code, module, str(title), language if is_foreign(language) else "")
 
 
 @register.simple_tag
@@ -79,7 +85,7 @@ def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: s
     weekdays = languages.weekday_short(first, code)
     if first != last:
         weekdays += f"–{languages.weekday_short(last, code)}"
-    month = "" if is_long else languages.month_name(first.month, code)
+    month = "" if is_long else languages.month_after_day(first, code)
     return format_html(
         '<span class="date-tile"><time class="visually-hidden" datetime="{}">{}</time>'
         '<span aria-hidden="true"><span class="date-tile-top">{}</span><span class="date-tile-days{}">{}</span>'

@@ -189,7 +189,8 @@ def test_every_organisation_has_an_address_in_each_language(client, four, langua
 
 def test_text_in_another_language_is_marked(client, four):
     page = client.get("/kk/directory/a/").content.decode()
-    assert '<section class="stack" lang="en">' in page
+    assert '<div class="prose" lang="en">' in page
+    assert '<section class="stack">\n    <p><span class="badge language-badge">ағылшынша</span>' in page
 
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
@@ -278,7 +279,7 @@ def test_uncertain_facts_are_plain_words_in_each_language(client):
             label = gettext("Founded")
         assert facts_of(client, language, "old")[label] == words
         assert facts_of(client, language, "known")[label] == "1934"
-    assert facts_of(client, "en", "old")["Status"] == "Works today (last confirmed in 2019)"
+    assert facts_of(client, "en", "old")["Status"] == "Active today (last confirmed in 2019)"
 
 
 def facts_of(client, language: str, slug: str) -> dict[str, str]:
@@ -288,6 +289,10 @@ def facts_of(client, language: str, slug: str) -> dict[str, str]:
 
 def test_remark_stands_in_for_a_text_that_the_reader_cannot_read(client):
     organisation = OrganisationFactory(slug="a", remark_kk="Қысқаша мәлімет", remark_en="A remark")
-    OrganisationDescriptionFactory(record=organisation, language="en")
-    assert '<p class="lead">Қысқаша мәлімет</p>' in client.get("/kk/directory/a/").text
+    for record in (organisation, OrganisationFactory(slug="b")):
+        OrganisationDescriptionFactory(record=record, language="en")
+    page = client.get("/kk/directory/a/").text
+    assert '<p class="lead">Қысқаша мәлімет</p>' in page
+    assert "Бұл беттің мәтіні әзірге" not in page
+    assert "Текст этой страницы" in client.get("/ru/directory/b/").text
     assert "A remark" not in client.get("/en/directory/a/").text

@@ -15,8 +15,8 @@ from tests.federation.workshops.factories import WorkshopFactory
 pytestmark = pytest.mark.django_db
 # What a page of a workshop says only while one can still come.
 ASKING = [
-    "Take a place", "Join the waitlist", "Into my calendar", "Applications", "Admission", "Who it is for",
-    "What you learn", "Who pays",
+    "Book a place", "Join the waitlist", "Add to my calendar", "Booking", "Admission", "Who it is for",
+    "What you will learn", "Who pays",
 ]  # fmt: skip
 LAST_DAY = timedelta(days=40)
 

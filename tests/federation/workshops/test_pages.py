@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import icalendar
@@ -196,6 +197,19 @@ def test_month_shows_what_takes_place_and_when_applications_close():
         ("workshop", False),
         ("deadline", False),
     ]
+
+
+def test_names_in_another_language_are_marked_in_the_calendar_and_among_trainers(client):
+    last = timezone.localdate() + timedelta(days=1)
+    workshop = WorkshopFactory(
+        words=["ru"], words__title="Устав", working_language="ru", applications_close_at=first_moment(last)
+    )
+    person = workshop.trainers.get().person
+    person.full_name = "Айгуль Тренерова"
+    person.save()
+    page = client.get(f"/en/workshops/?calendar={last:%Y-%m}").text
+    assert re.search(r'lang="ru" aria-label="\d+: Запись закрывается: Устав"', page)
+    assert '<b><span lang="ru">Айгуль Тренерова</span></b>' in client.get(workshop.url_in("en")).text
 
 
 @pytest.mark.parametrize(("code", "place"), [("kk", "Павлодар"), ("ru", "Павлодар"), ("en", "Pavlodar")])

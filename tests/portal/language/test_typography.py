@@ -31,3 +31,8 @@ def test_a_text_is_set_as_its_language_wants(text, language, set_text):
 
 def test_quotes_are_those_of_the_language():
     assert [quoted("кітап", language) for language in ("kk", "ru", "en")] == ["«кітап»", "«кітап»", "“кітап”"]
+
+
+def test_quotes_within_quotes_are_the_inner_ones():
+    assert quoted("«Отырар» кітапханасы", "kk") == "«„Отырар“ кітапханасы»"
+    assert quoted("The “Otrar” library", "en") == "“The ‘Otrar’ library”"

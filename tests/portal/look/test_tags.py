@@ -60,6 +60,12 @@ def test_date_tile_says_its_range_to_screen_readers():
     )
 
 
+def test_date_tile_names_its_month_as_it_follows_a_day():
+    with translation.override("ru"):
+        html = look.date_tile(dt.date(2026, 12, 9), dt.date(2026, 12, 13))
+    assert re.findall(r"date-tile-foot\">(.*?)</span>", html) == ["декабря"]
+
+
 def test_date_tile_of_two_months_names_both():
     with translation.override("kk"):
         html = look.date_tile(dt.date(2026, 11, 30), dt.date(2026, 12, 4))

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
             ),
             (
                 "text",
-                "<p>Trainers speak Kazakh; handouts come in Kazakh and Russian. Bring your library’s own charter or regulations if it has them: the exercises work best with real paragraphs.</p>",
+                "<p>Trainers speak Kazakh; handouts come in Kazakh and Russian. Bring your library’s own charter or regulations if it has them: the exercises work best with real clauses.</p>",
             ),
             ("workshops", {"heading": "Workshops with free places", "number": 3}),
         ],
@@ -48,14 +48,14 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
             (
                 "quote",
                 (
-                    "In a hall I would have shown slides. In a bus you talk, and people ask at once.",
+                    "In a hall I would have shown slides. On a bus you talk, and people ask questions straight away.",
                     "Sample Example, a fictional librarian",
                 ),
             ),
             ("heading", "What worked and what did not"),
             (
                 "text",
-                "<ul><li>One topic for each stop was enough; two were too many.</li><li>Handouts on one page were used, long ones stayed on the shelf.</li><li>Without electricity at two stops, the questionnaire on paper saved the day.</li></ul>",
+                "<ul><li>One topic for each stop was enough; two were too many.</li><li>One-page handouts were used; long ones stayed on the shelf.</li><li>Two stops had no electricity: there the paper questionnaire saved the day.</li></ul>",
             ),
             (
                 "text",
@@ -90,7 +90,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
     ),
     "one-calendar": (
         "Three fictional members agree on one calendar of workshops",
-        "The Example Library Association and two Example libraries no longer hold workshops in the same week.",
+        "The Example Library Association and two libraries, also fictional, no longer hold workshops in the same week.",
         [
             (
                 "text",
@@ -101,7 +101,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
                 [
                     (
                         "Who plans first?",
-                        "<p>Whoever needs a large hall, because halls are booked the longest in advance.</p>",
+                        "<p>Whoever needs a large hall, because halls are booked furthest in advance.</p>",
                     ),
                     (
                         "What about school holidays?",
@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
     ),
     "evening-online": (
         "An evening online: twelve cascade plans and one power cut",
-        "Participants of earlier workshops of the Example Library Association showed each other what they plan at home.",
+        "Participants in earlier workshops of the Example Library Association showed each other what they plan at home.",
         [
             (
                 "text",
@@ -137,7 +137,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
             ),
             (
                 "text",
-                "<p>After a power cut in the host’s building, the talk went on by telephone for a quarter of an hour. The notes were written by hand and photographed in the end.</p>",
+                "<p>After a power cut in the host’s building, the talk went on by telephone for a quarter of an hour. The notes were written by hand and photographed at the end.</p>",
             ),
         ],
     ),
@@ -147,7 +147,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
         [
             (
                 "text",
-                "<p>Chairs in a circle, no stage: that is how the workshop for school librarians began in the Example University Library. The Example Library Association had invited them to talk about what they expect of an association.</p>",
+                "<p>Chairs in a circle, no stage: that is how the workshop for school librarians began at the Example University Library. The Example Library Association had invited them to talk about what they expect of an association.</p>",
             ),
             (
                 "facts",
@@ -160,7 +160,7 @@ TEXTS: dict[str, tuple[str, str, list[Part]]] = {
             ("heading", "What is in the plan"),
             (
                 "text",
-                "<ul><li>One list of questions that all school libraries share.</li><li>A reading day that neighbouring schools hold together.</li><li>A pair of colleagues who visit each other once a term.</li></ul>",
+                "<ul><li>One list of questions that all school libraries share.</li><li>A reading day that neighbouring schools hold together.</li><li>Pairs of colleagues who visit each other once a term.</li></ul>",
             ),
             (
                 "quote",
