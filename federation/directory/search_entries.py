@@ -1,6 +1,7 @@
 """What organisations tell search."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape, strip_tags
@@ -58,7 +59,7 @@ def _entry(
         title_language="" if title.language == language else title.language,
         url=organisation.url_in(language),
         summary=" · ".join(part for part in (kind, city, "" if is_city else region) if part),
-        body=" ".join(strip_tags(html.replace("<", " <")).split()),
+        body=" ".join(unescape(strip_tags(html.replace("<", " <"))).split()),
         names=names,
         old_names=former,
         keywords=(kind, *organisation.place_names),

@@ -7,11 +7,13 @@ apart by their marks alone, so that a list which adds them up is found by its ow
 import csv
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO
 from types import ModuleType
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -30,9 +32,7 @@ from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.resources.factories import MaterialFactory
 
-pytestmark = pytest.mark.django_db
-
-REAL, INVENTED = 3, 5
+REAL, INVENTED = 2, 3
 TOTALS = {  # The heads of lists, by section, and of what follows under a heading of its own.
     "directory": (r"<b>(\d+) organisations?</b>", r"Fictional organisations, for demonstration: (\d+)"),
     "workshops": (r"<b>(\d+) workshops?</b>", r"Fictional workshops, for demonstration: (\d+)"),
@@ -63,10 +63,22 @@ ONE_VALUE_EACH = {
 }
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """One world for all tests; what is done there is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_world()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def world(settings):
-    """Real things and invented ones, more of the latter, in every list."""
+def demonstration(world, settings) -> None:
     settings.IS_DEMO = True
+
+
+def make_world() -> None:
+    """Real things and invented ones, more of the latter, in every list."""
     Workshop.objects.all().delete()
     Material.objects.all().delete()
     Organisation.objects.all().delete()
@@ -212,11 +224,13 @@ def test_what_was_invented_says_so_wherever_it_goes(client):
 
 def test_nothing_is_said_of_a_demonstration_where_there_is_none(client, settings):
     settings.IS_DEMO = False
-    for model in (Workshop, Material, Organisation):
-        model.objects.fictional().delete()
-    for page in NewsPage.objects.fictional():
-        page.delete()
-    for address in ("/en/", *(f"/en/{section}/" for section in TOTALS)):
-        assert "demo" not in re.sub(r"<script.*?</script>", "", read(client, address), flags=re.DOTALL), (
-            address
-        )
+    with transaction.atomic():
+        for model in (Workshop, Material, Organisation):
+            model.objects.fictional().delete()
+        for page in NewsPage.objects.fictional():
+            page.delete()
+        for address in ("/en/", *(f"/en/{section}/" for section in TOTALS)):
+            assert "demo" not in re.sub(r"<script.*?</script>", "", read(client, address), flags=re.DOTALL), (
+                address
+            )
+        transaction.set_rollback(True)

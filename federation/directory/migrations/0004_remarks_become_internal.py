@@ -19,7 +19,7 @@ def note_of(organisation) -> str:
     lines += [f"Status: {organisation.status_source}"] if organisation.status_source not in ("", "active") else []
     lines += [f"Website: {organisation.website_evidence}"] if organisation.website_evidence else []
     lines += [f"Address: {organisation.old_address}"] if REMARK_AT_THE_END.search(organisation.old_address) else []
-    for source in organisation.old_sources or []:
+    for source in filter(str.strip, organisation.old_sources or []):
         address, words = parted(source)
         lines += [f"Source: {source}"] if words or not address else []
     return "\n".join(line for line in lines if line)
@@ -28,6 +28,7 @@ def note_of(organisation) -> str:
 def parted(source: str) -> tuple[str, str]:
     """The address that an old source began with, unless it is that of a copy, and the words after it."""
     address, _space, words = source.partition(" ")
+    address = address.rstrip(".,;")
     is_address = address.startswith(("http://", "https://")) and len(address) <= MOST_OF_AN_ADDRESS
     is_address = is_address and "mirror" not in words
     return (address, words.strip()) if is_address else ("", source)
