@@ -74,7 +74,7 @@ def _names(word: str) -> dict[str, str]:
 
 def organisation(word: str) -> Thing:
     row = OrganisationFactory(
-        slug=_slug(), note=word, type="special_library", region_id="KZ-55", **_names(word)
+        slug=_slug(), remark_kk=word, type="special_library", region_id="KZ-55", **_names(word)
     )
     OrganisationName.objects.create(organisation=row, text=f"former {word}", language="ru")
     own = f"/{{l}}/directory/{row.slug}/"

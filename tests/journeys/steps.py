@@ -67,7 +67,7 @@ def search(page: Page, language: str, words: str) -> list[str]:
 
 def rows(page: Page) -> list[str]:
     """The addresses of the things in a list: each row's heading holds the one link."""
-    return page.locator("main :is(li, article) :is(h2, h3) a").evaluate_all(
+    return page.locator("main :is(li, article) .row-title a").evaluate_all(
         "links => links.map(link => new URL(link.href).pathname)"
     )
 

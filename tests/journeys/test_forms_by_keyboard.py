@@ -345,7 +345,7 @@ def test_message_to_the_secretariat(portal, sit_down):
 def test_place_is_taken_once_and_given_up(portal, sit_down):
     keys = sit_down("kk", "librarian")
     keys.go(f"{portal.url}/kk/workshops/")
-    open_ones = keys.page.locator("main .workshops-list li:has(.badge-open) h3 a")
+    open_ones = keys.page.locator("main .workshops-list li:has(.badge-open) .row-title a")
     addresses = open_ones.evaluate_all("links => links.map(link => link.getAttribute('href'))")
     keys.send(open_ones.last)
     slug = addresses[-1].rstrip("/").rpartition("/")[2]

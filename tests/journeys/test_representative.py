@@ -239,7 +239,7 @@ def test_place_is_taken_without_javascript(portal, door, language, librarians):
     page = door(librarians["en"][0], java_script_enabled=False)
     page.goto(f"{portal.url}/{language}/workshops/")
     look(page, language)
-    page.locator("main .workshops-list li:has(.badge-open) h3 a").last.click()
+    page.locator("main .workshops-list li:has(.badge-open) .row-title a").last.click()
     address = path_of(page)
     slug = address.rstrip("/").rpartition("/")[2]
     take_place(portal, page, language, slug, "accepted")

@@ -87,7 +87,7 @@ def opens_a_library_and_switches_language(page: Page, language: str) -> None:
 def reads_a_news_item(page: Page, language: str) -> None:
     open_section(page, language, "news")
     look(page, language)
-    first = page.locator("main article h2 a").first
+    first = page.locator("main article .row-title a").first
     title = first.inner_text()
     first.click()
     page.wait_for_url(lambda url: urlsplit(url).path != f"/{language}/news/")
@@ -105,7 +105,7 @@ def downloads_a_material(page: Page, language: str) -> None:
     page.locator("main form:has(input[name=language]) button[type=submit]").first.click()
     page.wait_for_url(f"**language={language}*")
     look(page, language)
-    page.locator("main li h3 a").first.click()
+    page.locator("main li .row-title a").first.click()
     page.wait_for_url(lambda url: urlsplit(url).path != f"/{language}/library/")
     look(page, language)
 
@@ -130,8 +130,8 @@ def download_count(page: Page, address: str) -> int:
 def puts_workshops_into_the_calendar(page: Page, language: str) -> None:
     open_section(page, language, "workshops")
     look(page, language)
-    listed = page.locator("main .workshops-list li:has(h3 a)").evaluate_all(
-        "rows => rows.map(row => [row.querySelector('h3 a').getAttribute('href'),"
+    listed = page.locator("main .workshops-list li:has(.row-title a)").evaluate_all(
+        "rows => rows.map(row => [row.querySelector('.row-title a').getAttribute('href'),"
         " row.querySelector('time').getAttribute('datetime')])"
     )
     assert len(listed) > 1
@@ -140,7 +140,7 @@ def puts_workshops_into_the_calendar(page: Page, language: str) -> None:
     in_feed = {urlsplit(event["URL"]).path: event.start.isoformat() for event in events}
     assert {address: in_feed.get(address) for address, _day in listed} == dict(listed)
 
-    page.locator("main .workshops-list h3 a").first.click()
+    page.locator("main .workshops-list .row-title a").first.click()
     at(page, listed[0][0])
     title = look(page, language)
     with page.expect_download() as arriving:
