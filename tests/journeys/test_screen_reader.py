@@ -35,9 +35,9 @@ def test_errors_of_the_door_are_heard_in_order(portal, page):
           - heading "2 жауапты түзету керек" [level=2]
           - list:
             - listitem:
-              - link /Электрондық пошта – .+/
+              - link /Электрондық пошта — .+/
             - listitem:
-              - link /Құпиясөз – .+/
+              - link /Құпиясөз — .+/
         - paragraph: Тіркелгіңіздің пошта мекенжайын жазыңыз.
         - textbox "Электрондық пошта" [invalid]
         - paragraph: Құпиясөзіңізді енгізіңіз.

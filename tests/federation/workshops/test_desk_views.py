@@ -352,7 +352,7 @@ def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, s
     client = as_user(secretary)
     address = f"/en/desk/workshops/review/{workshop.slug}/"
     response = client.post(address, {"decision": "decline", "words": "Typed at length"})
-    title = "This cannot be done now. The workshop's state: Approved."
+    title = "This cannot be done now. The workshop’s state: Approved."
     assert response.context["refusal"] == {"title": title, "words": "Typed at length"}
     assert "You typed: Typed at length" in response.text
 
