@@ -179,7 +179,9 @@ def _hit(document: SearchDocument, query: Query, language: str, in_file: FileHit
 
 
 def _facts(document: SearchDocument, language: str) -> list[str]:
-    facts = list(document.facts.values())
+    told = dict(document.facts)  # PostgreSQL keeps no order of keys.
+    mark = told.pop("mark", "")
+    facts = [mark, *told.values()] if mark else list(told.values())
     if document.day and document.kind in AGEING_KINDS and not {"date", "dates", "day"} & set(document.facts):
         facts.insert(0, format_date(document.day, language))
     return facts[:MOST_FACTS]
