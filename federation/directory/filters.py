@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.content.filters import Numbers, Tallies, count
+from portal.content.filters import Numbers, Tallies, count_apart
 from portal.content.finding import MAX_QUERY_LENGTH
 from portal.content.versions import kept
 from portal.content.words import Words, active_language, words_of
@@ -140,8 +140,8 @@ class Facets:
     def _numbers(self) -> tuple[Numbers, Numbers]:
         chosen = [sorted(self.asked.chosen.get(name, ())) for name in GROUPS]
         if self.asked.text:
-            return _count(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
-        return kept("directory.counts", ["directory"], lambda: _count(full_tally(), chosen), chosen)
+            return count_apart(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
+        return kept("directory.counts", ["directory"], lambda: count_apart(full_tally(), chosen), chosen)
 
     @property
     def total(self) -> int:
@@ -186,10 +186,6 @@ class Facets:
                 -option.fictional,
             ),
         )
-
-
-def _count(tallies: Tallies, chosen: list[list[str]]) -> tuple[Numbers, Numbers]:
-    return count(tallies.real, chosen), count(tallies.fictional, chosen)
 
 
 def count_all() -> int:

@@ -118,11 +118,12 @@ def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tallies:
                 found[pk].add(UNKNOWN if value is None else str(value))
             for pk, row in values.items():
                 row[item.name] = frozenset(found[pk])
-    tallies = Tallies(Counter(), Counter())
+    real: Counter[tuple[Values, ...]] = Counter()
+    invented: Counter[tuple[Values, ...]] = Counter()
     for pk, row in values.items():
-        tally = tallies.fictional if pk in fictional else tallies.real
-        tally[tuple(row[item.name] for item in filters)] += 1  # type: ignore[index]
-    return tallies
+        tally = invented if pk in fictional else real
+        tally[tuple(row[item.name] for item in filters)] += 1
+    return Tallies(real, invented)
 
 
 def _as_set(value: Any) -> Values:
@@ -155,6 +156,11 @@ def count(tally: Tally, choices: Sequence[Sequence[str]]) -> Numbers:
                 for value in values[place]:
                     options[place][value] += rows
     return Numbers(found, total, tuple(dict(counter) for counter in options))
+
+
+def count_apart(tallies: Tallies, choices: Sequence[Sequence[str]]) -> tuple[Numbers, Numbers]:
+    """The numbers of what is real and those of what is invented, under the same choices."""
+    return count(tallies.real, choices), count(tallies.fictional, choices)
 
 
 @dataclass
@@ -290,7 +296,7 @@ def counted(
 
     def numbers() -> tuple[Numbers, Numbers]:
         tallies = kept(f"{name}.tally", rooms, lambda: tally_of(rows, filters), *parts)
-        return count(tallies.real, choices), count(tallies.fictional, choices)
+        return count_apart(tallies, choices)
 
     found.numbers, found.fictional_numbers = kept(f"{name}.numbers", rooms, numbers, choices, *parts)
     return found
