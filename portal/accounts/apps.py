@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from . import holdings, naming, receivers  # noqa: F401
+        from . import holdings, receivers  # noqa: F401
+        from .naming import name_in_readers_language
 
-        naming.name_in_readers_language()
+        name_in_readers_language()
         autodiscover_modules("personal_data")
