@@ -1,9 +1,11 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
+from django.db import transaction
 from django.utils import translation
 
 from search.asked import TALLY
@@ -39,6 +41,18 @@ def _fresh_caches():
 def _first_language():
     """A page asked for in one test leaves its language behind; the next begins in the portal's first."""
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def taken_back(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What the fixtures of a module make once for all its tests, which have the mark `django_db`, is taken back.
+
+    They run before those of a test, so they too begin in the portal's first language.
+    """
+    translation.deactivate()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(params=["kk", "ru", "en"])

@@ -1,7 +1,7 @@
 """The admin speaks Kazakh and Russian: on none of its screens stands a word in Latin letters that is no name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 import pytest
@@ -54,17 +54,15 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, list[str]]]:
+def world(taken_back) -> tuple[World, list[str]]:
     """One world for both languages, and the names of what is in it; what is done there is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = texts_of(MADE)
-        world = make_world()
-        User.objects.update(first_name="Айгүл")  # They are called like roles.
-        Page.objects.filter(pk=world.rows["draftpage"].pk).update(
-            locked=True, locked_by=world.users["editor"], locked_at=timezone.now()
-        )
-        yield world, names(made)
-        transaction.set_rollback(True)
+    made = texts_of(MADE)
+    world = make_world()
+    User.objects.update(first_name="Айгүл")  # They are called like roles.
+    Page.objects.filter(pk=world.rows["draftpage"].pk).update(
+        locked=True, locked_by=world.users["editor"], locked_at=timezone.now()
+    )
+    return world, names(made)
 
 
 def names(made: set[str]) -> list[str]:

@@ -1,9 +1,6 @@
 """Every route of the URLconf × the twelve × reading and sending, and what they get."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 
 from tests import services
 from tests.sampling import asked_for, sample
@@ -35,11 +32,9 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+def world(taken_back) -> World:
     """One world for all; what is done in it is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+    return make_world()
 
 
 def test_every_route_has_a_row_and_every_row_a_route():

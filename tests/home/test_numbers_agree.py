@@ -7,13 +7,11 @@ apart by their marks alone, so that a list which adds them up is found by its ow
 import csv
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO
 from types import ModuleType
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -31,6 +29,8 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.resources.factories import MaterialFactory
+
+pytestmark = pytest.mark.django_db
 
 REAL, INVENTED = 2, 3
 TOTALS = {  # The heads of lists, by section, and of what follows under a heading of its own.
@@ -64,12 +64,9 @@ ONE_VALUE_EACH = {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[None]:
+def world(taken_back) -> None:
     """One world for all tests; what is done there is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_world()
-        yield
-        transaction.set_rollback(True)
+    make_world()
 
 
 @pytest.fixture(autouse=True)
@@ -224,13 +221,11 @@ def test_what_was_invented_says_so_wherever_it_goes(client):
 
 def test_nothing_is_said_of_a_demonstration_where_there_is_none(client, settings):
     settings.IS_DEMO = False
-    with transaction.atomic():
-        for model in (Workshop, Material, Organisation):
-            model.objects.fictional().delete()
-        for page in NewsPage.objects.fictional():
-            page.delete()
-        for address in ("/en/", *(f"/en/{section}/" for section in TOTALS)):
-            assert "demo" not in re.sub(r"<script.*?</script>", "", read(client, address), flags=re.DOTALL), (
-                address
-            )
-        transaction.set_rollback(True)
+    for model in (Workshop, Material, Organisation):
+        model.objects.fictional().delete()
+    for page in NewsPage.objects.fictional():
+        page.delete()
+    for address in ("/en/", *(f"/en/{section}/" for section in TOTALS)):
+        assert "demo" not in re.sub(r"<script.*?</script>", "", read(client, address), flags=re.DOTALL), (
+            address
+        )

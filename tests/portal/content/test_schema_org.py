@@ -5,11 +5,9 @@
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from lxml import etree
 from rdflib import RDF, Graph, Literal, URIRef
 
@@ -55,12 +53,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def things(django_db_setup, django_db_blocker) -> Iterator[None]:
+def things(taken_back) -> None:
     """One of each, made once and taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_things()
-        yield
-        transaction.set_rollback(True)
+    make_things()
 
 
 def make_things() -> None:
