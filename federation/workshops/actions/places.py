@@ -49,6 +49,7 @@ def take_place(workshop: Workshop, user) -> Participation:
         state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
         participation = _write(locked, person, participation, state)
         _remember(locked)
+        participation.earlier = waiting  # Else the letter would count once more.
         letters.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
     return participation
 
