@@ -19,9 +19,11 @@ class ContentConfig(AppConfig):
         from . import (
             approving,
             choosers,
+            comment_letters,
             counting,
             install,
             library_mends,
+            moderation_letters,
             moments,
             naming,
             redirects,
@@ -36,7 +38,8 @@ class ContentConfig(AppConfig):
         # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.
         ModelViewSet.copy_view_enabled = False
         approving.authors_do_not_approve()
-        approving.listen()
+        moderation_letters.listen()
+        comment_letters.take_over()
         library_mends.apply()
         moments.compare_in_words()
         register_form_field_override(
