@@ -11,6 +11,7 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from django.db import models
         from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.views.account import NotificationsSettingsPanel
         from wagtail.admin.viewsets.model import ModelViewSet
         from wagtail.admin.widgets import SlugInput
         from wagtail.models import PageViewRestriction
@@ -31,6 +32,7 @@ class ContentConfig(AppConfig):
             visibility,
         )
         from .forms import AddressField
+        from .letter_switches import LettersForm
 
         naming.translate_names()
         choosers.speak_the_readers_language()
@@ -40,6 +42,7 @@ class ContentConfig(AppConfig):
         approving.authors_do_not_approve()
         moderation_letters.listen()
         comment_letters.take_over()
+        NotificationsSettingsPanel.form_class = LettersForm
         library_mends.apply()
         moments.compare_in_words()
         register_form_field_override(
