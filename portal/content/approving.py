@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import GroupApprovalTask, TaskState
+from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
 
 from .rules import may_publish_text
 
@@ -19,6 +19,12 @@ def submitted_to(user, model: type[Model]) -> list[int]:
         workflow_state__base_content_type__model=model._meta.model_name,
     )
     return [int(key) for key in waiting.values_list("workflow_state__object_id", flat=True)]
+
+
+def returned_to(user) -> QuerySet[WorkflowState]:
+    """What the user submitted and somebody returned, the latest first, until it is submitted again, published or cancelled."""
+    returned = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    return returned.order_by("-current_task_state__finished_at", "-pk")
 
 
 def form_address(user, thing: Model) -> str:

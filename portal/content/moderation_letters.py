@@ -142,11 +142,14 @@ RECEIVERS: dict[Any, Callable] = {
 
 
 def listen() -> None:
-    """Puts our letters in the place of Wagtail's, which go out at once, past the outbox, and half in English."""
-    for signal, (sender, name) in WAGTAILS_OWN.items():
-        signal.disconnect(sender=sender, dispatch_uid=name)
+    """Puts our letters in the place of Wagtail's, which go out at once, past the outbox, and half in English.
+
+    Ours take Wagtail's names: a signal knows one receiver of a name, so that the order in which apps start is the same.
+    """
     for signal, receiver in RECEIVERS.items():
-        signal.connect(receiver, dispatch_uid=f"content.{receiver.__name__}")
+        sender, name = WAGTAILS_OWN.get(signal, (WorkflowState, f"content.{receiver.__name__}"))
+        signal.disconnect(sender=sender, dispatch_uid=name)
+        signal.connect(receiver, sender=sender, dispatch_uid=name)
     # Wagtail saves the state and tells of it afterwards: the letter is written with the change, or neither is.
     for verb in ("cancel", "resume"):
         setattr(WorkflowState, verb, transaction.atomic(getattr(WorkflowState, verb)))

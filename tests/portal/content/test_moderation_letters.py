@@ -153,8 +153,7 @@ def test_every_reader_of_such_letters_finds_the_switches(client):
         user = UserFactory(role=role)
         # Whom a workflow may write to: who may change what goes through one.
         gets = any(
-            user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
-            for model in MODELS
+            user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}") for model in MODELS
         ) or page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
         client.force_login(user)
         answer = client.get("/admin/account/")
