@@ -108,7 +108,6 @@ def _words(news: News, form: str) -> dict[str, Any]:
     """What the letter's frame shows, in the language that is switched on."""
     site, thing = settings.WAGTAILADMIN_BASE_URL, news.thing
     is_page = isinstance(thing, Page)
-    code = thing.locale.language_code if is_page else thing.language
     title = thing.get_admin_display_title() if is_page else str(thing)
     public = public_address(thing) if news.is_published else ""
     return {
@@ -118,7 +117,11 @@ def _words(news: News, form: str) -> dict[str, Any]:
         "is_published": news.is_published,
         "facts": [
             {"label": _("Page") if is_page else _("Text"), "value": title},
-            {"label": _("Language"), "value": own_language_name(code)},
+            # A text about a record has its language in its name.
+            {
+                "label": _("Language"),
+                "value": own_language_name(thing.locale.language_code) if is_page else "",
+            },
             {"label": str(news.by_what), "value": news.by.display_name if news.by else ""},
         ],
         "quotes": [quote.named() for quote in news.quotes if quote.text],
