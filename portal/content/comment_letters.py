@@ -35,8 +35,8 @@ def tell_of_comments(page: Page, editor: Any, changes: dict[str, list]) -> None:
             if user not in followers:
                 readers.setdefault(user, []).append(happening)
     readers.pop(editor.pk, None)
-    for user in get_user_model().objects.filter(pk__in=readers).order_by("pk"):
-        tell(_news(page, editor, readers[user.pk]), [user])
+    for reader in get_user_model().objects.filter(pk__in=readers).order_by("pk"):
+        tell(_news(page, editor, readers[reader.pk]), [reader])
 
 
 def _happenings(changes: dict[str, list]) -> Iterable[Happening]:

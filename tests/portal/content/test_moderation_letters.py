@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.test.utils import override_settings
+from django.utils.translation import gettext, override
 from wagtail.models import Page, WorkflowMixin
 from wagtail.permissions import page_permission_policy
 from wagtail.users.models import UserProfile
@@ -54,6 +55,8 @@ def test_author_reads_what_was_decided_by_whom_and_why(client, language, model, 
     check(letter)
     assert letter.language == language
     assert letter.html.count(BUTTON) == 1
+    with override(language):
+        assert f"{gettext('Page') if isinstance(thing, Page) else gettext('Text')}: " in letter.text
     assert WORDS in letter.text
     assert "&lt;b&gt;Add&lt;/b&gt; a source &amp; a date." in letter.html
     assert "Айгүл" in letter.text
