@@ -10,10 +10,11 @@ from wagtail.permissions import page_permission_policy
 from wagtail.users.models import UserProfile
 
 from portal.accounts.roles import Role
+from portal.content.actions import mark_section
 from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.portal.accounts.factories import UserFactory
-from tests.portal.content.reviewing import standard
+from tests.portal.content.reviewing import mighty, standard
 from tests.portal.content.test_tasks import MODELS, action_of, make, submit, title_field
 from tests.test_letters import BUTTON, check
 
@@ -193,3 +194,15 @@ def test_kinds_of_texts_are_those_that_can_be_submitted():
         model for model in apps.get_models() if issubclass(model, WorkflowMixin) and model is not Page
     } >= set(MODELS)
     assert mail.outbox == []
+
+
+def test_who_wrote_a_text_is_not_asked_to_approve_it_where_nobody_publishes_their_own():
+    page = standard("about")
+    mark_section(page, True)
+    writer, other = mighty(), UserFactory(role=Role.MODERATOR)
+    page.title = "Own words"
+    page.save_revision(user=writer)
+    page.refresh_from_db()
+    page.get_workflow().start(page, UserFactory(role=Role.EDITOR))
+    assert len(letters("task_submitted", other)) == 1
+    assert letters("task_submitted", writer) == []
