@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.ErrorPagesMiddleware",
     "portal.web.middleware.DatabaseAwayMiddleware",  # Before anybody asks the database.
+    "portal.web.middleware.BeginStreamMiddleware",
     "portal.web.input.CleanAddressMiddleware",
     "portal.web.middleware.OddAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
