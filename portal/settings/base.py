@@ -156,7 +156,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env("CACHE_URL", default="")
 CACHES = with_redis(env.cache_url("CACHE_URL")) if CACHE_URL else LOCAL
-CACHE_SECONDS = 0.04  # To connect to Redis, and again for its answer.
+CACHE_SECONDS = env.float("CACHE_SECONDS", default=0.04)  # To connect to Redis, and again for its answer.
 
 # Places as text: what deletes a file later is a task, and a task is written as JSON.
 STORAGES = {
