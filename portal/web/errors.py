@@ -20,12 +20,13 @@ WITHOUT_FRAME = frozenset({500, 503})
 
 
 def page_of(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
-    """The page of a status, in the language of the address or else the one that the browser asks for."""
+    """The page of a status, in the language of the address or else the one that the browser asks for, before the others."""
     language = _language_of_address(request)
-    languages = [language] if language else list(dict(settings.LANGUAGES))
+    first = language or _language_of_browser(request)
+    languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = f"/{language}/" if language else "/"
     context = {"languages": languages, "status": status, "home": home}
-    with translation.override(language or _language_of_browser(request)):
+    with translation.override(first):
         frame = None if status in WITHOUT_FRAME else request
         return HttpResponse(render_to_string(template or f"{status}.html", context, frame), status=status)
 

@@ -37,7 +37,7 @@ NEVER_WAITS = ("/static/css/site.css", "/health/")
 PAGES = [f"/{language}/{page}" for page in ("", "directory/", "account/login/") for language in LANGUAGES]
 OTHERS = ["/admin/login/", "/robots.txt", "/sitemap.xml", "/en/nothing-here/", "/en/directory/data.csv"]
 PATHS = [path for page in PAGES + OTHERS for path in (page, *NEVER_WAITS)]
-AWAY_SECONDS = 2.5
+AWAY_SECONDS = 1.8
 
 
 @dataclass

@@ -55,16 +55,20 @@ class Visitors:
 
 @contextmanager
 def visitors(url: str, paths: Sequence[str], a_second: float = 10) -> Iterator[Visitors]:
-    """While the block runs, somebody comes to the next of the paths so many times a second; nobody waits for another."""
+    """While the block runs, somebody comes to the next of the paths so many times a second; nobody waits for another.
+
+    Every second brings a cookie, so that the portal looks for a session.
+    """
     group, is_over, threads = Visitors(url, paths), threading.Event(), []
 
-    def come(path: str) -> None:
-        group.answers.append(ask(url, path))
+    def come(path: str, number: int) -> None:
+        cookie = {"Cookie": f"sessionid={'a' * 32}"} if number % 2 else {}
+        group.answers.append(ask(url, path, **cookie))
 
     def send() -> None:
         number = 0
         while not is_over.wait(1 / a_second):
-            threads.append(threading.Thread(target=come, args=(paths[number % len(paths)],)))
+            threads.append(threading.Thread(target=come, args=(paths[number % len(paths)], number)))
             threads[-1].start()
             number += 1
 
