@@ -4,6 +4,7 @@ One copy of the test database, since migrations would take half a minute.
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from portal.web import deadlines
 from tests import services
@@ -163,3 +164,15 @@ def test_wait_for_a_database_that_lives_goes_on_and_has_bounds_in_web_processes_
     monkeypatch.setattr(deadlines, "is_serving", lambda: True)
     assert bounds() == ["12s", "20s"]
     assert not deadlines.is_away()
+
+
+def test_nobody_waits_for_a_connection_to_a_server_that_accepts_it_and_says_nothing(monkeypatch):
+    monkeypatch.setattr(deadlines, "is_serving", lambda: True)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setitem(connection.settings_dict, "PORT", silent.getsockname()[1])
+        own = connection.copy()
+        started = time.monotonic()
+        with pytest.raises(OperationalError, match="does not answer"):
+            own.ensure_connection()
+        assert time.monotonic() - started < deadlines.PATIENCE_SECONDS + deadlines.ANSWER_SECONDS + 0.5
+    wait_until(lambda: not deadlines.is_away(), 5)  # The probe's own connection goes to the real server.

@@ -12,11 +12,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
+from django.db import connection
 from django.test import override_settings
 
 from portal.content import versions
+from portal.content.install import install
 from portal.health.services import cache as health_of_cache
-from portal.settings.caches import LOCAL, REDIS, with_redis
+from portal.settings.caches import LOCAL, REDIS, TABLE, with_redis
 from portal.web.caches import ASKING, RedisCache
 from portal.web.visitors import is_first_time
 from tests import services
@@ -105,6 +107,7 @@ def test_a_request_that_asks_often_waits_once(away):
     for _time in range(50):
         caches["fragments"].get("a")  # The other cache of the server.
     assert time.monotonic() - started < MOST_SECONDS / 2
+    assert caches["fragments"].breaker is away.breaker
 
 
 def test_limits_are_counted_by_the_database_and_exact(away, client):
@@ -139,6 +142,9 @@ def test_server_that_cannot_write_is_no_use(shared):
         client.config_set("maxmemory", "0")
 
 
-def test_table_that_stands_in_is_there_where_every_cache_is_in_redis(shared):
+def test_installation_that_had_every_cache_in_redis_gets_the_table_that_stands_in(shared):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {TABLE['LOCATION']}")
+    install()
     shared.fallback.set("a", 1)
     assert shared.fallback.get("a") == 1
