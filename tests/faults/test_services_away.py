@@ -167,12 +167,12 @@ def test_wait_for_a_database_that_lives_goes_on_and_has_bounds_in_web_processes_
 
 
 def test_nobody_waits_for_a_connection_to_a_server_that_accepts_it_and_says_nothing(monkeypatch):
-    monkeypatch.setattr(deadlines, "is_serving", lambda: True)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.setitem(connection.settings_dict, "PORT", silent.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as silent, monkeypatch.context() as patch:
+        patch.setattr(deadlines, "is_serving", lambda: True)
+        patch.setitem(connection.settings_dict, "PORT", silent.getsockname()[1])
         own = connection.copy()
         started = time.monotonic()
         with pytest.raises(OperationalError, match="does not answer"):
             own.ensure_connection()
         assert time.monotonic() - started < deadlines.PATIENCE_SECONDS + deadlines.ANSWER_SECONDS + 0.5
-    wait_until(lambda: not deadlines.is_away(), 5)  # The probe's own connection goes to the real server.
+    wait_until(lambda: not deadlines.is_away(), 5)  # Asked at its own address again.
