@@ -32,7 +32,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with d
 	$(BIN)/python manage.py db_worker --queue-name '*' --no-startup-delay & \
 	$(BIN)/python manage.py tick --every 20 & \
 	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers $(WORKERS) --threads 4 --access-logfile /dev/null --log-level warning
+		--workers $(WORKERS) --threads 8 --access-logfile /dev/null --log-level warning
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile

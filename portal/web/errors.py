@@ -13,17 +13,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from . import deadlines
+
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
 WITHOUT_FRAME = frozenset({500, 503})
 
 
 def page_of(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
-    """The page of a status, in the language of the address or else the one that the browser asks for."""
+    """The page of a status, in the language of the address or else the one that the browser asks for, before the others."""
     language = _language_of_address(request)
-    languages = [language] if language else list(dict(settings.LANGUAGES))
+    first = language or _language_of_browser(request)
+    languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = f"/{language}/" if language else "/"
     context = {"languages": languages, "status": status, "home": home}
-    with translation.override(language or _language_of_browser(request)):
+    with translation.override(first):
         frame = None if status in WITHOUT_FRAME else request
         return HttpResponse(render_to_string(template or f"{status}.html", context, frame), status=status)
 
@@ -53,8 +56,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer when the portal itself fails: 503 while the database cannot be reached, else 500."""
-    if not any(isinstance(error, OperationalError | InterfaceError) for error in _causes()):
-        return page_of(request, 500)
+    # What a library makes of a connection that was taken away is any error at all.
+    if deadlines.is_away() or any(
+        isinstance(error, OperationalError | InterfaceError) for error in _causes()
+    ):
+        return database_away(request)
+    return page_of(request, 500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """The answer while the database cannot be asked: 503, and when to come again."""
     response = page_of(request, 503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
