@@ -210,6 +210,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Seconds: how often worker and clock give a sign of life, after how much silence what they hold is free, and how long
+# they may finish what they have in hand when they are asked to end.
+PROCESS_HEARTBEAT_SECONDS = env.float("PROCESS_HEARTBEAT_SECONDS", default=5)
+PROCESS_LEASE_SECONDS = env.float("PROCESS_LEASE_SECONDS", default=30)
+PROCESS_GRACE_SECONDS = env.float("PROCESS_GRACE_SECONDS", default=8)
 
 # Nodes of one Elasticsearch 9 cluster; without any, the database answers.
 SEARCH_HOSTS = env.list("SEARCH_URL", default=[])
