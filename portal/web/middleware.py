@@ -14,12 +14,13 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-from . import errors
+from . import deadlines, errors
 from .frames import frame_sources
 
 PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
 ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
 FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
+HEALTH_PATH = re.compile(r"^/health/")
 FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -183,6 +184,21 @@ class ErrorPagesMiddleware:
             if name in response:
                 page[name] = response[name]
         return page
+
+
+class DatabaseAwayMiddleware:
+    """Says at once that the portal cannot serve, while the database is known not to answer.
+
+    Health says so itself; static files are served before anybody comes here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if deadlines.is_away() and not HEALTH_PATH.match(request.path_info):
+            return errors.database_away(request)
+        return self.get_response(request)
 
 
 class OddAddressMiddleware:
