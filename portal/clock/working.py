@@ -31,9 +31,8 @@ class Worker(DBWorker):
             try:
                 has_worked = self.step()
             except Exception:  # Lock time-outs, a database that is away, a full disk.
-                logger.exception("the worker could not go on; it tries again")
                 self.is_tidy = False
-                self.backoff.failed()
+                self.backoff.failed("the worker could not go on; it tries again")
                 continue
             self.backoff.succeeded()
             if not has_worked:
@@ -97,10 +96,9 @@ class Worker(DBWorker):
                 # Without the text of whatever was refused.
                 value, error = None, RuntimeError(f"The result was refused: {type(refusal).__name__}.")
             except (DatabaseError, InterfaceError):
-                logger.exception("the result of task %s could not be stored yet", row.task_path)
                 if ending.is_stopping():
                     raise
-                self.backoff.failed()
+                self.backoff.failed(f"the result of {row.task_path} could not be stored yet")
 
 
 def _settle(row: DBTaskResult, value: Any, error: Exception | None) -> None:

@@ -1,5 +1,3 @@
-import logging
-
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
@@ -8,8 +6,6 @@ from portal.clock.actions import tick
 from portal.clock.backoff import Backoff
 from portal.clock.processes import ThisProcess, living
 from portal.clock.records import Process
-
-logger = logging.getLogger("portal.clock")
 
 
 class Command(BaseCommand):
@@ -39,8 +35,7 @@ def stay(this: ThisProcess, every: float) -> None:
                 this.beat()
             tick()
         except Exception:  # The database is away for a while; the clock is still there when it is back.
-            logger.exception("the clock could not tick")
-            backoff.failed()
+            backoff.failed("the clock could not tick")
         else:
             backoff.succeeded()
             ending.pause(every)
