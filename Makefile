@@ -33,6 +33,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with d
 # What ends runs again; all end with this shell. A process that is `kept` is told by SIGTERM, also on Ctrl-C.
 processes: ## web, worker and clock of a demonstration that `make run` has set up; each runs again when it ends
 	@keep() { \
+		trap '' INT; \
 		trap 'kill "$$child" 2>/dev/null; wait "$$child"; exit 0' TERM; \
 		while kill -0 $$$$ 2>/dev/null; do \
 			"$$@" & child=$$!; \
