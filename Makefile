@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test doors face journeys words check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -28,11 +28,26 @@ help: ## this list
 
 run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with demo content on http://127.0.0.1:8000
 	@$(BIN)/python manage.py start_demo
-	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; \
-	$(BIN)/python manage.py db_worker --queue-name '*' --no-startup-delay & \
-	$(BIN)/python manage.py tick --every 20 & \
-	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers $(WORKERS) --threads 8 --access-logfile /dev/null --log-level warning
+	@$(MAKE) --no-print-directory processes
+
+# What ends runs again; all end with this shell. A process that is `kept` is told by SIGTERM, also on Ctrl-C.
+processes: ## web, worker and clock of a demonstration that `make run` has set up; each runs again when it ends
+	@keep() { \
+		trap '' INT; \
+		trap 'kill "$$child" 2>/dev/null; wait "$$child"; exit 0' TERM; \
+		while kill -0 $$$$ 2>/dev/null; do \
+			"$$@" & child=$$!; \
+			wait "$$child" || true; \
+			echo "make run: ended, runs again in 2 s: $$*" >&2; \
+			sleep 2 & child=$$!; wait "$$child" || true; \
+		done; \
+	}; \
+	trap 'trap - EXIT INT TERM; kill $$(jobs -p) 2>/dev/null; wait' EXIT INT TERM; \
+	keep $(BIN)/python manage.py worker & \
+	keep $(BIN)/python manage.py tick --every 5 & \
+	keep env DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers $(WORKERS) --threads 8 --access-logfile /dev/null --log-level warning & \
+	wait
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile

@@ -42,7 +42,7 @@ ADDRESSES = {
 
 # Answers to all six at once, in the order of VISITORS; a word is the address in ADDRESSES that they are led to.
 ALL = " ".join
-EVERYBODY = {status: ALL([status] * 6) for status in ("200", "404", "405", "en")}
+EVERYBODY = {status: ALL([status] * 6) for status in ("200", "404", "405", "503", "en")}
 SIGNED_IN = {status: ALL(["door", *[status] * 5]) for status in ("200", "404", "405", "mine")}
 OWN = {status: f"door 404 404 {status} 404 404" for status in ("200", "405", "list", "manage")}
 OWN_AND_OFFICE = {status: f"door 404 404 {status} {status} 404" for status in ("200", "405")}
@@ -92,6 +92,8 @@ DOORS = {
     "/.well-known/change-password": (ALL(["/en/account/password/change/"] * 6), EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
+    # Tests run no worker and no clock.
+    "/health/all/": (EVERYBODY["503"], EVERYBODY["405"]),
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
     "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/documents/{document}/{name}": PAGE,

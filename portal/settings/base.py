@@ -196,6 +196,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Seconds: how often worker and clock give a sign of life, after how much silence what they hold is free, and how long
+# they may finish what they have in hand when they are asked to end.
+PROCESS_HEARTBEAT_SECONDS = env.float("PROCESS_HEARTBEAT_SECONDS", default=5)
+PROCESS_LEASE_SECONDS = env.float("PROCESS_LEASE_SECONDS", default=30)
+PROCESS_GRACE_SECONDS = env.float("PROCESS_GRACE_SECONDS", default=8)
 
 # Nodes of one Elasticsearch 9 cluster; without any, the database answers.
 SEARCH_HOSTS = env.list("SEARCH_URL", default=[])
@@ -298,7 +303,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it.
 CSRF_FAILURE_VIEW = "portal.web.errors.foreign_request"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # Monitoring asks each process by itself, behind the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # Monitoring asks each process by itself, behind the proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,0 +1,26 @@
+"""Tasks for a worker of a test's own: what they did stands in a file, a line for each start and each end."""
+
+import os
+import time
+from pathlib import Path
+
+from django_tasks import task
+
+
+@task()
+def last(file: str, seconds: float) -> None:
+    """Lasts so long; the file says who began and who ended it."""
+    note(file, "began")
+    time.sleep(seconds)
+    note(file, "ended")
+
+
+@task()
+def cannot_be_stored() -> str:
+    """What it returns no PostgreSQL takes."""
+    return "\0"
+
+
+def note(file: str, what: str) -> None:
+    with Path(file).open("a") as lines:
+        lines.write(f"{what} {os.getpid()}\n")
