@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "portal.web.middleware.ErrorPagesMiddleware",
     "portal.web.middleware.DatabaseAwayMiddleware",  # Before anybody asks the database.
     "portal.web.middleware.BeginStreamMiddleware",
+    "portal.media.middleware.WholeMiddleware",  # Outside of all that answers a form or fails.
     "portal.web.input.CleanAddressMiddleware",
     "portal.web.middleware.OddAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -161,12 +162,12 @@ CACHE_SECONDS = env.float("CACHE_SECONDS", default=0.04)  # To connect to Redis,
 # Places as text: what deletes a file later is a task, and a task is written as JSON.
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.media.storage.WholeFileStorage",
         "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": "/media/"},
     },
     # Never served by a web server: only our own views, which ask who is reading, open these.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.media.storage.WholeFileStorage",
         "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -345,6 +346,7 @@ WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # Files are downloaded, never opened as a page of ours.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]
