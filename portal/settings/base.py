@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.look",
     "portal.web",
     "portal.health",
+    "portal.backup",
     "portal.clock",
     "portal.mail",
     "portal.accounts",
