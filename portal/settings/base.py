@@ -342,6 +342,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15
+# What a killed sender had in hand is free after the lease; the heartbeat renews it, well before it ends.
+LETTER_LEASE_SECONDS = env.float("LETTER_LEASE_SECONDS", default=30)
+LETTER_HEARTBEAT_SECONDS = env.float("LETTER_HEARTBEAT_SECONDS", default=5)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # For security.txt; without it there is none.
 
 # --- Wagtail -----------------------------------------------------------------------------------------------------------

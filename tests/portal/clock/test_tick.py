@@ -88,8 +88,8 @@ def test_tasks_of_a_dead_worker_go_back_to_the_queue_and_young_ones_do_not():
 
     def make(minutes):
         return DBTaskResult.objects.create(
-            task_path="portal.mail.tasks.deliver_letter",
-            args_kwargs={"args": [0], "kwargs": {}},
+            task_path="portal.mail.tasks.deliver_due",
+            args_kwargs={"args": [], "kwargs": {}},
             status="RUNNING",
             started_at=timezone.now() - timedelta(minutes=minutes),
             run_after=timezone.now(),
