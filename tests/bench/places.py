@@ -107,7 +107,7 @@ def environment_of(folder: Path, url: str) -> dict[str, str]:
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "PYTHONPATH": str(folder),
-        "VAR_DIR": str(folder / "var-bench"),
+        "VAR_DIR": str(folder / "var" / "bench"),
     }
 
 
