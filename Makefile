@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -86,6 +86,9 @@ bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per
 
 bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged queries, compared with Wagtail's own search; fails below 0.9
 	@$(BIN)/python -m tests.bench.search
+
+bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
+	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
 
 face-tools: $(FACE_TOOLS) ## install the page checkers: axe-core, the Nu HTML checker, Lighthouse (needs Node, and Java for the Nu checker)
 

@@ -57,16 +57,25 @@ def tell_participants(workshop: Workshop, kind: str, change: StateChange | DateC
 
 
 def tell_place(participation: Participation, kind: str) -> None:
-    """Writes to one person about their place. The position in the waitlist is that of this moment."""
-    if not participation.person.address:
-        return
-    facts = {
-        "kind": kind,
-        "workshop": participation.workshop_id,
-        "position": participation.waitlist_position,
-    }
-    key = f"{kind}:{participation.pk}:{participation.queue_number}"
-    send_all_later([_to_person(key, facts, participation)])
+    """Writes to one person about their place."""
+    tell_places([participation], kind)
+
+
+def tell_places(participations: Iterable[Participation], kind: str) -> None:
+    """Writes to people about their places. The position in the waitlist is that of this moment."""
+    send_all_later(
+        _to_person(
+            f"{kind}:{participation.pk}:{participation.queue_number}",
+            {
+                "kind": kind,
+                "workshop": participation.workshop_id,
+                "position": participation.waitlist_position,
+            },
+            participation,
+        )
+        for participation in participations
+        if participation.person.address
+    )
 
 
 def _tell_users(key: str, facts: Facts, users: Iterable) -> None:
