@@ -29,10 +29,10 @@ help: ## this list
 run: $(INSTALLED) $(CATALOGUES) ## set everything up and start the portal with demo content on http://127.0.0.1:8000
 	@$(BIN)/python manage.py start_demo
 	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; \
-	$(BIN)/python manage.py db_worker --queue-name '*' --no-startup-delay & \
-	$(BIN)/python manage.py tick --every 20 & \
+	$(BIN)/python manage.py worker & \
+	$(BIN)/python manage.py tick --every 5 & \
 	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers $(WORKERS) --threads 4 --access-logfile /dev/null --log-level warning
+		--workers $(WORKERS) --threads 8 --access-logfile /dev/null --log-level warning
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile

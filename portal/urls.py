@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import AdminLoginView, AdminLogoutView
 from portal.accounts.well_known import change_password
-from portal.health.views import health
+from portal.health.views import health, health_of_all
 from portal.look.views import styleguide
 from portal.media.views import picture_file
 from portal.web.views import LanguageRedirectView
@@ -17,6 +17,7 @@ from portal.web.views import LanguageRedirectView
 urlpatterns = [
     path("", LanguageRedirectView.as_view(), name="root"),
     path("health/", health, name="health"),
+    path("health/all/", health_of_all, name="health_of_all"),
     path(".well-known/change-password", change_password, name="change_password"),
     path("", include("portal.content.urls")),
     path("styleguide/", styleguide, name="styleguide"),

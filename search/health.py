@@ -38,7 +38,7 @@ def search() -> Finding:
         "changes_refused": refused,
         "breaker_open": int(breaker.is_open),
     }
-    return Finding(OK if is_well and not breaker.is_open else POOR, numbers)
+    return Finding(OK if is_well and not breaker.is_open else POOR, numbers, is_missing=indexed is None)
 
 
 def _index() -> tuple[int | None, bool]:

@@ -142,12 +142,9 @@ def started(running: Portal) -> Iterator[Portal]:
         [
             sys.executable,
             "manage.py",
-            "db_worker",
-            "--queue-name",
-            "*",
+            "worker",
             "--interval",
             "0.3",
-            "--no-startup-delay",
         ],
         [sys.executable, "manage.py", "tick", "--every", "2"],
     )

@@ -92,6 +92,8 @@ DOORS = {
     "/.well-known/change-password": (ALL(["/en/account/password/change/"] * 6), EVERYBODY["405"]),
     "/share/home.homepage/1/en.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/health/": READ,
+    # Tests run no worker and no clock.
+    "/health/all/": (EVERYBODY["503"], EVERYBODY["405"]),
     "/styleguide/": ("404 404 404 404 200 200",) * 2,
     "/media/nothing.png": (EVERYBODY["404"], EVERYBODY["405"]),
     "/documents/{document}/{name}": PAGE,

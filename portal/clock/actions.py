@@ -1,41 +1,52 @@
 """Running the jobs that are due."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from .processes import own_name
 from .records import JobRun
-from .registry import JOBS, Job
+from .registry import CLOCK, JOBS, Job
 
 logger = logging.getLogger("portal.clock")
-STUCK_AFTER = timedelta(
-    minutes=30
-)  # A run that never finished, because its process was killed, no longer counts.
+RETRY_AFTER = timedelta(seconds=30)  # A job that failed; the clock ticks more often than that.
 
 
 def tick(now: datetime | None = None) -> list[str]:
-    """Runs every job that is due at `now` (aware; default: the present) and returns their names.
+    """Runs the clock's jobs that are due at `now` (aware; default: the present), has the others queued for the worker,
+    and returns the names of those that were run or queued.
 
-    A job that fails is logged and tried again at the next tick; it does not keep the others from running.
+    A job that fails is logged and tried again; it does not keep the others from running.
     """
     now = now or timezone.now()
-    return [job.name for job in JOBS.values() if claim(job, now) and run(job)]
+    known = {row.name: row for row in JobRun.objects.all()}
+    due = [job for job in JOBS.values() if job.name not in known or is_due(job, known[job.name], now)]
+    return [job.name for job in due if (claim_and_run if job.by == CLOCK else queue)(job, now)]
+
+
+def is_due(job: Job, row: JobRun, now: datetime) -> bool:
+    """Whether a job is free and its time has come."""
+    if row.claimed_by not in ("", own_name()):  # What this process claims it does at once: it is over.
+        return False
+    pause = min(job.every, RETRY_AFTER) if row.error else job.every
+    return row.started_at is None or row.started_at + pause <= now
+
+
+def claim_and_run(job: Job, now: datetime | None = None) -> bool:
+    """Runs a job, unless another process does or it is not due any more. Returns whether it was run and succeeded."""
+    return claim(job, now or timezone.now()) and run(job)
 
 
 def claim(job: Job, now: datetime) -> bool:
     """Takes the job for this process, and says whether it was free and due."""
-    JobRun.objects.get_or_create(name=job.name)
     with transaction.atomic():
-        row = JobRun.objects.select_for_update().get(name=job.name)
-        is_running = row.started_at and (row.finished_at is None or row.finished_at < row.started_at)
-        if is_running and row.started_at and row.started_at > now - STUCK_AFTER:
+        row = _locked_row(job)
+        if not is_due(job, row, now):
             return False
-        # A job fails if it has an error; then it is due at once.
-        if row.started_at and not row.error and not is_running and row.started_at + job.every > now:
-            return False
-        row.started_at, row.finished_at = now, None
+        row.claimed_by, row.started_at, row.finished_at = own_name(), now, None
         row.save()
     return True
 
@@ -43,10 +54,32 @@ def claim(job: Job, now: datetime) -> bool:
 def run(job: Job) -> bool:
     """Runs a claimed job and notes how it ended. Returns whether it succeeded."""
     error = ""
+    started = time.monotonic()
     try:
         job.run()
     except Exception as exception:  # The clock must go on, whatever a room's job does.
         logger.exception("job %s failed", job.name)
         error = f"{type(exception).__name__}: {exception}"
-    JobRun.objects.filter(name=job.name).update(finished_at=timezone.now(), error=error)
+    seconds = time.monotonic() - started
+    if seconds > job.budget_seconds:
+        logger.error("job %s took %.0f s; it may take %s s", job.name, seconds, job.budget_seconds)
+    JobRun.objects.filter(name=job.name, claimed_by=own_name()).update(
+        claimed_by="", finished_at=timezone.now(), error=error, seconds=seconds
+    )
     return not error
+
+
+def queue(job: Job, now: datetime) -> bool:
+    """Has the worker run a job that is due, unless it waits in the queue already. Returns whether it was queued."""
+    from .tasks import is_queued, run_job
+
+    with transaction.atomic():  # The row's lock keeps two clocks from queueing it at once.
+        if not is_due(job, _locked_row(job), now) or is_queued(job.name):
+            return False
+        run_job.enqueue(job.name)
+    return True
+
+
+def _locked_row(job: Job) -> JobRun:
+    JobRun.objects.get_or_create(name=job.name)
+    return JobRun.objects.select_for_update().get(name=job.name)

@@ -1,24 +1,66 @@
-"""Whether the clock ticks."""
+"""Whether worker and clock are there and do their work."""
+
+from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
 
 from portal.health.registry import DOWN, OK, POOR, Finding, check, status_for
 
-from .records import JobRun
+from .records import JobRun, Process
+from .registry import CLOCK, CLOCK_BUDGET_SECONDS, JOBS
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
+LATE, VERY_LATE = 90, 5 * MINUTE  # Seconds: what is scheduled is promised within 90 of its hour.
+
+
+@check("worker")
+def worker() -> Finding:
+    """How many workers are alive, seconds since the last sign of one, and how long the oldest task that is due has waited."""
+    numbers = _processes(Process.Kind.WORKER)
+    numbers["oldest_waiting_seconds"] = waiting = _oldest_waiting()
+    return Finding(status_for(waiting, 5 * MINUTE, HOUR) if numbers["alive"] else DOWN, numbers)
 
 
 @check("clock")
 def clock() -> Finding:
-    """Seconds since any job was last started, and how many jobs failed when they last ran."""
-    last = JobRun.objects.aggregate(last=Max("started_at"))["last"]
-    if last is None:
-        return Finding(DOWN, {"last_tick_seconds": None, "failed_jobs": 0})
-    seconds = round((timezone.now() - last).total_seconds())
-    failed = JobRun.objects.exclude(error="").count()
-    status = status_for(seconds, 3 * MINUTE, 30 * MINUTE)
-    return Finding(
-        POOR if failed and status == OK else status, {"last_tick_seconds": seconds, "failed_jobs": failed}
+    """How many clocks are alive, seconds since the last sign of one and since one of its own jobs was last started, how many jobs
+    failed when they last ran, and how many of the clock's took too long.
+
+    Where a timer calls `manage.py tick` each minute none is alive between: then the last tick is what counts.
+    """
+    own = JobRun.objects.filter(name__in=[job.name for job in JOBS.values() if job.by == CLOCK])
+    last = own.aggregate(last=Max("started_at"))["last"]
+    numbers = _processes(Process.Kind.CLOCK)
+    numbers["last_tick_seconds"] = seconds = _seconds_since(last)
+    numbers["failed_jobs"] = failed = JobRun.objects.exclude(error="").count()
+    numbers["slow_jobs"] = slow = own.filter(seconds__gt=CLOCK_BUDGET_SECONDS).count()
+    if seconds is None or (not numbers["alive"] and seconds >= LATE):
+        return Finding(DOWN, numbers)
+    status = status_for(seconds, LATE, VERY_LATE)
+    return Finding(POOR if (failed or slow) and status == OK else status, numbers)
+
+
+def _processes(kind: str) -> dict[str, int | None]:
+    known = Process.objects.filter(kind=kind)
+    return {
+        "alive": known.alive().count(),
+        "last_seen_seconds": _seconds_since(known.aggregate(last=Max("seen_at"))["last"]),
+    }
+
+
+def _seconds_since(moment: datetime | None) -> int | None:
+    return None if moment is None else max(0, round((timezone.now() - moment).total_seconds()))
+
+
+def _oldest_waiting() -> int:
+    """Seconds that the task which has been due longest has waited."""
+    from django_tasks_db.models import DBTaskResult
+
+    now = timezone.now()
+    oldest = (
+        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
     )
+    # A task without an hour of its own has one in the far future.
+    since = max(moment for moment in oldest if moment <= now) if oldest else now
+    return round((now - since).total_seconds())

@@ -1,25 +1,25 @@
-"""Jobs of the frame itself: Wagtail's schedule, and tasks whose worker died."""
+"""Jobs of the frame itself: Wagtail's schedule, and the tasks that are done."""
 
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.utils import timezone
 
-from .registry import every
+from . import publishing
+from .registry import CLOCK, every
 
-TASK_STUCK_AFTER = timedelta(minutes=15)
+TASKS_KEPT_FOR = timedelta(days=7)
 
 
-@every(timedelta(seconds=30))
+@every(timedelta(seconds=30), by=CLOCK)
 def publish_scheduled() -> None:
     """Publishes and expires what Wagtail has scheduled: pages and descriptions alike."""
-    call_command("publish_scheduled")
+    publishing.publish_scheduled()
 
 
-@every(timedelta(minutes=5))
-def free_stuck_tasks() -> int:
-    """Puts tasks of a killed worker, RUNNING for ever otherwise, back in the queue. Returns how many."""
+@every(timedelta(days=1))
+def forget_old_tasks() -> int:
+    """Forgets tasks that ended long ago: the queue is looked through every second. Returns how many."""
     from django_tasks_db.models import DBTaskResult
 
-    stuck = DBTaskResult.objects.filter(status="RUNNING", started_at__lt=timezone.now() - TASK_STUCK_AFTER)
-    return stuck.update(status="READY", started_at=None)
+    limit = timezone.now() - TASKS_KEPT_FOR
+    return DBTaskResult.objects.finished().filter(finished_at__lt=limit).delete()[0]

@@ -1,3 +1,3 @@
-from .records import JobRun
+from .records import JobRun, Process
 
-__all__ = ["JobRun"]
+__all__ = ["JobRun", "Process"]

@@ -1,8 +1,12 @@
-"""The jobs that the clock runs. A room registers its own in a module named `jobs`."""
+"""The jobs that are run again and again. A room registers its own in a module named `jobs`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+
+CLOCK, WORKER = "clock", "worker"
+CLOCK_BUDGET_SECONDS = 5  # While one job of the clock lasts, no other is run.
+WORKER_BUDGET_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -12,17 +16,26 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[], object]
+    by: str = WORKER
+
+    @property
+    def budget_seconds(self) -> int:
+        """How long a run may take before somebody should look."""
+        return CLOCK_BUDGET_SECONDS if self.by == CLOCK else WORKER_BUDGET_SECONDS
 
 
 JOBS: dict[str, Job] = {}
 
 
-def every(interval: timedelta) -> Callable[[Callable[[], object]], Callable[[], object]]:
-    """Registers the decorated function as a job to run once in `interval`. Its dotted name is the job's name."""
+def every(interval: timedelta, by: str = WORKER) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Registers the decorated function as a job to run once in `interval`. Its dotted name is the job's name.
+
+    The worker runs it. Only what must not wait for the worker, takes moments and asks nobody but the database is run by the clock itself.
+    """
 
     def register(function: Callable[[], object]) -> Callable[[], object]:
         name = f"{function.__module__}.{function.__name__}"
-        JOBS[name] = Job(name, interval, function)
+        JOBS[name] = Job(name, interval, function, by)
         return function
 
     return register

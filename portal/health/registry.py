@@ -15,6 +15,8 @@ class Finding:
 
     status: str
     numbers: dict[str, int | None] = field(default_factory=dict)
+    # The portal does without it for a while, and so is not down, but monitoring must call somebody.
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .caches import LOCAL, with_redis
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -87,6 +89,8 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.ErrorPagesMiddleware",
+    "portal.web.middleware.DatabaseAwayMiddleware",  # Before anybody asks the database.
+    "portal.web.middleware.BeginStreamMiddleware",
     "portal.web.input.CleanAddressMiddleware",
     "portal.web.middleware.OddAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,35 +146,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
+    # Django's own, but in a web process nobody waits for a server that has gone silent.
+    DATABASES["default"]["ENGINE"] = "portal.web.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Seconds; without it a dead network keeps every request for minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# `default` counts attempts to sign in, so every process must share it; `fragments` only spares work: its
-# keys carry a version kept in the database (portal.content.versions), so a copy in each process's memory is right.
 CACHE_URL = env("CACHE_URL", default="")
-if CACHE_URL:
-    CACHES = {
-        "default": env.cache_url("CACHE_URL"),
-        "fragments": {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "fragments"},
-    }
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "portal_cache",
-            # With Django's 300 a flood of made-up addresses would push out the counts of attempts. A wrong password
-            # makes three rows: one network's hour of them is 3,600.
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        },
-        "fragments": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": "fragments",
-            "OPTIONS": {"MAX_ENTRIES": 2000},
-        },
-    }
+CACHES = with_redis(env.cache_url("CACHE_URL")) if CACHE_URL else LOCAL
+CACHE_SECONDS = 0.04  # To connect to Redis, and again for its answer.
 
 # Places as text: what deletes a file later is a task, and a task is written as JSON.
 STORAGES = {
@@ -210,6 +196,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Seconds: how often worker and clock give a sign of life, after how much silence what they hold is free, and how long
+# they may finish what they have in hand when they are asked to end.
+PROCESS_HEARTBEAT_SECONDS = env.float("PROCESS_HEARTBEAT_SECONDS", default=5)
+PROCESS_LEASE_SECONDS = env.float("PROCESS_LEASE_SECONDS", default=30)
+PROCESS_GRACE_SECONDS = env.float("PROCESS_GRACE_SECONDS", default=8)
 
 # Nodes of one Elasticsearch 9 cluster; without any, the database answers.
 SEARCH_HOSTS = env.list("SEARCH_URL", default=[])
@@ -312,7 +303,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it.
 CSRF_FAILURE_VIEW = "portal.web.errors.foreign_request"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # Monitoring asks each process by itself, behind the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # Monitoring asks each process by itself, behind the proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

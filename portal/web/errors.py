@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from . import deadlines
+
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
 WITHOUT_FRAME = frozenset({500, 503})
 
@@ -53,8 +55,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer when the portal itself fails: 503 while the database cannot be reached, else 500."""
-    if not any(isinstance(error, OperationalError | InterfaceError) for error in _causes()):
-        return page_of(request, 500)
+    # What a library makes of a connection that was taken away is any error at all.
+    if deadlines.is_away() or any(
+        isinstance(error, OperationalError | InterfaceError) for error in _causes()
+    ):
+        return database_away(request)
+    return page_of(request, 500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """The answer while the database cannot be asked: 503, and when to come again."""
     response = page_of(request, 503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response

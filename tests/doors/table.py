@@ -176,6 +176,8 @@ MORE_OF_SNIPPETS = {
 PUBLIC = {
     "": reads(EVERYBODY),
     "health/": reads(EVERYBODY),
+    # Tests run no worker and no clock.
+    "health/all/": Row(EVERYBODY, None, passes="503"),
     "robots.txt": reads(EVERYBODY),
     ".well-known/security.txt": Row(EVERYBODY, None, passes="404"),  # Tests name nobody in the settings.
     ".well-known/change-password": reads(EVERYBODY),

@@ -219,6 +219,7 @@ def test_health_answers_although_the_server_hangs(document, serve):
 
     assert time.perf_counter() - started < 0.8
     assert (finding.status, finding.numbers["indexed"], finding.numbers["rows"]) == ("poor", None, 1)
+    assert finding.is_missing
 
 
 def test_the_index_may_be_behind_but_nobody_finds_what_they_may_not_open(cluster, client, document):

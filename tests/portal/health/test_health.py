@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,19 +15,23 @@ from django.core.cache import caches
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock.models import JobRun
+from portal.clock.models import JobRun, Process
 from portal.health import services
 from portal.health.registry import CHECKS, Check, Finding
 from portal.mail.models import Letter
 from search.models import SearchDocument
 
-SERVICES = ["database", "rows", "cache", "worker", "disk", "clock", "mail", "search"]
+SERVICES = ["database", "rows", "cache", "disk", "worker", "clock", "mail", "search"]
+PUBLISHING = "portal.clock.jobs.publish_scheduled"
 
 
 @pytest.fixture
 def ticking(db):
     """A portal in which all is well."""
-    JobRun.objects.create(name="job", started_at=timezone.now(), finished_at=timezone.now())
+    now = timezone.now()
+    JobRun.objects.create(name=PUBLISHING, started_at=now, finished_at=now)
+    for kind in Process.Kind.values:
+        Process.objects.create(name=kind, kind=kind, host="h", pid=1, started_at=now, seen_at=now)
     SearchDocument.objects.all().delete()
     SearchDocument.objects.create(kind="page", model="x.y", key="1", thing="1", language="kk", url="/kk/")
 
@@ -70,6 +75,48 @@ def test_portal_in_which_all_is_well_says_so_of_each_service_in_one_line(client,
     assert [line.split('"')[1] for line in lines if line.startswith("    ")] == SERVICES
 
 
+def both(client) -> tuple[int, int]:
+    """What a balancer and what monitoring is answered."""
+    return client.get("/health/").status_code, client.get("/health/all/").status_code
+
+
+def test_monitoring_is_told_the_same_words_as_a_balancer(client, still, ticking):
+    without_time = [
+        re.sub(rb'"milliseconds": \d+', b"", client.get(url).content) for url in ("/health/", "/health/all/")
+    ]
+    assert without_time[0] == without_time[1]
+    assert both(client) == (200, 200)
+
+
+@pytest.mark.parametrize("kind", Process.Kind.values)
+def test_process_that_gives_no_sign_is_missing_for_monitoring_and_not_for_balancers(client, ticking, kind):
+    Process.objects.filter(kind=kind).update(seen_at=timezone.now() - timedelta(seconds=31))
+    JobRun.objects.update(started_at=timezone.now() - timedelta(seconds=91))
+    assert both(client) == (200, 503)
+
+
+@pytest.mark.parametrize(
+    ("finding", "code"),
+    [
+        (Finding("ok"), 200),
+        (Finding("poor"), 200),
+        (Finding("poor", is_missing=True), 503),
+        (Finding("down"), 503),
+    ],
+)
+@pytest.mark.parametrize("service", list(CHECKS))
+def test_any_service_that_is_missing_is_so_for_monitoring_only(
+    client, ticking, monkeypatch, service, finding, code
+):
+    monkeypatch.setitem(CHECKS, service, Check(lambda: finding, CHECKS[service].needs_database))
+    assert both(client) == (200, code)
+
+
+def test_balancer_and_monitoring_ask_over_plain_http(client, ticking, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert both(client) == (200, 200)
+
+
 def test_answer_is_kept_by_nobody_and_sets_no_cookie(client, ticking):
     response = client.get("/health/")
     assert "no-store" in response["Cache-Control"]
@@ -77,24 +124,46 @@ def test_answer_is_kept_by_nobody_and_sets_no_cookie(client, ticking):
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(4, "ok"), (6, "poor"), (61, "down")])
-def test_task_that_nobody_takes_makes_the_worker_poor_then_down(client, ticking, minutes, status, still):
+def test_task_that_nobody_takes_makes_the_worker_poor_then_down(client, still, ticking, minutes, status):
     waiting_task(timedelta(minutes=minutes))
-    assert asked(client)["services"]["worker"] == {"status": status, "oldest_waiting_seconds": minutes * 60}
+    assert asked(client)["services"]["worker"] == {
+        "status": status,
+        "alive": 1,
+        "last_seen_seconds": 0,
+        "oldest_waiting_seconds": minutes * 60,
+    }
 
 
 def test_task_that_is_not_due_yet_does_not_wait(client, ticking):
     waiting_task(timedelta(hours=2), run_after=timezone.now() + timedelta(hours=1))
-    assert asked(client)["services"]["worker"] == {"status": "ok", "oldest_waiting_seconds": 0}
+    worker = asked(client)["services"]["worker"]
+    assert (worker["status"], worker["oldest_waiting_seconds"]) == ("ok", 0)
 
 
-@pytest.mark.parametrize(("minutes", "status"), [(2, "ok"), (4, "poor"), (31, "down")])
-def test_clock_that_stands_still_is_told(client, ticking, minutes, status, still):
-    JobRun.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
+@pytest.mark.parametrize(("seconds", "status"), [(60, "ok"), (100, "poor"), (301, "down")])
+def test_clock_that_stands_still_is_told(client, still, ticking, seconds, status):
+    JobRun.objects.update(started_at=timezone.now() - timedelta(seconds=seconds))
     assert asked(client)["services"]["clock"] == {
         "status": status,
-        "last_tick_seconds": minutes * 60,
+        "alive": 1,
+        "last_seen_seconds": 0,
+        "last_tick_seconds": seconds,
         "failed_jobs": 0,
+        "slow_jobs": 0,
     }
+
+
+def test_clock_called_by_a_timer_is_there_as_long_as_it_is_called(client, ticking):
+    Process.objects.filter(kind="clock").delete()
+    assert asked(client)["services"]["clock"]["status"] == "ok"
+    JobRun.objects.update(started_at=timezone.now() - timedelta(seconds=100))
+    assert asked(client)["services"]["clock"]["status"] == "down"
+
+
+def test_job_of_the_clock_that_takes_longer_than_its_budget_is_told(client, ticking):
+    JobRun.objects.update(seconds=6)
+    clock = asked(client)["services"]["clock"]
+    assert (clock["status"], clock["slow_jobs"]) == ("poor", 1)
 
 
 def test_job_that_failed_makes_the_clock_poor_without_saying_why(client, ticking):

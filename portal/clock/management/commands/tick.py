@@ -1,18 +1,19 @@
 import logging
-import time
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
+from portal.clock import ending
 from portal.clock.actions import tick
+from portal.clock.backoff import Backoff
+from portal.clock.processes import ThisProcess, living
+from portal.clock.records import Process
 
 logger = logging.getLogger("portal.clock")
 
 
 class Command(BaseCommand):
-    help = (
-        "Runs the jobs that are due. Call it each minute from a timer, or let it stay with --every SECONDS."
-    )
+    help = "Runs or queues the jobs that are due; with --every SECONDS it stays and does so again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -20,13 +21,26 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, every: float | None = None, **options) -> None:
-        while every is not None:
-            try:
+        with ending.listening(), living(Process.Kind.CLOCK) as this:
+            if every is None:
+                this.beat()
                 tick()
-            except (
-                DatabaseError
-            ):  # The database is away for a while; the clock is still there when it is back.
-                logger.exception("the clock could not tick")
+            else:
+                stay(this, every)
+
+
+def stay(this: ThisProcess, every: float) -> None:
+    """Ticks every few seconds until the process is asked to end, whatever happens meanwhile."""
+    backoff = Backoff()
+    while not ending.is_stopping():
+        try:
             close_old_connections()
-            time.sleep(every)
-        tick()
+            if not this.is_known_alive():
+                this.beat()
+            tick()
+        except Exception:  # The database is away for a while; the clock is still there when it is back.
+            logger.exception("the clock could not tick")
+            backoff.failed()
+        else:
+            backoff.succeeded()
+            ending.pause(every)

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, whose connections do not wait for a server that says nothing (portal.web.deadlines)."""
