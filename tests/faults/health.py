@@ -44,9 +44,10 @@ class Health:
             asking.join()
 
     def first(self, start: float, *, missing: str = "") -> float | None:
-        """Seconds from a moment until the part was first said to be missing, or, without a name, all was well."""
+        """Seconds from a moment until a part was first said to be missing or, without a name, all was well."""
         for report in self.reports:
-            if report.at >= start and (missing in report.poor if missing else report.status == 200):
+            is_it = report.status == 503 and missing in report.poor if missing else report.status == 200
+            if report.at >= start and is_it:
                 return report.at - start
         return None
 

@@ -18,7 +18,6 @@ django.setup()
 from django.apps import apps
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
-from django.utils import timezone
 
 from portal.mail.actions import send_letter
 from tests.federation.news.factories import NewsPageFactory

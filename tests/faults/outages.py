@@ -59,8 +59,10 @@ def outage(world: World, name: str, way: str, length: float) -> Result:
         well_after = _until_well(health, timetable, back_at)
         calm_at = time.time()
         time.sleep(CALM)
-    before = figures(load.between(0, left_at))
-    during = figures(load.between(left_at, calm_at))
+    before = figures(
+        load.between(0, left_at - 1)
+    )  # What is under way when the service leaves is part of the fault.
+    during = figures(load.between(left_at - 1, calm_at))
     after = figures(load.between(calm_at, time.time()))
     _judge_pages(result, service, before, during, after)
     _judge_quick(result, load)
@@ -97,6 +99,7 @@ def _judge_pages(result: Result, service: Service, before: Figures, during: Figu
         result.demand(not part.failed, f"{name}: {part.failed} failed ({', '.join(part.examples)})")
     if not service.pages_need_it:
         result.demand(not during.honest, f"{during.honest} answers 503 without {service.name}")
+    result.demand(not before.honest, f"{before.honest} answers 503 before")
     result.demand(not after.honest, f"{after.honest} answers 503 after all was well")
 
 

@@ -28,9 +28,9 @@ def commands(portal: Portal) -> dict[str, list[str]]:
     address = f"127.0.0.1:{urlsplit(portal.url).port}"
     return {
         "web": [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", address]
-        + ["--workers", "2", "--threads", "4", "--log-level", "warning"],
-        "worker": [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"],
-        "clock": [sys.executable, "manage.py", "tick", "--every", "10"],
+        + ["--workers", "2", "--threads", "8", "--log-level", "warning"],
+        "worker": [sys.executable, "manage.py", "worker"],
+        "clock": [sys.executable, "manage.py", "tick", "--every", "5"],
     }
 
 
