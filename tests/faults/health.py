@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -43,13 +43,21 @@ class Health:
             self._over.set()
             asking.join()
 
-    def first(self, start: float, *, missing: str = "") -> float | None:
-        """Seconds from a moment until a part was first said to be missing or, without a name, all was well."""
-        for report in self.reports:
-            is_it = report.status == 503 and missing in report.poor if missing else report.status == 200
-            if report.at >= start and is_it:
-                return report.at - start
-        return None
+    def well_after(self, start: float) -> float | None:
+        """Seconds from a moment until all was said to be well; None if it never was."""
+        return self._first(start, lambda report: report.status == 200)
+
+    def poor_after(self, start: float, part: str) -> float | None:
+        """Seconds from a moment until a part was said not to be well, whatever the status."""
+        return self._first(start, lambda report: part in report.poor)
+
+    def missing_after(self, start: float, part: str) -> float | None:
+        """Seconds from a moment until a part was said not to be well with the status that alarms: 503."""
+        return self._first(start, lambda report: report.status == 503 and part in report.poor)
+
+    def _first(self, start: float, is_it: Callable[[Report], bool]) -> float | None:
+        found = (report.at - start for report in self.reports if report.at >= start and is_it(report))
+        return next(found, None)
 
     def wait_until_well(self, seconds: float) -> bool:
         """Waits until a report says that all is well."""

@@ -66,12 +66,16 @@ def letters(number: str) -> None:
 
 def files() -> None:
     """Each file that no row names and each row whose file is not there, one a line."""
-    named = {(id(storage), name): row for storage, name, row in _named()}
-    there = {(id(storage), name) for storage in _storages() for name in _names(storage)}
+    named = {(_place(storage), name): row for storage, name, row in _named()}
+    there = {(_place(storage), name) for storage in _storages() for name in _names(storage)}
     for _storage, name in sorted(there - named.keys(), key=str):
         print(f"file without a row: {name}")
     for key in sorted(named.keys() - there, key=str):
         print(f"row without a file: {named[key]} {key[1]}")
+
+
+def _place(storage: Storage) -> str:
+    return str(storage.path(""))
 
 
 def _storages() -> list[Storage]:

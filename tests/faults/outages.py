@@ -48,6 +48,7 @@ def outage(world: World, name: str, way: str, length: float) -> Result:
     if name not in world:
         result.skipped = "not on this machine"
         return result
+    world["smtp"].messages.clear()
     now = time.time()
     moments = [now + CALM + 15 + length * part for part in (0.1, 0.4, 0.8)]
     timetable, health, load = Timetable(world, moments), Health(world.portal.url), Load(world.portal)
@@ -88,7 +89,7 @@ def _until_well(health: Health, timetable: Timetable, back_at: float) -> float |
     health.wait_until_well(WELL_WITHIN)
     while not timetable.is_done and time.time() < max(back_at, timetable.planned[-1].hour) + LATEST:
         time.sleep(1)
-    return health.first(back_at)
+    return health.well_after(back_at)
 
 
 def _judge_pages(result: Result, service: Service, before: Figures, during: Figures, after: Figures) -> None:
@@ -128,15 +129,17 @@ def _judge_timetable(result: Result, service: Service, timetable: Timetable, bac
 def _judge_health(
     result: Result, service: Service, health: Health, left_at: float, back_at: float, well_after: float | None
 ) -> None:
-    told_after = health.first(left_at, missing=service.part)
+    told_after = health.missing_after(left_at, service.part)
+    poor_after = health.poor_after(left_at, service.part)
     before = [report for report in health.reports if report.at < left_at]
     result.figures["/health/all/"] = (
-        f"names {service.part} after {seconds(told_after)}; well {seconds(well_after)} after the return"
+        f"{service.part} not ok after {seconds(poor_after)}, 503 after {seconds(told_after)}; "
+        f"well {seconds(well_after)} after the return"
     )
     poor = {part for report in before[-1:] for part in report.poor}
     result.demand(not poor, f"/health/all/ was not well before: {', '.join(sorted(poor))}")
     is_short = back_at - left_at < NOTICED_WITHIN
-    result.demand(is_short or told_after is not None, f"/health/all/ never named {service.part}")
+    result.demand(is_short or told_after is not None, f"/health/all/ never said 503 for {service.part}")
     result.demand(
         well_after is not None and well_after <= WELL_WITHIN,
         f"/health/all/ not well within {WELL_WITHIN} s of the return: {', '.join(health.reports[-1].poor)}",
@@ -152,7 +155,7 @@ def _judge_letters(result: Result, world: World) -> None:
     twice = len(arrived) - len(set(arrived))
     result.figures["letters"] = f"{len(arrived)} arrived, {twice} of them again; {waiting} wait"
     result.demand(not waiting, f"{waiting} letters still wait")
-    world["smtp"].messages.clear()
+    result.demand(twice <= 1, f"{twice} letters arrived again")  # One was in flight when the service left.
 
 
 def _waiting(world: World) -> int:
