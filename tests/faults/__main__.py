@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from . import disks, letters, outages
+from . import disks, letters, outages, places
 from .report import Result, table, told
 from .world import World, built, keep_log
 
@@ -52,7 +52,10 @@ def scenarios() -> list[Scenario]:
                     lambda length: length + AROUND,
                 )
             )
-    return found
+    return [
+        *found,
+        Scenario("places", lambda world, _length: places.places(world), lambda _length: places.LASTS),
+    ]
 
 
 def main() -> int:
