@@ -136,8 +136,10 @@ def _judge_health(
         f"{service.part} not ok after {seconds(poor_after)}, 503 after {seconds(told_after)}; "
         f"well {seconds(well_after)} after the return"
     )
-    poor = {part for report in before[-1:] for part in report.poor}
-    result.demand(not poor, f"/health/all/ was not well before: {', '.join(sorted(poor))}")
+    is_well = bool(before) and before[-1].status == 200
+    result.demand(
+        is_well, f"/health/all/ was not well before: {', '.join(before[-1].poor if before else [])}"
+    )
     is_short = back_at - left_at < NOTICED_WITHIN
     result.demand(is_short or told_after is not None, f"/health/all/ never said 503 for {service.part}")
     result.demand(
