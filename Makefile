@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places faults messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -19,8 +19,10 @@ WORKERS ?= 2
 JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
-# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`).
+# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`); for `make faults`: which scenarios.
 ONLY ?=
+# Seconds that each fault of `make faults` lasts.
+SECONDS ?= 120
 FACE_TOOLS := tests/face/node_modules/.installed
 
 help: ## this list
@@ -89,6 +91,9 @@ bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged que
 
 bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
 	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
+
+faults: $(DEV_INSTALLED) $(CATALOGUES) ## each service stopped and hung under load, the worker killed, disks full: an hour; ONLY=letters SECONDS=20
+	@$(BIN)/python -m tests.faults --only '$(ONLY)' --seconds $(SECONDS)
 
 face-tools: $(FACE_TOOLS) ## install the page checkers: axe-core, the Nu HTML checker, Lighthouse (needs Node, and Java for the Nu checker)
 
