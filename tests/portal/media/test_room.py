@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import models
+from django.db import connection, models
 from django.test import Client, override_settings
 from wagtail.models import Collection, UploadedFile
 
@@ -186,10 +186,18 @@ def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(kept_befo
         raise NoRoom
 
     old, body = row.file.path, {"title": "x", "collection": Collection.get_first_root_node().pk}
+    depths, delete = [], WholeFileStorage.delete
+
+    def noted(self, name):
+        depths.append(len(connection.savepoint_ids))  # The test's own transaction is none.
+        delete(self, name)
+
+    monkeypatch.setattr(WholeFileStorage, "delete", noted)
     monkeypatch.setattr(PortalDocument, "save_base", broken)
     body["file"] = ContentFile(PDF + b"\n", name="new.pdf")
     response = editor.post(f"/admin/documents/edit/{row.pk}/", body, headers=OWN)
     assert (response.status_code, Path(old).exists()) == (507, True)
+    assert depths and min(depths) > 0  # Else, outside of a test, it would be gone before the row is saved.
 
 
 def test_a_file_whose_row_is_not_saved_is_removed(editor, monkeypatch, django_capture_on_commit_callbacks):
