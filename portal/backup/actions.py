@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from . import erasures, files
 from .databases import engine
@@ -136,10 +136,10 @@ def _unfinished(parent: Path) -> Iterator[Path]:
     lock = _lock(folder)
     try:
         yield folder
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
         free = shutil.disk_usage(parent).free // 1024**2
         raise BackupError(
-            f"No backup was made, and nothing of it was left: {error.strerror} ({free} MB are free in {parent})."
+            f"No backup was made, and nothing of it was left: {error} ({free} MB are free in {parent})."
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # Once it is whole, it has another name.

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from federation.directory.models import OrganisationSource
+from portal.content.install import install
 from portal.mail.models import Letter
 from tests.admin.rows import REPLACED, make
 from tests.portal.accounts.factories import UserFactory
@@ -68,12 +69,17 @@ def filled(make_place) -> Place:
             )  # fmt: skip
         Session.objects.create(session_key="s" * 32, expire_date=now + timedelta(days=1))
         UserFactory(email="goes@example.org")
+        install()  # As after each `migrate`, which a restore runs.
     return place
 
 
 def _make(model: type[models.Model]) -> None:
     """A row of a model, below one that it hangs on where its factory leaves that to the caller."""
-    above = {field.name: make(field.related_model) for field in model._meta.fields if (model, field.name) in HANGS_ON}
+    above = {
+        field.name: make(field.related_model)
+        for field in model._meta.fields
+        if (model, field.name) in HANGS_ON
+    }
     make(model, **above)
 
 

@@ -68,9 +68,9 @@ def new_place(folder: Path, *, like_the_tests: bool = False) -> Place:
     if not services.postgresql():
         name = str(folder / "portal.sqlite3")
         if like_the_tests:
-            with closing(sqlite3.connect(connection.settings_dict["NAME"])) as tests:
-                with closing(sqlite3.connect(name)) as copy:
-                    tests.backup(copy)
+            tests = sqlite3.connect(connection.settings_dict["NAME"])
+            with closing(tests), closing(sqlite3.connect(name)) as copy:
+                tests.backup(copy)
         return Place(folder, name)
     name = f"backup_{os.getpid()}_{next(_numbers)}"
     template = connection.settings_dict["NAME"] if like_the_tests else "template1"
@@ -152,5 +152,3 @@ def is_ours(table: str) -> bool:
         if model.__module__.split(".")[0] in {"portal", "home", "federation", "resources", "search"}
     }
     return table in names
-
-
