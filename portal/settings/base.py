@@ -111,7 +111,8 @@ MIDDLEWARE = [
     "portal.content.middleware.PublicRedirectMiddleware",
     "portal.content.middleware.OwnTextMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
-    "portal.web.input.CleanFormMiddleware",  # Last: it reads a form only when nothing above refuses the request.
+    "portal.web.input.CleanFormMiddleware",  # It reads a form only when nothing above refuses the request.
+    "portal.web.again.AgainMiddleware",  # Last: what it runs again is the view alone.
 ]
 
 ROOT_URLCONF = "portal.urls"
