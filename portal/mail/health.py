@@ -32,4 +32,5 @@ def mail() -> Finding:
     if pause:
         numbers[f"server_{pause.fault}_fault_seconds"] = max(int((now - pause.since).total_seconds()), 0)
     is_late = waiting.filter(created_at__lt=now - timedelta(minutes=15)).exists()
-    return Finding(POOR if numbers["given_up_in_7_days"] or is_late or pause else OK, numbers)
+    is_poor = numbers["given_up_in_7_days"] or is_late or pause
+    return Finding(POOR if is_poor else OK, numbers, is_missing=pause is not None)

@@ -205,6 +205,7 @@ def test_fault_of_the_server_pauses_all_letters_and_uses_up_no_attempt(
     assert [(letter.attempts, letter.given_up_at) for letter in letters] == [(0, None), (0, None)]
     status, numbers = asked()
     assert (status, f"server_{fault}_fault_seconds" in numbers) == ("poor", True)
+    assert CHECKS["mail"].ask().is_missing  # Monitoring calls somebody.
     server.refuse = None
     assert deliver_due(now) == 2
     assert asked()[0] == "ok"
