@@ -17,7 +17,7 @@ from portal.mail import delivery, jobs, tasks
 from portal.mail.actions import Later, forget_letters_to, forget_old_letters, send_all_later, send_later
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter, Pause
-from portal.mail.records import GivenUp
+from portal.mail.records import GivenUp, LetterQuerySet
 from portal.mail.writers import WRITERS
 from tests.faults.smtp import MailServer
 
@@ -250,6 +250,23 @@ def test_letter_in_hand_is_left_alone_until_its_lease_is_over(post, server):
     assert deliver_due(now + timedelta(seconds=31)) == 1
 
 
+def test_of_two_senders_that_see_the_same_letter_one_has_it(post, monkeypatch):
+    post(1)
+    now, rivals = timezone.now(), []
+    first = LetterQuerySet.first
+
+    def meanwhile(letters):
+        letter = first(letters)
+        if not rivals:
+            rivals.append("now")
+            rivals[0] = delivery.Sender().claim_next(now)
+        return letter
+
+    monkeypatch.setattr(LetterQuerySet, "first", meanwhile)
+    assert delivery.Sender().claim_next(now) is None
+    assert rivals == [Letter.objects.get()]
+
+
 def test_letter_that_kills_whoever_has_it_is_given_up(post, server):
     post(1)
     now = timezone.now()
@@ -264,24 +281,25 @@ def test_letter_that_kills_whoever_has_it_is_given_up(post, server):
 def test_two_senders_at_a_slow_server_send_each_letter_once(post, server, settings):
     """The lease is shorter than one letter takes, and much shorter than all."""
     settings.LETTER_LEASE_SECONDS, settings.LETTER_HEARTBEAT_SECONDS, settings.EMAIL_TIMEOUT = 0.4, 0.1, 5
-    server.delay = 0.6
-    post(4)
+    server.delay = 0.8
+    post(3)
 
-    def send() -> None:
+    def send(after: float) -> None:
         try:
+            time.sleep(after)  # The second comes when the first one's lease would be over.
             for _run in range(8):
                 deliver_due()
                 time.sleep(0.1)
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=send) for _sender in range(2)]
+    threads = [threading.Thread(target=send, args=[after]) for after in (0, 0.6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert sorted(message.to for message in server.messages) == [
-        f"reader{number}@example.org" for number in range(4)
+        f"reader{number}@example.org" for number in range(3)
     ]
 
 
