@@ -95,7 +95,8 @@ def _run(name: str, *arguments: str, connects: bool = True) -> str:
         environment |= own or {}
     done = subprocess.run([*command, *arguments], env=environment, capture_output=True, text=True)
     if done.returncode:
-        raise BackupError(f"{name} failed: {done.stderr.strip()}")
+        words = done.stderr.strip() or f"it ended with {done.returncode}"  # Below zero: by this signal.
+        raise BackupError(f"{name} failed: {words}")
     return done.stdout
 
 

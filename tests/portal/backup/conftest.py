@@ -54,7 +54,7 @@ def filled(make_place) -> Place:
     with place.entered():
         ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
         for model in ours:
-            if model not in REPLACED and model._meta.managed:
+            if model not in REPLACED and model._meta.managed and not model._base_manager.exists():
                 _make(model)
         for model in ours:
             for field in model._meta.local_many_to_many:
