@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test doors face journeys words check format bench bench-search bench-places messages clean face-tools shots lighthouse
+.PHONY: help run test doors face journeys words check format bench bench-search bench-places deadlocks messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -74,6 +74,9 @@ bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged que
 
 bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
 	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
+
+deadlocks: $(DEV_INSTALLED) $(CATALOGUES) ## six processes save everything for a minute, on the PostgreSQL of DATABASE_URL; fails when a save fails
+	@$(BIN)/python -m tests.faults.deadlocks
 
 face-tools: $(FACE_TOOLS) ## install the page checkers: axe-core, the Nu HTML checker, Lighthouse (needs Node, and Java for the Nu checker)
 
