@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places faults messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places deadlocks faults messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -91,6 +91,9 @@ bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged que
 
 bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
 	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
+
+deadlocks: $(DEV_INSTALLED) $(CATALOGUES) ## six processes save everything for a minute, on the PostgreSQL of DATABASE_URL; fails when a save fails
+	@$(BIN)/python -m tests.faults.deadlocks
 
 faults: $(DEV_INSTALLED) $(CATALOGUES) ## each service stopped and hung under load, the worker killed, disks full: an hour; ONLY=letters SECONDS=20
 	@$(BIN)/python -m tests.faults --only '$(ONLY)' --seconds $(SECONDS)
