@@ -193,6 +193,7 @@ def all_letters(
     caplog.set_level(logging.INFO)
     with django_capture_on_commit_callbacks(execute=True):
         write_all_letters(secretary)
+    letters = list(written_letters())
     # Those of workshops share one frame.
     written |= {
         f"mail/workshops/{key.split(':')[1]}"
@@ -200,7 +201,7 @@ def all_letters(
     }
     assert templates_of_letters() - written == set(), "a letter that this test does not know how to get"
     found = set()
-    for letter in written_letters():
+    for letter in letters:
         words = letter.words()
         found |= secrets_in(f"{words.text}\n{unescape(words.html)}", issued)
     assert len(found) >= 6  # Sign-up, another address, reset, invitation, two codes.
