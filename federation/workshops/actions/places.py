@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
+from federation.people.models import Person
 from portal.content.versions import bump
 
 from ..enums import ParticipationState, WorkshopState
@@ -41,12 +42,12 @@ def take_place(workshop: Workshop, user) -> Participation:
     """
     person = person_for(user)
     with alone_with(workshop.pk) as locked:
-        participation = Participation.objects.filter(workshop=locked, person=person).first()
+        queue = count_queue(locked, person)
+        participation = Participation.objects.get(pk=queue.own) if queue.own else None
         if participation and participation.state != ParticipationState.CANCELLED:
             return participation
         if not takes_requests(locked):
             raise NoRequests(_("Places in this workshop cannot be booked at the moment."))
-        queue = count_queue(locked)
         is_free = queue.taken < (locked.capacity or 0) and not queue.waiting
         participation = participation or Participation()
         participation.person, participation.workshop = person, locked
@@ -123,20 +124,22 @@ def leave_all(user) -> int:
 
 @dataclass(frozen=True)
 class Queue:
-    """How many people have a place, how many wait for one, and the last number that was given."""
+    """How many people have a place, how many wait for one, the last number that was given, and somebody's own row."""
 
     taken: int
     waiting: int
     last: int
+    own: int | None
 
 
-def count_queue(workshop: Workshop) -> Queue:
-    """Counts a workshop's queue. Right only under the lock."""
+def count_queue(workshop: Workshop, person: Person | None = None) -> Queue:
+    """Counts a workshop's queue, and finds the row of a person in it. Right only under the lock."""
     return Queue(
         **Participation.objects.filter(workshop=workshop).aggregate(
             taken=Count("pk", filter=Q(state=ParticipationState.REGISTERED)),
             waiting=Count("pk", filter=Q(state=ParticipationState.WAITLISTED)),
             last=Coalesce(Max("queue_number"), 0),
+            own=Max("pk", filter=Q(person=person)),
         )
     )
 

@@ -86,9 +86,9 @@ def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monke
 
     count, numbers = places.count_queue, itertools.count(1)
 
-    def count_slowly(workshop: Workshop) -> places.Queue:
+    def count_slowly(workshop: Workshop, person: Person | None = None) -> places.Queue:
         """The unique number in the queue would catch two who counted at once; each has its own, and the rows tell."""
-        counted = replace(count(workshop), last=next(numbers))
+        counted = replace(count(workshop, person), last=next(numbers))
         time.sleep(0.05)
         return counted
 

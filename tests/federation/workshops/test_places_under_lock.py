@@ -45,11 +45,11 @@ def under_lock(action, *arguments) -> list[str]:
     return asked[locked:end]
 
 
-def test_a_place_is_taken_in_seven_statements(workshop, people):
-    """The row, one's own place, the queue; then the place, the counts, the version of the room, and the letter's facts."""
+def test_a_place_is_taken_in_six_statements(workshop, people):
+    """The row and the queue; then the place, the counts, the version of the room, and the letter's facts."""
     for user in people:
         asked = under_lock(actions.take_place, workshop, user)
-        assert [sql.split()[0] for sql in asked] == ["SELECT"] * 3 + [
+        assert [sql.split()[0] for sql in asked] == ["SELECT"] * 2 + [
             "INSERT",
             "UPDATE",
             "INSERT",
@@ -83,7 +83,7 @@ def test_a_place_and_its_letter_are_kept_together_or_not_at_all(workshop, people
     assert set(Letter.objects.values_list("key", flat=True)) == keys
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(6))
 def test_whichever_statement_fails_nothing_is_kept(workshop, people, number):
     user = people[0]
     asked = under_lock(actions.take_place, workshop, people[1])
@@ -99,5 +99,5 @@ def test_whichever_statement_fails_nothing_is_kept(workshop, people, number):
 
     with connection.execute_wrapper(fail_at), pytest.raises(RuntimeError, match="killed"):
         actions.take_place(workshop, user)
-    assert len(asked) == 7
+    assert len(asked) == 6
     assert (Participation.objects.count(), Letter.objects.count()) == before
