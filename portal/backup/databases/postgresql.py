@@ -54,6 +54,9 @@ def load(file: Path) -> Contents:
     """Puts a copy in the place of all tables, and returns what is in it. Should it fail, the former tables are back."""
     _tool("pg_restore")  # Before anything is moved.
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [ASIDE])
+        if cursor.fetchone():  # A restore was killed.
+            _put_former_back()
         cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}; CREATE SCHEMA public")
     try:
         with tempfile.NamedTemporaryFile("w", suffix=".list") as wanted:
@@ -63,14 +66,18 @@ def load(file: Path) -> Contents:
             _run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
                  f"--use-list={wanted.name}", str(file))  # fmt: skip
     except BaseException:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA public CASCADE; ALTER SCHEMA {ASIDE} RENAME TO public")
+        _put_former_back()
         raise
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA {ASIDE} CASCADE")
         cursor.execute("ANALYZE")
         return read_contents(cursor, connection.introspection.table_names(cursor))
+
+
+def _put_former_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS public CASCADE; ALTER SCHEMA {ASIDE} RENAME TO public")
 
 
 @contextmanager

@@ -251,6 +251,15 @@ def test_a_load_that_fails_leaves_the_former_tables(filled, tmp_path):
     assert filled.rows() == before
 
 
+@on_postgresql
+def test_a_load_that_was_killed_is_begun_anew(restored, backup):
+    with restored.entered():
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER SCHEMA public RENAME TO {postgresql.ASIDE}; CREATE SCHEMA public")
+        call_command("restore", backup, "--replace", "--no-input")
+        assert len(connection.introspection.table_names()) == len(read_manifest(backup).tables)
+
+
 @services.asked_once
 def test_another_secret_key_is_told(backup, restored, capsys, settings):
     settings.SECRET_KEY = "another"
