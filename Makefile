@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places deadlocks faults messages clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -19,8 +19,10 @@ WORKERS ?= 2
 JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
-# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`).
+# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`); for `make faults`: which scenarios.
 ONLY ?=
+# Seconds that each fault of `make faults` lasts.
+SECONDS ?= 120
 FACE_TOOLS := tests/face/node_modules/.installed
 
 help: ## this list
@@ -86,6 +88,15 @@ bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per
 
 bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged queries, compared with Wagtail's own search; fails below 0.9
 	@$(BIN)/python -m tests.bench.search
+
+bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
+	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
+
+deadlocks: $(DEV_INSTALLED) $(CATALOGUES) ## six processes save everything for a minute, on the PostgreSQL of DATABASE_URL; fails when a save fails
+	@$(BIN)/python -m tests.faults.deadlocks
+
+faults: $(DEV_INSTALLED) $(CATALOGUES) ## each service stopped and hung under load, the worker killed, disks full: an hour; ONLY=letters SECONDS=20
+	@$(BIN)/python -m tests.faults --only '$(ONLY)' --seconds $(SECONDS)
 
 face-tools: $(FACE_TOOLS) ## install the page checkers: axe-core, the Nu HTML checker, Lighthouse (needs Node, and Java for the Nu checker)
 

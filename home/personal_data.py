@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from portal.accounts.personal_data import holds
+from portal.backup.erasures import can_be_erased
 
 from .actions import forget_messages
 from .records import ContactMessage
@@ -21,4 +22,10 @@ def erase_messages(user: User) -> None:
     forget_messages(ContactMessage.objects.of(user))
 
 
+def delete_message(message: ContactMessage) -> None:
+    """Deletes one."""
+    forget_messages(ContactMessage.objects.filter(pk=message.pk))
+
+
 holds("messages", export=export_messages, erase=erase_messages)
+can_be_erased(ContactMessage, born="created_at", repeat=delete_message)

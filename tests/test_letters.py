@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from portal.language import LANGUAGES
-from portal.mail.actions import LONGEST_SUBJECT, send_letter
+from portal.mail.actions import send_letter
 from portal.mail.models import Letter
+from portal.mail.words import LONGEST_SUBJECT
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
+from tests.outbox import written_letters
 
 __all__ = ["secretary"]  # A fixture that the tests of workshops have.
 pytestmark = pytest.mark.django_db
@@ -74,7 +76,7 @@ def test_letters_about_workshops_are_whole(secretary, language):
     secretary.preferred_language = language
     secretary.save()
     live_through(language, secretary)
-    letters = list(Letter.objects.filter(key__startswith="workshops:"))
+    letters = list(written_letters().filter(key__startswith="workshops:"))
     assert len(letters) >= 17
     for letter in letters:
         check(letter)
@@ -83,7 +85,7 @@ def test_letters_about_workshops_are_whole(secretary, language):
 
 def test_whoever_has_a_place_reads_how_to_give_it_up(secretary, language):
     live_through(language, secretary)
-    for letter in Letter.objects.filter(key__startswith="workshops:"):
+    for letter in written_letters().filter(key__startswith="workshops:"):
         kind = letter.key.split(":")[1]
         can = kind in {"place_taken", "place_moved_up", "place_waitlisted", "dates_changed"}
         assert ("/leave/" in letter.html, "/leave/" in letter.text) == (can, can)

@@ -26,13 +26,15 @@ from django_tasks_db.models import DBTaskResult
 from portal.accounts import personal_data
 from portal.accounts.actions import change_email, delete_account, invite
 from portal.accounts.models import User
-from portal.mail import actions
-from portal.mail.actions import deliver, deliver_waiting, send_letter
+from portal.mail import delivery, words
+from portal.mail.actions import send_letter
+from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.accounts.test_second_factor import switch_on
 from tests.portal.accounts.test_signing_up import sign_up
@@ -80,13 +82,13 @@ def issued(monkeypatch) -> set[str]:
 def written(monkeypatch) -> set[str]:
     """The templates of the letters that are written."""
     names: set[str] = set()
-    plain_text = actions._plain_text
+    plain_text = words._plain_text
 
     def noted(template, context):
         names.add(template.rpartition("/")[0])
         return plain_text(template, context)
 
-    monkeypatch.setattr(actions, "_plain_text", noted)
+    monkeypatch.setattr(words, "_plain_text", noted)
     return names
 
 
@@ -198,7 +200,7 @@ def all_letters(
     }
     assert templates_of_letters() - written == set(), "a letter that this test does not know how to get"
     found = set()
-    for letter in Letter.objects.all():
+    for letter in written_letters():
         words = letter.words()
         found |= secrets_in(f"{words.text}\n{unescape(words.html)}", issued)
     assert len(found) >= 6  # Sign-up, another address, reset, invitation, two codes.
@@ -209,7 +211,7 @@ def test_secret_of_a_letter_lies_nowhere_while_it_waits_nor_after(all_letters, c
     assert DBTaskResult.objects.exists()
     assert places_of(all_letters) == []
     waiting = Letter.objects.filter(sent_at=None).count()
-    assert deliver_waiting() == waiting
+    assert deliver_due() == waiting
     sent = "\n".join(words_of(message) for message in mail.outbox)
     assert {secret for secret in all_letters if secret not in sent} == set()
     assert places_of(all_letters) == []
@@ -222,19 +224,19 @@ def test_export_holds_none(all_letters):
         for user in User.objects.all():
             said = json.dumps(personal_data.export_for(user), cls=DjangoJSONEncoder, ensure_ascii=False)
             assert [secret for secret in all_letters if secret in said] == []
-        deliver_waiting()
+        deliver_due()
 
 
 def test_server_that_repeats_what_it_refuses_tells_no_log_and_no_row(all_letters, monkeypatch, caplog):
     def refuse(letter):
         words = letter.words()
-        raise ConnectionRefusedError(f"550 refused: {words.text}"[:20_000])
+        raise ValueError(f"550 refused: {words.text}"[:20_000])
 
-    monkeypatch.setattr(actions, "_hand_over", refuse)
+    monkeypatch.setattr(delivery, "message_of", refuse)
     now = timezone.now()
-    for _attempt in range(actions.MOST_ATTEMPTS):
-        deliver_waiting(now)
-        now += actions.LONGEST_PAUSE
+    for _attempt in range(delivery.MOST_ATTEMPTS):
+        deliver_due(now)
+        now += delivery.LONGEST_PAUSE
         assert places_of(all_letters) == []
     assert not Letter.objects.filter(given_up_at=None).exists()
     assert set(Letter.objects.values_list("sealed", flat=True)) == {""}
@@ -254,7 +256,7 @@ def test_test_sees_a_link_that_nobody_named(settings, tmp_path):
     )
     assert secrets_in(letter.words().text, set()) == {"MQ:1abc:signature"}
     assert letter.text == f"Come in: https://portal.example.org/ru/account/confirm-email/{MASK}/\n"
-    deliver(letter.pk)
+    deliver_due()
     assert mail.outbox[0].body == f"Come in: {link}\n"
 
 
@@ -262,7 +264,7 @@ def test_code_that_came_too_late_is_not_sent(issued):
     user = UserFactory()
     Client().post("/kk/account/login/code/", {"email": user.email})
     letter = Letter.objects.get()
-    assert not deliver(letter.pk, timezone.now() + timedelta(minutes=16))
+    assert not deliver_due(timezone.now() + timedelta(minutes=16))
     letter.refresh_from_db()
     assert (letter.sealed, letter.sent_at, mail.outbox) == ("", None, [])
     assert letter.given_up_at is not None
@@ -273,7 +275,7 @@ def test_letter_whose_seal_nobody_can_break_is_given_up_like_any_other(settings)
     invite(user)
     settings.SECRET_KEY = "another key"
     letter = Letter.objects.get()
-    assert not deliver(letter.pk)
+    assert not deliver_due()
     letter.refresh_from_db()
     assert letter.error == "The key that sealed it is gone."
 
@@ -312,7 +314,7 @@ def test_demonstration_keeps_letters_whole_in_its_folder_and_nowhere_else(settin
     caplog.set_level(logging.INFO)
     invite(UserFactory())
     (secret,) = Letter.objects.get().words().secrets
-    assert deliver_waiting() == 1
+    assert deliver_due() == 1
     (file,) = tmp_path.iterdir()
     folded = file.read_bytes().replace(b"=\n", b"").decode()
     assert secret in folded.replace("=3D", "=")

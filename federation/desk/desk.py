@@ -12,6 +12,7 @@ from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit
 from portal.content.translations import outdated_translations, unfinished_translations
 from portal.navigation import desk
+from portal.navigation.office import returned_tasks
 
 
 @desk.sections
@@ -19,6 +20,13 @@ def editing(user: User) -> Iterator[desk.Section]:
     """The way into the editors' admin."""
     if may_edit(user):
         yield desk.Section(_("Editing"), reverse("wagtailadmin_home"))
+
+
+@desk.tasks
+def returned(user: User) -> Iterator[desk.Task]:
+    """Texts that somebody returned to this user, with their words."""
+    if may_edit(user):
+        yield from returned_tasks(user)
 
 
 @desk.tasks

@@ -9,4 +9,5 @@ def person_for(user) -> Person:
         user=user,
         defaults={"full_name": user.get_full_name(), "preferred_language": user.preferred_language},
     )
+    person.user = user  # Known: whoever asks for the person's address need not read it again.
     return person

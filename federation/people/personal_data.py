@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
+
 from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.accounts.personal_data import forget_in_history, holds
+from portal.backup.erasures import can_be_erased
 
 from .records import Person
 
@@ -42,13 +46,26 @@ def export_person(user: User) -> dict[str, Any]:
 def erase_person(user: User) -> None:
     """Leaves a row without a name, so that what others count by it (places, hours) stays right."""
     for person in Person.objects.filter(user=user):
-        forget_in_history(Person.objects.filter(pk=person.pk))
-        forget_in_history(person.affiliations.all())
-        person.affiliations.all().delete()
-        person.user = None
-        person.full_name = person.latin_name = person.other_names = ""
-        person.email = person.region = None
-        person.save()
+        empty(person)
+
+
+@transaction.atomic
+def empty(person: Person) -> None:
+    """Leaves nothing that tells who it was."""
+    forget_in_history(Person.objects.filter(pk=person.pk))
+    forget_in_history(person.affiliations.all())
+    person.affiliations.all().delete()
+    person.user = None
+    person.full_name = person.latin_name = person.other_names = ""
+    person.email = person.region = None
+    person.save()
 
 
 holds("person", export=export_person, erase=erase_person)
+can_be_erased(
+    Person,
+    born="created_at",
+    repeat=empty,
+    is_erased=lambda person: not (person.user_id or person.full_name or person.latin_name or person.email),
+    erased=Q(user=None, full_name="", latin_name="", email=None),
+)

@@ -139,8 +139,8 @@ def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
             requested_at=asked_at,
             changed_at=asked_at,
         )
-    counted = places.count_places(workshop)
-    Workshop.objects.filter(pk=workshop.pk).update(places_taken=counted[0], waiting_count=counted[1])
+    queue = places.count_queue(workshop)
+    Workshop.objects.filter(pk=workshop.pk).update(places_taken=queue.taken, waiting_count=queue.waiting)
 
 
 def _nobody(name: str) -> Person:

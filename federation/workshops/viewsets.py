@@ -44,7 +44,7 @@ class WorkshopEditView(EditView):
     """Writes what its form asks and nothing else: places are taken and decisions made while it is open."""
 
     def save_instance(self) -> Workshop:
-        now = Workshop.objects.select_for_update().get(pk=self.form.instance.pk)
+        now = Workshop.objects.select_for_update(no_key=True).get(pk=self.form.instance.pk)
         for field in Workshop._meta.concrete_fields:
             if field.name not in self.form.fields:
                 setattr(self.form.instance, field.attname, getattr(now, field.attname))

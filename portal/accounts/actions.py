@@ -78,10 +78,11 @@ def give_consent(user: User, terms: PrivacyTerms) -> Consent:
     return consent
 
 
-def delete_account(user: User, by: User | None = None) -> None:
+def delete_account(user: User, by: User | None = None, *, tells: bool = True) -> None:
     """Erases what every room holds on the user, and closes the account for ever. A last letter says so.
 
-    `by` is the administrator who does it; else it is the owner. Called again, it changes nothing.
+    `by` is the administrator who does it; else it is the owner. Called again, it changes nothing; after a restore it is
+    repeated without a letter.
     """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -89,10 +90,11 @@ def delete_account(user: User, by: User | None = None) -> None:
             return
         address, language = user.email, user.preferred_language
         erase_for(user)
-        send_letter(
-            key=f"account:deleted:{user.pk}",
-            address=address,
-            language=language,
-            template="mail/account/deleted",
-            context={"is_by_owner": by is None},
-        )
+        if tells:
+            send_letter(
+                key=f"account:deleted:{user.pk}",
+                address=address,
+                language=language,
+                template="mail/account/deleted",
+                context={"is_by_owner": by is None},
+            )

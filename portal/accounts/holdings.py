@@ -6,12 +6,15 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
+from portal.backup.erasures import can_be_erased
 from portal.mail.actions import forget_letters_to
 from portal.mail.models import Letter
 
+from .actions import delete_account
 from .personal_data import forget_in_history, holds
 from .records import ERASED, User
 
@@ -72,3 +75,10 @@ def erase_letters(user: User) -> None:
 
 holds("account", export=export_account, erase=erase_account)
 holds("letters", export=export_letters, erase=erase_letters)
+can_be_erased(
+    User,
+    born="date_joined",
+    repeat=partial(delete_account, tells=False),
+    is_erased=lambda user: user.is_erased,
+    erased=Q(email__endswith=ERASED),
+)

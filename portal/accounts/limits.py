@@ -18,6 +18,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
+from portal.web import room
+
 from .browsers import known_as
 
 MINUTE, HOUR = 60, 3600
@@ -36,7 +38,10 @@ class Limit:
     seconds: int
 
     def take(self, key: str) -> str:
-        """Takes a place and returns it, to be given back to `free`; "" when all are taken."""
+        """Takes a place and returns it, to be given back to `free`; "" when all are taken.
+
+        Raises NoRoom when places are free and none can be taken: the cache keeps nothing, as its table on a full disk.
+        """
         now = time.time()
         places = self._places(key)
         free = list(places.keys() - caches["default"].get_many(places))
@@ -44,6 +49,8 @@ class Limit:
         for place in free:
             if caches["default"].add(place, now + self.seconds, self.seconds):
                 return place
+        if free and not any(caches["default"].has_key(place) for place in free):
+            raise room.NoRoom(f"limit {self.name} cannot be counted")
         return ""
 
     def wait(self, key: str) -> int:
@@ -187,8 +194,11 @@ class LimitMiddleware:
 
 
 def _take(request: HttpRequest, limit: Limit, key: str, words: Callable[[int], str]) -> str:
-    if place := limit.take(key):
-        return place
+    try:
+        if place := limit.take(key):
+            return place
+    except room.NoRoom as error:
+        raise room.refusal() from error
     raise refusal(request, limit.wait(key) or 1, words)
 
 

@@ -1,7 +1,7 @@
 """The background worker: django-tasks-db's, which in addition outlives its database and is looked after."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, close_old_connections
 from django_tasks import TaskContext
@@ -82,7 +82,8 @@ class Worker(DBWorker):
     def _call(self, row: DBTaskResult) -> Any:
         task, result = row.task, row.task_result
         task_started.send(sender=type(task.get_backend()), task_result=result)
-        context = [TaskContext(task_result=result)] if task.takes_context else []
+        # The library's own types of results are two: the one that it makes and the one that it asks for.
+        context = [TaskContext(task_result=cast(Any, result))] if task.takes_context else []
         return task.call(*context, *result.args, **result.kwargs)
 
     def _store(self, row: DBTaskResult, value: Any, error: Exception | None) -> None:

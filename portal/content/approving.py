@@ -1,17 +1,14 @@
-"""Moderation: who is told of a task and what is theirs to read by it; authors do not approve where nobody publishes own texts."""
+"""Moderation: what is whose to read and decide by a task; authors do not approve where nobody publishes own texts."""
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
-from wagtail.models import GroupApprovalTask, TaskState
-from wagtail.signals import task_submitted
+from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
 
 from .rules import may_publish_text
 
 APPROVE = "approve"
-WAGTAILS_OWN = "group_approval_task_submitted_email_notification"
 
 
 def submitted_to(user, model: type[Model]) -> list[int]:
@@ -24,27 +21,17 @@ def submitted_to(user, model: type[Model]) -> list[int]:
     return [int(key) for key in waiting.values_list("workflow_state__object_id", flat=True)]
 
 
-class TaskNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
-    """Writes of a task to those who can open what it is about; Wagtail writes to everybody in the task's groups."""
-
-    def get_recipient_users(self, task_state: TaskState, **kwargs) -> list:
-        thing = task_state.workflow_state.content_object
-        users = super().get_recipient_users(task_state, **kwargs).distinct()
-        return [user for user in users if can_open(user, thing)]
+def returned_to(user) -> QuerySet[WorkflowState]:
+    """What the user submitted and somebody returned, the latest first, until it is submitted again, published or cancelled."""
+    returned = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    return returned.order_by("-current_task_state__finished_at", "-pk")
 
 
-def can_open(user, thing: Model) -> bool:
-    """True for whom the admin lets in, to the form of a thing."""
-    return user.has_perm("wagtailadmin.access_admin") and bool(AdminURLFinder(user).get_edit_url(thing))
-
-
-write_to_those_who_can_open = TaskNotifier()
-
-
-def listen() -> None:
-    """Puts our letters about tasks in the place of Wagtail's."""
-    task_submitted.disconnect(sender=TaskState, dispatch_uid=WAGTAILS_OWN)
-    task_submitted.connect(write_to_those_who_can_open, sender=TaskState, dispatch_uid=WAGTAILS_OWN)
+def form_address(user, thing: Model) -> str:
+    """Where the user edits a thing; "" for whom the admin does not let in, to it or at all."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return ""
+    return AdminURLFinder(user).get_edit_url(thing) or ""
 
 
 def authors_do_not_approve() -> None:

@@ -11,6 +11,7 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from django.db import models
         from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.views.account import NotificationsSettingsPanel
         from wagtail.admin.viewsets.model import ModelViewSet
         from wagtail.admin.widgets import SlugInput
         from wagtail.models import PageViewRestriction
@@ -19,9 +20,11 @@ class ContentConfig(AppConfig):
         from . import (
             approving,
             choosers,
+            comment_letters,
             counting,
             install,
             library_mends,
+            moderation_letters,
             moments,
             naming,
             redirects,
@@ -29,6 +32,7 @@ class ContentConfig(AppConfig):
             visibility,
         )
         from .forms import AddressField
+        from .letter_switches import LettersForm
 
         naming.translate_names()
         choosers.speak_the_readers_language()
@@ -36,7 +40,9 @@ class ContentConfig(AppConfig):
         # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.
         ModelViewSet.copy_view_enabled = False
         approving.authors_do_not_approve()
-        approving.listen()
+        moderation_letters.listen()
+        comment_letters.take_over()
+        NotificationsSettingsPanel.form_class = LettersForm
         library_mends.apply()
         moments.compare_in_words()
         register_form_field_override(

@@ -8,9 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from PIL import UnidentifiedImageError
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.images.fields import WagtailImageField
+from wagtail.users.models import UserProfile
+
+from portal.media.checks import check_image, check_pixels
 
 from .choosing import limit_choices
 
@@ -19,6 +23,9 @@ def apply() -> None:
     """Puts the mends in place; called once, when the portal starts."""
     BaseChooser.get_instance = _known_instance(BaseChooser.get_instance)
     WagtailAdminModelForm.__init__ = _choosing_among_seen(WagtailAdminModelForm.__init__)
+    # Wagtail asks of a picture of oneself only whether it is one.
+    UserProfile._meta.get_field("avatar").validators.append(check_image)
+    AvatarPreferencesForm.base_fields["avatar"].validators.append(check_image)  # Before it is made smaller.
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
 
 
@@ -41,9 +48,13 @@ def _known_instance(get_instance: Any) -> Any:
 
 
 def _readable(check_image_pixel_size: Any) -> Any:
-    """A picture that begins like one and cannot be read is no picture; Wagtail lets Pillow's error through."""
+    """A picture that begins like one and cannot be read is no picture; Wagtail lets Pillow's error through.
+
+    Its pixels are counted first: Wagtail unpacks a picture to count them.
+    """
 
     def check(self: WagtailImageField, file: Any) -> None:
+        check_pixels(file)
         try:
             check_image_pixel_size(self, file)
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -1,6 +1,7 @@
 """Pictures that go with links sent to others: drawn when first asked for, then kept among the media."""
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -15,6 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.look import share_picture
+from portal.web.room import NoRoom
 
 from .linked_data import Linked, title_of
 
@@ -65,5 +67,6 @@ def _kept(words: tuple[str, str, str], kind: str, seed: str) -> bytes:
         with default_storage.open(name) as file:
             return file.read()
     drawn = share_picture.draw(*words, kind, seed)
-    default_storage.save(name, ContentFile(drawn))
+    with suppress(NoRoom):  # Drawn again, then, for the next who asks.
+        default_storage.save(name, ContentFile(drawn))
     return drawn

@@ -6,17 +6,31 @@ from django.utils import timezone
 
 from portal.health.registry import OK, POOR, Finding, check
 
-from .records import Letter
+from .records import GivenUp, Letter, Pause
 
 RECENTLY = timedelta(days=7)
+# A mailbox that is not there, or a reader who has left, is no fault of the portal or its mail server.
+NOBODY_S_FAULT = [GivenUp.REFUSED, GivenUp.ERASED]
 
 
 @check("mail")
 def mail() -> Finding:
-    """Letters that wait for delivery, and those given up within a week."""
+    """Letters that wait for delivery, those given up within a week, and for how long the server has refused to take any.
+
+    The last number is there only then; its name says what the server does.
+    """
     now = timezone.now()
-    waiting = Letter.objects.filter(sent_at=None, given_up_at=None)
-    given_up = Letter.objects.filter(given_up_at__gte=now - RECENTLY).count()
-    numbers: dict[str, int | None] = {"waiting": waiting.count(), "given_up_in_7_days": given_up}
+    waiting = Letter.objects.unfinished()
+    given_up = Letter.objects.filter(given_up_at__gte=now - RECENTLY).exclude(given_up_as__in=NOBODY_S_FAULT)
+    refused = Letter.objects.filter(given_up_at__gte=now - RECENTLY, given_up_as=GivenUp.REFUSED)
+    numbers: dict[str, int | None] = {
+        "waiting": waiting.count(),
+        "given_up_in_7_days": given_up.count(),
+        "mailboxes_refused_in_7_days": refused.count(),
+    }
+    pause = Pause.objects.first()
+    if pause:
+        numbers[f"server_{pause.fault}_fault_seconds"] = max(int((now - pause.since).total_seconds()), 0)
     is_late = waiting.filter(created_at__lt=now - timedelta(minutes=15)).exists()
-    return Finding(POOR if given_up or is_late else OK, numbers)
+    is_poor = numbers["given_up_in_7_days"] or is_late or pause
+    return Finding(POOR if is_poor else OK, numbers, is_missing=pause is not None)

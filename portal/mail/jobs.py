@@ -4,13 +4,17 @@ from datetime import timedelta
 
 from portal.clock.registry import every
 
-from .actions import deliver_waiting, forget_old_letters
+from .actions import forget_old_letters
+from .delivery import is_more_due
+from .tasks import wake_sender
 
 
-@every(timedelta(minutes=1))
-def deliver_waiting_letters() -> int:
-    """Delivers letters whose task was lost or whose server was down."""
-    return deliver_waiting()
+@every(timedelta(seconds=15))
+def queue_due_letters() -> bool:
+    """Wakes the sender for letters whose hour has come, or whose sender was killed; it sends none itself."""
+    if is_due := is_more_due():
+        wake_sender()
+    return is_due
 
 
 @every(timedelta(days=1))

@@ -1,3 +1,3 @@
-from .records import Letter
+from .records import Letter, Pause
 
-__all__ = ["Letter"]
+__all__ = ["Letter", "Pause"]

@@ -25,10 +25,25 @@ class Words:
         return seal(json.dumps([self.text, self.html, self.secrets])) if self.secrets else ""
 
 
+class GivenUp(models.TextChoices):
+    """Why a letter is not tried any more."""
+
+    REFUSED = "refused", _("mailbox refused")
+    EXPIRED = "expired", _("no longer useful")
+    FAILED = "failed", _("too many failures")
+    UNWRITTEN = "unwritten", _("could not be written")
+    ERASED = "erased", _("reader erased")
+
+
 class LetterQuerySet(models.QuerySet):
-    def waiting(self, now: datetime) -> "LetterQuerySet":
-        """Letters neither sent nor given up whose next attempt is due at `now`."""
-        return self.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+    def unfinished(self) -> "LetterQuerySet":
+        """Letters neither sent nor given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def due(self, now: datetime) -> "LetterQuerySet":
+        """Letters to try at `now` that no sender has in hand."""
+        is_free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=now)
+        return self.unfinished().filter(is_free, due_at__lte=now)
 
 
 class Letter(models.Model):
@@ -36,7 +51,8 @@ class Letter(models.Model):
 
     `key` names the occasion ("workshop-approved:12:user-7"), so that an action repeated does not write twice.
     `text` and `html` are without secrets: with them the words lie sealed beside, until the letter is delivered or
-    given up.
+    given up. A letter that has a `writer` may be without words until a sender takes it: then it is `facts` alone.
+    `claimed_until` is the lease of the sender that has it in hand, `claimed_by`.
     """
 
     key = models.CharField(_("key"), max_length=200, unique=True)
@@ -45,8 +61,10 @@ class Letter(models.Model):
         _("reply address"), blank=True, help_text=_("If empty, the federation’s own address is used.")
     )
     language = models.CharField(_("language"), max_length=2)
-    subject = models.CharField(_("subject"), max_length=250)
-    text = models.TextField(_("text"))
+    writer = models.CharField(_("written by"), max_length=50, blank=True, editable=False)
+    facts = models.JSONField(_("facts"), default=dict, blank=True, editable=False)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     sealed = models.TextField(_("encrypted content"), blank=True, editable=False)
     expires_at = models.DateTimeField(_("no longer useful after"), null=True, blank=True)
@@ -55,6 +73,9 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+    given_up_as = models.CharField(_("given up because"), max_length=9, choices=GivenUp.choices, blank=True)
+    claimed_until = models.DateTimeField(_("in hand until"), null=True, blank=True, editable=False)
+    claimed_by = models.CharField(_("in the hand of"), max_length=36, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -72,7 +93,12 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} → {self.address}"
+        return f"{self.subject or self.key} → {self.address}"
+
+    @property
+    def has_words(self) -> bool:
+        """False while it is facts alone."""
+        return not self.writer or bool(self.text)
 
     def words(self) -> Words:
         """What the reader is to read. Once the letter is delivered, without the secrets."""
@@ -80,3 +106,31 @@ class Letter(models.Model):
             return Words(self.text, self.html)
         text, html, secrets = json.loads(unseal(self.sealed))
         return Words(text, html, tuple(secrets))
+
+
+class Fault(models.TextChoices):
+    """What a mail server does that stops every letter, not one."""
+
+    CONNECTION = "connection", _("cannot be reached")
+    TIMEOUT = "timeout", _("does not answer")
+    SIGN_IN = "sign_in", _("refuses to let us sign in")
+    SENDER = "sender", _("refuses the sender")
+    SERVER = "server", _("has a fault of its own")
+
+
+class Pause(models.Model):
+    """The mail server takes nothing at present: no letter is tried before `until`. There is one row, or none."""
+
+    THE_ONE = 1
+
+    fault = models.CharField(_("the mail server"), max_length=10, choices=Fault.choices)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("next attempt at"))
+    attempts = models.PositiveIntegerField(_("attempts"), default=1)
+
+    class Meta:
+        verbose_name = _("pause of outgoing e-mail")
+        verbose_name_plural = _("pauses of outgoing e-mail")
+
+    def __str__(self) -> str:
+        return f"{self.get_fault_display()}, {self.until}"

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
+from portal.web.room import NoRoom
+
 from .records import PortalImage
 from .sizes import filter_of, specs_of
+from .storage import keeping, remove_unnamed
 
 logger = logging.getLogger("portal.media")
 
@@ -27,7 +30,13 @@ def make_sizes(pk: int) -> int:
     there = {row.filter_spec for row in rows if row.focal_point_key == keys.get(row.filter_spec)}
     missing = [filter_of(spec) for spec in keys if spec not in there]
     try:
-        made = image.create_renditions(*missing) if missing else {}
+        with keeping() as kept:
+            made = image.create_renditions(*missing) if missing else {}
+    except NoRoom:
+        # The clock tries again.
+        logger.warning("picture %s: there is no room for its sizes", pk)
+        remove_unnamed(kept)
+        return 0
     except (OSError, ValueError) as problem:
         # Of a file that is lost or damaged nothing can be made, today or tomorrow.
         logger.warning("picture %s: its sizes cannot be made: %s", pk, problem)

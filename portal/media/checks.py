@@ -13,11 +13,16 @@ import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from portal.language import slug
+from portal.web.room import NoRoom, refusal
+
+from .cleaning import Damaged, TooLarge, open_limited
+from .frames import Measure, measure
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
@@ -26,6 +31,7 @@ MAX_RATIO = 100  # Real office files unpack to 5–30 times their size.
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 MAX_PARTS = 10_000
 HEADER_BYTES = 8192
+MAX_FRAMES_PIXELS = 200_000_000  # Of an animation, in all its frames: a hundred of 1920 × 1080.
 
 # What the ZIP of an office file must hold.
 OFFICE_PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
@@ -82,6 +88,7 @@ def check_document(file: File) -> None:
         _check_content(file, extension)
     finally:
         file.seek(0)
+    _check_room(file)
 
 
 def check_image(file: File) -> None:
@@ -95,43 +102,78 @@ def check_image(file: File) -> None:
             % {"types": ", ".join(sorted(IMAGES))}
         )
     _check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    found = check_pixels(file)
+    if found != IMAGES[extension]:
+        raise _not_what_it_says(extension)
+    _check_whole(file)
+    _check_room(file)
+
+
+def check_pixels(file: File) -> str | None:
+    """Refuses a picture of too many pixels, or with too many in all its frames; returns its format.
+
+    Nothing is unpacked: what opens a picture for the first time must come after this.
+    """
+    if counted := measure(file):
+        _check_counted(counted)
+    extension = extension_of(file.name)
     file.seek(0)
     try:
-        found, pixels = _measure(file)
-    except (UnidentifiedImageError, OSError, ValueError) as problem:
+        found, width, height = _head(file)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
         raise _not_what_it_says(extension) from problem
     except Image.DecompressionBombError as problem:
         raise _too_many_pixels() from problem
     finally:
         file.seek(0)
-    if found != IMAGES[extension]:
-        raise _not_what_it_says(extension)
-    if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+    _check_counted(Measure(width, height, 1))
+    return found
+
+
+def _check_counted(counted: Measure) -> None:
+    if counted.pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
-    _check_whole(file)
+    if counted.frames > 1 and counted.pixels * counted.frames > MAX_FRAMES_PIXELS:
+        raise ValidationError(
+            _(
+                "The animation has %(frames)s frames of %(width)s × %(height)s pixels, which is too much to open safely. "
+                "Make it shorter or smaller: at most %(millions)s million pixels in all its frames together."
+            )
+            % {
+                "frames": counted.frames,
+                "width": counted.width,
+                "height": counted.height,
+                "millions": MAX_FRAMES_PIXELS // 1_000_000,
+            }
+        )
 
 
 def _check_whole(file: File) -> None:
-    """Unpacks a picture whose size is known to be bearable: one that broke off on its way fails here, not later."""
+    """Opens a picture whose size is known to be bearable: one that broke off on its way fails here, not later."""
     try:
-        with Image.open(io.BytesIO(file.read())) as picture:
-            picture.load()
-    except (OSError, SyntaxError, ValueError) as problem:
+        open_limited(file.file if isinstance(file, FieldFile) else file)
+    except Damaged as problem:
         raise ValidationError(
             _("The picture is damaged and cannot be opened completely. Please upload it again.")
         ) from problem
+    except TooLarge as problem:
+        raise ValidationError(
+            _("The picture takes too much memory or time to open. Save it again as JPEG, or make it smaller.")
+        ) from problem
+    except NoRoom as problem:
+        raise refusal(of_file=True) from problem
     finally:
         file.seek(0)
 
 
-def _measure(file: File) -> tuple[str | None, int]:
-    """A picture's format and number of pixels, from its header: nothing is unpacked."""
+def _head(file: File) -> tuple[str | None, int, int]:
+    """A picture's format, width and height, from its header: nothing is unpacked."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # We count the pixels ourselves.
         with Image.open(io.BytesIO(file.read())) as picture:
             # Many telephones put a second, small picture behind the first: MPO, which is a JPEG for all others.
             found = "JPEG" if picture.format == "MPO" else picture.format
-            return found, picture.width * picture.height
+            return found, picture.width, picture.height
 
 
 def _too_many_pixels() -> ValidationError:
@@ -139,6 +181,17 @@ def _too_many_pixels() -> ValidationError:
         _("The picture has too many pixels. Make it smaller: at most %(millions)s million pixels.")
         % {"millions": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000}
     )
+
+
+def _check_room(file: File) -> None:
+    """Refuses what the disk would not take, while the form can still be shown again with all that was typed."""
+    storage = getattr(file, "storage", None)
+    if not hasattr(storage, "make_sure_of_room"):
+        return
+    try:
+        storage.make_sure_of_room(file.size)
+    except NoRoom as error:
+        raise refusal(of_file=True) from error
 
 
 def _check_size(file: File, limit: int) -> None:

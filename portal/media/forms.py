@@ -1,13 +1,22 @@
-"""The form of pictures in the admin."""
+"""The forms of pictures and documents in the admin: Wagtail's, all or nothing."""
 
 from typing import Any
 
 from django.db import transaction
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 
 class PictureForm(BaseImageForm):
-    """Wagtail's form, all or nothing: the sizes of a new file are made after those of the old one are gone."""
+    """The sizes of a new file are made after those of the old one are gone."""
+
+    def save(self, commit: bool = True) -> Any:
+        with transaction.atomic():
+            return super().save(commit)
+
+
+class DocumentForm(BaseDocumentForm):
+    """The old file goes when the row with the new one is there; Wagtail removes it first."""
 
     def save(self, commit: bool = True) -> Any:
         with transaction.atomic():

@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField, get_upload_to
 
 from portal.language import LANGUAGES, fallback_order
+from portal.web.room import NoRoom
 
 from .checks import check_document, check_image, safe_name
 from .cleaning import without_metadata
@@ -78,6 +79,27 @@ class PortalImage(AbstractImage):
             # Should the queue refuse, the clock has them made: robust.
             transaction.on_commit(lambda: make_sizes.enqueue(self.pk), robust=True)
 
+    def get_rendition(self, filter: Any) -> Any:
+        """The picture in a size; where there is no room to make it, as it came."""
+        try:
+            return super().get_rendition(filter)
+        except NoRoom:
+            return self._as_it_came(filter)
+
+    def get_renditions(self, *filters: Any) -> dict[str, Any]:
+        """The same for several sizes."""
+        try:
+            return super().get_renditions(*filters)
+        except NoRoom:
+            made = [self._as_it_came(filter) for filter in filters]
+            return {rendition.filter_spec: rendition for rendition in made}
+
+    def _as_it_came(self, filter: Any) -> "Rendition":
+        spec = filter if isinstance(filter, str) else filter.spec
+        return Rendition(
+            image=self, filter_spec=spec, file=self.file.name, width=self.width, height=self.height
+        )
+
     def alt_for(self, language: str) -> tuple[str, str]:
         """The description for somebody who does not see the picture, in the nearest language that has one, and which."""
         found = ((text, code) for code in fallback_order(language) if (text := getattr(self, f"alt_{code}")))
@@ -124,6 +146,11 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves the row and keeps its file, or neither."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if self.file:  # One that comes from an earlier upload was checked there, and is set after this.

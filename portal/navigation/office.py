@@ -1,17 +1,20 @@
-"""What editing itself puts on the admin's first screen: own drafts, what to moderate, translations that lag behind."""
+"""What editing itself puts on the admin's first screen: what came back, own drafts, what to moderate, translations that lag."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
+from portal.content.approving import returned_to
 from portal.content.descriptions import Description, with_changed_sisters
 from portal.content.translations import may_edit_pages, outdated_translations
 from portal.language import own_language_name
@@ -20,17 +23,64 @@ from .desk import MOST_WAITING, Task, Waiting, office
 
 
 @office
+def returned(user) -> Iterator[Waiting]:
+    """Pages and texts that the user submitted and somebody returned, with what they said to it."""
+    tasks = returned_tasks(user)
+    yield Waiting(_("Returned to you"), tasks[:MOST_WAITING], len(tasks))
+
+
+def returned_tasks(user) -> list[Task]:
+    """One task for each page or text that came back to the user, the latest first."""
+    states = {
+        (state.base_content_type_id, state.object_id): state
+        for state in returned_to(user).select_related("current_task_state__finished_by")
+    }
+    if not states:
+        return []
+    things: dict[tuple[int, str], Model] = {}
+    for rows in (Page.objects.all(), *_texts(user)):
+        kind = ContentType.objects.get_for_model(rows.model).pk
+        keys = [key for of_kind, key in states if of_kind == kind]
+        if keys:
+            things |= {(kind, str(row.pk)): row for row in rows.filter(pk__in=keys)}
+    found = {things[key]: state for key, state in states.items() if key in things}
+    return [
+        Task(
+            title=_title(thing),
+            why=_why_returned(found[thing]),
+            url=url,
+            verb=_("Continue writing"),
+            state="overdue",
+        )
+        for thing, url in _editable(user, found)
+    ]
+
+
+def _why_returned(state: WorkflowState) -> str:
+    """Who returned a text, and their words."""
+    task = state.current_task_state
+    by = task.finished_by if task else None
+    said = {"name": by.display_name if by else "", "comment": task.comment.strip() if task else ""}
+    if by and said["comment"]:
+        return _("Returned by %(name)s: “%(comment)s”") % said
+    if by:
+        return _("Returned by %(name)s without a comment.") % said
+    return _("Returned: “%(comment)s”") % said if said["comment"] else _("Returned without a comment.")
+
+
+@office
 def drafts(user) -> Iterator[Waiting]:
-    """Pages and texts that the user changed last and has not published."""
+    """Pages and texts that the user changed last and has not published; what was returned has a list of its own."""
     own = {"has_unpublished_changes": True, "latest_revision__user": user}
     found: list[tuple[datetime, Model]] = []
     total = 0
     for rows in (Page.objects.filter(alias_of=None, **own), *_texts(user, **own)):
-        number = rows.count()
-        if number:
-            total += number
-            latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
-            found += [(row.latest_revision.created_at, row) for row in latest[:MOST_WAITING]]
+        rows = rows.exclude(pk__in=_keys_returned(user, rows.model))
+        latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
+        shown = list(latest[: MOST_WAITING + 1])
+        # Counted only where more are waiting than one sees.
+        total += rows.count() if len(shown) > MOST_WAITING else len(shown)
+        found += [(row.latest_revision.created_at, row) for row in shown]
     found.sort(key=lambda item: item[0], reverse=True)
     tasks = [
         Task(
@@ -148,6 +198,13 @@ def outdated_texts(user) -> Iterator[Waiting]:
             for text, url in _editable(user, shown)
         ]
     yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
+
+
+def _keys_returned(user, model: type[Model]) -> QuerySet:
+    """Keys of the rows of a model that were returned to the user."""
+    kind = ContentType.objects.get_for_model(model)
+    states = returned_to(user).filter(base_content_type=kind).order_by()
+    return states.annotate(key=Cast("object_id", BigIntegerField())).values("key")
 
 
 def _description_models() -> list[type[Description]]:

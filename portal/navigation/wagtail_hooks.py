@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import home
+from wagtail.models import WorkflowState
 from wagtail.snippets.models import register_snippet
 
 from .desk import office_for
@@ -29,10 +30,26 @@ class WaitingPanel(Component):
         return {"kinds": office_for(parent_context["request"].user)}
 
 
+class InModerationPanel(home.UserObjectsInWorkflowModerationPanel):
+    """Wagtail's list of one's own texts that wait for others; what was returned waits for oneself, above."""
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        context = super().get_context_data(parent_context)
+        waiting = WorkflowState.STATUS_IN_PROGRESS
+        context["workflow_states"] = [
+            state for state in context["workflow_states"] if state.status == waiting
+        ]
+        return context
+
+
+OURS = {home.UserObjectsInWorkflowModerationPanel: InModerationPanel}
+
+
 @hooks.register("construct_homepage_panels")
 def first_screen(request: HttpRequest, panels: list[Component]) -> None:
     """Begins the first screen with what waits, and leaves out what repeats it."""
-    panels[:] = [WaitingPanel(), *(panel for panel in panels if not isinstance(panel, REPEATED))]
+    kept = [panel for panel in panels if not isinstance(panel, REPEATED)]
+    panels[:] = [WaitingPanel(), *(OURS[type(panel)]() if type(panel) in OURS else panel for panel in kept)]
 
 
 @hooks.register("insert_global_admin_css")

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.look",
     "portal.web",
     "portal.health",
+    "portal.backup",
     "portal.clock",
     "portal.mail",
     "portal.accounts",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "portal.web.middleware.CacheHeadersMiddleware",
     "portal.web.middleware.ErrorPagesMiddleware",
     "portal.web.middleware.DatabaseAwayMiddleware",  # Before anybody asks the database.
+    "portal.web.middleware.BeginStreamMiddleware",
+    "portal.media.middleware.WholeMiddleware",  # Outside of all that answers a form or fails.
     "portal.web.input.CleanAddressMiddleware",
     "portal.web.middleware.OddAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,7 +111,8 @@ MIDDLEWARE = [
     "portal.content.middleware.PublicRedirectMiddleware",
     "portal.content.middleware.OwnTextMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
-    "portal.web.input.CleanFormMiddleware",  # Last: it reads a form only when nothing above refuses the request.
+    "portal.web.input.CleanFormMiddleware",  # It reads a form only when nothing above refuses the request.
+    "portal.web.again.AgainMiddleware",  # Last: what it runs again is the view alone.
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -155,17 +159,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env("CACHE_URL", default="")
 CACHES = with_redis(env.cache_url("CACHE_URL")) if CACHE_URL else LOCAL
-CACHE_SECONDS = 0.04  # To connect to Redis, and again for its answer.
+CACHE_SECONDS = env.float("CACHE_SECONDS", default=0.04)  # To connect to Redis, and again for its answer.
 
 # Places as text: what deletes a file later is a task, and a task is written as JSON.
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.media.storage.WholeFileStorage",
         "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": "/media/"},
     },
     # Never served by a web server: only our own views, which ask who is reading, open these.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.media.storage.WholeFileStorage",
         "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -332,6 +336,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15
+# What a killed sender had in hand is free after the lease; the heartbeat renews it, well before it ends.
+LETTER_LEASE_SECONDS = env.float("LETTER_LEASE_SECONDS", default=30)
+LETTER_HEARTBEAT_SECONDS = env.float("LETTER_HEARTBEAT_SECONDS", default=5)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # For security.txt; without it there is none.
 
 # --- Wagtail -----------------------------------------------------------------------------------------------------------
@@ -341,6 +348,7 @@ WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # Files are downloaded, never opened as a page of ours.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]

@@ -27,7 +27,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-FILES = "django.core.files.storage.FileSystemStorage"
+FILES = "portal.media.storage.WholeFileStorage"
 STORAGES = {
     "default": {"BACKEND": FILES, "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": "/media/"}},
     "private": {"BACKEND": FILES, "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None}},

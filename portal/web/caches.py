@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
+from django.core.cache.backends.redis import RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -34,9 +35,9 @@ class RedisCache(DjangoRedisCache):
         seconds = settings.CACHE_SECONDS
         # Together they are what a request pays at most; redis-py's own retries would multiply it.
         self._options = {
+            **self._options,
             "socket_connect_timeout": seconds,
             "socket_timeout": seconds,
-            **self._options,
             "retry": Retry(NoBackoff(), 0),
         }
         self.breaker = _breaker_of(self._servers, self._options)
@@ -57,9 +58,9 @@ def _breaker_of(servers: list[str], options: dict[str, Any]) -> Breaker:
     name = ",".join(servers)
     with _making:
         if name not in _breakers:
-            client = redis.Redis.from_url(servers[0], **options)
+            client = RedisCacheClient(servers, **options)
             # A server that may only be read, or whose memory is full, is no use either.
-            _breakers[name] = Breaker("Redis", lambda: bool(client.set(PROBE, 1, ex=PROBE_KEPT_FOR)))
+            _breakers[name] = Breaker("Redis", lambda: client.add(PROBE, 1, PROBE_KEPT_FOR) or True)
         return _breakers[name]
 
 

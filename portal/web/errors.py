@@ -3,8 +3,9 @@
 What is broken must not be needed for saying so: the pages for 500 and 503 ask neither the database nor the frame.
 """
 
+import re
 import sys
-from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -13,19 +14,23 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from . import deadlines
+from . import deadlines, room
 
+# Fields that hold secrets, or that pages send by themselves.
+OWN_NAMES = re.compile(r"password|token|secret|code|^next$|^action|-(?:type|id|order|deleted|[A-Z_]+)$", re.I)
+MOST_TEXTS = 100
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
-WITHOUT_FRAME = frozenset({500, 503})
+WITHOUT_FRAME = frozenset({500, 503, room.STATUS})
 
 
-def page_of(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
-    """The page of a status, in the language of the address or else the one that the browser asks for."""
+def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) -> HttpResponse:
+    """The page of a status, in the language of the address or else the one that the browser asks for, before the others."""
     language = _language_of_address(request)
-    languages = [language] if language else list(dict(settings.LANGUAGES))
+    first = language or _language_of_browser(request)
+    languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = f"/{language}/" if language else "/"
-    context = {"languages": languages, "status": status, "home": home}
-    with translation.override(language or _language_of_browser(request)):
+    context = {"languages": languages, "status": status, "home": home, **more}
+    with translation.override(first):
         frame = None if status in WITHOUT_FRAME else request
         return HttpResponse(render_to_string(template or f"{status}.html", context, frame), status=status)
 
@@ -54,11 +59,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The answer when the portal itself fails: 503 while the database cannot be reached, else 500."""
+    """The answer when the portal itself fails: 507 without room, 503 while the database cannot be reached, else 500."""
+    if room.is_lack(sys.exc_info()[1]):
+        return no_room(request)
     # What a library makes of a connection that was taken away is any error at all.
-    if deadlines.is_away() or any(
-        isinstance(error, OperationalError | InterfaceError) for error in _causes()
-    ):
+    causes = room.causes(sys.exc_info()[1])
+    if deadlines.is_away() or any(isinstance(error, OperationalError | InterfaceError) for error in causes):
         return database_away(request)
     return page_of(request, 500)
 
@@ -70,12 +76,39 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _causes() -> Iterator[BaseException]:
-    """The error that is being handled and what led to it."""
-    error = sys.exc_info()[1]
-    while error is not None:
-        yield error
-        error = error.__cause__
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The answer when nothing can be kept: 507, with the secretariat's address and, for a form, what was typed into it."""
+    code = _language_of_address(request) or _language_of_browser(request)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        with translation.override(code):  # A script of the admin shows the text as it is.
+            response = HttpResponse(
+                room.refusal(of_file=True).message, "text/plain; charset=utf-8", room.STATUS
+            )
+    else:
+        response = page_of(request, room.STATUS, contact=room.contact(code[:2]), wrote=written(request))
+    response["Retry-After"] = str(room.RETRY_SECONDS)
+    return response
+
+
+def written(request: HttpRequest) -> list[str]:
+    """The texts that somebody sent, to be copied from the answer: nothing secret, no keys and nothing of scripts."""
+    sent = getattr(request, "_post", None) if request.method == "POST" else None
+    if not sent:
+        return []
+    texts = [
+        value.strip()
+        for name, values in sent.lists()
+        if not OWN_NAMES.search(name)
+        for value in values
+        if is_typed(value)
+    ]
+    return list(dict.fromkeys(texts))[:MOST_TEXTS]
+
+
+def is_typed(value: str) -> bool:
+    """Says whether a person may have written a value: it has a letter, and is no JSON, key or choice."""
+    value = value.strip()
+    return any(sign.isalpha() for sign in value) and not value.startswith(("{", "[")) and len(value) > 2
 
 
 def _language_of_address(request: HttpRequest) -> str | None:

@@ -4,12 +4,20 @@ import re
 from collections.abc import Callable
 from copy import copy
 from http import HTTPStatus
+from itertools import chain
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -23,6 +31,7 @@ FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
 HEALTH_PATH = re.compile(r"^/health/")
 FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
+BEGINNING_BYTES = 64 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WORDLESS_ERRORS = frozenset({405, 413, 429})  # Answers that views and libraries give without a page.
 SECONDS_TO_WAIT = 60  # Limits that count longer say so themselves.
@@ -199,6 +208,29 @@ class DatabaseAwayMiddleware:
         if deadlines.is_away() and not HEALTH_PATH.match(request.path_info):
             return errors.database_away(request)
         return self.get_response(request)
+
+
+class BeginStreamMiddleware:
+    """Writes the beginning of a stream before its status is sent, so that a database that is away can still be told.
+
+    What fails later ends the connection without the last chunk: whoever reads knows that something is missing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            pieces, rest = [], iter(response)
+            size = 0
+            for piece in rest:
+                pieces.append(piece)
+                size += len(piece)
+                if size > BEGINNING_BYTES:
+                    break
+            response.streaming_content = chain(pieces, rest)
+        return response
 
 
 class OddAddressMiddleware:

@@ -1,23 +1,17 @@
 """Reads a file from standard input and tells its text, a JSON line [unit, number, text] for each part.
 
-A program of its own, started by `resources.reading` under limits that it sets itself before it loads anything; so it knows
-neither Django nor the portal.
+A program of its own, started by `resources.reading` under limits; so it knows neither Django nor the portal.
 """
 
+import errno
 import io
 import json
 import re
-import resource
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
-
-# What it may use.
-MEMORY_BYTES = 512 * 1024 * 1024
-CPU_SECONDS = 40
-TOLD_BYTES = 64 * 1024 * 1024  # What it may write.
 
 MOST_PARTS = 2_000  # Pages, slides or sheets that are read;
 LONGEST_PART = 20_000  # characters of each that are kept;
@@ -28,6 +22,7 @@ STRETCH = 8_000  # Characters after which a text without pages is cut at the nex
 LOCKED = 3
 TOO_LARGE = 4
 DAMAGED = 5
+NO_ROOM = 6
 
 Told = tuple[str, int, str]
 
@@ -41,14 +36,6 @@ _LINES = re.compile(r"\s*\n\s*")
 
 class Locked(Exception):
     """The file opens with a password only."""
-
-
-def restrain() -> None:
-    """Takes from this process what a reader does not need; the kernel ends it when it takes more."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (TOLD_BYTES, TOLD_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def pdf(content: bytes) -> Iterator[Told]:
@@ -177,13 +164,14 @@ def tell(parts: Iterable[Told]) -> None:
 
 def main() -> int:
     """The exit status: 0, or why the file could not be read."""
-    restrain()
     try:
         tell(READERS[sys.argv[1]](sys.stdin.buffer.read()))
     except Locked:
         return LOCKED
     except MemoryError:
         return TOO_LARGE
+    except OSError as error:
+        return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else DAMAGED
     except Exception:  # Whatever a broken file makes its reader raise.
         return DAMAGED
     return 0

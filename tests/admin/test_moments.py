@@ -17,10 +17,10 @@ from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.mail.models import Letter
 from tests import services
 from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 from .clocks import MOMENT, all_at_once, words_of
@@ -143,7 +143,7 @@ def test_letters_written_at_the_moment_tell_its_day_here(client):
         actions.cancel_workshop(workshop, voice, "Зал жоқ")
         take_message(language="kk", name="Үлгі", email="u@example.org", subject="portal", text="Сәлем")
     reader = Walker(client)
-    letters = Letter.objects.all()
+    letters = written_letters()
     assert len(letters) >= 4 and secretary
     for letter in letters:
         reader.read(letter.key, f"{letter.subject}\n{letter.text}\n{words_of(letter.html)}")

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -131,7 +132,7 @@ def test_a_wrong_slug_name_or_number_is_not_found(client, file):
 
 
 def test_a_file_lost_from_the_disk_is_not_found(client, file):
-    file.file.storage.delete(file.file.name)
+    Path(file.file.path).unlink()
     assert client.get(file.url_in("kk")).status_code == 404
     assert counts(file) == (0, 0)
 

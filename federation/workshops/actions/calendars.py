@@ -28,7 +28,7 @@ def words_changed(
 def follow(workshop_id: int, known: Workshop | None = None) -> None:
     """Raises the event's number when a public workshop says something else than before; `known` learns of it."""
     with transaction.atomic():
-        workshop = Workshop.objects.select_for_update().public().filter(pk=workshop_id).first()
+        workshop = Workshop.objects.select_for_update(no_key=True).public().filter(pk=workshop_id).first()
         event = event_of(workshop) if workshop else ""
         if workshop is None or event in ("", workshop.calendar_event):
             return

@@ -61,7 +61,7 @@ def approve_dates(change: DateChange, user) -> DateChange:
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
         letters.tell_date_change(change, "dates_approved", letters.representatives(workshop))
-        letters.tell_participants(workshop, "dates_changed", change.pk, change=change)
+        letters.tell_participants(workshop, "dates_changed", change)
     return change
 
 

@@ -94,7 +94,7 @@ def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
         )
         letters.tell_change(change, "workshop_called_off", letters.representatives(locked))
         letters.tell_change(change, "workshop_called_off_secretariat", letters.secretariat())
-        letters.tell_participants(locked, "workshop_cancelled", change.pk, change=change)
+        letters.tell_participants(locked, "workshop_cancelled", change)
     return locked
 
 

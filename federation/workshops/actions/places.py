@@ -1,15 +1,17 @@
 """Taking, giving up and moving up: the only writers of participations.
 
-Every change holds the workshop's row alone first, then counts, then writes. On PostgreSQL `SELECT … FOR UPDATE` locks
-the row; on SQLite the transaction takes the write lock when it begins (`transaction_mode=IMMEDIATE`). Without that, 30
+Every change holds the workshop's row alone first, then counts, then writes. On PostgreSQL `SELECT … FOR NO KEY UPDATE`
+locks the row; on SQLite the transaction takes the write lock when it begins (`transaction_mode=IMMEDIATE`). Without that, 30
 places were once sold to 50 people.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +31,7 @@ PLACES = "workshops.places"  # The version of everything that tells how many pla
 def alone_with(workshop_id: int) -> Iterator[Workshop]:
     """A transaction in which nobody else changes the workshop or its places."""
     with transaction.atomic():
-        yield Workshop.objects.select_for_update().get(pk=workshop_id)
+        yield Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
 
 
 def take_place(workshop: Workshop, user) -> Participation:
@@ -44,11 +46,16 @@ def take_place(workshop: Workshop, user) -> Participation:
             return participation
         if not takes_requests(locked):
             raise NoRequests(_("Places in this workshop cannot be booked at the moment."))
-        taken, waiting = count_places(locked)
-        is_free = taken < (locked.capacity or 0) and not waiting
-        state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
-        participation = _write(locked, person, participation, state)
-        _remember(locked)
+        queue = count_queue(locked)
+        is_free = queue.taken < (locked.capacity or 0) and not queue.waiting
+        participation = participation or Participation()
+        participation.person, participation.workshop = person, locked
+        participation.state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
+        participation.queue_number = queue.last + 1  # At the end, also for somebody who comes back.
+        participation.requested_at = participation.changed_at = timezone.now()
+        participation.save()
+        _remember(locked, queue.taken + is_free, queue.waiting + (not is_free))
+        participation.earlier = queue.waiting  # Else the letter would count once more.
         letters.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
     return participation
 
@@ -61,19 +68,19 @@ def cancel_participation(workshop: Workshop, user) -> Participation | None:
     Raises NoRequests once the workshop has begun or is cancelled.
     """
     with alone_with(workshop.pk) as locked:
-        participation = Participation.objects.filter(workshop=locked, person__user=user).first()
+        own = Participation.objects.filter(workshop=locked, person__user=user)
+        participation = own.select_related("person__user").first()
         if participation is None or participation.state == ParticipationState.CANCELLED:
             return participation
         if not may_leave(locked):
             raise NoRequests(_("A place can be given up only before the workshop starts."))
-        participation.left = participation.state
+        participation.workshop, participation.left = locked, participation.state
         participation.state = ParticipationState.CANCELLED
         participation.changed_at = timezone.now()
         participation.save(update_fields=["state", "changed_at"])
         was_waiting = participation.left == ParticipationState.WAITLISTED
         letters.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
-        _move_up(locked)
-        _remember(locked)
+        _move_up(locked, count_queue(locked))
     return participation
 
 
@@ -89,15 +96,15 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
             raise Refused(
                 _("The number of places can be changed only in an approved workshop that is not over.")
             )
-        taken, _waiting = count_places(locked)
-        if capacity < max(taken, 1):
+        queue = count_queue(locked)
+        if capacity < max(queue.taken, 1):
             raise Refused(
-                _("Places already taken: %(count)s. The number cannot be lower than that.") % {"count": taken}
+                _("Places already taken: %(count)s. The number cannot be lower than that.")
+                % {"count": queue.taken}
             )
         locked.capacity = capacity
         locked.save(update_fields=["capacity", "updated_at"])
-        _move_up(locked)
-        _remember(locked)
+        _move_up(locked, queue)
     return locked
 
 
@@ -114,39 +121,45 @@ def leave_all(user) -> int:
     return len(leaving)
 
 
-def count_places(workshop: Workshop) -> tuple[int, int]:
-    """How many people have a place, and how many wait for one. Right only under the lock."""
-    participations = Participation.objects.filter(workshop=workshop)
-    return participations.registered().count(), participations.waitlisted().count()
+@dataclass(frozen=True)
+class Queue:
+    """How many people have a place, how many wait for one, and the last number that was given."""
+
+    taken: int
+    waiting: int
+    last: int
 
 
-def _write(workshop: Workshop, person, participation: Participation | None, state: str) -> Participation:
-    """Puts the request at the end of the queue, also that of somebody who comes back."""
-    last = workshop.participations.aggregate(last=Max("queue_number"))["last"] or 0
-    participation = participation or Participation(workshop=workshop, person=person)
-    participation.state, participation.queue_number = state, last + 1
-    participation.requested_at = participation.changed_at = timezone.now()
-    participation.save()
-    return participation
-
-
-def _move_up(workshop: Workshop) -> None:
-    """Gives free places to those who wait, in their order, while it helps: before the first day."""
-    if not may_leave(workshop):
-        return
-    taken, _waiting = count_places(workshop)
-    free = max((workshop.capacity or 0) - taken, 0)
-    for participation in Participation.objects.filter(workshop=workshop).waitlisted()[:free]:
-        participation.state = ParticipationState.REGISTERED
-        participation.changed_at = timezone.now()
-        participation.save(update_fields=["state", "changed_at"])
-        letters.tell_place(participation, "place_moved_up")
-
-
-def _remember(workshop: Workshop) -> None:
-    """Keeps the counts beside the workshop for lists, and makes a new version of what was worked out from them."""
-    workshop.places_taken, workshop.waiting_count = count_places(workshop)
-    Workshop.objects.filter(pk=workshop.pk).update(
-        places_taken=workshop.places_taken, waiting_count=workshop.waiting_count
+def count_queue(workshop: Workshop) -> Queue:
+    """Counts a workshop's queue. Right only under the lock."""
+    return Queue(
+        **Participation.objects.filter(workshop=workshop).aggregate(
+            taken=Count("pk", filter=Q(state=ParticipationState.REGISTERED)),
+            waiting=Count("pk", filter=Q(state=ParticipationState.WAITLISTED)),
+            last=Coalesce(Max("queue_number"), 0),
+        )
     )
+
+
+def _move_up(workshop: Workshop, queue: Queue) -> None:
+    """Gives free places to those who wait, in their order, while it helps: before the first day; then keeps the counts."""
+    free = max((workshop.capacity or 0) - queue.taken, 0) if may_leave(workshop) else 0
+    waiting = Participation.objects.filter(workshop=workshop).waitlisted().select_related("person__user")
+    moving = list(waiting[:free]) if free and queue.waiting else []
+    moved_at = timezone.now()
+    for participation in moving:
+        participation.workshop = workshop
+        participation.state, participation.changed_at = ParticipationState.REGISTERED, moved_at
+    if moving:
+        Participation.objects.filter(pk__in=[participation.pk for participation in moving]).update(
+            state=ParticipationState.REGISTERED, changed_at=moved_at
+        )
+    _remember(workshop, queue.taken + len(moving), queue.waiting - len(moving))
+    letters.tell_places(moving, "place_moved_up")
+
+
+def _remember(workshop: Workshop, taken: int, waiting: int) -> None:
+    """Keeps the counts beside the workshop for lists, and makes a new version of what was worked out from them."""
+    workshop.places_taken, workshop.waiting_count = taken, waiting
+    Workshop.objects.filter(pk=workshop.pk).update(places_taken=taken, waiting_count=waiting)
     bump(PLACES)

@@ -4,10 +4,12 @@ The first test holds the lock and must come out exact. The second is the same wi
 too many places: otherwise the first would prove nothing.
 """
 
+import itertools
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -82,28 +84,21 @@ def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monke
         with nullcontext() if connection.vendor == "sqlite" else transaction.atomic():
             yield Workshop.objects.get(pk=workshop_id)
 
-    count = places.count_places
+    count, numbers = places.count_queue, itertools.count(1)
 
-    def count_slowly(workshop: Workshop) -> tuple[int, int]:
-        counted = count(workshop)
+    def count_slowly(workshop: Workshop) -> places.Queue:
+        """The unique number in the queue would catch two who counted at once; each has its own, and the rows tell."""
+        counted = replace(count(workshop), last=next(numbers))
         time.sleep(0.05)
         return counted
 
-    def remember_nothing(workshop: Workshop) -> None:
+    def remember_nothing(workshop: Workshop, taken: int, waiting: int) -> None:
         """The database itself refuses to note more places taken than there are; here the rows shall tell."""
 
-    def next_number(workshop, person, participation, state):
-        """The unique number in the queue would catch two who counted at once; without it the places are oversold."""
-        return Participation.objects.create(
-            workshop=workshop, person=person, state=state, queue_number=person.pk,
-            requested_at=workshop.applications_open_at, changed_at=workshop.applications_open_at,
-        )  # fmt: skip
-
     monkeypatch.setattr(places, "alone_with", not_alone)
-    monkeypatch.setattr(places, "count_places", count_slowly)
+    monkeypatch.setattr(places, "count_queue", count_slowly)
     monkeypatch.setattr(places, "_remember", remember_nothing)
-    monkeypatch.setattr(places, "_write", next_number)
-    monkeypatch.setattr(places, "_move_up", lambda workshop: None)
+    monkeypatch.setattr(places, "_move_up", lambda workshop, queue: None)
     monkeypatch.setattr(places.letters, "tell_place", lambda *args: None)
 
     all_at_once(workshop, people[:AT_ONCE])

@@ -7,10 +7,10 @@ from django.utils import timezone
 from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.models import Participation, Workshop
-from portal.mail.models import Letter
 from portal.navigation.desk import panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -296,7 +296,7 @@ def test_who_leaves_the_waitlist_is_told_of_the_waitlist_and_not_of_a_place(as_u
     response = as_user(librarian).post(f"/en/desk/workshops/{workshop.slug}/leave/", follow=True)
     assert [str(message) for message in response.context["messages"]] == ["You have left the waitlist."]
     assert "You have given up" not in response.content.decode()
-    assert Letter.objects.order_by("pk").last().subject.startswith("You have left the waitlist")
+    assert written_letters().order_by("pk").last().subject.startswith("You have left the waitlist")
 
 
 def test_who_has_no_name_is_asked_for_it(as_user):

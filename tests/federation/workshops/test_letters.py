@@ -9,6 +9,7 @@ from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
     secretary.preferred_language = language
     secretary.save()
     live_through(language, secretary)
-    letters = list(Letter.objects.filter(key__startswith="workshops:"))
+    letters = list(written_letters().filter(key__startswith="workshops:"))
     assert {letter.key.split(":")[1] for letter in letters} == KINDS
     assert {letter.language for letter in letters} == {language}
     for letter in letters:
@@ -62,7 +63,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):
     live_through("ru", secretary)
-    subject = Letter.objects.get(key__contains=":workshop_approved:").subject
+    subject = written_letters().get(key__contains=":workshop_approved:").subject
     assert subject == "Ваш семинар одобрен: Қауымдастықты басқару"
     assert Letter.objects.filter(key__contains=":workshop_submitted:").first().language == "kk"
 
@@ -72,7 +73,8 @@ def test_waitlist_letter_says_the_number():
     for _number in range(3):
         actions.take_place(workshop, PersonFactory(user=UserFactory(preferred_language="en")).user)
     texts = (
-        Letter.objects.filter(key__contains=":place_waitlisted:")
+        written_letters()
+        .filter(key__contains=":place_waitlisted:")
         .order_by("pk")
         .values_list("text", flat=True)
     )

@@ -175,16 +175,31 @@ def test_job_that_failed_makes_the_clock_poor_without_saying_why(client, ticking
 
 def test_letters_that_wait_and_that_were_given_up_are_counted(client, ticking):
     letter(key="1")
-    assert asked(client)["services"]["mail"] == {"status": "ok", "waiting": 1, "given_up_in_7_days": 0}
+    assert asked(client)["services"]["mail"] == {
+        "status": "ok",
+        "waiting": 1,
+        "given_up_in_7_days": 0,
+        "mailboxes_refused_in_7_days": 0,
+    }
     letter(key="2", given_up_at=timezone.now())
     letter(key="3", given_up_at=timezone.now() - timedelta(days=8))
     letter(key="4", sent_at=timezone.now())
-    assert asked(client)["services"]["mail"] == {"status": "poor", "waiting": 1, "given_up_in_7_days": 1}
+    assert asked(client)["services"]["mail"] == {
+        "status": "poor",
+        "waiting": 1,
+        "given_up_in_7_days": 1,
+        "mailboxes_refused_in_7_days": 0,
+    }
 
 
 def test_letter_that_waits_for_a_quarter_of_an_hour_makes_mail_poor(client, ticking):
     letter(created_at=timezone.now() - timedelta(minutes=16))
-    assert asked(client)["services"]["mail"] == {"status": "poor", "waiting": 1, "given_up_in_7_days": 0}
+    assert asked(client)["services"]["mail"] == {
+        "status": "poor",
+        "waiting": 1,
+        "given_up_in_7_days": 0,
+        "mailboxes_refused_in_7_days": 0,
+    }
 
 
 def test_search_without_rows_is_poor_and_the_portal_with_it_but_it_still_serves(client, ticking):

@@ -1,18 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.utils import timezone
 
-from portal.mail import actions, replies
-from portal.mail.actions import (
-    deliver,
-    deliver_waiting,
-    forget_letters_to,
-    forget_old_letters,
-    send_letter,
-)
+from portal.mail import delivery, replies
+from portal.mail.actions import forget_letters_to, forget_old_letters, send_letter
+from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +22,19 @@ def write(key="key", language="kk", address="reader@example.org", **more):
 
 @pytest.fixture
 def broken(monkeypatch):
-    """A mail server that is down, until `broken.undo()`."""
+    """A letter that cannot go, whatever the server does, until `broken.undo()`."""
 
     def refuse(letter):
-        raise ConnectionRefusedError("no server")
+        raise ValueError("no such letter")
 
-    monkeypatch.setattr(actions, "_hand_over", refuse)
+    monkeypatch.setattr(delivery, "message_of", refuse)
     return monkeypatch
 
 
 def test_letter_goes_out_once_with_text_and_html(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         letter = write()
-    assert not deliver(letter.pk)
-    assert deliver_waiting() == 0
+    assert deliver_due() == 0
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["reader@example.org"], letter.subject)
     assert message.extra_headers["Content-Language"] == "kk"
@@ -52,12 +45,14 @@ def test_letter_goes_out_once_with_text_and_html(django_capture_on_commit_callba
 
 def test_answers_go_to_the_letter_s_own_address_or_else_to_the_federation_s(monkeypatch):
     monkeypatch.setattr(replies, "_finders", [])
-    deliver(write("nobody").pk)
+    write("nobody")
+    deliver_due()
     replies.answers_go_to(lambda language: f"office-{language}@example.org")
-    deliver(write("office").pk)
+    write("office")
+    deliver_due()
     own = write("own")
     Letter.objects.filter(pk=own.pk).update(reply_to="writer@example.org")
-    deliver(own.pk)
+    deliver_due()
     assert [message.reply_to for message in mail.outbox] == [
         [],
         ["office-kk@example.org"],
@@ -87,16 +82,16 @@ def test_text_part_is_plain_and_html_part_is_escaped():
     assert "a=1&amp;b=&#x27;2&#x27;" in letter.html
 
 
-def test_letter_waits_while_the_server_is_down_and_goes_when_it_is_back(broken):
+def test_letter_that_cannot_go_is_tried_again_after_growing_pauses(broken):
     letter = write()
-    assert not deliver(letter.pk)
+    assert deliver_due() == 0
     letter.refresh_from_db()
-    assert (letter.attempts, letter.error, letter.sent_at) == (1, "no server", None)
-    assert deliver_waiting() == 0  # Not due yet.
+    assert (letter.attempts, letter.error, letter.sent_at) == (1, "no such letter", None)
+    assert deliver_due() == 0  # Not due yet.
     later = timezone.now() + timedelta(minutes=2)
-    assert deliver_waiting(later) == 0
+    assert deliver_due(later) == 0
     broken.undo()
-    assert deliver_waiting(timezone.now() + timedelta(minutes=10)) == 1
+    assert deliver_due(timezone.now() + timedelta(minutes=10)) == 1
     letter.refresh_from_db()
     assert (letter.attempts, letter.error) == (3, "")
     assert len(mail.outbox) == 1
@@ -106,36 +101,35 @@ def test_pauses_grow_and_after_two_days_it_is_given_up(broken):
     letter = write()
     now = start = timezone.now()
     while not Letter.objects.get().given_up_at:
-        deliver_waiting(now)
+        deliver_due(now)
         now = max(now, Letter.objects.get().due_at)
-    assert Letter.objects.get().attempts == actions.MOST_ATTEMPTS
+    assert Letter.objects.get().attempts == delivery.MOST_ATTEMPTS
     assert timedelta(days=2) < now - start < timedelta(days=3)
-    assert deliver_waiting(now + timedelta(days=30)) == 0
+    assert deliver_due(now + timedelta(days=30)) == 0
     assert letter.pk == Letter.objects.get().pk
 
 
-def test_letter_in_another_workers_hand_is_left_alone(monkeypatch):
-    letter = write()
-    handed = []
-
-    def hand_over(found):
-        handed.append(found.pk)
-        assert not deliver(found.pk)  # The other worker comes while the server is being asked.
-
-    monkeypatch.setattr(actions, "_hand_over", hand_over)
-    assert deliver(letter.pk)
-    assert handed == [letter.pk]
-
-
-def test_no_lock_is_held_while_the_server_is_asked(monkeypatch, django_capture_on_commit_callbacks):
+def test_no_lock_is_held_while_the_server_is_asked(monkeypatch):
     from django.db import connection
 
-    letter = write()
+    write()
     depth = len(connection.savepoint_ids)
     depths = []
-    monkeypatch.setattr(actions, "_hand_over", lambda found: depths.append(len(connection.savepoint_ids)))
-    deliver(letter.pk)
+    message_of = delivery.message_of
+    monkeypatch.setattr(
+        delivery,
+        "message_of",
+        lambda found: depths.append(len(connection.savepoint_ids)) or message_of(found),
+    )
+    assert deliver_due() == 1
     assert depths == [depth]
+
+
+def test_many_letters_of_one_transaction_wake_the_sender_once(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as calls:
+        for number in range(5):
+            write(str(number))
+    assert len(calls) == 1
 
 
 def test_old_letters_are_emptied_but_their_occasion_is_remembered():
@@ -161,48 +155,10 @@ def test_letters_to_an_erased_address_are_emptied_and_not_sent():
     letter, other = write(), write(key="other", address="other@example.org")
     about = write(key="about", address="office@example.org", reply_to="reader@example.org")
     assert forget_letters_to("Reader@example.org") == 2
-    assert deliver_waiting() == 1
+    assert deliver_due() == 1
     assert [message.to for message in mail.outbox] == [["other@example.org"]]
     for row in (letter, other, about):
         row.refresh_from_db()
     assert (letter.text, letter.address, letter.sent_at) == ("", "erased@erased.invalid", None)
     assert (about.text, about.reply_to, about.sent_at) == ("", "", None)
     assert other.text
-
-
-class Inbox:
-    """Keeps what a mail server was given."""
-
-    def __init__(self):
-        self.envelopes = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - named by aiosmtpd.
-        self.envelopes.append(envelope)
-        return "250 OK"
-
-
-def test_letter_reaches_a_real_server_by_the_settings_of_email_url(settings):
-    import environ
-
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=0)
-    # Port 0 lets the system choose; the controller asks the first connection for it.
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        controller.port = probe.getsockname()[1]
-    letter = write(language="ru")
-    config = environ.Env.email_url_config(f"smtp://127.0.0.1:{controller.port}")
-    for name, value in config.items():
-        setattr(settings, name, value)
-    assert not deliver(letter.pk)  # The server is not up yet.
-    controller.start()
-    try:
-        assert deliver_waiting(timezone.now() + timedelta(hours=1)) == 1
-    finally:
-        controller.stop()
-    (envelope,) = inbox.envelopes
-    assert envelope.rcpt_tos == ["reader@example.org"]
-    assert b"Content-Language: ru" in envelope.content
-    assert f"Message-ID: <letter-{letter.pk}@example.org>".encode() in envelope.content

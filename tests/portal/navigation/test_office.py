@@ -18,6 +18,7 @@ from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 38
+MOST_WITH_RETURNED = 42  # With a page and a text, its record and the record's other texts.
 
 
 @pytest.fixture(autouse=True)
@@ -156,3 +157,79 @@ def test_screen_needs_as_many_queries_for_three_of_each_as_for_one(client, djang
             client.get("/admin/")
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def returned_page(author, slug: str = "about", comment: str = "Add a source.", by=None) -> Page:
+    """A page that the author submitted and a moderator returned."""
+    changed = page(slug)
+    changed.title = f"Changed {slug}"
+    changed.save_revision(user=author)
+    task = moderation().start(changed, author).current_task_state
+    task.reject(user=by or UserFactory(role=Role.MODERATOR, first_name="Aigul"), comment=comment)
+    return changed
+
+
+def rows(provider, user) -> list[tuple[str, str]]:
+    return [(task.title, task.why) for found in provider(user) for task in found.tasks]
+
+
+def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
+    author = UserFactory(role=Role.EDITOR)
+    changed = returned_page(author)
+    with override("en"):
+        assert rows(office.returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
+        assert [task.why for task in desk.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
+    (kind,) = (found for found in office.returned(author))
+    assert (kind.total, kind.tasks[0].url) == (1, f"/admin/pages/{changed.pk}/edit/")
+    assert waiting(office.drafts, author) == []
+    for other in (UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR), UserFactory()):
+        assert waiting(office.returned, other) == []
+        assert [task for task in desk.tasks_for(other) if "Add a source." in task.why] == []
+
+
+@pytest.mark.parametrize("end", ["submit", "publish", "cancel"])
+def test_returned_page_waits_no_more_once_it_is_submitted_published_or_cancelled(end):
+    author = UserFactory(role=Role.EDITOR)
+    changed = returned_page(author)
+    state = changed.current_workflow_state
+    if end == "submit":
+        state.resume(author)
+    elif end == "publish":
+        page().get_latest_revision().publish(user=UserFactory(role=Role.MODERATOR))
+    else:
+        state.cancel(user=author)
+    assert waiting(office.returned, author) == []
+
+
+def test_returned_text_waits_for_its_author_while_they_may_open_it():
+    author = UserFactory(role=Role.EDITOR)
+    text = OrganisationDescriptionFactory(record=OrganisationFactory(name_kk="Кітапхана"), language="kk")
+    text.save_revision(user=author)
+    text.refresh_from_db()
+    text.get_workflow().start(text, author).current_task_state.reject(
+        user=UserFactory(role=Role.MODERATOR), comment=""
+    )
+    assert waiting(office.returned, author) == [str(text)]
+    author.groups.clear()
+    author = type(author).objects.get(pk=author.pk)
+    assert waiting(office.returned, author) == []
+    assert desk.tasks_for(author) == []
+
+
+def test_screens_need_as_many_queries_for_three_returned_as_for_one(client, django_assert_max_num_queries):
+    author, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR)
+    client.force_login(author)
+    numbers = []
+    for slugs in (["about"], ["privacy", "terms"]):
+        for slug in slugs:
+            returned_page(author, slug, by=moderator)
+            text = OrganisationDescriptionFactory(record=OrganisationFactory(), language="kk")
+            text.save_revision(user=author)
+            text.refresh_from_db()
+            text.get_workflow().start(text, author).current_task_state.reject(user=moderator, comment="No.")
+        for address in ("/admin/", "/kk/desk/"):
+            client.get(address)
+            with django_assert_max_num_queries(MOST_WITH_RETURNED) as asked:
+                client.get(address)
+            numbers.append(len(asked))
+    assert numbers[:2] == numbers[2:]

@@ -56,6 +56,9 @@ def let_something_wait(user) -> None:
     ]:
         thing.save_revision(user=user, clean=False)
         type(thing).objects.filter(pk=thing.pk).update(has_unpublished_changes=True)
+    came_back = NewsPageFactory(live=False)
+    came_back.save_revision(user=user, clean=False)
+    moderation().start(came_back, user).current_task_state.reject(user=writer, comment="Words")
     record, now = OrganisationFactory(), timezone.now()
     for language in ("kk", "ru"):
         published = {"first_published_at": now - timedelta(days=9), "last_published_at": now}

@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from portal.content import versions
+from portal.settings.caches import REDIS, with_redis
 from tests import services
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def redis_caches():
     services.needs(services.redis(), "Redis")
-    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": services.redis()}
-    with override_settings(CACHES={"default": redis, "fragments": {**redis, "KEY_PREFIX": "fragments"}}):
+    with override_settings(CACHES=with_redis({"BACKEND": REDIS, "LOCATION": services.redis()})):
         caches["default"].clear()
         yield
         caches["default"].clear()

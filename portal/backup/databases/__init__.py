@@ -1,0 +1,18 @@
+"""How each database is copied and put back: `FILE`, `dump(folder)`, `is_empty()`, `in_use()`, `load(file)`."""
+
+from types import ModuleType
+
+from django.db import connection
+
+from ..registry import BackupError
+from . import postgresql, sqlite
+
+ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine() -> ModuleType:
+    """That of the database which the settings name."""
+    try:
+        return ENGINES[connection.vendor]
+    except KeyError:
+        raise BackupError(f"A database of {connection.vendor} cannot be backed up by this command.") from None

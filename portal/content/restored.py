@@ -1,0 +1,15 @@
+"""What happens to what is kept in caches after a restore."""
+
+from wagtail.models import Site
+
+from portal.backup.registry import Wishes, after_restore
+
+from . import versions
+
+
+@after_restore
+def forget_what_was_kept(wishes: Wishes) -> str:
+    """Whatever a cache keeps was worked out from other rows."""
+    versions.renew()
+    Site.clear_site_root_paths_cache()
+    return "What caches keep is worked out anew."

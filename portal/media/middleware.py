@@ -1,0 +1,38 @@
+"""What holds for every request that brings files."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.web import room
+
+from .storage import keeping, remove_unnamed
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FAILED = 400  # From here on a status tells of a request that was not carried out.
+
+
+class WholeMiddleware:
+    """Leaves no file of a request that failed, and gives the page of a form that cannot be kept its number, 507.
+
+    A script's answer keeps its 200: the admin's scripts show what is wrong only of those.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS:
+            return self.get_response(request)
+        with room.watching() as refused, keeping() as kept:
+            response = self.get_response(request)
+            if kept and (refused or response.status_code >= FAILED):
+                remove_unnamed(kept)
+        if refused and response.status_code == 200 and _is_page(response):
+            response.status_code = room.STATUS
+            response["Retry-After"] = str(room.RETRY_SECONDS)
+        return response
+
+
+def _is_page(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("text/html")

@@ -1,0 +1,143 @@
+"""Where files are kept: whole or not at all.
+
+A file is written under a name that nobody asks for, brought to the disk, and only then given its own. What cannot be kept
+raises `NoRoom`; what was kept for a row that was not saved after all is removed again.
+"""
+
+import errno
+import logging
+import os
+import posixpath
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import FileSystemStorage, Storage
+from django.db import DatabaseError, models, transaction
+
+from portal.web.room import CLOSED, FULL, NoRoom
+
+logger = logging.getLogger("portal.media")
+Kept = list[tuple[Storage, str]]
+_kept: ContextVar[Kept | None] = ContextVar("files_kept", default=None)
+
+
+@contextmanager
+def told_as_no_room() -> Iterator[None]:
+    """Turns the system's errors of a disk that is full, read-only or broken into `NoRoom`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL | CLOSED:
+            raise NoRoom(f"a file cannot be kept: {errno.errorcode[error.errno]}") from error
+        raise
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Files in a folder; none of them is ever seen half."""
+
+    def make_sure_of_room(self, size: int) -> None:
+        """Raises NoRoom when a file of so many bytes could not be kept; asks the disk for them, and gives them back."""
+        with told_as_no_room():
+            os.makedirs(self.location, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.location) as probe:
+                os.posix_fallocate(probe.fileno(), 0, max(size, 1))
+
+    def delete(self, name: str) -> None:
+        """Removes a file as soon as it is sure that its row is gone: a transaction may still be taken back."""
+        if not name:
+            raise ValueError("The name must be given to delete().")
+        transaction.on_commit(partial(self._remove, name))
+
+    def _remove(self, name: str) -> None:
+        try:
+            super().delete(name)
+        except OSError:
+            # The row is gone already, and whoever deleted it can do nothing about the disk.
+            logger.exception("a file that no row names any longer cannot be removed")
+
+    def _save(self, name: str, content: Any) -> str:
+        part = posixpath.join(posixpath.dirname(name), f".{secrets.token_hex(8)}.part")
+        with told_as_no_room():
+            try:
+                super()._save(part, content)
+                self._sync(self.path(part))
+                name = self._give_name(self.path(part), name)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(self.path(part))
+                raise
+        if (kept := _kept.get()) is not None:
+            kept.append((self, name))
+        return name
+
+    def _give_name(self, part: str, name: str) -> str:
+        """Gives a file that is whole its name, or the next that is free."""
+        while True:
+            wanted = self.path(name)
+            try:
+                os.close(os.open(wanted, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            except FileExistsError:
+                name = self.get_available_name(name)
+                continue
+            try:
+                os.replace(part, wanted)
+            except BaseException:
+                os.unlink(wanted)
+                raise
+            return name.replace("\\", "/")
+
+    @staticmethod
+    def _sync(path: str) -> None:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def keeping() -> Iterator[Kept]:
+    """Yields the list of the files that are kept within."""
+    kept: Kept = []
+    token = _kept.set(kept)
+    try:
+        yield kept
+    finally:
+        _kept.reset(token)
+
+
+def remove_unnamed(kept: Kept) -> None:
+    """Removes those files that no row names: what they were kept for was not saved."""
+    for storage, name in kept:
+        try:
+            if not is_named(storage, name):
+                storage.delete(name)
+        except DatabaseError:
+            # Nobody can say now whether a row names it; a file too many is less harm than one too few.
+            logger.exception("nobody can say whether a new file belongs to a row")
+            return
+
+
+def is_named(storage: Storage, name: str) -> bool:
+    """Says whether any row has a file of this name in this storage."""
+    return any(
+        field.model._base_manager.filter(**{field.name: name}).exists() for field in file_fields(storage)
+    )
+
+
+def file_fields(storage: Storage) -> Iterator[models.FileField]:
+    """The fields of all models whose files are in a storage."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.FileField) and _place(field.storage) == _place(storage):
+                yield field
+
+
+def _place(storage: Storage) -> object:
+    return getattr(storage, "location", storage)

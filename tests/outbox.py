@@ -1,0 +1,13 @@
+"""Letters as their readers get them."""
+
+from django.db.models import QuerySet
+
+from portal.mail.models import Letter
+from portal.mail.words import write_words
+
+
+def written_letters() -> QuerySet[Letter]:
+    """All letters of the outbox, each in words, as the sender puts them before it delivers."""
+    for letter in Letter.objects.filter(text="").exclude(writer=""):
+        assert write_words(letter), f"{letter.key}: nothing to say"
+    return Letter.objects.all()
