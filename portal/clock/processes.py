@@ -7,10 +7,10 @@ process claimed is its own as long as it lives, however long that takes, and fre
 import logging
 import os
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.db import connections
@@ -38,7 +38,7 @@ class ThisProcess:
 
     def beat(self) -> None:
         """Gives a sign of life."""
-        now, moment = timezone.now(), time.monotonic()
+        now, moment = timezone.now(), monotonic()
         if not Process.objects.filter(name=self.name).update(seen_at=now):
             Process.objects.create(
                 name=self.name,
@@ -54,16 +54,14 @@ class ThisProcess:
 
     def is_known_alive(self) -> bool:
         """Whether nobody can take this process for dead: only then it may claim something."""
-        return time.monotonic() - self.last_beat < settings.PROCESS_LEASE_SECONDS / 2
+        return monotonic() - self.last_beat < settings.PROCESS_LEASE_SECONDS / 2
 
     def may_judge(self) -> bool:
         """Whether this process has itself been seen for one lease without a gap.
 
         After a database was away all look dead to the first that reaches it again.
         """
-        return (
-            self.is_known_alive() and time.monotonic() - self.steady_since >= settings.PROCESS_LEASE_SECONDS
-        )
+        return self.is_known_alive() and monotonic() - self.steady_since >= settings.PROCESS_LEASE_SECONDS
 
     def beat_and_judge(self) -> None:
         self.beat()

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from portal.clock.registry import every
+from portal.clock.registry import CLOCK, every
 
 from .actions import forget_old_letters
 from .delivery import is_more_due
 from .tasks import wake_sender
 
 
-@every(timedelta(seconds=15))
+@every(timedelta(seconds=15), by=CLOCK)
 def queue_due_letters() -> bool:
     """Wakes the sender for letters whose hour has come, or whose sender was killed; it sends none itself."""
     if is_due := is_more_due():

@@ -15,10 +15,13 @@ def last(file: str, seconds: float) -> None:
     note(file, "ended")
 
 
+RESULT: object = "well"
+
+
 @task()
-def cannot_be_stored() -> str:
-    """What it returns no PostgreSQL takes."""
-    return "\0"
+def returns() -> object:
+    """Returns RESULT."""
+    return RESULT
 
 
 def note(file: str, what: str) -> None:

@@ -19,7 +19,6 @@ from tests.running import ROOT
 
 from .slow_tasks import last
 
-pytestmark = pytest.mark.concurrency
 LEASE = 1.5
 SETTINGS = {
     "PROCESS_HEARTBEAT_SECONDS": "0.3",
@@ -93,6 +92,7 @@ def workers(tmp_path, django_db_setup, django_db_blocker) -> Iterator[Workers]:
             connection.close()
 
 
+@pytest.mark.concurrency
 def test_task_of_a_killed_worker_runs_again_and_one_of_a_living_is_not_started_twice(workers):
     first, second = workers.start(), workers.start()
     wait_for(lambda: Process.objects.count() == 2)
@@ -111,6 +111,7 @@ def test_task_of_a_killed_worker_runs_again_and_one_of_a_living_is_not_started_t
     assert workers.lines() == [f"began {holder}", f"began {other}", f"ended {other}"]
 
 
+@pytest.mark.concurrency
 def test_worker_that_is_asked_to_end_gives_its_task_back_and_goes_at_once(workers):
     worker = workers.start()
     task = workers.queue(60)
@@ -121,6 +122,7 @@ def test_worker_that_is_asked_to_end_gives_its_task_back_and_goes_at_once(worker
     assert (task.status, task.worker_ids, Process.objects.count()) == ("READY", [], 0)
 
 
+@pytest.mark.concurrency
 def test_worker_finishes_what_is_short_when_it_is_asked_to_end(workers):
     worker = workers.start()
     task = workers.queue(0.3)
@@ -131,6 +133,7 @@ def test_worker_finishes_what_is_short_when_it_is_asked_to_end(workers):
     assert (task.status, [line.split()[0] for line in workers.lines()]) == ("SUCCESSFUL", ["began", "ended"])
 
 
+@pytest.mark.concurrency
 def test_second_signal_ends_a_worker_at_once(workers):
     worker = workers.start()
     workers.queue(60)
@@ -141,3 +144,10 @@ def test_second_signal_ends_a_worker_at_once(workers):
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(5) == 128 + signal.SIGTERM
     assert time.monotonic() - started < 0.3
+
+
+@pytest.mark.django_db
+def test_tests_above_leave_nothing_behind():
+    """It also is why there is a database when these tests are run alone."""
+    assert not DBTaskResult.objects.exists()
+    assert not Process.objects.exists()

@@ -1,0 +1,173 @@
+"""Claims belong to processes: free when their process is dead, never while it lives."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.clock import actions, backoff, processes, registry, tasks, working
+from portal.clock.models import JobRun, Process
+from portal.clock.processes import MOST_STARTS, ThisProcess, free_what_the_dead_hold
+from portal.clock.working import Worker
+
+from . import slow_tasks
+
+pytestmark = pytest.mark.django_db
+OPTIONS = {
+    "queue_names": ["*"],
+    "interval": 0,
+    "batch": True,
+    "backend_name": "default",
+    "startup_delay": False,
+    "max_tasks": None,
+    "excluded_queue_names": [],
+}
+
+
+def process(name: str, silent_seconds: float) -> None:
+    now = timezone.now()
+    seen_at = now - timedelta(seconds=silent_seconds)
+    Process.objects.create(name=name, kind="worker", host="h", pid=1, started_at=seen_at, seen_at=seen_at)
+
+
+def task(path: str = "x.y", status: str = "READY", owners=(), args=()) -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        task_path=path,
+        args_kwargs={"args": list(args), "kwargs": {}},
+        status=status,
+        # Long ago: how long it lasts says nothing.
+        started_at=timezone.now() - timedelta(days=1) if owners else None,
+        worker_ids=list(owners),
+        run_after="9999-01-01T00:00:00Z",
+        backend_name="default",
+    )
+
+
+@pytest.fixture
+def worker(monkeypatch) -> Worker:
+    """A worker that keeps the connection of the test, and so must not meet trouble that goes on for ever."""
+    monkeypatch.setattr(working, "close_old_connections", lambda: None)
+    monkeypatch.setattr(backoff.connections, "close_all", lambda: None)
+    monkeypatch.setattr(backoff, "LONGEST_PAUSE", 0)
+    return Worker(ThisProcess("worker"), **OPTIONS)
+
+
+def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
+    process("alive", 29)
+    process("dead", 31)
+    rows = {owner: task(status="RUNNING", owners=[owner]) for owner in ("alive", "dead", "unknown")}
+    for owner in rows:
+        JobRun.objects.create(name=owner, claimed_by=owner, started_at=timezone.now())
+    assert free_what_the_dead_hold() == 4
+    for owner, row in rows.items():
+        row.refresh_from_db()
+        assert row.status == ("RUNNING" if owner == "alive" else "READY")
+        assert JobRun.objects.get(name=owner).claimed_by == ("alive" if owner == "alive" else "")
+
+
+def test_task_that_kills_its_workers_is_given_up():
+    row = task(status="RUNNING", owners=["dead"] * MOST_STARTS)
+    free_what_the_dead_hold()
+    row.refresh_from_db()
+    assert row.status == "FAILED"
+
+
+def test_who_was_not_seen_for_a_while_waits_one_lease_before_it_judges(settings, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(processes, "monotonic", lambda: now[0])
+    this = ThisProcess("worker")
+
+    def after(seconds: float) -> bool:
+        now[0] += seconds
+        this.beat()
+        return this.may_judge()
+
+    assert [after(5) for _beat in range(8)] == [False] * 6 + [True] * 2
+    assert not after(40)  # The database was away.
+    assert [after(5) for _beat in range(6)] == [False] * 5 + [True]
+    now[0] += 16  # It could not beat: now it may be taken for dead itself.
+    assert not (this.is_known_alive() or this.may_judge())
+
+
+def test_process_whose_row_was_lost_makes_it_again():
+    this = ThisProcess("worker")
+    this.beat()
+    Process.objects.all().delete()
+    this.beat()
+    assert Process.objects.alive().get().name == this.name
+
+
+def test_job_of_the_worker_is_queued_once(monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    runs = []
+    monkeypatch.setattr(registry, "JOBS", {})
+    monkeypatch.setattr(actions, "JOBS", registry.JOBS)
+    monkeypatch.setattr(tasks, "JOBS", registry.JOBS)
+    registry.every(timedelta(minutes=1))(lambda: runs.append(1))
+    (name,) = registry.JOBS
+    assert [actions.tick(), actions.tick()] == [[name], []]
+    DBTaskResult.objects.update(status="RUNNING")
+    assert actions.tick() == []
+    DBTaskResult.objects.update(status="READY")
+    (row,) = DBTaskResult.objects.all()
+    assert tasks.run_job.call(*row.args_kwargs["args"]) is True
+    assert tasks.run_job.call(*row.args_kwargs["args"]) is False  # It was run a moment ago.
+    assert runs == [1]
+
+
+def test_job_that_another_process_runs_is_left_alone_however_long_it_lasts():
+    job = registry.JOBS["portal.clock.jobs.publish_scheduled"]
+    long_ago = timezone.now() - timedelta(days=1)
+    JobRun.objects.create(name=job.name, claimed_by="other", started_at=long_ago)
+    assert not actions.claim(job, timezone.now())
+    JobRun.objects.update(claimed_by="")
+    assert actions.claim(job, timezone.now())
+
+
+def test_clock_itself_runs_only_what_is_short_and_asks_nobody_but_the_database():
+    """Whoever adds a job here has made sure of that: while it lasts nothing is published. All others are the worker's."""
+    own = {name for name, job in registry.JOBS.items() if job.by == registry.CLOCK}
+    assert own == {"portal.clock.jobs.publish_scheduled", "portal.mail.jobs.queue_due_letters"}
+    assert next(iter(registry.JOBS)) == "portal.clock.jobs.publish_scheduled"
+
+
+def test_result_that_no_database_takes_is_a_failure_and_ends_no_worker(worker, monkeypatch):
+    row = task(slow_tasks.returns.module_path)
+    monkeypatch.setattr(slow_tasks, "RESULT", object())
+    worker.run()
+    row.refresh_from_db()
+    assert row.status == "FAILED"
+
+
+def test_late_result_does_not_overwrite_that_of_the_worker_that_took_over(worker):
+    row = task(slow_tasks.returns.module_path, "RUNNING", ["dead"])
+    DBTaskResult.objects.update(started_at=timezone.now(), status="RUNNING")
+    worker.run_task(row)
+    row.refresh_from_db()
+    assert row.status == "RUNNING"
+
+
+def test_worker_gives_back_what_it_claimed_without_knowing(worker):
+    row = task(status="RUNNING", owners=[worker.this.name])
+    worker.is_tidy = False
+    worker.take = lambda: None
+    worker.step()
+    row.refresh_from_db()
+    assert row.status == "READY"
+
+
+def test_worker_goes_on_after_anything(worker, monkeypatch):
+    troubles = [OSError("No space left on device"), RuntimeError("whatever")]
+    own = worker.take
+
+    def take():
+        if troubles:
+            raise troubles.pop()
+        return own()
+
+    monkeypatch.setattr(worker, "take", take)
+    row = task(slow_tasks.returns.module_path)
+    worker.run()
+    row.refresh_from_db()
+    assert row.status == "SUCCESSFUL"

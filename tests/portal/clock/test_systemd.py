@@ -1,0 +1,49 @@
+"""The units of docs/systemd: systemd understands them, and they start what `make run` starts, again and again."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from tests.running import ROOT
+
+FOLDER = ROOT / "docs" / "systemd"
+SERVICES = sorted(FOLDER.glob("*.service"))
+
+
+def test_systemd_finds_no_fault(tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not on this machine")
+    for file in FOLDER.iterdir():
+        # Where an installation has its programs, this machine has none.
+        text = re.sub(r"^(Exec\w+=)\S+", r"\1/bin/true", file.read_text(), flags=re.MULTILINE)
+        (tmp_path / file.name).write_text(text)
+    files = [str(tmp_path / file.name) for file in FOLDER.iterdir()]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", "--generators=no", *files], capture_output=True, text=True
+    )
+    ours = [line for line in done.stderr.splitlines() if "portal" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+def test_there_is_a_unit_for_each_process_of_make_run_and_the_target_wants_it():
+    makefile = (ROOT / "Makefile").read_text()
+    commands = set(re.findall(r"keep .*?\$\(BIN\)/(python manage\.py [a-z]+|gunicorn)", makefile))
+    units = {
+        re.search(r"ExecStart=\S+/bin/(python manage\.py [a-z]+|gunicorn)", file.read_text()).group(1)
+        for file in SERVICES
+    }
+    assert commands == units == {"gunicorn", "python manage.py worker", "python manage.py tick"}
+    wanted = re.search(r"^Wants=(.*)$", (FOLDER / "portal.target").read_text(), re.MULTILINE).group(1)
+    assert sorted(wanted.split()) == [file.name for file in SERVICES]
+
+
+@pytest.mark.parametrize("file", SERVICES, ids=lambda file: file.name)
+def test_unit_starts_again_whatever_ends_it_and_waits_for_what_is_in_hand(file, settings):
+    from portal.clock.ending import HARD_END_SECONDS
+
+    lines = file.read_text().splitlines()
+    assert {"Restart=always", "RestartSec=2", "StartLimitIntervalSec=0"} <= set(lines)
+    (seconds,) = [int(line.partition("=")[2]) for line in lines if line.startswith("TimeoutStopSec=")]
+    assert seconds > settings.PROCESS_GRACE_SECONDS + HARD_END_SECONDS
