@@ -7,10 +7,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.forms import Form
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Comment, CommentReply, Page, PageSubscription
 
+from .actions import OwnText
 from .editors_letters import News, Quote, tell
 
 
@@ -87,11 +90,21 @@ def _news(page: Page, editor: Any, told: list[Happening]) -> News:
 def take_over() -> None:
     """Puts our letters in the place of Wagtail's, which has no hook for them; the views of revisions inherit it.
 
-    A form is saved whole: its page, its comments and the letters about them, or nothing.
+    A form is saved whole: its page, its comments and the letters about them, or nothing. The draft of somebody who may
+    not publish it stays, though, as the answer says.
     """
+    form_valid = EditView.form_valid
 
     def send_commenting_notifications(self: EditView, changes: dict[str, list]) -> None:
         tell_of_comments(self.page, self.request.user, changes)
 
+    def save_whole(self: EditView, form: Form) -> HttpResponse:
+        with transaction.atomic():
+            try:
+                return form_valid(self, form)
+            except OwnText as error:
+                refused = error
+        raise refused
+
     EditView.send_commenting_notifications = send_commenting_notifications
-    EditView.form_valid = transaction.atomic(EditView.form_valid)
+    EditView.form_valid = save_whole
