@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -54,9 +55,9 @@ def running(tmp_path) -> Iterator[subprocess.Popen]:
         heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
         process = subprocess.Popen(["make", "processes"], start_new_session=True, preexec_fn=heard, **options)
     yield process
-    if process.poll() is None:
+    with suppress(ProcessLookupError):  # What outlived its parent too.
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])

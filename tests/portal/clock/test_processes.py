@@ -46,10 +46,11 @@ def task(path: str = "x.y", status: str = "READY", owners=(), args=()) -> DBTask
 
 @pytest.fixture
 def worker(monkeypatch) -> Worker:
-    """A worker that keeps the connection of the test, and so must not meet trouble that goes on for ever."""
+    """A worker that keeps the connection of the test, and does not try for ever."""
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(backoff.connections, "close_all", lambda: None)
-    monkeypatch.setattr(backoff, "LONGEST_PAUSE", 0)
+    pauses = iter(range(20))
+    monkeypatch.setattr(backoff.ending, "pause", lambda seconds: next(pauses))
     return Worker(ThisProcess("worker"), **OPTIONS)
 
 
