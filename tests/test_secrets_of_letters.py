@@ -22,15 +22,19 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Comment, PageSubscription
 
 from portal.accounts import personal_data
 from portal.accounts.actions import change_email, delete_account, invite
 from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.content.comment_letters import tell_of_comments
 from portal.mail import delivery, words
 from portal.mail.actions import send_letter
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
+from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
@@ -38,6 +42,8 @@ from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.accounts.test_second_factor import switch_on
 from tests.portal.accounts.test_signing_up import sign_up
+from tests.portal.content.reviewing import standard
+from tests.portal.content.test_moderation_letters import submitted
 
 __all__ = ["secretary"]  # A fixture that the tests of workshops have.
 pytestmark = pytest.mark.django_db
@@ -123,6 +129,7 @@ def write_all_letters(secretary) -> None:
     invite(known)
     change_email(UserFactory(), "changed@example.org")
     write_letters_of_settings()
+    write_letters_of_moderation()
     delete_account(UserFactory())
 
 
@@ -138,6 +145,25 @@ def write_letters_of_settings() -> None:
     passwords = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     client.post("/kk/account/password/change/", {"oldpassword": "correct horse battery", **passwords})
     write_letters_to_somebody_without_password(Client())
+
+
+NO_OTHERS = ("new_replies", "resolved_comments", "deleted_comments")
+
+
+def write_letters_of_moderation() -> None:
+    """What author and moderators are told of a text that is returned, approved and published past its approval."""
+    moderator = UserFactory(role=Role.MODERATOR)
+    for decide in ("reject", "approve", "publish"):
+        text = OrganisationDescriptionFactory()
+        _author, task = submitted(text)
+        if decide == "publish":
+            text.latest_revision.publish(user=moderator)
+        else:
+            getattr(task, decide)(user=moderator, comment="Add a source.")
+    page, follower = standard("about"), UserFactory(role=Role.EDITOR)
+    PageSubscription.objects.create(page=page, user=follower, comment_notifications=True)
+    comment = Comment.objects.create(page=page, user=moderator, text="A source?", contentpath="title")
+    tell_of_comments(page, moderator, {"new_comments": [comment], **dict.fromkeys(NO_OTHERS, [])})
 
 
 def write_letters_to_somebody_without_password(client) -> None:
@@ -194,11 +220,9 @@ def all_letters(
     with django_capture_on_commit_callbacks(execute=True):
         write_all_letters(secretary)
     letters = list(written_letters())
-    # Those of workshops share one frame.
-    written |= {
-        f"mail/workshops/{key.split(':')[1]}"
-        for key in Letter.objects.filter(key__startswith="workshops:").values_list("key", flat=True)
-    }
+    # Those of workshops share one frame, and so do those of moderation.
+    kinds = {tuple(key.split(":")[:2]) for key in Letter.objects.values_list("key", flat=True)}
+    written |= {f"mail/{room}/{kind}" for room, kind in kinds if room in ("workshops", "moderation")}
     assert templates_of_letters() - written == set(), "a letter that this test does not know how to get"
     found = set()
     for letter in letters:

@@ -11,7 +11,9 @@ from tests.home.test_contact import SENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OWN = {"sec-fetch-site": "same-origin"}
-LONG = "A long message with words that took somebody an hour. " * 60  # Needs pages of its own.
+LONG = (
+    "A long message with words that took somebody an hour. " + "Ұзақ хат. " * 300
+)  # More bytes than any page of the file has.
 
 
 @pytest.fixture
