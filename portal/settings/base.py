@@ -155,6 +155,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Seconds; without it a dead network keeps every request for minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # Seconds of silence after which a worker asks whether the machine of its database is still there.
+    DATABASES["default"]["OPTIONS"].setdefault("keepalives_idle", 30)
+    DATABASES["default"]["OPTIONS"].setdefault("keepalives_interval", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env("CACHE_URL", default="")

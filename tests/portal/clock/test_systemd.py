@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from tests import services
 from tests.running import ROOT
 
 FOLDER = ROOT / "docs" / "systemd"
@@ -13,8 +14,7 @@ SERVICES = sorted(FOLDER.glob("*.service"))
 
 
 def test_systemd_finds_no_fault(tmp_path):
-    if not shutil.which("systemd-analyze"):
-        pytest.skip("systemd-analyze is not on this machine")
+    services.needs(shutil.which("systemd-analyze"), "systemd-analyze")
     for file in FOLDER.iterdir():
         # Where an installation has its programs, this machine has none.
         text = re.sub(r"^(Exec\w+=)\S+", r"\1/bin/true", file.read_text(), flags=re.MULTILINE)
