@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse
 
 from .middleware import SAFE_METHODS
+from .room import causes
 
 logger = logging.getLogger("portal.web")
 MOST_ATTEMPTS = 5
@@ -27,11 +28,7 @@ COUNTS = '"portal_cache"'  # Where attempts are counted: each attempt counts.
 
 def was_ended_for_another(problem: BaseException | None) -> bool:
     """True when the database ended a transaction because it and another waited for each other."""
-    while problem is not None:
-        if getattr(problem, "sqlstate", None) in ENDED_FOR_ANOTHER:
-            return True
-        problem = problem.__cause__ or problem.__context__
-    return False
+    return any(getattr(cause, "sqlstate", None) in ENDED_FOR_ANOTHER for cause in causes(problem))
 
 
 class Watch:

@@ -5,6 +5,7 @@ What is broken must not be needed for saying so: the pages for 500 and 503 ask n
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -63,8 +64,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if room.is_lack(sys.exc_info()[1]):
         return no_room(request)
     # What a library makes of a connection that was taken away is any error at all.
-    causes = room.causes(sys.exc_info()[1])
-    if deadlines.is_away() or any(isinstance(error, OperationalError | InterfaceError) for error in causes):
+    if deadlines.is_away() or any(
+        isinstance(error, OperationalError | InterfaceError) for error in _causes()
+    ):
         return database_away(request)
     return page_of(request, 500)
 
@@ -109,6 +111,14 @@ def is_typed(value: str) -> bool:
     """Says whether a person may have written a value: it has a letter, and is no JSON, key or choice."""
     value = value.strip()
     return any(sign.isalpha() for sign in value) and not value.startswith(("{", "[")) and len(value) > 2
+
+
+def _causes() -> Iterator[BaseException]:
+    """The error that is being handled and what it was raised from; a mistake made on the way is one of ours, a 500."""
+    error = sys.exc_info()[1]
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def _language_of_address(request: HttpRequest) -> str | None:
