@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 from django.db import transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from search.asked import TALLY
 from tests import sampling, services
+from tests.clean_database import CleanDatabase
 from tests.running import browser_context_args, browser_type_launch_args, portal
 
 __all__ = ["browser_context_args", "browser_type_launch_args", "portal", "sampling"]
@@ -28,6 +30,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if services.postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
         items[:] = [item for item in items if services.asks_database(item)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """After a test that commits, the database is what migrations left."""
+    with django_db_blocker.unblock():
+        clean = CleanDatabase()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean.put_back())
+        yield
+    with django_db_blocker.unblock():
+        clean.remove()
 
 
 @pytest.fixture(autouse=True)

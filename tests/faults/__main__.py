@@ -8,6 +8,7 @@ part of CI; the last table goes into the release notes.
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -60,6 +61,7 @@ def scenarios() -> list[Scenario]:
 
 def main() -> int:
     options = parsed()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # What was started is stopped then, too.
     chosen = [one for one in scenarios() if fnmatch(one.name, options.only)]
     on_disks = [one for one in disks.scenarios() if fnmatch(one.name, options.only)]
     print_plan(chosen, on_disks, options.seconds)

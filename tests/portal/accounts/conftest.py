@@ -47,12 +47,3 @@ def client_factory():
     from django.test import Client
 
     return Client
-
-
-@pytest.fixture
-def restored(transactional_db):
-    """Puts back what the installation made, once a test that commits has emptied the tables."""
-    from portal.content.install import install
-
-    install()
-    yield

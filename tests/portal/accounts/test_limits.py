@@ -343,7 +343,7 @@ class TestKnownBrowser:
 
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
-def test_many_at_once_never_get_more_places_than_there_are(restored, monkeypatch):
+def test_many_at_once_never_get_more_places_than_there_are(monkeypatch):
     caches["default"].clear()
     monkeypatch.setattr(limits.random, "shuffle", lambda places: None)  # All reach for the same place.
     limit = limits.Limit("test", 7, 60)

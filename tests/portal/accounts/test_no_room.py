@@ -17,7 +17,7 @@ LONG = (
 
 
 @pytest.fixture
-def full_database(restored):
+def full_database(transactional_db):
     """SQLite's own limit: the file may not grow by a page, which SQLite tells as it tells of a full disk."""
     if connection.vendor != "sqlite":
         pytest.skip("Only SQLite's size can be bounded by a client")
@@ -42,7 +42,7 @@ def fill() -> None:
 
 
 def test_a_full_database_is_no_met_limit_and_loses_nobodys_words(full_database):
-    """One world for all three: to empty the tables afterwards takes seconds."""
+    """One world for all three."""
     client = Client(raise_request_exception=False)
     response = client.post("/en/contact/", {**SENT, "text": LONG}, headers=OWN)
     text = response.content.decode()

@@ -125,7 +125,7 @@ def test_terms_are_readable_in_each_language_without_an_account(client, language
 
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
-def test_two_forms_at_once_make_one_account(client_factory, restored):
+def test_two_forms_at_once_make_one_account(client_factory):
     barrier = threading.Barrier(2)
     answers = []
 

@@ -77,19 +77,13 @@ def wait_for(what: Callable[[], object], seconds: float = 15) -> None:
 
 
 @pytest.fixture
-def workers(tmp_path, django_db_setup, django_db_blocker) -> Iterator[Workers]:
-    """Workers see only what is committed; it is two tables, which are emptied here: to flush all takes seconds."""
+def workers(tmp_path, transactional_db) -> Iterator[Workers]:
+    """Workers see only what is committed."""
     found = Workers(tmp_path)
-    with django_db_blocker.unblock():
-        try:
-            yield found
-        finally:
-            for worker in found.running:
-                worker.kill()
-                worker.wait()
-            DBTaskResult.objects.all().delete()
-            Process.objects.all().delete()
-            connection.close()
+    yield found
+    for worker in found.running:
+        worker.kill()
+        worker.wait()
 
 
 @pytest.mark.concurrency
@@ -144,10 +138,3 @@ def test_second_signal_ends_a_worker_at_once(workers):
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(5) == 128 + signal.SIGTERM
     assert time.monotonic() - started < 0.3
-
-
-@pytest.mark.django_db
-def test_tests_above_leave_nothing_behind():
-    """It also is why there is a database when these tests are run alone."""
-    assert not DBTaskResult.objects.exists()
-    assert not Process.objects.exists()
