@@ -17,6 +17,7 @@ from wagtail.admin import mail as wagtail_mail
 
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
+from tests import services
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import standard
 from tests.portal.content.test_comment_letters import follower, save
@@ -102,6 +103,7 @@ def test_libraries_speak_to_a_mail_server_where_we_know_of_it_alone(root):
 
 
 @pytest.mark.django_db
+@services.asked_once
 def test_what_moderation_and_comments_send_stands_in_the_outbox(client, django_capture_on_commit_callbacks):
     moderator = UserFactory(role=Role.MODERATOR, is_superuser=True)
     client.force_login(moderator)

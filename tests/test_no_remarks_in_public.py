@@ -21,6 +21,9 @@ from federation.workshops.install import install as install_project
 from portal.language import LANGUAGES
 from resources.models import Module, Topic, Unit
 from search.models import SearchDocument
+from tests import services
+
+pytestmark = services.asked_once  # What is told is the same words on either database.
 
 ROOT = Path(portal.__path__[0]).parent
 DATA_FILES = [

@@ -11,6 +11,7 @@ from home.texts import PAGES
 from portal.demo.registry import Demo, rooms_with_demo
 from portal.language import LANGUAGES
 from resources.models import MaterialFile
+from tests import services
 from tests.resources.factories import FileFactory, MaterialFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ def test_without_the_library_the_page_has_no_file(db):
     assert "file" not in {block.block_type for block in page.body}
 
 
+@services.asked_once
 def test_no_menu_and_no_footer_leads_to_the_demonstration_and_each_link_to_a_page_that_says_something(client):
     before = {language: links(client, language) for language in LANGUAGES}
     made = Demo(password="demo password 1")

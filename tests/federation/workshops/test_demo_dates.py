@@ -13,6 +13,7 @@ from federation.workshops.models import DateChange, Workshop
 from federation.workshops.rules import registration_state
 from portal.demo.registry import Demo, rooms_with_demo
 from portal.language import TIME_ZONE
+from tests import services
 
 FIRST = date(2026, 11, 29)
 LOADED = [FIRST + timedelta(days=number) for number in range(5 * 365 + 2)]
@@ -107,6 +108,7 @@ def test_programme_has_as_many_days_as_the_workshop(plan):
 
 
 @pytest.mark.django_db
+@services.asked_once
 @pytest.mark.parametrize("today", SOME)
 def test_what_is_loaded_happened_in_order(today):
     with time_machine.travel(f"{today} 14:00+05:00", tick=False):

@@ -14,13 +14,14 @@ from wagtail.users.models import UserProfile
 from portal.accounts.roles import Role
 from portal.content.actions import mark_section
 from portal.mail.models import Letter
+from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import mighty, standard
 from tests.portal.content.test_tasks import MODELS, action_of, make, submit, title_field
 from tests.test_letters import BUTTON, check
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 WORDS = "<b>Add</b> a source & a date."
 EACH_MODEL_IN_SOME_LANGUAGE = pytest.mark.parametrize(
     ("model", "language"), list(zip(MODELS, cycle(["kk", "ru", "en"]), strict=False))
