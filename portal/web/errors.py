@@ -19,9 +19,11 @@ from django.utils import translation
 from . import deadlines, room
 
 # Fields that hold secrets, or that pages send by themselves.
-OWN_NAMES = re.compile(r"password|token|secret|code|^next$|^action|-(?:type|id|order|deleted|(?-i:[A-Z_]+))$", re.I)
-# The value of a choice, a slug: no words that anybody misses.
-CHOICE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+OWN_NAMES = re.compile(
+    r"password|token|secret|code|^next$|^action|-(?:type|id|order|deleted|(?-i:[A-Z_]+))$", re.I
+)
+# The value of a choice, a slug, a moment: no words that anybody misses.
+CHOICE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 MOST_TEXTS = 100
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
 WITHOUT_FRAME = frozenset({500, 503, room.STATUS})

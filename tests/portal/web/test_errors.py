@@ -127,6 +127,7 @@ def test_what_was_typed_comes_back_though_the_failure_came_before_the_form_was_r
     fields = {
         "title": "Own words", "body-0-value": RICH, "body-0-type": "paragraph", "subject": "directory",
         "slug": "own-words", "state": '{"a": 1}', "password": "a secret of mine",
+        "loaded_revision_created_at": "2026-11-29T09:20:01.003685+00:00",
     }  # fmt: skip
     factory = RequestFactory()
     if content_type == "multipart":
