@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from federation.workshops import letters
 
 from .federation.directory.factories import OrganisationFactory
 from .federation.workshops.factories import WorkshopFactory
@@ -33,3 +37,10 @@ def test_summary_in_another_language_says_so(client, kind):
 def test_title_in_the_language_of_the_reader_needs_no_mark(client, kind):
     page = client.get(THINGS[kind]().url).content.decode()
     assert re.search("<title>[^<]+Кітапханалар федерациясы</title>", page)
+
+
+def test_facts_of_a_letter_in_another_language_say_so():
+    workshop = WorkshopFactory()
+    with override("ru"):
+        html = render_to_string("mail/facts.html", {"facts": letters._facts_of(workshop)})
+    assert f'<span lang="kk">{workshop.title.text}</span>' in html

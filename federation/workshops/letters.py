@@ -88,10 +88,10 @@ def _change(facts: Facts) -> dict[str, Any]:
 
 def _facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     return [
-        {"label": _("Workshop"), "value": workshop.title.text},
-        {"label": _("Organiser"), "value": workshop.organiser.name.text if workshop.organiser else ""},
+        {"label": _("Workshop"), "value": workshop.title},
+        {"label": _("Organiser"), "value": workshop.organiser.name if workshop.organiser else ""},
         {"label": _("Dates"), "value": workshop.dates},
-        {"label": _("Place"), "value": _("Online") if workshop.is_online else workshop.place.text},
+        {"label": _("Place"), "value": _("Online") if workshop.is_online else workshop.place},
         {"label": _("Daily hours"), "value": workshop.hours},
     ]
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, TaskState, WorkflowMixin, WorkflowState
 
 from .rules import may_publish_text
 
@@ -21,10 +22,34 @@ def submitted_to(user, model: type[Model]) -> list[int]:
     return [int(key) for key in waiting.values_list("workflow_state__object_id", flat=True)]
 
 
+def submitted_by(user) -> QuerySet[WorkflowState]:
+    """What the user submitted, until it is approved, published or cancelled: it waits for others, or was returned."""
+    return WorkflowState.objects.active().filter(requested_by=user)
+
+
 def returned_to(user) -> QuerySet[WorkflowState]:
     """What the user submitted and somebody returned, the latest first, until it is submitted again, published or cancelled."""
-    returned = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    returned = submitted_by(user).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
     return returned.order_by("-current_task_state__finished_at", "-pk")
+
+
+def return_of(user, thing: Model) -> WorkflowState | None:
+    """The return of a thing that the user submitted; None when it is not theirs to mend."""
+    if not isinstance(thing, WorkflowMixin):
+        return None
+    return returned_to(user).for_instance(thing).select_related("current_task_state__finished_by").first()
+
+
+def why_returned(state: WorkflowState) -> str:
+    """Who returned a text, and their words."""
+    task = state.current_task_state
+    by = task.finished_by if task else None
+    said = {"name": by.display_name if by else "", "comment": task.comment.strip() if task else ""}
+    if by and said["comment"]:
+        return _("Returned by %(name)s: “%(comment)s”") % said
+    if by:
+        return _("Returned by %(name)s without a comment.") % said
+    return _("Returned: “%(comment)s”") % said if said["comment"] else _("Returned without a comment.")
 
 
 def form_address(user, thing: Model) -> str:

@@ -19,6 +19,7 @@ from portal.mail.actions import send_letter
 
 from .approving import form_address
 from .pages import address_of
+from .words import Words
 
 logger = logging.getLogger("portal.content")
 # The tab of the account's settings in the admin that has the switches.
@@ -109,6 +110,7 @@ def _words(news: News, form: str) -> dict[str, Any]:
     site, thing = settings.WAGTAILADMIN_BASE_URL, news.thing
     is_page = isinstance(thing, Page)
     title = thing.get_admin_display_title() if is_page else str(thing)
+    language = thing.locale.language_code if is_page else ""
     public = public_address(thing) if news.is_published else ""
     return {
         "subject_template": f"mail/moderation/{news.kind}/subject.txt",
@@ -116,11 +118,14 @@ def _words(news: News, form: str) -> dict[str, Any]:
         "title": title,
         "is_published": news.is_published,
         "facts": [
-            {"label": _("Page") if is_page else _("Text"), "value": title},
+            {
+                "label": _("Page") if is_page else _("Text"),
+                "value": Words(title, language) if language else title,
+            },
             # A text about a record has its language in its name.
             {
                 "label": _("Language"),
-                "value": own_language_name(thing.locale.language_code) if is_page else "",
+                "value": Words(own_language_name(language), language) if language else "",
             },
             {"label": str(news.by_what), "value": news.by.display_name if news.by else ""},
         ],

@@ -67,7 +67,6 @@ def write_that_it_was_submitted(instance: WorkflowState, user: Any = None, **kwa
 def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """Tells whoever submitted a text that somebody else approved it."""
     if user != instance.requested_by:
-        task, thing = instance.current_task_state, now(instance)
         _write_to_author(
             instance,
             kind="workflow_approved",
@@ -75,9 +74,8 @@ def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwar
             by=user,
             by_what=_("Approved by"),
             verb=_("Open the text"),
-            quotes=_comment(task),
-            # A text that is to appear at an hour of its own is not public yet.
-            is_published=thing.live and task is not None and thing.live_revision_id == task.revision_id,
+            quotes=_comment(instance.current_task_state),
+            is_published=_is_public(now(instance)),
         )
 
 
@@ -98,8 +96,7 @@ def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **kwar
 def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """Tells whoever submitted a text that somebody else published it without a decision, or took it out of moderation."""
     if user != instance.requested_by:
-        thing = now(instance)
-        is_published = thing.live and not thing.has_unpublished_changes
+        is_published = _is_public(now(instance))
         _write_to_author(
             instance,
             kind="workflow_cancelled",
@@ -109,6 +106,14 @@ def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwa
             verb=_("Open the text"),
             is_published=is_published,
         )
+
+
+def _is_public(thing: Model) -> bool:
+    """Says whether everybody reads the last words. Not yet where they are to appear at an hour of their own.
+
+    The task's own revision says nothing: whoever approves in the form saves one more, and that is published.
+    """
+    return thing.live and not thing.has_unpublished_changes
 
 
 def _comment(task: TaskState | None) -> tuple[Quote, ...]:

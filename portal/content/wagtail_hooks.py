@@ -22,6 +22,7 @@ from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHan
 
 from . import translation_files
 from .actions import LOG_WORDS
+from .approving import return_of, why_returned
 from .bulk_actions import TellingDeleteBulkAction
 from .descriptions import Description
 from .doors import may_replace
@@ -159,6 +160,14 @@ def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
             ),
             buttons=[messages.button(address, _("Sync"))] if address else [],
         )
+
+
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet")
+def tell_why_returned(request: HttpRequest, thing: Model) -> None:
+    """Says above the form of a returned text, to whoever submitted it, what is to be changed and by whom it was said."""
+    if request.method == "GET" and (state := return_of(request.user, thing)):
+        messages.warning(request, why_returned(state))
 
 
 @hooks.register("insert_editor_js")

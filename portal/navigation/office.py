@@ -5,18 +5,19 @@ from datetime import datetime
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from portal.content.approving import returned_to
+from portal.content.approving import returned_to, submitted_by, why_returned
 from portal.content.descriptions import Description, with_changed_sisters
 from portal.content.translations import may_edit_pages, outdated_translations
+from portal.content.words import Words
 from portal.language import own_language_name
 
 from .desk import MOST_WAITING, Task, Waiting, office
@@ -38,7 +39,7 @@ def returned_tasks(user) -> list[Task]:
     if not states:
         return []
     things: dict[tuple[int, str], Model] = {}
-    for rows in (Page.objects.all(), *_texts(user)):
+    for rows in (Page.objects.select_related("locale"), *_texts(user)):
         kind = ContentType.objects.get_for_model(rows.model).pk
         keys = [key for of_kind, key in states if of_kind == kind]
         if keys:
@@ -47,7 +48,7 @@ def returned_tasks(user) -> list[Task]:
     return [
         Task(
             title=_title(thing),
-            why=_why_returned(found[thing]),
+            why=why_returned(found[thing]),
             url=url,
             verb=_("Continue writing"),
             state="overdue",
@@ -56,26 +57,14 @@ def returned_tasks(user) -> list[Task]:
     ]
 
 
-def _why_returned(state: WorkflowState) -> str:
-    """Who returned a text, and their words."""
-    task = state.current_task_state
-    by = task.finished_by if task else None
-    said = {"name": by.display_name if by else "", "comment": task.comment.strip() if task else ""}
-    if by and said["comment"]:
-        return _("Returned by %(name)s: “%(comment)s”") % said
-    if by:
-        return _("Returned by %(name)s without a comment.") % said
-    return _("Returned: “%(comment)s”") % said if said["comment"] else _("Returned without a comment.")
-
-
 @office
 def drafts(user) -> Iterator[Waiting]:
-    """Pages and texts that the user changed last and has not published; what was returned has a list of its own."""
+    """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
     own = {"has_unpublished_changes": True, "latest_revision__user": user}
     found: list[tuple[datetime, Model]] = []
     total = 0
-    for rows in (Page.objects.filter(alias_of=None, **own), *_texts(user, **own)):
-        rows = rows.exclude(pk__in=_keys_returned(user, rows.model))
+    for rows in (Page.objects.filter(alias_of=None, **own).select_related("locale"), *_texts(user, **own)):
+        rows = rows.exclude(pk__in=_keys_submitted(user, rows.model))
         latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
         shown = list(latest[: MOST_WAITING + 1])
         # Counted only where more are waiting than one sees.
@@ -108,6 +97,7 @@ def moderation(user) -> Iterator[Waiting]:
     total = rows.count()
     shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
     authors = {row.revision.content_object: row.revision.user for row in shown}
+    prefetch_related_objects([thing for thing in authors if isinstance(thing, Page)], "locale")
     tasks = [
         Task(
             title=_title(thing),
@@ -200,10 +190,10 @@ def outdated_texts(user) -> Iterator[Waiting]:
     yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
 
 
-def _keys_returned(user, model: type[Model]) -> QuerySet:
-    """Keys of the rows of a model that were returned to the user."""
+def _keys_submitted(user, model: type[Model]) -> QuerySet:
+    """Keys of the rows of a model that the user submitted: they wait for others, or were returned."""
     kind = ContentType.objects.get_for_model(model)
-    states = returned_to(user).filter(base_content_type=kind).order_by()
+    states = submitted_by(user).filter(base_content_type=kind)
     return states.annotate(key=Cast("object_id", BigIntegerField())).values("key")
 
 
@@ -229,9 +219,13 @@ def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
             yield thing, url
 
 
-def _title(thing: Model) -> str:
-    return thing.get_admin_display_title() if isinstance(thing, Page) else str(thing)
+def _title(thing: Model) -> str | Words:
+    """What a thing is called; a page in its own language. The text about a record is called after the record."""
+    if isinstance(thing, Page):
+        return Words(thing.get_admin_display_title(), thing.locale.language_code)
+    return str(thing)
 
 
-def _in_its_language(page: Page) -> str:
-    return f"{page.get_admin_display_title()} ({own_language_name(page.locale.language_code)})"
+def _in_its_language(page: Page) -> Words:
+    language = page.locale.language_code
+    return Words(f"{page.get_admin_display_title()} ({own_language_name(language)})", language)

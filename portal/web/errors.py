@@ -3,6 +3,7 @@
 What is broken must not be needed for saying so: the pages for 500 and 503 ask neither the database nor the frame.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,11 @@ from django.utils import translation
 from . import deadlines, room
 
 # Fields that hold secrets, or that pages send by themselves.
-OWN_NAMES = re.compile(r"password|token|secret|code|^next$|^action|-(?:type|id|order|deleted|[A-Z_]+)$", re.I)
+OWN_NAMES = re.compile(
+    r"password|token|secret|code|^next$|^action|-(?:type|id|order|deleted|(?-i:[A-Z_]+))$", re.I
+)
+# The value of a choice, a slug, a moment: no words that anybody misses.
+CHOICE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 MOST_TEXTS = 100
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
 WITHOUT_FRAME = frozenset({500, 503, room.STATUS})
@@ -31,8 +36,11 @@ def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) 
     languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = f"/{language}/" if language else "/"
     context = {"languages": languages, "status": status, "home": home, **more}
+    is_frameless = status in WITHOUT_FRAME
+    if is_frameless and request.method == "GET":
+        context["again"] = request.get_full_path()
     with translation.override(first):
-        frame = None if status in WITHOUT_FRAME else request
+        frame = None if is_frameless else request
         return HttpResponse(render_to_string(template or f"{status}.html", context, frame), status=status)
 
 
@@ -94,23 +102,39 @@ def no_room(request: HttpRequest) -> HttpResponse:
 
 def written(request: HttpRequest) -> list[str]:
     """The texts that somebody sent, to be copied from the answer: nothing secret, no keys and nothing of scripts."""
-    sent = getattr(request, "_post", None) if request.method == "POST" else None
-    if not sent:
+    if request.method != "POST":
         return []
     texts = [
-        value.strip()
-        for name, values in sent.lists()
+        typed_in(value)
+        for name, values in _sent(request).lists()
         if not OWN_NAMES.search(name)
         for value in values
-        if is_typed(value)
     ]
-    return list(dict.fromkeys(texts))[:MOST_TEXTS]
+    return list(dict.fromkeys(filter(None, texts)))[:MOST_TEXTS]
 
 
-def is_typed(value: str) -> bool:
-    """Says whether a person may have written a value: it has a letter, and is no JSON, key or choice."""
+def _sent(request: HttpRequest) -> QueryDict:
+    """The fields of a form. They are read now when the failure came before them: a session asks the database first."""
+    try:
+        return request.POST
+    except Exception:  # Whatever cannot be read: the page must come.
+        return QueryDict()
+
+
+def typed_in(value: str) -> str:
+    """What a person may have written of a value: rich text comes as JSON; other JSON, keys and choices are nothing."""
     value = value.strip()
-    return any(sign.isalpha() for sign in value) and not value.startswith(("{", "[")) and len(value) > 2
+    if value.startswith("{"):
+        return _words_of_rich_text(value)
+    is_words = any(sign.isalpha() for sign in value) and not value.startswith("[") and len(value) > 2
+    return value if is_words and not CHOICE.fullmatch(value) else ""
+
+
+def _words_of_rich_text(value: str) -> str:
+    try:
+        return "\n".join(block["text"] for block in json.loads(value)["blocks"]).strip()
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ""
 
 
 def _causes() -> Iterator[BaseException]:

@@ -1,11 +1,13 @@
 """What moderation writes to people: who, in which language, once, with the comment, and never past the outbox."""
 
+from datetime import timedelta
 from itertools import cycle
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.test.utils import override_settings
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail.models import Page, WorkflowMixin
 from wagtail.permissions import page_permission_policy
@@ -17,8 +19,9 @@ from portal.mail.models import Letter
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.portal.accounts.factories import UserFactory
-from tests.portal.content.reviewing import mighty, standard
+from tests.portal.content.reviewing import edit_of, mighty, page_form, standard, text_edit, text_form
 from tests.portal.content.test_tasks import MODELS, action_of, make, submit, title_field
+from tests.resources.factories import DescriptionFactory
 from tests.test_letters import BUTTON, check
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
@@ -86,6 +89,34 @@ def test_moderators_and_author_read_that_a_text_was_submitted(model, language):
         assert letter.html.count(BUTTON) == 1
         assert author.display_name in letter.text
     assert letters("task_submitted", author) == []
+
+
+@pytest.mark.parametrize("hours", [0, 1])
+@pytest.mark.parametrize("kind", ["page", "text"])
+def test_approved_in_the_form_is_told_as_published_once_everybody_reads_it(client, kind, hours):
+    """The form saves what it shows before it approves; that is what is published, now or at an hour of its own."""
+    thing = standard("about") if kind == "page" else DescriptionFactory()
+    thing.go_live_at = timezone.now() + timedelta(hours=1) if hours else None
+    author, _task = submitted(thing)
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    form, address = (
+        (page_form(client, thing), edit_of(thing))
+        if kind == "page"
+        else (text_form(client, thing), text_edit(thing))
+    )
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    assert client.post(address, form | approve).status_code == 302
+    (letter,) = letters("workflow_approved", author)
+    public = "/kk/about/" if kind == "page" else thing.record.url
+    assert (f"http://testserver{public}" in letter.text.splitlines()) is not hours
+    assert (f"http://testserver{address}" in letter.text.splitlines()) is bool(hours)
+
+
+def test_title_in_another_language_than_the_letters_says_so():
+    author, _task = submitted(standard("about"), preferred_language="ru")
+    (letter,) = letters("workflow_submitted", author)
+    assert '<span lang="kk">Words</span>' in letter.html
+    assert "Words" in letter.text
 
 
 def test_letter_is_put_into_words_for_its_reader_alone():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from federation.news.install import moderation
@@ -29,7 +30,7 @@ def _in_kazakh():
 
 
 def waiting(provider, user) -> list[str]:
-    return [task.title for found in provider(user) for task in found.tasks]
+    return [str(task.title) for found in provider(user) for task in found.tasks]
 
 
 def page(slug: str = "about", language: str = "kk") -> StandardPage:
@@ -71,7 +72,7 @@ def test_submitted_text_waits_for_moderators_alone():
     editor, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR)
     moderation().start(write_draft(editor), editor)
     assert waiting(office.moderation, moderator) == ["Changed"]
-    assert waiting(office.moderation, editor) == []
+    assert waiting(office.moderation, editor) == waiting(office.drafts, editor) == []
 
 
 def test_translation_older_than_its_original_waits():
@@ -170,7 +171,7 @@ def returned_page(author, slug: str = "about", comment: str = "Add a source.", b
 
 
 def rows(provider, user) -> list[tuple[str, str]]:
-    return [(task.title, task.why) for found in provider(user) for task in found.tasks]
+    return [(str(task.title), task.why) for found in provider(user) for task in found.tasks]
 
 
 def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
@@ -214,6 +215,40 @@ def test_returned_text_waits_for_its_author_while_they_may_open_it():
     author = type(author).objects.get(pk=author.pk)
     assert waiting(office.returned, author) == []
     assert desk.tasks_for(author) == []
+
+
+def test_every_title_of_a_page_says_its_language(client):
+    editor = UserFactory(role=Role.ADMINISTRATOR, is_superuser=True, preferred_language="en")
+    returned_page(editor)
+    page("terms").save_revision(user=editor)
+    page("privacy").save_revision().publish()  # Its translations are older now.
+    page("about", "ru").unpublish()
+    submitted = page("privacy")
+    submitted.save_revision()
+    moderation().start(submitted, UserFactory(role=Role.EDITOR))
+    found = [task for kind in desk.office_for(editor) for task in kind.tasks]
+    pages = [task.title for task in found if task.url.startswith("/admin/pages/")]
+    assert len(pages) == 6  # Two of them are translations that are older now.
+    assert [title for title in pages if not getattr(title, "language", "")] == []
+    client.force_login(editor)
+    for address in ("/admin/", "/en/desk/"):
+        assert '<span lang="kk">Changed about</span>' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["page", "text"])
+def test_form_of_what_was_returned_says_what_to_change_to_its_author_alone(client, kind):
+    author, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR, first_name="Aigul")
+    thing = page() if kind == "page" else OrganisationDescriptionFactory(record=OrganisationFactory())
+    thing.save_revision(user=author)
+    thing.refresh_from_db()
+    thing.get_workflow().start(thing, author).current_task_state.reject(user=moderator, comment="Add <i>")
+    address = AdminURLFinder(author).get_edit_url(thing)
+    words = "Қайтарған: Aigul. «Add &lt;i&gt;»"
+    for reader, is_told in ((author, True), (moderator, False), (author, True)):
+        client.force_login(reader)
+        assert (words in client.get(address).content.decode()) is is_told
+    thing.current_workflow_state.resume(author)
+    assert words not in client.get(address).content.decode()
 
 
 def test_screens_need_as_many_queries_for_three_returned_as_for_one(client, django_assert_max_num_queries):

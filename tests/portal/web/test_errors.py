@@ -1,6 +1,7 @@
 """What is answered when a request cannot be met: in the language of the address, without what is broken."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import OperationalError
@@ -116,3 +117,38 @@ def test_foreign_form_is_refused_in_the_language_of_the_address(language):
     )
     assert response.status_code == 403
     assert f'<html lang="{language}">' in response.content.decode()
+
+
+RICH = '{"blocks": [{"text": "Long in the writing."}, {"text": "Second paragraph."}], "entityMap": {}}'
+
+
+@pytest.mark.parametrize("content_type", ["multipart", "urlencoded"])
+def test_what_was_typed_comes_back_though_the_failure_came_before_the_form_was_read(content_type):
+    fields = {
+        "title": "Own words", "body-0-value": RICH, "body-0-type": "paragraph", "subject": "directory",
+        "slug": "own-words", "state": '{"a": 1}', "password": "a secret of mine",
+        "loaded_revision_created_at": "2026-11-29T09:20:01.003685+00:00",
+    }  # fmt: skip
+    factory = RequestFactory()
+    if content_type == "multipart":
+        request = factory.post("/admin/pages/1/edit/", fields)
+    else:
+        request = factory.post(
+            "/admin/pages/1/edit/", urlencode(fields), content_type="application/x-www-form-urlencoded"
+        )
+    assert errors.written(request) == ["Own words", "Long in the writing.\nSecond paragraph."]
+
+
+def test_what_cannot_be_read_does_not_stop_the_page():
+    request = RequestFactory().post("/en/contact/", b"--x", content_type="multipart/form-data; boundary=")
+    assert errors.written(request) == []
+
+
+@pytest.mark.parametrize("status", sorted(errors.WITHOUT_FRAME))
+def test_page_for_a_broken_portal_offers_the_same_address_again_but_never_a_form(status):
+    again = '<a class="button" href="/en/directory/?q=a&amp;b=%3C">'
+    asked = RequestFactory().get("/en/directory/?q=a&b=%3C")
+    assert again in errors.page_of(asked, status).content.decode()
+    assert (
+        'class="button"' not in errors.page_of(RequestFactory().post("/en/contact/"), status).content.decode()
+    )
