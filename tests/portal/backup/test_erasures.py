@@ -140,6 +140,13 @@ def test_a_line_that_was_cut_off_spoils_no_other(later, caplog):
 
 
 @services.asked_once
+def test_a_line_that_is_no_entry_spoils_no_other(tmp_path):
+    entry = {"at": "", "what": "a.b", "key": "1", "of": ""}
+    (tmp_path / "journal").write_text(f'7\n["what"]\n{{"what": "a.b"}}\n{json.dumps(entry)}\n')
+    assert read_journal(tmp_path / "journal") == [entry]
+
+
+@services.asked_once
 def test_an_erasure_that_was_taken_back_is_not_noted(later):
     with transaction.atomic():
         ContactMessage.objects.first().delete()
