@@ -1,5 +1,6 @@
 """When somebody is believed to be away, and when not."""
 
+import os
 import socket
 import threading
 import time
@@ -22,6 +23,19 @@ def test_breaker_whose_probe_cannot_begin_stays_closed(monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", no_more_threads)
     breaker.open()
     assert not breaker.is_open  # Else nobody would ever close it.
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_process_that_is_forked_asks_for_itself():
+    answers = threading.Event()
+    breaker = Breaker("it", answers.is_set, pause=0.01)
+    breaker.open()
+    child = os.fork()
+    if child == 0:
+        os._exit(breaker.is_open)  # The thread that would close it is not here.
+    assert os.waitpid(child, 0)[1] == 0
+    assert breaker.is_open
+    answers.set()
 
 
 @pytest.fixture
