@@ -3,8 +3,9 @@
 import os
 import resource
 import shutil
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,11 +169,18 @@ def test_a_restore_onto_a_full_disk_changes_nothing_and_is_told(empty, empty_pla
 
 
 @on_sqlite
-def test_a_broken_database_can_be_replaced(empty, empty_place):
+def test_a_broken_database_can_be_replaced_and_nothing_of_it_stays(empty, empty_place, backup):
     place = Path(empty_place.database)
+    journal = place.with_name(f"{place.name}-wal")
     place.unlink(missing_ok=True)
+    with closing(sqlite3.connect(place)) as former:
+        former.execute("PRAGMA journal_mode=WAL")
+        former.execute("CREATE TABLE former (id)")
+        written = journal.read_bytes()
     place.write_bytes(b"no database at all " * 1000)
     assert not sqlite.in_use()
+    journal.write_bytes(written)  # It would be played into the new one.
+    assert sqlite.load(backup / sqlite.FILE).tables == read_manifest(backup).tables
     place.unlink()
 
 
