@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from portal.web.room import NoRoom
+
 from . import erasures, files
 from .databases import engine
 from .manifest import Manifest, damaged, key_mark, new_manifest, piece_of, read_manifest, unknown_migrations
@@ -60,11 +62,25 @@ def restore(
 
     Everything is checked before anything is changed. `journals` are further journals of erasures.
     """
-    manifest = check(folder)
-    copier = engine()
-    _check_target(replace)
-    entries = [entry for path in (folder / erasures.NAME, *journals) for entry in erasures.read_journal(path)]
+    with _told("Nothing was changed"):
+        manifest = check(folder)
+        _check_target(replace)
+        entries = [
+            entry for path in (folder / erasures.NAME, *journals) for entry in erasures.read_journal(path)
+        ]
     say(f"The backup of {manifest.made_at} is whole.")
+    with _told("The restore is not whole: mend the cause, and run it again with --replace"):
+        _put_back(folder, manifest, say)
+        call_command("migrate", interactive=False, verbosity=0)
+        erasures.adopt(entries)
+        say(f"Erased again since the backup: {erasures.repeat_erasures()}.")
+        for mend in AFTER_RESTORE:
+            say(mend(wishes or Wishes()))
+    return manifest
+
+
+def _put_back(folder: Path, manifest: Manifest, say: Say) -> None:
+    copier = engine()
     found = copier.load(folder / copier.FILE)
     if found.tables != manifest.tables:
         different = sorted(name for name, _rows in set(found.tables.items()) ^ set(manifest.tables.items()))
@@ -73,12 +89,15 @@ def restore(
         )
     say(f"The database is back: {sum(found.tables.values())} rows in {len(found.tables)} tables.")
     say(f"The files are back: {files.put_back(folder, manifest.pieces)}.")
-    call_command("migrate", interactive=False, verbosity=0)
-    erasures.adopt(entries)
-    say(f"Erased again since the backup: {erasures.repeat_erasures()}.")
-    for mend in AFTER_RESTORE:
-        say(mend(wishes or Wishes()))
-    return manifest
+
+
+@contextmanager
+def _told(words: str) -> Iterator[None]:
+    """Turns whatever disks and databases fail with into words for whoever runs the command."""
+    try:
+        yield
+    except (OSError, DatabaseError, NoRoom) as error:
+        raise BackupError(f"{words}. {error}") from error
 
 
 def check(folder: Path) -> Manifest:

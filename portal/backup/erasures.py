@@ -23,6 +23,7 @@ from django.utils import timezone
 
 logger = logging.getLogger("portal.backup")
 NAME = "erasures.jsonl"
+FIELDS = {"what", "key", "of"}  # What every line has.
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def note_missed() -> int:
 
 
 def read_journal(path: Path) -> list[dict[str, str]]:
-    """The entries of a journal; none where there is no file. A last line that was cut off is left out."""
+    """The entries of a journal; none where there is no file. What is no entry, as a line cut off, is left out."""
     try:
         lines = path.read_text().splitlines()
     except FileNotFoundError:
@@ -85,15 +86,19 @@ def read_journal(path: Path) -> list[dict[str, str]]:
     entries = []
     for line in lines:
         try:
-            entries.append(json.loads(line))
+            entry = json.loads(line)
         except ValueError:
+            entry = None
+        if isinstance(entry, dict) and entry.keys() >= FIELDS:
+            entries.append(entry)
+        else:
             logger.warning("%s has a line that cannot be read; it is left out", path)
     return entries
 
 
 def adopt(entries: Iterable[dict[str, str]]) -> None:
     """Adds the entries of other journals, each once, to this machine's."""
-    known = [json.dumps(entry, sort_keys=True) for entry in read_journal(journal())]
+    known = {json.dumps(entry, sort_keys=True) for entry in read_journal(journal())}
     new = {words: entry for entry in entries if (words := json.dumps(entry, sort_keys=True)) not in known}
     if new:
         _append(new.values())

@@ -54,7 +54,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Writes the manifest and its own sum."""
-        words = json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+        words = json.dumps(asdict(self), indent=1).encode()  # ASCII: the name of a file need not be text.
         (folder / NAME).write_bytes(words)
         (folder / SUM_NAME).write_text(f"{hashlib.sha256(words).hexdigest()}  {NAME}\n")
 

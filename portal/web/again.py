@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from copy import deepcopy
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,13 @@ READS = re.compile(r"\W*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|FETCH
 COUNTS = '"portal_cache"'  # Where attempts are counted: each attempt counts.
 
 
-def was_ended_for_another(problem: BaseException | None) -> bool:
-    """True when the database ended a transaction because it and another waited for each other."""
-    return any(getattr(cause, "sqlstate", None) in ENDED_FOR_ANOTHER for cause in causes(problem))
+def was_ended_for_another(problem: BaseException, former: BaseException | None = None) -> bool:
+    """True when the database ended a transaction because it and another waited for each other.
+
+    Python writes the `former` attempt's error behind whatever the next one raises; that one says nothing of this.
+    """
+    own = takewhile(lambda cause: cause is not former, causes(problem))
+    return any(getattr(cause, "sqlstate", None) in ENDED_FOR_ANOTHER for cause in own)
 
 
 class Watch:
@@ -61,7 +66,7 @@ class Watch:
 class AgainMiddleware:
     """Runs the view of a request from the start when the database ended its transaction for the sake of another.
 
-    The last of all middleware, so that nothing but the view runs twice. It does so only while nothing that the request
+    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does so only while nothing that the request
     wrote is kept: then the first attempt has left no trace, no letter and no task either, for these are rows of the
     same transaction.
     """
@@ -78,9 +83,12 @@ class AgainMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         attempt: Attempt | None = getattr(request, "_attempt", None)
-        if attempt is None or not was_ended_for_another(exception) or not attempt.may_be_repeated():
+        if attempt is None or not was_ended_for_another(exception, attempt.former):
+            return None
+        if not attempt.may_be_repeated():
             return None
         logger.warning("deadlock: %s %s runs again", request.method, request.path_info)
+        attempt.former = exception
         attempt.begin_again()
         return self.get_response(request)
 
@@ -90,6 +98,7 @@ class Attempt:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request, self.number, self.watch = request, 1, Watch()
+        self.former: BaseException | None = None  # What ended the attempt before.
         self._session = deepcopy(vars(request.session))
         self._messages = list(get_messages(request)._queued_messages)  # type: ignore[attr-defined]
 

@@ -31,7 +31,12 @@ class Breaker:
                 return
             self.is_open = True
         logger.error("%s does not answer and is left alone until it does", self.service)
-        threading.Thread(target=self._wait_for_answer, name=f"probe {self.service}", daemon=True).start()
+        probing = threading.Thread(target=self._wait_for_answer, name=f"probe {self.service}", daemon=True)
+        try:
+            probing.start()
+        except RuntimeError:  # The system has no more threads: then nobody would ever close it.
+            self.is_open = False
+            logger.exception("%s cannot be left alone", self.service)
 
     def _wait_for_answer(self) -> None:
         while True:

@@ -48,9 +48,18 @@ class RedisCache(DjangoRedisCache):
         return caches[self._fallback]
 
     def answers(self) -> bool:
-        """Says whether Redis itself answers."""
-        self.get(PROBE)
-        return not self.breaker.is_open
+        """Says whether Redis itself answers. The fallback, which may be away too, is not asked."""
+        return self._ask("get", PROBE)[0]
+
+    def _ask(self, name: str, *args: Any, **kwargs: Any) -> tuple[bool, Any]:
+        """Whether Redis did what a method of Django's class asks for, and what that returned."""
+        if not self.breaker.is_open:
+            try:
+                return True, getattr(DjangoRedisCache, name)(self, *args, **kwargs)
+            except (redis.RedisError, OSError) as error:
+                logger.warning("Redis: %s", type(error).__name__)
+                self.breaker.open()
+        return False, None
 
 
 def _breaker_of(servers: list[str], options: dict[str, Any]) -> Breaker:
@@ -68,13 +77,8 @@ def _with_fallback(name: str) -> Callable[..., Any]:
     """A method that asks Redis, and the fallback when Redis does not answer or cannot do what it is asked."""
 
     def method(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
-        if not self.breaker.is_open:
-            try:
-                return getattr(DjangoRedisCache, name)(self, *args, **kwargs)
-            except (redis.RedisError, OSError) as error:
-                logger.warning("Redis: %s", type(error).__name__)
-                self.breaker.open()
-        return getattr(self.fallback, name)(*args, **kwargs)
+        is_done, result = self._ask(name, *args, **kwargs)
+        return result if is_done else getattr(self.fallback, name)(*args, **kwargs)
 
     method.__name__ = name
     return method

@@ -18,6 +18,7 @@ STATEMENT_SECONDS = 20
 
 _serving = threading.Event()
 _asking = threading.Lock()
+_heard_at = 0.0  # When the database last answered somebody who asked for all.
 
 
 class Away(Exception):
@@ -54,18 +55,25 @@ def patience() -> Callable[[], None]:
     since = time.monotonic()
 
     def look_up() -> None:
-        nonlocal since
         _give_up_if_away()
-        if time.monotonic() - since < PATIENCE_SECONDS:
+        if time.monotonic() - max(since, _heard_at) < PATIENCE_SECONDS:
             return
-        with _asking:  # One asks for all.
+        if _asking.acquire(blocking=False):  # One asks for all; the others look up again soon.
+            try:
+                _ask()
+            finally:
+                _asking.release()
             _give_up_if_away()
-            if not _server_answers():
-                breaker.open()
-        _give_up_if_away()
-        since = time.monotonic()
 
     return look_up
+
+
+def _ask() -> None:
+    global _heard_at
+    if _server_answers():
+        _heard_at = time.monotonic()
+    else:
+        breaker.open()
 
 
 def _give_up_if_away() -> None:

@@ -54,6 +54,8 @@ def in_use() -> bool:
             own.execute("ROLLBACK")
         except sqlite3.OperationalError:
             return True
+        except sqlite3.DatabaseError:  # It is broken: that is why somebody restores.
+            return False
     return False
 
 
@@ -63,9 +65,13 @@ def load(file: Path) -> Contents:
     place = _place()
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(place.name + ".restoring")
-    shutil.copyfile(file, beside)
-    with beside.open("rb") as written:
-        os.fsync(written.fileno())
+    try:
+        shutil.copyfile(file, beside)
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     for ending in (
         "-wal",
         "-shm",

@@ -1,5 +1,6 @@
 """The connections of the backend."""
 
+import re
 from collections.abc import Callable, Generator
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,9 @@ from portal.web import deadlines
 TICK = 0.05  # Seconds after which somebody who waits looks up.
 # Arguments of psycopg's `connect` that are none of libpq.
 OF_PSYCOPG = frozenset({"context", "cursor_factory", "prepare_threshold"})
+# libpq's words for what a server answers to who connects, in whatever language: "failed: FATAL:  sorry, too many clients
+# already". It lives; those whom it serves shall not be let go.
+SAID_BY_SERVER = re.compile(r"failed: \S+:  ")
 
 
 def watched(generator: Generator[Any, Any, Any], look_up: Callable[[], None]) -> Generator[Any, Any, Any]:
@@ -62,7 +66,7 @@ class Probe(psycopg.Connection[Any]):
 
 
 def server_answers() -> bool:
-    """Says whether the database says "1" in time."""
+    """Says whether the database says "1" in time, or that it takes nobody in."""
     parameters = connections["default"].get_connection_params()
     address = make_conninfo("", **{name: parameters[name] for name in parameters.keys() - OF_PSYCOPG})
     try:
@@ -71,8 +75,8 @@ def server_answers() -> bool:
             connection.execute("SELECT 1")
         finally:
             connection.close()
-    except psycopg.Error:
-        return False
+    except psycopg.Error as error:
+        return bool(SAID_BY_SERVER.search(str(error)))
     return True
 
 

@@ -97,10 +97,14 @@ def test_a_journal_from_elsewhere_counts(later, backup, tmp_path):
 
 
 @services.asked_once
-def test_the_journal_is_in_the_next_backup(later, tmp_path):
+def test_the_journal_is_in_the_next_backup_and_goes_on_where_that_is_put_back(later, tmp_path):
     ContactMessage.objects.first().delete()
     call_command("backup", tmp_path / "next")
-    assert read_journal(tmp_path / "next" / "erasures.jsonl") == read_journal(journal()) != []
+    before = read_journal(journal())
+    assert read_journal(tmp_path / "next" / "erasures.jsonl") == before != []
+    journal().unlink()  # As on another machine.
+    put_back(tmp_path / "next")
+    assert read_journal(journal()) == before
 
 
 @services.asked_once
@@ -137,6 +141,13 @@ def test_a_line_that_was_cut_off_spoils_no_other(later, caplog):
     journal().write_text('{"at": "2026')
     ContactMessage.objects.first().delete()
     assert [entry["what"] for entry in read_journal(journal())] == ["home.contactmessage"]
+
+
+@services.asked_once
+def test_a_line_that_is_no_entry_spoils_no_other(tmp_path):
+    entry = {"at": "", "what": "a.b", "key": "1", "of": ""}
+    (tmp_path / "journal").write_text(f'7\n["what"]\n{{"what": "a.b"}}\n{json.dumps(entry)}\n')
+    assert read_journal(tmp_path / "journal") == [entry]
 
 
 @services.asked_once

@@ -1,9 +1,11 @@
 """What is no whole backup, or not for this portal, is refused, and nothing is changed then."""
 
+import os
 import resource
 import shutil
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +15,15 @@ from django.db import connection, transaction
 
 from portal.backup import files
 from portal.backup.actions import UNFINISHED
-from portal.backup.databases import postgresql
-from portal.backup.manifest import read_manifest
+from portal.backup.databases import postgresql, sqlite
+from portal.backup.manifest import Piece, new_manifest, read_manifest
 from portal.backup.registry import BackupError
 from portal.content.versions import DataVersion
 from tests import services
 
 pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.skipif(not services.postgresql(), reason="The tools of PostgreSQL")
+on_sqlite = pytest.mark.skipif(bool(services.postgresql()), reason="The file of SQLite")
 
 
 @pytest.fixture
@@ -154,6 +157,40 @@ def test_a_full_disk_leaves_nothing_and_is_told(filled, tmp_path, size):
         words in str(caught.value)
         for words in ("too large", "full", "disk I/O", "pg_dump failed: it ended with -25")
     )
+
+
+@on_sqlite
+def test_a_restore_onto_a_full_disk_changes_nothing_and_is_told(empty, empty_place, backup):
+    assert connection.introspection.table_names() == []  # From here on there is a file.
+    before = {path.name for path in empty_place.folder.iterdir()}
+    with no_file_longer_than(100_000):
+        refused(backup, "not whole: mend the cause.*too large")
+    assert {path.name for path in empty_place.folder.iterdir()} == before
+
+
+@on_sqlite
+def test_a_broken_database_can_be_replaced_and_nothing_of_it_stays(empty, empty_place, backup):
+    place = Path(empty_place.database)
+    journal = place.with_name(f"{place.name}-wal")
+    place.unlink(missing_ok=True)
+    with closing(sqlite3.connect(place)) as former:
+        former.execute("PRAGMA journal_mode=WAL")
+        former.execute("CREATE TABLE former (id)")
+        written = journal.read_bytes()
+    place.write_bytes(b"no database at all " * 1000)
+    assert not sqlite.in_use()
+    journal.write_bytes(written)  # It would be played into the new one.
+    assert sqlite.load(backup / sqlite.FILE).tables == read_manifest(backup).tables
+    place.unlink()
+
+
+@services.asked_once
+def test_a_file_with_an_odd_name_can_be_backed_up(tmp_path):
+    odd = os.fsdecode(b"files/private/\xe6\xee\xf1\xef\xe0\xf0.txt")  # Brought in from an old system.
+    manifest = new_manifest(migrations=[], tables={})
+    manifest.pieces = [Piece(odd, 1, "")]
+    manifest.write(tmp_path)
+    assert read_manifest(tmp_path).pieces[0].path == odd
 
 
 @services.asked_once

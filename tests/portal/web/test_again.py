@@ -39,7 +39,25 @@ def crosswise(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{told} {request.session['order'] == [first]} {words.decode()}")
 
 
-urlpatterns = [path("crosswise/", crosswise), *portals.urlpatterns]
+class Ended(Exception):
+    """As PostgreSQL says it."""
+
+    sqlstate = "40P01"
+
+
+def fails_otherwise(request: HttpRequest) -> HttpResponse:
+    """Is ended for another at first, and fails by itself when it runs again."""
+    runs.append("otherwise")
+    if len(runs) == 1:
+        raise Ended
+    raise ValueError
+
+
+urlpatterns = [
+    path("crosswise/", crosswise),
+    path("fails-otherwise/", fails_otherwise),
+    *portals.urlpatterns,
+]
 handler500 = portals.handler500
 
 
@@ -89,6 +107,19 @@ def test_the_action_that_the_database_ended_is_done_all_the_same_and_nothing_twi
     # Without the rule one of the two always fails: otherwise this would prove nothing.
     monkeypatch.setattr(AgainMiddleware, "process_exception", lambda self, request, exception: None)
     assert sorted(status for status, _text in ask_crosswise())[1] >= 500
+
+
+def test_what_fails_otherwise_when_it_runs_again_is_not_repeated_for_the_first_reason(settings):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        settings.MIDDLEWARE[-1],
+    ]
+    runs.clear()
+    assert Client(raise_request_exception=False).post("/fails-otherwise/").status_code == 500
+    assert len(runs) == 2
 
 
 def test_it_is_the_last_of_all_middleware(settings):

@@ -132,6 +132,11 @@ def test_health_is_poor_while_the_fallback_answers_and_well_again_by_itself(away
     assert (away.get("a"), away.fallback.get("a")) == (1, None)
 
 
+def test_health_does_not_ask_the_database_how_redis_does(away, django_assert_num_queries):
+    with django_assert_num_queries(0):  # It may be away, too.
+        assert [health_of_cache().status for _time in range(2)] == ["poor", "poor"]
+
+
 def test_server_that_cannot_write_is_no_use(shared):
     client = shared._cache.get_client(write=True)
     client.config_set("maxmemory", "1")
