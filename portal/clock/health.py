@@ -62,5 +62,6 @@ def _oldest_waiting() -> int:
         DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
     )
     # A task without an hour of its own has one in the far future.
-    since = max(moment for moment in oldest if moment <= now) if oldest else now
+    # Nor has what comes from a machine whose clock is ahead.
+    since = max((moment for moment in oldest or () if moment <= now), default=now)
     return round((now - since).total_seconds())
