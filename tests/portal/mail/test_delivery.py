@@ -2,12 +2,9 @@
 
 import logging
 import re
-import threading
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -230,32 +227,6 @@ def test_letter_that_kills_whoever_has_it_is_given_up(post, server):
         now += timedelta(minutes=1)
     assert deliver_due(now) == 0
     assert Letter.objects.get().given_up_as == GivenUp.FAILED
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_senders_at_a_slow_server_send_each_letter_once(post, server, settings):
-    """The lease is shorter than one letter takes, and much shorter than all."""
-    settings.LETTER_LEASE_SECONDS, settings.LETTER_HEARTBEAT_SECONDS, settings.EMAIL_TIMEOUT = 0.8, 0.1, 10
-    # Queued and left there: else the commit would deliver before the two begin.
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    server.delay = 1.6
-    post(2)
-
-    def send() -> None:
-        try:
-            deliver_due()
-        finally:
-            connections.close_all()
-
-    first, second = threading.Thread(target=send), threading.Thread(target=send)
-    first.start()
-    while not server.messages:
-        time.sleep(0.02)
-    time.sleep(1)  # The first one's lease would be over, and its dialogue is not.
-    second.start()
-    first.join()
-    second.join()
-    assert [message.to for message in server.messages] == ["reader0@example.org", "reader1@example.org"]
 
 
 def test_sender_is_queued_once_and_by_the_clock_only_when_letters_are_due(post, settings):
