@@ -60,6 +60,7 @@ def worker(monkeypatch) -> Worker:
 def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
     process("alive", 29)
     process("dead", 31)
+    process("long dead", 24 * 3600 + 1)
     rows = {owner: task(status="RUNNING", owners=[owner]) for owner in ("alive", "dead", "unknown")}
     for owner in rows:
         JobRun.objects.create(name=owner, claimed_by=owner, started_at=timezone.now())
@@ -68,6 +69,7 @@ def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
         row.refresh_from_db()
         assert row.status == ("RUNNING" if owner == "alive" else "READY")
         assert JobRun.objects.get(name=owner).claimed_by == ("alive" if owner == "alive" else "")
+    assert set(Process.objects.values_list("name", flat=True)) == {"alive", "dead"}  # They do not heap up.
 
 
 def test_who_begins_while_others_are_judged_is_not_taken_for_dead(monkeypatch):
@@ -168,6 +170,13 @@ def test_job_that_was_begun_in_the_future_is_due():
         assert actions.is_due(job, row, now) is is_due
 
 
+def test_job_that_is_no_more_alarms_nobody():
+    JobRun.objects.create(name="a.job.of.before", started_at=timezone.now(), error="ValueError: broken")
+    assert health.clock().numbers["failed_jobs"] == 0
+    JobRun.objects.create(name=next(iter(registry.JOBS)), error="ValueError: broken")
+    assert health.clock().numbers["failed_jobs"] == 1
+
+
 def test_task_from_a_machine_whose_clock_is_ahead_has_not_waited():
     task()
     DBTaskResult.objects.update(enqueued_at=timezone.now() + timedelta(seconds=9))
@@ -226,3 +235,4 @@ def test_worker_goes_on_after_anything(worker, monkeypatch):
     worker.run()
     row.refresh_from_db()
     assert row.status == "SUCCESSFUL"
+    assert Process.objects.alive().get().name == worker.this.name  # It gave a sign before it took anything.

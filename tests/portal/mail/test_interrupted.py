@@ -47,6 +47,14 @@ def test_letter_that_was_taken_away_before_it_went_does_not_go(post, server, wri
     monkeypatch.setitem(WRITERS, writer, lambda facts: meanwhile(letter) or write(facts))
     assert (deliver_due(), server.messages) == (0, [])
     assert not Pause.objects.exists()
+    assert bool(Letter.objects.get().text) is (meanwhile is take)
+
+
+def test_letter_that_another_sender_has_by_now_is_not_given_up(post, server, writer, monkeypatch):
+    (letter,) = post(1)
+    monkeypatch.setitem(WRITERS, writer, lambda facts: take(letter))  # And there is nothing to say.
+    assert deliver_due() == 0
+    assert Letter.objects.unfinished().get().claimed_by == "other"
 
 
 def test_letter_that_went_while_the_database_was_away_for_long_is_noted_when_it_is_back(
