@@ -111,6 +111,16 @@ def test_who_was_not_seen_for_a_while_waits_one_lease_before_it_judges(settings,
     assert not (this.is_known_alive() or this.may_judge())
 
 
+def test_who_has_just_begun_judges_nobody():
+    JobRun.objects.create(name="a.job", claimed_by="dead")
+    this = ThisProcess("worker")
+    this.beat_and_judge()
+    assert JobRun.objects.get().claimed_by == "dead"
+    this.steady_since = float("-inf")
+    this.beat_and_judge()
+    assert JobRun.objects.get().claimed_by == ""
+
+
 def test_process_whose_row_was_lost_makes_it_again():
     this = ThisProcess("worker")
     this.beat()
