@@ -1,1 +1,1 @@
-"""The scheduler: jobs that packages register, run every minute by `manage.py tick`."""
+"""The scheduler: jobs that packages register, run or queued by `manage.py tick`; and the processes that do such work, worker and clock."""

@@ -32,7 +32,8 @@ def is_due(job: Job, row: JobRun, now: datetime) -> bool:
     if row.claimed_by not in ("", own_name()):  # What this process claims it does at once: it is over.
         return False
     pause = min(job.every, RETRY_AFTER) if row.error else job.every
-    return row.started_at is None or row.started_at + pause <= now
+    # In either direction: what began in the future did so while the machine's clock was wrong.
+    return row.started_at is None or abs(now - row.started_at) >= pause
 
 
 def claim_and_run(job: Job, now: datetime | None = None) -> bool:

@@ -33,7 +33,9 @@ def clock() -> Finding:
     last = own.aggregate(last=Max("started_at"))["last"]
     numbers = _processes(Process.Kind.CLOCK)
     numbers["last_tick_seconds"] = seconds = _seconds_since(last)
-    numbers["failed_jobs"] = failed = JobRun.objects.exclude(error="").count()
+    # Not of jobs that are no more: they are never run again.
+    failing = JobRun.objects.filter(name__in=JOBS).exclude(error="")
+    numbers["failed_jobs"] = failed = failing.count()
     numbers["slow_jobs"] = slow = own.filter(seconds__gt=CLOCK_BUDGET_SECONDS).count()
     if seconds is None or (not numbers["alive"] and seconds >= LATE):
         return Finding(DOWN, numbers)
@@ -62,5 +64,6 @@ def _oldest_waiting() -> int:
         DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
     )
     # A task without an hour of its own has one in the far future.
-    since = max(moment for moment in oldest if moment <= now) if oldest else now
+    # Nor has what comes from a machine whose clock is ahead.
+    since = max((moment for moment in oldest or () if moment <= now), default=now)
     return round((now - since).total_seconds())

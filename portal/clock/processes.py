@@ -106,9 +106,10 @@ def _say_goodbye(this: ThisProcess) -> None:
 def free_what_the_dead_hold() -> int:
     """Frees jobs and tasks of processes that are dead, and returns how many."""
     now = timezone.now()
-    alive = set(Process.objects.alive(now).values_list("name", flat=True))
     holders = set(JobRun.objects.exclude(claimed_by="").values_list("claimed_by", flat=True))
     holders |= {_owner(ids) for _pk, ids, _since in _running_tasks()}
+    # Asked afterwards: who begins meanwhile gave its first sign before it took anything.
+    alive = set(Process.objects.alive(now).values_list("name", flat=True))
     freed = sum(give_back(name, is_dead=True) for name in holders - alive)
     Process.objects.filter(seen_at__lt=now - KEPT_FOR).delete()
     return freed

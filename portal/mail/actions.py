@@ -14,6 +14,7 @@ from .words import words_in
 from .writers import WRITERS, Facts
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
+FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
 NO_WORDS: dict[str, Any] = {
     "subject": "",
     "text": "",
@@ -118,11 +119,11 @@ def forget_old_letters(now: datetime | None = None) -> int:
     """
     limit = (now or timezone.now()) - KEPT_FOR
     old = Letter.objects.filter(Q(sent_at__lt=limit) | Q(given_up_at__lt=limit))
-    return old.exclude(text="", facts={}).update(address="forgotten@forgotten.invalid", **NO_WORDS)
+    return old.exclude(address__in=(FORGOTTEN, ERASED)).update(address=FORGOTTEN, **NO_WORDS)
 
 
 def forget_letters_to(address: str) -> int:
     """Empties every letter to an address, or about a message from it, and sends none that still waits; returns how many."""
     letters = Letter.objects.filter(Q(address__iexact=address) | Q(reply_to__iexact=address))
     letters.unfinished().update(given_up_at=timezone.now(), given_up_as=GivenUp.ERASED)
-    return letters.update(address="erased@erased.invalid", **NO_WORDS)
+    return letters.update(address=ERASED, **NO_WORDS)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 import uuid
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -14,10 +15,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import F
 from django.utils import timezone
 
+from portal.clock.ending import is_stopping
 from portal.clock.heartbeat import beating
 from portal.web.secret_words import without_secrets
 
-from .failures import Failure, failure_of
+from .failures import Failure, failure_of, without_addresses
 from .pauses import end_pause, is_paused, pause
 from .records import GivenUp, Letter
 from .replies import address_for_answers
@@ -27,18 +29,18 @@ logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the pauses below: a little over two days.
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
-LONGEST_WAIT = 150  # Seconds, for a database that is away.
 LONGEST_RUN = 30  # Seconds; then other work of the background gets its turn.
 
 
 def deliver_due(now: datetime | None = None, seconds: float = LONGEST_RUN) -> int:
     """Delivers the letters that are due, the longest waiting first, and returns how many went out.
 
-    Ends when none is left, after `seconds`, or when the mail server takes none at present. `now` is for tests.
+    Ends when none is left, after `seconds`, when the mail server takes none at present, or, between two letters, when
+    the process is asked to end. `now` is for tests.
     """
     sender, until, count = Sender(), time.monotonic() + seconds, 0
     try:
-        while not is_paused(now or timezone.now()) and time.monotonic() < until:
+        while not (is_stopping() or is_paused(now or timezone.now())) and time.monotonic() < until:
             letter = sender.claim_next(now or timezone.now())
             if letter is None:
                 break
@@ -83,9 +85,11 @@ class Sender:
                 return letter
         return None
 
-    def _renew(self, letter: Letter) -> None:
+    def _renew(self, letter: Letter) -> bool:
+        """Prolongs the claim, and returns whether it still holds: nobody else has the letter, nor was it erased."""
         lease = timezone.now() + timedelta(seconds=settings.LETTER_LEASE_SECONDS)
-        Letter.objects.filter(pk=letter.pk, claimed_by=self.name).update(claimed_until=lease)
+        own = Letter.objects.unfinished().filter(pk=letter.pk, claimed_by=self.name)
+        return own.update(claimed_until=lease) > 0
 
     def deliver(self, letter: Letter, now: datetime) -> bool:
         """Delivers a claimed letter, and returns whether it is delivered now. A failure is tried again later."""
@@ -97,7 +101,8 @@ class Sender:
             if not self._is_written(letter, now):
                 return False
             try:
-                self._hand_over(letter)
+                if not self._hand_over(letter):
+                    return False
             except (DatabaseError, InterfaceError):
                 raise  # Nothing can be noted now; the letter is free again when its lease is over.
             except Exception as problem:  # Whatever the mail server does, the letter stays.
@@ -114,24 +119,31 @@ class Sender:
         except (DatabaseError, InterfaceError):
             raise
         except Exception as problem:  # A fault of one letter's writer or template is no other letter's.
-            logger.exception("letter %s cannot be written", letter.pk)
+            logger.error(
+                "letter %s cannot be written\n%s", letter.pk, without_addresses(traceback.format_exc())
+            )
             error = f"It could not be written: {type(problem).__name__}."
             return self._try_later(letter, Failure(error), now, GivenUp.UNWRITTEN)
         return self._give_up(letter, GivenUp.UNWRITTEN, "There was nothing to say any more.")
 
-    def _hand_over(self, letter: Letter) -> None:
+    def _hand_over(self, letter: Letter) -> bool:
+        """Gives the letter to the mail server; False when it is not this sender's any more: it was halted for long."""
         message = message_of(letter)
         if not self.is_signed_in:
             self.connection.open()
             self.is_signed_in = True
+        if not self._renew(letter):
+            return False
         message.connection = self.connection
         message.send()
+        return True
 
     def _note(self, letter: Letter, problem: Exception, now: datetime) -> bool:
         """Keeps what went wrong, without secrets and addresses, and does what follows from whose fault it is."""
         failure = failure_of(problem, self.is_signed_in)
         # Many servers take so many letters over one connection and no more: what is refused on a fresh one counts.
         is_used_up = self.has_delivered
+        is_own = self.is_signed_in and self._is_stumbled_over(letter)
         if not failure.is_final:
             self.close()
         try:
@@ -140,14 +152,19 @@ class Sender:
             failure, secrets = Failure("The key that sealed it is gone."), ()
         failure = Failure(without_secrets(failure.error, secrets), failure.fault, failure.is_final)
         logger.warning("letter %s not delivered: %s", letter.pk, failure.error)
-        if failure.fault:
-            if not is_used_up:
-                pause(failure.fault, now)
+        if failure.fault and is_used_up:
+            return self._let_go(letter, failure.error, attempts=letter.attempts - 1)
+        if failure.fault and not is_own:
+            pause(failure.fault, now)
             # The others first when the server is back: perhaps it is this letter that it stumbles over.
             return self._let_go(letter, failure.error, attempts=letter.attempts - 1, due_at=now)
         if failure.is_final:
             return self._give_up(letter, GivenUp.REFUSED, failure.error)
         return self._try_later(letter, failure, now, GivenUp.FAILED)
+
+    def _is_stumbled_over(self, letter: Letter) -> bool:
+        """Whether the server has taken others since this letter failed last: then it is not the server's fault again."""
+        return bool(letter.error) and Letter.objects.filter(sent_at__gt=letter.due_at).exists()
 
     def _try_later(self, letter: Letter, failure: Failure, now: datetime, given_up_as: GivenUp) -> bool:
         if letter.attempts >= MOST_ATTEMPTS:
@@ -168,9 +185,9 @@ class Sender:
 def _keep_sent(letter: Letter) -> None:
     """Notes that a letter has gone, also if another sender has claimed it meanwhile.
 
-    A database that is away at this moment is waited for: forgotten, the letter would go twice.
+    A database that is away at this moment is waited for, as long as the process may stay: forgotten, the letter would
+    go twice.
     """
-    until = time.monotonic() + LONGEST_WAIT
     while True:
         try:
             Letter.objects.filter(pk=letter.pk).update(
@@ -179,7 +196,7 @@ def _keep_sent(letter: Letter) -> None:
             end_pause()
             return
         except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or time.monotonic() > until:
+            if connection.in_atomic_block or is_stopping():
                 raise
             connection.close()
             time.sleep(1)

@@ -17,7 +17,8 @@ NOBODY_S_FAULT = [GivenUp.REFUSED, GivenUp.ERASED]
 def mail() -> Finding:
     """Letters that wait for delivery, those given up within a week, and for how long the server has refused to take any.
 
-    The last number is there only then; its name says what the server does.
+    The last number is there only then; its name says what the server does. Whether a server that nobody asks any more
+    is well again is not known.
     """
     now = timezone.now()
     waiting = Letter.objects.unfinished()
@@ -29,6 +30,8 @@ def mail() -> Finding:
         "mailboxes_refused_in_7_days": refused.count(),
     }
     pause = Pause.objects.first()
+    if pause and pause.until <= now and not numbers["waiting"]:
+        pause = None
     if pause:
         numbers[f"server_{pause.fault}_fault_seconds"] = max(int((now - pause.since).total_seconds()), 0)
     is_late = waiting.filter(created_at__lt=now - timedelta(minutes=15)).exists()

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock import actions, backoff, processes, registry, tasks, working
+from portal.clock import actions, backoff, health, processes, registry, tasks, working
 from portal.clock.models import JobRun, Process
 from portal.clock.processes import MOST_STARTS, ThisProcess, free_what_the_dead_hold
+from portal.clock.records import ProcessQuerySet
 from portal.clock.working import Worker
 
 from . import slow_tasks
@@ -57,6 +60,7 @@ def worker(monkeypatch) -> Worker:
 def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
     process("alive", 29)
     process("dead", 31)
+    process("long dead", 24 * 3600 + 1)
     rows = {owner: task(status="RUNNING", owners=[owner]) for owner in ("alive", "dead", "unknown")}
     for owner in rows:
         JobRun.objects.create(name=owner, claimed_by=owner, started_at=timezone.now())
@@ -65,6 +69,22 @@ def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
         row.refresh_from_db()
         assert row.status == ("RUNNING" if owner == "alive" else "READY")
         assert JobRun.objects.get(name=owner).claimed_by == ("alive" if owner == "alive" else "")
+    assert set(Process.objects.values_list("name", flat=True)) == {"alive", "dead"}  # They do not heap up.
+
+
+def test_who_begins_while_others_are_judged_is_not_taken_for_dead(monkeypatch):
+    alive, rows = ProcessQuerySet.alive, []
+
+    def meanwhile(known, *args):
+        found = list(alive(known, *args).values_list("name", flat=True))
+        process("new", 0)
+        rows.append(task(status="RUNNING", owners=["new"]))
+        return Process.objects.filter(name__in=found)
+
+    monkeypatch.setattr(ProcessQuerySet, "alive", meanwhile)
+    assert free_what_the_dead_hold() == 0
+    rows[0].refresh_from_db()
+    assert rows[0].status == "RUNNING"
 
 
 def test_task_that_kills_its_workers_is_given_up():
@@ -89,6 +109,16 @@ def test_who_was_not_seen_for_a_while_waits_one_lease_before_it_judges(settings,
     assert [after(5) for _beat in range(6)] == [False] * 5 + [True]
     now[0] += 16  # It could not beat: now it may be taken for dead itself.
     assert not (this.is_known_alive() or this.may_judge())
+
+
+def test_who_has_just_begun_judges_nobody():
+    JobRun.objects.create(name="a.job", claimed_by="dead")
+    this = ThisProcess("worker")
+    this.beat_and_judge()
+    assert JobRun.objects.get().claimed_by == "dead"
+    this.steady_since = float("-inf")
+    this.beat_and_judge()
+    assert JobRun.objects.get().claimed_by == ""
 
 
 def test_process_whose_row_was_lost_makes_it_again():
@@ -124,6 +154,49 @@ def test_job_that_another_process_runs_is_left_alone_however_long_it_lasts():
     assert not actions.claim(job, timezone.now())
     JobRun.objects.update(claimed_by="")
     assert actions.claim(job, timezone.now())
+
+
+def test_job_whose_end_could_not_be_noted_is_free_again(worker, monkeypatch):
+    """The database went away during a job: the task has failed, and the claim must not stay as long as its worker lives."""
+    job = registry.JOBS["portal.clock.jobs.forget_old_tasks"]
+
+    def run(job):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(actions, "run", run)
+    monkeypatch.setattr(processes, "_this", worker.this)
+    task(tasks.run_job.module_path, args=[job.name])
+    worker.run()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert actions.is_due(job, JobRun.objects.get(name=job.name), timezone.now())
+
+
+def test_job_that_was_begun_in_the_future_is_due():
+    """The machine's clock was wrong for a while."""
+    job = registry.JOBS["portal.clock.jobs.publish_scheduled"]
+    row, now = JobRun(name=job.name), timezone.now()
+    for seconds, is_due in [(-31, True), (-29, False), (2, False), (3600, True)]:
+        row.started_at = now + timedelta(seconds=seconds)
+        assert actions.is_due(job, row, now) is is_due
+
+
+def test_job_that_is_no_more_alarms_nobody():
+    JobRun.objects.create(name="a.job.of.before", started_at=timezone.now(), error="ValueError: broken")
+    assert health.clock().numbers["failed_jobs"] == 0
+    JobRun.objects.create(name=next(iter(registry.JOBS)), error="ValueError: broken")
+    assert health.clock().numbers["failed_jobs"] == 1
+
+
+def test_task_from_a_machine_whose_clock_is_ahead_has_not_waited():
+    task()
+    DBTaskResult.objects.update(enqueued_at=timezone.now() + timedelta(seconds=9))
+    assert health._oldest_waiting() == 0
+
+
+def test_worker_of_the_library_is_not_run_for_it_gives_no_sign_of_life(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with pytest.raises(CommandError, match="manage.py worker"):
+        call_command("db_worker", "--batch")
 
 
 def test_clock_itself_runs_only_what_is_short_and_asks_nobody_but_the_database():
@@ -172,3 +245,4 @@ def test_worker_goes_on_after_anything(worker, monkeypatch):
     worker.run()
     row.refresh_from_db()
     assert row.status == "SUCCESSFUL"
+    assert Process.objects.alive().get().name == worker.this.name  # It gave a sign before it took anything.

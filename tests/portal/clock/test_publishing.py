@@ -2,12 +2,14 @@
 
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from portal.clock import publishing
 from portal.clock.actions import tick
 from portal.clock.models import JobRun
 from portal.clock.publishing import NotAllPublished, publish_scheduled, scheduled_models
@@ -62,6 +64,15 @@ def test_page_that_fails_keeps_no_other_waiting_and_is_whole_as_it_was(due, fail
     fails.clear()
     publish_scheduled()
     assert (lives(coming), lives(going)) == ([True] * 3, [False] * 3)
+
+
+def test_database_that_is_away_is_no_fault_of_one_page(due, fails, monkeypatch, caplog):
+    coming, _going = due
+    fails |= {coming[0].pk}
+    monkeypatch.setattr(publishing, "connection", SimpleNamespace(connection=None))
+    with pytest.raises(ValueError, match="broken"):
+        publish_scheduled()
+    assert lives(coming) == [False] * 3
 
 
 def test_what_wagtail_would_publish_is_published():

@@ -2,10 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
-from portal.clock import actions, registry
+from portal.clock import actions, backoff, ending, registry
+from portal.clock.management.commands import tick
 from portal.clock.models import JobRun
+from portal.clock.processes import ThisProcess
 from portal.clock.registry import CLOCK, every
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,24 @@ def test_job_that_fails_is_noted_tried_again_and_keeps_no_other_from_running(job
 def test_command_ticks(count):
     call_command("tick")
     assert len(count) == 1
+
+
+def test_clock_that_stays_outlives_what_fails_and_ends_when_it_is_asked_to(monkeypatch):
+    """What may be a broken connection is let go of each time."""
+    troubles, ticks, closed = [OperationalError("away"), OSError("no room")], [], []
+
+    def fail_twice():
+        ticks.append(1)
+        if troubles:
+            raise troubles.pop()
+        monkeypatch.setattr(ending, "_is_stopping", len(ticks) == 4)
+
+    monkeypatch.setattr(tick, "tick", fail_twice)
+    monkeypatch.setattr(tick, "close_old_connections", lambda: None)
+    monkeypatch.setattr(backoff.connections, "close_all", lambda: closed.append(1))
+    monkeypatch.setattr(ending, "pause", lambda seconds: None)
+    tick.stay(ThisProcess("clock"), 5)
+    assert (len(ticks), len(closed)) == (4, 2)
 
 
 def test_every_job_of_the_portal_runs_and_may_run_again():

@@ -109,6 +109,15 @@ def test_pauses_grow_and_after_two_days_it_is_given_up(broken):
     assert letter.pk == Letter.objects.get().pk
 
 
+def test_letter_that_has_waited_longer_than_it_is_good_for_is_not_sent():
+    now = timezone.now()
+    for key, minutes in (("short", 1), ("long", 3)):
+        write(key, secrets=["K7-Q2M"], good_for=timedelta(minutes=minutes))
+    assert deliver_due(now + timedelta(minutes=2)) == 1
+    letter = Letter.objects.get(key="short")
+    assert (letter.given_up_as, letter.sealed, len(mail.outbox)) == ("expired", "", 1)
+
+
 def test_no_lock_is_held_while_the_server_is_asked(monkeypatch):
     from django.db import connection
 
@@ -130,6 +139,13 @@ def test_many_letters_of_one_transaction_wake_the_sender_once(django_capture_on_
         for number in range(5):
             write(str(number))
     assert len(calls) == 1
+
+
+def test_step_is_done_though_the_queue_refuses(django_capture_on_commit_callbacks, monkeypatch):
+    monkeypatch.setattr("portal.mail.tasks.wake_sender", lambda: 1 / 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        write()
+    assert deliver_due() == 1  # The clock asks again.
 
 
 def test_old_letters_are_emptied_but_their_occasion_is_remembered():
