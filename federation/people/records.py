@@ -68,6 +68,12 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name or (str(self.user) if self.user_id else f"№ {self.pk}")
 
+    def clean(self) -> None:
+        super().clean()
+        # Somebody with neither name nor account stands for one who was erased, also after a restore.
+        if self._state.adding and not (self.user_id or self.full_name.strip()):
+            raise ValidationError({"full_name": _("Write the person’s name, or choose their account.")})
+
     def save(self, *args, **kwargs) -> None:
         self.fill_derived()
         super().save(*args, **kwargs)

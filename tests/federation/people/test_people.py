@@ -38,6 +38,17 @@ def test_people_without_e_mail_do_not_collide():
     assert (first.email, second.email) == (None, None)
 
 
+def test_nobody_begins_as_one_who_was_erased():
+    with pytest.raises(ValidationError) as refused:
+        Person(full_name=" ").full_clean()
+    assert set(refused.value.message_dict) == {"full_name"}
+    Person(full_name="Айгүл").full_clean()
+    Person(user=UserFactory()).full_clean()
+    person = PersonFactory(user=None)
+    person.full_name = ""
+    person.full_clean()  # Clearing the names of somebody is how they are erased.
+
+
 def test_affiliation_holds_between_its_days_and_needs_an_organisation():
     person, organisation = PersonFactory(), OrganisationFactory()
     Affiliation.objects.create(
