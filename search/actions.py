@@ -120,7 +120,7 @@ def forget_words_of_facets() -> int:
     )
     known = FacetWords.objects.values_list("pk", "kind", "language", "name", "value")
     unused = [pk for pk, *place in known if tuple(place) not in used]
-    return FacetWords.objects.filter(pk__in=unused).delete()[0]
+    return sum(FacetWords.objects.filter(pk__in=keys).delete()[0] for keys in _batches(unused))
 
 
 def searchable_models() -> list[type[models.Model]]:
