@@ -63,8 +63,13 @@ def refresh(thing: models.Model) -> None:
 
 def refresh_many(rows: models.QuerySet) -> None:
     """Makes the rows of many things say what the database says of them now, in batches; memory stays flat."""
-    for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
+    for keys in in_batches_of_keys(rows):
         _refresh_batch(rows.model, keys)
+
+
+def in_batches_of_keys(rows: models.QuerySet) -> Iterator[list[Any]]:
+    """The keys of many things, so many at a time as are written at once."""
+    return _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000))
 
 
 def forget(model: type[models.Model], key: Any) -> None:
