@@ -99,7 +99,7 @@ class ImportView(ImportersView):
         table = Table(sent["columns"], sent["rows"])
         if len(table.rows) > AT_ONCE:
             table = with_addresses(table)
-            task = import_organisations.enqueue(table.columns, table.rows, request.user.pk)
+            task = import_organisations.enqueue(table.columns, table.rows, sent["user"])
             return redirect("wagtailsnippets_directory_organisation:import_result", task.id)
         lines = carry_out(table, request.user)
         if any(line.errors for line in lines):

@@ -36,7 +36,7 @@ def xlsx_bytes(title: str, head: Sequence[object], rows: Iterable[Sequence[objec
 def xlsx_pieces(title: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """The same in pieces, as the rows come: the file is never whole in memory, and its first bytes come at once."""
     pipe = _Pipe()
-    with _Archive(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with _Archive(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         book = Workbook(write_only=True)
         sheet = book.create_sheet(title=sheet_title(title))
         sheet.freeze_panes = "A2"
