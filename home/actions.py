@@ -13,6 +13,7 @@ from django.utils.translation import override, pgettext
 
 from portal.accounts.personal_data import forget_in_history
 from portal.accounts.roles import Role
+from portal.clock.batches import in_batches
 from portal.mail.actions import send_letter
 from portal.mail.addresses import readable
 
@@ -67,7 +68,7 @@ def forget_messages(messages: ContactMessageQuerySet) -> int:
 
 def forget_old_messages(now: datetime | None = None) -> int:
     """Deletes the messages whose twelve months are over; returns how many."""
-    return forget_messages(ContactMessage.objects.older_than_kept(now or timezone.now()))
+    return in_batches(ContactMessage.objects.older_than_kept(now or timezone.now()), forget_messages)
 
 
 def _tell_secretariat(message: ContactMessage) -> None:

@@ -114,4 +114,4 @@ def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -
 def module_changed(sender: type, instance: Module, raw: bool = False, **kwargs: object) -> None:
     """Signal receiver: a module was saved, perhaps with another title, by which search finds its materials."""
     if not raw:
-        search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk))
+        search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk), may_wait=True)

@@ -63,8 +63,13 @@ def refresh(thing: models.Model) -> None:
 
 def refresh_many(rows: models.QuerySet) -> None:
     """Makes the rows of many things say what the database says of them now, in batches; memory stays flat."""
-    for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
+    for keys in in_batches_of_keys(rows):
         _refresh_batch(rows.model, keys)
+
+
+def in_batches_of_keys(rows: models.QuerySet) -> Iterator[list[Any]]:
+    """The keys of many things, so many at a time as are written at once."""
+    return _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000))
 
 
 def forget(model: type[models.Model], key: Any) -> None:
@@ -120,7 +125,7 @@ def forget_words_of_facets() -> int:
     )
     known = FacetWords.objects.values_list("pk", "kind", "language", "name", "value")
     unused = [pk for pk, *place in known if tuple(place) not in used]
-    return FacetWords.objects.filter(pk__in=unused).delete()[0]
+    return sum(FacetWords.objects.filter(pk__in=keys).delete()[0] for keys in _batches(unused))
 
 
 def searchable_models() -> list[type[models.Model]]:

@@ -18,6 +18,7 @@ from django.db.models import Max, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.clock.batches import in_batches
 from portal.language import fold
 
 logger = logging.getLogger("portal.search")
@@ -169,7 +170,8 @@ def forget_old(today: date | None = None) -> int:
     Rare words go on being counted without being kept.
     """
     today = today or timezone.localdate()
-    gone, _by_model = AskedQuery.objects.filter(week__lt=today - KEPT_FOR).delete()
+    old = AskedQuery.objects.filter(week__lt=today - KEPT_FOR)
+    gone = in_batches(old, lambda rows: rows.delete()[0])
     rare = (
         AskedQuery.objects.by_words()
         .filter(asked__lt=SHOWN_FROM, last_week__lt=today - RARE_FOR)

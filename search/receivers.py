@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal.content.searchable import Searchable, TellsSearch, saved_whole, search_changed
 
 from . import actions
+from .tasks import refresh_rows
 
 
 def connect() -> None:
@@ -98,12 +99,22 @@ def on_linked(
             _refresh_all(_concerned(other))
 
 
-def on_bulk_change(sender: type[models.Model], rows: models.QuerySet | None = None, **kwargs: Any) -> None:
+def on_bulk_change(
+    sender: type[models.Model], rows: models.QuerySet | None = None, may_wait: bool = False, **kwargs: Any
+) -> None:
     """A room changed many rows at once: these, or all of the model."""
     if rows is None:
         actions.rebuild_model(sender)
+    elif may_wait and rows.order_by()[: actions.BATCH + 1].count() > actions.BATCH:
+        _refresh_later(rows)
     else:
         actions.refresh_many(rows)
+
+
+def _refresh_later(rows: models.QuerySet) -> None:
+    """Leaves the rows to the worker: one task for each batch, queued in the transaction of the change."""
+    for keys in actions.in_batches_of_keys(rows):
+        refresh_rows.enqueue(rows.model._meta.label, keys)
 
 
 def on_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:

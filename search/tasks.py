@@ -1,5 +1,8 @@
 """Work for the background worker."""
 
+from typing import Any
+
+from django.apps import apps
 from django.utils import timezone
 from django_tasks import task
 
@@ -37,3 +40,9 @@ def build_index() -> int:
     from .indexing import build
 
     return build()
+
+
+@task()
+def refresh_rows(label: str, keys: list[Any]) -> None:
+    """Makes the rows of a batch of things say what the database says of them now. `label` names their model."""
+    actions.refresh_many(apps.get_model(label)._default_manager.filter(pk__in=keys))

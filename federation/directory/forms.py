@@ -92,5 +92,5 @@ class ImportFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 2,000 rows, with the same columns as the export."),
+        help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 500 rows, with the same columns as the export."),
     )

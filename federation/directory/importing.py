@@ -23,7 +23,10 @@ from .records import Organisation
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.
-MAX_ROWS = 2000
+MAX_ROWS = 500  # A look at so many takes two seconds.
+AT_ONCE = (
+    50  # Rows that are saved in one transaction, in two seconds; of a file with more, the worker saves them.
+)
 DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
 NO_RESULT = (
     "\ufdd0"  # In place of a formula that was saved without its result; no text of a file has this sign.
@@ -91,6 +94,35 @@ def carry_out(table: Table, user) -> list[Line]:
             organisation = line.form.save()
             log(organisation, "wagtail.create" if line.is_new else "wagtail.edit", user=user)
     return lines
+
+
+def carry_out_in_batches(table: Table, user) -> list[Line]:
+    """Makes the changes a batch at a time, none when a row has an error; returns the rows that have one.
+
+    For tables whose rows all have an address: so it may run again and changes only what is still to be done. A row that went
+    wrong meanwhile, because somebody else has changed something, ends it before its batch.
+    """
+    wrong = [line for line in plan(table) if line.errors]
+    for start in range(0, 0 if wrong else len(table.rows), AT_ONCE):
+        batch = carry_out(Table(table.columns, table.rows[start : start + AT_ONCE]), user)
+        if wrong := [line for line in batch if line.errors]:
+            for line in wrong:
+                line.number += start
+            break
+    return wrong
+
+
+def with_addresses(table: Table) -> Table:
+    """The table with an address for each row: a row without one gets it from its name, as a new entry does."""
+    taken, rows = set(_column(table, "slug")), []
+    for row in table.rows:
+        values = dict(zip(table.columns, row, strict=True))
+        if not values.get("slug"):
+            names = {name: value for name, value in values.items() if name.startswith("name_")}
+            values["slug"] = Organisation(**names).free_slug(taken)
+            taken.add(values["slug"])
+        rows.append(list(values.values()))
+    return Table(list(dict.fromkeys([*table.columns, "slug"])), rows)
 
 
 def _named(table: Table) -> QuerySet[Organisation]:
@@ -166,7 +198,7 @@ def _table(rows: Iterable[list[str]]) -> Table:
     if len(set(columns)) < len(columns):
         raise UnreadableTable(_("A column appears twice."))
     if len(rows) - 1 > MAX_ROWS:
-        raise UnreadableTable(_("The file has more than 2,000 rows."))
+        raise UnreadableTable(_("The file has more than 500 rows. Divide it into several files."))
     width = len(columns)
     return Table(columns, [[_plain(cell) for cell in (row + [""] * width)[:width]] for row in rows[1:]])
 

@@ -1,6 +1,13 @@
 """The directory for people's own tools: contact cards, and all of it as a table."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,7 +54,7 @@ def data_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 @changes_with("directory", shape=_shape)
-def data_xlsx(request: HttpRequest) -> HttpResponse:
+def data_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook, for people whose spreadsheet does not part a CSV into columns."""
     return xlsx_answer("directory", kept("directory.xlsx", ["directory"], _workbook, _shape()))
 
@@ -74,7 +81,7 @@ def regions_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-def regions_xlsx(request: HttpRequest) -> HttpResponse:
+def regions_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The numbers of the map as a workbook."""
     names, *rows = rows_of_map()
     return xlsx_answer("regions", xlsx_bytes(_("Regions"), names, rows))

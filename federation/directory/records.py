@@ -1,6 +1,6 @@
 """Organisations and their names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -166,11 +166,12 @@ class Organisation(Record, ClusterableModel):
         self.city_key = slug(self.city_en or self.city_ru or self.city_kk)
         self.folded = folded(*self.all_names, *self.place_names)
 
-    def free_slug(self) -> str:
-        """An address nobody else has, from the name."""
+    def free_slug(self, besides: Collection[str] = ()) -> str:
+        """An address nobody else has, from the name, and none of those `besides`."""
         wanted = slug(self.name_in("en").text, max_length=90) or "organisation"
-        taken = RESERVED_SLUGS | set(
-            type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+        taken = RESERVED_SLUGS.union(
+            besides,
+            type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True),
         )
         number = 2
         free = wanted

@@ -41,11 +41,12 @@ class Region(Versioned, models.Model):
         fill_sort_keys(self, lambda language: getattr(self, f"name_{language}"))
         super().save(*args, **kwargs)
         # What organisations are found by holds their region's names.
-        for organisation in self.organisations.prefetch_related("other_names"):
+        organisations = list(self.organisations.prefetch_related("other_names"))
+        for organisation in organisations:
             organisation.region = self
             organisation.fill_derived()
-            type(organisation).objects.filter(pk=organisation.pk).update(folded=organisation.folded)
-        search_changed.send(sender=self.organisations.model, rows=self.organisations.all())
+        self.organisations.model.objects.bulk_update(organisations, ["folded"], batch_size=500)
+        search_changed.send(sender=self.organisations.model, rows=self.organisations.all(), may_wait=True)
 
     @property
     def name(self) -> Words:

@@ -1,31 +1,44 @@
-"""The import of organisations in the admin: a file, a look at what it would do, and a yes."""
+"""The import of organisations in the admin: a file, a look at what it would do, a yes, and how it went."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .forms import IMPORT_COLUMNS, ImportFileForm
-from .importing import Line, Table, UnreadableTable, carry_out, plan, read_table
+from .importing import (
+    AT_ONCE,
+    Line,
+    Table,
+    UnreadableTable,
+    carry_out,
+    plan,
+    read_table,
+    with_addresses,
+)
+from .tasks import import_organisations
 
 SALT = "directory.import"
 VALID_SECONDS = 3600
+LOOK_AGAIN_SECONDS = 5
 
 
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
-    """Reads a table, shows what each row would do, and does it when asked: all of it or nothing."""
+class ImportersView(WagtailAdminTemplateMixin, TemplateView):
+    """A page of those who may import."""
 
     page_title = gettext_lazy("Import organisations")
     header_icon = "upload"
-    template_name = "directory/admin/import.html"
     list_url_name = ""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
@@ -33,6 +46,22 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         if not request.user.has_perms(needed):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.list_url_name), "label": _("Organisations")},
+            {"url": "", "label": self.page_title},
+        ]
+
+
+class ImportView(ImportersView):
+    """Reads a table, shows what each row would do, and does it when asked: all of it or nothing.
+
+    A long one is carried out by the worker, in batches, after a look at all of it.
+    """
+
+    template_name = "directory/admin/import.html"
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if "table" in request.POST:
@@ -68,6 +97,10 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("The preview has expired. Choose the file again."))
             return redirect(request.path)
         table = Table(sent["columns"], sent["rows"])
+        if len(table.rows) > AT_ONCE:
+            table = with_addresses(table)
+            task = import_organisations.enqueue(table.columns, table.rows, sent["user"])
+            return redirect("wagtailsnippets_directory_organisation:import_result", task.id)
         lines = carry_out(table, request.user)
         if any(line.errors for line in lines):
             return self.preview(table, lines)
@@ -90,9 +123,34 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
         )
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.list_url_name), "label": _("Organisations")},
-            {"url": "", "label": self.page_title},
-        ]
+
+class ImportResultView(ImportersView):
+    """How an import that the worker carries out goes, and went; for whoever asked for it."""
+
+    template_name = "directory/admin/import_result.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if not self.task.is_finished:
+            response["Refresh"] = str(LOOK_AGAIN_SECONDS)
+        return response
+
+    @cached_property
+    def task(self) -> Any:
+        rows = DBTaskResult.objects.filter(task_path=import_organisations.module_path)
+        row = rows.filter(pk=self.kwargs["import_id"]).first()
+        if row is None or row.args_kwargs["args"][2] != self.request.user.pk:
+            raise Http404
+        return row.task_result
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_worked = self.task.status == TaskResultStatus.SUCCESSFUL
+        return super().get_context_data(
+            is_over=self.task.is_finished,
+            is_broken=self.task.is_finished and not has_worked,
+            wrong=self.task.return_value if has_worked else [],
+            count=len(self.task.args[1]),
+            import_url=reverse("wagtailsnippets_directory_organisation:import"),
+            list_url=reverse(self.list_url_name),
+            **kwargs,
+        )

@@ -28,7 +28,7 @@ from portal.content.writing import WordsCreateView
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
 from .models import Organisation, OrganisationDescription, Region
 from .source_lines import line_of
-from .views import ImportView
+from .views import ImportResultView, ImportView
 
 
 def _row(*names: str) -> FieldRowPanel:
@@ -175,8 +175,16 @@ class OrganisationViewSet(SnippetViewSet):
     )
 
     def get_urlpatterns(self) -> list:
-        view = ImportView.as_view(list_url_name=self.get_url_name("list"))
-        return [*super().get_urlpatterns(), path("import/", view, name="import")]
+        list_name = self.get_url_name("list")
+        return [
+            *super().get_urlpatterns(),
+            path("import/", ImportView.as_view(list_url_name=list_name), name="import"),
+            path(
+                "import/<uuid:import_id>/",
+                ImportResultView.as_view(list_url_name=list_name),
+                name="import_result",
+            ),
+        ]
 
 
 class DescriptionIndexView(IndexView):

@@ -12,4 +12,6 @@ def category_changed(
 ) -> None:
     """Signal receiver: a category was saved, perhaps with another name, by which its items are found and filtered."""
     if not raw:
-        search_changed.send(sender=NewsPage, rows=NewsPage.objects.filter(category=instance.pk))
+        search_changed.send(
+            sender=NewsPage, rows=NewsPage.objects.filter(category=instance.pk), may_wait=True
+        )

@@ -15,4 +15,6 @@ def names_changed(
     """Signal receiver: a host or region was saved, perhaps with other names, or is public since or no longer."""
     if not raw:
         told = Q(host=instance.pk) if sender is Organisation else Q(region=instance.pk)
-        search_changed.send(sender=Workshop, rows=Workshop.objects.filter(told))
+        # What is hidden now is let go of at once.
+        is_public = sender is not Organisation or instance.is_public  # type: ignore[attr-defined]
+        search_changed.send(sender=Workshop, rows=Workshop.objects.filter(told), may_wait=is_public)

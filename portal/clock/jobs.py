@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from . import publishing
+from .batches import in_batches
 from .registry import CLOCK, every
 
 TASKS_KEPT_FOR = timedelta(days=7)
@@ -22,4 +23,5 @@ def forget_old_tasks() -> int:
     from django_tasks_db.models import DBTaskResult
 
     limit = timezone.now() - TASKS_KEPT_FOR
-    return DBTaskResult.objects.finished().filter(finished_at__lt=limit).delete()[0]
+    ended = DBTaskResult.objects.finished().filter(finished_at__lt=limit)
+    return in_batches(ended, lambda tasks: tasks.delete()[0])

@@ -131,7 +131,7 @@ def _may_handle(user, model: type) -> bool:
 # --- Translations of pages ------------------------------------------------------------------------------------------
 
 
-@door("wagtail_localize:submit_page_translation")
+@door("wagtail_localize:submit_page_translation", "submit_page_translation_guarded")
 def pages_that_one_may_submit(request: HttpRequest, page_id: int) -> bool:
     """Who may not publish makes drafts alone; below a page that the language lacks, live copies of it would be made."""
     if not may_edit_pages(request.user):

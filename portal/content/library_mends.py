@@ -11,12 +11,14 @@ from PIL import UnidentifiedImageError
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.contrib.redirects.forms import ImportForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
 from portal.media.checks import check_image, check_pixels
 
 from .choosing import limit_choices
+from .redirects import check_number_of_rows
 
 
 def apply() -> None:
@@ -26,6 +28,7 @@ def apply() -> None:
     # Wagtail asks of a picture of oneself only whether it is one.
     UserProfile._meta.get_field("avatar").validators.append(check_image)
     AvatarPreferencesForm.base_fields["avatar"].validators.append(check_image)  # Before it is made smaller.
+    ImportForm.base_fields["import_file"].validators.append(check_number_of_rows)
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
 
 

@@ -9,15 +9,22 @@ from copy import copy
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.redirects.utils import get_format_cls_by_extension
 from wagtail.models import Page
 
 from portal.language import LANGUAGES
 
 from .records import Record
+
+MOST_BYTES = 2 * 1024 * 1024  # Of a file with redirects,
+MOST_ROWS = 200  # and how many it may hold: two seconds.
 
 
 def leave_redirects(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
@@ -55,6 +62,24 @@ def tells_of_hidden(request: HttpRequest, address: str) -> bool:
     route = Page.route_for_request(asking, match.args[0])
     restrictions = route.page.get_view_restrictions() if route else []
     return route is None or not all(rule.accept_request(request) for rule in restrictions)
+
+
+def check_number_of_rows(upload: UploadedFile) -> None:
+    """Validator of Wagtail's import, which makes all redirects of a file in the request, however many."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError(_("The file is larger than 2 MB."))
+    file_format = get_format_cls_by_extension(upload.name.rpartition(".")[2])
+    if file_format is None:
+        return
+    content = upload.read()
+    upload.seek(0)
+    try:
+        rows = file_format().create_dataset(content if file_format().is_binary() else content.decode())
+    except Exception:  # What its reader raises; Wagtail says that the file cannot be read.
+        return
+    if len(rows) > MOST_ROWS:
+        words = _("The file has more than %(most)s rows. Divide it into several files.")
+        raise ValidationError(words % {"most": MOST_ROWS})
 
 
 _RECORD_ADDRESS = re.compile(rf"^/(?:{'|'.join(LANGUAGES)})/([\w-]+)/([\w-]+)/$")

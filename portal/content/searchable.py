@@ -129,4 +129,7 @@ class TellsSearch(SavedWithItsRows):
 
 
 search_changed = Signal()
-"""Sent with `sender` (a searchable model) and `rows` (a queryset or None for all) after a bulk change."""
+"""Sent with `sender` (a searchable model) and `rows` (a queryset or None for all) after a bulk change.
+
+With `may_wait=True` where nothing private is at stake, as after a new name: many rows are then left to the worker.
+"""

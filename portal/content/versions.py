@@ -15,6 +15,8 @@ from django.core.signals import request_finished, request_started
 from django.db import models, transaction
 from django.db.models import Sum
 
+from portal.clock.batches import BATCH
+
 from .words import active_language
 
 Result = TypeVar("Result")
@@ -68,15 +70,21 @@ def renew() -> None:
 def add_up() -> None:
     """Makes one row of each room's changes. The versions stay what they are, so nothing is worked out again."""
     for room in list(DataVersion.objects.order_by("room").values_list("room", flat=True).distinct()):
-        with transaction.atomic():
-            rows = list(DataVersion.objects.select_for_update().filter(room=room).order_by("pk"))
-            if len(rows) < 2:
-                continue
+        while _add_up_some(room):
+            pass
+
+
+def _add_up_some(room: str) -> bool:
+    """Makes one row of a room's oldest changes, in one transaction. Returns whether there may be more."""
+    with transaction.atomic():
+        rows = list(DataVersion.objects.select_for_update().filter(room=room).order_by("pk")[:BATCH])
+        if len(rows) > 1:
             total = sum(row.number for row in rows)
             DataVersion.objects.filter(pk__in=[row.pk for row in rows[1:]]).delete()
             # A sum near the column's end begins anew, as if the room had changed.
             rows[0].number = total if total < MOST else 1 + secrets.randbits(CHANGE_BITS)
             rows[0].save(update_fields=["number"])
+    return len(rows) == BATCH
 
 
 def bump_on_change(sender: type[models.Model], **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet as SnippetsAPI
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from .pointing import may_choose
@@ -78,6 +79,19 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
             for target in targets
             if isinstance(target, Page)
         )
+
+
+class TellingSubmitPageTranslationView(SubmitPageTranslationView):
+    """Says of the pages below, which the worker makes, that they come later."""
+
+    def form_valid(self, form) -> HttpResponse:
+        response = super().form_valid(form)
+        if form.cleaned_data["include_subtree"]:
+            words = _(
+                "The pages below are being translated in the background; their drafts will appear within minutes."
+            )
+            messages.info(self.request, words)
+        return response
 
 
 class GuardedSnippetsAPI(SnippetsAPI):

@@ -20,7 +20,7 @@ from wagtail_localize.models import TranslationSource
 from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
-from . import translation_files
+from . import bounds, translation_files
 from .actions import LOG_WORDS
 from .approving import return_of, why_returned
 from .bulk_actions import TellingDeleteBulkAction
@@ -34,6 +34,7 @@ from .views import (
     GuardedTranslationsReportView,
     GuardedUpdateTranslationsView,
     OutdatedTranslationsView,
+    TellingSubmitPageTranslationView,
 )
 from .visibility import pages_to_point_at
 
@@ -46,6 +47,11 @@ def admin_urls() -> list[URLPattern]:
             "localize/update/<int:translation_source_id>/",
             GuardedUpdateTranslationsView.as_view(),
             name="update_translations_guarded",
+        ),
+        path(
+            "localize/submit/page/<int:page_id>/",
+            TellingSubmitPageTranslationView.as_view(),
+            name="submit_page_translation_guarded",
         ),
         path(
             "localize/reports/translations/",
@@ -87,6 +93,9 @@ def admin_urls() -> list[URLPattern]:
         ),
     ]
 
+
+for name, box in bounds.BOXES.items():
+    hooks.register(name, bounds.before(box), order=-10)
 
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", TellingDeleteBulkAction, order=10)

@@ -9,6 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.clock.batches import in_batches
+
 from .records import GivenUp, Letter
 from .words import words_in
 from .writers import WRITERS, Facts
@@ -119,7 +121,10 @@ def forget_old_letters(now: datetime | None = None) -> int:
     """
     limit = (now or timezone.now()) - KEPT_FOR
     old = Letter.objects.filter(Q(sent_at__lt=limit) | Q(given_up_at__lt=limit))
-    return old.exclude(address__in=(FORGOTTEN, ERASED)).update(address=FORGOTTEN, **NO_WORDS)
+    return in_batches(
+        old.exclude(address__in=(FORGOTTEN, ERASED)),
+        lambda letters: letters.update(address=FORGOTTEN, **NO_WORDS),
+    )
 
 
 def forget_letters_to(address: str) -> int:

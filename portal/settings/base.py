@@ -220,6 +220,7 @@ LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # Wagtail's own list has no Kazakh.
 WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "portal.content.localize_jobs.WorkersBackend"}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # Else a translation goes live with its source's text.
 USE_I18N = True
 USE_TZ = True

@@ -6,6 +6,6 @@ are those of Almaty.
 
 from .answers import csv_answer, xlsx_answer
 from .comma import csv_lines
-from .workbook import xlsx_bytes
+from .workbook import xlsx_bytes, xlsx_pieces
 
-__all__ = ["csv_answer", "csv_lines", "xlsx_answer", "xlsx_bytes"]
+__all__ = ["csv_answer", "csv_lines", "xlsx_answer", "xlsx_bytes", "xlsx_pieces"]

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, override
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from .answers import csv_answer, xlsx_answer
-from .workbook import xlsx_bytes
+from .workbook import xlsx_pieces
 
 
 def as_spreadsheet(self: Any, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
@@ -27,7 +27,7 @@ def as_spreadsheet(self: Any, queryset: QuerySet, spreadsheet_format: str) -> Ht
     name = slugify(self.get_filename()) or "table"
     if spreadsheet_format == self.FORMAT_CSV:
         return csv_answer(name, head, rows, shown=title)
-    return xlsx_answer(name, xlsx_bytes(title, head, rows), shown=title)
+    return xlsx_answer(name, xlsx_pieces(title, head, rows), shown=title)
 
 
 def guard_exports() -> None:
@@ -45,7 +45,7 @@ def _rows(
     view: Any, queryset: QuerySet, file_format: str, language: str | None
 ) -> Iterator[Sequence[object]]:
     """The values row by row, in the reader's language also when the file is read after the answer was given."""
-    for item in queryset:
+    for item in queryset:  # Not by `iterator`: some of Wagtail's reports have added to its rows.
         with override(language):
             row = view.to_row_dict(item)
             cells = [_value(view, field, row[field], file_format) for field in view.list_export]

@@ -1,8 +1,8 @@
 """Answers that hold a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from .comma import csv_lines
@@ -20,9 +20,10 @@ def csv_answer(
     return response
 
 
-def xlsx_answer(name: str, content: bytes, shown: str = "") -> HttpResponse:
-    """A workbook; for `name` and `shown` see `disposition`."""
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
+def xlsx_answer(name: str, content: bytes | Iterator[bytes], shown: str = "") -> HttpResponseBase:
+    """A workbook, whole or as it is written; for `name` and `shown` see `disposition`."""
+    answer = HttpResponse if isinstance(content, bytes) else StreamingHttpResponse
+    response = answer(content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = disposition(f"{name}.xlsx", shown and f"{shown}.xlsx")
     return response
 

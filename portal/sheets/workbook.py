@@ -1,9 +1,9 @@
 """Tables as XLSX (ECMA-376)."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -11,6 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from .cells import Cell, cell_of
 
@@ -18,6 +20,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 FIRST_YEAR = 1900  # Before it a spreadsheet knows no days.
 LONGEST = 32_767  # Signs in one cell; a spreadsheet calls a file with more damaged.
 WIDTH = 24  # Of a column, in signs.
+PIECE = 16 * 1024  # Bytes that are sent at once.
 HEAD = Font(bold=True)
 _MOMENTS = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -26,30 +29,77 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def xlsx_bytes(title: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook of one sheet, its heads bold and always in sight."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title=sheet_title(title))
-    sheet.freeze_panes = "A2"
-    for number in range(1, len(head) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append(list(_cells(sheet, head, HEAD)))
-    for row in rows:
-        sheet.append(list(_cells(sheet, row)))
-    out = io.BytesIO()
-    book.save(out)
-    return _without_moments(out)
+    """A workbook of one sheet, its heads bold and always in sight. The same rows are the same bytes at any time."""
+    return b"".join(xlsx_pieces(title, head, rows))
 
 
-def _without_moments(book: io.BytesIO) -> bytes:
-    """The same workbook without when it was made: the same rows are the same bytes, and need not be sent again."""
-    out = io.BytesIO()
-    with ZipFile(book) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for entry in made.infolist():
-            content = made.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MOMENTS.sub(b"", content)
-            kept.writestr(ZipInfo(entry.filename), content, ZIP_DEFLATED)
-    return out.getvalue()
+def xlsx_pieces(title: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """The same in pieces, as the rows come: the file is never whole in memory, and its first bytes come at once."""
+    pipe = _Pipe()
+    with _Archive(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(title=sheet_title(title))
+        sheet.freeze_panes = "A2"
+        for number in range(1, len(head) + 1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+        sheet._id = 1
+        with archive.open(_entry(sheet.path[1:]), "w") as out:
+            sheet._writer = _SheetWriter(sheet, out)
+            sheet._writer.write_top()
+            sheet.append(list(_cells(sheet, head, HEAD)))
+            for row in rows:
+                sheet.append(list(_cells(sheet, row)))
+                if pipe.size >= PIECE:
+                    yield pipe.take()
+            sheet.close()
+        ExcelWriter(book, archive).write_data()
+    yield pipe.take()
+
+
+class _Pipe:
+    """What is written and not yet taken. It cannot be read or wound back, so that an archive writes straight on."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def write(self, part: bytes) -> int:
+        self.parts.append(bytes(part))
+        self.size += len(part)
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing: a part is there as soon as it is written."""
+
+    def take(self) -> bytes:
+        taken = b"".join(self.parts)
+        self.parts, self.size = [], 0
+        return taken
+
+
+class _SheetWriter(WorksheetWriter):
+    """Writes a sheet into the archive itself; openpyxl's writes a file that is put in there at the end."""
+
+    def cleanup(self) -> None:
+        """Nothing: there is no such file."""
+
+
+class _Archive(ZipFile):
+    """An archive without moments: the same rows are the same bytes, and need not be sent again."""
+
+    def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+        if name == "docProps/core.xml":
+            data = _MOMENTS.sub(b"", data)
+        super().writestr(_entry(name), data)
+
+    def write(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the one file that openpyxl would put in is the sheet, which is there."""
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name)
+    entry.compress_type = ZIP_DEFLATED
+    return entry
 
 
 def sheet_title(text: str) -> str:

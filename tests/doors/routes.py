@@ -104,6 +104,7 @@ WORDS = {
     "uidb64": "MQ",
     "uidb36": "1",
     "key": "nothing",
+    "import_id": "00000000-0000-4000-8000-000000000000",
     "token": "nothing",
     "revision_id_a": "earliest",
     "revision_id_b": "latest",

@@ -167,6 +167,7 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/": SHUT,
     "admin/snippets/directory/organisation/inspect/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
+    "admin/snippets/directory/organisation/import/<import_id>/": Row(OFFICE, None, passes="404"),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     # A workshop that was ever submitted stays.

@@ -1,19 +1,24 @@
 """Rows of search follow every change of a public thing, in the change's own transaction."""
 
+import ast
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from federation.directory.enums import OrganisationState
-from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
+from federation.directory.models import Organisation, OrganisationDescription, OrganisationName, Region
 from home.models import HomePage, StandardPage
 from portal.content.searchable import search_changed
 from search import actions
 from search.engines import engine
 from search.records import SearchDocument
 from search.results import results_for
+from search.tasks import refresh_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +286,35 @@ def test_a_page_is_kept_in_its_own_language_whoever_rebuilds(language):
         actions.rebuild()
 
     assert list(SearchDocument.objects.order_by("pk").values("url", "body")) == before
+
+
+def test_many_rows_with_a_new_name_are_left_to_the_worker(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(actions, "BATCH", 1)
+    region = Region.objects.get(pk="KZ-55")
+    things = [make_organisation(slug=slug, region=region) for slug in ("first", "second")]
+    region.name_kk = "Қыран облысы"
+    region.save()
+    assert found("қыран") == []
+    for row in DBTaskResult.objects.filter(task_path=refresh_rows.module_path):
+        row.task.call(*row.task_result.args)
+    assert sorted(found("қыран")) == [f"/kk/directory/{thing.slug}/" for thing in things]
+
+
+def test_whoever_changes_many_rows_says_whether_they_may_wait():
+    """Without that, a save refreshes all that hangs on its row in the request, however many."""
+    of_one_row = {"resources/actions.py": 1}
+    calls = {}
+    for room in ("portal", "federation", "resources", "home", "search"):
+        for file in (settings.BASE_DIR / room).rglob("*.py"):
+            text = file.read_text()
+            if (
+                "demo" in str(file) or "search_changed.send" not in text
+            ):  # Demonstrations are loaded by a command.
+                continue
+            for node in ast.walk(ast.parse(text)):
+                is_call = isinstance(node, ast.Call) and ast.unparse(node.func) == "search_changed.send"
+                if is_call and "may_wait" not in {keyword.arg for keyword in node.keywords}:
+                    name = str(file.relative_to(settings.BASE_DIR))
+                    calls[name] = calls.get(name, 0) + 1
+    assert calls == of_one_row

@@ -159,7 +159,7 @@ def test_file_is_called_and_headed_in_the_readers_language(db, client):
         with translation.override(code):
             title = str(ContactMessage._meta.verbose_name_plural)
         response = client.get("/admin/snippets/home/contactmessage/?export=xlsx")
-        sheet = load_workbook(io.BytesIO(response.content)).active
+        sheet = load_workbook(io.BytesIO(response.getvalue())).active
         assert sheet.title.casefold() == title.casefold()
         assert head.casefold() in [str(cell.value).casefold() for cell in sheet[1]]
         assert 'filename="messages.xlsx"' in response["Content-Disposition"]

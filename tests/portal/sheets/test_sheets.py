@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from portal.sheets import csv_answer, csv_lines, xlsx_bytes
+from portal.sheets import csv_answer, csv_lines, xlsx_bytes, xlsx_pieces
 from portal.sheets.answers import disposition
 from portal.sheets.workbook import sheet_title
 from tests.portal.sheets.reading import BAIT, is_formula
@@ -126,3 +126,18 @@ def test_no_cell_of_a_reader_with_another_separator_begins_a_formula(between, si
     written = b"".join(csv_lines(["a"], [[f"x{between}{sign}1+1;y"]])).decode("utf-8-sig")
     cells = [cell.strip('"\n\r \t') for line in written.splitlines() for cell in re.split("[;\t]", line)]
     assert [cell for cell in cells if cell.startswith(sign)] == []
+
+
+def test_workbook_is_written_as_its_rows_come():
+    read = []
+
+    def rows():
+        for number in range(4_000):
+            read.append(number)
+            yield [f"{number * 7919 % 4_000}", "Кітапхана"]
+
+    pieces = xlsx_pieces("Тізім", ["a", "b"], rows())
+    begun = next(pieces)
+    assert begun and len(read) < 4_000
+    book = load_workbook(io.BytesIO(b"".join([begun, *pieces])), read_only=True)
+    assert sum(1 for _row in book.active.iter_rows()) == 4_001

@@ -1,0 +1,156 @@
+"""No job works on all its rows in one transaction, be they as many as they like; nor does one of next year."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from home.models import ContactMessage
+from portal.clock import batches
+from portal.clock.registry import JOBS
+from portal.content import versions
+from portal.content.versions import DataVersion
+from portal.mail.models import Letter
+from search import actions, vocabulary
+from search.asked import AskedQuery
+from search.models import FacetWords, SearchDocument
+
+pytestmark = pytest.mark.django_db
+ROWS, BATCH = 24, 2
+MOST_IN_ONE_TRANSACTION = 5 * BATCH  # With the rows of other tables that go along.
+LONG_AGO = timezone.now() - timedelta(days=1000)
+
+
+def old_tasks() -> None:
+    DBTaskResult.objects.bulk_create(
+        DBTaskResult(status="SUCCESSFUL", finished_at=LONG_AGO, args_kwargs={}, task_path="x",
+                     backend_name="default", run_after=LONG_AGO)
+        for _number in range(ROWS)
+    )  # fmt: skip
+
+
+def old_letters() -> None:
+    Letter.objects.bulk_create(
+        Letter(key=f"old:{number}", address="a@example.org", text="x", due_at=LONG_AGO, sent_at=LONG_AGO)
+        for number in range(ROWS)
+    )
+
+
+def old_sessions() -> None:
+    Session.objects.bulk_create(
+        Session(session_key=f"old{number}", session_data="", expire_date=LONG_AGO) for number in range(ROWS)
+    )
+
+
+def old_messages() -> None:
+    ContactMessage.objects.bulk_create(
+        ContactMessage(language="kk", name="x", email="a@example.org", fingerprint=str(number))
+        for number in range(ROWS)
+    )
+    ContactMessage.objects.update(created_at=LONG_AGO)
+
+
+def old_queries() -> None:
+    AskedQuery.objects.bulk_create(
+        AskedQuery(text=f"old {number}", language="kk", week=date(2020, 1, 6)) for number in range(ROWS)
+    )
+
+
+def many_changes() -> None:
+    DataVersion.objects.bulk_create(DataVersion(room="x", number=1) for _number in range(ROWS))
+
+
+def many_words() -> None:
+    words = " ".join(f"{'абвгдежзик'[number // 10]}{'абвгдежзик'[number % 10]}сөз" for number in range(ROWS))
+    SearchDocument.objects.create(kind="page", model="x", key="1", thing="x:1", language="kk", body=words)
+
+
+def unused_words_of_facets() -> None:
+    FacetWords.objects.bulk_create(
+        FacetWords(kind="page", language="kk", name="x", value=str(number), words="x")
+        for number in range(ROWS)
+    )
+
+
+# What gives each job work for more than one transaction; or why it cannot have too much in one.
+WORK: dict[str, Callable[[], None] | str] = {
+    "portal.clock.jobs.forget_old_tasks": old_tasks,
+    "portal.clock.jobs.publish_scheduled": "each thing by itself: test_publishing",
+    "portal.mail.jobs.empty_old_letters": old_letters,
+    "portal.mail.jobs.queue_due_letters": "queues one task",
+    "portal.media.jobs.make_missing_sizes": "queues a task for each picture, each by itself",
+    "portal.content.jobs.add_up_versions": many_changes,
+    "portal.accounts.jobs.clear_old_sessions": old_sessions,
+    "portal.accounts.jobs.note_missed_erasures": "writes no rows",
+    "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
+    "search.jobs.deliver_waiting_changes": "search.delivery.BATCH changes at once",
+    "search.jobs.mend_index": "queues one task",
+    "search.jobs.forget_old_queries": old_queries,
+    "search.jobs.count_words": many_words,
+    "search.jobs.forget_words_of_facets": unused_words_of_facets,
+    "home.jobs.delete_old_messages": old_messages,
+}
+
+
+class Transactions:
+    """How many rows each transaction writes: inside a test a savepoint stands for one."""
+
+    def __init__(self) -> None:
+        self.depth, self.written = 0, [0]
+
+    def __call__(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("SAVEPOINT"):
+            self.depth += 1
+        elif sql.startswith(("RELEASE", "ROLLBACK TO")):
+            self.depth -= 1
+        elif sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.written[-1] += max(context["cursor"].rowcount, 0)
+        if not self.depth:
+            self.written.append(0)
+        return result
+
+
+@contextmanager
+def transactions():
+    watching = Transactions()
+    with connection.execute_wrapper(watching):
+        yield watching
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch) -> None:
+    for module in (batches, versions, actions):
+        monkeypatch.setattr(module, "BATCH", BATCH)
+    monkeypatch.setattr(vocabulary, "WRITTEN_AT_ONCE", BATCH)
+
+
+@pytest.mark.parametrize("name", sorted(JOBS))
+def test_no_job_does_all_in_one_transaction(name):
+    work = WORK[name]  # A new job says here how it is given much to do.
+    if isinstance(work, str):
+        return
+    work()
+    with transactions() as watching:
+        JOBS[name].run()
+    assert sum(watching.written) >= ROWS - 1, "it had nothing to do"
+    assert max(watching.written) <= MOST_IN_ONE_TRANSACTION
+
+
+def test_work_that_is_broken_off_is_gone_on_with():
+    old_sessions()
+
+    def end_at_the_second(rows) -> int:
+        if Session.objects.count() < ROWS:
+            raise KeyboardInterrupt
+        return rows.delete()[0]
+
+    with pytest.raises(KeyboardInterrupt):
+        batches.in_batches(Session.objects.all(), end_at_the_second)
+    assert Session.objects.count() == ROWS - BATCH
+    assert batches.in_batches(Session.objects.all(), lambda rows: rows.delete()[0]) == ROWS - BATCH
