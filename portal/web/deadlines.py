@@ -8,6 +8,9 @@ not, the breaker opens: whoever waits is let go, and whoever comes is told at on
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
+
+from django.db import connection
 
 from .breakers import Breaker
 
@@ -18,19 +21,43 @@ STATEMENT_SECONDS = 20
 
 _serving = threading.Event()
 _asking = threading.Lock()
+_thread = threading.local()
 
 
 class Away(Exception):
     """The database does not answer."""
 
-
-def _server_answers() -> bool:
-    from .postgresql.base import server_answers  # Only where there is one.
-
-    return server_answers()
+    def __init__(self) -> None:
+        super().__init__("The database does not answer")
 
 
-breaker = Breaker("the database", _server_answers)
+def ask_database() -> None:
+    """Has the database say "1", on a connection of its own. Raises Away when it does not within ANSWER_SECONDS.
+
+    In a thread of its own too: looking up the name of a server that is away may take minutes.
+    """
+    outcome: list[Exception | None] = []
+    asking = threading.Thread(target=_select_one, args=(outcome,), daemon=True)
+    asking.start()
+    asking.join(ANSWER_SECONDS)
+    if problem := outcome[0] if outcome else TimeoutError():
+        raise Away from problem
+
+
+def _select_one(outcome: list[Exception | None]) -> None:
+    _thread.asks = True
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        outcome.append(None)
+    except Exception as problem:
+        outcome.append(problem)
+    finally:
+        own.close()
+
+
+breaker = Breaker("the database", ask_database)
 
 
 def serve() -> None:
@@ -43,6 +70,16 @@ def is_serving() -> bool:
     return _serving.is_set()
 
 
+def is_impatient() -> bool:
+    """Says whether this thread waits for no server that has gone silent."""
+    return is_serving() or _asks()
+
+
+def _asks() -> bool:
+    """Says whether this thread is the one that asks the database for all."""
+    return getattr(_thread, "asks", False)
+
+
 def is_away() -> bool:
     """Says whether the database is known not to answer."""
     return breaker.is_open
@@ -50,8 +87,10 @@ def is_away() -> bool:
 
 def patience() -> Callable[[], None]:
     """What somebody calls now and then who waits for the database, from now on. Raises Away, here too, when it is in vain."""
-    _give_up_if_away()
     since = time.monotonic()
+    if _asks():
+        return partial(_give_up_when_late, since)
+    _give_up_if_away()
 
     def look_up() -> None:
         nonlocal since
@@ -60,8 +99,11 @@ def patience() -> Callable[[], None]:
             return
         with _asking:  # One asks for all.
             _give_up_if_away()
-            if not _server_answers():
+            try:
+                ask_database()
+            except Away:
                 breaker.open()
+                raise
         _give_up_if_away()
         since = time.monotonic()
 
@@ -70,4 +112,9 @@ def patience() -> Callable[[], None]:
 
 def _give_up_if_away() -> None:
     if breaker.is_open:
-        raise Away("The database does not answer")
+        raise Away
+
+
+def _give_up_when_late(since: float) -> None:
+    if time.monotonic() - since > ANSWER_SECONDS:
+        raise Away
