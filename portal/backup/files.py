@@ -10,10 +10,11 @@ from django.db import models
 
 from portal.web.files import are_same, kept_storages
 
-from .manifest import CHUNK, Piece
+from .manifest import Piece
 from .registry import BackupError
 
 FOLDER = "files"
+CHUNK = 1024 * 1024  # Bytes.
 
 
 def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
