@@ -119,7 +119,7 @@ def test_letter_without_words_blocks_no_other_and_is_given_up_at_last(post, writ
     assert deliver_due() == 2
     now = timezone.now()
     for _attempt in range(delivery.MOST_ATTEMPTS):
-        now += delivery.LONGEST_PAUSE
+        now += delivery.LONGEST_WAIT
         deliver_due(now)
     bad = Letter.objects.get(key="bad")
     assert (bad.given_up_as, bool(bad.error)) == (GivenUp.UNWRITTEN, True)
