@@ -44,7 +44,7 @@ def _database() -> Finding:
     if deadlines.is_away():
         return Finding(DOWN)
     try:
-        deadlines.ask_database()
+        deadlines.ask_database(deadlines.ANSWER_SECONDS)
     except deadlines.Away:
         logger.exception("check of the database failed")
         return Finding(DOWN)

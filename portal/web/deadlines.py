@@ -31,15 +31,16 @@ class Away(Exception):
         super().__init__("The database does not answer")
 
 
-def ask_database() -> None:
-    """Has the database say "1", on a connection of its own. Raises Away when it does not within ANSWER_SECONDS.
+def ask_database(seconds: float = 2 * ANSWER_SECONDS) -> None:
+    """Has the database say "1", on a connection of its own. Raises Away when it does not within so many seconds.
 
-    In a thread of its own too: looking up the name of a server that is away may take minutes.
+    Connecting and asking may each take ANSWER_SECONDS. In a thread of its own too: looking up the name of a server that
+    is away may take minutes.
     """
     outcome: list[Exception | None] = []
     asking = threading.Thread(target=_select_one, args=(outcome,), daemon=True)
     asking.start()
-    asking.join(ANSWER_SECONDS)
+    asking.join(seconds)
     if problem := outcome[0] if outcome else TimeoutError():
         raise Away from problem
 

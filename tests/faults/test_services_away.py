@@ -94,7 +94,7 @@ def running(django_db_setup, tmp_path_factory) -> Iterator[Running]:
         process = subprocess.Popen(command_of("web"), **options)
         portal = Running(f"http://127.0.0.1:{port}", database, redis)
         try:
-            wait_until(portal.serves)
+            wait_until(portal.serves, 90)  # The first page of a process, on a machine that does much else.
             yield portal
         finally:
             process.terminate()
