@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po portal/library_locale/*/LC_MESSAGES/*.po))
 # On a small server with two cores one is for the web, one for the worker and the scheduler.
-WORKERS ?= 2
+export WORKERS ?= 2
 # Processes that `make test` runs at once; JOBS=0 runs everything in one, for a debugger.
 JOBS ?= auto
 # Synthetic rows of each kind that `make bench` adds.
@@ -47,8 +47,7 @@ processes: ## web, worker and clock of a demonstration that `make run` has set u
 	trap 'trap - EXIT INT TERM; kill $$(jobs -p) 2>/dev/null; wait' EXIT INT TERM; \
 	keep $(BIN)/python manage.py worker & \
 	keep $(BIN)/python manage.py tick --every 5 & \
-	keep env DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers $(WORKERS) --threads 8 --access-logfile /dev/null --log-level warning & \
+	keep env DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/gunicorn portal.wsgi & \
 	wait
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found

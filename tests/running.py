@@ -24,6 +24,13 @@ from tests import services
 ROOT = Path(__file__).resolve().parents[1]
 BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
 PASSWORD = "journeys-through-the-portal"
+# What `make run` keeps running; where the web server listens, the environment says.
+PROCESSES = {
+    "web": "gunicorn portal.wsgi",
+    "worker": "python manage.py worker",
+    "clock": "python manage.py tick --every 5",
+}
+SOONER = {"worker": "--interval 0.3", "clock": "--every 2"}  # So that no test waits for long.
 DESKTOP = {"width": 1280, "height": 900}
 
 
@@ -132,25 +139,20 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         yield running
 
 
+def command_of(process: str, more: str = "") -> list[str]:
+    """How a process of `make run` is started by the Python that runs the tests, with more options."""
+    program, *arguments = f"{PROCESSES[process]} {more}".split()
+    return [str(Path(sys.executable).with_name(program)), *arguments]
+
+
 @contextmanager
 def started(running: Portal) -> Iterator[Portal]:
     """Runs a portal: web, worker and clock."""
-    folder, environment, port = running.folder, running.environment, urlsplit(running.url).port
-    commands = (
-        [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-        + ["--threads", "4", "--log-level", "warning"],
-        [
-            sys.executable,
-            "manage.py",
-            "worker",
-            "--interval",
-            "0.3",
-        ],
-        [sys.executable, "manage.py", "tick", "--every", "2"],
-    )
-    with (folder / "server.log").open("w") as log:
-        options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
-        processes = [subprocess.Popen(command, **options) for command in commands]
+    with (running.folder / "server.log").open("w") as log:
+        options = {"cwd": ROOT, "env": running.environment, "stdout": log, "stderr": log}
+        processes = [
+            subprocess.Popen(command_of(name, SOONER.get(name, "")), **options) for name in PROCESSES
+        ]
     try:
         wait_until_it_answers(f"{running.url}/en/")
         yield running

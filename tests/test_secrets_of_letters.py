@@ -261,7 +261,7 @@ def test_server_that_repeats_what_it_refuses_tells_no_log_and_no_row(all_letters
     now = timezone.now()
     for _attempt in range(delivery.MOST_ATTEMPTS):
         deliver_due(now)
-        now += delivery.LONGEST_PAUSE
+        now += delivery.LONGEST_WAIT
         assert places_of(all_letters) == []
     assert not Letter.objects.filter(given_up_at=None).exists()
     assert set(Letter.objects.values_list("sealed", flat=True)) == {""}

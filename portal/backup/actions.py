@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from portal.web.room import NoRoom
 
 from . import erasures, files
-from .databases import engine
+from .databases import engine, is_empty
 from .manifest import Manifest, damaged, key_mark, new_manifest, piece_of, read_manifest, unknown_migrations
 from .registry import AFTER_RESTORE, BackupError, Wishes
 
@@ -39,9 +39,8 @@ def back_up(folder: Path) -> Manifest:
         manifest = new_manifest(migrations=contents.migrations, tables=contents.tables)
         pieces, manifest.missing = files.copy_all_out(unfinished, contents.files)
         manifest.pieces = [piece_of(unfinished, copier.FILE), *pieces]
-        if (
-            erasures.journal().exists()
-        ):  # Last: it may name more than the copy of the database has erased, never less.
+        # Last: it may name more than the copy of the database has erased, never less.
+        if erasures.journal().exists():
             shutil.copyfile(erasures.journal(), unfinished / erasures.NAME)
             manifest.pieces.append(piece_of(unfinished, erasures.NAME))
         manifest.write(unfinished)
@@ -126,7 +125,7 @@ def has_other_key(manifest: Manifest) -> bool:
 def _check_target(replace: bool) -> None:
     if engine().in_use():
         raise BackupError("The database is in use: stop the web server, the worker and the clock first.")
-    if not replace and not (engine().is_empty() and files.are_empty()):
+    if not replace and not (is_empty() and files.are_empty()):
         raise BackupError(
             "There is a database or there are files here already: --replace puts the backup in their place."
         )

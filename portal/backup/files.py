@@ -4,23 +4,17 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from django.apps import apps
-from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.utils.functional import LazyObject, empty
 
-from .manifest import CHUNK, Piece
+from portal.web.files import are_same, kept_storages
+
+from .manifest import Piece
 from .registry import BackupError
 
-BELONGS_TO_CODE = {"staticfiles"}  # `collectstatic` writes it anew.
 FOLDER = "files"
-
-
-def kept_storages() -> dict[str, Storage]:
-    """Every storage of the settings that keeps what people gave, by its name there."""
-    return {alias: storages[alias] for alias in settings.STORAGES if alias not in BELONGS_TO_CODE}
+CHUNK = 1024 * 1024  # Bytes.
 
 
 def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
@@ -117,30 +111,6 @@ def are_empty() -> bool:
     return all(next(names_in(storage), None) is None for storage in kept_storages().values())
 
 
-def file_fields() -> list[models.FileField]:
-    """The columns that name files, of all apps."""
-    return [
-        field
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
-        for field in model._meta.local_fields
-        if isinstance(field, models.FileField)
-    ]
-
-
 def alias_of(field: models.FileField) -> str | None:
     """The name in the settings of the storage that a column's files lie in; None when it is none of them."""
-    storage = field.storage
-    if isinstance(storage, LazyObject):
-        if storage._wrapped is empty:  # type: ignore[attr-defined]
-            storage._setup()  # type: ignore[attr-defined]
-        storage = storage._wrapped  # type: ignore[attr-defined]
-    return next((alias for alias, kept in kept_storages().items() if _are_same(kept, storage)), None)
-
-
-def _are_same(one: Storage, other: Storage) -> bool:
-    """The settings' object may be a later one than the column's, for the same place."""
-    if one is other:
-        return True
-    places = [getattr(storage, "location", None) for storage in (one, other)]
-    return type(one) is type(other) and None not in places and places[0] == places[1]
+    return next((alias for alias, kept in kept_storages().items() if are_same(kept, field.storage)), None)

@@ -22,7 +22,6 @@ from .registry import BackupError
 FORMAT = 1
 NAME = "manifest.json"
 SUM_NAME = "manifest.json.sha256"
-CHUNK = 1024 * 1024  # Bytes.
 
 
 @dataclass(frozen=True)
@@ -122,12 +121,9 @@ def unknown_migrations(manifest: Manifest) -> list[str]:
 
 def piece_of(folder: Path, path: str) -> Piece:
     """The size and the sum of a file that lies in the folder of a backup."""
-    total, size = hashlib.sha256(), 0
     with (folder / path).open("rb") as file:
-        while block := file.read(CHUNK):
-            total.update(block)
-            size += len(block)
-    return Piece(path, size, total.hexdigest())
+        total = hashlib.file_digest(file, "sha256").hexdigest()
+        return Piece(path, file.tell(), total)
 
 
 def damaged(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -22,9 +22,7 @@ def beating(beat: Callable[[], object], seconds: float) -> Iterator[None]:
         while not over.wait(seconds):
             try:
                 beat()
-            except (
-                Exception
-            ):  # Whatever is in the way of one beat, the work goes on, and the next beat may come through.
+            except Exception:  # The work goes on, and the next beat may come through.
                 logger.exception("a heartbeat did not come through")
                 connections.close_all()
         connections.close_all()

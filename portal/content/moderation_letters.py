@@ -25,6 +25,15 @@ WAGTAILS_OWN = {
     workflow_rejected: (WorkflowState, "workflow_state_rejected_email_notification"),
     workflow_approved: (WorkflowState, "workflow_state_approved_email_notification"),
 }
+# Wagtail's preferences that turn letters of a kind off.
+SWITCHES = {
+    "task_submitted": "submitted_notifications",
+    "workflow_submitted": "submitted_notifications",
+    "workflow_approved": "approved_notifications",
+    "workflow_rejected": "rejected_notifications",
+    "workflow_cancelled": "rejected_notifications",
+}
+OPEN = _("Open the text")
 WHY_APPROVER = _("This e-mail was sent because you approve texts on the portal.")
 WHY_AUTHOR = _("This e-mail was sent because you submitted this text.")
 
@@ -38,7 +47,7 @@ def write_to_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> 
     news = News(
         kind="task_submitted",
         occasion=str(instance.pk),
-        switch="submitted_notifications",
+        switch=SWITCHES["task_submitted"],
         thing=thing,
         by=user or instance.workflow_state.requested_by,
         by_what=_("Submitted by"),
@@ -54,14 +63,7 @@ def write_to_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> 
 def write_that_it_was_submitted(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """Confirms to whoever submitted a text that it is waiting now. What approves itself is told of as approved."""
     if instance.status == WorkflowState.STATUS_IN_PROGRESS:
-        _write_to_author(
-            instance,
-            kind="workflow_submitted",
-            switch="submitted_notifications",
-            by=user,
-            by_what=_("Submitted by"),
-            verb=_("Open the text"),
-        )
+        _write_to_author(instance, "workflow_submitted", by=user, by_what=_("Submitted by"))
 
 
 def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
@@ -69,11 +71,9 @@ def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwar
     if user != instance.requested_by:
         _write_to_author(
             instance,
-            kind="workflow_approved",
-            switch="approved_notifications",
+            "workflow_approved",
             by=user,
             by_what=_("Approved by"),
-            verb=_("Open the text"),
             quotes=_comment(instance.current_task_state),
             is_published=_is_public(now(instance)),
         )
@@ -84,11 +84,10 @@ def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **kwar
     if user != instance.requested_by:
         _write_to_author(
             instance,
-            kind="workflow_rejected",
-            switch="rejected_notifications",
+            "workflow_rejected",
+            verb=_("Continue writing"),
             by=user,
             by_what=_("Returned by"),
-            verb=_("Continue writing"),
             quotes=_comment(instance.current_task_state),
         )
 
@@ -97,15 +96,8 @@ def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwa
     """Tells whoever submitted a text that somebody else published it without a decision, or took it out of moderation."""
     if user != instance.requested_by:
         is_published = _is_public(now(instance))
-        _write_to_author(
-            instance,
-            kind="workflow_cancelled",
-            switch="rejected_notifications",
-            by=user,
-            by_what=_("Published by") if is_published else _("Ended by"),
-            verb=_("Open the text"),
-            is_published=is_published,
-        )
+        by_what = _("Published by") if is_published else _("Ended by")
+        _write_to_author(instance, "workflow_cancelled", by=user, by_what=by_what, is_published=is_published)
 
 
 def _is_public(thing: Model) -> bool:
@@ -121,13 +113,14 @@ def _comment(task: TaskState | None) -> tuple[Quote, ...]:
     return (Quote(_("Comment"), task.specific.get_comment()),) if task else ()
 
 
-def _write_to_author(state: WorkflowState, **news: Any) -> None:
+def _write_to_author(state: WorkflowState, kind: str, verb: Any = OPEN, **more: Any) -> None:
     if state.requested_by is None:
         return
     task = state.current_task_state
     # One submission may be returned several times, each time by another task.
     occasion = f"{state.pk}-{task.pk}" if task else str(state.pk)
-    tell(News(occasion=occasion, thing=now(state), why=WHY_AUTHOR, **news), [state.requested_by])
+    news = News(kind, occasion, switch=SWITCHES[kind], thing=now(state), verb=verb, why=WHY_AUTHOR, **more)
+    tell(news, [state.requested_by])
 
 
 def now(state: WorkflowState) -> Model:

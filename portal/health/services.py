@@ -3,15 +3,13 @@
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import ImproperlyConfigured
-from django.core.files.storage import storages
 
 from portal.web.caches import RedisCache
+from portal.web.files import folder_of, kept_storages
 from portal.web.room import DATABASE_REFUSED
 
 from .registry import DOWN, OK, POOR, Finding, check
@@ -56,12 +54,8 @@ def disk() -> Finding:
 
 
 def _places() -> list[Path]:
-    places = [Path(settings.VAR_DIR), Path(tempfile.gettempdir())]
-    for alias in settings.STORAGES:
-        with suppress(ImproperlyConfigured, NotImplementedError):
-            location = getattr(storages[alias], "location", "")
-            if alias != "staticfiles" and os.path.isabs(location):
-                places.append(Path(location))
+    files = filter(None, map(folder_of, kept_storages().values()))
+    places = [Path(settings.VAR_DIR), Path(tempfile.gettempdir()), *files]
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and os.path.isabs(str(database["NAME"])):
         places.append(Path(database["NAME"]).parent)

@@ -26,9 +26,9 @@ from .replies import address_for_answers
 from .words import write_words
 
 logger = logging.getLogger("portal.mail")
-MOST_ATTEMPTS = 14  # With the pauses below: a little over two days.
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=12)
+MOST_ATTEMPTS = 14  # With the waits below: a little over two days.
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=12)
 LONGEST_RUN = 30  # Seconds; then other work of the background gets its turn.
 
 
@@ -169,7 +169,7 @@ class Sender:
     def _try_later(self, letter: Letter, failure: Failure, now: datetime, given_up_as: GivenUp) -> bool:
         if letter.attempts >= MOST_ATTEMPTS:
             return self._give_up(letter, given_up_as, failure.error)
-        wait = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
+        wait = min(FIRST_WAIT * 2 ** (letter.attempts - 1), LONGEST_WAIT)
         return self._let_go(letter, failure.error, due_at=now + wait)
 
     def _give_up(self, letter: Letter, given_up_as: GivenUp, error: str) -> bool:

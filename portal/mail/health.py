@@ -22,12 +22,11 @@ def mail() -> Finding:
     """
     now = timezone.now()
     waiting = Letter.objects.unfinished()
-    given_up = Letter.objects.filter(given_up_at__gte=now - RECENTLY).exclude(given_up_as__in=NOBODY_S_FAULT)
-    refused = Letter.objects.filter(given_up_at__gte=now - RECENTLY, given_up_as=GivenUp.REFUSED)
+    given_up = Letter.objects.filter(given_up_at__gte=now - RECENTLY)
     numbers: dict[str, int | None] = {
         "waiting": waiting.count(),
-        "given_up_in_7_days": given_up.count(),
-        "mailboxes_refused_in_7_days": refused.count(),
+        "given_up_in_7_days": given_up.exclude(given_up_as__in=NOBODY_S_FAULT).count(),
+        "mailboxes_refused_in_7_days": given_up.filter(given_up_as=GivenUp.REFUSED).count(),
     }
     pause = Pause.objects.first()
     if pause and pause.until <= now and not numbers["waiting"]:

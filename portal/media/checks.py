@@ -7,6 +7,7 @@ for a small one can unpack to gigabytes; a picture is measured in its header.
 import io
 import warnings
 import zipfile
+from collections.abc import Collection
 from pathlib import PurePath
 
 import puremagic
@@ -76,12 +77,7 @@ def check_document(file: File) -> None:
     """
     if getattr(file, "_committed", False):
         return
-    extension = extension_of(file.name)
-    if extension not in DOCUMENTS:
-        raise ValidationError(
-            _("Files of this type are not accepted. You can use: %(types)s.")
-            % {"types": ", ".join(sorted(DOCUMENTS))}
-        )
+    extension = _accepted(file, DOCUMENTS)
     _check_size(file, MAX_FILE_BYTES)
     file.seek(0)
     try:
@@ -95,12 +91,7 @@ def check_image(file: File) -> None:
     """Refuses what is not the picture its name says, is too large, or has too many pixels. A field validator."""
     if getattr(file, "_committed", False):
         return
-    extension = extension_of(file.name)
-    if extension not in IMAGES:
-        raise ValidationError(
-            _("Files of this type are not accepted. You can use: %(types)s.")
-            % {"types": ", ".join(sorted(IMAGES))}
-        )
+    extension = _accepted(file, IMAGES)
     _check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     found = check_pixels(file)
     if found != IMAGES[extension]:
@@ -181,6 +172,17 @@ def _too_many_pixels() -> ValidationError:
         _("The picture has too many pixels. Make it smaller: at most %(millions)s million pixels.")
         % {"millions": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000}
     )
+
+
+def _accepted(file: File, extensions: Collection[str]) -> str:
+    """A file's extension; refuses all others than these."""
+    extension = extension_of(file.name)
+    if extension not in extensions:
+        raise ValidationError(
+            _("Files of this type are not accepted. You can use: %(types)s.")
+            % {"types": ", ".join(sorted(extensions))}
+        )
+    return extension
 
 
 def _check_room(file: File) -> None:

@@ -7,17 +7,17 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 
-class PictureForm(BaseImageForm):
+class SavedWhole:
+    """The part of a form that takes everything back when it cannot save all."""
+
+    def save(self, commit: bool = True) -> Any:
+        with transaction.atomic():
+            return super().save(commit)
+
+
+class PictureForm(SavedWhole, BaseImageForm):
     """The sizes of a new file are made after those of the old one are gone."""
 
-    def save(self, commit: bool = True) -> Any:
-        with transaction.atomic():
-            return super().save(commit)
 
-
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(SavedWhole, BaseDocumentForm):
     """The old file goes when the row with the new one is there; Wagtail removes it first."""
-
-    def save(self, commit: bool = True) -> Any:
-        with transaction.atomic():
-            return super().save(commit)

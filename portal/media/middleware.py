@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from portal.web import room
+from portal.web.middleware import SAFE_METHODS
 
 from .storage import keeping, remove_unnamed
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FAILED = 400  # From here on a status tells of a request that was not carried out.
 
 

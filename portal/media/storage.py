@@ -16,10 +16,10 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.core.files.storage import FileSystemStorage, Storage
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 
+from portal.web.files import are_same, file_fields
 from portal.web.room import CLOSED, FULL, NoRoom
 
 logger = logging.getLogger("portal.media")
@@ -127,17 +127,7 @@ def remove_unnamed(kept: Kept) -> None:
 def is_named(storage: Storage, name: str) -> bool:
     """Says whether any row has a file of this name in this storage."""
     return any(
-        field.model._base_manager.filter(**{field.name: name}).exists() for field in file_fields(storage)
+        field.model._base_manager.filter(**{field.name: name}).exists()
+        for field in file_fields()
+        if are_same(field.storage, storage)
     )
-
-
-def file_fields(storage: Storage) -> Iterator[models.FileField]:
-    """The fields of all models whose files are in a storage."""
-    for model in apps.get_models():
-        for field in model._meta.local_fields:
-            if isinstance(field, models.FileField) and _place(field.storage) == _place(storage):
-                yield field
-
-
-def _place(storage: Storage) -> object:
-    return getattr(storage, "location", storage)

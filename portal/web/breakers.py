@@ -13,10 +13,11 @@ class Breaker:
     """Whether a service is asked by this process: open means that it is not.
 
     While it is open, a background thread probes the service every `pause` seconds, so that no request does; the thread
-    lives no longer than that, so a process that is forked begins without one, and with a closed breaker.
+    lives no longer than that, so a process that is forked begins without one, and with a closed breaker. A probe raises
+    an error, of whatever kind, as long as the service does not answer.
     """
 
-    def __init__(self, service: str, probe: Callable[[], bool], pause: float = 1) -> None:
+    def __init__(self, service: str, probe: Callable[[], object], pause: float = 1) -> None:
         self.service = service
         self.pause = pause
         self.is_open = False
@@ -48,10 +49,11 @@ class Breaker:
 
     def _answers(self) -> bool:
         try:
-            return self._probe()
+            self._probe()
         except Exception:  # A thread that died here would leave the service alone for ever.
             logger.debug("probe of %s", self.service, exc_info=True)
             return False
+        return True
 
     def _begin_anew(self) -> None:
         self.is_open = False

@@ -69,7 +69,7 @@ def _breaker_of(servers: list[str], options: dict[str, Any]) -> Breaker:
         if name not in _breakers:
             client = RedisCacheClient(servers, **options)
             # A server that may only be read, or whose memory is full, is no use either.
-            _breakers[name] = Breaker("Redis", lambda: client.add(PROBE, 1, PROBE_KEPT_FOR) or True)
+            _breakers[name] = Breaker("Redis", lambda: client.add(PROBE, 1, PROBE_KEPT_FOR))
         return _breakers[name]
 
 

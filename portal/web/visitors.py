@@ -18,8 +18,6 @@ def is_first_time(request: HttpRequest, about: str, seconds: int) -> bool:
     seen = salted_hmac(__name__, f"{about} {get_adapter().get_client_ip(request)}", algorithm="sha256")
     try:
         return caches["default"].add(f"visitor:{seen.hexdigest()}", True, seconds)
-    except (
-        Exception
-    ):  # Of whichever client the installation's cache has: a download must not fail for a count.
+    except Exception:  # Of whichever client the cache has: a download must not fail for a count.
         logger.exception("Visitors cannot be told apart")
         return True

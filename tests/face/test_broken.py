@@ -4,7 +4,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import services
-from tests.running import ROOT, environment_of, free_port, wait_until_it_answers
+from tests.running import ROOT, command_of, environment_of, free_port, wait_until_it_answers
 
 HEADINGS = {
     "kk": "Портал уақытша жұмыс істемейді",
@@ -32,19 +31,9 @@ pytestmark = [
 def _web(folder: Path, database: str) -> Iterator[str]:
     """The web process alone, with its data in a folder."""
     port = free_port()
-    environment = environment_of(folder, port) | {"DATABASE_URL": database}
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "portal.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--log-level",
-        "critical",
-    ]
+    environment = environment_of(folder, port) | {"DATABASE_URL": database, "WORKERS": "1"}
     with (folder / "web.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command_of("web"), cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/static/css/site.css")
         yield f"http://127.0.0.1:{port}"

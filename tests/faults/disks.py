@@ -14,7 +14,7 @@ from PIL import Image
 from tests.running import Portal, environment_of, free_port
 
 from .report import Result
-from .visitor import Answer, Visitor
+from .visitors import Answer, Visitor
 from .world import World
 
 ROOM = 200  # Megabytes of each disk while all is well.

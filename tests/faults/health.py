@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .visitor import Visitor
+from .visitors import Visitor
 
 ADDRESS = "/health/all/"  # For monitoring: 503 when a process or a service is missing.
 PAUSE = 1.0

@@ -15,11 +15,12 @@ import django
 
 django.setup()
 
-from django.apps import apps
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import Storage
 from django.db import models, transaction
 
+from portal.backup.files import names_in
 from portal.mail.actions import send_letter
+from portal.web.files import file_fields, folder_of, kept_storages
 from tests.federation.news.factories import NewsPageFactory
 
 LANGUAGES = ("kk", "ru", "en")
@@ -66,40 +67,19 @@ def letters(number: str) -> None:
 
 def files() -> None:
     """Each file that no row names and each row whose file is not there, one a line."""
-    named = {(_place(storage), name): row for storage, name, row in _named()}
-    there = {(_place(storage), name) for storage in _storages() for name in _names(storage)}
+    named = {(folder_of(storage), name): row for storage, name, row in _named()}
+    there = {(folder_of(one), name) for one in kept_storages().values() for name in names_in(one)}
     for _storage, name in sorted(there - named.keys(), key=str):
         print(f"file without a row: {name}")
     for key in sorted(named.keys() - there, key=str):
         print(f"row without a file: {named[key]} {key[1]}")
 
 
-def _place(storage: Storage) -> str:
-    return str(storage.path(""))
-
-
-def _storages() -> list[Storage]:
-    return [storages["default"], storages["private"]]
-
-
 def _named() -> Iterator[tuple[Storage, str, str]]:
     """The storage and name of every file that a row names, and the row."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                rows = model._base_manager.exclude(**{field.name: ""}).values_list("pk", field.name)
-                yield from ((field.storage, name, f"{model._meta.label} {pk}") for pk, name in rows)
-
-
-def _names(storage: Storage, folder: str = "") -> Iterator[str]:
-    """The names of all files in a storage."""
-    try:
-        folders, names = storage.listdir(folder or ".")
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}{name}" for name in names)
-    for name in folders:
-        yield from _names(storage, f"{folder}{name}/")
+    for field in file_fields():
+        rows = field.model._base_manager.exclude(**{field.name: ""}).values_list("pk", field.name)
+        yield from ((field.storage, name, f"{field.model._meta.label} {pk}") for pk, name in rows)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,19 @@
-"""Five requests a second over all kinds of addresses, sent on time whether or not earlier ones were answered."""
+"""Five requests a second over all kinds of addresses."""
 
 import itertools
 import re
 import statistics
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from tests.running import Portal
 
-from .visitor import Answer, Visitor
+from .visitors import Answer, Visitor, steadily
 
 PER_SECOND = 5
-MOST_WAITING = 200  # Requests under way at once: forty seconds' worth.
 LANGUAGES = ("kk", "ru", "en")
 # What an address is: a visitor's, a signed-in person's, or one that no service may hold up.
 PUBLIC, PERSONAL, QUICK = "public", "personal", "quick"
@@ -37,36 +33,18 @@ class Load:
     """The mix of requests and all answers so far."""
 
     def __init__(self, portal: Portal) -> None:
-        self.url = portal.url
         self.asked: list[Asked] = []
-        self._over = threading.Event()
-        self._questions = itertools.cycle(self._mix(portal))
+        self._requests = [partial(self._ask, *request) for request in self._mix(portal)]
 
     @contextmanager
     def running(self) -> Iterator["Load"]:
         """Asks in the background while the block runs, and waits for the last answers."""
-        with ThreadPoolExecutor(MOST_WAITING) as pool:
-            clock = threading.Thread(target=self._keep_time, args=(pool,), name="load")
-            clock.start()
-            try:
-                yield self
-            finally:
-                self._over.set()
-                clock.join()
+        with steadily(itertools.cycle(self._requests), PER_SECOND):
+            yield self
 
     def between(self, start: float, end: float) -> list[Asked]:
         """What was asked from one moment to another (seconds since the epoch)."""
         return [one for one in self.asked if start <= one.answer.at < end]
-
-    def _keep_time(self, pool: ThreadPoolExecutor) -> None:
-        for moment in itertools.count():
-            if self._over.wait(max(0, self._started_at() + moment / PER_SECOND - time.monotonic())):
-                return
-            pool.submit(self._ask, *next(self._questions))
-
-    def _started_at(self) -> float:
-        self._start = getattr(self, "_start", time.monotonic())
-        return self._start
 
     def _ask(self, kind: str, question: Question) -> None:
         self.asked.append(Asked(kind, question()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .visitor import Visitor
+from .visitors import Visitor
 from .world import World
 
 LATEST = 90  # Seconds after its hour, or after what it needs is back.

@@ -9,9 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from tests.running import Portal, environment_of, free_port, wait_until_it_answers
+from tests.running import (
+    PROCESSES,
+    Portal,
+    command_of,
+    environment_of,
+    free_port,
+    wait_until_it_answers,
+)
 
 from .kept import Kept
 from .servers import PostgreSQL, Redis
@@ -21,17 +27,6 @@ SCRIPTS = Path(
     os.environ.get("SEARCH_SERVER_SCRIPTS", Path(__file__).parents[3] / "shared" / "elasticsearch")
 )
 SEARCH_PORT = 9229
-
-
-def commands(portal: Portal) -> dict[str, list[str]]:
-    """The processes of the portal, as `make run` starts them."""
-    address = f"127.0.0.1:{urlsplit(portal.url).port}"
-    return {
-        "web": [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", address]
-        + ["--workers", "2", "--threads", "8", "--log-level", "warning"],
-        "worker": [sys.executable, "manage.py", "worker"],
-        "clock": [sys.executable, "manage.py", "tick", "--every", "5"],
-    }
 
 
 class Elasticsearch:
@@ -71,9 +66,7 @@ class World:
     def __init__(self, portal: Portal, servers: dict[str, object]) -> None:
         self.portal, self.servers = portal, servers
         log = portal.folder / "portal.log"
-        self.processes = {
-            name: Kept(name, command, portal.environment, log) for name, command in commands(portal).items()
-        }
+        self.processes = {name: Kept(name, command_of(name), portal.environment, log) for name in PROCESSES}
 
     def __getitem__(self, name: str):
         """A server or a process: with `stop`, `start`, `hang` and `go_on`."""

@@ -1,4 +1,4 @@
-"""How each database is copied and put back: `FILE`, `dump(folder)`, `is_empty()`, `in_use()`, `load(file)`."""
+"""How each database is copied and put back: `FILE`, `dump(folder)`, `in_use()`, `load(file)`."""
 
 from types import ModuleType
 
@@ -8,6 +8,11 @@ from ..registry import BackupError
 from . import postgresql, sqlite
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def is_empty() -> bool:
+    """Says whether there is no table yet."""
+    return not connection.introspection.table_names()
 
 
 def engine() -> ModuleType:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from ..files import alias_of, file_fields
+from portal.web.files import file_fields
+
+from ..files import alias_of
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,6 @@ def dump(folder: Path) -> Contents:
         return contents
 
 
-def is_empty() -> bool:
-    """Says whether there is no table yet."""
-    return not connection.introspection.table_names()
-
-
 def in_use() -> bool:
     """Says whether another process is connected to the database."""
     with connection.cursor() as cursor:

@@ -31,15 +31,14 @@ def dump(folder: Path) -> Contents:
             raise BackupError(f"The database could not be copied: {error}.") from error
         if found != "ok":
             raise BackupError(f"The database is damaged: {found}")
-        tables = copy.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        )
-        return read_contents(copy.cursor(), [name for (name,) in tables.fetchall()])
+        return _contents(copy)
 
 
-def is_empty() -> bool:
-    """Says whether there is no table yet."""
-    return not connection.introspection.table_names()
+def _contents(database: sqlite3.Connection) -> Contents:
+    tables = database.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    return read_contents(database.cursor(), [name for (name,) in tables.fetchall()])
 
 
 def in_use() -> bool:
@@ -72,15 +71,9 @@ def load(file: Path) -> Contents:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    for ending in (
-        "-wal",
-        "-shm",
-        "-journal",
-    ):  # They belong to the database that goes, and would be played into ours.
+    # They belong to the database that goes, and would be played into ours.
+    for ending in ("-wal", "-shm", "-journal"):
         place.with_name(place.name + ending).unlink(missing_ok=True)
     beside.replace(place)
     with closing(sqlite3.connect(place)) as own:
-        tables = own.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        )
-        return read_contents(own.cursor(), [name for (name,) in tables.fetchall()])
+        return _contents(own)

@@ -24,7 +24,7 @@ WEBP_QUALITY = 92
 WEBP_TELLING = {b"EXIF", b"XMP "}
 WEBP_TOLD = 0x08 | 0x04  # The flags that say so, in the file's head.
 PNG_TELLING = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
-PNG_HEAD = 8  # Bytes
+WEBP_HEAD, PNG_HEAD = 12, 8  # Bytes
 
 
 def bare(content: bytes) -> bytes:
@@ -77,7 +77,7 @@ def _tables(picture: Any) -> dict[str, Any]:
 def bare_webp(content: bytes) -> bytes:
     """A WebP without the pieces that tell, and without the flags that announce them."""
     kept = []
-    for name, data in _pieces(content, 12, "<4sI"):
+    for name, data in _pieces(content):
         if name == b"VP8X":
             data = bytes([data[0] & ~WEBP_TOLD]) + data[1:]
         if name not in WEBP_TELLING:
@@ -98,9 +98,11 @@ def bare_png(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _pieces(content: bytes, place: int, head: str) -> Iterator[tuple[bytes, bytes]]:
+def _pieces(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The pieces of a WebP: name and data."""
+    place = WEBP_HEAD
     while place + 8 <= len(content):
-        name, length = struct.unpack_from(head, content, place)
+        name, length = struct.unpack_from("<4sI", content, place)
         yield name, content[place + 8 : place + 8 + length]
         place += 8 + length + length % 2
 

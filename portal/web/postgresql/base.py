@@ -1,24 +1,16 @@
 """The connections of the backend."""
 
-import re
 from collections.abc import Callable, Generator
 from types import ModuleType
 from typing import Any
 
 import psycopg
-from django.db import connections
 from django.db.backends.postgresql import base
 from psycopg import waiting
-from psycopg.conninfo import make_conninfo
 
 from portal.web import deadlines
 
 TICK = 0.05  # Seconds after which somebody who waits looks up.
-# Arguments of psycopg's `connect` that are none of libpq.
-OF_PSYCOPG = frozenset({"context", "cursor_factory", "prepare_threshold"})
-# libpq's words for what a server answers to who connects, in whatever language: "failed: FATAL:  sorry, too many clients
-# already". It lives; those whom it serves shall not be let go.
-SAID_BY_SERVER = re.compile(r"failed: \S+:  ")
 
 
 def watched(generator: Generator[Any, Any, Any], look_up: Callable[[], None]) -> Generator[Any, Any, Any]:
@@ -35,10 +27,10 @@ def watched(generator: Generator[Any, Any, Any], look_up: Callable[[], None]) ->
 
 
 class WatchedConnection(psycopg.Connection[Any]):
-    """A connection on which, in a web process, nobody waits for a server that has gone silent."""
+    """A connection on which nobody who is impatient waits for a server that has gone silent."""
 
     def wait(self, gen: Any, interval: float = TICK, timeout: float | None = None) -> Any:
-        if not deadlines.is_serving():
+        if not deadlines.is_impatient():
             return super().wait(gen, interval, timeout)
         try:
             return super().wait(watched(gen, deadlines.patience()), interval, timeout)
@@ -50,34 +42,12 @@ class WatchedConnection(psycopg.Connection[Any]):
     def _connect_gen(cls, conninfo: str = "") -> Any:
         # psycopg has no public hook here, and its own time-out is at least 2 seconds.
         connecting = super()._connect_gen(conninfo)
-        if not deadlines.is_serving():
+        if not deadlines.is_impatient():
             return (yield from connecting)
         try:
             return (yield from watched(connecting, deadlines.patience()))
         except deadlines.Away as error:
             raise psycopg.OperationalError(str(error)) from error
-
-
-class Probe(psycopg.Connection[Any]):
-    """A connection of the watcher's own, which gives up soon."""
-
-    def wait(self, gen: Any, interval: float = TICK, timeout: float | None = None) -> Any:
-        return super().wait(gen, interval, deadlines.ANSWER_SECONDS)
-
-
-def server_answers() -> bool:
-    """Says whether the database says "1" in time, or that it takes nobody in."""
-    parameters = connections["default"].get_connection_params()
-    address = make_conninfo("", **{name: parameters[name] for name in parameters.keys() - OF_PSYCOPG})
-    try:
-        connection = waiting.wait_conn(Probe._connect_gen(address), TICK, deadlines.ANSWER_SECONDS)
-        try:
-            connection.execute("SELECT 1")
-        finally:
-            connection.close()
-    except psycopg.Error as error:
-        return bool(SAID_BY_SERVER.search(str(error)))
-    return True
 
 
 # psycopg as Django's wrapper uses it, but for the connections that it makes.

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils.functional import LazyObject
 
-from portal.backup.files import file_fields, kept_storages
+from portal.web.files import file_fields, kept_storages
 from tests import services
 
 _numbers = count(1)

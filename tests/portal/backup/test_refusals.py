@@ -19,6 +19,7 @@ from portal.backup.databases import postgresql, sqlite
 from portal.backup.manifest import Piece, new_manifest, read_manifest
 from portal.backup.registry import BackupError
 from portal.content.versions import DataVersion
+from portal.web.files import file_fields, kept_storages
 from tests import services
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ def test_a_database_that_somebody_uses_is_not_replaced(restored, backup):
 
 def test_a_former_portal_is_replaced_whole(restored, backup, filled):
     with restored.entered():
-        files.kept_storages()["private"].save("odd.txt", open(__file__, "rb"))  # noqa: SIM115
+        kept_storages()["private"].save("odd.txt", open(__file__, "rb"))  # noqa: SIM115
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE of_tomorrow (id integer)")
         call_command("restore", backup, "--replace", "--no-input")
@@ -205,7 +206,7 @@ def test_what_a_killed_backup_left_goes_with_the_next(filled, tmp_path):
 @services.asked_once
 def test_a_file_that_only_a_row_has_is_said(filled, tmp_path, capsys):
     with filled.entered():
-        storage = files.kept_storages()["private"]
+        storage = kept_storages()["private"]
         name = next(files.names_in(storage))
         aside = tmp_path / "aside"
         shutil.move(storage.path(name), aside)
@@ -220,12 +221,12 @@ def test_a_file_that_only_a_row_has_is_said(filled, tmp_path, capsys):
 @services.asked_once
 def test_every_storage_of_the_settings_is_walked(settings):
     settings.STORAGES = settings.STORAGES | {"next_year": settings.STORAGES["private"]}
-    assert set(files.kept_storages()) == {"default", "private", "next_year"}
+    assert set(kept_storages()) == {"default", "private", "next_year"}
 
 
 @services.asked_once
 def test_every_column_of_files_lies_in_a_storage_of_the_settings():
-    assert [str(field) for field in files.file_fields() if files.alias_of(field) is None] == []
+    assert [str(field) for field in file_fields() if files.alias_of(field) is None] == []
 
 
 @pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "a/../../b"])

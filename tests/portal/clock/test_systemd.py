@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests import services
-from tests.running import ROOT
+from tests.running import PROCESSES, ROOT
 
 FOLDER = ROOT / "docs" / "systemd"
 SERVICES = sorted(FOLDER.glob("*.service"))
@@ -27,14 +27,15 @@ def test_systemd_finds_no_fault(tmp_path):
     assert (done.returncode, ours) == (0, [])
 
 
+def test_tests_start_what_make_run_starts():
+    commands = re.findall(r"^\tkeep .*?\$\(BIN\)/(.*?) &", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert sorted(commands) == sorted(PROCESSES.values())
+
+
 def test_there_is_a_unit_for_each_process_of_make_run_and_the_target_wants_it():
-    makefile = (ROOT / "Makefile").read_text()
-    commands = set(re.findall(r"keep .*?\$\(BIN\)/(python manage\.py [a-z]+|gunicorn)", makefile))
-    units = {
-        re.search(r"ExecStart=\S+/bin/(python manage\.py [a-z]+|gunicorn)", file.read_text()).group(1)
-        for file in SERVICES
-    }
-    assert commands == units == {"gunicorn", "python manage.py worker", "python manage.py tick"}
+    program = re.compile(r"python manage\.py [a-z]+|gunicorn portal\.wsgi")
+    units = {program.search(file.read_text()).group() for file in SERVICES}
+    assert units == {program.match(command).group() for command in PROCESSES.values()}
     wanted = re.search(r"^Wants=(.*)$", (FOLDER / "portal.target").read_text(), re.MULTILINE).group(1)
     assert sorted(wanted.split()) == [file.name for file in SERVICES]
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.health.registry import CHECKS
-from portal.mail import delivery, jobs, tasks
+from portal.mail import delivery, jobs, pauses, tasks
 from portal.mail.actions import Later, forget_letters_to, forget_old_letters, send_all_later, send_later
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter, Pause
-from portal.mail.records import GivenUp, LetterQuerySet
+from portal.mail.records import Fault, GivenUp, LetterQuerySet
 
 from .conftest import use
 
@@ -71,7 +71,7 @@ def test_letter_without_words_blocks_no_other_and_is_given_up_at_last(post, writ
     assert deliver_due() == 2
     now = timezone.now()
     for _attempt in range(delivery.MOST_ATTEMPTS):
-        now += delivery.LONGEST_PAUSE
+        now += delivery.LONGEST_WAIT
         deliver_due(now)
     bad = Letter.objects.get(key="bad")
     assert (bad.given_up_as, bool(bad.error)) == (GivenUp.UNWRITTEN, True)
@@ -144,14 +144,14 @@ def test_fault_of_the_server_pauses_all_letters_and_uses_up_no_attempt(
     use(settings, server, sign_in=step == "AUTH")
     letters, now = post(2), timezone.now()
     server.refuse = only_at(step, answer)
-    pauses = []
+    waits = []
     for _attempt in range(20):
         assert deliver_due(now) == 0
         assert deliver_due(now + timedelta(seconds=1)) == 0
-        pauses.append((Pause.objects.get().until - now).total_seconds())
+        waits.append((Pause.objects.get().until - now).total_seconds())
         now = Pause.objects.get().until
-    assert pauses[:3] == [10, 20, 40]
-    assert pauses[-1] == 300
+    assert waits[:3] == [10, 20, 40]
+    assert waits[-1] == 300
     for letter in letters:
         letter.refresh_from_db()
     assert [(letter.attempts, letter.given_up_at) for letter in letters] == [(0, None), (0, None)]
@@ -174,6 +174,16 @@ def test_server_that_is_away_or_hangs_pauses_all_letters(post, server):
     assert not jobs.queue_due_letters()
     server.start()
     assert deliver_due(soon(5)) == len(letters)
+
+
+def test_letter_that_goes_out_ends_the_pause_that_another_sender_has_just_begun(post, server):
+    post(1)
+    sender, now = delivery.Sender(), timezone.now()
+    letter = sender.claim_next(now)
+    pauses.pause(Fault.TIMEOUT, now)
+    assert sender.deliver(letter, now)
+    sender.close()
+    assert not Pause.objects.exists()
 
 
 def test_server_that_takes_few_letters_over_one_connection_is_no_fault(post, server):

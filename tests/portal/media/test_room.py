@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection, models
+from django.db import connection
 from django.test import Client, override_settings
 from wagtail.models import Collection, UploadedFile
 
 from portal.accounts.roles import Role
 from portal.health.services import disk
 from portal.media.models import PortalDocument, PortalImage
-from portal.media.storage import WholeFileStorage, file_fields
+from portal.media.storage import WholeFileStorage
+from portal.web.files import file_fields
 from portal.web.room import NoRoom
 from tests import services
 from tests.doors import bodies
@@ -59,16 +60,11 @@ def stored_there(bad_disk, settings):
     kept = {name: dict(value) for name, value in settings.STORAGES.items()}
     for name in ("default", "private"):
         kept[name] = {**kept[name], "OPTIONS": {**kept[name]["OPTIONS"], "location": str(bad_disk)}}
-    fields = _file_fields()
+    fields = list(file_fields())
     with override_settings(STORAGES=kept), pytest.MonkeyPatch.context() as patch:
         for field in fields:
             patch.setattr(field, "storage", storages["default"])
         yield bad_disk
-
-
-def _file_fields() -> list[models.FileField]:
-    places = (storages["default"], storages["private"])
-    return list({id(field): field for place in places for field in file_fields(place)}.values())
 
 
 def files_in(place: Path) -> list[str]:
@@ -176,7 +172,7 @@ def test_the_walk_knows_every_model_that_keeps_a_file():
     known = {"PortalImage", "PortalDocument", "MaterialFile", "UploadedFile", "Rendition", "UserProfile"}
     # What shares a base with them in this portal, and is not used.
     unused = {"Image", "Document", "AbstractImage"}
-    assert {field.model.__name__ for field in _file_fields()} - unused == known
+    assert {field.model.__name__ for field in file_fields()} - unused == known
 
 
 def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(kept_before, editor, monkeypatch):

@@ -6,11 +6,11 @@ import threading
 import time
 
 import pytest
-from django.db import connections
+from django.db import connection
 
 from portal.web import deadlines
 from portal.web.breakers import Breaker
-from portal.web.postgresql import base
+from portal.web.postgresql.base import DatabaseWrapper
 
 TOO_MANY = b"SFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0"
 
@@ -19,7 +19,7 @@ def test_breaker_whose_probe_cannot_begin_stays_closed(monkeypatch):
     def no_more_threads(thread: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    breaker = Breaker("it", lambda: True)
+    breaker = Breaker("it", lambda: None)
     monkeypatch.setattr(threading.Thread, "start", no_more_threads)
     breaker.open()
     assert not breaker.is_open  # Else nobody would ever close it.
@@ -28,7 +28,12 @@ def test_breaker_whose_probe_cannot_begin_stays_closed(monkeypatch):
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_process_that_is_forked_asks_for_itself():
     answers = threading.Event()
-    breaker = Breaker("it", answers.is_set, pause=0.01)
+
+    def probe() -> None:
+        if not answers.is_set():
+            raise TimeoutError
+
+    breaker = Breaker("it", probe, pause=0.01)
     breaker.open()
     child = os.fork()
     if child == 0:
@@ -43,7 +48,7 @@ def asked(monkeypatch) -> list[float]:
     """The moments at which the database was asked whether it lives; it does."""
     moments: list[float] = []
     monkeypatch.setattr(deadlines, "PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr(deadlines, "_server_answers", lambda: moments.append(time.monotonic()) or True)
+    monkeypatch.setattr(deadlines, "ask_database", lambda: moments.append(time.monotonic()))
     return moments
 
 
@@ -73,8 +78,11 @@ def test_whoever_waits_does_not_wait_for_another_who_asks(asked):
 def says(monkeypatch):
     """Has the database be one that says these words to whoever comes, or hangs up when there are none."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        address = {"host": "127.0.0.1", "port": server.getsockname()[1], "user": "u", "sslmode": "disable"}
-        monkeypatch.setattr(type(connections["default"]), "get_connection_params", lambda self: dict(address))
+        place = {"HOST": "127.0.0.1", "PORT": server.getsockname()[1], "NAME": "n", "USER": "u"}
+        more = {"OPTIONS": {"sslmode": "disable"}}
+        database = DatabaseWrapper({**connection.settings_dict, **place, **more}, "away")
+        monkeypatch.setattr(deadlines, "connection", database)
+        monkeypatch.setattr(deadlines, "breaker", Breaker("it", lambda: None))
 
         def answer(words: bytes) -> None:
             client, _address = server.accept()
@@ -85,11 +93,13 @@ def says(monkeypatch):
         yield lambda words: threading.Thread(target=answer, args=(words,), daemon=True).start()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("words", "is_there"),
-    [(b"E" + (len(TOO_MANY) + 4).to_bytes(4, "big") + TOO_MANY, True), (b"", False)],
+    ("words", "is_away"),
+    [(b"E" + (len(TOO_MANY) + 4).to_bytes(4, "big") + TOO_MANY, False), (b"", True)],
     ids=["full", "gone"],
 )
-def test_database_that_takes_nobody_in_for_want_of_room_is_there_all_the_same(says, words, is_there):
+def test_database_that_takes_nobody_in_for_want_of_room_is_there_all_the_same(says, words, is_away):
     says(words)
-    assert base.server_answers() is is_there
+    deadlines._ask()
+    assert deadlines.is_away() is is_away
