@@ -3,6 +3,7 @@
 Each function replaces one method and says what that method does wrong.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from PIL import UnidentifiedImageError
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.contrib.redirects.tmp_storages import TempFolderStorage
 from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
@@ -27,6 +29,7 @@ def apply() -> None:
     UserProfile._meta.get_field("avatar").validators.append(check_image)
     AvatarPreferencesForm.base_fields["avatar"].validators.append(check_image)  # Before it is made smaller.
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
+    TempFolderStorage.save = _whole(TempFolderStorage.save)
 
 
 def _known_instance(get_instance: Any) -> Any:
@@ -61,6 +64,20 @@ def _readable(check_image_pixel_size: Any) -> Any:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
     return check
+
+
+def _whole(save: Any) -> Any:
+    """A table of redirects that the disk cannot take leaves nothing; Wagtail leaves what was written of it."""
+
+    def saving(self: TempFolderStorage, *args: Any) -> None:
+        try:
+            save(self, *args)
+        except OSError:
+            with suppress(OSError):
+                self.remove()
+            raise
+
+    return saving
 
 
 def _choosing_among_seen(init: Any) -> Any:
