@@ -96,13 +96,16 @@ class Enough(BaseException):
 def _watched() -> Iterator[list[str]]:
     """Yields a list that is not empty once a view has looked for a file in what was sent, or made a form that does.
 
-    It goes no further then, nor when it begins to write; and nothing is drawn.
+    It goes no further then, nor when it has all its forms and looks at them, or begins to write; and nothing is drawn.
     """
     looked: list[str] = []
     makers = {kind: kind.__init__ for kind in (BaseForm, BaseFormSet)}
 
     def note(*_args: Any) -> Any:
         looked.append("a file")
+        raise Enough
+
+    def enough(*_args: Any) -> None:
         raise Enough
 
     def reading(execute: Callable, sql: str, *more: Any) -> Any:
@@ -123,6 +126,7 @@ def _watched() -> Iterator[list[str]]:
 
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(reading))
+        stack.enter_context(patch.object(BaseForm, "full_clean", enough))
         stack.enter_context(patch.object(WSGIRequest, "FILES", property(lambda _request: Sent())))
         stack.enter_context(patch.object(Template, "render", lambda *_, **__: SafeString("")))
         for kind in makers:
