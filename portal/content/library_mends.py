@@ -3,6 +3,7 @@
 Each function replaces one method and says what that method does wrong.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.contrib.redirects.forms import ImportForm
+from wagtail.contrib.redirects.tmp_storages import TempFolderStorage
 from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
@@ -30,6 +32,7 @@ def apply() -> None:
     AvatarPreferencesForm.base_fields["avatar"].validators.append(check_image)  # Before it is made smaller.
     ImportForm.base_fields["import_file"].validators.append(check_number_of_rows)
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
+    TempFolderStorage.save = _whole(TempFolderStorage.save)
 
 
 def _known_instance(get_instance: Any) -> Any:
@@ -64,6 +67,20 @@ def _readable(check_image_pixel_size: Any) -> Any:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
     return check
+
+
+def _whole(save: Any) -> Any:
+    """A table of redirects that the disk cannot take leaves nothing; Wagtail leaves what was written of it."""
+
+    def saving(self: TempFolderStorage, *args: Any) -> None:
+        try:
+            save(self, *args)
+        except OSError:
+            with suppress(OSError):
+                self.remove()
+            raise
+
+    return saving
 
 
 def _choosing_among_seen(init: Any) -> Any:

@@ -1,7 +1,7 @@
 """PO files of a translation: what wagtail-localize gives and takes, but with a name, and a message for a file that is none."""
 
-import os
 import tempfile
+from pathlib import Path
 
 import polib
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -68,11 +68,10 @@ def _content_of(sent: UploadedFile | None) -> bytes | None:
 def _metadata_of(content: bytes) -> dict[str, str]:
     """What the head of a PO file says; nothing when it is none."""
     # polib would open a file whose name stands in a text.
-    with tempfile.NamedTemporaryFile(suffix=".po", delete=False) as place:
-        place.write(content)
-    try:
-        return polib.pofile(place.name).metadata
-    except Exception:  # polib raises whatever its parser meets.
-        return {}
-    finally:
-        os.unlink(place.name)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "translation.po"
+        place.write_bytes(content)
+        try:
+            return polib.pofile(str(place)).metadata
+        except Exception:  # polib raises whatever its parser meets.
+            return {}

@@ -1,15 +1,16 @@
-"""Making the sizes of pictures, so that no visitor's request ever has to."""
+"""Making the sizes of pictures, so that no visitor's request ever has to, and clearing up after killed processes."""
 
 import logging
 from collections.abc import Iterable
 
+from django.core.files.storage import storages
 from django.db.models import Count, Q
 
 from portal.web.room import NoRoom
 
 from .records import PortalImage
 from .sizes import filter_of, specs_of
-from .storage import keeping, remove_unnamed
+from .storage import WholeFileStorage, keeping, remove_unnamed
 
 logger = logging.getLogger("portal.media")
 
@@ -58,3 +59,9 @@ def _without(is_whole: bool) -> Iterable[int]:
     made = Count("renditions__filter_spec", filter=Q(renditions__filter_spec__in=specs), distinct=True)
     rows = PortalImage.objects.filter(is_whole=is_whole).annotate(made=made)
     return rows.filter(made__lt=len(specs)).values_list("pk", flat=True)
+
+
+def sweep_parts() -> int:
+    """Removes, in every storage, what nobody will finish writing any more; returns how many files."""
+    places = [storages[alias] for alias in storages.backends]
+    return sum(place.sweep_parts() for place in places if isinstance(place, WholeFileStorage))

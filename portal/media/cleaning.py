@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from portal.web.room import NoRoom
 
 from .limited import Limits, picture, run, was_too_slow
+from .storage import told_as_no_room
 
 # The largest photo that is taken in has 40 million pixels of four bytes, and what reads WebP holds four of it.
 LIMITS = Limits(memory_bytes=768 * 1024**2, processor_seconds=20, written_bytes=200 * 1024**2, seconds=40.0)
@@ -48,10 +49,11 @@ def open_limited(file: File) -> bytes:
 def _open(file: File) -> bytes:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         file.seek(0)
-        for chunk in file.chunks():
-            given.write(chunk)
+        with told_as_no_room():  # Then the form is shown again, with all that was typed.
+            for chunk in file.chunks():
+                given.write(chunk)
+            given.seek(0)
         file.seek(0)
-        given.seek(0)
         status = run(PROGRAM, [], given, told, LIMITS)
         if status == picture.NO_ROOM:
             raise NoRoom("there is no room to open a picture")

@@ -1,10 +1,10 @@
-"""What the clock does for pictures."""
+"""What the clock does for pictures and files."""
 
 from datetime import timedelta
 
 from portal.clock.registry import every
 
-from .actions import without_sizes
+from .actions import sweep_parts, without_sizes
 from .tasks import make_sizes
 
 MOST_AT_ONCE = 500
@@ -17,3 +17,9 @@ def make_missing_sizes() -> int:
     for key in keys:
         make_sizes.enqueue(key)
     return len(keys)
+
+
+@every(timedelta(days=1))
+def sweep_old_parts() -> int:
+    """Removes parts of files whose writer was killed. Returns how many."""
+    return sweep_parts()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from portal.web import room
+from portal.web.again import was_repeated
 from portal.web.middleware import SAFE_METHODS
 
 from .storage import keeping, remove_unnamed
@@ -13,7 +14,7 @@ FAILED = 400  # From here on a status tells of a request that was not carried ou
 
 
 class WholeMiddleware:
-    """Leaves no file of a request that failed, and gives the page of a form that cannot be kept its number, 507.
+    """Leaves no file of an attempt that failed, and gives the page of a form that cannot be kept its number, 507.
 
     A script's answer keeps its 200: the admin's scripts show what is wrong only of those.
     """
@@ -26,7 +27,7 @@ class WholeMiddleware:
             return self.get_response(request)
         with room.watching() as refused, keeping() as kept:
             response = self.get_response(request)
-            if kept and (refused or response.status_code >= FAILED):
+            if kept and (refused or response.status_code >= FAILED or was_repeated(request)):
                 remove_unnamed(kept)
         if refused and response.status_code == 200 and _is_page(response):
             response.status_code = room.STATUS

@@ -10,10 +10,12 @@ import os
 import posixpath
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage, Storage
@@ -23,6 +25,8 @@ from portal.web.files import are_same, file_fields
 from portal.web.room import CLOSED, FULL, NoRoom
 
 logger = logging.getLogger("portal.media")
+PART, PART_BYTES = ".{}.part", 8  # The name of a file that is being written, and how random it is.
+PART_KEPT_SECONDS = 24 * 3600
 Kept = list[tuple[Storage, str]]
 _kept: ContextVar[Kept | None] = ContextVar("files_kept", default=None)
 
@@ -61,8 +65,19 @@ class WholeFileStorage(FileSystemStorage):
             # The row is gone already, and whoever deleted it can do nothing about the disk.
             logger.exception("a file that no row names any longer cannot be removed")
 
+    def sweep_parts(self) -> int:
+        """Removes what was being written when a process was killed, a day ago or longer. Returns how many files."""
+        limit = time.time() - PART_KEPT_SECONDS
+        swept = 0
+        for part in Path(self.location).rglob(PART.format("?" * 2 * PART_BYTES)):
+            with suppress(FileNotFoundError):  # Whole meanwhile.
+                if part.lstat().st_mtime < limit:
+                    part.unlink()
+                    swept += 1
+        return swept
+
     def _save(self, name: str, content: Any) -> str:
-        part = posixpath.join(posixpath.dirname(name), f".{secrets.token_hex(8)}.part")
+        part = posixpath.join(posixpath.dirname(name), PART.format(secrets.token_hex(PART_BYTES)))
         with told_as_no_room():
             try:
                 super()._save(part, content)

@@ -36,6 +36,12 @@ def was_ended_for_another(problem: BaseException, former: BaseException | None =
     return any(getattr(cause, "sqlstate", None) in ENDED_FOR_ANOTHER for cause in own)
 
 
+def was_repeated(request: HttpRequest) -> bool:
+    """True when a request's view ran more than once: what an attempt did outside of the database may be left over."""
+    attempt: Attempt | None = getattr(request, "_attempt", None)
+    return attempt is not None and attempt.number > 1
+
+
 class Watch:
     """Notes whether something that a request wrote is kept already, so that it must not be done twice."""
 

@@ -30,9 +30,9 @@ WITHOUT_FRAME = frozenset({500, 503, room.STATUS})
 
 
 def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) -> HttpResponse:
-    """The page of a status, in the language of the address or else the one that the browser asks for, before the others."""
+    """The page of a status, in the language of the address, or else in all of them, the reader's before the others."""
     language = _language_of_address(request)
-    first = language or _language_of_browser(request)
+    first = language or _language_of_reader(request)
     languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = f"/{language}/" if language else "/"
     context = {"languages": languages, "status": status, "home": home, **more}
@@ -88,7 +88,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
 
 def no_room(request: HttpRequest) -> HttpResponse:
     """The answer when nothing can be kept: 507, with the secretariat's address and, for a form, what was typed into it."""
-    code = _language_of_address(request) or _language_of_browser(request)
+    code = _language_of_address(request) or _language_of_reader(request)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         with translation.override(code):  # A script of the admin shows the text as it is.
             response = HttpResponse(
@@ -149,5 +149,8 @@ def _language_of_address(request: HttpRequest) -> str | None:
     return translation.get_language_from_path(request.path_info)
 
 
-def _language_of_browser(request: HttpRequest) -> str:
-    return translation.get_language_from_request(request)
+def _language_of_reader(request: HttpRequest) -> str:
+    """In the admin the one that its user chose; elsewhere the browser's, for what is public is the same for everybody."""
+    # Only of a user who was asked for before it failed: the database may be what is broken.
+    user = getattr(request, "_cached_user", None) if request.path_info.startswith("/admin/") else None
+    return getattr(user, "preferred_language", None) or translation.get_language_from_request(request)

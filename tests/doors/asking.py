@@ -46,6 +46,11 @@ class Answer:
         return body.decode("utf-8", "replace")
 
 
+def is_written(sql: str) -> bool:
+    """Says whether a statement writes something that is not kept of every visit."""
+    return sql.startswith(WRITES) and not any(table in sql for table in OF_EVERY_VISIT)
+
+
 def _says_error(response: HttpResponse) -> bool:
     queued = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", ())
     return any(message.level >= ERROR for message in queued)
@@ -56,7 +61,7 @@ def ask(client: Client, method: str, address: str, body: Any = None, kind: str |
     written: list[str] = []
 
     def note(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if sql.startswith(WRITES) and not any(table in sql for table in OF_EVERY_VISIT):
+        if is_written(sql):
             written.append(sql)
         return execute(sql, params, many, context)
 

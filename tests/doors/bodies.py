@@ -99,6 +99,20 @@ def _files(name: str, world: World) -> dict[str, Any]:
 
 def filled_form(page: str, address: str) -> dict[str, Any] | None:
     """The body that a form of the page would send: as it stands, what is missing filled in, one text changed."""
+    form = own_form(page, address)
+    if form is None:
+        return None
+    body: dict[str, Any] = {f"{stream}-count": "0" for stream in _STREAM.findall(page)}  # A script adds it.
+    for control in form.inputs:
+        value = _value(control) if control.name else None
+        if value is not None:
+            body.setdefault(control.name, value)
+    _change_a_text(form, body)
+    return body
+
+
+def own_form(page: str, address: str) -> Any:
+    """The form of a page that is sent to its own address, the longest; None without one."""
     if page.startswith("{"):
         page = json.loads(page).get("html") or ""  # A dialog.
     if "<form" not in page:
@@ -108,14 +122,7 @@ def filled_form(page: str, address: str) -> dict[str, Any] | None:
     own = [f for f in forms if urlsplit(urljoin(address, f.action or "")).path == path]
     if not own:
         return None
-    form = max(own, key=lambda found: len(found.inputs))
-    body: dict[str, Any] = {f"{stream}-count": "0" for stream in _STREAM.findall(page)}  # A script adds it.
-    for control in form.inputs:
-        value = _value(control) if control.name else None
-        if value is not None:
-            body.setdefault(control.name, value)
-    _change_a_text(form, body)
-    return body
+    return max(own, key=lambda found: len(found.inputs))
 
 
 def _value(control: Any) -> Any:

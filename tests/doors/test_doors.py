@@ -1,10 +1,15 @@
 """Every route of the URLconf × the twelve × reading and sending, and what they get."""
 
+import gc
+import logging
+
 import pytest
 
 from tests import services
+from tests.faults.disks import Disk, can_mount
 from tests.sampling import asked_for, sample
 
+from . import uploads
 from .asking import ask
 from .judging import faults
 from .routes import names
@@ -89,3 +94,57 @@ def test_each_word_stands_where_one_may_read_it(world, word):
     place = PLACES[word].format(**world.keys())
     reader = (BAIT[word].split() or ["stranger"])[-1]
     assert bait(word) in ask(world.clients[reader], "get", place).text
+
+
+# --- A disk without room ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def disk(world, tmp_path, settings, monkeypatch):
+    """Every file of the portal, and what comes to it, on a small disk of its own."""
+    services.needs(can_mount(tmp_path), "The right to mount a small disk")
+    with Disk(tmp_path / "disk", megabytes=2) as disk:
+        uploads.move_files(world, disk.folder, settings, monkeypatch)
+        logging.disable()  # What is logged holds on to requests, with the files that they brought.
+        yield disk
+        logging.disable(logging.NOTSET)
+
+
+def test_every_address_that_takes_a_file_says_that_there_is_no_room(world, disk, settings):
+    """In the language of its reader, Russian, whose browser speaks English; and nothing is half written."""
+    sent = _uploads(world)
+    assert len(sent) > 10  # Else nobody would have been found to look for a file.
+    assert [one.name for one in sent if not uploads.is_taken(one.send())] == [], (
+        "not filled in by tests/doors/uploads.py"
+    )
+    gc.collect()
+    disk.fill()
+    before = uploads.files_in(disk.folder)
+    wrong = []
+    for is_large in (False, True):  # What is large is kept on the disk before anybody has looked at it.
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0 if is_large else 10**6
+        wrong += [fault for one in sent if (fault := _fault(one, is_large))]
+    gc.collect()  # What of an upload was on the disk goes with the request.
+    after = uploads.files_in(disk.folder)
+    wrong += [f"{path} is left or lost" for path in {*before, *after} if before.get(path) != after.get(path)]
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+def _fault(upload: uploads.Upload, is_large: bool) -> str:
+    """What is wrong with the answer to an upload; "" when all is right."""
+    answer = upload.send()
+    may_be_taken = upload.name in uploads.KEPT_NOWHERE and not is_large
+    if not answer.written and (may_be_taken or uploads.says_no_room(answer, "ru")):
+        return ""
+    return f"{upload.name}: {answer.response.status_code}, written: {answer.written[:1]}"
+
+
+def _uploads(world: World) -> list[uploads.Upload]:
+    for name in ("superuser", "editor"):  # The editor has a picture that waits for the rest of its form.
+        world.users[name].preferred_language = "ru"
+        world.users[name].save()
+    world.rows["uploadeddocument"].uploaded_by_user = world.users["superuser"]
+    world.rows["uploadeddocument"].save()
+    found = uploads.that_take_files(TABLE, world)
+    return [uploads.Upload(name, address, TABLE[name], world) for name, address in found.items()]

@@ -26,12 +26,14 @@ DISKS = {"media": "media", "private": "private", "database": "database"}  # Name
 class Disk:
     """A file system of its own in memory. Only root can mount one."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, megabytes: int = ROOM) -> None:
+        self.folder, self.megabytes = folder, megabytes
 
     def __enter__(self) -> "Disk":
         self.folder.mkdir(parents=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}m", "tmpfs", self.folder], check=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={self.megabytes}m", "tmpfs", self.folder], check=True
+        )
         return self
 
     def __exit__(self, *_error: object) -> None:

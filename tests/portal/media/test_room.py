@@ -3,30 +3,30 @@
 import os
 import subprocess
 from pathlib import Path
+from time import time
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import OperationalError, connection, models
 from django.test import Client, override_settings
-from wagtail.models import Collection, UploadedFile
+from wagtail.models import Collection
 
 from portal.accounts.roles import Role
 from portal.health.services import disk
-from portal.media.models import PortalDocument, PortalImage
+from portal.media.jobs import sweep_old_parts
+from portal.media.models import PortalDocument
 from portal.media.storage import WholeFileStorage
+from portal.web.again import Attempt
 from portal.web.files import file_fields
 from portal.web.room import NoRoom
 from tests import services
-from tests.doors import bodies
 from tests.portal.accounts.factories import UserFactory
-from tests.portal.media.test_cleaning import saved
-from tests.resources.factories import PDF, FileFactory, MaterialFactory
+from tests.resources.factories import PDF
 
 pytestmark = pytest.mark.django_db
 SMALL = 64 * 1024
 OWN = {"sec-fetch-site": "same-origin"}
-TELLS = "server cannot keep files"
 
 
 @pytest.fixture
@@ -85,52 +85,32 @@ def test_a_file_that_has_a_name_is_whole(small_disk):
     assert [(small_disk / name).read_bytes() for name in names] == [b"x" * 100] * 2
 
 
+def half_written(storage: WholeFileStorage, name: str, days_ago: float) -> Path:
+    """What a process leaves that is killed while it writes."""
+    there = set(Path(storage.location).rglob("*.part"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "unlink", lambda _path: None)  # A dead process clears nothing up.
+        patch.setattr(WholeFileStorage, "_sync", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            storage.save(name, ContentFile(b"x"))
+    (part,) = set(Path(storage.location).rglob("*.part")) - there
+    os.utime(part, (time() - days_ago * 86400,) * 2)
+    return part
+
+
+@pytest.mark.parametrize("alias", ["default", "private"])
+def test_what_a_killed_process_was_writing_goes_after_a_day(alias, tmp_path, settings):
+    own = {**settings.STORAGES[alias], "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, alias: own}
+    whole = tmp_path / storages[alias].save("materials/.a.part", ContentFile(b"x"))  # Somebody's own name.
+    old, new = (half_written(storages[alias], "materials/a.pdf", days) for days in (1.1, 0.9))
+    os.utime(whole, (0, 0))
+    assert sweep_old_parts() == 1
+    assert (old.exists(), new.exists(), whole.exists()) == (False, True, True)
+
+
 def test_health_tells_of_files_on_a_disk_of_their_own(stored_there):
     assert disk().status == "down"
-
-
-def upload_bodies(material_file) -> dict[str, dict]:
-    picture = saved("PNG").read()
-
-    class Rows:
-        rows = {"root": Collection.get_first_root_node(), "translation": None}
-
-    Rows.picture = picture
-    document = PortalDocument.objects.first()
-    image = PortalImage.objects.first()
-    found = {
-        name: bodies._files(name, Rows)
-        for name in (
-            "admin/documents/add/",
-            "admin/images/add/",
-            "admin/documents/multiple/add/",
-            "admin/images/multiple/add/",
-            "admin/documents/chooser/create/",
-            "admin/images/chooser/create/",
-        )
-    }
-    root = Rows.rows["root"].pk
-    for kind, row, name in (("documents", document, "kitap.pdf"), ("images", image, "kitap.png")):
-        content = PDF if kind == "documents" else picture
-        address = f"admin/{kind}/edit/{row.pk}/" if kind == "documents" else f"admin/{kind}/{row.pk}/"
-        found[address] = {"title": "Kitap", "collection": root, "file": ContentFile(content, name=name)}
-    # Name, address and picture of oneself.
-    found["admin/account/"] = {
-        "name_email-first_name": "Kitap",
-        "name_email-last_name": "Kitap",
-        "name_email-email": "kitap@example.org",
-        "locale-preferred_language": "en",
-        "locale-current_time_zone": "Asia/Almaty",
-        "theme-theme": "system",
-        "theme-contrast": "system",
-        "theme-density": "default",
-        "avatar-avatar": ContentFile(picture, name="kitap.png"),
-    }
-    return found
-
-
-def rows() -> dict[str, int]:
-    return {model.__name__: model.objects.count() for model in (PortalImage, PortalDocument, UploadedFile)}
 
 
 @pytest.fixture
@@ -140,43 +120,8 @@ def editor(db) -> Client:
     return client
 
 
-@pytest.fixture
-def kept_before(db):
-    """A picture, a document and a file that were kept while there was room."""
-    PortalImage.objects.create(title="p", file=saved("PNG"))
-    PortalDocument.objects.create(title="d", file=ContentFile(PDF, name="d.pdf"))
-    return FileFactory(material=MaterialFactory(slug="m"), file=ContentFile(PDF, name="m.pdf"))
-
-
-def test_every_upload_says_that_there_is_no_room_and_leaves_nothing(kept_before, editor, stored_there):
-    sent = upload_bodies(kept_before)
-    before = rows()
-    names = set(PortalDocument.objects.values_list("file", flat=True))
-    answers = {}
-    for address, body in sent.items():
-        for file in body.values():
-            if hasattr(file, "seek"):
-                file.seek(0)
-        xhr = {"x-requested-with": "XMLHttpRequest"} if "multiple" in address else {}
-        response = editor.post(f"/{address}", body, headers={**OWN, **xhr})
-        text = response.content.decode()
-        is_script = "json" in response["Content-Type"]
-        answers[address] = (response.status_code == (200 if is_script else 507), TELLS in text)
-    assert {address: answer for address, answer in answers.items() if answer != (True, True)} == {}
-    assert (rows(), files_in(stored_there)) == (before, [])
-    assert set(PortalDocument.objects.values_list("file", flat=True)) == names
-
-
-def test_the_walk_knows_every_model_that_keeps_a_file():
-    """A new field with files is a new way in: its form belongs into `upload_bodies`, or its making into these."""
-    known = {"PortalImage", "PortalDocument", "MaterialFile", "UploadedFile", "Rendition", "UserProfile"}
-    # What shares a base with them in this portal, and is not used.
-    unused = {"Image", "Document", "AbstractImage"}
-    assert {field.model.__name__ for field in file_fields()} - unused == known
-
-
-def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(kept_before, editor, monkeypatch):
-    row = PortalDocument.objects.get()
+def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(editor, monkeypatch):
+    row = PortalDocument.objects.create(title="d", file=ContentFile(PDF, name="d.pdf"))
 
     def broken(*args, **kwargs):
         raise NoRoom
@@ -214,3 +159,32 @@ def test_a_file_whose_row_is_not_saved_is_removed(editor, monkeypatch, django_ca
         response = editor.post("/admin/documents/add/", body, headers=OWN)
     assert (response.status_code, files_in(place)) == (507, before)
     assert "There is no room for this" in response.content.decode()
+
+
+class Deadlock(Exception):
+    sqlstate = "40P01"
+
+
+def test_a_file_of_an_attempt_that_ended_in_a_deadlock_goes(
+    editor, monkeypatch, django_capture_on_commit_callbacks
+):
+    place = Path(storages["private"].location) / "documents"
+    before = set(files_in(place)) if place.exists() else set()
+    save, turns = PortalDocument.save_base, []
+
+    def ended_once(self, *args, **kwargs):
+        save(self, *args, **kwargs)
+        turns.append(self.file.name)
+        if len(turns) == 1:
+            raise OperationalError from Deadlock()
+
+    monkeypatch.setattr(PortalDocument, "save_base", ended_once)
+    monkeypatch.setattr(
+        Attempt, "may_be_repeated", lambda attempt: True
+    )  # The test's own transaction forbids it.
+    root = Collection.get_first_root_node().pk
+    body = {"title": "x", "file": ContentFile(PDF, name="twice.pdf"), "collection": root}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post("/admin/documents/add/", body, headers=OWN).status_code == 302
+    kept = {Path(PortalDocument.objects.get(title="x").file.name).name}
+    assert (len(turns), set(files_in(place)) - before) == (2, kept)
