@@ -94,6 +94,13 @@ def test_task_that_kills_its_workers_is_given_up():
     assert row.status == "FAILED"
 
 
+def test_task_that_was_begun_anew_meanwhile_is_not_put_back():
+    row = task(status="RUNNING", owners=["dead"])
+    assert processes._put_back(row.pk, ["dead"], row.started_at - timedelta(seconds=1), True) == 0
+    row.refresh_from_db()
+    assert row.status == "RUNNING"
+
+
 def test_who_was_not_seen_for_a_while_waits_one_lease_before_it_judges(settings, monkeypatch):
     now = [1000.0]
     monkeypatch.setattr(processes, "monotonic", lambda: now[0])

@@ -141,3 +141,10 @@ def test_comment_is_saved_though_its_letter_cannot_be_written(client, page, edit
     save(client, page, {"text": "One"})
     assert Comment.objects.count() == 1
     assert mail.outbox == []
+
+
+def test_form_with_comments_is_saved_whole_or_not_at_all(client, page, editor, monkeypatch):
+    monkeypatch.setattr("portal.content.comment_letters.tell_of_comments", lambda *words: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        save(client, page, {"text": "One"})
+    assert not Comment.objects.exists()
