@@ -144,7 +144,7 @@ def count_queue(workshop: Workshop, person: Person | None = None) -> Queue:
     """Counts a workshop's queue, and finds the row of a person in it. Right only under the lock."""
     states = (ParticipationState.REGISTERED.value, ParticipationState.WAITLISTED.value)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_QUEUE, [*states, person and person.pk, workshop.pk])
+        cursor.execute(COUNT_QUEUE, [*states, person.pk if person else None, workshop.pk])
         return Queue(*cursor.fetchone())
 
 
