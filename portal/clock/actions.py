@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from portal.web.again import again_while_ended
+
 from .processes import own_name
 from .records import JobRun
 from .registry import CLOCK, JOBS, Job
@@ -57,7 +59,7 @@ def run(job: Job) -> bool:
     error = ""
     started = time.monotonic()
     try:
-        job.run()
+        again_while_ended(job.run, job.name)
     except Exception as exception:  # The clock must go on, whatever a room's job does.
         logger.exception("job %s failed", job.name)
         error = f"{type(exception).__name__}: {exception}"

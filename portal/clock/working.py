@@ -10,6 +10,8 @@ from django_tasks_db.management.commands.db_worker import Worker as DBWorker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from portal.web.again import again_while_ended
+
 from . import ending
 from .backoff import Backoff
 from .processes import ThisProcess, give_back
@@ -87,7 +89,7 @@ class Worker(DBWorker):
         task_started.send(sender=type(task.get_backend()), task_result=result)
         # The library's own types of results are two: the one that it makes and the one that it asks for.
         context = [TaskContext(task_result=cast(Any, result))] if task.takes_context else []
-        return task.call(*context, *result.args, **result.kwargs)
+        return again_while_ended(lambda: task.call(*context, *result.args, **result.kwargs), row.task_path)
 
     def _store(self, row: DBTaskResult, value: Any, error: Exception | None) -> None:
         """Notes how a task ended, as soon as the database lets it; a result that no database takes is a failure."""

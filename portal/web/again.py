@@ -8,7 +8,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -19,6 +19,7 @@ from .middleware import SAFE_METHODS
 from .room import causes
 
 logger = logging.getLogger("portal.web")
+Result = TypeVar("Result")
 MOST_ATTEMPTS = 5
 PAUSE_SECONDS = 0.05  # At most, before the second attempt; then twice as long each time.
 # PostgreSQL: serialization_failure, deadlock_detected. SQLite has one writer at a time and never says so.
@@ -40,6 +41,24 @@ def was_repeated(request: HttpRequest) -> bool:
     """True when a request's view ran more than once: what an attempt did outside of the database may be left over."""
     attempt: Attempt | None = getattr(request, "_attempt", None)
     return attempt is not None and attempt.number > 1
+
+
+def again_while_ended(action: Callable[[], Result], name: str) -> Result:
+    """What an action returns that is safe to do twice; it is done again when the database ended it for another's sake."""
+    for number in range(1, MOST_ATTEMPTS):
+        try:
+            return action()
+        except Exception as problem:
+            if not was_ended_for_another(problem):
+                raise
+        logger.warning("deadlock: %s runs again", name)
+        wait_a_moment(number)
+    return action()
+
+
+def wait_a_moment(number: int) -> None:
+    """Waits after an attempt, each time longer, and by chance, so that two do not meet again."""
+    time.sleep(random.uniform(0, PAUSE_SECONDS * 2**number))
 
 
 class Watch:
@@ -119,7 +138,7 @@ class Attempt:
 
     def begin_again(self) -> None:
         """Waits a moment, each time longer, and makes the request what it was."""
-        time.sleep(random.uniform(0, PAUSE_SECONDS * 2**self.number))
+        wait_a_moment(self.number)
         self.number += 1
         for file in self._files():
             file.seek(0)

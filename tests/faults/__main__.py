@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from . import disks, letters, outages, places
+from . import crossing, disks, letters, outages, places
 from .report import Result, table, told
 from .world import World, built, keep_log
 
@@ -56,6 +56,7 @@ def scenarios() -> list[Scenario]:
     return [
         *found,
         Scenario("places", lambda world, _length: places.places(world), lambda _length: places.LASTS),
+        Scenario("deadlocks", crossing.deadlocks, lambda length: length + crossing.AROUND),
     ]
 
 

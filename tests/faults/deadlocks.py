@@ -48,6 +48,11 @@ def saves(seconds: float = 60, processes: int = 6, without: bool = False) -> dic
     return dict(found)
 
 
+def failures(found: dict[str, int]) -> dict[str, int]:
+    """What failed, of that which `saves` found."""
+    return {name: number for name, number in found.items() if name not in ("saved", "refused")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -57,7 +62,7 @@ def main() -> None:
     parser.add_argument("--without", action="store_true", help="leave the rule out")
     options = parser.parse_args()
     found = saves(options.seconds, options.processes, options.without)
-    failed = sum(number for name, number in found.items() if name not in ("saved", "refused"))
+    failed = sum(failures(found).values())
     for name, number in sorted(found.items()):
         print(f"{number:>7}  {name}")
     print(f"{failed} of {sum(found.values())} saves failed")
@@ -74,6 +79,8 @@ def make_rows() -> None:
     from tests.admin.rows import make
     from tests.federation.workshops.factories import WorkshopFactory
 
+    from . import stress
+
     for number in range(40):
         User.objects.create_superuser(email=f"root{number}@example.org", password="x")
     for viewset in VIEWSETS:
@@ -84,6 +91,9 @@ def make_rows() -> None:
             make(model)
     for number in range(ROWS):
         WorkshopFactory(slug=f"deadlocks-{number}", capacity=3)
+    stress.make_rows(
+        list(User.objects.filter(email__startswith="root", email__endswith="@example.org")[:8]), ROWS * 2
+    )
 
 
 def _page_kinds() -> list:
@@ -102,6 +112,8 @@ def save(seconds: float, without: bool, number: int) -> None:
 
     from portal.accounts.models import User
 
+    from . import stress
+
     if without:
         settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
     client = Client(raise_request_exception=False)
@@ -109,12 +121,17 @@ def save(seconds: float, without: bool, number: int) -> None:
     found: collections.Counter[str] = collections.Counter()
     end = time.monotonic() + seconds
     dice = random.Random(number)
-    forms = _edit_addresses()
+    ways = stress.ways()
+    forms = [*_edit_addresses(), *list(ways) * 4]
     with hooks.register_temporarily("construct_main_menu", lambda request, items: items.clear()):
         sent: dict[str, dict] = {}
         while time.monotonic() < end:
             address = dice.choice(forms)
-            found[_send(client, address, sent, dice) if "/" in address else _act(address, dice)] += 1
+            if way := ways.get(address):
+                if answer := way(client, dice):
+                    found[_judged(address, answer)] += 1
+            else:
+                found[_send(client, address, sent, dice) if "/" in address else _act(address, dice)] += 1
     print(json.dumps(found))
 
 
@@ -158,10 +175,14 @@ def _send(client, address: str, sent: dict[str, dict], dice: random.Random) -> s
             data[name] = [f"{data[name][0][:40]} {dice.randrange(1000)}"]
     if dice.random() < 0.6:
         data["action-publish"] = "1"
-    answer = client.post(address, data)
+    return _judged(address, client.post(address, data))
+
+
+def _judged(what: str, answer) -> str:
+    """What became of a request: the table of an import and the like are shown with 200, which changes nothing."""
     if answer.status_code < 500:
         return "saved" if answer.status_code == 302 else "refused"
-    return f"{address.split('/')[-3]} {address}: {answer.status_code} {_why(answer)}"
+    return f"{what}: {answer.status_code} {_why(answer)}"
 
 
 def _why(answer) -> str:

@@ -79,7 +79,7 @@ def test_200_people_for_10_places_with_cancellations_come_out_exact(workshop, pe
 
 def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monkeypatch):
     @contextmanager
-    def not_alone(workshop_id: int) -> Iterator[Workshop]:
+    def not_alone(workshop_id: int, changing: str) -> Iterator[Workshop]:
         # PostgreSQL: no FOR UPDATE. SQLite: no transaction either, since one begins by taking the write lock.
         with nullcontext() if connection.vendor == "sqlite" else transaction.atomic():
             yield Workshop.objects.get(pk=workshop_id)
