@@ -29,8 +29,8 @@ from django.utils.translation import gettext, override
 
 from portal.accounts.models import User
 from portal.language import LANGUAGES
-from portal.media.storage import file_fields
 from portal.web import room
+from portal.web.files import file_fields
 from tests.resources.factories import PDF
 
 from .asking import Answer, is_written

@@ -8,7 +8,7 @@ from time import time
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import OperationalError, connection, models
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from wagtail.models import Collection
 
