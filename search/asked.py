@@ -180,7 +180,8 @@ def forget_old(today: date | None = None) -> int:
     )
     for text, language in list(rare):
         with transaction.atomic():
-            rows = list(AskedQuery.objects.select_for_update().filter(Q(text=text, language=language)))
+            asked = AskedQuery.objects.filter(Q(text=text, language=language))
+            rows = list(asked.select_for_update().order_by("pk"))
             write(_without_words(rows))
             AskedQuery.objects.filter(pk__in=[row.pk for row in rows]).delete()
             gone += len(rows)

@@ -85,7 +85,7 @@ def plan(table: Table) -> list[Line]:
 @transaction.atomic
 def carry_out(table: Table, user) -> list[Line]:
     """Makes all changes in one transaction, or none when a row has an error; returns what was planned."""
-    list(_named(table).select_for_update().values_list("pk"))
+    list(_named(table).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     lines = plan(table)
     if any(line.errors for line in lines):
         return lines

@@ -21,7 +21,7 @@ from .records import Consent, PrivacyTerms, User
 def make_login_address(user: User) -> None:
     """Makes the user's e-mail the one address they sign in with, taken as verified. Safe to call twice."""
     with transaction.atomic():
-        addresses = EmailAddress.objects.select_for_update()
+        addresses = EmailAddress.objects
         # Somebody else's unverified wish for the same address gives way.
         addresses.filter(email__iexact=user.email, verified=False).exclude(user=user).delete()
         addresses.filter(user=user).exclude(email=user.email).delete()

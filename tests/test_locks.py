@@ -1,0 +1,37 @@
+"""Who locks several rows locks them in one order; else two who want the same wait for each other."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("portal", "home", "federation", "resources", "search")
+ONE_ROW = {"get", "first", "exists"}  # first() takes the order of the key where none is named.
+LOCK = "select_for_update"
+
+
+def statements() -> Iterator[ast.stmt]:
+    """The innermost statements of the portal that lock rows, with where they stand."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            text = path.read_text()
+            if LOCK in text:
+                yield from _locking(ast.parse(text), path.relative_to(ROOT))
+
+
+def _locking(tree: ast.Module, path: Path) -> Iterator[ast.stmt]:
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and LOCK in _names(node)]
+    for node in found:
+        if not any(inner in found for inner in ast.walk(node) if inner is not node):
+            yield pytest.param(node, id=f"{path}:{node.lineno}")
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+
+
+@pytest.mark.parametrize("statement", statements())
+def test_rows_are_locked_one_at_a_time_or_in_the_order_of_their_keys(statement):
+    assert _names(statement) & {*ONE_ROW, "order_by"}, ast.unparse(statement)
