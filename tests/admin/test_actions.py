@@ -34,6 +34,7 @@ WALKED = {
 # Doors that have tests of their own.
 ELSEWHERE = {
     "wagtailsnippets_directory_organisation:import": "tests/federation/directory/test_admin.py",
+    "wagtailsnippets_directory_organisation:import_result": "tests/federation/directory/test_long_import.py",
     "wagtailsnippets_home_contactmessage:answer": "tests/home/test_contact.py",
 }
 

@@ -239,7 +239,7 @@ def move_files(world: World, folder: Path, settings: Any, monkeypatch: Any) -> N
                 (place := folder / file.name).parent.mkdir(parents=True, exist_ok=True)
                 with file.open():
                     place.write_bytes(file.read())
-    fields = {field for name in ("default", "private") for field in file_fields(storages[name])}
+    fields = list(file_fields())
     for name in ("default", "private"):
         kept[name] = {**kept[name], "OPTIONS": {**kept[name]["OPTIONS"], "location": str(folder)}}
     settings.STORAGES = kept

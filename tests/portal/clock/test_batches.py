@@ -84,6 +84,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.mail.jobs.empty_old_letters": old_letters,
     "portal.mail.jobs.queue_due_letters": "queues one task",
     "portal.media.jobs.make_missing_sizes": "queues a task for each picture, each by itself",
+    "portal.media.jobs.sweep_old_parts": "writes no rows",
     "portal.content.jobs.add_up_versions": many_changes,
     "portal.accounts.jobs.clear_old_sessions": old_sessions,
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
