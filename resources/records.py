@@ -1,7 +1,8 @@
 """Materials, their words in each language and their files."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.conf import settings
@@ -212,22 +213,25 @@ class MaterialDescription(Description):
 
     def save(self, *args, **kwargs) -> None:
         """Saves, and in the same transaction tells the material, whose lists look in all its titles."""
-        with transaction.atomic():
+        with self._telling_record():
             super().save(*args, **kwargs)
-            self._tell_record()
 
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         """Deletes, and in the same transaction tells the material."""
-        with transaction.atomic():
-            done = super().delete(*args, **kwargs)
-            self._tell_record()
-        return done
+        with self._telling_record():
+            return super().delete(*args, **kwargs)
 
-    def _tell_record(self) -> None:
-        material = Material.objects.get(pk=self.record_id)
-        material.fill_words(material.descriptions.all())
-        names = ("folded", *(f"sort_{language}" for language in LANGUAGES))
-        Material.objects.filter(pk=material.pk).update(**{name: getattr(material, name) for name in names})
+    @contextmanager
+    def _telling_record(self) -> Iterator[None]:
+        """Holds the material's row before anything of search is held, as saving the material itself does."""
+        with transaction.atomic():
+            material = Material.objects.select_for_update(no_key=True).get(pk=self.record_id)
+            yield
+            material.fill_words(material.descriptions.all())
+            names = ("folded", *(f"sort_{language}" for language in LANGUAGES))
+            Material.objects.filter(pk=material.pk).update(
+                **{name: getattr(material, name) for name in names}
+            )
 
     @property
     def lessons(self) -> list[str]:

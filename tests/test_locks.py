@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.content.descriptions import Description
+from tests.admin.rows import make
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("portal", "home", "federation", "resources", "search")
@@ -35,3 +40,20 @@ def _names(node: ast.AST) -> set[str]:
 @pytest.mark.parametrize("statement", statements())
 def test_rows_are_locked_one_at_a_time_or_in_the_order_of_their_keys(statement):
     assert _names(statement) & {*ONE_ROW, "order_by"}, ast.unparse(statement)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", Description.__subclasses__(), ids=lambda model: model._meta.label)
+def test_words_hold_their_record_before_search(model):
+    """As saving the record does: its row, then its rows in search. The other way round both would wait."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+    row = make(model)
+    with CaptureQueriesContext(connection) as queries:
+        row.save()
+    asked = [query["sql"] for query in queries]
+    search = next(number for number, sql in enumerate(asked) if "advisory" in sql)
+    record = f'"{row.record._meta.db_table}"'
+    changed = [sql for sql in asked[search:] if sql.startswith(f"UPDATE {record}")]
+    held = [sql for sql in asked[:search] if record in sql and (" FOR " in sql or sql.startswith("UPDATE"))]
+    assert held or not changed, changed

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 
 from .middleware import SAFE_METHODS
@@ -62,10 +62,14 @@ def wait_a_moment(number: int) -> None:
 
 
 class Watch:
-    """Notes whether something that a request wrote is kept already, so that it must not be done twice."""
+    """Notes whether something that a request wrote is kept already, so that it must not be done twice.
+
+    And whether a statement was ended for another's sake: whoever catches that (Wagtail's index does, and logs it) leaves
+    a transaction of which nothing will be kept, and an error without a cause, or none at all.
+    """
 
     def __init__(self) -> None:
-        self.has_kept = False
+        self.has_kept = self.was_ended = False
         self._connection = connections[DEFAULT_DB_ALIAS]
 
     def keep(self) -> None:
@@ -73,7 +77,11 @@ class Watch:
         self.has_kept = True
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        result = execute(sql, params, many, context)
+        try:
+            result = execute(sql, params, many, context)
+        except DatabaseError as problem:
+            self.was_ended = self.was_ended or was_ended_for_another(problem)
+            raise
         if not self.has_kept and not READS.match(sql) and COUNTS not in sql:
             self._note()
         return result
@@ -91,9 +99,9 @@ class Watch:
 class AgainMiddleware:
     """Runs the view of a request from the start when the database ended its transaction for the sake of another.
 
-    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does so only while nothing that the request
-    wrote is kept: then the first attempt has left no trace, no letter and no task either, for these are rows of the
-    same transaction.
+    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does
+    so only while nothing that the request wrote is kept: then the first attempt has left no trace, no letter and no task
+    either, for these are rows of the same transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -104,15 +112,21 @@ class AgainMiddleware:
             return self.get_response(request)
         attempt = request._attempt = Attempt(request)  # type: ignore[attr-defined]
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(attempt.watch):
-            return self.get_response(request)
+            response = self.get_response(request)
+            # Where somebody caught it, and nothing was kept.
+            while attempt.watch.was_ended and attempt.may_be_repeated():
+                attempt.begin_again()
+                response = self.get_response(request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         attempt: Attempt | None = getattr(request, "_attempt", None)
-        if attempt is None or not was_ended_for_another(exception, attempt.former):
+        if attempt is None:
+            return None
+        if not (attempt.watch.was_ended or was_ended_for_another(exception, attempt.former)):
             return None
         if not attempt.may_be_repeated():
             return None
-        logger.warning("deadlock: %s %s runs again", request.method, request.path_info)
         attempt.former = exception
         attempt.begin_again()
         return self.get_response(request)
@@ -138,8 +152,10 @@ class Attempt:
 
     def begin_again(self) -> None:
         """Waits a moment, each time longer, and makes the request what it was."""
+        logger.warning("deadlock: %s %s runs again", self.request.method, self.request.path_info)
         wait_a_moment(self.number)
         self.number += 1
+        self.watch.was_ended = False
         for file in self._files():
             file.seek(0)
         request = self.request

@@ -137,6 +137,7 @@ def _edit_addresses() -> list[str]:
     """Where rows and pages are edited, and, in between, places that are taken, given up and changed in number."""
     from django.urls import reverse
 
+    from portal.content.descriptions import Description
     from tests.admin.registry import VIEWSETS, may, names_of
     from tests.admin.walking import address
 
@@ -148,12 +149,21 @@ def _edit_addresses() -> list[str]:
         and viewset.model._meta.label != "accounts.User"
         for row in viewset.model._base_manager.order_by("-pk")[:ROWS]
     ]
+    by_model = {viewset.model: viewset for viewset in VIEWSETS}
+    # Words and what they are about cross: both change the record and what search says of it.
+    described = [
+        address(by_model[type(row)], "edit", row)
+        for model in by_model
+        if issubclass(model, Description)
+        for words in model._base_manager.order_by("-pk")[:1]
+        for row in (words, words.record)
+    ]
     pages = [
         reverse("wagtailadmin_pages:edit", args=[page.pk])
         for model in _page_kinds()
         for page in model.objects.order_by("-pk")[:ROWS]
     ]
-    return [*edited, *pages * 4, *["take", "leave", "capacity"] * 8]
+    return [*edited, *described * 4, *pages * 4, *["take", "leave", "capacity"] * 8]
 
 
 def _send(client, address: str, sent: dict[str, dict], dice: random.Random) -> str:

@@ -79,7 +79,7 @@ def _filled(client: Client, address: str, is_fresh: bool = False, **more: Any) -
 
     if is_fresh or address not in _forms:
         page = client.get(address)
-        if page.status_code != 200:  # Somebody has decided meanwhile.
+        if page.status_code != 200 or 'method="post"' not in page.text.lower():  # Decided meanwhile.
             return None
         _forms[address] = as_sent(biggest_form(page.text))
     return client.post(address, {**_forms[address], **more})

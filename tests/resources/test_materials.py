@@ -12,7 +12,7 @@ from federation.directory.models import Organisation
 from federation.membership.models import Representative
 from portal.content.words import Words
 from resources.actions import classify
-from resources.models import Material, MaterialDescription
+from resources.models import Material
 from resources.showing import newer_than
 from search.records import SearchDocument
 
@@ -212,10 +212,10 @@ def test_search_follows_the_title_of_a_module():
 def test_a_text_and_what_lists_find_by_it_are_saved_together_or_not_at_all(monkeypatch):
     material = MaterialFactory(titles={"kk": "Жарғы"})
 
-    def fail(self):
+    def fail(self, descriptions):
         raise RuntimeError
 
-    monkeypatch.setattr(MaterialDescription, "_tell_record", fail)
+    monkeypatch.setattr(Material, "fill_words", fail)
     with pytest.raises(RuntimeError):
         DescriptionFactory(record=material, language="ru", title="Устав")
     text = material.descriptions.get()
