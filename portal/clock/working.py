@@ -75,9 +75,8 @@ class Worker(DBWorker):
         except Exception as exception:  # Whatever a task does, it is noted and the next one comes.
             logger.exception("task %s failed", row.task_path)
             error = exception
-            self.is_tidy = (
-                False  # A job may have left its claim, because the database was away when it ended.
-            )
+            # A job may have left its claim, because the database was away when it ended.
+            self.is_tidy = False
         self._store(row, value, error)
         try:
             task_finished.send(sender=type(row.task.get_backend()), task_result=row.task_result)

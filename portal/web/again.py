@@ -91,9 +91,9 @@ class Watch:
 class AgainMiddleware:
     """Runs the view of a request from the start when the database ended its transaction for the sake of another.
 
-    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does so only while nothing that the request
-    wrote is kept: then the first attempt has left no trace, no letter and no task either, for these are rows of the
-    same transaction.
+    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does
+    so only while nothing that the request wrote is kept: then the first attempt has left no trace, no letter and no task
+    either, for these are rows of the same transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
