@@ -1,16 +1,23 @@
 """Translating the pages below a page, one by one."""
 
+import logging
+
+from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
 from portal.accounts.models import User
 
+from .rules import may_fill_alias
+
+logger = logging.getLogger("portal.content")
+
 
 def translate_below(page_id: int, locale_ids: list[int], user_id: int) -> int:
     """Makes the translations that pages below a page lack, each page in a transaction of its own; returns for how many.
 
-    What has a translation of its own keeps it, so it may run again.
+    What has a translation of its own keeps it, so it may run again. A page that cannot be translated stops no other.
     """
     top, user = Page.objects.filter(pk=page_id).first(), User.objects.filter(pk=user_id).first()
     if top is None or user is None:
@@ -20,11 +27,29 @@ def translate_below(page_id: int, locale_ids: list[int], user_id: int) -> int:
     # By its path a page comes after the one that it stands below.
     for key in list(top.get_descendants().order_by("path").values_list("pk", flat=True)):
         page = Page.objects.filter(pk=key).first()  # It may be deleted meanwhile.
-        lacking = [locale for locale in locales if page and not _is_translated(page, locale)]
+        lacking = [locale for locale in locales if page and _may_translate(user, page, locale)]
         if page and lacking:
-            translate_object(page, lacking, None, user)
-            number += 1
+            number += _translate(page, lacking, user)
     return number
+
+
+def _translate(page: Page, locales: list[Locale], user: User) -> bool:
+    try:
+        translate_object(page, locales, None, user)
+    except (OperationalError, InterfaceError):
+        raise  # The worker tries again.
+    except Exception:
+        logger.exception("page %s cannot be translated", page.pk)
+        return False
+    return True
+
+
+def _may_translate(user: User, page: Page, locale: Locale) -> bool:
+    """True where a translation is lacking, and what stands in its place, perhaps since the user asked, is theirs to change."""
+    if _is_translated(page, locale):
+        return False
+    alias = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
+    return alias is None or may_fill_alias(user, alias.specific)
 
 
 def _is_translated(page: Page, locale: Locale) -> bool:
