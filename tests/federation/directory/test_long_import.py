@@ -170,3 +170,10 @@ def test_empty_rows_between_others_hide_none():
     book.save(content)
     table = importing._table(importing._rows_of_workbook(content.getvalue()))
     assert len(table.rows) == importing.MAX_ROWS
+
+
+def test_import_that_failed_says_so_and_what_to_do(secretariat):
+    address = ask_for_import(secretariat)
+    task_of_import().set_failed(ValueError("broken"))
+    shown = secretariat.get(address)
+    assert "Refresh" not in shown and "The import was interrupted." in shown.content.decode()
