@@ -8,6 +8,8 @@ from contextlib import closing
 
 from django.db import connection, connections
 
+PATIENCE_SECONDS = 60
+
 
 class CleanDatabase:
     """A copy of the tests' database, taken before the first test."""
@@ -34,5 +36,18 @@ class CleanDatabase:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         else:
-            with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(name)) as new:
-                old.backup(new)
+            copy_sqlite(source, name)
+
+
+def copy_sqlite(source: str, name: str) -> None:
+    """Puts a copy in the place of a database; TimeoutError when a test has left somebody behind who writes to that one.
+
+    SQLite itself would wait for ever.
+    """
+
+    def look_up(code: int, _left: int, _total: int) -> None:
+        if code == sqlite3.SQLITE_BUSY:
+            raise TimeoutError(f"{name} is being written to")
+
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(name, PATIENCE_SECONDS)) as new:
+        old.backup(new, progress=look_up)

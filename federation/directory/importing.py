@@ -5,11 +5,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -24,19 +24,14 @@ from .records import Organisation
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.
 MAX_ROWS = 500  # A look at so many takes two seconds.
-AT_ONCE = (
-    50  # Rows that are saved in one transaction, in two seconds; of a file with more, the worker saves them.
-)
+MAX_SHEET_ROWS = 2000  # With the empty ones among them.
+AT_ONCE = 50  # Rows saved in one transaction, in two seconds; of a file with more, the worker saves them.
 DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
-NO_RESULT = (
-    "\ufdd0"  # In place of a formula that was saved without its result; no text of a file has this sign.
-)
-_SEPARATOR = re.compile(
-    r"sep=(.)\r?\n", re.IGNORECASE
-)  # How Excel is told of it, in a line before the table.
-_ESCAPED = re.compile(
-    r"_x([0-9A-Fa-f]{4})_"
-)  # A sign as workbooks write those that XML has not (ECMA-376, ST_Xstring).
+NO_RESULT = "\ufdd0"  # For a formula that was saved without its result; no text of a file has this sign.
+# How Excel is told of it, in a line before the table.
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+# A sign as workbooks write those that XML has not (ECMA-376, ST_Xstring).
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class UnreadableTable(ValueError):
@@ -49,6 +44,7 @@ class Table:
 
     columns: list[str]
     rows: list[list[str]]
+    new: list[str] = field(default_factory=list)  # Addresses that nobody had when somebody looked at it.
 
 
 @dataclass
@@ -57,6 +53,7 @@ class Line:
 
     number: int  # As in the file, whose first line holds the columns.
     title: str
+    slug: str
     is_new: bool
     changes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -64,27 +61,43 @@ class Line:
 
 
 def read_table(upload: UploadedFile) -> Table:
-    """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX. Raises UnreadableTable."""
+    """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX, with an address for each row. Raises UnreadableTable."""
     if (upload.size or 0) > MAX_FILE_BYTES:
         raise UnreadableTable(_("The file is larger than 2 MB."))
     content = upload.read()
     rows = _rows_of_workbook(content) if content.startswith(b"PK") else _rows_of_csv(content)
-    return _table(rows)
+    return _with_addresses(_table(rows))
 
 
 def plan(table: Table) -> list[Line]:
     """What each row would do, with its errors. Changes nothing."""
     existing = {row.slug.lower(): row for row in _named(table).select_related("region")}
     seen: set[str] = set()
-    return [
+    lines = [
         _line(number, dict(zip(table.columns, row, strict=True)), table.columns, existing, seen)
         for number, row in enumerate(table.rows, start=2)
     ]
+    for line in lines:
+        if line.slug in table.new and line.changes and not line.is_new:
+            line.errors.append(
+                _("The address %(slug)s has been taken since you looked at the file.") % {"slug": line.slug}
+            )
+    return lines
+
+
+def carry_out(table: Table, user) -> list[Line]:
+    """Makes all changes in one transaction, or none when a row has an error; returns what was planned.
+
+    For tables that were read and looked at: done again, it changes nothing.
+    """
+    try:
+        return _carry_out(table, user)
+    except IntegrityError:  # The button was pressed twice, and the same rows were made by the other request.
+        return _carry_out(table, user)
 
 
 @transaction.atomic
-def carry_out(table: Table, user) -> list[Line]:
-    """Makes all changes in one transaction, or none when a row has an error; returns what was planned."""
+def _carry_out(table: Table, user) -> list[Line]:
     list(_named(table).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     lines = plan(table)
     if any(line.errors for line in lines):
@@ -99,12 +112,12 @@ def carry_out(table: Table, user) -> list[Line]:
 def carry_out_in_batches(table: Table, user) -> list[Line]:
     """Makes the changes a batch at a time, none when a row has an error; returns the rows that have one.
 
-    For tables whose rows all have an address: so it may run again and changes only what is still to be done. A row that went
-    wrong meanwhile, because somebody else has changed something, ends it before its batch.
+    It may run again and changes only what is still to be done. A row that went wrong meanwhile, because somebody else has
+    changed something, ends it before its batch.
     """
     wrong = [line for line in plan(table) if line.errors]
     for start in range(0, 0 if wrong else len(table.rows), AT_ONCE):
-        batch = carry_out(Table(table.columns, table.rows[start : start + AT_ONCE]), user)
+        batch = carry_out(replace(table, rows=table.rows[start : start + AT_ONCE]), user)
         if wrong := [line for line in batch if line.errors]:
             for line in wrong:
                 line.number += start
@@ -112,17 +125,18 @@ def carry_out_in_batches(table: Table, user) -> list[Line]:
     return wrong
 
 
-def with_addresses(table: Table) -> Table:
+def _with_addresses(table: Table) -> Table:
     """The table with an address for each row: a row without one gets it from its name, as a new entry does."""
+    columns = list(dict.fromkeys([*table.columns, "slug"]))
     taken, rows = set(_column(table, "slug")), []
     for row in table.rows:
         values = dict(zip(table.columns, row, strict=True))
-        if not values.get("slug"):
-            names = {name: value for name, value in values.items() if name.startswith("name_")}
+        names = {name: value for name, value in values.items() if name.startswith("name_")}
+        if any(names.values()) and not values.get("slug"):
             values["slug"] = Organisation(**names).free_slug(taken)
             taken.add(values["slug"])
-        rows.append(list(values.values()))
-    return Table(list(dict.fromkeys([*table.columns, "slug"])), rows)
+        rows.append([values.get("slug", "") if name == "slug" else values[name] for name in columns])
+    return Table(columns, rows)
 
 
 def _named(table: Table) -> QuerySet[Organisation]:
@@ -172,7 +186,7 @@ def _cells(content: bytes, data_only: bool) -> Iterable[Sequence[object]]:
     """The values of the first sheet, with the results of formulas or with the formulas themselves."""
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
     sheet = workbook.worksheets[0]
-    return sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
+    return sheet.iter_rows(max_row=MAX_SHEET_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
 
 
 def _cell(value: object, formula: object) -> str:
@@ -229,6 +243,7 @@ def _line(number: int, values: dict, columns: list[str], existing: dict, seen: s
     line = Line(
         number=number,
         title=str(form.instance) or slug or "–",
+        slug=slug,
         is_new=organisation is None,
         changes=[_label(form, name) for name in form.changed_data],
         errors=_errors(form),

@@ -167,12 +167,10 @@ class Organisation(Record, ClusterableModel):
         self.folded = folded(*self.all_names, *self.place_names)
 
     def free_slug(self, besides: Collection[str] = ()) -> str:
-        """An address nobody else has, from the name, and none of those `besides`."""
+        """An address nobody else has, in whatever case, from the name, and none of those `besides`."""
         wanted = slug(self.name_in("en").text, max_length=90) or "organisation"
-        taken = RESERVED_SLUGS.union(
-            besides,
-            type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True),
-        )
+        others = type(self).objects.filter(slug__istartswith=wanted).values_list("slug", flat=True)
+        taken = RESERVED_SLUGS.union(address.lower() for address in (*besides, *others))
         number = 2
         free = wanted
         while free in taken:

@@ -17,16 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .forms import IMPORT_COLUMNS, ImportFileForm
-from .importing import (
-    AT_ONCE,
-    Line,
-    Table,
-    UnreadableTable,
-    carry_out,
-    plan,
-    read_table,
-    with_addresses,
-)
+from .importing import AT_ONCE, Line, Table, UnreadableTable, carry_out, plan, read_table
 from .tasks import import_organisations
 
 SALT = "directory.import"
@@ -78,8 +69,9 @@ class ImportView(ImportersView):
 
     def preview(self, table: Table, lines: list[Line]) -> HttpResponse:
         """Shows what would happen; the table travels signed with the page, nothing is kept on the server."""
+        new = [line.slug for line in lines if line.is_new]
         signed = signing.dumps(
-            {"columns": table.columns, "rows": table.rows, "user": self.request.user.pk},
+            {"columns": table.columns, "rows": table.rows, "new": new, "user": self.request.user.pk},
             salt=SALT,
             compress=True,
         )
@@ -96,10 +88,9 @@ class ImportView(ImportersView):
         if sent.get("user") != request.user.pk:
             messages.error(request, _("The preview has expired. Choose the file again."))
             return redirect(request.path)
-        table = Table(sent["columns"], sent["rows"])
+        table = Table(sent["columns"], sent["rows"], sent.get("new", []))
         if len(table.rows) > AT_ONCE:
-            table = with_addresses(table)
-            task = import_organisations.enqueue(table.columns, table.rows, sent["user"])
+            task = import_organisations.enqueue(table.columns, table.rows, table.new, sent["user"])
             return redirect("wagtailsnippets_directory_organisation:import_result", task.id)
         lines = carry_out(table, request.user)
         if any(line.errors for line in lines):
@@ -139,7 +130,7 @@ class ImportResultView(ImportersView):
     def task(self) -> Any:
         rows = DBTaskResult.objects.filter(task_path=import_organisations.module_path)
         row = rows.filter(pk=self.kwargs["import_id"]).first()
-        if row is None or row.args_kwargs["args"][2] != self.request.user.pk:
+        if row is None or row.args_kwargs["args"][-1] != self.request.user.pk:
             raise Http404
         return row.task_result
 

@@ -1,9 +1,19 @@
 """The background worker: django-tasks-db's, which in addition outlives its database and is looked after."""
 
 import logging
+import sqlite3
+from datetime import timedelta
 from typing import Any, cast
 
-from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, close_old_connections
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+)
+from django.utils import timezone
 from django_tasks import TaskContext
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.management.commands.db_worker import Worker as DBWorker
@@ -11,12 +21,14 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from portal.web.again import again_while_ended
+from portal.web.room import causes
 
 from . import ending
 from .backoff import Backoff
-from .processes import ThisProcess, give_back
+from .processes import MOST_STARTS, ThisProcess, give_back
 
 logger = logging.getLogger("portal.clock")
+AGAIN_AFTER = timedelta(seconds=10)  # A task under which the database went away.
 
 
 class Worker(DBWorker):
@@ -75,9 +87,8 @@ class Worker(DBWorker):
         except Exception as exception:  # Whatever a task does, it is noted and the next one comes.
             logger.exception("task %s failed", row.task_path)
             error = exception
-            self.is_tidy = (
-                False  # A job may have left its claim, because the database was away when it ended.
-            )
+            # A job may have left its claim, because the database was away when it ended.
+            self.is_tidy = False
         self._store(row, value, error)
         try:
             task_finished.send(sender=type(row.task.get_backend()), task_result=row.task_result)
@@ -117,5 +128,25 @@ def _settle(row: DBTaskResult, value: Any, error: Exception | None) -> None:
             logger.warning("task %s was given to another worker", row.task_path)
         elif error is None:
             DBTaskResult.set_successful.__wrapped__(row, value)
+        elif _lost_database(error) and len(row.worker_ids) < MOST_STARTS:
+            # Not the task's fault, and many a task is asked for only once.
+            row.status, row.started_at, row.run_after = "READY", None, timezone.now() + AGAIN_AFTER
+            row.save(update_fields=["status", "started_at", "run_after"])
         else:
             DBTaskResult.set_failed.__wrapped__(row, error)
+
+
+def _lost_database(error: BaseException) -> bool:
+    """Says whether the database went away, or was too busy, under a task."""
+    return any(
+        isinstance(cause, OperationalError | InterfaceError) and _is_away(cause.__cause__)
+        for cause in causes(error)
+    )
+
+
+def _is_away(cause: BaseException | None) -> bool:
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF == sqlite3.SQLITE_BUSY
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(("08", "57P"))  # Connection lost; the server ends or begins.

@@ -11,7 +11,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from portal.accounts.doors import door
 
 from .pointing import may_choose
-from .rules import may_publish_text
+from .rules import may_fill_alias
 from .translations import may_edit_pages
 from .visibility import pages_to_point_at, require_seen
 
@@ -147,7 +147,6 @@ def pages_that_one_may_submit(request: HttpRequest, page_id: int) -> bool:
 
 
 def _may_fill_aliases(request: HttpRequest, page: Page) -> bool:
-    """A live alias becomes a page of its own at once, with all strings that anybody has translated before."""
     sources = page.get_descendants(inclusive=True) if "include_subtree" in request.POST else [page]
     aliases = Page.objects.filter(
         translation_key__in=[source.translation_key for source in sources],
@@ -155,10 +154,7 @@ def _may_fill_aliases(request: HttpRequest, page: Page) -> bool:
         live=True,
         alias_of__isnull=False,
     )
-    return all(
-        alias.permissions_for_user(request.user).can_unpublish() and may_publish_text(request.user, alias)
-        for alias in aliases.specific()
-    )
+    return all(may_fill_alias(request.user, alias) for alias in aliases.specific())
 
 
 @door("wagtail_localize:update_translations", "update_translations_guarded")

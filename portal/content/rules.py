@@ -16,6 +16,16 @@ def may_publish_text(user, thing: Model) -> bool:
     return not (isinstance(thing, DraftStateMixin) and is_reviewed(thing) and user.pk in writers(thing))
 
 
+def may_fill_alias(user, alias: Page) -> bool:
+    """Whether the user may translate what an alias mirrors.
+
+    A live one becomes a page of its own at once, with all strings that anybody has translated before.
+    """
+    return not alias.live or (
+        alias.permissions_for_user(user).can_unpublish() and may_publish_text(user, alias)
+    )
+
+
 def may_bring(user, page: Page, destination: Page) -> bool:
     """False when moving a public page of the user's own into a reviewed section would publish it there."""
     if not is_reviewed(destination) or is_reviewed(page):

@@ -47,11 +47,13 @@ def xlsx_pieces(title: str, head: Sequence[object], rows: Iterable[Sequence[obje
             sheet._writer = _SheetWriter(sheet, out)
             sheet._writer.write_top()
             sheet.append(list(_cells(sheet, head, HEAD)))
-            for row in rows:
-                sheet.append(list(_cells(sheet, row)))
-                if pipe.size >= PIECE:
-                    yield pipe.take()
-            sheet.close()
+            try:
+                for row in rows:
+                    sheet.append(list(_cells(sheet, row)))
+                    if pipe.size >= PIECE:
+                        yield pipe.take()
+            finally:  # Also when nobody reads on, or a row cannot be had: what writes the sheet would complain.
+                sheet.close()
         ExcelWriter(book, archive).write_data()
     yield pipe.take()
 

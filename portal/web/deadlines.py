@@ -44,7 +44,10 @@ def ask_database(seconds: float = 2 * ANSWER_SECONDS) -> None:
     """
     outcome: list[Exception | None] = []
     asking = threading.Thread(target=_select_one, args=(outcome,), daemon=True)
-    asking.start()
+    try:
+        asking.start()
+    except RuntimeError as problem:
+        raise Away from problem
     asking.join(seconds)
     if problem := outcome[0] if outcome else TimeoutError():
         raise Away from problem
@@ -113,12 +116,16 @@ def patience() -> Callable[[], None]:
 
 
 def _ask() -> None:
-    """Asks for all who wait. A server that says why it takes nobody in lives: whom it serves shall not be let go."""
+    """Asks for all who wait. A server that says why it takes nobody in lives: whom it serves shall not be let go.
+
+    Nor shall anybody, while this system has no thread for asking.
+    """
     global _heard_at
     try:
         ask_database()
     except Away as error:
-        if not SAID_BY_SERVER.search(str(error.__cause__)):
+        is_asked = not isinstance(error.__cause__, RuntimeError)
+        if is_asked and not SAID_BY_SERVER.search(str(error.__cause__)):
             breaker.open()
             return
     _heard_at = time.monotonic()

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -124,16 +125,17 @@ def _sent(request: HttpRequest) -> QueryDict:
 def typed_in(value: str) -> str:
     """What a person may have written of a value: rich text comes as JSON; other JSON, keys and choices are nothing."""
     value = value.strip()
-    if value.startswith("{"):
-        return _words_of_rich_text(value)
-    is_words = any(sign.isalpha() for sign in value) and not value.startswith("[") and len(value) > 2
+    if value.startswith(("{", "[")):
+        with suppress(ValueError, RecursionError):  # Else it is words that begin with a bracket.
+            return _words_of_rich_text(json.loads(value))
+    is_words = any(sign.isalpha() for sign in value) and len(value) > 2
     return value if is_words and not CHOICE.fullmatch(value) else ""
 
 
-def _words_of_rich_text(value: str) -> str:
+def _words_of_rich_text(sent: Any) -> str:
     try:
-        return "\n".join(block["text"] for block in json.loads(value)["blocks"]).strip()
-    except (ValueError, LookupError, TypeError, RecursionError):
+        return "\n".join(block["text"] for block in sent["blocks"]).strip()
+    except (LookupError, TypeError):
         return ""
 
 

@@ -15,13 +15,15 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
+from wagtail_localize.operations import TranslationCreator
 
 from home.models import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.content import bounds, redirects
+from portal.content import bounds, redirects, translating
 from portal.content.tasks import translate_pages_below
 from portal.content.translating import translate_below
+from portal.mail.tasks import deliver_due
 from tests.doors.routes import names
 from tests.portal.accounts.factories import UserFactory
 
@@ -165,5 +167,52 @@ def test_pages_below_are_translated_by_the_worker_one_by_one_and_once(client, su
     assert row.task.call(*row.task_result.args) == 2
     assert made.count() == 2 and not made.filter(live=True).exists()
     made.filter(slug="a").update(title="Written by hand")
-    assert translate_below(top.pk, [russian.pk], superuser.pk) == 0
+    assert translate_below(top.pk, [russian.pk], superuser.pk) == (0, "")
     assert made.filter(title="Written by hand").exists()
+
+
+def test_page_that_cannot_be_translated_stops_no_other(superuser, tree, monkeypatch):
+    russian = Locale.objects.get(language_code="ru")
+    tree.copy_for_translation(russian, copy_parents=True)
+    tree.add_child(instance=StandardPage(title="Кейін", slug="later", locale=tree.locale))
+    create = TranslationCreator.create_translations
+
+    def fail_once(self, page, **kwargs):
+        if page.title == "Астында":
+            raise ValueError("broken")
+        create(self, page, **kwargs)
+
+    monkeypatch.setattr(TranslationCreator, "create_translations", fail_once)
+    assert translate_below(tree.pk, [russian.pk], superuser.pk) == (1, "")
+    assert Page.objects.filter(locale=russian, slug="later").exists()
+
+
+def test_worker_makes_no_page_public_that_whoever_asked_may_not_publish(tree):
+    """An alias that was made since they asked: the door saw none."""
+    russian, author = Locale.objects.get(language_code="ru"), UserFactory()
+    tree.copy_for_translation(russian, copy_parents=True)
+    alias = tree.get_children().get().copy_for_translation(russian, alias=True)
+    assert alias.live
+    assert translate_below(tree.pk, [russian.pk], author.pk) == (0, "")
+    alias.refresh_from_db()
+    assert alias.alias_of
+
+
+def test_letters_have_their_turn_between_the_pages_of_a_long_translation(
+    superuser, tree, settings, monkeypatch
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(translating, "LONGEST_RUN", -1)
+    russian = Locale.objects.get(language_code="ru")
+    tree.copy_for_translation(russian, copy_parents=True)
+    for slug in ("second", "third"):
+        tree.add_child(instance=StandardPage(title=slug, slug=slug, locale=tree.locale))
+    translate_pages_below.enqueue(tree.pk, [russian.pk], superuser.pk)
+    numbers = []
+    own = DBTaskResult.objects.filter(task_path=translate_pages_below.module_path)
+    while row := own.filter(status="READY").first():
+        numbers.append(row.task.call(*row.task_result.args))
+        row.set_successful(None)
+        assert row.priority < deliver_due.priority
+    assert numbers == [1, 1, 1, 0]  # The last finds none.
+    assert Page.objects.filter(locale=russian, slug="third").exists()

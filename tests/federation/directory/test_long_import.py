@@ -1,8 +1,12 @@
 """A long table is imported by the worker: in batches, each once, and whoever asked for it sees how it goes."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django_tasks_db.models import DBTaskResult
+from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
 from federation.directory import importing
@@ -31,10 +35,15 @@ def secretariat(client):
     return client
 
 
-def ask_for_import(client) -> str:
+def look(client, table: str = TABLE) -> dict[str, str]:
+    """What the button "Import" under the preview of a table sends."""
+    shown = post(client, IMPORT, {"file": SimpleUploadedFile("table.csv", table.encode())})
+    return {"table": shown.context["table"]}
+
+
+def ask_for_import(client, table: str = TABLE) -> str:
     """The address of the page that tells of the import."""
-    shown = post(client, IMPORT, {"file": SimpleUploadedFile("table.csv", TABLE.encode())})
-    return post(client, IMPORT, {"table": shown.context["table"]})["Location"]
+    return post(client, IMPORT, look(client, table))["Location"]
 
 
 def task_of_import() -> DBTaskResult:
@@ -42,9 +51,8 @@ def task_of_import() -> DBTaskResult:
 
 
 def work() -> None:
-    row = task_of_import()
-    value = row.task.call(*row.task_result.args)
-    row.set_successful(value)
+    for row in DBTaskResult.objects.filter(task_path=import_organisations.module_path, status="READY"):
+        row.set_successful(row.task.call(*row.task_result.args))
 
 
 def test_long_table_waits_for_the_worker_and_its_page_says_how_it_went(secretariat):
@@ -101,3 +109,71 @@ def test_file_with_more_rows_than_a_look_can_take_is_to_be_divided(secretariat, 
     monkeypatch.setattr(importing, "MAX_ROWS", 4)
     shown = post(secretariat, IMPORT, {"file": SimpleUploadedFile("table.csv", TABLE.encode())})
     assert "several files" in str(shown.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize("at_once", [2, 50])
+def test_button_pressed_again_imports_nothing_twice(secretariat, monkeypatch, at_once):
+    monkeypatch.setattr("federation.directory.views.AT_ONCE", at_once)
+    sent = look(secretariat)
+    for _again in range(2):
+        post(secretariat, IMPORT, sent)
+        post(secretariat, IMPORT, sent)
+        work()
+    assert (Organisation.objects.count(), ModelLogEntry.objects.count()) == (5, 5)
+
+
+def test_rows_that_the_same_import_makes_beside_this_one_are_taken_as_made(monkeypatch):
+    table = importing.read_table(SimpleUploadedFile("table.csv", TABLE.encode()))
+    save, calls = Organisation.save, []
+
+    def beside(self, *args, **kwargs):
+        calls.append(self)
+        if len(calls) == 1:
+            raise IntegrityError("duplicate key")
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Organisation, "save", beside)
+    importing.carry_out(table, None)
+    assert Organisation.objects.count() == 5
+
+
+@pytest.mark.parametrize("at_once", [2, 50])
+def test_new_row_never_goes_over_an_entry_that_was_added_since_the_look(secretariat, monkeypatch, at_once):
+    monkeypatch.setattr("federation.directory.views.AT_ONCE", at_once)
+    sent = look(secretariat)
+    OrganisationFactory(slug="ush", name_kk="Басқа")
+    answer = post(secretariat, IMPORT, sent)
+    work()
+    shown = secretariat.get(answer["Location"]) if at_once == 2 else answer
+    assert list(Organisation.objects.values_list("name_kk", flat=True)) == ["Басқа"]
+    assert "The address ush has been taken since you looked at the file." in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    "table", [TABLE, "name_kk,type,slug\nБір,city_library,\nЕкі,city_library,Bir\nҮш,city_library,\n"]
+)
+def test_address_from_a_name_is_nobody_elses_in_whatever_case(secretariat, table):
+    OrganisationFactory(slug="Ush", name_kk="Басқа")
+    ask_for_import(secretariat, table)
+    work()
+    assert Organisation.objects.count() == table.count("\n")
+    assert Organisation.objects.get(slug="Ush").name_kk == "Басқа"
+
+
+def test_empty_rows_between_others_hide_none():
+    book, content = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    sheet.append(["name_kk", "type"])
+    for number in range(importing.MAX_ROWS):
+        sheet.append([f"Кітапхана {number}", "city_library"])
+        sheet.append([])
+    book.save(content)
+    table = importing._table(importing._rows_of_workbook(content.getvalue()))
+    assert len(table.rows) == importing.MAX_ROWS
+
+
+def test_import_that_failed_says_so_and_what_to_do(secretariat):
+    address = ask_for_import(secretariat)
+    task_of_import().set_failed(ValueError("broken"))
+    shown = secretariat.get(address)
+    assert "Refresh" not in shown and "The import was interrupted." in shown.content.decode()

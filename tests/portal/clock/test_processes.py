@@ -1,7 +1,9 @@
 """Claims belong to processes: free when their process is dead, never while it lives."""
 
+import sqlite3
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
@@ -164,7 +166,7 @@ def test_job_that_another_process_runs_is_left_alone_however_long_it_lasts():
 
 
 def test_job_whose_end_could_not_be_noted_is_free_again(worker, monkeypatch):
-    """The database went away during a job: the task has failed, and the claim must not stay as long as its worker lives."""
+    """The database went away during a job: the claim must not stay as long as its worker lives."""
     job = registry.JOBS["portal.clock.jobs.forget_old_tasks"]
 
     def run(job):
@@ -174,8 +176,53 @@ def test_job_whose_end_could_not_be_noted_is_free_again(worker, monkeypatch):
     monkeypatch.setattr(processes, "_this", worker.this)
     task(tasks.run_job.module_path, args=[job.name])
     worker.run()
-    assert DBTaskResult.objects.get().status == "FAILED"
+    assert DBTaskResult.objects.get().status == "READY"
     assert actions.is_due(job, JobRun.objects.get(name=job.name), timezone.now())
+
+
+def sqlite_error(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+    return error
+
+
+def told(cause: Exception) -> OperationalError:
+    """An error as Django tells it."""
+    error = OperationalError()
+    error.__cause__ = cause
+    return error
+
+
+LOST = {
+    "connection": (psycopg.OperationalError("server closed the connection"), True),
+    "server ends": (psycopg.errors.AdminShutdown(), True),
+    "busy": (sqlite_error(sqlite3.SQLITE_BUSY), True),
+    "no room": (psycopg.errors.DiskFull(), False),
+    "no such table": (sqlite_error(sqlite3.SQLITE_ERROR), False),
+}
+
+
+@pytest.mark.parametrize(("cause", "is_lost"), LOST.values(), ids=LOST)
+def test_task_under_which_the_database_went_away_runs_again_in_a_while(
+    worker, settings, monkeypatch, cause, is_lost
+):
+    """Nobody asks once more for a translation or an import that was promised."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def call(*args, **kwargs):
+        raise ValueError("a library's own") from told(cause)
+
+    monkeypatch.setattr(type(slow_tasks.returns), "call", call)
+    row = task(slow_tasks.returns.module_path)
+    for starts in range(1, MOST_STARTS + 1):
+        worker.run()
+        row.refresh_from_db()
+        is_over = not is_lost or starts == MOST_STARTS
+        assert (row.status, len(row.worker_ids)) == ("FAILED" if is_over else "READY", starts)
+        if is_over:
+            break
+        assert timezone.now() < row.run_after < timezone.now() + timedelta(minutes=1)
+        DBTaskResult.objects.update(run_after=timezone.now())
 
 
 def test_job_that_was_begun_in_the_future_is_due():

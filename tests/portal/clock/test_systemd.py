@@ -1,6 +1,7 @@
 """The units of docs/systemd: systemd understands them, and they start what `make run` starts, again and again."""
 
 import re
+import runpy
 import shutil
 import subprocess
 
@@ -30,6 +31,15 @@ def test_systemd_finds_no_fault(tmp_path):
 def test_tests_start_what_make_run_starts():
     commands = re.findall(r"^\tkeep .*?\$\(BIN\)/(.*?) &", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert sorted(commands) == sorted(PROCESSES.values())
+
+
+def test_unit_of_the_web_server_leaves_to_the_settings_what_they_name():
+    """What the command line says goes before gunicorn.conf.py, and so before PORT and WORKERS in the environment."""
+    told = runpy.run_path(str(ROOT / "gunicorn.conf.py")).keys()
+    unit = (FOLDER / "portal-web.service").read_text()
+    assert "bind" in told
+    assert [name for name in told if f"--{name}" in unit] == []
+    assert unit.index("Environment=WORKERS") < unit.index("EnvironmentFile=")
 
 
 def test_there_is_a_unit_for_each_process_of_make_run_and_the_target_wants_it():

@@ -1,8 +1,10 @@
 """Tables as files: read back by another's reader, they hold the values and nothing that runs."""
 
 import csv
+import gc
 import io
 import re
+import sys
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -141,3 +143,21 @@ def test_workbook_is_written_as_its_rows_come():
     assert begun and len(read) < 4_000
     book = load_workbook(io.BytesIO(b"".join([begun, *pieces])), read_only=True)
     assert sum(1 for _row in book.active.iter_rows()) == 4_001
+
+
+@pytest.mark.parametrize("end", [None, ValueError])
+def test_workbook_that_nobody_reads_on_or_whose_rows_fail_ends_without_a_word(monkeypatch, end):
+    def rows():
+        yield from ([f"{number * 7919 % 4_000}"] for number in range(4_000))
+        raise ValueError
+
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    pieces = xlsx_pieces("Тізім", ["a"], rows())
+    next(pieces)
+    if end:
+        with pytest.raises(end):
+            list(pieces)
+    pieces.close()
+    gc.collect()
+    assert complaints == []

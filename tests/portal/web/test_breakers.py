@@ -8,6 +8,7 @@ import time
 import pytest
 from django.db import connection
 
+from portal.health.actions import _database as health_of_database
 from portal.web import deadlines
 from portal.web.breakers import Breaker
 from portal.web.postgresql.base import DatabaseWrapper
@@ -15,14 +16,31 @@ from portal.web.postgresql.base import DatabaseWrapper
 TOO_MANY = b"SFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0"
 
 
-def test_breaker_whose_probe_cannot_begin_stays_closed(monkeypatch):
-    def no_more_threads(thread: threading.Thread) -> None:
+@pytest.fixture
+def no_more_threads(monkeypatch) -> None:
+    def start(thread: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+
+def test_breaker_whose_probe_cannot_begin_stays_closed(no_more_threads):
     breaker = Breaker("it", lambda: None)
-    monkeypatch.setattr(threading.Thread, "start", no_more_threads)
     breaker.open()
     assert not breaker.is_open  # Else nobody would ever close it.
+
+
+def test_whoever_waits_goes_on_when_nobody_can_ask(no_more_threads, monkeypatch):
+    """An error from here would leave a connection in the middle of a dialogue."""
+    monkeypatch.setattr(deadlines, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(deadlines, "breaker", Breaker("it", lambda: None))
+    opened = []
+    monkeypatch.setattr(Breaker, "open", opened.append)
+    look_up = deadlines.patience()
+    time.sleep(0.02)
+    look_up()
+    assert opened == []
+    assert health_of_database().status == "down"
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

@@ -125,9 +125,10 @@ RICH = '{"blocks": [{"text": "Long in the writing."}, {"text": "Second paragraph
 @pytest.mark.parametrize("content_type", ["multipart", "urlencoded"])
 def test_what_was_typed_comes_back_though_the_failure_came_before_the_form_was_read(content_type):
     fields = {
-        "title": "Own words", "body-0-value": RICH, "body-0-type": "paragraph", "subject": "directory",
-        "slug": "own-words", "state": '{"a": 1}', "password": "a secret of mine",
-        "loaded_revision_created_at": "2026-11-29T09:20:01.003685+00:00",
+        "title": "Own words", "note": "[Draft] for you", "motto": "{Read}", "deep": "[" * 10_000,
+        "body-0-value": RICH, "body-0-type": "paragraph", "subject": "directory",
+        "slug": "own-words", "state": '{"a": 1}', "rows": '[{"text": "Of a script"}]',
+        "password": "a secret of mine", "loaded_revision_created_at": "2026-11-29T09:20:01.003685+00:00",
     }  # fmt: skip
     factory = RequestFactory()
     if content_type == "multipart":
@@ -136,7 +137,12 @@ def test_what_was_typed_comes_back_though_the_failure_came_before_the_form_was_r
         request = factory.post(
             "/admin/pages/1/edit/", urlencode(fields), content_type="application/x-www-form-urlencoded"
         )
-    assert errors.written(request) == ["Own words", "Long in the writing.\nSecond paragraph."]
+    assert errors.written(request) == [
+        "Own words",
+        "[Draft] for you",
+        "{Read}",
+        "Long in the writing.\nSecond paragraph.",
+    ]
 
 
 def test_what_cannot_be_read_does_not_stop_the_page():
