@@ -89,6 +89,12 @@ def test_receipt_repeats_nothing_that_was_written(client):
     assert "spam" not in (receipt.subject + receipt.text + receipt.html).lower()
 
 
+def test_receipt_leads_nobody_to_the_settings_of_an_account(client):
+    send(client)
+    receipt = Letter.objects.get()
+    assert "/account/" not in receipt.text + receipt.html
+
+
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [
