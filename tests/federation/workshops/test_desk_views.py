@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from federation.people.models import Person
 from federation.workshops import actions
+from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
 from portal.navigation.desk import panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
@@ -191,6 +192,14 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
     response = as_user(secretary).post(url, {"decision": "decline", "words": "Поздно"})
     assert response.status_code == 200
     assert response.context["steps"]["decline"]["form"]["words"].value() == "Поздно"
+
+
+@pytest.mark.parametrize("state", [state for state in WorkshopState if state not in ("draft", "returned")])
+def test_organiser_who_cannot_edit_learns_whom_to_ask(as_user, association, manager, state):
+    workshop = WorkshopFactory(organiser=association, state=state)
+    page = as_user(manager).get(f"/en/desk/workshops/{workshop.slug}/")
+    is_open = state in ("submitted", "approved")
+    assert page.text.partition("<footer")[0].count("Write to the secretariat") == is_open
 
 
 def test_question_is_read_in_its_paragraphs(as_user, association, manager, secretary):
