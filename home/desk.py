@@ -1,12 +1,13 @@
-"""What home puts on the admin's first screen: messages that nobody has answered."""
+"""What home puts on the first screens of the dashboard and the admin: messages that nobody has answered."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from portal.navigation.desk import MOST_WAITING, Task, Waiting, office
+from portal.accounts.rules import may_edit
+from portal.navigation.desk import MOST_WAITING, Task, Waiting, office, tasks
 
 from .records import ContactMessage
 
@@ -18,7 +19,7 @@ def messages(user) -> Iterator[Waiting]:
         return
     rows = ContactMessage.objects.waiting()
     shown = list(rows[:MOST_WAITING])
-    tasks = [
+    found = [
         Task(
             title=str(message),
             why=" ".join(message.text.split())[:120],
@@ -30,7 +31,30 @@ def messages(user) -> Iterator[Waiting]:
     total = rows.count() if len(shown) == MOST_WAITING else len(shown)
     yield Waiting(
         _("Messages to the secretariat"),
-        tasks,
+        found,
         total,
-        f"{reverse('wagtailsnippets_home_contactmessage:list')}?state=new",
+        _list_url(),
     )
+
+
+@tasks
+def unanswered(user) -> Iterator[Task]:
+    """The same messages on the dashboard, as one task."""
+    if not (may_edit(user) and user.has_perm("home.change_contactmessage")):
+        return
+    if count := ContactMessage.objects.waiting().count():
+        yield Task(
+            title=ngettext(
+                "%(count)d message to the secretariat is waiting for an answer",
+                "%(count)d messages to the secretariat are waiting for an answer",
+                count,
+            )
+            % {"count": count},
+            why=_("They were written on the contact page, which promises an answer by e-mail."),
+            url=_list_url(),
+            verb=pgettext("button", "Answer"),
+        )
+
+
+def _list_url() -> str:
+    return f"{reverse('wagtailsnippets_home_contactmessage:list')}?state=new"

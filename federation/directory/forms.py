@@ -1,6 +1,7 @@
 """Forms of the directory's admin."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -56,7 +57,9 @@ class RegionForm(WagtailAdminModelForm):
 class ImportRowForm(OrganisationForm):
     """One row of an imported table; only the columns that the table has are read."""
 
-    parent = forms.ModelChoiceField(Organisation.objects.all(), to_field_name="slug", required=False)
+    parent = forms.ModelChoiceField(
+        Organisation.objects.all(), to_field_name="slug", label=_("part of"), required=False
+    )
     sources = SourcesField(label=_("sources"), required=False)
 
     class Meta:
@@ -72,8 +75,16 @@ class ImportRowForm(OrganisationForm):
     def __init__(self, *args, columns: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            # The organisation itself: its number would be compared with the address that the table has.
+            self.initial["parent"] = self.instance.parent
             self.initial["sources"] = [line_of(source) for source in self.instance.sources.all()]
-        for name in [name for name in self.fields if name not in columns]:
+        self.labels = {name: capfirst(str(field.label or name)) for name, field in self.fields.items()}
+        for name in list(self.fields):
+            is_left_empty = not self.instance.pk and not self.data.get(
+                name
+            )  # By a new row: as without the column.
+            if name in columns and not is_left_empty:
+                continue
             has_default = bool(self.instance.pk) or not self.fields[name].required
             if has_default or self._meta.model._meta.get_field(name).has_default():
                 del self.fields[name]

@@ -71,7 +71,7 @@ def read_table(upload: UploadedFile) -> Table:
 
 def plan(table: Table) -> list[Line]:
     """What each row would do, with its errors. Changes nothing."""
-    existing = {row.slug.lower(): row for row in _named(table).select_related("region")}
+    existing = {row.slug.lower(): row for row in _named(table).select_related("region", "parent")}
     seen: set[str] = set()
     lines = [
         _line(number, dict(zip(table.columns, row, strict=True)), table.columns, existing, seen)
@@ -272,4 +272,4 @@ def _errors(form: ImportRowForm) -> list[str]:
 
 
 def _label(form: ImportRowForm, name: str) -> str:
-    return str(form.fields[name].label or name) if name in form.fields else name
+    return form.labels.get(name, name)

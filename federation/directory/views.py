@@ -68,15 +68,19 @@ class ImportView(ImportersView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def preview(self, table: Table, lines: list[Line]) -> HttpResponse:
-        """Shows what would happen; the table travels signed with the page, nothing is kept on the server."""
+        """Shows what would happen, rows with errors first.
+
+        The table travels signed with the page, nothing is kept on the server.
+        """
         new = [line.slug for line in lines if line.is_new]
         signed = signing.dumps(
             {"columns": table.columns, "rows": table.rows, "new": new, "user": self.request.user.pk},
             salt=SALT,
             compress=True,
         )
+        wrong_first = sorted(lines, key=lambda line: not line.errors)
         return self.render_to_response(
-            self.get_context_data(form=ImportFileForm(), table=signed, lines=lines)
+            self.get_context_data(form=ImportFileForm(), table=signed, lines=wrong_first)
         )
 
     def confirm(self, request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ What an installation chooses comes from the environment; docs/settings.md lists 
 """
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF
@@ -225,6 +226,8 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # Else a translation goes
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"  # The one time zone of Kazakhstan since 1 March 2024, UTC+5.
+# The zones of continents and oceans. The other names of the system's table are old, or, as "localtime", no browser's.
+WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name)
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "library_locale"]
 FORMAT_MODULE_PATH = "portal.formats"
 

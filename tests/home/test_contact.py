@@ -15,6 +15,7 @@ from portal.accounts.personal_data import erase_for, export_for
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
 from portal.mail.replies import address_for_answers
+from portal.navigation.desk import tasks_for
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,12 @@ def test_receipt_repeats_nothing_that_was_written(client):
     send(client, text="Buy at https://spam.example", name="Spammer")
     receipt = Letter.objects.get()
     assert "spam" not in (receipt.subject + receipt.text + receipt.html).lower()
+
+
+def test_receipt_leads_nobody_to_the_settings_of_an_account(client):
+    send(client)
+    receipt = Letter.objects.get()
+    assert "/account/" not in receipt.text + receipt.html
 
 
 @pytest.mark.parametrize(
@@ -225,6 +232,17 @@ def test_others_read_no_message(client, role):
     as_role(client, role)
     assert client.get(make_message().admin_url).status_code == 302
     assert client.get(LISTED).status_code == 302
+
+
+def test_dashboard_tells_those_who_answer_and_nobody_else(client):
+    message = make_message()
+    secretariat = UserFactory(role=Role.SECRETARIAT, preferred_language="en")
+    (task,) = [task for task in tasks_for(secretariat) if "contactmessage" in task.url]
+    client.force_login(secretariat)
+    assert str(message.name) in client.get(task.url).text
+    assert not [task for task in tasks_for(UserFactory(role=Role.EDITOR)) if "contactmessage" in task.url]
+    mark_answered(message, secretariat)
+    assert not [task for task in tasks_for(secretariat) if "contactmessage" in task.url]
 
 
 def test_nobody_writes_or_rewrites_a_message(client):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from federation.directory.forms import IMPORT_COLUMNS, ImportRowForm
 from federation.directory.importing import carry_out, plan, read_table
 from federation.directory.models import Organisation
 from tests.federation.directory.factories import OrganisationFactory
@@ -51,3 +52,28 @@ def test_formula_without_its_result_is_an_error_of_its_row_and_erases_nothing(ka
 def test_two_rows_of_one_address_in_two_cases_are_told(karaganda):
     table = read_table(SimpleUploadedFile("a.csv", b"slug;name_ru\nKaraganda;A\nkaraganda;B\n"))
     assert [bool(line.errors) for line in plan(table)] == [False, True]
+
+
+def test_what_was_exported_changes_nothing(karaganda):
+    OrganisationFactory(slug="branch", name_ru="Филиал", parent=karaganda)
+    table = read_table(SimpleUploadedFile("a.csv", b"slug;parent\nbranch;karaganda\n"))
+    assert [line.changes for line in plan(table)] == [[]]
+    moved = read_table(SimpleUploadedFile("a.csv", b"slug;parent\nbranch;\n"))
+    assert [line.changes for line in plan(moved)] == [["Құрамына кіреді"]]
+
+
+def test_no_column_is_told_by_its_code():
+    form = ImportRowForm({}, instance=Organisation(), columns=list(IMPORT_COLUMNS))
+    assert not {name for name, label in form.labels.items() if label.lower() == name}
+
+
+def test_cell_that_a_new_row_leaves_empty_is_as_without_the_column():
+    """A table names no certainty of a year where it names no year."""
+    empty = ",".join("" for _name in IMPORT_COLUMNS[3:])
+    content = f"{','.join(IMPORT_COLUMNS)}\nnew,,Имя,{empty}\n".replace("Имя,,,", "Имя,,,city_library,", 1)
+    (line,) = carry_out(read_table(SimpleUploadedFile("a.csv", content.encode())), None)
+    assert line.errors == []
+    fresh = Organisation(type="city_library")
+    made = Organisation.objects.get(slug="new")
+    names = [name for name in IMPORT_COLUMNS if name not in ("slug", "name_ru", "sources")]
+    assert {name: getattr(made, name) for name in names} == {name: getattr(fresh, name) for name in names}

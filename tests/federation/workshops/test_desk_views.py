@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from federation.people.models import Person
 from federation.workshops import actions
+from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
 from portal.navigation.desk import panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
@@ -193,6 +194,21 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
     assert response.context["steps"]["decline"]["form"]["words"].value() == "Поздно"
 
 
+@pytest.mark.parametrize("state", [state for state in WorkshopState if state not in ("draft", "returned")])
+def test_organiser_who_cannot_edit_learns_whom_to_ask(as_user, association, manager, state):
+    workshop = WorkshopFactory(organiser=association, state=state)
+    page = as_user(manager).get(f"/en/desk/workshops/{workshop.slug}/")
+    is_open = state in ("submitted", "approved")
+    assert page.text.partition("<footer")[0].count("Write to the secretariat") == is_open
+
+
+def test_question_is_read_in_its_paragraphs(as_user, association, manager, secretary):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
+    actions.return_with_question(workshop, secretary, "Who pays?\n\n<b>Who trains?")
+    page = as_user(manager).get(f"/en/desk/workshops/{workshop.slug}/edit/")
+    assert "Who pays?<br><br>&lt;b&gt;Who trains?" in page.text
+
+
 def edit_title(workshop, manager) -> None:
     workshop.descriptions.filter(language="kk").update(title="Жаңа атау")
 
@@ -285,6 +301,16 @@ def test_full_workshop_says_the_number_on_the_waitlist(as_user, librarian):
     assert door.get(reverse("workshops:place", args=[workshop.slug])).context["next_number"] == 2
     door.post(reverse("workshops:place", args=[workshop.slug]))
     assert Participation.objects.get(person__user=librarian).waitlist_position == 2
+
+
+@pytest.mark.parametrize("is_awaited", [True, False])
+def test_who_gives_up_a_place_is_told_of_a_waitlist_only_when_somebody_waits(as_user, librarian, is_awaited):
+    workshop = WorkshopFactory(capacity=1)
+    actions.take_place(workshop, librarian)
+    if is_awaited:
+        actions.take_place(workshop, UserFactory())
+    page = as_user(librarian).get(f"/en/desk/workshops/{workshop.slug}/leave/")
+    assert ("on the waitlist" in page.text, "free for others" in page.text) == (is_awaited, not is_awaited)
 
 
 def test_who_leaves_the_waitlist_is_told_of_the_waitlist_and_not_of_a_place(as_user, librarian):
