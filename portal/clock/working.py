@@ -73,6 +73,8 @@ class Worker(DBWorker):
         tasks = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         if not self.process_all_queues:
             tasks = tasks.filter(queue_name__in=self.queue_names)
+        if not tasks.exists():  # Most of the time, and then nobody else is kept from writing.
+            return None
         with exclusive_transaction(tasks.db):
             row = tasks.get_locked()
             if row is not None:

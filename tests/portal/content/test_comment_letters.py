@@ -71,8 +71,8 @@ def letters(user) -> list[Letter]:
     )
 
 
-def test_followers_read_each_thing_that_happens_to_comments(client, page, editor, language):
-    reader = follower(page, preferred_language=language)
+def test_followers_read_each_thing_that_happens_to_comments(client, page, editor):
+    reader = follower(page, preferred_language="kk")
     save(client, page, {"text": "Is <b>this</b> so?"})
     comment = Comment.objects.get()
     save(client, page, replying(comment, "It is & was."))
@@ -92,7 +92,7 @@ def test_followers_read_each_thing_that_happens_to_comments(client, page, editor
         found, ["Is <b>this</b> so?", "It is & was.", "Is <b>this</b> so?", "Another", "Another"], strict=True
     ):
         check(letter)
-        assert letter.language == language
+        assert letter.language == "kk"
         assert letter.html.count(BUTTON) == 1
         assert words in letter.text
         assert "Айгүл" in letter.text
