@@ -83,7 +83,7 @@ def rebuild_model(model: type[models.Model], progress: Progress | None = None) -
     """Writes all rows of one model anew and drops those of things that are gone or no longer public."""
     rows = model.searchable_rows()  # type: ignore[attr-defined]
     total, done = rows.count(), 0
-    for keys in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)):
+    for keys in in_batches_of_keys(rows):
         _rebuild_batch(model, keys)
         done += len(keys)
         if progress:
