@@ -3,6 +3,7 @@
 Django would empty every table instead and fill in some rows anew: seconds each time, without what the portal installs.
 """
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -12,22 +13,24 @@ PATIENCE_SECONDS = 60
 
 
 class CleanDatabase:
-    """A copy of the tests' database, taken before the first test."""
+    """A copy of what migrations left, which all processes of a run share."""
 
     def __init__(self) -> None:
-        self.name = str(connection.settings_dict["NAME"])
-        self.copy = f"{self.name}_clean"
+        self.name = str(connection.creation._get_test_db_name())
+        # Without the suffix of the process.
+        self.copy = re.sub(r"_gw\d+(?=\.|$)", "", self.name) + "_clean"
+
+    def take(self) -> None:
+        """Takes the copy from the tests' database."""
         self._replace(self.copy, self.name)
 
     def put_back(self) -> None:
         """Makes the tests' database what it was; a test that commits may have left anything in it."""
-        self._replace(self.name, self.copy)
+        self.put(self.copy)
 
-    def remove(self) -> None:
-        """Deletes the copy."""
-        if connection.vendor == "postgresql":
-            with connection.creation._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{self.copy}"')
+    def put(self, source: str) -> None:
+        """Makes the tests' database a copy of another: a file of SQLite, or a database of the same PostgreSQL."""
+        self._replace(self.name, source)
 
     def _replace(self, name: str, source: str) -> None:
         connections.close_all()

@@ -12,9 +12,10 @@ from django.utils import translation
 from search.asked import TALLY
 from tests import sampling, services
 from tests.clean_database import CleanDatabase
-from tests.running import browser_context_args, browser_type_launch_args, portal
+from tests.once import one_after_another, shared_folder
+from tests.running import browser_context_args, browser_type_launch_args, loaded_portal, portal
 
-__all__ = ["browser_context_args", "browser_type_launch_args", "portal", "sampling"]
+__all__ = ["browser_context_args", "browser_type_launch_args", "loaded_portal", "portal", "sampling"]
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
@@ -25,23 +26,50 @@ def pytest_report_header() -> list[str]:
     return services.summary()
 
 
+# What takes longest comes first: one process would run it alone at the end.
+LONGEST = (
+    "tests/face/test_every_page.py",
+    "tests/doors/",
+    "tests/search/test_server_dies.py",
+    "tests/journeys/",
+    "tests/test_nothing_hidden_shows.py",
+    "tests/faults/",
+    "tests/face/",
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks no database is asked once: the run on PostgreSQL leaves it out."""
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
+
+    items.sort(key=place)
     if services.postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
         items[:] = [item for item in items if services.asks_database(item)]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """After a test that commits, the database is what migrations left."""
-    with django_db_blocker.unblock():
-        clean = CleanDatabase()
+def clean_database(django_db_modify_db_settings) -> CleanDatabase:
+    return CleanDatabase()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, tmp_path_factory, clean_database, django_db_blocker) -> Iterator[None]:
+    """Only the first process migrates. After a test that commits, the database is what migrations left."""
+    with (
+        one_after_another(shared_folder(tmp_path_factory), "migrated") as is_first,
+        django_db_blocker.unblock(),
+    ):
+        if not is_first:
+            clean_database.put_back()
+        request.getfixturevalue("django_db_setup")
+        if is_first:
+            clean_database.take()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean.put_back())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean_database.put_back())
         yield
-    with django_db_blocker.unblock():
-        clean.remove()
 
 
 @pytest.fixture(autouse=True)

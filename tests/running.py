@@ -1,6 +1,5 @@
 """The portal as `make run` starts it, for tests in a real browser: server, worker, clock, letters, demo content."""
 
-import fcntl
 import os
 import shutil
 import socket
@@ -15,11 +14,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import pytest
 
 from tests import services
+from tests.clean_database import copy_sqlite
+from tests.once import one_after_another, shared_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
@@ -103,9 +103,17 @@ class Loaded:
     folder: Path
     database: str
 
-    def load(self) -> None:
-        """Loads it as `make run` does, which takes a minute."""
-        database = _database_beside(self.database)
+    @property
+    def source(self) -> str:
+        """What another database can be made a copy of."""
+        return self.database if services.postgresql() else str(self.folder / "portal.sqlite3")
+
+    def load(self, migrated: str = "") -> None:
+        """Loads it as `make run` does, which takes a minute; less with a database that is migrated already."""
+        database = _database_beside(self.database, migrated or "template1")
+        self.folder.mkdir()
+        if migrated and not database:
+            copy_sqlite(migrated, self.source)
         portal = Portal("", self.folder, environment_of(self.folder, free_port(), database))
         portal.manage("start_demo")
         portal.manage("read_files")  # The worker does so too, but pages are looked at before it is done.
@@ -113,29 +121,30 @@ class Loaded:
     def copy(self, folder: Path) -> Portal:
         """A portal of its own with the same data."""
         shutil.copytree(self.folder, folder)
-        database = _database_beside(f"journeys_{os.getpid()}", self.database)
+        database = _database_beside(f"copy_{os.getpid()}_{folder.name}", self.database)
         port = free_port()
         return Portal(f"http://127.0.0.1:{port}", folder, environment_of(folder, port, database))
 
 
-def loaded_once(shared: Path) -> Loaded:
+def loaded_once(shared: Path, migrated: str = "") -> Loaded:
     """The data that the first process that needs them loads, for all that have this folder."""
-    name = shared / "loaded.name"
-    with (shared / "loading").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not name.exists():
-            database = f"loaded_{uuid4().hex}"
-            Loaded(shared / "loaded", database).load()
-            name.write_text(database)
-    return Loaded(shared / "loaded", name.read_text())
+    loaded = Loaded(shared / "loaded", f"loaded_{shared.name.replace('-', '_')}")
+    with one_after_another(shared, "loaded") as is_first:
+        if is_first:
+            loaded.load(migrated)
+    return loaded
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[Portal]:
+def loaded_portal(tmp_path_factory, clean_database, django_db_setup) -> Loaded:
+    return loaded_once(shared_folder(tmp_path_factory), clean_database.copy)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory, request) -> Iterator[Portal]:
     services.needs(services.chromium(), "Chromium")
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with started(loaded_once(shared).copy(own / "portal")) as running:
+    at_rest = request.getfixturevalue("loaded_portal")
+    with started(at_rest.copy(tmp_path_factory.getbasetemp() / "portal")) as running:
         yield running
 
 

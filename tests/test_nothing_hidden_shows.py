@@ -127,6 +127,7 @@ def test_every_state_of_a_record_is_public_or_hidden_here():
 # --- The walk sees ----------------------------------------------------------------------------------------------------
 
 
+@services.asked_once
 def test_walk_finds_each_kind_in_each_of_its_places_while_it_is_public(visitors):
     things = {kind: KINDS[kind].make(new_word()) for kind in KINDS}
     answers = walk(visitors["anonymous"], addresses_of(things))
@@ -197,6 +198,7 @@ def _draft_over(row, word: str):
     return row.save_revision()
 
 
+@services.asked_once
 def test_draft_changes_of_what_is_public_show_nowhere_until_they_are_published(visitors):
     names = [
         "text about an organisation",
@@ -225,6 +227,7 @@ def test_draft_changes_of_what_is_public_show_nowhere_until_they_are_published(v
     } == dict.fromkeys(things, True)
 
 
+@services.asked_once
 def test_names_of_participants_and_words_between_offices_are_never_public(visitors):
     word = new_word()
     user = RepresentativeFactory(

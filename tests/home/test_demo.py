@@ -14,7 +14,7 @@ from resources.models import MaterialFile
 from tests import services
 from tests.resources.factories import FileFactory, MaterialFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 # A film of another host would be somebody's own; the style guide shows the block.
 ONLY_BY_EDITORS = {"video"}
@@ -57,7 +57,6 @@ def test_without_the_library_the_page_has_no_file(db):
     assert "file" not in {block.block_type for block in page.body}
 
 
-@services.asked_once
 def test_no_menu_and_no_footer_leads_to_the_demonstration_and_each_link_to_a_page_that_says_something(client):
     before = {language: links(client, language) for language in LANGUAGES}
     made = Demo(password="demo password 1")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.language import LANGUAGES
-from tests import services
 from tests.running import DESKTOP
 from tests.sampling import sample
 
@@ -19,7 +18,7 @@ from .keyboard import Keyboard, signs_in
 
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 60_000  # Milliseconds: a machine with two busy cores is slow now and then, and that is no failure.
-SPOKEN = sample(LANGUAGES, "JOURNEYS", days_on=1 if services.postgresql() else 0)
+SPOKEN = sample(LANGUAGES, "JOURNEYS")
 expect.set_options(timeout=PATIENCE / 3)
 
 

@@ -13,13 +13,14 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.language import TIME_ZONE, own_language_name
+from tests import services
 
 from . import editing
 from .conftest import DESKTOP, PATIENCE, SPOKEN
 from .editing import Item
 from .steps import at, eventually, is_missing, look, read_public
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("scheduled")]
+pytestmark = [pytest.mark.browser, services.browsed_once, pytest.mark.usefixtures("scheduled")]
 
 IN_TIME = 90  # Seconds after its hour within which a scheduled item must be there.
 

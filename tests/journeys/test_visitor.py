@@ -14,11 +14,12 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from portal.language import format_date_range
+from tests import services
 
 from .conftest import PATIENCE, PHONE
 from .steps import Witness, at, look, open_section, path_of, read_public, rows, search, uncover
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 # What somebody of this network address has downloaded: for an hour the same visitor counts once.
 TAKEN_HOME: set[str | None] = set()

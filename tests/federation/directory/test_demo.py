@@ -10,8 +10,9 @@ from federation.workshops.demo_texts import NOBODY, TRAINERS
 from portal.accounts import demo as accounts_demo
 from portal.accounts.models import User
 from portal.demo.registry import Demo
+from tests import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 ROOMS = (accounts_demo, directory_demo, people_demo, membership_demo)
 
 

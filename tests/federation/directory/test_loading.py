@@ -7,8 +7,9 @@ from federation.directory.install import DATA
 from federation.directory.loading import load_directory
 from federation.directory.models import Organisation, OrganisationSource
 from portal.language import LANGUAGES
+from tests import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from federation.news.models import NewsPage
 from federation.workshops.demo_plan import PLANS
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
+from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 
 WRITTEN = [(item, language) for item in ITEMS for language in item.languages]
@@ -72,6 +73,7 @@ def test_the_report_has_the_figures_of_its_workshop(language):
     assert plan.starts + plan.days < item.days
 
 
+@services.asked_once
 def test_pictures_are_described_in_three_languages_and_drawn_once(db):
     for name in PICTURES:
         image = picture(name)
@@ -80,6 +82,7 @@ def test_pictures_are_described_in_three_languages_and_drawn_once(db):
         assert (image.width, image.height, image.get_file_size() < 150_000) == (1600, 900, True)
 
 
+@services.asked_once
 def test_demo_loads_twice_into_the_same_items(db):
     hosts = [OrganisationFactory(is_demo=True) for _number in range(5)]
     demo = Demo(password="", made={"association": hosts[0], "hosts": hosts[1:]})

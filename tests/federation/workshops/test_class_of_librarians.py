@@ -7,9 +7,11 @@ from django.core.cache import caches
 from django.test import Client
 
 from federation.workshops.models import Participation
+from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import PASSWORD
+from tests.sampling import sample
 
 pytestmark = pytest.mark.django_db
 CLASS = 30
@@ -33,6 +35,7 @@ def link_to(email: str) -> str:
     return re.search(r"https?://[^/\s]+(/\S+/account/\S+)", letter.words().text)[1]
 
 
+@pytest.mark.parametrize("language", sample(LANGUAGES, "JOURNEYS"))
 def test_thirty_librarians_behind_one_address_sign_up_sign_in_and_take_places(language):
     workshop = WorkshopFactory(capacity=CLASS)
     for number in range(CLASS):

@@ -3,8 +3,9 @@ import pytest
 from federation.workshops.demo import scale
 from federation.workshops.models import Participation, Workshop
 from portal.demo.registry import Demo, rooms_with_demo
+from tests import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 @pytest.fixture

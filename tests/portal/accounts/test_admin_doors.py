@@ -10,10 +10,11 @@ from django.urls.exceptions import NoReverseMatch
 
 from portal.accounts.doors import may_open
 from portal.accounts.roles import Role
+from tests import services
 
 from .factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 FOUNDATIONS = {
     "wagtailredirects",
     "wagtailadmin_collections",

@@ -9,6 +9,7 @@ from portal.accounts.roles import Role
 from portal.media.models import PortalImage
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.portal.accounts.factories import UserFactory
+from tests.sampling import sample
 
 pytestmark = pytest.mark.django_db
 ODD = [
@@ -40,7 +41,7 @@ def test_any_words_are_answered(admin):
     PictureFactory()
     broken = {
         (address, words[:20]): status
-        for address in lists()
+        for address in sample(lists(), "DOORS")
         for words in ODD
         if (status := admin.get(address, {"q": words, "search": words}).status_code) >= 500
     }

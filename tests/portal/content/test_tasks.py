@@ -13,13 +13,14 @@ from federation.workshops.models import Project, ProjectDescription, WorkshopDes
 from portal.accounts.roles import Role
 from portal.content.descriptions import Description
 from portal.navigation import office
+from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 MODELS = [
     model
     for model in apps.get_models()

@@ -23,6 +23,7 @@ from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.media.test_pictures import jpeg
 from tests.resources.factories import PDF, MaterialFactory
+from tests.sampling import sample
 
 pytestmark = pytest.mark.django_db
 URL_ENCODED = "application/x-www-form-urlencoded"
@@ -111,7 +112,7 @@ def send(client: Client, address: str, data: dict[str, str]) -> int:
 def test_form_that_lacks_or_makes_up_fields_is_refused_and_never_a_failure(admin):
     wrong = {}
     tried = 0
-    for address in form_addresses():
+    for address in sample(form_addresses(), "DOORS"):
         fields = fields_of(admin.get(address))
         attempts = [{}, *(dict.fromkeys(fields, junk) for junk in JUNK[1::5])]
         attempts += [
@@ -125,7 +126,7 @@ def test_form_that_lacks_or_makes_up_fields_is_refused_and_never_a_failure(admin
             tried += 1
             if (status := send(admin, address, data)) >= 500:
                 wrong[address] = (status, {name: value for name, value in data.items() if value in JUNK})
-    assert tried > 200
+    assert tried > 60
     assert wrong == {}
 
 
