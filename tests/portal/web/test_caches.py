@@ -93,12 +93,17 @@ def test_all_that_asks_redis_has_a_fallback():
 def test_whatever_is_asked_first_a_request_pays_a_tenth_of_a_second_at_most(away, alias):
     cache = caches[alias]
     for name in ASKING:
-        cache.fallback.set("a", 1)
-        cache.breaker.is_open = False  # As if nobody had noticed yet.
-        started = time.monotonic()
-        getattr(cache, name)(*ARGUMENTS.get(name, ("a",)))
-        waited = time.monotonic() - started
+        waited = min(seconds_of_first(cache, name) for _time in range(3))  # The machine may be busy once.
         assert (name, cache.breaker.is_open, waited < MOST_SECONDS) == (name, True, True), waited
+
+
+def seconds_of_first(cache: RedisCache, name: str) -> float:
+    """How long a call waits when nobody has noticed yet that the server is away."""
+    cache.fallback.set("a", 1)
+    cache.breaker.is_open = False
+    started = time.monotonic()
+    getattr(cache, name)(*ARGUMENTS.get(name, ("a",)))
+    return time.monotonic() - started
 
 
 def test_a_request_that_asks_often_waits_once(away):
