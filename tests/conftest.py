@@ -39,7 +39,7 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database is asked once: the run on PostgreSQL leaves it out."""
+    """What takes longest begins; what asks no database is asked once: the run on PostgreSQL leaves it out."""
 
     def place(item: pytest.Item) -> int:
         return next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
@@ -52,6 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def clean_database(django_db_modify_db_settings) -> CleanDatabase:
+    """This process's database, and the copy of what migrations left that all processes share."""
     return CleanDatabase()
 
 

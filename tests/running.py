@@ -111,7 +111,7 @@ class Loaded:
     def load(self, migrated: str = "") -> None:
         """Loads it as `make run` does, which takes a minute; less with a database that is migrated already."""
         database = _database_beside(self.database, migrated or "template1")
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
         if migrated and not database:
             copy_sqlite(migrated, self.source)
         portal = Portal("", self.folder, environment_of(self.folder, free_port(), database))
@@ -137,6 +137,7 @@ def loaded_once(shared: Path, migrated: str = "") -> Loaded:
 
 @pytest.fixture(scope="session")
 def loaded_portal(tmp_path_factory, clean_database, django_db_setup) -> Loaded:
+    """The demonstration's data at rest, the same for all processes of a run."""
     return loaded_once(shared_folder(tmp_path_factory), clean_database.copy)
 
 
