@@ -10,7 +10,7 @@ from portal.web.room import NoRoom
 
 from .records import PortalImage
 from .sizes import filter_of, specs_of
-from .storage import WholeFileStorage, keeping, remove_unnamed
+from .storage import WholeFileStorage, keeping
 
 logger = logging.getLogger("portal.media")
 
@@ -31,12 +31,11 @@ def make_sizes(pk: int) -> int:
     there = {row.filter_spec for row in rows if row.focal_point_key == keys.get(row.filter_spec)}
     missing = [filter_of(spec) for spec in keys if spec not in there]
     try:
-        with keeping() as kept:
+        with keeping():
             made = image.create_renditions(*missing) if missing else {}
     except NoRoom:
         # The clock tries again.
         logger.warning("picture %s: there is no room for its sizes", pk)
-        remove_unnamed(kept)
         return 0
     except (OSError, ValueError) as problem:
         # Of a file that is lost or damaged nothing can be made, today or tomorrow.

@@ -1,4 +1,4 @@
-"""What holds for every request that brings files."""
+"""What holds for every request that brings files, or has some made."""
 
 from collections.abc import Callable
 
@@ -23,13 +23,12 @@ class WholeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE_METHODS:
-            return self.get_response(request)
         with room.watching() as refused, keeping() as kept:
             response = self.get_response(request)
             if kept and (refused or response.status_code >= FAILED or was_repeated(request)):
                 remove_unnamed(kept)
-        if refused and response.status_code == 200 and _is_page(response):
+        may_write = request.method not in SAFE_METHODS
+        if may_write and refused and response.status_code == 200 and _is_page(response):
             response.status_code = room.STATUS
             response["Retry-After"] = str(room.RETRY_SECONDS)
         return response

@@ -118,11 +118,14 @@ class WholeFileStorage(FileSystemStorage):
 
 @contextmanager
 def keeping() -> Iterator[Kept]:
-    """Yields the list of the files that are kept within."""
+    """Yields the list of the files that are kept within; when that fails, what no row names is removed again."""
     kept: Kept = []
     token = _kept.set(kept)
     try:
         yield kept
+    except BaseException:
+        remove_unnamed(kept)
+        raise
     finally:
         _kept.reset(token)
 

@@ -14,14 +14,16 @@ from wagtail.models import Collection
 
 from portal.accounts.roles import Role
 from portal.health.services import disk
+from portal.media.actions import make_sizes
 from portal.media.jobs import sweep_old_parts
-from portal.media.models import PortalDocument
+from portal.media.models import PortalDocument, PortalImage
 from portal.media.storage import WholeFileStorage
 from portal.web.again import Attempt
 from portal.web.files import file_fields
 from portal.web.room import NoRoom
 from tests import services
 from tests.portal.accounts.factories import UserFactory
+from tests.portal.media.test_pictures import jpeg
 from tests.resources.factories import PDF
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,38 @@ def test_a_file_whose_row_is_not_saved_is_removed(editor, monkeypatch, django_ca
         response = editor.post("/admin/documents/add/", body, headers=OWN)
     assert (response.status_code, files_in(place)) == (507, before)
     assert "There is no room for this" in response.content.decode()
+
+
+@pytest.fixture
+def no_room_for_sizes(db):
+    """The database takes no row that names a size of a picture, as when its own disk is full."""
+
+    def refuse(execute, sql, params, many, context):
+        if 'INTO "media_rendition"' in sql:
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sizes_that_a_worker_made_go_when_the_database_has_no_room_for_their_rows(no_room_for_sizes):
+    image = PortalImage.objects.create(title="Photo", file=jpeg())
+    before = files_in(Path(storages["default"].location))
+    with pytest.raises(OperationalError):
+        make_sizes(image.pk)
+    assert files_in(Path(storages["default"].location)) == before
+
+
+def test_sizes_that_a_page_made_go_when_the_database_has_no_room_for_their_rows(
+    editor, no_room_for_sizes, django_capture_on_commit_callbacks
+):
+    PortalImage.objects.create(title="Photo", file=jpeg())
+    before = files_in(Path(storages["default"].location))
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor.get("/admin/images/")
+    assert (response.status_code >= 500, files_in(Path(storages["default"].location))) == (True, before)
 
 
 class Deadlock(Exception):
