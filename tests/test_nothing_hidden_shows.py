@@ -142,6 +142,7 @@ def test_walk_finds_each_kind_in_each_of_its_places_while_it_is_public(visitors)
 # --- Hidden -----------------------------------------------------------------------------------------------------------
 
 
+@services.asked_once
 def test_hidden_thing_shows_nowhere(visitors):
     things = all_things()
     addresses = addresses_of(things)

@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import time
 
@@ -56,17 +58,29 @@ def bad_disk(request, small_disk):
     return small_disk
 
 
-@pytest.fixture
-def stored_there(bad_disk, settings):
-    """Every storage of the portal on that disk."""
-    kept = {name: dict(value) for name, value in settings.STORAGES.items()}
+@contextmanager
+def everything_kept_in(place: Path, storages_of_settings: dict) -> Iterator[None]:
+    """Every storage of the portal in one folder."""
+    kept = {name: dict(value) for name, value in storages_of_settings.items()}
     for name in ("default", "private"):
-        kept[name] = {**kept[name], "OPTIONS": {**kept[name]["OPTIONS"], "location": str(bad_disk)}}
+        kept[name] = {**kept[name], "OPTIONS": {**kept[name]["OPTIONS"], "location": str(place)}}
     fields = list(file_fields())
     with override_settings(STORAGES=kept), pytest.MonkeyPatch.context() as patch:
         for field in fields:
             patch.setattr(field, "storage", storages["default"])
+        yield
+
+
+@pytest.fixture
+def stored_there(bad_disk, settings):
+    with everything_kept_in(bad_disk, settings.STORAGES):
         yield bad_disk
+
+
+@pytest.fixture
+def own_folder(tmp_path, settings):
+    with everything_kept_in(tmp_path, settings.STORAGES):
+        yield tmp_path
 
 
 def files_in(place: Path) -> list[str]:
@@ -143,7 +157,9 @@ def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(editor, m
     assert depths and min(depths) > 0  # Else, outside of a test, it would be gone before the row is saved.
 
 
-def test_a_file_whose_row_is_not_saved_is_removed(editor, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_file_whose_row_is_not_saved_is_removed(
+    editor, own_folder, monkeypatch, django_capture_on_commit_callbacks
+):
     place = Path(storages["private"].location) / "documents"
     before = files_in(place) if place.exists() else []
 
@@ -177,22 +193,24 @@ def no_room_for_sizes(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sizes_that_a_worker_made_go_when_the_database_has_no_room_for_their_rows(no_room_for_sizes):
+def test_sizes_that_a_worker_made_go_when_the_database_has_no_room_for_their_rows(
+    no_room_for_sizes, own_folder
+):
     image = PortalImage.objects.create(title="Photo", file=jpeg())
-    before = files_in(Path(storages["default"].location))
+    before = files_in(own_folder)
     with pytest.raises(OperationalError):
         make_sizes(image.pk)
-    assert files_in(Path(storages["default"].location)) == before
+    assert files_in(own_folder) == before
 
 
 def test_sizes_that_a_page_made_go_when_the_database_has_no_room_for_their_rows(
-    editor, no_room_for_sizes, django_capture_on_commit_callbacks
+    editor, no_room_for_sizes, own_folder, django_capture_on_commit_callbacks
 ):
     PortalImage.objects.create(title="Photo", file=jpeg())
-    before = files_in(Path(storages["default"].location))
+    before = files_in(own_folder)
     with django_capture_on_commit_callbacks(execute=True):
         response = editor.get("/admin/images/")
-    assert (response.status_code >= 500, files_in(Path(storages["default"].location))) == (True, before)
+    assert (response.status_code >= 500, files_in(own_folder)) == (True, before)
 
 
 class Deadlock(Exception):
@@ -200,7 +218,7 @@ class Deadlock(Exception):
 
 
 def test_a_file_of_an_attempt_that_ended_in_a_deadlock_goes(
-    editor, monkeypatch, django_capture_on_commit_callbacks
+    editor, own_folder, monkeypatch, django_capture_on_commit_callbacks
 ):
     place = Path(storages["private"].location) / "documents"
     before = set(files_in(place)) if place.exists() else set()
