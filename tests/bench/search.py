@@ -113,6 +113,11 @@ def by_language(measured: Measured) -> dict[str, float]:
     }
 
 
+def too_low(measured: Measured) -> dict[str, float]:
+    """The languages that are answered worse than they must be, with their means."""
+    return {language: mean for language, mean in by_language(measured).items() if mean < LEAST}
+
+
 def report(name: str, measured: Measured, worst: int = WORST) -> None:
     """Prints means of languages and categories, and the queries that are answered worst."""
     print(f"\n{name}")
@@ -180,8 +185,7 @@ def main() -> int:
             for index in cluster.client().indices.get(index=f"{settings.SEARCH_INDEX}-*").body:
                 cluster.client().indices.delete(index=index)
         teardown_databases(made, verbosity=0)
-    means = by_language(measured)
-    low = {language: mean for language, mean in means.items() if mean < LEAST}
+    low = too_low(measured)
     for language, mean in low.items():
         print(f"\n{language} is at {mean:.3f}, below {LEAST}.")
     return 1 if low else 0

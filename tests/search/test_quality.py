@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.actions import rebuild
-from tests.bench.search import ask_page, by_language, measure, report, things
-from tests.search.judged import LEAST
+from tests.bench.search import ask_page, measure, report, things, too_low
 
 pytestmark = [
     pytest.mark.django_db,
@@ -30,4 +29,4 @@ def test_every_language_is_answered_well():
     rebuild()  # Words to propose for misspelt ones are counted then.
     measured = measure(ask_page(things()))
     report("The search page", measured)
-    assert {language for language, mean in by_language(measured).items() if mean < LEAST} == set()
+    assert too_low(measured) == {}
