@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import pytest
 from tests import services
 from tests.clean_database import copy_sqlite
 from tests.once import one_after_another, shared_folder
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 BETWEEN_LETTERS = b"-" * 79  # What Django writes between two letters of one file.
@@ -87,13 +87,6 @@ def _database_beside(name: str, template: str = "template1") -> str:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass

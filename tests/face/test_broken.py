@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests import services
-from tests.running import ROOT, command_of, environment_of, free_port, wait_until_it_answers
+from tests.ports import free_port
+from tests.running import ROOT, command_of, environment_of, wait_until_it_answers
 
 HEADINGS = {
     "kk": "Портал уақытша жұмыс істемейді",

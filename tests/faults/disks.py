@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.running import Portal, environment_of, free_port
+from tests.ports import free_port
+from tests.running import Portal, environment_of
 
 from .report import Result
 from .visitors import Answer, Visitor

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from tests.ports import free_port
+
 POSTGRESQL_BINARIES = Path("/usr/lib/postgresql/15/bin")
 
 
@@ -23,12 +25,6 @@ def postgresql_binaries() -> Path | None:
 def redis_binary() -> str | None:
     """The path of redis-server, or None."""
     return shutil.which("redis-server")
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def wait_until(ready: Callable[[], bool], seconds: float = 30) -> None:

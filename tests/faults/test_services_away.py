@@ -24,12 +24,12 @@ from tests.faults.servers import (
     POSTGRESQL_BINARIES,
     PostgreSQL,
     Redis,
-    free_port,
     postgresql_binaries,
     redis_binary,
     wait_until,
 )
 from tests.faults.visitors import Answer, Visitor, steadily
+from tests.ports import free_port
 from tests.running import ROOT, command_of
 
 pytestmark = [
@@ -95,8 +95,13 @@ def running(django_db_setup, tmp_path_factory) -> Iterator[Running]:
         options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
         process = subprocess.Popen(command_of("web"), **options)
         portal = Running(f"http://127.0.0.1:{port}", database, redis)
+
+        def has_not_ended() -> bool:
+            assert process.poll() is None, (folder / "log").read_text()
+            return True
+
         try:
-            wait_until(portal.serves, 90)  # The first page of a process, on a machine that does much else.
+            wait_until(lambda: has_not_ended() and portal.serves(), 90)  # The first page, on a busy machine.
             yield portal
         finally:
             process.terminate()

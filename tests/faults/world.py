@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.running import (
     PROCESSES,
     Portal,
     command_of,
     environment_of,
-    free_port,
     wait_until_it_answers,
 )
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT, environment_of, free_port
+from tests.ports import free_port
+from tests.running import ROOT, environment_of
 
 PARTS = {"web": "portal.wsgi", "worker": "worker", "clock": "tick"}
 SECONDS = 10  # That an end may last.
