@@ -10,6 +10,7 @@ PORTS = range(20_000, 32_768)
 
 def free_port() -> int:
     """A loopback port that nobody listens at and that no outgoing connection is given; raises OSError without one."""
+    # Two processes that began with the same seed must not ask for the same ones in the same order.
     for port in random.SystemRandom().sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             try:

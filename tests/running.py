@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -149,15 +149,22 @@ def command_of(process: str, more: str = "") -> list[str]:
 
 
 @contextmanager
-def started(running: Portal) -> Iterator[Portal]:
-    """Runs a portal: web, worker and clock."""
-    with (running.folder / "server.log").open("w") as log:
-        options = {"cwd": ROOT, "env": running.environment, "stdout": log, "stderr": log}
-        processes = [
-            subprocess.Popen(command_of(name, SOONER.get(name, "")), **options) for name in PROCESSES
-        ]
+def started(running: Portal, parts: Iterable[str] = PROCESSES, first: str = "/en/") -> Iterator[Portal]:
+    """Runs a portal, or some of its processes, while the block runs; begins when the first page has come.
+
+    Raises RuntimeError, with what was logged, when a process ends before.
+    """
+    log = running.folder / "server.log"
+    with log.open("w") as output:
+        options = {"cwd": ROOT, "env": running.environment, "stdout": output, "stderr": output}
+        processes = [subprocess.Popen(command_of(name, SOONER.get(name, "")), **options) for name in parts]
+
+    def check_that_none_ended() -> None:
+        if any(process.poll() is not None for process in processes):
+            raise RuntimeError(log.read_text())
+
     try:
-        wait_until_it_answers(f"{running.url}/en/")
+        wait_until_it_answers(f"{running.url}{first}", check_that_none_ended)
         yield running
     finally:
         for process in processes:
@@ -166,13 +173,17 @@ def started(running: Portal) -> Iterator[Portal]:
             process.wait(20)
 
 
-def wait_until_it_answers(url: str) -> None:
-    """Waits for a server that was just started; raises TimeoutError after half a minute without any answer."""
+def wait_until_it_answers(url: str, check: Callable[[], None] = lambda: None) -> None:
+    """Waits for a server that was just started; raises TimeoutError after half a minute without any answer.
+
+    `check` is called after each attempt in vain; what it raises ends the waiting.
+    """
     for _attempt in range(150):
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return
         except OSError:
+            check()
             time.sleep(0.2)
     raise TimeoutError(f"{url} does not answer")
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 import sqlite3
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import pytest
 
 from tests import services
 from tests.ports import free_port
-from tests.running import ROOT, command_of, environment_of, wait_until_it_answers
+from tests.running import Portal, environment_of, started
 
 HEADINGS = {
     "kk": "Портал уақытша жұмыс істемейді",
@@ -30,17 +29,12 @@ pytestmark = [
 
 @contextmanager
 def _web(folder: Path, database: str) -> Iterator[str]:
-    """The web process alone, with its data in a folder."""
+    """The address of the web process alone, with its data in a folder."""
     port = free_port()
-    environment = environment_of(folder, port) | {"DATABASE_URL": database, "WORKERS": "1"}
-    with (folder / "web.log").open("w") as log:
-        process = subprocess.Popen(command_of("web"), cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/static/css/site.css")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    environment = environment_of(folder, port, database) | {"WORKERS": "1"}
+    alone = Portal(f"http://127.0.0.1:{port}", folder, environment)
+    with started(alone, ["web"], first="/static/css/site.css"):
+        yield alone.url
 
 
 def _ask(url: str) -> tuple[int, str, str]:

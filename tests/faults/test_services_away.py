@@ -30,7 +30,7 @@ from tests.faults.servers import (
 )
 from tests.faults.visitors import Answer, Visitor, steadily
 from tests.ports import free_port
-from tests.running import ROOT, command_of
+from tests.running import Portal, started
 
 pytestmark = [
     pytest.mark.django_db,
@@ -83,7 +83,7 @@ def running(django_db_setup, tmp_path_factory) -> Iterator[Running]:
     services.needs(postgresql_binaries(), "PostgreSQL's server")
     services.needs(redis_binary(), "Redis")
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
-    with PostgreSQL() as database, Redis() as redis, (folder / "log").open("w") as log:
+    with PostgreSQL() as database, Redis() as redis:
         copy_of_test_database(database)
         environment = os.environ | {
             "VAR_DIR": str(folder),
@@ -92,20 +92,10 @@ def running(django_db_setup, tmp_path_factory) -> Iterator[Running]:
             "CACHE_URL": redis.url,
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         }
-        options = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
-        process = subprocess.Popen(command_of("web"), **options)
         portal = Running(f"http://127.0.0.1:{port}", database, redis)
-
-        def has_not_ended() -> bool:
-            assert process.poll() is None, (folder / "log").read_text()
-            return True
-
-        try:
-            wait_until(lambda: has_not_ended() and portal.serves(), 90)  # The first page, on a busy machine.
+        with started(Portal(portal.url, folder, environment), ["web"]):
+            wait_until(portal.serves, 90)  # The first page of each process, on a machine that does much else.
             yield portal
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 @contextmanager
