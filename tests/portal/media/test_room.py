@@ -8,6 +8,7 @@ from pathlib import Path
 from time import time
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import OperationalError, connection
@@ -59,28 +60,28 @@ def bad_disk(request, small_disk):
 
 
 @contextmanager
-def everything_kept_in(place: Path, storages_of_settings: dict) -> Iterator[None]:
+def everything_kept_in(place: Path) -> Iterator[Path]:
     """Every storage of the portal in one folder."""
-    kept = {name: dict(value) for name, value in storages_of_settings.items()}
+    kept = {name: dict(value) for name, value in settings.STORAGES.items()}
     for name in ("default", "private"):
         kept[name] = {**kept[name], "OPTIONS": {**kept[name]["OPTIONS"], "location": str(place)}}
     fields = list(file_fields())
     with override_settings(STORAGES=kept), pytest.MonkeyPatch.context() as patch:
         for field in fields:
             patch.setattr(field, "storage", storages["default"])
-        yield
+        yield place
 
 
 @pytest.fixture
-def stored_there(bad_disk, settings):
-    with everything_kept_in(bad_disk, settings.STORAGES):
-        yield bad_disk
+def stored_there(bad_disk):
+    with everything_kept_in(bad_disk) as place:
+        yield place
 
 
 @pytest.fixture
-def own_folder(tmp_path, settings):
-    with everything_kept_in(tmp_path, settings.STORAGES):
-        yield tmp_path
+def own_folder(tmp_path):
+    with everything_kept_in(tmp_path) as place:
+        yield place
 
 
 def files_in(place: Path) -> list[str]:
@@ -160,9 +161,6 @@ def test_a_replaced_document_keeps_its_old_file_until_the_row_is_saved(editor, m
 def test_a_file_whose_row_is_not_saved_is_removed(
     editor, own_folder, monkeypatch, django_capture_on_commit_callbacks
 ):
-    place = Path(storages["private"].location) / "documents"
-    before = files_in(place) if place.exists() else []
-
     def full(self, *args, **kwargs):
         self.file.field.pre_save(self, add=True)
         raise NoRoom
@@ -175,7 +173,7 @@ def test_a_file_whose_row_is_not_saved_is_removed(
     }
     with django_capture_on_commit_callbacks(execute=True):
         response = editor.post("/admin/documents/add/", body, headers=OWN)
-    assert (response.status_code, files_in(place)) == (507, before)
+    assert (response.status_code, files_in(own_folder)) == (507, [])
     assert "There is no room for this" in response.content.decode()
 
 
@@ -220,8 +218,6 @@ class Deadlock(Exception):
 def test_a_file_of_an_attempt_that_ended_in_a_deadlock_goes(
     editor, own_folder, monkeypatch, django_capture_on_commit_callbacks
 ):
-    place = Path(storages["private"].location) / "documents"
-    before = set(files_in(place)) if place.exists() else set()
     save, turns = PortalDocument.save_base, []
 
     def ended_once(self, *args, **kwargs):
@@ -238,5 +234,5 @@ def test_a_file_of_an_attempt_that_ended_in_a_deadlock_goes(
     body = {"title": "x", "file": ContentFile(PDF, name="twice.pdf"), "collection": root}
     with django_capture_on_commit_callbacks(execute=True):
         assert editor.post("/admin/documents/add/", body, headers=OWN).status_code == 302
-    kept = {Path(PortalDocument.objects.get(title="x").file.name).name}
-    assert (len(turns), set(files_in(place)) - before) == (2, kept)
+    kept = Path(PortalDocument.objects.get(title="x").file.name).name
+    assert (len(turns), files_in(own_folder)) == (2, [kept])
