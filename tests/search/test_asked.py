@@ -12,7 +12,10 @@ from search import asked
 from search.asked import TALLY, AskedQuery, count, flush, forget_old, since_weeks, words_to_keep, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
-WEEK = since_weeks(1, timezone.localdate())
+
+
+def this_week():
+    return since_weeks(1, timezone.localdate())
 
 
 def rows():
@@ -21,7 +24,8 @@ def rows():
     )
 
 
-def add(text, times, week=WEEK, failures=0, language="kk"):
+def add(text, times, week=None, failures=0, language="kk"):
+    week = week or this_week()
     write(
         Counter({((text, language, week), True): times - failures, ((text, language, week), False): failures})
     )
@@ -56,7 +60,7 @@ def test_no_column_says_who_asked_or_at_what_hour():
     assert {field.name for field in AskedQuery._meta.get_fields()} == {
         "id", "text", "language", "week", "times", "failures",
     }  # fmt: skip
-    assert WEEK.weekday() == 0
+    assert this_week().weekday() == 0
 
 
 def test_a_search_of_the_public_page_is_counted_with_what_it_found(client, document):
@@ -169,10 +173,15 @@ def test_old_weeks_go_and_rare_words_go_on_being_counted_without_their_words():
 
 def test_a_question_has_the_sums_of_its_weeks():
     add("каскад", 2, failures=1)
-    add("каскад", 3, week=WEEK - timedelta(weeks=1))
+    add("каскад", 3, week=this_week() - timedelta(weeks=1))
     add("", 4)
 
     (found,) = AskedQuery.objects.by_words()
 
-    assert (found["text"], found["asked"], found["missed"], found["last_week"]) == ("каскад", 5, 1, WEEK)
+    assert (found["text"], found["asked"], found["missed"], found["last_week"]) == (
+        "каскад",
+        5,
+        1,
+        this_week(),
+    )
     assert AskedQuery.objects.totals() == {"asked": 9, "missed": 1}

@@ -14,7 +14,6 @@ from search.records import SearchDocument
 from search.scoring import points, share
 
 pytestmark = pytest.mark.usefixtures("empty_index")
-TODAY = timezone.localdate()
 WORDS = [
     "кітап",
     "кітапхана",
@@ -36,7 +35,7 @@ def ask(request):
 
     def answer(text, language="kk", **options):
         options.setdefault("limit", 100)
-        question = Ask(understand(text, language), fallback_order(language), TODAY, **options)
+        question = Ask(understand(text, language), fallback_order(language), timezone.localdate(), **options)
         return cluster.find(question) if cluster else database_engine().find(question)
 
     return answer
@@ -51,7 +50,9 @@ def by_formula(text, language, needs_all_words=True):
         known = {term for kept in terms.values() for term in kept}
         met = [word.is_met_by(known) for word in query.words]
         if all(met) if needs_all_words else any(met):
-            score = points(query, terms) * share(row.kind, row.language, row.day, language, TODAY)
+            score = points(query, terms) * share(
+                row.kind, row.language, row.day, language, timezone.localdate()
+            )
             found[row.thing] = max(score, found.get(row.thing, 0.0))
     return sorted((round(score, 3) for score in found.values()), reverse=True)
 

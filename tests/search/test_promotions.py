@@ -1,6 +1,6 @@
 """Recommendations: for which questions, where, and never what the reader may not open."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,7 +14,6 @@ from search.results import results_for
 from search.vocabulary import refresh_words
 
 pytestmark = pytest.mark.usefixtures("empty_index")
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -80,17 +79,16 @@ def test_it_is_shown_though_nothing_else_is_found(join):
     assert ([hit.url for hit in results.recommended], results.total) == (["/kk/join/"], 0)
 
 
+def in_days(number):
+    return number if number is None else timezone.localdate() + timedelta(days=number)
+
+
 @pytest.mark.parametrize(
     ("shown_from", "shown_until", "is_shown"),
     [(None, None, True), (0, 0, True), (1, None, False), (None, -1, False), (-2, 2, True)],
 )
 def test_it_is_shown_from_its_first_to_its_last_day(join, shown_from, shown_until, is_shown):
-    days = {
-        name: TODAY + timedelta(days=number)
-        for name, number in (("shown_from", shown_from), ("shown_until", shown_until))
-        if number is not None
-    }
-    pin(join, **days)
+    pin(join, shown_from=in_days(shown_from), shown_until=in_days(shown_until))
 
     assert bool(found("мүшелік")) is is_shown
 
@@ -145,7 +143,7 @@ def test_any_address_of_a_thing_names_it(join, address):
         ({"words_kk": ""}, "words_kk"),
         ({"words_kk": "!!!"}, "words_kk"),
         ({"words_ru": "\n".join(f"сөз{number}" for number in range(31))}, "words_ru"),
-        ({"shown_from": TODAY, "shown_until": TODAY - timedelta(days=1)}, "shown_until"),
+        ({"shown_from": date(2026, 11, 2), "shown_until": date(2026, 11, 1)}, "shown_until"),
     ],
 )
 def test_what_could_never_be_shown_is_refused_beside_its_field(join, fields, field):
@@ -157,7 +155,7 @@ def test_what_could_never_be_shown_is_refused_beside_its_field(join, fields, fie
 def test_a_promotion_whose_thing_is_hidden_now_can_still_be_changed(join):
     promotion = pin(join)
     SearchDocument.objects.all().delete()
-    promotion.shown_until = TODAY
+    promotion.shown_until = in_days(0)
 
     promotion.full_clean()
 

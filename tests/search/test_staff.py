@@ -16,10 +16,13 @@ from search.models import Promotion, SynonymGroup
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
-WEEK = since_weeks(1, timezone.localdate())
 VIEWS = ["/admin/search/queries/", "/admin/search/why/", "/admin/search/index/"]
 LISTS = ["/admin/snippets/search/promotion/", "/admin/snippets/search/synonymgroup/"]
 REBUILD = "/admin/search/index/rebuild/"
+
+
+def this_week():
+    return since_weeks(1, timezone.localdate())
 
 
 def sign_in(client, role=Role.EDITOR, language="en"):
@@ -33,7 +36,8 @@ def html_of(client, view, **asked):
     return response.content.decode()
 
 
-def add(text, times, failures=0, language="kk", week=WEEK):
+def add(text, times, failures=0, language="kk", week=None):
+    week = week or this_week()
     write(
         Counter({((text, language, week), True): times - failures, ((text, language, week), False): failures})
     )
@@ -94,7 +98,7 @@ def test_rare_words_are_shown_to_nobody_and_stay_among_the_sums(client):
 def test_queries_are_narrowed_by_language_period_and_result(client, asked, shown):
     add("бір", 9)
     add("екі", 4, failures=4, language="ru")
-    add("үш", 3, week=WEEK - timedelta(weeks=6))
+    add("үш", 3, week=this_week() - timedelta(weeks=6))
 
     html = html_of(sign_in(client), VIEWS[0], **asked)
 
@@ -103,14 +107,14 @@ def test_queries_are_narrowed_by_language_period_and_result(client, asked, shown
 
 def test_what_is_rare_in_a_period_is_not_shown_for_it(client):
     add("каскад", 2)
-    add("каскад", 5, week=WEEK - timedelta(weeks=6))
+    add("каскад", 5, week=this_week() - timedelta(weeks=6))
 
     assert "каскад" in html_of(sign_in(client), VIEWS[0])
     assert "каскад" not in html_of(client, VIEWS[0], period="4")
 
 
 def test_the_export_has_no_formulas(client):
-    AskedQuery.objects.create(text="=1+1", language="kk", week=WEEK, times=5, failures=1)
+    AskedQuery.objects.create(text="=1+1", language="kk", week=this_week(), times=5, failures=1)
 
     response = sign_in(client).get(VIEWS[0], {"export": "csv"})
 
@@ -118,7 +122,7 @@ def test_the_export_has_no_formulas(client):
     assert "search-queries" in response["Content-Disposition"]
     assert rows == [
         ["Query", "Language", "Times entered", "Nothing found", "First week", "Last week"],
-        ["'=1+1", "kk", "5", "1", str(WEEK), str(WEEK)],
+        ["'=1+1", "kk", "5", "1", str(this_week()), str(this_week())],
     ]
 
 

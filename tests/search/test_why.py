@@ -15,7 +15,6 @@ from search.synonyms import synonyms_for
 from search.why import explain
 
 pytestmark = pytest.mark.usefixtures("empty_index")
-TODAY = timezone.localdate()
 WORDS = [
     "кітап",
     "кітапхана",
@@ -55,10 +54,11 @@ def many(scatter):
 )
 def test_the_totals_are_what_the_engine_gave(many, text, language):
     query = understand(text, language, synonyms_for(language))
-    ask = Ask(query, fallback_order(language), TODAY)
+    today = timezone.localdate()
+    ask = Ask(query, fallback_order(language), today)
     answer = engines.find(ask)
     if not answer.counts:
-        answer = engines.find(Ask(query, ask.languages, TODAY, needs_all_words=False))
+        answer = engines.find(Ask(query, ask.languages, today, needs_all_words=False))
 
     found = explain(text, language)
 
@@ -82,7 +82,7 @@ def test_it_says_how_and_where_each_word_is_met(document):
 
 
 def test_it_says_what_language_and_age_take_away(document):
-    document("Каскад", kind="news", language="ru", day=TODAY - timedelta(days=180))
+    document("Каскад", kind="news", language="ru", day=timezone.localdate() - timedelta(days=180))
 
     (why,) = explain("каскад", "kk").hits
 

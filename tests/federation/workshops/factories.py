@@ -19,6 +19,16 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
 
 
+def in_days(days: int) -> factory.LazyFunction:
+    """The day so many days on, counted from the one on which the row is made."""
+    return factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=days))
+
+
+def moment_in(**length: int) -> factory.LazyFunction:
+    """The moment so long after the row is made (`days=1`, `minutes=-1`)."""
+    return factory.LazyFunction(lambda: timezone.now() + timedelta(**length))
+
+
 class WorkshopDescriptionFactory(factory.django.DjangoModelFactory):
     """All that must be said of a workshop, in Kazakh."""
 
@@ -48,10 +58,10 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     venue = "Оқу залы"
     working_language = "kk"
     capacity = 2
-    starts_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    starts_on = in_days(30)
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=2) if row.starts_on else None)
-    applications_open_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=5))
-    applications_close_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    applications_open_at = moment_in(days=-5)
+    applications_close_at = moment_in(days=20)
 
     @factory.post_generation
     def words(self, create, extracted, **kwargs):

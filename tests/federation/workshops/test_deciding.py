@@ -9,7 +9,7 @@ from federation.workshops.models import Workshop
 from federation.workshops.pages import WorkshopsPage
 from portal.accounts.roles import Role
 from portal.content.actions import mark_section
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +65,8 @@ def test_submitting_twice_changes_and_sends_nothing(draft, manager, secretary, l
         ({"capacity": None}, "capacity"),
         ({"region": None}, "region"),
         ({"working_language": ""}, "working_language"),
-        ({"applications_close_at": timezone.now() + timedelta(days=60)}, "applications_close_at"),
-        ({"starts_on": timezone.localdate(), "ends_on": timezone.localdate()}, "starts_on"),
+        ({"applications_close_at": moment_in(days=60)}, "applications_close_at"),
+        ({"starts_on": in_days(0), "ends_on": in_days(0)}, "starts_on"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named_and_nothing_is_submitted(manager, association, change, field):

@@ -9,7 +9,7 @@ from federation.workshops import actions
 from federation.workshops.models import DateChange, Participation, StateChange, Workshop
 from portal.accounts.personal_data import erase_for, export_for
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,10 +121,10 @@ def test_there_cannot_be_fewer_places_than_people_who_have_one(workshop, people)
         {"state": "draft"},
         {"state": "submitted"},
         {"state": "cancelled"},
-        {"applications_open_at": timezone.now() + timedelta(days=1)},
-        {"applications_close_at": timezone.now() - timedelta(minutes=1)},
-        {"starts_on": timezone.localdate()},
-        {"starts_on": timezone.localdate() - timedelta(days=9)},
+        {"applications_open_at": moment_in(days=1)},
+        {"applications_close_at": moment_in(minutes=-1)},
+        {"starts_on": in_days(0)},
+        {"starts_on": in_days(-9)},
         {"admission": "by_selection"},
         {"capacity": None},
         {"is_historic": True},

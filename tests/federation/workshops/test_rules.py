@@ -13,31 +13,28 @@ from federation.workshops.rules import (
     what_is_missing,
 )
 from portal.accounts.roles import Role
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-NOW, TODAY = timezone.now(), timezone.localdate()
-DAY = timedelta(days=1)
 
 STATES = [
     ({}, "open"),
     ({"places_taken": 2}, "full"),
     ({"places_taken": 1, "waiting_count": 1}, "full"),
-    ({"applications_open_at": NOW + DAY}, "coming"),
-    ({"applications_close_at": NOW - DAY}, "closed"),
+    ({"applications_open_at": moment_in(days=1)}, "coming"),
+    ({"applications_close_at": moment_in(days=-1)}, "closed"),
     ({"applications_open_at": None}, "closed"),
     ({"applications_close_at": None}, "closed"),
     ({"capacity": None}, "closed"),
     ({"admission": "by_selection"}, "closed"),
-    ({"starts_on": TODAY}, "closed"),
-    ({"starts_on": TODAY - 9 * DAY}, "past"),
-    ({"starts_on": TODAY - 2 * DAY}, "closed"),  # The third and last day is today.
-    ({"starts_on": TODAY - 3 * DAY}, "past"),
+    ({"starts_on": in_days(0)}, "closed"),
+    ({"starts_on": in_days(-9)}, "past"),
+    ({"starts_on": in_days(-2)}, "closed"),  # The third and last day is today.
+    ({"starts_on": in_days(-3)}, "past"),
     ({"is_historic": True}, "past"),
     ({"state": "cancelled"}, "cancelled"),
-    ({"state": "cancelled", "starts_on": TODAY - 9 * DAY}, "cancelled"),
+    ({"state": "cancelled", "starts_on": in_days(-9)}, "cancelled"),
 ]
 
 
@@ -81,7 +78,7 @@ def test_only_todays_representatives_speak_for_the_organiser(association, manage
     workshop = WorkshopFactory(organiser=association)
     assert is_organiser(manager, workshop)
     assert not is_organiser(secretary, workshop)
-    manager.representations.update(until=TODAY - DAY)
+    manager.representations.update(until=timezone.localdate() - timedelta(days=1))
     assert not is_organiser(manager, workshop)
 
 
@@ -93,7 +90,7 @@ def test_secretariat_and_administrators_decide(role):
 
 @pytest.mark.parametrize(("minutes", "wrong"), [(-1, set()), (0, set()), (1, {"applications_close_at"})])
 def test_applications_close_before_the_first_day_begins_in_kazakhstan(minutes, wrong):
-    first = TODAY + 30 * DAY
+    first = timezone.localdate() + timedelta(days=30)
     closes = first_moment(first) + timedelta(minutes=minutes)
     workshop = WorkshopFactory(starts_on=first, applications_close_at=closes)
     assert set(what_is_missing(workshop)) == wrong

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from home.models import ContactMessage
@@ -23,7 +22,7 @@ from search.models import FacetWords, SearchDocument
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
 MOST_IN_ONE_TRANSACTION = 5 * BATCH  # With the rows of other tables that go along.
-LONG_AGO = timezone.now() - timedelta(days=1000)
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def old_tasks() -> None:
