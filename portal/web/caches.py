@@ -11,8 +11,6 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.core.cache.backends.redis import RedisCacheClient
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from .breakers import Breaker
 
@@ -33,13 +31,8 @@ class RedisCache(DjangoRedisCache):
         super().__init__(server, params)
         self._fallback = params["FALLBACK"]
         seconds = settings.CACHE_SECONDS
-        # Together they are what a request pays at most; redis-py's own retries would multiply it.
-        self._options = {
-            **self._options,
-            "socket_connect_timeout": seconds,
-            "socket_timeout": seconds,
-            "retry": Retry(NoBackoff(), 0),
-        }
+        # Together they are what a request pays at most: the client, as Django makes it, does not try again.
+        self._options = {**self._options, "socket_connect_timeout": seconds, "socket_timeout": seconds}
         self.breaker = _breaker_of(self._servers, self._options)
 
     @property
