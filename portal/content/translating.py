@@ -4,7 +4,6 @@ import logging
 import time
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Q
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
@@ -53,12 +52,5 @@ def _translate(page: Page, locales: list[Locale], user: User) -> bool:
 
 def _may_translate(user: User, page: Page, locale: Locale) -> bool:
     """True where a translation is lacking, and what stands in its place, perhaps since the user asked, is theirs to change."""
-    if _is_translated(page, locale):
-        return False
-    alias = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
-    return alias is None or may_fill_alias(user, alias.specific)
-
-
-def _is_translated(page: Page, locale: Locale) -> bool:
-    same = Page.objects.filter(translation_key=page.translation_key)
-    return same.filter(Q(locale=locale, alias_of=None) | Q(pk=page.pk, locale=locale)).exists()
+    there = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
+    return there is None or (there.alias_of_id is not None and may_fill_alias(user, there.specific))
