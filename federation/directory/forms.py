@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -54,6 +55,14 @@ class RegionForm(WagtailAdminModelForm):
             self.fields["code"].disabled = True
 
 
+def _what_may_stand(field: forms.ChoiceField) -> str:
+    """What is said of a cell that names nothing the portal knows; `%(value)s` stands for what was typed."""
+    if isinstance(field, forms.ModelChoiceField):
+        return gettext("Nothing has the code or address “%(value)s”. An export shows how it is written.")
+    known = ", ".join(str(value) for value, _label in field.choices if value)
+    return gettext("“%(value)s” cannot stand here. Possible values: {known}.").format(known=known)
+
+
 class ImportRowForm(OrganisationForm):
     """One row of an imported table; only the columns that the table has are read."""
 
@@ -78,6 +87,9 @@ class ImportRowForm(OrganisationForm):
             # The organisation itself: its number would be compared with the address that the table has.
             self.initial["parent"] = self.instance.parent
             self.initial["sources"] = [line_of(source) for source in self.instance.sources.all()]
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _what_may_stand(field)
         self.labels = {name: capfirst(str(field.label or name)) for name, field in self.fields.items()}
         for name in list(self.fields):
             is_left_empty = not self.instance.pk and not self.data.get(

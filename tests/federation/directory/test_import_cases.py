@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from federation.directory.forms import IMPORT_COLUMNS, ImportRowForm
 from federation.directory.importing import carry_out, plan, read_table
@@ -65,6 +67,22 @@ def test_what_was_exported_changes_nothing(karaganda):
 def test_no_column_is_told_by_its_code():
     form = ImportRowForm({}, instance=Organisation(), columns=list(IMPORT_COLUMNS))
     assert not {name for name, label in form.labels.items() if label.lower() == name}
+
+
+CHOICES = {
+    name: field for name, field in ImportRowForm.base_fields.items() if isinstance(field, forms.ChoiceField)
+}
+
+
+@pytest.mark.parametrize("name", sorted(CHOICES))
+def test_value_that_is_not_known_is_told_with_what_may_stand_there(name):
+    row = f"slug,name_kk,{name}\na,Бір,100% {{castle}}\n".encode()
+    with override("en"):
+        (line,) = plan(read_table(SimpleUploadedFile("a.csv", row)))
+    (error,) = [error for error in line.errors if error.startswith(f"{line.form.labels[name]}: ")]
+    assert "“100% {castle}”" in error
+    if not isinstance(CHOICES[name], forms.ModelChoiceField):
+        assert all(str(value) in error for value, _label in CHOICES[name].choices)
 
 
 def test_cell_that_a_new_row_leaves_empty_is_as_without_the_column():
