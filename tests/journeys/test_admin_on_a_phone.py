@@ -1,4 +1,4 @@
-"""The admin's lists on a phone: names stay readable, and no column is out of reach."""
+"""The admin on a phone: names in lists stay readable, no column is out of reach, and no button covers a message."""
 
 import pytest
 
@@ -22,6 +22,14 @@ FAULTS = """(tables, narrowest) => tables.flatMap(table => {
   return faults;
 })"""
 
+COVERED = """() => {
+  const button = document.querySelector(".sidebar-nav-toggle--mobile").getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector(".messages > ul > li"));
+  return [...words.getClientRects()].filter(line =>
+    line.left < button.right && line.right > button.left && line.top < button.bottom && line.bottom > button.top);
+}"""
+
 
 def test_every_list_of_the_menu_is_whole_on_a_phone(portal, door):
     page = door("admin")
@@ -38,3 +46,13 @@ def test_every_list_of_the_menu_is_whole_on_a_phone(portal, door):
             faults[address] = found
     assert lists > 12  # The menu was found whole.
     assert faults == {}
+
+
+def test_the_button_of_the_menu_covers_no_word_of_a_message(portal, door):
+    page = door("admin")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{portal.url}/admin/groups/")
+    page.locator("a[href*='/admin/groups/edit/']").first.click()  # A role's form says what may be changed.
+    page.locator(".messages .info").wait_for()
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.messages > ul')).top === '0px'")
+    assert page.evaluate(COVERED) == []
