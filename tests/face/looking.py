@@ -105,8 +105,9 @@ def sideways(page: Page) -> list[str]:
     faults += _sideways_at(page, 320, " with wide spacing")
     page.evaluate(LARGE)
     faults += _sideways_at(page, 1280, " with letters twice as large")
-    page.evaluate("document.adoptedStyleSheets = []")
     page.evaluate(LENGTHEN)
+    faults += _sideways_at(page, 1280, " with letters twice as large and words 40 % longer")
+    page.evaluate("document.adoptedStyleSheets = []")
     faults += _sideways_at(page, 320, " with words 40 % longer")
     faults += _sideways_at(page, 1280, " with words 40 % longer")
     return faults
