@@ -24,7 +24,7 @@ class Answer:
 
     @property
     def word(self) -> str:
-        """door, refused, 404, 405, bad (400 …), or opens."""
+        """door, refused, 404, 405, 503, bad (400 …), broken (500 …), or opens."""
         status = self.response.status_code
         if status in (301, 302):
             place = self.response["Location"].partition("?")[0]
@@ -36,7 +36,7 @@ class Answer:
             return "refused" if place == "/admin/" and _says_error(self.response) else "opens"
         if status == 403:
             return "refused"
-        if status in (404, 405):
+        if status in (404, 405, 503):
             return str(status)
         return "opens" if status < 400 else "bad" if status < 500 else "broken"
 

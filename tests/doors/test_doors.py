@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from portal.content import bounds
 from tests import services
 from tests.faults.disks import Disk, can_mount
 from tests.sampling import asked_for, sample
@@ -40,6 +41,12 @@ PLACES = {
 def world(taken_back) -> World:
     """One world for all; what is done in it is taken back."""
     return make_world()
+
+
+@pytest.fixture(autouse=True)
+def _all_is_not_too_many(monkeypatch):
+    """The table says who may change all rows of a list; tests/admin/test_bounds.py says how many they may be."""
+    monkeypatch.setattr(bounds, "MOST_AT_ONCE", 10_000)
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
