@@ -6,28 +6,17 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from search import asked
-from search.asked import TALLY, AskedQuery, count, flush, forget_old, since_weeks, words_to_keep, write
+from search.asked import TALLY, AskedQuery, count, flush, forget_old, words_to_keep
+from tests.search.queries import add, this_week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
-
-
-def this_week():
-    return since_weeks(1, timezone.localdate())
 
 
 def rows():
     return list(
         AskedQuery.objects.order_by("text", "language").values_list("text", "language", "times", "failures")
-    )
-
-
-def add(text, times, week=None, failures=0, language="kk"):
-    week = week or this_week()
-    write(
-        Counter({((text, language, week), True): times - failures, ((text, language, week), False): failures})
     )
 
 

@@ -2,27 +2,22 @@
 
 import csv
 import io
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from portal.accounts.roles import Role
-from search.asked import AskedQuery, since_weeks, write
+from search.asked import AskedQuery
 from search.models import Promotion, SynonymGroup
 from tests.portal.accounts.factories import UserFactory
+from tests.search.queries import add, this_week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
 VIEWS = ["/admin/search/queries/", "/admin/search/why/", "/admin/search/index/"]
 LISTS = ["/admin/snippets/search/promotion/", "/admin/snippets/search/synonymgroup/"]
 REBUILD = "/admin/search/index/rebuild/"
-
-
-def this_week():
-    return since_weeks(1, timezone.localdate())
 
 
 def sign_in(client, role=Role.EDITOR, language="en"):
@@ -34,13 +29,6 @@ def html_of(client, view, **asked):
     response = client.get(view, asked)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def add(text, times, failures=0, language="kk", week=None):
-    week = week or this_week()
-    write(
-        Counter({((text, language, week), True): times - failures, ((text, language, week), False): failures})
-    )
 
 
 @pytest.mark.parametrize(
