@@ -9,8 +9,8 @@ import hashlib
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("portal", "home", "federation", "resources", "search")
+from tests import rooms
+
 KEPT = Path(__file__).with_name("migrations.txt")
 ADVICE = (
     "The operations of a landed migration are never edited: put it back as it was, and add a new migration. "
@@ -21,11 +21,10 @@ ADVICE = (
 def digests() -> dict[str, str]:
     """The checksum of each migration's code, without comments, docstrings, dependencies and layout."""
     return {
-        f"{file.parent.parent.relative_to(ROOT).as_posix().replace('/', '.')}.{file.stem}": digest(
+        f"{file.parent.parent.relative_to(rooms.ROOT).as_posix().replace('/', '.')}.{file.stem}": digest(
             file.read_text()
         )
-        for room in ROOMS
-        for file in sorted((ROOT / room).rglob("migrations/[0-9]*.py"))
+        for file in rooms.files("migrations/[0-9]*.py")
     }
 
 
@@ -69,4 +68,4 @@ def write() -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{write()} new migrations in {KEPT.relative_to(ROOT)}\n")
+    sys.stdout.write(f"{write()} new migrations in {KEPT.relative_to(rooms.ROOT)}\n")

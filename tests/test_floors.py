@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import rooms
+
 ROOT = Path(settings.BASE_DIR)
-ROOMS = [
-    name
-    for name in settings.INSTALLED_APPS
-    if name.split(".")[0] in {"portal", "home", "federation", "resources", "search"}
-]
+ROOMS = [name for name in settings.INSTALLED_APPS if name.split(".")[0] in rooms.ROOMS]
 FLOOR = {room: number for number, room in enumerate(ROOMS)}
 LOAD = re.compile(r"{%\s*load\s+(.+?)\s*%}")
 

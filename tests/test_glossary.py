@@ -8,8 +8,8 @@ import pytest
 
 from portal.language.stemming import stems
 
-from . import written
-from .written import LANGUAGES, PLACEHOLDER, ROOT, Text
+from . import rooms, written
+from .written import LANGUAGES, PLACEHOLDER, Text
 
 COLUMNS = {"kk": 3, "ru": 4}
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|—")
@@ -87,7 +87,7 @@ def word_stems(word: str, language: str) -> frozenset[str]:
 def rules(language: str) -> tuple[Rule, ...]:
     """What the glossary rules out in a language."""
     found = []
-    for line in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines():
+    for line in (rooms.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("|") and len(cells) == 6 and not cells[0].startswith(("kk", "---")):
             for ruled_out in filter(None, (part.strip() for part in cells[COLUMNS[language]].split(","))):
@@ -166,7 +166,7 @@ def test_no_ending_hangs_on_a_placeholder_in_kazakh():
 
 
 def test_a_file_of_a_new_kind_is_read_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(written, "ROOT", tmp_path)
+    monkeypatch.setattr(rooms, "ROOT", tmp_path)
     for place, words in {
         "home/letters/ru.toml": "title = 'Ваш аккаунт'",
         "home/pages.py": '"""Docstring: аккаунт."""\nTITLES = {"kk": ["Аккаунт"], "ru": ("Аккаунт",)}\nHINT = "Аккаунтыңыз"',

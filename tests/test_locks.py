@@ -9,21 +9,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.content.descriptions import Description
+from tests import rooms
 from tests.admin.rows import make
 
-ROOT = Path(__file__).parents[1]
-ROOMS = ("portal", "home", "federation", "resources", "search")
 ONE_ROW = {"get", "first", "exists"}  # first() takes the order of the key where none is named.
 LOCK = "select_for_update"
 
 
 def statements() -> Iterator[ast.stmt]:
     """The innermost statements of the portal that lock rows, with where they stand."""
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.py"):
-            text = path.read_text()
-            if LOCK in text:
-                yield from _locking(ast.parse(text), path.relative_to(ROOT))
+    for path in rooms.files("*.py"):
+        text = path.read_text()
+        if LOCK in text:
+            yield from _locking(ast.parse(text), path.relative_to(rooms.ROOT))
 
 
 def _locking(tree: ast.Module, path: Path) -> Iterator[ast.stmt]:

@@ -2,12 +2,11 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-FOLDERS = ("portal", "home", "federation", "resources", "search", "tests")
+from tests import rooms
+
 SAYS_NOW = {"now", "utcnow", "today", "localdate", "localtime", "time_ns"}
 # The day whose part of a table of tests is asked: one for a whole run, by intention.
 FOR_A_RUN = {"tests/sampling.py"}
@@ -70,10 +69,10 @@ def test_what_asks_when_it_is_called_is_not(source):
 
 
 def test_nothing_asks_for_the_time_when_it_is_imported():
+    tests = sorted((rooms.ROOT / "tests").rglob("*.py"))
     found = {
-        f"{path.relative_to(ROOT)}:{line}"
-        for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*.py"))
+        f"{path.relative_to(rooms.ROOT)}:{line}"
+        for path in (*rooms.files("*.py"), *tests)
         for line in asks_the_time(path.read_text())
     }
     assert {place for place in found if place.split(":")[0] not in FOR_A_RUN} == set()

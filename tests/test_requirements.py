@@ -8,7 +8,8 @@ from importlib.metadata import packages_distributions, requires, version
 from django.conf import settings
 from packaging.requirements import Requirement
 
-ROOMS = ("portal", "home", "federation", "resources", "search")
+from tests import rooms
+
 # These are parts of Wagtail that it brings itself, in the release that it needs.
 BROUGHT_BY_WAGTAIL = {"modelcluster", "modelsearch", "taggit", "treebeard"}
 
@@ -16,13 +17,12 @@ BROUGHT_BY_WAGTAIL = {"modelcluster", "modelsearch", "taggit", "treebeard"}
 def _imported() -> set[str]:
     """The first names of all modules that the rooms import."""
     names = set()
-    for room in ROOMS:
-        for file in (settings.BASE_DIR / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Import):
-                    names |= {alias.name for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    names.add(node.module)
+    for file in rooms.files("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
     return {name.partition(".")[0] for name in names}
 
 
@@ -72,7 +72,7 @@ def test_every_package_that_is_imported_is_required_and_pinned():
     assert [line for line in wanted if "==" not in line] == []
     required = {_plain(re.split(r"[=\[]", line)[0]) for line in wanted}
     packages = packages_distributions()
-    foreign = _imported() - set(sys.stdlib_module_names) - set(ROOMS) - BROUGHT_BY_WAGTAIL
+    foreign = _imported() - set(sys.stdlib_module_names) - set(rooms.ROOMS) - BROUGHT_BY_WAGTAIL
     # django-tasks comes by django-tasks-db[compat], which fits it to its own release.
     missing = {
         name

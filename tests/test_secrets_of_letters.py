@@ -6,7 +6,6 @@ import logging
 import re
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from allauth.core.internal import cryptokit
@@ -34,6 +33,7 @@ from portal.mail.actions import send_letter
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
+from tests import rooms
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
@@ -47,7 +47,6 @@ from tests.portal.content.test_moderation_letters import submitted
 
 __all__ = ["secretary"]  # A fixture that the tests of workshops have.
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[1]
 DOORS = re.compile(r"key|token|uid|code|secret|signature")  # What a route calls a word that opens something.
 ADDRESS = re.compile(r"https?://[^/\s]+(/[^\s\"<>]*)")
 NEW_PASSWORD = "a long enough one"
@@ -55,11 +54,7 @@ NEW_PASSWORD = "a long enough one"
 
 def templates_of_letters() -> set[str]:
     """Every folder of templates that a letter can be made of."""
-    found = {
-        body.parent
-        for folder in ("portal", "home", "federation", "resources", "search")
-        for body in (ROOT / folder).rglob("templates/mail/**/subject.txt")
-    }
+    found = {body.parent for body in rooms.files("templates/mail/**/subject.txt")}
     return {str(folder).partition("templates/")[2] for folder in found}
 
 

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -10,8 +9,8 @@ from django.conf import settings
 from django.template import engines
 from django.utils.translation import override
 
-ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("portal", "home", "federation", "resources", "search")
+from tests import rooms
+
 LINKS = {
     "mail": re.compile(r"http://testserver/(kk|ru|en)/contact/"),
     "web": re.compile(r"""/contact/|home_url[^"]*contact/|contact_url"""),
@@ -26,12 +25,11 @@ ASKS = {
 def templates(kind: str) -> list[str]:
     """Names of all templates of letters, or of pages, in the folders of our rooms."""
     found = set()
-    for room in ROOMS:
-        for folder in (ROOT / room).rglob("templates"):
-            for path in folder.rglob("*.*"):
-                name = path.relative_to(folder).as_posix()
-                if path.suffix in (".html", ".txt") and (name.startswith("mail/") == (kind == "mail")):
-                    found.add(name)
+    for folder in rooms.files("templates"):
+        for path in folder.rglob("*.*"):
+            name = path.relative_to(folder).as_posix()
+            if path.suffix in (".html", ".txt") and (name.startswith("mail/") == (kind == "mail")):
+                found.add(name)
     return sorted(found)
 
 
@@ -75,15 +73,14 @@ def test_letter_that_asks_to_write_to_us_has_the_link(name):
 
 def test_page_that_asks_to_write_to_us_has_the_link():
     asking = set()
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.html"):
-            words = path.read_text(encoding="utf-8")
-            if "templates/mail/" in path.as_posix() or not ASKS["en"].search(without_code(words)):
-                continue
-            if path.name in ("contact_page.html", "write_to_us.html"):  # They are the way.
-                continue
-            asking.add(path.name)
-            assert "components/write_to_us.html" in words or LINKS["web"].search(words), path
+    for path in rooms.files("*.html"):
+        words = path.read_text(encoding="utf-8")
+        if "templates/mail/" in path.as_posix() or not ASKS["en"].search(without_code(words)):
+            continue
+        if path.name in ("contact_page.html", "write_to_us.html"):  # They are the way.
+            continue
+        asking.add(path.name)
+        assert "components/write_to_us.html" in words or LINKS["web"].search(words), path
     assert {"403.html", "account_inactive.html", "no_admin.html", "no_organisation.html"} <= asking
 
 

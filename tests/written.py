@@ -18,8 +18,8 @@ import yaml
 from django.apps import apps
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("portal", "home", "federation", "resources", "search")
+from tests import rooms
+
 LANGUAGES = ("kk", "ru")
 ALL_LANGUAGES = (*LANGUAGES, "en")
 CYRILLIC = re.compile("[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
@@ -51,7 +51,7 @@ def own_texts() -> tuple[Text, ...]:
     """The texts of all our files that hold Cyrillic letters; English ones are among them."""
     found = []
     for file in files():
-        place = str(file.relative_to(ROOT))
+        place = str(file.relative_to(rooms.ROOT))
         reader = READERS.get(file.suffix, read_lines)
         found += [Text(language, words, place) for language, words in reader(file)]
     return tuple(found)
@@ -59,12 +59,11 @@ def own_texts() -> tuple[Text, ...]:
 
 def files() -> Iterator[Path]:
     """Every file of ours that holds words; whatever is no text at all is passed over."""
-    for folder in FOLDERS:
-        for file in sorted((ROOT / folder).rglob("*")):
-            place = file.relative_to(ROOT).as_posix()
-            is_other = "/migrations/" in place or "__pycache__" in place or place.startswith(tuple(NOT_SHOWN))
-            if file.is_file() and not is_other and is_written(file):
-                yield file
+    for file in rooms.files("*"):
+        place = file.relative_to(rooms.ROOT).as_posix()
+        is_other = "/migrations/" in place or "__pycache__" in place or place.startswith(tuple(NOT_SHOWN))
+        if file.is_file() and not is_other and is_written(file):
+            yield file
 
 
 def is_written(file: Path) -> bool:
@@ -159,7 +158,7 @@ READERS: dict[str, Callable[[Path], Found]] = {
 @cache
 def library_texts(language: str) -> tuple[Text, ...]:
     """What Django, Wagtail and the other installed libraries say in a language where we do not say it for them."""
-    ours = tuple(ROOT / folder for folder in FOLDERS)
+    ours = tuple(rooms.ROOT / folder for folder in rooms.ROOMS)
     roots = [Path(config.path) for config in apps.get_app_configs()]
     roots = [root for root in roots if not any(root.is_relative_to(folder) for folder in ours)]
     roots.append(Path(django.__path__[0]) / "conf")

@@ -3,7 +3,6 @@
 import ast
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import override
@@ -19,6 +18,7 @@ from search.engines import engine
 from search.records import SearchDocument
 from search.results import results_for
 from search.tasks import refresh_rows
+from tests import rooms
 
 pytestmark = pytest.mark.django_db
 
@@ -305,16 +305,14 @@ def test_whoever_changes_many_rows_says_whether_they_may_wait():
     """Without that, a save refreshes all that hangs on its row in the request, however many."""
     of_one_row = {"resources/actions.py": 1}
     calls = {}
-    for room in ("portal", "federation", "resources", "home", "search"):
-        for file in (settings.BASE_DIR / room).rglob("*.py"):
-            text = file.read_text()
-            if (
-                "demo" in str(file) or "search_changed.send" not in text
-            ):  # Demonstrations are loaded by a command.
-                continue
-            for node in ast.walk(ast.parse(text)):
-                is_call = isinstance(node, ast.Call) and ast.unparse(node.func) == "search_changed.send"
-                if is_call and "may_wait" not in {keyword.arg for keyword in node.keywords}:
-                    name = str(file.relative_to(settings.BASE_DIR))
-                    calls[name] = calls.get(name, 0) + 1
+    for file in rooms.files("*.py"):
+        text = file.read_text()
+        # Demonstrations are loaded by a command.
+        if "demo" in str(file) or "search_changed.send" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            is_call = isinstance(node, ast.Call) and ast.unparse(node.func) == "search_changed.send"
+            if is_call and "may_wait" not in {keyword.arg for keyword in node.keywords}:
+                name = str(file.relative_to(rooms.ROOT))
+                calls[name] = calls.get(name, 0) + 1
     assert calls == of_one_row

@@ -21,6 +21,7 @@ from portal.accounts.roles import Role
 from portal.mail.actions import send_letter
 from portal.mail.addresses import AddressField, AddressFormField, one_form, readable
 from portal.mail.models import Letter
+from tests import rooms
 from tests.home.test_contact import SENT
 
 from .factories import PASSWORD, UserFactory
@@ -29,7 +30,6 @@ from .test_signing_up import NEW
 pytestmark = pytest.mark.django_db
 READABLE, KEPT = (Path(__file__).parent / "emails-international.txt").read_text(encoding="utf-8").split()
 BOTH = pytest.mark.parametrize("typed", [READABLE, KEPT, READABLE.upper(), f" {KEPT.upper()} "])
-ROOMS = ("portal", "home", "federation", "resources", "search")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_people_read_the_letters_of_their_language():
 
 
 def test_every_column_of_addresses_keeps_the_one_form():
-    ours = [model for model in apps.get_models() if model.__module__.startswith(ROOMS)]
+    ours = [model for model in apps.get_models() if rooms.is_ours(model)]
     columns = [
         field for model in ours for field in model._meta.get_fields() if isinstance(field, models.EmailField)
     ]
@@ -73,18 +73,18 @@ def test_every_column_of_addresses_keeps_the_one_form():
 
 
 def test_every_form_field_for_addresses_gives_the_one_form():
-    for room in apps.get_app_configs():
-        if room.name.startswith(ROOMS):
+    for app in apps.get_app_configs():
+        if app.name.split(".")[0] in rooms.ROOMS:
             for name in ("forms", "admin_forms"):
-                if (Path(room.path) / f"{name}.py").exists():
-                    import_module(f"{room.name}.{name}")
+                if (Path(app.path) / f"{name}.py").exists():
+                    import_module(f"{app.name}.{name}")
 
     def below(form):
         for child in form.__subclasses__():
             yield child
             yield from below(child)
 
-    ours = {form for form in below(forms.BaseForm) if form.__module__.startswith(ROOMS)}
+    ours = {form for form in below(forms.BaseForm) if rooms.is_ours(form)}
     fields = [
         f"{form.__qualname__}.{name}"
         for form in ours

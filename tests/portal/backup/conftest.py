@@ -14,12 +14,12 @@ from django.utils import timezone
 from federation.directory.models import OrganisationSource
 from portal.content.install import install
 from portal.mail.models import Letter
+from tests import rooms
 from tests.admin.rows import REPLACED, make
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.backup.places import Place, new_place, remove
 
 HANGS_ON = {(OrganisationSource, "organisation")}
-OURS = {"portal", "home", "federation", "resources", "search"}
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def filled(make_place) -> Place:
     """A portal with a row of every model of ours, and files in both storages."""
     place = make_place(like_the_tests=True)
     with place.entered():
-        ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
+        ours = [model for model in apps.get_models() if rooms.is_ours(model)]
         for model in ours:
             if model not in REPLACED and model._meta.managed and not model._base_manager.exists():
                 _make(model)

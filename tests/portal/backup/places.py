@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.utils.functional import LazyObject
 
 from portal.web.files import file_fields, kept_storages
-from tests import services
+from tests import rooms, services
 
 _numbers = count(1)
 
@@ -147,8 +147,6 @@ def is_ours(table: str) -> bool:
     from django.apps import apps
 
     names = {
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if model.__module__.split(".")[0] in {"portal", "home", "federation", "resources", "search"}
+        model._meta.db_table for model in apps.get_models(include_auto_created=True) if rooms.is_ours(model)
     }
     return table in names

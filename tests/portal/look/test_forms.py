@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from portal.look.forms import LookRenderer
+from tests import rooms
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -65,8 +66,7 @@ def test_every_form_that_is_posted_names_its_address():
     """Without `action` a browser keeps the fragment of the error followed last, and jumps there past the summary."""
     pages = [
         path
-        for room in ("portal", "home", "federation", "resources", "search")
-        for path in (ROOT / room).rglob("templates/**/*.html")
+        for path in rooms.files("templates/**/*.html")
         if "admin" not in path.parts and path.stem != "styleguide"
     ]
     posted = [

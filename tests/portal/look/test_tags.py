@@ -12,8 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from portal.look.templatetags import look
-
-OUR_FOLDERS = ("portal", "home", "federation", "resources", "search")
+from tests import rooms
 
 
 class Words(NamedTuple):
@@ -149,7 +148,7 @@ def test_no_template_writes_a_dash_between_words_itself():
         r"{% (?:blocktranslate|blocktrans) .*?{% end\w+ %}|{% (?:blocktranslate|blocktrans) %}.*?{% end\w+ %}|{% trans(?:late)? .*?%}",
         re.DOTALL,
     )
-    ours = (path for app in OUR_FOLDERS for path in (settings.BASE_DIR / app).rglob("templates/**/*.html"))
+    ours = rooms.files("templates/**/*.html")
     found = []
     for path in ours:
         text = translated.sub("", comments.sub("", path.read_text(encoding="utf-8")))

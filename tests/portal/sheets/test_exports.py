@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -22,6 +21,7 @@ from wagtail.users.models import UserProfile
 from home.models import ContactMessage
 from portal.accounts.models import User
 from search.asked import AskedQuery
+from tests import rooms
 from tests.doors.routes import addresses, names
 from tests.doors.world import World, make_world
 from tests.portal.accounts.factories import UserFactory
@@ -168,11 +168,9 @@ def test_file_is_called_and_headed_in_the_readers_language(db, client):
 def test_no_other_room_writes_tables():
     """What is written elsewhere is guarded nowhere."""
     writers = re.compile(r"\bcsv\.(?:writer|DictWriter)\b|\bWorkbook\(")
-    roots = [settings.BASE_DIR / room for room in ("portal", "home", "federation", "resources", "search")]
     found = {
         str(path.relative_to(settings.BASE_DIR))
-        for root in roots
-        for path in Path(root).rglob("*.py")
+        for path in rooms.files("*.py")
         if writers.search(path.read_text())
     }
     assert found == {"portal/sheets/comma.py", "portal/sheets/workbook.py"}
