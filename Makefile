@@ -54,7 +54,7 @@ test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; sa
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 doors: $(DEV_INSTALLED) $(CATALOGUES) ## every URL as every kind of user, reading and submitting; `make test` runs a third, one a day
-	@DOORS=all $(BIN)/pytest tests/doors tests/portal/web/test_admin_requests.py tests/portal/content/test_admin_search.py
+	@DOORS=all $(BIN)/pytest tests/doors tests/portal/web/test_admin_requests.py tests/portal/editing/test_admin_search.py
 
 face: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## every page type in three languages in a browser; `make test` checks a third, one a day
 	@FACE=all $(BIN)/pytest tests/face/test_every_page.py

@@ -14,11 +14,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.accounts.limits import count_message
 from portal.blocks import BodyBlock, plain_text, with_pictures
+from portal.caching.versions import kept
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
-from portal.content.versions import kept
-from portal.content.words import active_language
 from portal.language import fallback_order
+from portal.localisation.text import active_language
 from portal.mail.addresses import AddressField, readable
 
 from .actions import take_message

@@ -10,10 +10,10 @@ from federation.news.demo.pictures import picture
 from federation.workshops.models import WorkshopsPage
 from portal.blocks.written import Part, written
 from portal.content.pages import FIRST_LEVEL
-from portal.content.translations import record_translation
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
+from portal.translation.translations import record_translation
 from resources.models import MaterialFile
 
 from .demo_texts import NAMES, WORDS

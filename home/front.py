@@ -23,9 +23,9 @@ from federation.workshops.actions.places import PLACES
 from federation.workshops.enums import REGISTRATION_BADGES, RegistrationState
 from federation.workshops.models import Workshop
 from federation.workshops.shown import topic_words
-from portal.content.versions import kept
-from portal.content.words import Words
+from portal.caching.versions import kept
 from portal.language import LANGUAGES
+from portal.localisation.text import Words
 from resources.models import Material
 
 ROOMS = ["directory", "workshops", PLACES, "resources", "news", "pages"]

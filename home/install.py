@@ -9,10 +9,10 @@ from wagtail_localize.models import TranslationSource
 from federation.news.install import put_under_moderation
 from portal.blocks.written import written
 from portal.content.pages import index_page_classes
-from portal.content.translations import record_translation
 from portal.language import LANGUAGES, typeset
 from portal.navigation.enums import Place
 from portal.navigation.install import put_into
+from portal.translation.translations import record_translation
 
 from .contact import ContactPage
 from .pages import HomePage, StandardPage

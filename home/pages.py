@@ -12,11 +12,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from federation.news.blocks import PageBodyBlock
 from portal.blocks import LinkBlock, plain_text, with_pictures
+from portal.caching.versions import kept
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, SectionPage, index_page_classes
-from portal.content.translations import Original, original_of
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.localisation.text import active_language
+from portal.translation.translations import Original, original_of
 
 
 class StepBlock(blocks.StructBlock):

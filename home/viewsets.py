@@ -16,7 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView
 
-from portal.content.viewsets import InspectView, SnippetViewSet
+from portal.editing.viewsets import InspectView, SnippetViewSet
 
 from .actions import mark_answered, mark_new
 from .enums import MessageState

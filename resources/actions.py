@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
+from portal.caching.versions import bump
 from portal.content.searchable import search_changed
-from portal.content.versions import bump
 
 from .curriculum import Module, Titled, Topic, Unit
 from .reading import Reading, read_text

@@ -16,8 +16,8 @@ from portal.blocks.records import (
     how_many,
     in_order,
 )
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.caching.versions import kept
+from portal.localisation.text import active_language
 from portal.look.drawing import book
 
 from .listing import for_rows, row_of

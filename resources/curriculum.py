@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.versions import Versioned
-from portal.content.words import Words, active_language, words_of
+from portal.caching.versions import Versioned
+from portal.localisation.text import Words, active_language, words_of
 
 from .enums import ModuleKind
 

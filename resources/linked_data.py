@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.content.descriptions import nearest
 from portal.content.linked_data import federation
-from portal.content.words import active_language
+from portal.localisation.text import active_language
 
 from .records import Material
 from .showing import shown_owner

@@ -8,11 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from portal.caching.versions import kept
 from portal.content.descriptions import nearest
-from portal.content.filters import Chip, Filter, counted
-from portal.content.paging import CountedPaginator
-from portal.content.versions import kept
-from portal.content.words import active_language
 from portal.language import (
     LANGUAGES,
     fallback_order,
@@ -22,6 +19,9 @@ from portal.language import (
     quoted,
     tokenise,
 )
+from portal.listing.filters import Chip, Filter, counted
+from portal.listing.paging import CountedPaginator
+from portal.localisation.text import active_language
 
 from .enums import Audience, Licence, MaterialKind
 from .outline import outline, parts_by_code

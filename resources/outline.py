@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from portal.content.versions import kept
-from portal.content.words import Words
+from portal.caching.versions import kept
+from portal.localisation.text import Words
 
 from .curriculum import Module, Topic, Unit
 from .records import Material

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.here import Here, Step
+from portal.content.page_meta import Here, Step
 from portal.content.pages import IndexPage
 
 from .listing import Listing

@@ -6,9 +6,9 @@ from django.db.models import F, Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.speakers import spoken_for_by
-from portal.content.finding import matching
 from portal.content.records import RecordQuerySet
-from portal.content.words import active_language
+from portal.listing.finding import matching
+from portal.localisation.text import active_language
 
 from .enums import MaterialState
 from .reading import READABLE

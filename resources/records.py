@@ -15,13 +15,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from portal.caching.versions import Versioned
 from portal.content.descriptions import Description, nearest
-from portal.content.finding import fill_sort_keys, folded
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry
-from portal.content.versions import Versioned
-from portal.content.words import Words, active_language, words_of
 from portal.language import LANGUAGES, fallback_order
+from portal.listing.finding import fill_sort_keys, folded
+from portal.localisation.text import Words, active_language, words_of
 from portal.media.checks import CONTENT_TYPES, check_document, extension_of, safe_name
 from portal.media.records import private_storage
 

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext
 
 from federation.directory.models import Organisation
 from portal.content.descriptions import changed_after, nearest
-from portal.content.words import Words, active_language
 from portal.language import fallback_order, format_date
+from portal.localisation.text import Words, active_language
 
 from .listing import facts_of, languages_of, parts_of, place_words
 from .records import Material, MaterialDescription, MaterialFile, by_language

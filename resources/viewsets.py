@@ -21,9 +21,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from portal.content.choosers import SnippetChooserViewSet
-from portal.content.viewsets import SnippetViewSet
-from portal.content.writing import WordsCreateView
+from portal.editing.choosers import SnippetChooserViewSet
+from portal.editing.views import WordsCreateView
+from portal.editing.viewsets import SnippetViewSet
 
 from .admin_widgets import MaterialFileInput
 from .models import Material, MaterialDescription, Module, Topic, Unit

@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.http import QueryDict
 from django.utils.translation import pgettext_lazy
 
-from portal.content.filters import Filter, FilterSet, Numbers
 from portal.language import sort_key
+from portal.listing.filters import Filter, FilterSet, Numbers
 
 from .records import FacetWords
 from .results import Results

@@ -11,8 +11,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from portal.content.words import Words
 from portal.language import fallback_order, format_number
+from portal.localisation.text import Words
 
 from .analysis import Query, Word, document_terms
 from .highlight import passage

@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.caching.versions import Versioned, kept
 from portal.content.searchable import EVERYONE
-from portal.content.versions import Versioned, kept
 from portal.language import LANGUAGES, fallback_order, readings_of
 
 from .analysis import Query

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal.content.searchable import EVERYONE
-from portal.content.words import Words
 from portal.language import LANGUAGES, fallback_order, format_date
+from portal.localisation.text import Words
 
 from .analysis import Query, understand
 from .engines import Answer, Ask, find

@@ -18,8 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from portal.content.words import active_language
 from portal.language import LANGUAGES, own_language_name
+from portal.localisation.text import active_language
 
 from . import index_health
 from .analysis import LEVELS, SYNONYM

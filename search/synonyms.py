@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.content.versions import Versioned, kept
+from portal.caching.versions import Versioned, kept
 
 from .widening import Group, Synonyms, words_of
 

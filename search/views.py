@@ -17,11 +17,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView, View
 
-from portal.content.filters import FilterSet
-from portal.content.here import Here, Step
+from portal.caching.versions import kept
+from portal.content.page_meta import Here, Step
 from portal.content.searchable import EVERYONE, may_open
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.listing.filters import FilterSet
+from portal.localisation.text import active_language
 
 from . import asked as queries
 from .addresses import results_address

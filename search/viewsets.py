@@ -10,9 +10,9 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
-from portal.content.viewsets import SnippetViewSet
-from portal.content.words import active_language
+from portal.editing.viewsets import SnippetViewSet
 from portal.language import LANGUAGES
+from portal.localisation.text import active_language
 
 from .models import Promotion, SynonymGroup
 from .staff_views import IndexView, QueriesView, RebuildView, WhyView

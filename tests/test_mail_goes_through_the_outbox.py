@@ -20,8 +20,8 @@ from portal.mail.models import Letter
 from tests import services
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import standard
-from tests.portal.content.test_comment_letters import follower, save
-from tests.portal.content.test_tasks import MODELS, action_of, make, submit
+from tests.portal.editing.test_comment_letters import follower, save
+from tests.portal.editing.test_moderation_tasks import MODELS, action_of, make, submit
 
 SENDING = {
     "send_mail", "send_mass_mail", "mail_admins", "mail_managers", "send_notification", "send_notifications", "send_emails",
@@ -30,7 +30,7 @@ SENDING = {
 # Where installed libraries speak to a mail server, and why nothing leaves the portal there.
 KNOWN = {
     "wagtail/admin/mail.py",  # The notifiers and what they call: nobody calls them, see below.
-    "wagtail/admin/views/pages/edit.py",  # Comments: `portal.content.comment_letters` stands in their place.
+    "wagtail/admin/views/pages/edit.py",  # Comments: `portal.editing.letters.comments` stands in their place.
     "wagtail/contrib/forms/models.py",  # The portal has no page that mails what is typed into it.
     "allauth/account/adapter.py",  # Ours overrides `send_mail`.
     "allauth/account/internal/flows/signup.py",  # These ask the adapter.

@@ -15,11 +15,11 @@ from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
 from portal.accounts.roles import Role
+from portal.caching.versions import bump
 from portal.content.descriptions import Description
 from portal.content.pages import BasePage, IndexPage
 from portal.content.records import Record
 from portal.content.searchable import Searchable, TellsSearch
-from portal.content.versions import bump
 from portal.language import LANGUAGES
 from search.models import Promotion, SearchDocument
 from tests import services

@@ -27,7 +27,7 @@ from portal.accounts import personal_data
 from portal.accounts.actions import change_email, delete_account, invite
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.content.comment_letters import tell_of_comments
+from portal.editing.letters.comments import tell_of_comments
 from portal.mail import delivery, words
 from portal.mail.actions import send_letter
 from portal.mail.delivery import deliver_due
@@ -43,7 +43,7 @@ from tests.portal.accounts.factories import UserFactory
 from tests.portal.accounts.test_second_factor import switch_on
 from tests.portal.accounts.test_signing_up import sign_up
 from tests.portal.content.reviewing import standard
-from tests.portal.content.test_moderation_letters import submitted
+from tests.portal.editing.test_moderation_letters import submitted
 
 __all__ = ["secretary"]  # A fixture that the tests of workshops have.
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from wagtail.models import TaskState
 from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit
-from portal.content.translations import outdated_translations, unfinished_translations
 from portal.navigation import desk
 from portal.navigation.office import returned_tasks
+from portal.translation.translations import outdated_translations, unfinished_translations
 
 
 @desk.sections

@@ -18,8 +18,8 @@ from portal.blocks.records import (
     how_many,
     in_order,
 )
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.caching.versions import kept
+from portal.localisation.text import active_language
 from portal.look.templatetags.look import marked, monogram
 
 from .enums import UNKNOWN_PLACE

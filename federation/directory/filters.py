@@ -13,11 +13,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.content.filters import Numbers, Tallies, count_apart
-from portal.content.finding import MAX_QUERY_LENGTH
-from portal.content.versions import kept
-from portal.content.words import Words, active_language, words_of
+from portal.caching.versions import kept
 from portal.language import LANGUAGES, language_name, sort_key
+from portal.listing.filters import Numbers, Tallies, count_apart
+from portal.listing.finding import MAX_QUERY_LENGTH
+from portal.localisation.text import Words, active_language, words_of
 
 from .descriptions import OrganisationDescription
 from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType

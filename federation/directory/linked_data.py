@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.content.descriptions import nearest
 from portal.content.linked_data import federation, shortened
-from portal.content.words import active_language
+from portal.localisation.text import active_language
 from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
 from .enums import FoundingCertainty, OrganisationType

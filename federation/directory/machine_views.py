@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.content.conditional import changes_with
-from portal.content.versions import kept
+from portal.caching.conditional import changes_with
+from portal.caching.versions import kept
 from portal.sheets import csv_answer, xlsx_answer, xlsx_bytes
 
 from . import tabular_metadata

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.here import Here, Step
+from portal.content.page_meta import Here, Step
 from portal.content.pages import IndexPage
-from portal.content.paging import CountedPaginator
-from portal.content.words import active_language
+from portal.listing.paging import CountedPaginator
+from portal.localisation.text import active_language
 
 from . import shown
 from .filters import Asked, Facets

@@ -2,9 +2,9 @@
 
 from django.db.models import F, Q
 
-from portal.content.finding import matching
 from portal.content.records import RecordQuerySet
-from portal.content.words import active_language
+from portal.listing.finding import matching
+from portal.localisation.text import active_language
 
 from .enums import OrganisationState
 from .speakers import spoken_for_by

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from portal.content.finding import fill_sort_keys, folded
+from portal.caching.versions import Versioned
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry, TellsSearch
-from portal.content.versions import Versioned
-from portal.content.words import Words, active_language, words_of
 from portal.language import LANGUAGES, slug
+from portal.listing.finding import fill_sort_keys, folded
+from portal.localisation.text import Words, active_language, words_of
 
 from .enums import (
     LATIN_KAZAKH,

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.finding import fill_sort_keys
+from portal.caching.versions import Versioned
 from portal.content.searchable import search_changed
-from portal.content.versions import Versioned
-from portal.content.words import Words, words_of
 from portal.language import LANGUAGES
+from portal.listing.finding import fill_sort_keys
+from portal.localisation.text import Words, words_of
 
 from .enums import RegionKind
 

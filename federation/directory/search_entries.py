@@ -8,8 +8,8 @@ from django.utils.html import escape, strip_tags
 from django.utils.translation import override
 
 from portal.content.searchable import SearchEntry
-from portal.content.words import words_of
 from portal.language import LANGUAGES
+from portal.localisation.text import words_of
 
 from .enums import NameKind
 

@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.caching.versions import kept
 from portal.content.descriptions import nearest
-from portal.content.versions import kept
-from portal.content.words import Words, active_language
 from portal.language import format_date, format_number, language_name, quoted, written_in
+from portal.localisation.text import Words, active_language
 
 from .descriptions import OrganisationDescription
 from .enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationType

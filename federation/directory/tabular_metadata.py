@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.content.linked_data import absolute
-from portal.content.words import active_language
 from portal.language import LANGUAGES
+from portal.localisation.text import active_language
 
 from .open_data import BETWEEN, COLUMNS, LICENCE_ADDRESS, TITLE
 

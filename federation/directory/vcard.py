@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from icalendar.parser import Contentline, Parameters, escape_char
 
 from portal.content.linked_data import absolute
-from portal.content.words import active_language
 from portal.language import clean_address, clean_line
+from portal.localisation.text import active_language
 
 from .linked_data import CITY_CENTRE
 from .records import Organisation

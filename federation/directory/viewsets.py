@@ -19,11 +19,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from portal.content.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from portal.content.forms import WordsForm
-from portal.content.viewsets import SnippetViewSet
-from portal.content.words import active_language
-from portal.content.writing import WordsCreateView
+from portal.editing.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from portal.editing.forms import WordsForm
+from portal.editing.views import WordsCreateView
+from portal.editing.viewsets import SnippetViewSet
+from portal.localisation.text import active_language
 
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
 from .models import Organisation, OrganisationDescription, Region

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.content.words import Words, active_language
 from portal.language import format_date, quoted
+from portal.localisation.text import Words, active_language
 
 from .enums import FoundingCertainty, OrganisationStatus
 from .records import Organisation, OrganisationSource

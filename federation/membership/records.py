@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
-from portal.content.versions import Versioned
+from portal.caching.versions import Versioned
 
 from .enums import RepresentativeRole
 from .querysets import MembershipQuerySet, RepresentativeQuerySet

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.directory.slots import Slot
-from portal.content.versions import kept
+from portal.caching.versions import kept
 
 from .records import Membership
 

@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.content.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet
 
 from .models import Membership, Representative
 

@@ -11,9 +11,9 @@ from federation.directory.blocks import MapBlock, OrganisationsBlock
 from federation.workshops.blocks import WorkshopsBlock
 from portal.blocks import BodyBlock
 from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.caching.versions import kept
 from portal.language import format_date
+from portal.localisation.text import active_language
 from resources.blocks import MaterialsBlock
 
 from .records import NewsCategory

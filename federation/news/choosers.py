@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from portal.content.chooser_views import ChosenMultipleView, ChosenView, CreateView, OffersVisibleRows
-from portal.content.forms import WordsForm
+from portal.editing.choosers import ChosenMultipleView, ChosenView, CreateView, OffersVisibleRows
+from portal.editing.forms import WordsForm
 
 
 class _Choose(OffersVisibleRows, ChooseView):

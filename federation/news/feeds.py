@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from portal.content.words import active_language
 from portal.health.rows import each
 from portal.language import clean_data
+from portal.localisation.text import active_language
 
 from .pages import NewsPage
 

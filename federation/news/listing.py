@@ -7,9 +7,9 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.content.paging import CountedPaginator
-from portal.content.versions import kept
+from portal.caching.versions import kept
 from portal.language import format_number
+from portal.listing.paging import CountedPaginator
 
 from .pages import NewsIndexPage, NewsPage
 from .records import NewsCategory

@@ -16,14 +16,14 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks import plain_text, with_pictures
+from portal.caching.versions import kept
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, IndexPage, address_of
-from portal.content.pictures import picture_url
 from portal.content.searchable import SearchEntry
-from portal.content.translations import Original, original_of
-from portal.content.versions import kept
-from portal.content.words import active_language, words_of
+from portal.discovery.share_pictures import picture_url
 from portal.language import LANGUAGES
+from portal.localisation.text import active_language, words_of
+from portal.translation.translations import Original, original_of
 
 from .blocks import NewsBodyBlock
 from .choosers import material_chooser, organisation_chooser, workshop_chooser

@@ -8,8 +8,8 @@ from wagtail.models import Revision
 from federation.people.models import Person
 from portal.accounts.models import User
 from portal.accounts.personal_data import holds
+from portal.caching.versions import bump
 from portal.content.searchable import search_changed
-from portal.content.versions import bump
 
 from .pages import NewsPage
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.content.versions import Versioned
-from portal.content.words import Words, words_of
+from portal.caching.versions import Versioned
+from portal.localisation.text import Words, words_of
 
 from .enums import CategoryKind
 

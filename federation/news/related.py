@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.apps import apps
 from django.db.models import QuerySet
 
-from portal.content.words import Words
+from portal.localisation.text import Words
 
 if TYPE_CHECKING:
     from .pages import NewsPage

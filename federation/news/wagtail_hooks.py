@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
-from portal.content.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet
 
 from .choosers import CHOOSERS
 from .records import NewsCategory

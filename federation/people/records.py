@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation, Region
-from portal.content.finding import folded
 from portal.language import sort_key
+from portal.listing.finding import folded
 from portal.mail.addresses import AddressField
 
 from .querysets import AffiliationQuerySet, PersonQuerySet

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 
-from portal.content.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet
 
 from .models import Person
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name
+from portal.localisation.text import active_language
 
 from .enums import WorkshopState
 from .records import Workshop

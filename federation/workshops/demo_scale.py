@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from federation.directory.models import Organisation, Region
+from portal.caching.versions import bump
 from portal.content.searchable import search_changed
-from portal.content.versions import bump
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES, TIME_ZONE
 from resources.models import Topic

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from portal.content.descriptions import in_order
-from portal.content.words import active_language
 from portal.language import format_date
+from portal.localisation.text import active_language
 
 from . import shown
 from .enums import (

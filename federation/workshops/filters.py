@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Region
-from portal.content.filters import Filter, FilterSet, tally_of
-from portal.content.versions import kept
-from portal.content.words import active_language
+from portal.caching.versions import kept
 from portal.language import LANGUAGES, format_month, language_name, sort_key
+from portal.listing.filters import Filter, FilterSet, tally_of
+from portal.localisation.text import active_language
 
 from .actions.places import PLACES
 from .enums import RegistrationState

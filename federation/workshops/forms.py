@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from federation.directory.models import Organisation, Region
-from portal.content.words import active_language
 from portal.language import LANGUAGES, language_name, quoted, sort_key
+from portal.localisation.text import active_language
 from portal.mail.addresses import AddressFormField
 from resources.models import Topic
 

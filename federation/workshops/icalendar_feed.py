@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
 
-from portal.content.words import active_language
 from portal.health.rows import each
 from portal.language import clean_text
+from portal.localisation.text import active_language
 
 from .enums import WorkshopState
 from .records import Workshop

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from portal.content.linked_data import shortened
-from portal.content.pictures import picture_url
-from portal.content.words import active_language
+from portal.discovery.share_pictures import picture_url
+from portal.localisation.text import active_language
 
 from .enums import OVER_STATES, RegistrationState, WorkshopState
 from .records import Project, Workshop

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from portal.content.pages import IndexPage
-from portal.content.paging import CountedPaginator
+from portal.listing.paging import CountedPaginator
 
 from . import shown
 from .filters import Asked

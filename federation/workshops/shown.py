@@ -16,9 +16,8 @@ from django.utils.translation import ngettext, override, pgettext
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
+from portal.caching.versions import kept
 from portal.content.descriptions import Description
-from portal.content.versions import kept
-from portal.content.words import Words, active_language
 from portal.language import (
     TIME_ZONE,
     dash,
@@ -29,6 +28,7 @@ from portal.language import (
     format_number,
     language_name,
 )
+from portal.localisation.text import Words, active_language
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 

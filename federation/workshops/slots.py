@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.directory.slots import Slot
-from portal.content.versions import kept
+from portal.caching.versions import kept
 
 from . import shown
 from .records import Workshop

@@ -10,10 +10,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
-from portal.content.choosers import SnippetChooserViewSet
-from portal.content.viewsets import ShownPanel, SnippetViewSet
 from portal.content.visibility import visible_rows
-from portal.content.writing import WordsCreateView
+from portal.editing.choosers import SnippetChooserViewSet
+from portal.editing.views import WordsCreateView
+from portal.editing.viewsets import ShownPanel, SnippetViewSet
 
 from .records import Project, ProjectDescription, Workshop, WorkshopDescription
 

@@ -27,15 +27,19 @@ class Job:
 JOBS: dict[str, Job] = {}
 
 
-def every(interval: timedelta, by: str = WORKER) -> Callable[[Callable[[], object]], Callable[[], object]]:
-    """Registers the decorated function as a job to run once in `interval`. Its dotted name is the job's name.
+def every(
+    interval: timedelta, by: str = WORKER, name: str = ""
+) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Registers the decorated function as a job to run once in `interval`.
+
+    Its dotted name is the job's name, under which the database keeps when it last ran; a job that has moved keeps its former `name`.
 
     The worker runs it. Only what must not wait for the worker, takes moments and asks nobody but the database is run by the clock itself.
     """
 
     def register(function: Callable[[], object]) -> Callable[[], object]:
-        name = f"{function.__module__}.{function.__name__}"
-        JOBS[name] = Job(name, interval, function, by)
+        key = name or f"{function.__module__}.{function.__name__}"
+        JOBS[key] = Job(key, interval, function, by)
         return function
 
     return register

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from portal.caching.versions import Versioned
 from portal.language import LANGUAGES, fallback_order
 
 from .actions import refuse_own_text
 from .searchable import TellsSearch
-from .versions import Versioned
 
 
 class Description(

@@ -1,36 +1,37 @@
-"""Forms that several rooms' admins share."""
+"""The box by which a section is marked as one where nobody publishes their own text."""
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
-from portal.language import slug
+from .rules import is_marked
 
-
-class AddressField(forms.SlugField):
-    """The end of an address in Latin letters; what is typed in others, or with spaces, is spelt in them: Сынақ → synaq."""
-
-    def to_python(self, value: object) -> str:
-        text = super().to_python(value) or ""
-        is_spelt = text.isascii() and " " not in text
-        return text if is_spelt else slug(text, self.max_length or 100)
+# The icon of boxes would look like a box that is ticked.
+SECTION_PANEL = FieldPanel("is_reviewed", permission="content.change_reviewedsection", icon="group")
 
 
-class WordsForm(BaseFilterForm):
-    """The search field of a dialog that chooses a row; its rows know what is `matching`."""
+class SectionForm(WagtailAdminPageForm):
+    """The form of a section's page. The mark itself is kept with the page's revision, by `SectionPage`."""
 
-    q = forms.CharField(
-        label=_("Search term"),
+    is_reviewed = forms.BooleanField(
+        label=_("A second pair of eyes"),
         required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+        help_text=_(
+            "Nobody, administrators included, may publish a text here that they wrote or changed "
+            "themselves; someone else has to. Applies at once, to this section in all languages and to "
+            "everything below it."
+        ),
     )
 
-    def filter(self, objects: QuerySet) -> QuerySet:
-        """The rows that have all the words."""
-        words = self.cleaned_data.get("q", "")
-        if not words:
-            return objects
-        self.is_searching, self.search_query = True, words
-        return objects.matching(words)  # type: ignore[attr-defined]
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_reviewed" in self.fields:
+            self.initial["is_reviewed"] = is_marked(self.instance)
+
+    def save(self, commit: bool = True) -> Page:
+        page = super().save(commit=commit)
+        if "is_reviewed" in self.fields:
+            page.is_to_be_reviewed = self.cleaned_data["is_reviewed"]
+        return page

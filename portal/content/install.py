@@ -14,9 +14,9 @@ from django.utils.module_loading import module_has_submodule
 from wagtail.models import Collection, Locale, Page, Site
 
 from portal.accounts.roles import apply_roles
+from portal.caching import versions
 from portal.language import LANGUAGES
 
-from . import versions
 from .pages import IndexPage, index_page_classes
 
 # What stands above all pages and all collections; data, the same for all, in a word of Kazakh and of Russian.

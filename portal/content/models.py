@@ -1,4 +1,5 @@
+from portal.caching.models import DataVersion
+
 from .reviewed import ReviewedSection
-from .versions import DataVersion
 
 __all__ = ["DataVersion", "ReviewedSection"]

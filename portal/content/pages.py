@@ -10,17 +10,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
+from portal.caching.versions import Versioned, kept
 from portal.language import slug as make_slug
+from portal.localisation.text import active_language
 
 from .actions import mark_section, refuse_own_text
-from .here import Here, Step, languages_of, set_here
+from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
+from .page_meta import Here, Step, languages_of, set_here
 from .permissions import DraftKeepingTester, StandingPermissionTester
 from .records import Record
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
-from .section_form import SECTION_PANEL, SectionForm
-from .versions import Versioned, kept
-from .words import active_language
 
 FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.
 

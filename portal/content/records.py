@@ -5,12 +5,12 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.caching.versions import Versioned
 from portal.language import LANGUAGES
+from portal.localisation.text import Words, active_language
 
 from .linked_data import Linked
 from .searchable import Searchable
-from .versions import Versioned
-from .words import Words, active_language
 
 
 class RecordQuerySet(models.QuerySet):

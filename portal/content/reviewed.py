@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .versions import Versioned
+from portal.caching.versions import Versioned
 
 
 class ReviewedSection(Versioned, models.Model):

@@ -1,13 +1,25 @@
-"""Who may publish a text where a second pair of eyes is asked for."""
+"""Who may edit pages, and publish a text where a second pair of eyes is asked for."""
 
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
+from wagtail.permissions import page_permission_policy
+
+from portal.caching.versions import kept
 
 from .authorship import authors, writers
 from .reviewed import ReviewedSection
-from .versions import kept
 
 SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
+
+
+def may_edit_pages(user) -> bool:
+    """True when somebody may write, change or publish some page."""
+    return page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"])
+
+
+def may_replace(user, page: Page) -> bool:
+    """True when the user may put something else in a page's place, or let go of what it stands on."""
+    return page.permissions_for_user(user).can_publish()
 
 
 def may_publish_text(user, thing: Model) -> bool:

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from portal.content.here import Here
+from portal.content.page_meta import Here
 from portal.content.pages import BasePage
 from portal.content.records import Record
 from portal.language.numbers import read_key

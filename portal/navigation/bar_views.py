@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.accounts.rules import may_edit
-from portal.content.words import active_language
+from portal.localisation.text import active_language
 
 from .bar import doors
 

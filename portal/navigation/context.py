@@ -8,9 +8,9 @@ from django.urls import translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.content.here import Here, Step, here_of
-from portal.content.words import active_language
+from portal.content.page_meta import Here, Step, here_of
 from portal.language import LANGUAGES, written_in
+from portal.localisation.text import active_language
 
 from .bar import key_of
 from .menus import LinkList, footer_columns, main_menu
@@ -153,5 +153,5 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Context processor: `nav`. A view or page says by `request.here` (portal.content.here) where it stands."""
+    """Context processor: `nav`. A view or page says by `request.here` (portal.content.page_meta) where it stands."""
     return {"nav": Navigation(request)}

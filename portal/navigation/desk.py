@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.timezone import localdate
 
-from portal.content.words import Words
+from portal.localisation.text import Words
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import TypedDict
 from django.db.models import Q
 from wagtail.models import Page
 
+from portal.caching.versions import kept
 from portal.content.pages import FIRST_LEVEL, address_of, index_page_classes
-from portal.content.versions import kept
 from portal.language import LANGUAGES
 
 from .enums import FOOTER, Place

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.caching.versions import kept, numbers
 from portal.content.pages import address_of, index_page_classes
-from portal.content.versions import kept, numbers
 
 from .menus import in_language, pages_to_link
 from .records import Notice

@@ -14,11 +14,12 @@ from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from portal.content.approving import returned_to, submitted_by, why_returned
 from portal.content.descriptions import Description, with_changed_sisters
-from portal.content.translations import may_edit_pages, outdated_translations
-from portal.content.words import Words
+from portal.content.moderation import returned_to, submitted_by, why_returned
+from portal.content.rules import may_edit_pages
 from portal.language import own_language_name
+from portal.localisation.text import Words
+from portal.translation.translations import outdated_translations
 
 from .desk import MOST_WAITING, Task, Waiting, office
 

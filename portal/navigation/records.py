@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from portal.content.versions import Versioned
+from portal.caching.versions import Versioned
 
 from .enums import NoticeKind, Place
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.content.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet
 
 from .forms import NoticeForm
 from .models import Menu, Notice

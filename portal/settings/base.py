@@ -26,6 +26,7 @@ IS_DEMO = False
 
 INSTALLED_APPS = [
     # From the ground up: a room may import only from rooms above it in this list (see docs/architecture.md).
+    "portal.localisation",
     "portal.demo",
     "portal.sheets",
     "portal.look",
@@ -33,11 +34,16 @@ INSTALLED_APPS = [
     "portal.health",
     "portal.backup",
     "portal.clock",
+    "portal.caching",
     "portal.mail",
+    "portal.listing",
     "portal.accounts",
     "portal.media",
     "wagtail.contrib.redirects",  # Before portal.content, which clears up after it.
     "portal.content",
+    "portal.discovery",
+    "portal.translation",
+    "portal.editing",
     "portal.navigation",
     "federation.directory",
     "federation.people",
@@ -110,7 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.accounts.middleware.AdminDoorsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
-    "portal.content.middleware.OwnTextMiddleware",
+    "portal.editing.middleware.OwnTextMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
     "portal.web.input.CleanFormMiddleware",  # It reads a form only when nothing above refuses the request.
     "portal.web.again.AgainMiddleware",  # Last: what it runs again is the view alone.
@@ -221,7 +227,7 @@ LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # Wagtail's own list has no Kazakh.
 WAGTAIL_I18N_ENABLED = True
-WAGTAILLOCALIZE_JOBS = {"BACKEND": "portal.content.localize_jobs.WorkersBackend"}
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "portal.translation.backends.WorkersBackend"}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # Else a translation goes live with its source's text.
 USE_I18N = True
 USE_TZ = True
@@ -373,7 +379,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.content.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.editing.backends"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Logs --------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The caches of an installation, with and without a Redis server.
 
 `default` counts attempts to sign in, so every process must share it; `fragments` only spares work: its keys carry a
-version kept in the database (portal.content.versions), so a copy in each process's memory is right.
+version kept in the database (portal.caching.versions), so a copy in each process's memory is right.
 """
 
 from typing import Any

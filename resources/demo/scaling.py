@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from portal.caching.versions import bump
 from portal.content.searchable import search_changed
-from portal.content.versions import bump
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 from portal.media.records import private_storage

@@ -2,8 +2,8 @@
 
 from django import template
 
-from portal.content.words import active_language
 from portal.language import format_number
+from portal.localisation.text import active_language
 from search.scoring import PLACES
 from search.staff_words import PLACE_NAMES, WAY_NAMES
 

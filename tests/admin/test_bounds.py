@@ -20,10 +20,12 @@ from wagtail_localize.operations import TranslationCreator
 from home.models import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.content import bounds, redirects, translating
-from portal.content.tasks import translate_pages_below
-from portal.content.translating import translate_below
+from portal.content import redirects
+from portal.editing import bounds
 from portal.mail.tasks import deliver_due
+from portal.translation import actions as translation
+from portal.translation.actions import translate_below
+from portal.translation.tasks import translate_pages_below
 from tests.doors.routes import names
 from tests.portal.accounts.factories import UserFactory
 
@@ -202,7 +204,7 @@ def test_letters_have_their_turn_between_the_pages_of_a_long_translation(
     superuser, tree, settings, monkeypatch
 ):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    monkeypatch.setattr(translating, "LONGEST_RUN", -1)
+    monkeypatch.setattr(translation, "LONGEST_RUN", -1)
     russian = Locale.objects.get(language_code="ru")
     tree.copy_for_translation(russian, copy_parents=True)
     for slug in ("second", "third"):

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState, Wor
 from wagtail_localize.models import Translation
 
 from federation.directory.models import Organisation
-from portal.content.counting import CountingPaginator, counted
+from portal.editing.counting import CountingPaginator, counted
 from resources.models import Material
 
 from .registry import VIEWSETS

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Locale, ModelLogEntry, Site
 
 from portal.accounts.models import User
-from portal.content.deleting import Deletion
+from portal.editing.deletion import Deletion
 
 from .registry import every_viewset, may
 from .rows import make, point_at, pointers_at, protects

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from portal.content import bounds
+from portal.editing import bounds
 from tests import services
 from tests.faults.disks import Disk, can_mount
 from tests.sampling import asked_for, sample

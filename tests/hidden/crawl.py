@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from portal.content.pages import index_page_classes
-from portal.content.sitemap import kinds
+from portal.discovery.sitemap import kinds
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
 from search.kinds import KINDS

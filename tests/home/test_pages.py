@@ -7,8 +7,8 @@ import pytest
 from home.install import install
 from home.models import HomePage, StandardPage
 from home.texts import PAGES, SLUGS
-from portal.content.translations import outdated_translations
 from portal.language import LANGUAGES
+from portal.translation.translations import outdated_translations
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.http import QueryDict
 from django.utils.translation import override
 
-from portal.content.versions import bump
+from portal.caching.versions import bump
 from resources.actions import classify
 from resources.listing import Listing
 from resources.models import Material

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from federation.directory.models import Organisation
 from federation.membership.models import Representative
-from portal.content.words import Words
+from portal.localisation.text import Words
 from resources.actions import classify
 from resources.models import Material
 from resources.showing import newer_than

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from federation.directory.enums import Confidence, OrganisationStatus, OrganisationType
 from federation.directory.models import Organisation, OrganisationDescription, Region
+from portal.caching.versions import bump
 from portal.content.searchable import search_changed
-from portal.content.versions import bump
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 

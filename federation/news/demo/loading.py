@@ -9,8 +9,8 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 from federation.workshops.models import Workshop
 from portal.blocks.written import written
-from portal.content.translations import record_translation
 from portal.demo.registry import Demo
+from portal.translation.translations import record_translation
 from resources.models import Material
 
 from ..pages import NewsIndexPage, NewsPage

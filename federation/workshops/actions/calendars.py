@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from portal.content.versions import bump
+from portal.caching.versions import bump
 
 from ..contents import event_of
 from ..records import Workshop, WorkshopDescription

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
 from federation.people.models import Person
-from portal.content.versions import bump
+from portal.caching.versions import bump
 
 from ..enums import ParticipationState, WorkshopState
 from ..records import Participation, Workshop

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from federation.people.records import Person
-from portal.content.versions import bump
+from portal.caching.versions import bump
 from portal.language import LANGUAGES, slug
 
 from ..contents import WORD_FIELDS

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.versions import Versioned
+from portal.caching.versions import Versioned
 from portal.mail.addresses import AddressField
 
 from ..enums import MoneyKind, TrainerRole

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.content.descriptions import Description, nearest
 from portal.content.records import Record, RecordQuerySet
 from portal.content.searchable import SearchEntry
-from portal.content.words import Words, active_language
 from portal.language import LANGUAGES
+from portal.localisation.text import Words, active_language
 
 from .workshop import Workshop
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.content.descriptions import Description, in_order, nearest
 from portal.content.records import Record
 from portal.content.searchable import SearchEntry
-from portal.content.words import Words, active_language, words_of
 from portal.language import LANGUAGES, format_date_range, language_name
+from portal.localisation.text import Words, active_language, words_of
 
 from ..enums import Admission, DatePrecision, WorkshopState
 from ..querysets import WorkshopQuerySet

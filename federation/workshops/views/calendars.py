@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.content.filters import FilterSet
-from portal.content.versions import kept
+from portal.caching.versions import kept
+from portal.listing.filters import FilterSet
 
 from ..filters import calendar_filters
 from ..icalendar_feed import calendar_of, calendar_response

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.membership.queries import organisations_of
-from portal.content.words import active_language
 from portal.language import LANGUAGES, format_time, language_name
+from portal.localisation.text import active_language
 from portal.look.templatetags.look import first_input
 
 from .. import actions, forms

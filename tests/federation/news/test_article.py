@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from federation.news.models import NewsOrganisation
-from portal.content.translations import record_translation
+from portal.translation.translations import record_translation
 from tests.federation.directory.factories import OrganisationFactory
 
 from .factories import NewsPageFactory, PictureFactory

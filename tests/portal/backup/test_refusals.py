@@ -18,7 +18,7 @@ from portal.backup.actions import UNFINISHED
 from portal.backup.databases import postgresql, sqlite
 from portal.backup.manifest import Piece, new_manifest, read_manifest
 from portal.backup.registry import BackupError
-from portal.content.versions import DataVersion
+from portal.caching.models import DataVersion
 from portal.web.files import file_fields, kept_storages
 from tests import services
 

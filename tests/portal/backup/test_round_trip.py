@@ -5,7 +5,7 @@ import stat
 import pytest
 from django.core.management import call_command
 
-from portal.content.versions import DataVersion
+from portal.caching.models import DataVersion
 from portal.mail.models import Letter
 from tests.portal.backup.places import is_ours
 

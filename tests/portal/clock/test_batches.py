@@ -10,10 +10,10 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from home.models import ContactMessage
+from portal.caching import versions
+from portal.caching.models import DataVersion
 from portal.clock import batches
 from portal.clock.registry import JOBS
-from portal.content import versions
-from portal.content.versions import DataVersion
 from portal.mail.models import Letter
 from search import actions, vocabulary
 from search.asked import AskedQuery

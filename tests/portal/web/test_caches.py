@@ -15,7 +15,7 @@ from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.db import connection
 from django.test import override_settings
 
-from portal.content import versions
+from portal.caching import versions
 from portal.content.install import install
 from portal.health.services import cache as health_of_cache
 from portal.settings.caches import LOCAL, REDIS, TABLE, with_redis

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import override_settings
 
-from portal.content import versions
+from portal.caching import versions
 from portal.settings.caches import REDIS, with_redis
 from tests import services
 

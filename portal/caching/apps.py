@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CachingConfig(AppConfig):
+    name = "portal.caching"
+    verbose_name = _("content")
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

@@ -1,0 +1,21 @@
+"""What the database keeps of versions."""
+
+from django.db import models
+
+
+class DataVersion(models.Model):
+    """One change of a room's rows; the room's version is the sum of its changes.
+
+    Each adds a random number, so that what a transaction worked out before it was rolled back can never be taken for a
+    later state. Changes are only added, so that two transactions never wait for each other, in whatever order they
+    change rooms; `add_up` makes one row of them again.
+    """
+
+    room = models.CharField(max_length=50, db_index=True)
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        app_label = "content"
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.number}"

@@ -1,0 +1,65 @@
+"""The part of a page's head that programs read: Open Graph and JSON-LD."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of, trail_data
+from portal.content.page_meta import Here, here_of
+from portal.discovery.share_pictures import picture_url
+from portal.language import clean_line
+from portal.look.share_picture import HEIGHT, WIDTH
+
+register = template.Library()
+
+LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}  # The forms that programs know.
+
+
+@register.simple_tag(takes_context=True)
+def for_machines(context: Context) -> SafeString:
+    """What the page is, for programs that show links and for search engines; nothing on pages that are not public.
+
+    Reads `nav` (portal.navigation.context) and what the page said of itself in `request.here`.
+    """
+    request, nav = context.get("request"), context.get("nav")
+    here = here_of(request) if request else Here()
+    if nav is None or not (here.thing or here.page):
+        return SafeString("")
+    said = here.thing.linked_data() if here.thing else here.data
+    data = [tidy(said)] if said else []
+    steps = [trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
+    said_of_it = _open_graph(nav, here.thing or here.page, data[0] if data else {})
+    pairs = [(name, clean_line(str(value))) for name, value in said_of_it]
+    tags = format_html_join("\n  ", '<meta property="{}" content="{}">', (pair for pair in pairs if pair[1]))
+    return format_html(
+        '{}\n  <meta name="twitter:card" content="summary_large_image">\n  {}',
+        tags,
+        as_script([*data, *steps]),
+    )
+
+
+def _open_graph(nav: Any, thing: Any, data: dict[str, Any]) -> list[tuple[str, Any]]:
+    title = title_of(data) or (str(nav.breadcrumbs[-1]["title"]) if nav.breadcrumbs else "")
+    picture = picture_url(thing, nav.language)
+    return [
+        ("og:site_name", _("Federation of Libraries")),
+        ("og:type", "article" if data.get("@type") == "NewsArticle" else "website"),
+        ("og:title", title),
+        ("og:description", shortened(data.get("description", ""))),
+        ("og:url", nav.canonical),
+        ("og:locale", LOCALES[nav.language]),
+        *(
+            ("og:locale:alternate", LOCALES[item["code"]])
+            for item in nav.alternates
+            if item["code"] != nav.language
+        ),
+        ("og:image", absolute(picture) if picture else ""),
+        ("og:image:type", "image/png"),
+        ("og:image:width", WIDTH),
+        ("og:image:height", HEIGHT),
+        ("og:image:alt", title),
+    ]

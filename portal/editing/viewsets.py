@@ -1,0 +1,120 @@
+"""The base of all our rows in the admin.
+
+Nobody meets there what they may not see; what is deleted and what stays is told truly; moments are the reader's.
+"""
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views import snippets
+
+from portal.content.visibility import require_seen, visible_rows
+
+from .choosers import SnippetChooserViewSet
+from .deletion import Deletion, deletion_of
+from .moments import MomentsInspectMixin
+
+
+class DeleteView(snippets.DeleteView):
+    """Says before what goes along, and instead of deleting why a row stays."""
+
+    @cached_property
+    def deletion(self) -> Deletion:
+        return deletion_of([self.object], AdminURLFinder(self.request.user).get_edit_url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(deletion=self.deletion, **kwargs)
+        return {**context, "is_protected": self.deletion.is_refused}
+
+    def delete_action(self) -> None:
+        # While there is a row: its name may be that of rows that go with it.
+        self.success = super().get_success_message()
+        super().delete_action()
+
+    def get_success_message(self) -> str:
+        return self.success
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if self.deletion.is_refused:
+            return self.refuse()
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except (ProtectedError, RestrictedError):  # Somebody has pointed at it meanwhile.
+            del self.deletion
+            return self.refuse()
+
+    def refuse(self) -> HttpResponse:
+        """Back to the question, which says the same with the entries' addresses."""
+        messages.error(self.request, " ".join([_("Nothing was deleted."), self.deletion.refusal]))
+        return HttpResponseRedirect(self.get_delete_url())
+
+
+def in_words(value: Any) -> Any:
+    """The value; yes, no and nothing, which Python and Wagtail write in English, in the reader's language."""
+    if value is None:
+        return "—"
+    return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
+
+
+class ShownPanel(FieldPanel):
+    """A field that the form shows and does not change."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{"read_only": True, **kwargs})
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return in_words(super().format_value_for_display(value))
+
+
+class InspectView(MomentsInspectMixin, snippets.InspectView):
+    """A row, to read, without what is worked out from the rest for sorting and searching."""
+
+    def get_fields(self) -> list[str]:
+        if self.fields:
+            return super().get_fields()
+        return [name for name in super().get_fields() if self.model._meta.get_field(name).editable]
+
+    def get_field_display_value(self, field_name: str, field: Field | None) -> Any:
+        return in_words(super().get_field_display_value(field_name, field))
+
+
+class SnippetViewSet(snippets.SnippetViewSet):
+    """Lists the rows that the reader may see; every view of one row answers 404 to those who may not see it.
+
+    All our viewsets stand on this one. A copy is offered by none: see `portal.content.apps`.
+    """
+
+    chooser_viewset_class = SnippetChooserViewSet
+    delete_view_class = DeleteView
+    delete_template_name = "editing/admin/confirm_delete.html"
+    inspect_view_class = InspectView
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return visible_rows(self.model, request.user)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        found = super().get_urlpatterns()
+        for pattern in found:
+            pattern.callback = self._guarded(pattern.callback)
+        return found
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "pk" in kwargs:
+                require_seen(visible_rows(self.model, request.user), [unquote(str(kwargs["pk"]))])
+            return view(request, *args, **kwargs)
+
+        return guarded

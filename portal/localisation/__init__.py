@@ -1,0 +1,4 @@
+"""Texts in three languages, above `portal.language`, which knows no Django.
+
+- `text`: the reader's language, and a text with the language it is really in
+"""

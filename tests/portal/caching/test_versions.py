@@ -1,0 +1,118 @@
+"""What is worked out from rows is never older than the rows."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+from wagtail.models import Page, PageViewRestriction
+
+from portal.caching import versions
+from portal.content.install import on_migrated
+from portal.content.models import DataVersion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def counted():
+    """A function that says how often it was called."""
+    calls = []
+
+    def call() -> int:
+        calls.append(1)
+        return len(calls)
+
+    return call
+
+
+def test_a_result_is_kept_while_the_room_does_not_change(counted):
+    assert [versions.kept("x", ["room"], counted) for _ in range(3)] == [1, 1, 1]
+
+
+def test_a_change_of_the_room_makes_it_be_worked_out_again(counted):
+    versions.kept("x", ["room"], counted)
+    versions.bump("room")
+    assert versions.kept("x", ["room"], counted) == 2
+
+
+def test_a_change_of_another_room_does_not(counted):
+    versions.kept("x", ["room"], counted)
+    versions.bump("another")
+    assert versions.kept("x", ["room"], counted) == 1
+
+
+def test_parts_are_kept_apart(counted):
+    assert (versions.kept("x", ["room"], counted, 1), versions.kept("x", ["room"], counted, 2)) == (1, 2)
+
+
+def test_what_was_worked_out_before_a_rollback_is_never_shown_again(counted):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        versions.bump("room")
+        versions.kept("x", ["room"], counted)
+        raise RuntimeError
+    versions.bump("room")
+    assert versions.kept("x", ["room"], counted) == 2
+
+
+def test_saving_a_page_makes_new_versions_of_its_room_and_of_all_pages():
+    before = versions.numbers()
+    Page.objects.get(slug="directory", locale__language_code="kk").specific.save()
+    after = versions.numbers()
+    assert {room for room in after if after[room] != before.get(room)} == {"directory", "pages"}
+
+
+def test_a_page_that_becomes_private_is_closed_at_once(client):
+    page = Page.objects.get(slug="news", locale__language_code="en")
+    assert client.get("/en/news/").status_code == 200
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/en/news/").status_code == 302
+    restriction.delete()
+    assert client.get("/en/news/").status_code == 200
+
+
+def test_after_a_migration_nothing_of_an_earlier_release_is_shown():
+    """A shared cache outlives the release that filled it."""
+    rooms = {"directory", "workshops", "resources", "news", "pages"}
+    before = versions.numbers()
+    on_migrated(plan=[])
+    after = versions.numbers()
+    assert {room for room in after if after[room] != before.get(room)} >= rooms
+
+
+def test_adding_up_keeps_one_row_a_room_and_every_version(counted):
+    versions.kept("x", ["a", "b"], counted)
+    for room in "abaab":
+        versions.bump(room)
+    before = versions.numbers()
+    versions.kept("x", ["a", "b"], counted)
+    versions.add_up()
+    assert versions.numbers() == before
+    assert versions.kept("x", ["a", "b"], counted) == 2
+    assert DataVersion.objects.filter(room__in="ab").count() == 2
+
+
+def test_a_sum_near_the_end_of_its_column_begins_anew():
+    DataVersion.objects.create(room="a", number=versions.MOST)
+    versions.bump("a")
+    before = versions.numbers()["a"]
+    versions.add_up()
+    assert 0 < versions.numbers()["a"] < 2 ** (versions.CHANGE_BITS + 1) < before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_transactions_that_change_rooms_in_opposite_order_do_not_wait_for_each_other():
+    meet = Barrier(2, timeout=10)
+
+    def change(first: str, second: str) -> None:
+        with transaction.atomic():
+            versions.bump(first)
+            meet.wait()
+            versions.bump(second)
+        connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(change, "a", "b"), pool.submit(change, "b", "a")]:
+            done.result(timeout=20)
+    assert DataVersion.objects.filter(room__in="ab").count() == 4
