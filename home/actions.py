@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from portal.accounts.personal_data import forget_in_history
+from portal.accounts.registry import forget_in_history
 from portal.accounts.roles import Role
 from portal.clock.batches import in_batches
 from portal.mail.actions import send_letter
-from portal.mail.addresses import readable
+from portal.mail.fields import readable
 
 from .enums import MessageState
-from .records import ContactMessage, ContactMessageQuerySet
+from .models.message import ContactMessage, ContactMessageQuerySet
 
 
 @transaction.atomic

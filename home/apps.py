@@ -9,9 +9,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.mail.replies import answers_go_to
-        from portal.web.room import CONTACTS
+        from portal.web.disk_space import CONTACTS
 
-        from .models import ContactPage
+        from .contact import ContactPage
 
         answers_go_to(ContactPage.address_for_answers)
         CONTACTS.append(ContactPage.address_for_answers)

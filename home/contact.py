@@ -19,7 +19,7 @@ from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
 from portal.language import fallback_order
 from portal.localisation.text import active_language
-from portal.mail.addresses import AddressField, readable
+from portal.mail.fields import AddressField, readable
 
 from .actions import take_message
 from .forms import ContactForm

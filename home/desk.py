@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.accounts.rules import may_edit
-from portal.navigation.desk import MOST_WAITING, Task, Waiting, office, tasks
+from portal.navigation.registry import MOST_WAITING, Task, Waiting, office, tasks
 
-from .records import ContactMessage
+from .models.message import ContactMessage
 
 
 @office

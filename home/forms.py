@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from portal.mail.addresses import AddressFormField
+from portal.mail.fields import AddressFormField
 
 from .enums import MessageSubject
 

@@ -92,7 +92,7 @@ class HomePage(SectionPage, BasePage):
         return " ".join([self.promise, self.lead, plain_text(self.steps)])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        from .front import front
+        from .presenters.front import front
 
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from portal.accounts.models import User
-from portal.accounts.personal_data import holds
+from portal.accounts.registry import holds
 from portal.backup.erasures import can_be_erased
 
 from .actions import forget_messages
-from .records import ContactMessage
+from .models.message import ContactMessage
 
 
 def export_messages(user: User) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from portal.editing.viewsets import InspectView, SnippetViewSet
 
 from .actions import mark_answered, mark_new
 from .enums import MessageState
-from .models import ContactMessage
+from .models.message import ContactMessage
 
 
 class ReadingPolicy(ModelPermissionPolicy):

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal.accounts.views import AdminLoginView, AdminLogoutView
+from portal.accounts.views.account import AdminLoginView, AdminLogoutView
 from portal.accounts.well_known import change_password
 from portal.health.views import health, health_of_all
 from portal.look.views import styleguide

@@ -9,9 +9,10 @@ from django.db.models import F
 from portal.caching.versions import bump
 from portal.content.searchable import search_changed
 
-from .curriculum import Module, Titled, Topic, Unit
+from .models.curriculum import Module, Titled, Topic, Unit
+from .models.material import Material
+from .models.material_file import FileText, MaterialFile
 from .reading import Reading, read_text
-from .records import FileText, Material, MaterialFile
 
 logger = logging.getLogger("resources")
 

@@ -10,7 +10,9 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         from .actions import codes_changed, module_changed, remove_stored_file
-        from .models import Material, MaterialFile, Module
+        from .models.curriculum import Module
+        from .models.material import Material
+        from .models.material_file import MaterialFile
 
         for name in ("units", "topics", "modules"):
             m2m_changed.connect(

@@ -20,9 +20,9 @@ from portal.caching.versions import kept
 from portal.localisation.text import active_language
 from portal.look.drawing import book
 
-from .listing import for_rows, row_of
-from .outline import outline
-from .records import Material
+from .models.material import Material
+from .presenters.outline import outline
+from .presenters.rows import for_rows, row_of
 
 ROOMS = ["resources"]
 

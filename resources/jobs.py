@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal.clock.registry import every
 
-from .models import MaterialFile
+from .models.material_file import MaterialFile
 from .tasks import read_file
 
 MOST_AT_ONCE = 100

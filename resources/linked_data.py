@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from portal.content.descriptions import nearest
 from portal.content.linked_data import federation
+from portal.content.models import nearest
 from portal.localisation.text import active_language
 
-from .records import Material
-from .showing import shown_owner
+from .models.material import Material
+from .presenters.detail import shown_owner
 
 
 def data_of(material: Material) -> dict[str, Any]:

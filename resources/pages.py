@@ -8,10 +8,10 @@ from wagtail.contrib.routable_page.models import path
 from portal.content.page_meta import Here, Step
 from portal.content.pages import IndexPage
 
-from .listing import Listing
-from .outline import blocks, outline
-from .records import Material
-from .showing import material_context
+from .models.material import Material
+from .presenters.detail import material_context
+from .presenters.outline import blocks, outline
+from .presenters.rows import Listing
 
 CURRICULUM = "curriculum"
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.speakers import spoken_for_by
-from portal.content.records import RecordQuerySet
+from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from portal.content.descriptions import in_order, nearest
+from portal.content.models import in_order, nearest
 from portal.content.searchable import FilePart, SearchEntry
 from portal.language import LANGUAGES, language_name
 
 if TYPE_CHECKING:
-    from .records import Material, MaterialFile
+    from .models.material import Material
+    from .models.material_file import MaterialFile
 
 
 def entries_of(material: "Material") -> Iterable[SearchEntry]:

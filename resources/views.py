@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from portal.web.visitors import is_first_time
 
 from .actions import count_download
-from .models import Material, MaterialFile
+from .models.material import Material
+from .models.material_file import MaterialFile
 
 COUNT_AGAIN_AFTER = 3600  # Seconds in which a visitor who takes the same file again counts once.
 

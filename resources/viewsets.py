@@ -25,8 +25,10 @@ from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.views import WordsCreateView
 from portal.editing.viewsets import SnippetViewSet
 
-from .admin_widgets import MaterialFileInput
-from .models import Material, MaterialDescription, Module, Topic, Unit
+from .models.curriculum import Module, Topic, Unit
+from .models.material import Material
+from .models.material_description import MaterialDescription
+from .widgets import MaterialFileInput
 
 
 class MaterialFilterSet(WagtailFilterSet):

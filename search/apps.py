@@ -9,7 +9,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self) -> None:
-        from . import asked, receivers
+        from . import receivers
+        from .query import query_log
 
         receivers.connect()
-        request_finished.connect(asked.flush, dispatch_uid="search.asked")
+        request_finished.connect(query_log.flush, dispatch_uid="search.query.query_log")

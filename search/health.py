@@ -5,8 +5,9 @@ import logging
 from portal.health.registry import OK, POOR, Finding, check
 
 from .engines import breaker, has_cluster
-from .outbox import oldest_waiting
-from .records import SearchChange, SearchDocument
+from .index.outbox import oldest_waiting
+from .models.change import SearchChange
+from .models.document import SearchDocument
 
 logger = logging.getLogger("portal.search")
 SECONDS = 0.2  # Of the whole answer of the health page.
@@ -42,7 +43,7 @@ def search() -> Finding:
 
 
 def _index() -> tuple[int | None, bool]:
-    from .indexing import state
+    from .index.building import state
 
     found = state(SECONDS)
     return found.indexed, found.agrees

@@ -1,8 +1,9 @@
 """What search has from the first day: a row for each thing that there is."""
 
-from .actions import rebuild
-from .records import SearchDocument, SearchWord
-from .vocabulary import refresh_words
+from .index.updates import rebuild
+from .index.vocabulary import refresh_words
+from .models.document import SearchDocument
+from .models.vocabulary import SearchWord
 
 
 def install() -> None:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from portal.clock.registry import every
 
-from . import actions, asked
 from .engines import has_cluster
+from .index import updates
+from .index.vocabulary import refresh_words
+from .query import query_log
 from .tasks import build_index, deliver_changes
-from .vocabulary import refresh_words
 
 
 @every(timedelta(minutes=1))
@@ -21,7 +22,7 @@ def mend_index() -> bool:
     """Has the index built anew when it is missing or does not agree with the rows. Returns whether it was necessary."""
     if not has_cluster():
         return False
-    from .indexing import needs_building
+    from .index.building import needs_building
 
     is_necessary = needs_building()
     if is_necessary:
@@ -32,7 +33,7 @@ def mend_index() -> bool:
 @every(timedelta(hours=24))
 def forget_old_queries() -> int:
     """Keeps what was asked no longer than was promised. Returns how many rows went."""
-    return asked.forget_old()
+    return query_log.forget_old()
 
 
 @every(timedelta(hours=1))
@@ -44,4 +45,4 @@ def count_words() -> bool:
 @every(timedelta(hours=1))
 def forget_words_of_facets() -> int:
     """So that no filter can name what only something private has. Returns how many rows went."""
-    return actions.forget_words_of_facets()
+    return updates.forget_words_of_facets()

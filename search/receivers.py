@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.content.searchable import Searchable, TellsSearch, saved_whole, search_changed
 
-from . import actions
+from .index import updates
 from .tasks import refresh_rows
 
 
@@ -63,7 +63,7 @@ def on_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any
     if _is_of_a_migration(sender):
         return
     if isinstance(instance, Searchable):
-        actions.forget(type(instance), instance.pk)
+        updates.forget(type(instance), instance.pk)
     if isinstance(instance, PageViewRestriction):
         _refresh_tree(instance.page)
     elif isinstance(instance, TellsSearch):
@@ -104,16 +104,16 @@ def on_bulk_change(
 ) -> None:
     """A room changed many rows at once: these, or all of the model."""
     if rows is None:
-        actions.rebuild_model(sender)
-    elif may_wait and rows.order_by()[: actions.BATCH + 1].count() > actions.BATCH:
+        updates.rebuild_model(sender)
+    elif may_wait and rows.order_by()[: updates.BATCH + 1].count() > updates.BATCH:
         _refresh_later(rows)
     else:
-        actions.refresh_many(rows)
+        updates.refresh_many(rows)
 
 
 def _refresh_later(rows: models.QuerySet) -> None:
     """Leaves the rows to the worker: one task for each batch, queued in the transaction of the change."""
-    for keys in actions.in_batches_of_keys(rows):
+    for keys in updates.in_batches_of_keys(rows):
         refresh_rows.enqueue(rows.model._meta.label, keys)
 
 
@@ -152,14 +152,14 @@ def _told_by(instance: TellsSearch) -> list[models.Model]:
 def _refresh_all(things: list[models.Model]) -> None:
     for thing in things:
         if thing.pk is not None:
-            actions.refresh(thing)
+            updates.refresh(thing)
 
 
 def _refresh_tree(page: Page) -> None:
     pages = Page.objects.filter(path__startswith=page.path, depth__gte=page.depth).order_by()
-    for model in actions.searchable_models():
+    for model in updates.searchable_models():
         if issubclass(model, Page):
-            actions.refresh_many(model._default_manager.filter(pk__in=pages.values("pk")))
+            updates.refresh_many(model._default_manager.filter(pk__in=pages.values("pk")))
 
 
 def _refresh_restricted(instance: models.Model, pk_set: set[Any] | None) -> None:

@@ -6,9 +6,9 @@ from django.apps import apps
 from django.utils import timezone
 from django_tasks import task
 
-from . import actions
 from .engines import has_cluster
-from .rebuilds import Rebuild
+from .index import updates
+from .models.rebuild import Rebuild
 
 
 @task()
@@ -16,9 +16,9 @@ def rebuild_index(rebuild_id: int) -> int:
     """Writes all rows anew, and the index of the search server from them, unless it was done since it was asked for. Returns how many rows there are."""
     if not Rebuild.objects.filter(pk=rebuild_id, finished_at=None).update(started_at=timezone.now()):
         return 0
-    rows = actions.rebuild()
+    rows = updates.rebuild()
     if has_cluster():
-        from .indexing import build
+        from .index.building import build
 
         build()
     return rows
@@ -29,7 +29,7 @@ def deliver_changes() -> int:
     """Tells the search server what changed, so that nobody who saves waits for it; the clock tries again what fails here."""
     if not has_cluster():
         return 0
-    from .delivery import deliver
+    from .index.delivery import deliver
 
     return deliver()
 
@@ -37,7 +37,7 @@ def deliver_changes() -> int:
 @task()
 def build_index() -> int:
     """Builds the index of the search server anew, beside the one that answers."""
-    from .indexing import build
+    from .index.building import build
 
     return build()
 
@@ -45,4 +45,4 @@ def build_index() -> int:
 @task()
 def refresh_rows(label: str, keys: list[Any]) -> None:
     """Makes the rows of a batch of things say what the database says of them now. `label` names their model."""
-    actions.refresh_many(apps.get_model(label)._default_manager.filter(pk__in=keys))
+    updates.refresh_many(apps.get_model(label)._default_manager.filter(pk__in=keys))

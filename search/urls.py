@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import MySearchView, SearchView, SuggestView
+from .page.views import MySearchView, SearchView, SuggestView
 
 app_name = "search"
 

@@ -2,7 +2,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import IndexViewSet, QueriesViewSet, SearchViewSetGroup, WhyViewSet
+from .staff.viewsets import IndexViewSet, QueriesViewSet, SearchViewSetGroup, WhyViewSet
 
 register_snippet(SearchViewSetGroup)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from search.asked import TALLY
+from search.query.query_log import TALLY
 from tests import sampling, services
 from tests.clean_database import CleanDatabase
 from tests.once import one_after_another, shared_folder

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from portal.mail.models import Letter
-from portal.mail.words import write_words
+from portal.mail.rendering import write_words
 
 
 def written_letters() -> QuerySet[Letter]:

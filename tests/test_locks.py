@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.content.descriptions import Description
+from portal.content.models import Description
 from tests import rooms
 from tests.admin.rows import make
 

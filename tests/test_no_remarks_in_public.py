@@ -15,7 +15,7 @@ from django.db import models
 from lxml import html
 
 import portal
-from federation.directory.loading import load_directory
+from federation.directory.actions import load_directory
 from federation.directory.models import Organisation
 from federation.workshops.install import install as install_project
 from portal.language import LANGUAGES

@@ -16,9 +16,8 @@ from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
 from portal.accounts.roles import Role
 from portal.caching.versions import bump
-from portal.content.descriptions import Description
+from portal.content.models import Description, Record
 from portal.content.pages import BasePage, IndexPage
-from portal.content.records import Record
 from portal.content.searchable import Searchable, TellsSearch
 from portal.language import LANGUAGES
 from search.models import Promotion, SearchDocument
@@ -57,7 +56,7 @@ def all_things() -> dict[str, Thing]:
 
 @pytest.fixture(autouse=True)
 def _all_recommendations(monkeypatch):
-    monkeypatch.setattr("search.promotions.MOST_SHOWN", 10_000)
+    monkeypatch.setattr("search.query.promotions.MOST_SHOWN", 10_000)
 
 
 def hide_all(things: dict[str, Thing]) -> None:

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.models import User
-from portal.accounts.personal_data import HOLDINGS, export_for
+from portal.accounts.registry import HOLDINGS, export_for
 from portal.accounts.roles import Role
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory

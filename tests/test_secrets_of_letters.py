@@ -23,12 +23,13 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Comment, PageSubscription
 
-from portal.accounts import personal_data
+from portal.accounts import registry
 from portal.accounts.actions import change_email, delete_account, invite
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.editing.letters.comments import tell_of_comments
-from portal.mail import delivery, words
+from portal.mail import delivery
+from portal.mail import rendering as words
 from portal.mail.actions import send_letter
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
@@ -242,7 +243,7 @@ def test_secret_of_a_letter_lies_nowhere_while_it_waits_nor_after(all_letters, c
 def test_export_holds_none(all_letters):
     for _step in ("waiting", "delivered"):
         for user in User.objects.all():
-            said = json.dumps(personal_data.export_for(user), cls=DjangoJSONEncoder, ensure_ascii=False)
+            said = json.dumps(registry.export_for(user), cls=DjangoJSONEncoder, ensure_ascii=False)
             assert [secret for secret in all_letters if secret in said] == []
         deliver_due()
 

@@ -26,7 +26,7 @@ CYRILLIC = re.compile("[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 KAZAKH = re.compile("[ӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 NOT_SHOWN = {
     "portal/language": "words as search takes them apart, not words that it says",
-    "search/starting_synonyms.py": "words that readers type, the wrong ones among them",
+    "search/staff/starting_synonyms.py": "words that readers type, the wrong ones among them",
     "portal/look/fonts": "letters, not words",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|\{\w*\}|%[sd]|<[^>]+>")

@@ -10,33 +10,33 @@ from wagtail.models import TaskState
 from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit
-from portal.navigation import desk
-from portal.navigation.office import returned_tasks
+from portal.navigation import registry
+from portal.navigation.desk import returned_tasks
 from portal.translation.translations import outdated_translations, unfinished_translations
 
 
-@desk.sections
-def editing(user: User) -> Iterator[desk.Section]:
+@registry.sections
+def editing(user: User) -> Iterator[registry.Section]:
     """The way into the editors' admin."""
     if may_edit(user):
-        yield desk.Section(_("Editing"), reverse("wagtailadmin_home"))
+        yield registry.Section(_("Editing"), reverse("wagtailadmin_home"))
 
 
-@desk.tasks
-def returned(user: User) -> Iterator[desk.Task]:
+@registry.tasks
+def returned(user: User) -> Iterator[registry.Task]:
     """Texts that somebody returned to this user, with their words."""
     if may_edit(user):
         yield from returned_tasks(user)
 
 
-@desk.tasks
-def moderation(user: User) -> Iterator[desk.Task]:
+@registry.tasks
+def moderation(user: User) -> Iterator[registry.Task]:
     """Texts that somebody submitted and that this user may approve, as one task."""
     if not may_edit(user):
         return
     waiting = waiting_for(user)
     if waiting:
-        yield desk.Task(
+        yield registry.Task(
             title=ngettext(
                 "%(count)d text is waiting for approval", "%(count)d texts are waiting for approval", waiting
             )
@@ -47,13 +47,13 @@ def moderation(user: User) -> Iterator[desk.Task]:
         )
 
 
-@desk.tasks
-def translations(user: User) -> Iterator[desk.Task]:
+@registry.tasks
+def translations(user: User) -> Iterator[registry.Task]:
     """For translators: pages whose original is newer, and those that lack words still, as one task each."""
     if not has_role(user, Role.TRANSLATOR):
         return
     if stale := outdated_translations().count():
-        yield desk.Task(
+        yield registry.Task(
             title=ngettext(
                 "%(count)d translation is older than its original",
                 "%(count)d translations are older than their originals",
@@ -65,7 +65,7 @@ def translations(user: User) -> Iterator[desk.Task]:
             verb=_("Review"),
         )
     if unfinished := unfinished_translations().count():
-        yield desk.Task(
+        yield registry.Task(
             title=ngettext(
                 "%(count)d translation is not finished",
                 "%(count)d translations are not finished",

@@ -5,8 +5,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.views.generic import TemplateView
 
-from portal.navigation.desk import Panel, panels_for, tasks_for
-from portal.navigation.desk_views import DeskMixin
+from portal.navigation.registry import Panel, panels_for, tasks_for
+from portal.navigation.views import DeskMixin
 
 
 class DeskHomeView(DeskMixin, TemplateView):

@@ -24,8 +24,8 @@ from portal.look.templatetags.look import marked, monogram
 
 from .enums import UNKNOWN_PLACE
 from .filters import all_labels
-from .records import Organisation
-from .shown import map_of_regions, place_of, row_of
+from .models.organisation import Organisation
+from .presenters.rows import map_of_regions, place_of, row_of
 
 ROOMS = ["directory"]
 MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.

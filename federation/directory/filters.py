@@ -19,11 +19,11 @@ from portal.listing.filters import Numbers, Tallies, count_apart
 from portal.listing.finding import MAX_QUERY_LENGTH
 from portal.localisation.text import Words, active_language, words_of
 
-from .descriptions import OrganisationDescription
 from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType
+from .models.organisation import Organisation
+from .models.organisation_description import OrganisationDescription
+from .models.region import Region
 from .querysets import OrganisationQuerySet
-from .records import Organisation
-from .regions import Region
 
 GROUPS = ("type", "region", "city", "status", "language")
 ORDERS = ("name", "region")

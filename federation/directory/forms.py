@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .records import Organisation, OrganisationSource
+from .models.organisation import Organisation, OrganisationSource
 from .source_lines import line_of, source_from
 
 

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from portal.language import clean_address, clean_text
 
 from .forms import IMPORT_COLUMNS, ImportRowForm
-from .records import Organisation
+from .models.organisation import Organisation
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.

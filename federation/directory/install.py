@@ -5,7 +5,7 @@ from pathlib import Path
 
 from portal.language import LANGUAGES
 
-from .models import Region
+from .models.region import Region
 
 DATA = Path(__file__).parent / "data"
 

@@ -5,15 +5,15 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from portal.content.descriptions import nearest
 from portal.content.linked_data import federation, shortened
+from portal.content.models import nearest
 from portal.localisation.text import active_language
 from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
 from .enums import FoundingCertainty, OrganisationType
-from .open_data import LICENCE_ADDRESS, TITLE
-from .records import Organisation
-from .shown import around
+from .models.organisation import Organisation
+from .open_data.table import LICENCE_ADDRESS, TITLE
+from .presenters.rows import around
 
 NOT_LIBRARIES = frozenset({OrganisationType.ASSOCIATION, OrganisationType.CONSORTIUM})
 COUNTRY = "KZ"

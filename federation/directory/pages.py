@@ -12,10 +12,10 @@ from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
 
-from . import shown
 from .filters import Asked, Facets
 from .linked_data import data_of_file
-from .records import Organisation
+from .models.organisation import Organisation
+from .presenters import rows as shown
 
 PER_PAGE = 20
 

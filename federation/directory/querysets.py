@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from portal.content.records import RecordQuerySet
+from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
 

@@ -14,7 +14,7 @@ from portal.localisation.text import words_of
 from .enums import NameKind
 
 if TYPE_CHECKING:
-    from .records import Organisation
+    from .models.organisation import Organisation
 
 
 def entries_of(organisation: "Organisation") -> Iterable[SearchEntry]:

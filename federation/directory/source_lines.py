@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from .enums import SourceKind
-from .records import OrganisationSource
+from .models.organisation import OrganisationSource
 
 BETWEEN = " | "
 PARTS = ("kind", "url", "read_on", "publisher_kk", "publisher_ru", "publisher_en", "title_language", "title")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .machine_views import (
+from .views.open_data import (
     card,
     data_csv,
     data_csv_metadata,

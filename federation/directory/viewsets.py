@@ -26,9 +26,11 @@ from portal.editing.viewsets import SnippetViewSet
 from portal.localisation.text import active_language
 
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
-from .models import Organisation, OrganisationDescription, Region
+from .models.organisation import Organisation
+from .models.organisation_description import OrganisationDescription
+from .models.region import Region
 from .source_lines import line_of
-from .views import ImportResultView, ImportView
+from .views.importing import ImportResultView, ImportView
 
 
 def _row(*names: str) -> FieldRowPanel:

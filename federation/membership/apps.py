@@ -8,10 +8,10 @@ class MembershipConfig(AppConfig):
     verbose_name = _("membership")
 
     def ready(self) -> None:
-        from federation.directory import slots, speakers
+        from federation.directory import registry, speakers
 
+        from .organisation_page import since_when_a_member
         from .queries import representations_of
-        from .slots import since_when_a_member
 
         speakers.register(lambda user: representations_of(user).values("organisation"))
-        slots.register(since_when_a_member)
+        registry.register(since_when_a_member)

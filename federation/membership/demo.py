@@ -5,7 +5,8 @@ from datetime import date
 from portal.demo.registry import Demo
 
 from .enums import RepresentativeRole
-from .models import Membership, Representative
+from .models.membership import Membership
+from .models.representative import Representative
 
 SINCE = date(2024, 3, 1)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from portal.accounts.models import User
-from portal.navigation import desk
+from portal.navigation import registry
 
 from .queries import organisations_of
 
 
-@desk.sides
+@registry.sides
 def associations(user: User) -> Iterator[str]:
     """The organisations that the user represents, in the reader's language."""
     for organisation in organisations_of(user).by_name():

@@ -4,9 +4,9 @@ from typing import Any
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
-from portal.accounts.personal_data import forget_in_history, holds
+from portal.accounts.registry import forget_in_history, holds
 
-from .records import Representative
+from .models.representative import Representative
 
 
 def export_representations(user: User) -> list[dict[str, Any]]:

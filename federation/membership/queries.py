@@ -3,8 +3,9 @@
 from federation.directory.models import Organisation
 from federation.directory.querysets import OrganisationQuerySet
 
+from .models.membership import Membership
+from .models.representative import Representative
 from .querysets import RepresentativeQuerySet
-from .records import Membership, Representative
 
 
 def representations_of(user) -> RepresentativeQuerySet:

@@ -8,7 +8,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.editing.viewsets import SnippetViewSet
 
-from .models import Membership, Representative
+from .models.membership import Membership
+from .models.representative import Representative
 
 DATES = [
     DateColumn("since", label=_("Since"), sort_key="since"),

@@ -9,7 +9,7 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self) -> None:
-        from .models import NewsCategory
-        from .search import category_changed
+        from .models.category import NewsCategory
+        from .receivers import category_changed
 
         post_save.connect(category_changed, sender=NewsCategory, dispatch_uid="news.category")

@@ -16,7 +16,7 @@ from portal.language import format_date
 from portal.localisation.text import active_language
 from resources.blocks import MaterialsBlock
 
-from .records import NewsCategory
+from .models.category import NewsCategory
 
 ROOMS = ["news", "pages"]
 

@@ -14,11 +14,11 @@ from wagtail.models import (
 )
 
 from portal.accounts.roles import Role
-from portal.content.descriptions import Description
+from portal.content.models import Description
 
 from .enums import CategoryKind
+from .models.category import NewsCategory
 from .pages import NewsIndexPage
-from .records import NewsCategory
 
 CATEGORIES = [
     ("announcements", CategoryKind.CALL, "Хабарландыру", "Объявления", "Announcements"),

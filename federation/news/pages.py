@@ -27,9 +27,9 @@ from portal.translation.translations import Original, original_of
 
 from .blocks import NewsBodyBlock
 from .choosers import material_chooser, organisation_chooser, workshop_chooser
+from .models.category import NewsCategory
+from .presenters.related import related_to
 from .querysets import NewsManager
-from .records import NewsCategory
-from .related import related_to
 
 WORDS_PER_MINUTE = (
     160  # Kazakh and Russian words are long; readers of them make fewer a minute than of English.
@@ -65,7 +65,7 @@ class NewsIndexPage(IndexPage):
         return item.route(request, [])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        from .listing import listing
+        from .presenters.rows import listing
 
         return {**super().get_context(request, *args, **kwargs), **listing(request, self.language)}
 

@@ -7,7 +7,7 @@ from wagtail.models import Revision
 
 from federation.people.models import Person
 from portal.accounts.models import User
-from portal.accounts.personal_data import holds
+from portal.accounts.registry import holds
 from portal.caching.versions import bump
 from portal.content.searchable import search_changed
 

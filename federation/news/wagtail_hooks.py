@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from portal.editing.viewsets import SnippetViewSet
 
 from .choosers import CHOOSERS
-from .records import NewsCategory
+from .models.category import NewsCategory
 
 
 class NewsCategoryViewSet(SnippetViewSet):

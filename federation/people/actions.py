@@ -1,6 +1,6 @@
 """What is done with people."""
 
-from .records import Person
+from .models.person import Person
 
 
 def person_for(user) -> Person:

@@ -10,7 +10,8 @@ from portal.accounts.models import User
 from portal.demo.registry import Demo
 
 from .actions import person_for
-from .models import Affiliation, Person
+from .models.affiliation import Affiliation
+from .models.person import Person
 
 # account: what it does, and where: "association" or the number of a demo host
 AFFILIATIONS = {

@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
-from portal.accounts.personal_data import forget_in_history, holds
+from portal.accounts.registry import forget_in_history, holds
 from portal.backup.erasures import can_be_erased
 
-from .records import Person
+from .models.person import Person
 
 
 def export_person(user: User) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.editing.viewsets import SnippetViewSet
 
-from .models import Person
+from .models.person import Person
 
 
 class PersonViewSet(SnippetViewSet):

@@ -9,15 +9,15 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("workshops")
 
     def ready(self) -> None:
-        from federation.directory import slots
+        from federation.directory import registry
         from federation.directory.models import Organisation, Region
 
         from .actions import calendars
-        from .records import Workshop, WorkshopDescription
-        from .search import names_changed
-        from .slots import workshops_of
+        from .models.workshop import Workshop, WorkshopDescription
+        from .organisation_page import workshops_of
+        from .receivers import names_changed
 
-        slots.register(workshops_of)
+        registry.register(workshops_of)
         post_save.connect(calendars.workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
         for signal in (post_save, post_delete):
             signal.connect(

@@ -25,9 +25,9 @@ from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState
 from .filters import ROOMS
+from .models.workshop import Workshop
+from .presenters.rows import row_of
 from .querysets import WorkshopQuerySet
-from .records import Workshop
-from .shown import row_of
 
 
 class WorkshopsBlock(RecordsBlock):

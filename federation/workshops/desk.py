@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.queries import organisations_of
-from portal.navigation import desk
-from portal.navigation.desk import MOST_WAITING, Panel, Section, Task, Waiting
+from portal.navigation import registry
+from portal.navigation.registry import MOST_WAITING, Panel, Section, Task, Waiting
 
-from . import desk_shown
 from .enums import EDITABLE_STATES, WorkshopState
-from .records import Participation, Workshop
+from .models.participation import Participation
+from .models.workshop import Workshop
+from .presenters import desk as desk_shown
 from .rules import may_decide
 
 MOST_TASKS = 10
 MOST_ROWS = 5  # In one panel.
 
 
-@desk.tasks
+@registry.tasks
 def decisions(user) -> Iterator[Task]:
     """For the secretariat: each workshop that waits for it, by its first day."""
     if not may_decide(user):
@@ -44,7 +45,7 @@ def decisions(user) -> Iterator[Task]:
         )
 
 
-@desk.office
+@registry.office
 def decisions_of_the_office(user) -> Iterator[Waiting]:
     """The same on the admin's first screen."""
     tasks = list(decisions(user))
@@ -54,7 +55,7 @@ def decisions_of_the_office(user) -> Iterator[Waiting]:
     )
 
 
-@desk.tasks
+@registry.tasks
 def own_drafts(user) -> Iterator[Task]:
     """For representatives: questions to answer, then drafts to finish."""
     rows = Workshop.objects.of(user).filter(state__in=EDITABLE_STATES).prefetch_related("descriptions")
@@ -73,7 +74,7 @@ def own_drafts(user) -> Iterator[Task]:
         )
 
 
-@desk.sections
+@registry.sections
 def entries(user) -> Iterator[Section]:
     """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
     yield Section(_("My workshops"), reverse("workshops:my_workshops"))
@@ -84,7 +85,7 @@ def entries(user) -> Iterator[Section]:
         yield Section(_("Workshops awaiting a decision"), reverse("workshops:review_list"), count or None)
 
 
-@desk.panels
+@registry.panels
 def my_workshops(user) -> Iterator[Panel]:
     """Where the user goes next."""
     rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
@@ -103,7 +104,7 @@ def my_workshops(user) -> Iterator[Panel]:
         )
 
 
-@desk.panels
+@registry.panels
 def own_workshops(user) -> Iterator[Panel]:
     """The coming workshops of the user's associations."""
     rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()

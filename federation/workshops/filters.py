@@ -17,8 +17,8 @@ from portal.localisation.text import active_language
 
 from .actions.places import PLACES
 from .enums import RegistrationState
+from .models.workshop import Workshop
 from .querysets import WorkshopQuerySet
-from .records import Workshop
 
 ROOMS = ("workshops", PLACES, "directory")
 UPCOMING_STATES = (

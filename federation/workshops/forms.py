@@ -12,14 +12,14 @@ from django.utils.translation import pgettext_lazy
 from federation.directory.models import Organisation, Region
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
-from portal.mail.addresses import AddressFormField
+from portal.mail.fields import AddressFormField
 from resources.models import Topic
 
 from .actions.registering import Draft, MoneyLine, TrainerLine
-from .contents import WORD_FIELDS
+from .digests import WORD_FIELDS
 from .enums import MoneyKind, TrainerRole
 from .fields import RowsField, day_field, days_error, moment_field, number_field
-from .records.workshop import MOST_PLACES, Workshop
+from .models.workshop import MOST_PLACES, Workshop
 
 MOST_ROWS = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.

@@ -8,8 +8,9 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 
 from .enums import DatePrecision, WorkshopState
-from .founding import PROJECT_WORDS, WORKSHOP_WORDS
-from .records import Project, ProjectDescription, Workshop, WorkshopDescription
+from .models.project import Project, ProjectDescription
+from .models.workshop import Workshop, WorkshopDescription
+from .texts.founding import PROJECT_WORDS, WORKSHOP_WORDS
 
 PROJECT = "project-2010"
 WORKSHOP = "association-management-2010"

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.mail.writers import Facts, writer
+from portal.mail.registry import Facts, writer
 
 from .enums import ParticipationState
-from .records import DateChange, Participation, StateChange, Workshop
+from .models.changes import DateChange, StateChange
+from .models.participation import Participation
+from .models.workshop import Workshop
 
 WRITER = "workshops.step"
 TO_SECRETARIAT = frozenset({"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"})

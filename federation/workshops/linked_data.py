@@ -10,9 +10,10 @@ from portal.discovery.share_pictures import picture_url
 from portal.localisation.text import active_language
 
 from .enums import OVER_STATES, RegistrationState, WorkshopState
-from .records import Project, Workshop
+from .models.project import Project
+from .models.workshop import Workshop
+from .presenters.rows import named_by
 from .rules import registration_state
-from .shown import named_by
 
 SCHEMA = "https://schema.org/"
 

@@ -9,9 +9,10 @@ from wagtail.contrib.routable_page.models import path
 from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 
-from . import shown
 from .filters import Asked
-from .records import Project, Workshop
+from .models.project import Project
+from .models.workshop import Workshop
+from .presenters import rows as shown
 
 PER_PAGE = 20
 

@@ -9,10 +9,13 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
-from portal.accounts.personal_data import holds
+from portal.accounts.registry import holds
 
 from .actions import leave_all
-from .records import DateChange, Participation, StateChange, Workshop, WorkshopTrainer
+from .models.changes import DateChange, StateChange
+from .models.participation import Participation
+from .models.programme import WorkshopTrainer
+from .models.workshop import Workshop
 
 
 def export_places(user) -> list[dict[str, Any]]:

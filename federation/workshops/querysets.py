@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from federation.membership.queries import organisations_of
 from portal.accounts.roles import Role, has_role
-from portal.content.records import RecordQuerySet
+from portal.content.querysets import RecordQuerySet
 
 from .enums import (
     ACTIVE_PARTICIPATIONS,

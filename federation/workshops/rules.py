@@ -13,7 +13,8 @@ from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
 from .enums import EDITABLE_STATES, Admission, DateChangeState, RegistrationState, WorkshopState
-from .records import DateChange, Workshop
+from .models.changes import DateChange
+from .models.workshop import Workshop
 
 
 @rules.predicate

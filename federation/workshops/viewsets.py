@@ -15,7 +15,8 @@ from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.views import WordsCreateView
 from portal.editing.viewsets import ShownPanel, SnippetViewSet
 
-from .records import Project, ProjectDescription, Workshop, WorkshopDescription
+from .models.project import Project, ProjectDescription
+from .models.workshop import Workshop, WorkshopDescription
 
 
 class WorkshopFilterSet(WagtailFilterSet):

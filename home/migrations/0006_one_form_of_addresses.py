@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import migrations
 
-from portal.mail.addresses import one_form
+from portal.mail.fields import one_form
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 COLUMNS = [

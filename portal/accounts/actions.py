@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.mail.actions import send_letter
-from portal.mail.addresses import one_form, readable
+from portal.mail.fields import one_form, readable
 
-from .personal_data import erase_for
-from .records import Consent, PrivacyTerms, User
+from .models.consent import Consent, PrivacyTerms
+from .models.user import User
+from .registry import erase_for
 
 
 def make_login_address(user: User) -> None:

@@ -18,15 +18,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
 from portal.mail.actions import send_letter
-from portal.mail.addresses import readable
+from portal.mail.fields import readable
 from portal.web.sealing import seal, unseal
 from portal.web.secret_words import SECRET_PARAMETERS
 
 from .browsers import remember
 from .equal_work import work_of_a_link
 from .limits import count_password, forget_passwords, free, may_confirm
+from .models.user import User
 from .passwords import forms_of, one_form
-from .records import User
 from .rules import must_have_second_factor
 
 DOUBLE_SUBMIT = timedelta(minutes=2)

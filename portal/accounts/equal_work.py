@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 from django.urls import translate_url
 
-from .records import User
+from .models.user import User
 
 
 def work_of_a_reset(email: str) -> None:

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
-from portal.web import room
+from portal.web import disk_space
 
 from .browsers import known_as
 
@@ -50,7 +50,7 @@ class Limit:
             if caches["default"].add(place, now + self.seconds, self.seconds):
                 return place
         if free and not any(caches["default"].has_key(place) for place in free):
-            raise room.NoRoom(f"limit {self.name} cannot be counted")
+            raise disk_space.NoRoom(f"limit {self.name} cannot be counted")
         return ""
 
     def wait(self, key: str) -> int:
@@ -197,8 +197,8 @@ def _take(request: HttpRequest, limit: Limit, key: str, words: Callable[[int], s
     try:
         if place := limit.take(key):
             return place
-    except room.NoRoom as error:
-        raise room.refusal() from error
+    except disk_space.NoRoom as error:
+        raise disk_space.refusal() from error
     raise refusal(request, limit.wait(key) or 1, words)
 
 

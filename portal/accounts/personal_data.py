@@ -1,49 +1,84 @@
-"""What the portal holds on a user, room by room: to hand it over, and to erase it.
+"""What accounts themselves hold on a user: the account, consents, letters sent."""
 
-A room says what it holds in a module named `personal_data`, with `holds(name, export=…, erase=…)`.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from wagtail.models import ModelLogEntry
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import APIToken
+from wagtail.users.models import UserProfile
 
-from .records import User
+from portal.backup.erasures import can_be_erased
+from portal.mail.actions import forget_letters_to
+from portal.mail.models import Letter
 
-
-@dataclass(frozen=True)
-class Holding:
-    """What one room holds on users."""
-
-    name: str
-    export: Callable[[User], Any]  # Whatever JSON can carry; dates and times may stay as they are.
-    erase: Callable[[User], None]  # Leaves nothing that tells who it was; may run twice.
-
-
-HOLDINGS: dict[str, Holding] = {}
+from .actions import delete_account
+from .models.user import ERASED, User
+from .registry import forget_in_history, holds
 
 
-def holds(name: str, *, export: Callable[[User], Any], erase: Callable[[User], None]) -> None:
-    """Registers what a room holds; `name` is the key in the file that a user downloads."""
-    HOLDINGS[name] = Holding(name, export, erase)
+def export_account(user: User) -> dict[str, Any]:
+    """The account as its owner gave it."""
+    return {
+        "email": user.email,
+        "addresses": sorted(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "preferred_language": user.preferred_language,
+        "joined_at": user.date_joined,
+        "last_signed_in_at": user.last_login,
+        "roles": sorted(user.groups.values_list("name", flat=True)),
+        "consents": [
+            {"terms": str(consent.terms), "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at}
+            for consent in user.consents.select_related("terms")
+        ],
+    }
 
 
-def export_for(user: User) -> dict[str, Any]:
-    """Everything that the portal holds on the user, by room."""
-    return {holding.name: holding.export(user) for holding in HOLDINGS.values()}
+def erase_account(user: User) -> None:
+    """Leaves an empty shell without name, address, roles or any way in, so that others' history keeps its shape."""
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.consents.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
+    _erase_portrait(user)
+    forget_in_history(User.objects.filter(pk=user.pk))
+    Authenticator.objects.filter(user=user).delete()
+    APIToken.objects.filter(user=user).delete()
+    user.email = f"erased-{user.pk}{ERASED}"
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
 
 
-def erase_for(user: User) -> None:
-    """Erases everything that the rooms hold on the user, the upper floors first. Call it in a transaction."""
-    for holding in reversed(HOLDINGS.values()):
-        holding.erase(user)
+def _erase_portrait(user: User) -> None:
+    """Removes the picture that staff may give themselves in the admin, once the account is really gone."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        UserProfile.objects.filter(pk=profile.pk).update(avatar="")
 
 
-def forget_in_history(rows: models.QuerySet) -> None:
-    """The admin's history of these rows stays, without the names that they went by. Call it before they are deleted."""
-    keys = [str(key) for key in rows.values_list("pk", flat=True)]
-    kind = ContentType.objects.get_for_model(rows.model)
-    ModelLogEntry.objects.filter(content_type=kind, object_id__in=keys).update(label="")
+def export_letters(user: User) -> list[dict[str, Any]]:
+    """The letters that the portal wrote to the user's address."""
+    letters = Letter.objects.filter(address__iexact=user.email)
+    return [dict(letter) for letter in letters.values("subject", "text", "created_at", "sent_at")]
+
+
+def erase_letters(user: User) -> None:
+    """Letters stay as a count: without address and words; what still waits is not sent."""
+    forget_letters_to(user.email)
+
+
+holds("account", export=export_account, erase=erase_account)
+holds("letters", export=export_letters, erase=erase_letters)
+can_be_erased(
+    User,
+    born="date_joined",
+    repeat=partial(delete_account, tells=False),
+    is_erased=lambda user: user.is_erased,
+    erased=Q(email__endswith=ERASED),
+)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .records import PrivacyTerms
+    from .models.consent import PrivacyTerms
 
 
 class PrivacyTermsQuerySet(models.QuerySet["PrivacyTerms"]):

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
 from .actions import make_login_address
-from .records import User
+from .models.user import User
 
 
 @receiver(post_save, sender=User)

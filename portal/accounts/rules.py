@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
-from .records import User
+from .models.user import User
 from .second_factor import has_staff_rights
 
 Visitor = User | AnonymousUser

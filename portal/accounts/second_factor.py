@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
-from .records import User
+from .models.user import User
 from .roles import Role
 
 # Where Django and Wagtail remember what a user may do, once they have asked the database: nothing.

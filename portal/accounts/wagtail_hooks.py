@@ -10,7 +10,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from .actions import delete_account
-from .records import User
+from .models.user import User
 from .rules import may_manage
 
 

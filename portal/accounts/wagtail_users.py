@@ -4,5 +4,5 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalUsersConfig(WagtailUsersAppConfig):
-    user_viewset = "portal.accounts.viewsets.UserViewSet"
-    group_viewset = "portal.accounts.groups.GroupViewSet"
+    user_viewset = "portal.accounts.viewsets.users.UserViewSet"
+    group_viewset = "portal.accounts.viewsets.groups.GroupViewSet"

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from portal.web.room import NoRoom
+from portal.web.disk_space import NoRoom
 
 from . import erasures, files
 from .databases import engine, is_empty

@@ -8,8 +8,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail_localize.segments import OverridableSegmentValue
 
+from portal.media.models import PortalDocument
 from portal.media.privacy import hidden_documents
-from portal.media.records import PortalDocument
 
 from .addresses import public_addresses
 from .groups import NEXT_STEPS

@@ -47,7 +47,7 @@ def bump(room: str) -> None:
 def renew() -> None:
     """Makes a new version of every room that has one: an earlier release may have kept something else under the same names.
 
-    A room without a version never had a row, and is known by that (`portal.navigation.notices`).
+    A room without a version never had a row, and is known by that (`portal.navigation.presenters.notices`).
     """
     for room in list(DataVersion.objects.order_by("room").values_list("room", flat=True).distinct()):
         bump(room)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from portal.web.again import again_while_ended
+from portal.web.retries import again_while_ended
 
+from .models.job_run import JobRun
 from .processes import own_name
-from .records import JobRun
 from .registry import CLOCK, JOBS, Job
 
 logger = logging.getLogger("portal.clock")

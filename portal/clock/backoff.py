@@ -5,7 +5,7 @@ import sys
 
 from django.db import connections
 
-from . import ending
+from . import shutdown
 
 logger = logging.getLogger("portal.clock")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # Seconds
@@ -27,5 +27,5 @@ class Backoff:
         else:
             logger.warning("%s: %r", what, sys.exc_info()[1])
         connections.close_all()
-        ending.pause(self.seconds)
+        shutdown.pause(self.seconds)
         self.seconds = min(self.seconds * 2, LONGEST_PAUSE)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from portal.health.registry import DOWN, OK, POOR, Finding, check, status_for
 
-from .records import JobRun, Process
+from .models.job_run import JobRun
+from .models.process import Process
 from .registry import CLOCK, CLOCK_BUDGET_SECONDS, JOBS
 
 MINUTE, HOUR = 60, 3600

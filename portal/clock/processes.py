@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from .heartbeat import beating
-from .records import JobRun, Process
+from .models.job_run import JobRun
+from .models.process import Process
 
 logger = logging.getLogger("portal.clock")
 KEPT_FOR = timedelta(days=1)  # Rows of the dead, for whoever looks for what happened.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from .reviewed import ReviewedSection
+from .models.reviewed_section import ReviewedSection
 from .rules import is_marked, may_publish_text
 
 LOG_WORDS = {

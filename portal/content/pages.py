@@ -17,9 +17,9 @@ from portal.localisation.text import active_language
 from .actions import mark_section, refuse_own_text
 from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
+from .models.record import Record
 from .page_meta import Here, Step, languages_of, set_here
 from .permissions import DraftKeepingTester, StandingPermissionTester
-from .records import Record
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
 
 FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.

@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from portal.language import LANGUAGES
 
-from .records import Record
+from .models.record import Record
 
 MOST_BYTES = 2 * 1024 * 1024  # Of a file with redirects,
 MOST_ROWS = 200  # and how many it may hold: two seconds.

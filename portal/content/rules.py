@@ -7,7 +7,7 @@ from wagtail.permissions import page_permission_policy
 from portal.caching.versions import kept
 
 from .authorship import authors, writers
-from .reviewed import ReviewedSection
+from .models.reviewed_section import ReviewedSection
 
 SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
 

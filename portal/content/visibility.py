@@ -15,7 +15,7 @@ from wagtail.models import CollectionMember, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
 
-from .descriptions import Description
+from .models.description import Description
 from .moderation import submitted_to
 
 ANY_ACTION = frozenset({"view", "add", "change", "delete", "publish", "choose"})

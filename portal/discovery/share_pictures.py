@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal.content.linked_data import Linked, title_of
 from portal.look import share_picture
-from portal.web.room import NoRoom
+from portal.web.disk_space import NoRoom
 
 if TYPE_CHECKING:
     from portal.content.searchable import Searchable

@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from portal.caching.conditional import changes_with
 from portal.content.linked_data import absolute
+from portal.content.models import Record
 from portal.content.pages import BasePage, IndexPage, address_of
-from portal.content.records import Record
 from portal.health.rows import each
 from portal.language import LANGUAGES, clean_address
 

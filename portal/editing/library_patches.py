@@ -18,7 +18,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
 from portal.content.redirects import check_number_of_rows
-from portal.media.checks import check_image, check_pixels
+from portal.media.validators import check_image, check_pixels
 
 from .choices import limit_choices
 

@@ -6,7 +6,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView
 from wagtail_localize.views.snippets_api import SnippetViewSet as SnippetsAPI
 
-from portal.content.descriptions import Description
+from portal.content.models import Description
 from portal.content.visibility import ANY_ACTION, visible_rows
 from portal.language import LANGUAGES
 from portal.language.numbers import read_key

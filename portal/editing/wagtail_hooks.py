@@ -15,7 +15,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from portal.accounts.doors import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 from portal.content.actions import LOG_WORDS
-from portal.content.descriptions import Description
+from portal.content.models import Description
 from portal.content.moderation import return_of, why_returned
 from portal.content.rules import is_reviewed, may_publish_text
 from portal.content.visibility import pages_to_point_at

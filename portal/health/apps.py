@@ -7,6 +7,6 @@ class HealthConfig(AppConfig):
     label = "health"
 
     def ready(self) -> None:
-        from . import rows, services  # noqa: F401
+        from . import health, rows  # noqa: F401
 
         autodiscover_modules("health")

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from portal.clock.batches import in_batches
 
-from .records import GivenUp, Letter
-from .words import words_in
-from .writers import WRITERS, Facts
+from .enums import GivenUp
+from .models.letter import Letter
+from .registry import WRITERS, Facts
+from .rendering import words_in
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"

@@ -15,15 +15,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import F
 from django.utils import timezone
 
-from portal.clock.ending import is_stopping
 from portal.clock.heartbeat import beating
+from portal.clock.shutdown import is_stopping
 from portal.web.secret_words import without_secrets
 
+from .enums import GivenUp
 from .failures import Failure, failure_of, without_addresses
+from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
-from .records import GivenUp, Letter
+from .rendering import write_words
 from .replies import address_for_answers
-from .words import write_words
 
 logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the waits below: a little over two days.

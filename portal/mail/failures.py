@@ -14,7 +14,7 @@ from smtplib import (
     SMTPServerDisconnected,
 )
 
-from .records import Fault
+from .enums import Fault
 
 ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 ADDRESS = re.compile(r"[^\s<>\"'(){}\[\],;:=]+@[^\s<>\"'(){}\[\],;:=]+")

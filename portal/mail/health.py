@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from portal.health.registry import OK, POOR, Finding, check
 
-from .records import GivenUp, Letter, Pause
+from .enums import GivenUp
+from .models.letter import Letter
+from .models.pause import Pause
 
 RECENTLY = timedelta(days=7)
 # A mailbox that is not there, or a reader who has left, is no fault of the portal or its mail server.

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from .records import Fault, Pause
+from .enums import Fault
+from .models.pause import Pause
 
 FIRST = timedelta(seconds=10)
 LONGEST = timedelta(minutes=5)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from portal.backup.registry import Wishes, after_restore
 
-from .records import Letter
+from .models.letter import Letter
 
 REASON = "It was waiting when the backup was made, and may have gone out since."
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.core.files.storage import storages
 from django.db.models import Count, Q
 
-from portal.web.room import NoRoom
+from portal.web.disk_space import NoRoom
 
-from .records import PortalImage
+from .models.image import PortalImage
 from .sizes import filter_of, specs_of
 from .storage import WholeFileStorage, keeping
 

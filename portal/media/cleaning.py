@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 
-from portal.web.room import NoRoom
+from portal.web.disk_space import NoRoom
 
 from .limited import Limits, picture, run, was_too_slow
 from .storage import told_as_no_room

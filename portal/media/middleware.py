@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from portal.web import room
-from portal.web.again import was_repeated
+from portal.web import disk_space
 from portal.web.middleware import SAFE_METHODS
+from portal.web.retries import was_repeated
 
 from .storage import keeping, remove_unnamed
 
@@ -23,14 +23,14 @@ class WholeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with room.watching() as refused, keeping() as kept:
+        with disk_space.watching() as refused, keeping() as kept:
             response = self.get_response(request)
             if kept and (refused or response.status_code >= FAILED or was_repeated(request)):
                 remove_unnamed(kept)
         may_write = request.method not in SAFE_METHODS
         if may_write and refused and response.status_code == 200 and _is_page(response):
-            response.status_code = room.STATUS
-            response["Retry-After"] = str(room.RETRY_SECONDS)
+            response.status_code = disk_space.STATUS
+            response["Retry-After"] = str(disk_space.RETRY_SECONDS)
         return response
 
 

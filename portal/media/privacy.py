@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wagtail.models import Collection, CollectionViewRestriction
 
-from .records import PortalDocument
+from .models.document import PortalDocument
 
 
 def hidden_documents(documents: Sequence[PortalDocument]) -> set[int]:

@@ -1,125 +1,232 @@
-"""What rooms put on a signed-in person's first screen. A room registers its parts in a module named `desk`."""
+"""What editing itself puts on the admin's first screen: what came back, own drafts, what to moderate, translations that lag."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.utils.timezone import localdate
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page, TaskState
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import Translation
 
+from portal.content.models import Description, with_changed_sisters
+from portal.content.moderation import returned_to, submitted_by, why_returned
+from portal.content.rules import may_edit_pages
+from portal.language import own_language_name
 from portal.localisation.text import Words
+from portal.translation.translations import outdated_translations
+
+from .registry import MOST_WAITING, Task, Waiting, office
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits for this person: what, why, by when, and the one verb that does it."""
-
-    title: str | Words
-    why: str
-    url: str
-    verb: str
-    due: date | datetime | None = None
-    state: str = "waiting"  # A state of the badge component.
-    minutes: int | None = None
+@office
+def returned(user) -> Iterator[Waiting]:
+    """Pages and texts that the user submitted and somebody returned, with what they said to it."""
+    tasks = returned_tasks(user)
+    yield Waiting(_("Returned to you"), tasks[:MOST_WAITING], len(tasks))
 
 
-@dataclass(frozen=True)
-class Section:
-    """An entry of the rail at the left."""
-
-    title: str
-    url: str
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A block below the tasks: a template and its context."""
-
-    title: str
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-    url: str = ""
-    url_title: str = ""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for somebody in the admin, of one kind: the first few, and how many there are."""
-
-    title: str
-    tasks: list[Task]
-    total: int
-    url: str = ""  # Of all of them.
+def returned_tasks(user) -> list[Task]:
+    """One task for each page or text that came back to the user, the latest first."""
+    states = {
+        (state.base_content_type_id, state.object_id): state
+        for state in returned_to(user).select_related("current_task_state__finished_by")
+    }
+    if not states:
+        return []
+    things: dict[tuple[int, str], Model] = {}
+    for rows in (Page.objects.select_related("locale"), *_texts(user)):
+        kind = ContentType.objects.get_for_model(rows.model).pk
+        keys = [key for of_kind, key in states if of_kind == kind]
+        if keys:
+            things |= {(kind, str(row.pk)): row for row in rows.filter(pk__in=keys)}
+    found = {things[key]: state for key, state in states.items() if key in things}
+    return [
+        Task(
+            title=_title(thing),
+            why=why_returned(found[thing]),
+            url=url,
+            verb=_("Continue writing"),
+            state="overdue",
+        )
+        for thing, url in _editable(user, found)
+    ]
 
 
-MOST_WAITING = 5  # Tasks of one kind on the admin's first screen.
-Provider = Callable[[Any], Iterable[Any]]
-TASKS: list[Provider] = []
-SECTIONS: list[Provider] = []
-PANELS: list[Provider] = []
-SIDES: list[Provider] = []
-OFFICE: list[Provider] = []
+@office
+def drafts(user) -> Iterator[Waiting]:
+    """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
+    own = {"has_unpublished_changes": True, "latest_revision__user": user}
+    found: list[tuple[datetime, Model]] = []
+    total = 0
+    for rows in (Page.objects.filter(alias_of=None, **own).select_related("locale"), *_texts(user, **own)):
+        rows = rows.exclude(pk__in=_keys_submitted(user, rows.model))
+        latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
+        shown = list(latest[: MOST_WAITING + 1])
+        # Counted only where more are waiting than one sees.
+        total += rows.count() if len(shown) > MOST_WAITING else len(shown)
+        found += [(row.latest_revision.created_at, row) for row in shown]
+    found.sort(key=lambda item: item[0], reverse=True)
+    tasks = [
+        Task(
+            title=_title(row),
+            why=_("Changed, but not published.") if row.live else _("Nobody else can see it yet."),
+            url=url,
+            verb=_("Continue writing"),
+            state="draft",
+        )
+        for row, url in _editable(user, [row for _moment, row in found])
+    ]
+    yield Waiting(_("Your drafts"), tasks[:MOST_WAITING], total)
 
 
-def tasks(function: Provider) -> Provider:
-    """Registers a function from a user to the tasks that wait for them."""
-    TASKS.append(function)
-    return function
+@office
+def moderation(user) -> Iterator[Waiting]:
+    """Texts that others submitted and that the user may approve."""
+    rows = (
+        TaskState.objects.reviewable_by(user)
+        .filter(status=TaskState.STATUS_IN_PROGRESS)
+        .select_related("revision__user")
+        .prefetch_related("revision__content_object")
+        .order_by("started_at")
+    )
+    total = rows.count()
+    shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
+    authors = {row.revision.content_object: row.revision.user for row in shown}
+    prefetch_related_objects([thing for thing in authors if isinstance(thing, Page)], "locale")
+    tasks = [
+        Task(
+            title=_title(thing),
+            why=_("Submitted by %(name)s.") % {"name": authors[thing]}
+            if authors[thing]
+            else _("Submitted for moderation."),
+            url=url,
+            verb=_("Review"),
+        )
+        for thing, url in _editable(user, list(authors))
+    ]
+    all_of_them = f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true"
+    yield Waiting(_("Waiting for moderation"), tasks, total, all_of_them)
 
 
-def sections(function: Provider) -> Provider:
-    """Registers a function from a user to entries of their rail."""
-    SECTIONS.append(function)
-    return function
+@office
+def outdated(user) -> Iterator[Waiting]:
+    """Translations of pages, and texts about records, whose sisters in other languages were published after them."""
+    if may_edit_pages(user):
+        allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+        pages = outdated_translations().filter(pk__in=allowed.values("pk")).select_related("locale")
+        tasks = [
+            Task(
+                title=_in_its_language(page),
+                why=_("The original has been updated since this page."),
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                verb=_("Bring up to date"),
+                state="overdue",
+            )
+            for page in pages[:MOST_WAITING]
+        ]
+        total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
+        yield Waiting(
+            _("Translations older than their originals"), tasks, total, reverse("outdated_translations")
+        )
 
 
-def panels(function: Provider) -> Provider:
-    """Registers a function from a user to panels on their first screen."""
-    PANELS.append(function)
-    return function
+@office
+def unfinished(user) -> Iterator[Waiting]:
+    """Pages sent to translation that nobody has published in the other language yet."""
+    if not may_edit_pages(user):
+        return
+    allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+    pages = (
+        Page.objects.filter(live=False, alias_of=None, pk__in=allowed.values("pk"))
+        .filter(
+            Exists(
+                Translation.objects.filter(
+                    enabled=True,
+                    source__object_id=OuterRef("translation_key"),
+                    target_locale=OuterRef("locale"),
+                )
+            )
+        )
+        .select_related("locale")
+        .order_by("latest_revision_created_at", "pk")
+    )
+    tasks = [
+        Task(
+            title=_in_its_language(page),
+            why=_("Sent for translation; not yet published in this language."),
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            verb=_("Translate"),
+        )
+        for page in pages[:MOST_WAITING]
+    ]
+    total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
+    yield Waiting(_("Translations to finish"), tasks, total, reverse("wagtail_localize:translations_report"))
 
 
-def sides(function: Provider) -> Provider:
-    """Registers a function from a user to the names of those they speak for, told below their own name."""
-    SIDES.append(function)
-    return function
+@office
+def outdated_texts(user) -> Iterator[Waiting]:
+    """Texts about records whose sisters were changed after them; a language that was added later is no change."""
+    tasks: list[Task] = []
+    total = 0
+    for rows in _texts(user, live=True):
+        older = with_changed_sisters(rows).order_by("last_published_at", "pk")
+        shown = list(older[:MOST_WAITING])
+        total += older.count() if len(shown) == MOST_WAITING else len(shown)
+        tasks += [
+            Task(
+                title=_title(text),
+                why=_("The text in another language has been changed since this one."),
+                url=url,
+                verb=_("Compare"),
+                state="overdue",
+            )
+            for text, url in _editable(user, shown)
+        ]
+    yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
 
 
-def office(function: Provider) -> Provider:
-    """Registers a function from a user to what waits for them in the admin (`Waiting`)."""
-    OFFICE.append(function)
-    return function
+def _keys_submitted(user, model: type[Model]) -> QuerySet:
+    """Keys of the rows of a model that the user submitted: they wait for others, or were returned."""
+    kind = ContentType.objects.get_for_model(model)
+    states = submitted_by(user).filter(base_content_type=kind)
+    return states.annotate(key=Cast("object_id", BigIntegerField())).values("key")
 
 
-def tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Task]:
-    """What waits for the user, the most urgent first; what has no date comes last."""
-    found = [task for provide in TASKS for task in provide(user)]
-    return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
+def _description_models() -> list[type[Description]]:
+    return [model for model in apps.get_models() if issubclass(model, Description)]
 
 
-def sections_for(user: AbstractBaseUser | AnonymousUser) -> list[Section]:
-    """The user's rail, in the order of the floors."""
-    return [section for provide in SECTIONS for section in provide(user)]
+def _texts(user, **fields: object) -> Iterator[QuerySet]:
+    """Of each kind of text about records those that the user may see and change, with what their titles need."""
+    for model in _description_models():
+        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            record = model._meta.get_field("record").related_model
+            seen = record._default_manager.visible_to(user)
+            rows = model._default_manager.filter(record__in=seen.values("pk"), **fields)
+            yield rows.select_related("record").prefetch_related("record__descriptions")
 
 
-def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
-    """The panels of the user's first screen."""
-    return [panel for provide in PANELS for panel in provide(user)]
+def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
+    """What the user may edit, with the address of its form."""
+    finder = AdminURLFinder(user)
+    for thing in things:
+        if url := finder.get_edit_url(thing):
+            yield thing, url
 
 
-def sides_for(user: AbstractBaseUser) -> list[str]:
-    """Whom the user speaks for, by name."""
-    return [name for provide in SIDES for name in provide(user)]
+def _title(thing: Model) -> str | Words:
+    """What a thing is called; a page in its own language. The text about a record is called after the record."""
+    if isinstance(thing, Page):
+        return Words(thing.get_admin_display_title(), thing.locale.language_code)
+    return str(thing)
 
 
-def office_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
-    """What waits for the user in the admin, kind by kind, without the kinds of which there is none."""
-    return [waiting for provide in OFFICE for waiting in provide(user) if waiting.tasks]
-
-
-def _day(due: date | datetime | None) -> date:
-    if due is None:
-        return date.max
-    return localdate(due) if isinstance(due, datetime) else due
+def _in_its_language(page: Page) -> Words:
+    language = page.locale.language_code
+    return Words(f"{page.get_admin_display_title()} ({own_language_name(language)})", language)

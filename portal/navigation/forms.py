@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .notices import section_choices
+from .presenters.notices import section_choices
 
 
 class NoticeForm(WagtailAdminModelForm):

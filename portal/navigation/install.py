@@ -5,7 +5,7 @@ from wagtail.models import Page
 from portal.content.pages import index_page_classes
 
 from .enums import Place
-from .records import Menu, MenuEntry
+from .models.menu import Menu, MenuEntry
 
 TITLES = {
     Place.MAIN: {},

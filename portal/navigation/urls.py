@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .bar_views import editors_bar
+from .views import editors_bar
 
 app_name = "navigation"
 urlpatterns = [path("bar/", editors_bar, name="bar")]

@@ -7,7 +7,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from portal.editing.viewsets import SnippetViewSet
 
 from .forms import NoticeForm
-from .models import Menu, Notice
+from .models.menu import Menu
+from .models.notice import Notice
 
 
 def _in_languages(name: str) -> FieldRowPanel:

@@ -9,7 +9,7 @@ from wagtail.admin.views import home
 from wagtail.models import WorkflowState
 from wagtail.snippets.models import register_snippet
 
-from .desk import office_for
+from .registry import office_for
 from .viewsets import MenuViewSet, NoticeViewSet
 
 register_snippet(MenuViewSet)

@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "portal.editing.middleware.OwnTextMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
     "portal.web.input.CleanFormMiddleware",  # It reads a form only when nothing above refuses the request.
-    "portal.web.again.AgainMiddleware",  # Last: what it runs again is the view alone.
+    "portal.web.retries.AgainMiddleware",  # Last: what it runs again is the view alone.
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -136,7 +136,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "portal.navigation.context.navigation",
+                "portal.navigation.context_processors.navigation",
             ],
         },
     },
@@ -264,16 +264,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "portal.accounts.forms.LoginForm",
-    "signup": "portal.accounts.forms.SignupForm",
-    "add_email": "portal.accounts.forms.AddEmailForm",
-    "change_password": "portal.accounts.forms.ChangePasswordForm",
-    "set_password": "portal.accounts.forms.SetPasswordForm",
-    "reset_password": "portal.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
-    "request_login_code": "portal.accounts.forms.RequestLoginCodeForm",
-    "confirm_login_code": "portal.accounts.forms.ConfirmLoginCodeForm",
+    "login": "portal.accounts.forms.account.LoginForm",
+    "signup": "portal.accounts.forms.account.SignupForm",
+    "add_email": "portal.accounts.forms.account.AddEmailForm",
+    "change_password": "portal.accounts.forms.account.ChangePasswordForm",
+    "set_password": "portal.accounts.forms.account.SetPasswordForm",
+    "reset_password": "portal.accounts.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.account.ResetPasswordKeyForm",
+    "reauthenticate": "portal.accounts.forms.account.ReauthenticateForm",
+    "request_login_code": "portal.accounts.forms.account.RequestLoginCodeForm",
+    "confirm_login_code": "portal.accounts.forms.account.ConfirmLoginCodeForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
@@ -301,9 +301,9 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_FORMS = {
-    "authenticate": "portal.accounts.forms.AuthenticateForm",
-    "reauthenticate": "portal.accounts.forms.ReauthenticateByCodeForm",
-    "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "authenticate": "portal.accounts.forms.account.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.account.ReauthenticateByCodeForm",
+    "activate_totp": "portal.accounts.forms.account.ActivateTOTPForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # Else nobody with a second factor could change their address; the old one holds.

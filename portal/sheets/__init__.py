@@ -4,8 +4,8 @@ No typed cell runs as a formula, every file opens in a spreadsheet program in Ka
 are those of Almaty.
 """
 
-from .answers import csv_answer, xlsx_answer
-from .comma import csv_lines
+from .csv_files import csv_lines
+from .responses import csv_answer, xlsx_answer
 from .workbook import xlsx_bytes, xlsx_pieces
 
 __all__ = ["csv_answer", "csv_lines", "xlsx_answer", "xlsx_bytes", "xlsx_pieces"]

@@ -15,7 +15,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language, override
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from .answers import csv_answer, xlsx_answer
+from .responses import csv_answer, xlsx_answer
 from .workbook import xlsx_pieces
 
 

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from . import deadlines, room
+from . import deadlines, disk_space
 
 # Fields that hold secrets, or that pages send by themselves.
 OWN_NAMES = re.compile(
@@ -27,7 +27,7 @@ OWN_NAMES = re.compile(
 CHOICE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 MOST_TEXTS = 100
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
-WITHOUT_FRAME = frozenset({500, 503, room.STATUS})
+WITHOUT_FRAME = frozenset({500, 503, disk_space.STATUS})
 
 
 def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) -> HttpResponse:
@@ -70,7 +70,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer when the portal itself fails: 507 without room, 503 while the database cannot be reached, else 500."""
-    if room.is_lack(sys.exc_info()[1]):
+    if disk_space.is_lack(sys.exc_info()[1]):
         return no_room(request)
     # What a library makes of a connection that was taken away is any error at all.
     if deadlines.is_away() or any(
@@ -93,11 +93,13 @@ def no_room(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         with translation.override(code):  # A script of the admin shows the text as it is.
             response = HttpResponse(
-                room.refusal(of_file=True).message, "text/plain; charset=utf-8", room.STATUS
+                disk_space.refusal(of_file=True).message, "text/plain; charset=utf-8", disk_space.STATUS
             )
     else:
-        response = page_of(request, room.STATUS, contact=room.contact(code[:2]), wrote=written(request))
-    response["Retry-After"] = str(room.RETRY_SECONDS)
+        response = page_of(
+            request, disk_space.STATUS, contact=disk_space.contact(code[:2]), wrote=written(request)
+        )
+    response["Retry-After"] = str(disk_space.RETRY_SECONDS)
     return response
 
 

@@ -13,7 +13,7 @@ from wagtail.blocks.stream_block import StreamValue
 
 from portal.look.forms import LookRenderer
 
-from . import degrees
+from . import cleaning
 from .streams import clean_stream
 
 FIRST_YEAR = 1900
@@ -70,8 +70,8 @@ class GuardedBoundField(BoundField):
         value = super().data
         if isinstance(value, StreamValue):
             return clean_stream(value)
-        clean = degrees.of_form_field(self.field, self.name)
-        return degrees.clean_value(value, clean) if clean else value
+        clean = cleaning.of_form_field(self.field, self.name)
+        return cleaning.clean_value(value, clean) if clean else value
 
 
 def _keep_within_bounds(field: forms.Field) -> None:

@@ -8,7 +8,7 @@ from wagtail_localize.models import String
 
 from portal.language import clean_data, clean_json
 
-from . import degrees
+from . import cleaning
 from .streams import clean_stream
 
 # Texts that are found again by their sum: made from rows that are clean, or were saved before and must be found.
@@ -25,11 +25,11 @@ def clean_before_saving(sender: type[models.Model], instance: models.Model, **kw
             continue
         if isinstance(field, StreamField):
             clean_stream(value)
-        elif clean := degrees.of_model_field(field):
+        elif clean := cleaning.of_model_field(field):
             _set(instance, field, value, clean)
 
 
-def _set(instance: models.Model, field: models.Field, value: Any, clean: degrees.Clean) -> None:
+def _set(instance: models.Model, field: models.Field, value: Any, clean: cleaning.Clean) -> None:
     if isinstance(value, str):
         cleaned: Any = clean(value)
     elif isinstance(value, dict | list):

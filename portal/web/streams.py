@@ -1,4 +1,4 @@
-"""Cleans the blocks of a page's body, each text as its block asks (portal.web.degrees)."""
+"""Cleans the blocks of a page's body, each text as its block asks (portal.web.cleaning)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 
 from portal.language import clean_data, clean_heading, clean_text
 
-from . import degrees
+from . import cleaning
 
 
 def clean_stream(stream: StreamValue) -> StreamValue:
@@ -34,7 +34,7 @@ def clean_block(block: blocks.Block, name: str, value: Any) -> Any:
     elif isinstance(value, RichText):
         value.source = clean_text(value.source)
     elif isinstance(value, str):
-        return degrees.of_block(block, name)(value)
+        return cleaning.of_block(block, name)(value)
     elif isinstance(block, blocks.BaseStructBlock) and value:
         for child_name in value:
             value[child_name] = clean_block(block.child_blocks[child_name], child_name, value[child_name])

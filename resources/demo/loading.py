@@ -11,7 +11,9 @@ from django.utils import timezone
 from portal.demo.registry import Demo
 from resources.actions import classify
 from resources.enums import MaterialState
-from resources.models import Material, MaterialDescription, MaterialFile
+from resources.models.material import Material
+from resources.models.material_description import MaterialDescription
+from resources.models.material_file import MaterialFile
 
 from .build import Edition, MaterialSource, build, load_materials
 from .build import MaterialFile as FileSource

@@ -10,9 +10,12 @@ from portal.caching.versions import bump
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
-from portal.media.records import private_storage
+from portal.media.storage import private_storage
 from resources.enums import Audience, Licence, MaterialKind, MaterialState
-from resources.models import Material, MaterialDescription, MaterialFile, Topic
+from resources.models.curriculum import Topic
+from resources.models.material import Material
+from resources.models.material_description import MaterialDescription
+from resources.models.material_file import MaterialFile
 
 PREFIX = "synthetic-material-"
 IN_THREE_LANGUAGES = 300

@@ -4,9 +4,9 @@ import django.db.models.deletion
 import modelcluster.fields
 import portal.content.searchable
 import portal.caching.versions
-import portal.media.checks
-import portal.media.records
-import resources.records
+import portal.media.validators
+import portal.media.storage
+import resources.models.material_file
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 import wagtail.models.preview
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('title', models.CharField(blank=True, help_text='What sets it apart from the other files, for example “Slides”.', max_length=150, verbose_name='title')),
-                ('file', models.FileField(max_length=255, storage=portal.media.records.private_storage, upload_to=resources.records._path_of_file, validators=[portal.media.checks.check_document], verbose_name='file')),
+                ('file', models.FileField(max_length=255, storage=portal.media.storage.private_storage, upload_to=resources.models.material_file._path_of_file, validators=[portal.media.validators.check_document], verbose_name='file')),
                 ('name', models.CharField(editable=False, max_length=80)),
                 ('format', models.CharField(editable=False, max_length=5)),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, help_text='In bytes.')),

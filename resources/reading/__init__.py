@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from portal.media.limited import Limits, run, was_too_slow
-from portal.web.room import NoRoom
+from portal.web.disk_space import NoRoom
 from resources.enums import TextProblem
 
 from .reader import DAMAGED, LOCKED, NO_ROOM, TOO_LARGE

@@ -1,10 +1,10 @@
-"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.scoring`. `find(ask)` asks the right one.
+"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.query.scoring`. `find(ask)` asks the right one.
 
 The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
 needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
 `heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested; `tidy()` drops what has no row
 any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index follows through the
-outbox (`search.outbox`).
+outbox (`search.index.outbox`).
 """
 
 import logging
@@ -20,9 +20,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from portal.content.searchable import EVERYONE
-from search.analysis import INDEXED_BODY, MOST_FILE_BYTES, MOST_FILE_TERMS, Query, Word, document_terms
 from search.engines.breaker import Breaker
-from search.records import SearchChange, SearchDocument, SearchPart
+from search.models.change import SearchChange
+from search.models.document import SearchDocument, SearchPart
+from search.query.analysis import INDEXED_BODY, MOST_FILE_BYTES, MOST_FILE_TERMS, Query, Word, document_terms
 
 logger = logging.getLogger("portal.search")
 breaker = Breaker(pause=15)  # Seconds in which a cluster that failed is not asked.
@@ -66,7 +67,7 @@ class Answer:
 
 
 def terms_by_place(document: SearchDocument, parts: Iterable[str] = ()) -> dict[str, list[str]]:
-    """The terms of a document, each once, by the place where they stand (`search.scoring.PLACES`).
+    """The terms of a document, each once, by the place where they stand (`search.query.scoring.PLACES`).
 
     `parts` are the terms of its files' parts.
     """

@@ -16,13 +16,13 @@ from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.engines import terms_by_place
-from search.records import SearchDocument, SearchPart
-from search.scoring import PLACES
+from search.models.document import SearchDocument, SearchPart
+from search.query.scoring import PLACES
 
 CLUSTER_ERRORS = (ApiError, TransportError)
 SECONDS_TO_SEND = 10.0
 MOST_BYTES = 4_000_000  # Of one bulk request.
-LARGEST_OFFSET = 200_000  # Hits; pages end at half of it (search.results).
+LARGEST_OFFSET = 200_000  # Hits; pages end at half of it (search.page.results).
 ROWS_AT_ONCE = 200
 
 _TERMS = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}

@@ -1,4 +1,4 @@
-"""Elasticsearch: the formula of `search.scoring` as constant scores, counts of things as cardinalities (ADR 10).
+"""Elasticsearch: the formula of `search.query.scoring` as constant scores, counts of things as cardinalities (ADR 10).
 
 One request ranks, collapses rows to things and counts; a second one says in which languages the things of the page are met, so that each
 is shown in the one that the reader reads best.
@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from search.analysis import Term, Word
 from search.engines import Answer, Ask
-from search.engines.asking import MOST_WORDS_IN_DETAIL
 from search.engines.cluster import LARGEST_OFFSET, Nonsense, live, within
-from search.scoring import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, PLACES
+from search.engines.sql import MOST_WORDS_IN_DETAIL
+from search.query.analysis import Term, Word
+from search.query.scoring import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, PLACES
 
 SECONDS = 0.4  # For all that is asked for one answer.
 EXACT_UP_TO = (

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
-from search.analysis import Term, Word
 from search.engines import TERMS_OF_PARTS, Answer, Ask, terms_by_place
-from search.engines.asking import Dialect, ask_database, count_in_database, heads_in_database
-from search.records import SearchDocument
-from search.scoring import PLACES
+from search.engines.sql import Dialect, ask_database, count_in_database, heads_in_database
+from search.models.document import SearchDocument
+from search.query.analysis import Term, Word
+from search.query.scoring import PLACES
 
 _TABLE = "search_terms"
 _INDEX = "search_terms_gin"
@@ -124,6 +124,6 @@ _DIALECT = Dialect(
 
 
 def _vector(document: SearchDocument) -> str:
-    """A tsvector as PostgreSQL reads it; terms hold nothing that would end a quotation (`search.analysis`)."""
+    """A tsvector as PostgreSQL reads it; terms hold nothing that would end a quotation (`search.query.analysis`)."""
     found = terms_by_place(document, document.terms_of_files)
     return " ".join(f"'{_LETTERS[place]}:{term}'" for place, terms in found.items() for term in terms)

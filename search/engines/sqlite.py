@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import prefetch_related_objects
 
-from search.analysis import Term, Word
 from search.engines import TERMS_OF_PARTS, Answer, Ask, terms_by_place
-from search.engines.asking import Dialect, ask_database, count_in_database, heads_in_database
-from search.records import SearchDocument
-from search.scoring import PLACES
+from search.engines.sql import Dialect, ask_database, count_in_database, heads_in_database
+from search.models.document import SearchDocument
+from search.query.analysis import Term, Word
+from search.query.scoring import PLACES
 
 _TABLE = "search_terms"
 _DOCUMENTS = "search_searchdocument"

@@ -4,7 +4,7 @@ import django.utils.timezone
 import portal.caching.versions
 from django.db import migrations, models
 
-from search.starting_synonyms import STARTING
+from search.staff.starting_synonyms import STARTING
 
 
 def add_starting_synonyms(apps, schema_editor):

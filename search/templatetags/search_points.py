@@ -4,8 +4,8 @@ from django import template
 
 from portal.language import format_number
 from portal.localisation.text import active_language
-from search.scoring import PLACES
-from search.staff_words import PLACE_NAMES, WAY_NAMES
+from search.query.scoring import PLACES
+from search.staff.wording import PLACE_NAMES, WAY_NAMES
 
 register = template.Library()
 

@@ -32,9 +32,9 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from wagtail.models import Page  # noqa: E402
 
 from portal.language import LANGUAGES  # noqa: E402
-from search.actions import rebuild  # noqa: E402
 from search.engines import has_cluster  # noqa: E402
-from search.records import SearchDocument  # noqa: E402
+from search.index.updates import rebuild  # noqa: E402
+from search.models import SearchDocument  # noqa: E402
 from tests.search.judged import LEAST, SHOWN, Judged, judged, ndcg  # noqa: E402
 
 Engine = Callable[[Judged], list[str]]
@@ -49,11 +49,11 @@ def load_content() -> None:
         call_command("load_demo", stdout=io.StringIO())
     rebuild()  # Words to propose for misspelt ones are counted then.
     if has_cluster():
-        from search import indexing
         from search.engines import elasticsearch
+        from search.index import building
 
         elasticsearch.SECONDS = 10  # How well it answers is measured, not how fast.
-        indexing.build()
+        building.build()
 
 
 def things() -> dict[str, str]:

@@ -6,7 +6,7 @@
 Writes N synthetic documents with Zipf-distributed words of three languages straight into the rows of search, on the database
 that DATABASE_URL names (use one of its own), and with SEARCH_URL from them into the index of that server. Then asks one question at
 a time, as the search page does: counts, facets and highlights included; compares the first twenty with an unlimited ranking that is
-worked out row by row (`search.scoring`); rebuilds while somebody searches; and asks Wagtail's own search the same among as many
+worked out row by row (`search.query.scoring`); rebuilds while somebody searches; and asks Wagtail's own search the same among as many
 pages, of which it indexes the titles only.
 """
 
@@ -34,12 +34,12 @@ from wagtail.models import Page  # noqa: E402
 
 from portal.content.searchable import EVERYONE  # noqa: E402
 from portal.language import LANGUAGES, fallback_order  # noqa: E402
-from search.actions import BATCH, Row, _delete, _write  # noqa: E402
-from search.analysis import understand  # noqa: E402
 from search.engines import Ask, breaker, engine, find, has_cluster, terms_by_place  # noqa: E402
-from search.records import SearchChange, SearchDocument  # noqa: E402
-from search.results import results_for  # noqa: E402
-from search.scoring import points, share  # noqa: E402
+from search.index.updates import BATCH, Row, _delete, _write  # noqa: E402
+from search.models import SearchChange, SearchDocument  # noqa: E402
+from search.page.results import results_for  # noqa: E402
+from search.query.analysis import understand  # noqa: E402
+from search.query.scoring import points, share  # noqa: E402
 from tests.bench.pages import make_pages  # noqa: E402
 
 SYLLABLES = {
@@ -110,7 +110,7 @@ def write_all(made: Iterator[Row], note: Callable[[int], None]) -> None:
 
 
 def rebuild_all() -> None:
-    """What `search.actions.rebuild` does with rows that are there, without the rooms that tell of them."""
+    """What `search.index.updates.rebuild` does with rows that are there, without the rooms that tell of them."""
     keys = SearchDocument.objects.filter(model=MODEL).order_by("pk").values_list("pk", flat=True)
     iterator = keys.iterator(chunk_size=2000)
     while batch := list(islice(iterator, ROWS)):
@@ -129,11 +129,11 @@ def memory() -> int:
 
 def build_index() -> None:
     """All rows to the search server."""
-    from search import indexing
+    from search.index import building
 
     SearchChange.objects.all().delete()  # What they tell of is sent now.
     started = time.perf_counter()
-    number = indexing.build()
+    number = building.build()
     print(
         f"index of {number} documents built in {time.perf_counter() - started:.0f} s, {memory()} MB",
         flush=True,

@@ -29,7 +29,7 @@ from django.utils.translation import gettext, override
 
 from portal.accounts.models import User
 from portal.language import LANGUAGES
-from portal.web import room
+from portal.web import disk_space
 from portal.web.files import file_fields
 from tests.resources.factories import PDF
 
@@ -191,12 +191,12 @@ def says_no_room(answer: Answer, language: str) -> bool:
     }
     others = [place for code, place in found.items() if code != language and place >= 0]
     is_first = found[language] >= 0 and all(found[language] < place for place in others)
-    return is_first and answer.response.status_code == (200 if is_script else room.STATUS)
+    return is_first and answer.response.status_code == (200 if is_script else disk_space.STATUS)
 
 
 def _words(language: str) -> list[str]:
     with override(language):
-        return [gettext("The server has no room at the moment"), room.refusal(of_file=True).message]
+        return [gettext("The server has no room at the moment"), disk_space.refusal(of_file=True).message]
 
 
 def _shown(client: Client, address: str) -> str:

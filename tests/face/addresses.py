@@ -12,15 +12,15 @@ from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 
-from federation.directory.records import Organisation
+from federation.directory.models import Organisation
 from federation.news.pages import NewsPage
 from federation.workshops.enums import RegistrationState, WorkshopState
-from federation.workshops.records import Participation, Project, Workshop
+from federation.workshops.models import Participation, Project, Workshop
 from home.pages import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.content.pages import index_page_classes
 from portal.web import errors
-from resources.records import Material
+from resources.models import Material
 
 from .pages import ERRORS, LANGUAGES
 

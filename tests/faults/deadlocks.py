@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 2  # Of each kind: the fewer, the more often two want the same.
 STREAMS = ("body", "blocks", "content")  # What pages call their fields of blocks.
-MIDDLEWARE = "portal.web.again.AgainMiddleware"
+MIDDLEWARE = "portal.web.retries.AgainMiddleware"
 
 
 def saves(seconds: float = 60, processes: int = 6, without: bool = False) -> dict[str, int]:
@@ -137,7 +137,7 @@ def _edit_addresses() -> list[str]:
     """Where rows and pages are edited, and, in between, places that are taken, given up and changed in number."""
     from django.urls import reverse
 
-    from portal.content.descriptions import Description
+    from portal.content.models import Description
     from tests.admin.registry import VIEWSETS, may, names_of
     from tests.admin.walking import address
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from federation.workshops.letters import WRITER
-from federation.workshops.records import StateChange
+from federation.workshops.models import StateChange
 from portal.mail import jobs
 from portal.mail.actions import Later, send_all_later
 from portal.mail.models import Letter

@@ -14,7 +14,7 @@ from portal.content.pages import index_page_classes
 from portal.discovery.sitemap import kinds
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
-from search.kinds import KINDS
+from search.page.kinds import KINDS
 
 from .things import BAIT
 

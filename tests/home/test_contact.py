@@ -11,11 +11,11 @@ from home.actions import forget_old_messages, mark_answered, mark_new, take_mess
 from home.contact import ContactPage
 from home.install import install
 from home.models import ContactMessage, StandardPage
-from portal.accounts.personal_data import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
 from portal.mail.replies import address_for_answers
-from portal.navigation.desk import tasks_for
+from portal.navigation.registry import tasks_for
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

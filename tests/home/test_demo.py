@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 
 from federation.news.blocks import PageBodyBlock
 from federation.news.demo.texts import TEXTS as NEWS
-from home import demo
+from home.demo.loading import loading
 from home.models import StandardPage
 from home.texts import PAGES
 from portal.demo.registry import Demo, rooms_with_demo
@@ -23,8 +23,8 @@ ONLY_BY_EDITORS = {"video"}
 @pytest.fixture
 def pages() -> dict[str, StandardPage]:
     FileFactory(material=MaterialFactory(slug="workshop-checklist"), language="kk")
-    demo.load(Demo(password=""))
-    found = StandardPage.objects.filter(slug=demo.SLUG).select_related("locale")
+    loading.load(Demo(password=""))
+    found = StandardPage.objects.filter(slug=loading.SLUG).select_related("locale")
     return {page.locale.language_code: page for page in found}
 
 
@@ -37,23 +37,23 @@ def test_every_block_is_shown_by_some_page(pages):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_sees_the_blocks_in_the_language_and_that_the_people_are_invented(client, pages, language):
-    html = client.get(f"/{language}/about/{demo.SLUG}/").text
-    words = demo.WORDS[language]
+    html = client.get(f"/{language}/about/{loading.SLUG}/").text
+    words = loading.WORDS[language]
     assert [word for word in (words.text, words.gallery, words.file, words.call[2]) if word not in html] == []
     assert [role for role, _line in words.people if role not in html] == []
     assert html.count("<img") == len([words.figure, *words.captions])
-    assert pages[language].alternates == {code: f"/{code}/about/{demo.SLUG}/" for code in LANGUAGES}
+    assert pages[language].alternates == {code: f"/{code}/about/{loading.SLUG}/" for code in LANGUAGES}
 
 
 def test_demo_loads_twice_into_the_same_pages_and_leaves_alone_what_is_there(pages):
-    demo.load(Demo(password=""))
-    assert set(StandardPage.objects.filter(slug=demo.SLUG)) == set(pages.values())
+    loading.load(Demo(password=""))
+    assert set(StandardPage.objects.filter(slug=loading.SLUG)) == set(pages.values())
 
 
 def test_without_the_library_the_page_has_no_file(db):
     MaterialFile.objects.all().delete()
-    demo.load(Demo(password=""))
-    page = StandardPage.objects.get(slug=demo.SLUG, locale__language_code="kk")
+    loading.load(Demo(password=""))
+    page = StandardPage.objects.get(slug=loading.SLUG, locale__language_code="kk")
     assert "file" not in {block.block_type for block in page.body}
 
 

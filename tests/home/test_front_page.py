@@ -48,7 +48,7 @@ def test_figures_are_counted_from_the_database(client):
 
 def test_free_places_of_the_next_workshop_follow_each_place_taken(client, monkeypatch):
     now = timezone.now()
-    monkeypatch.setattr("home.front.timezone.now", lambda: now)
+    monkeypatch.setattr("home.presenters.front.timezone.now", lambda: now)
     workshop = WorkshopFactory(capacity=2, city="павлодар")
     assert page(client).context["call"].places_left == 2
     take_place(workshop, UserFactory())
@@ -106,7 +106,7 @@ def test_first_page_sets_no_cookie(client):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_first_page_needs_few_queries(client, monkeypatch, django_assert_num_queries, rows):
     now = timezone.now()
-    monkeypatch.setattr("home.front.timezone.now", lambda: now)
+    monkeypatch.setattr("home.presenters.front.timezone.now", lambda: now)
     for _number in range(rows):
         NewsPageFactory(language="ru", image=PictureFactory())
         OrganisationFactory()

@@ -15,7 +15,7 @@ from .keyboard import PHONE
 pytestmark = [pytest.mark.browser, services.browsed_once]
 
 
-COUNT_WORDS = "from search.vocabulary import refresh_words; refresh_words()"
+COUNT_WORDS = "from search.index.vocabulary import refresh_words; refresh_words()"
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from resources.actions import classify
 from resources.install import install
 from resources.models import Module, Topic, Unit
-from resources.outline import blocks, outline
+from resources.presenters.outline import blocks, outline
 
 from .factories import MaterialFactory
 

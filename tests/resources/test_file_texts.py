@@ -13,7 +13,7 @@ from resources.actions import read_file
 from resources.enums import MaterialState, TextProblem
 from resources.models import FileText, MaterialFile
 from resources.reading import Part, Reading
-from search.records import SearchDocument, SearchPart
+from search.models import SearchDocument, SearchPart
 
 from .factories import PDF, FileFactory, MaterialFactory
 

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from portal.caching.versions import bump
 from resources.actions import classify
-from resources.listing import Listing
 from resources.models import Material
+from resources.presenters.rows import Listing
 
 from .factories import DescriptionFactory, FileFactory, MaterialFactory, UserFactory
 

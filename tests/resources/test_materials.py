@@ -13,8 +13,8 @@ from federation.membership.models import Representative
 from portal.localisation.text import Words
 from resources.actions import classify
 from resources.models import Material
-from resources.showing import newer_than
-from search.records import SearchDocument
+from resources.presenters.detail import newer_than
+from search.models import SearchDocument
 
 from .factories import DescriptionFactory, FileFactory, MaterialFactory, UserFactory
 

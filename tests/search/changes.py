@@ -1,8 +1,8 @@
 """Changes of rows, as those of their things make them."""
 
-from search import actions
-from search.actions import Row, _write
-from search.records import SearchDocument
+from search.index import updates
+from search.index.updates import Row, _write
+from search.models import SearchDocument
 
 
 def change(*rows):
@@ -15,4 +15,4 @@ def change(*rows):
 
 
 def delete(*rows):
-    actions._delete(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]))
+    updates._delete(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]))

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from portal.content.searchable import FilePart
 from search import engines
-from search.actions import Row, _write
 from search.engines import engine
-from search.records import SearchChange, SearchDocument
+from search.index.updates import Row, _write
+from search.models import SearchChange, SearchDocument
 from tests import services
 
 FIND = engines.find
@@ -85,11 +85,11 @@ class Cluster:
 
     def catch_up(self):
         """Lets the index say what the rows say, at once."""
-        from search import delivery, indexing
         from search.engines import cluster
+        from search.index import building, delivery
 
         if not self.is_built:
-            indexing.build()
+            building.build()
             self.is_built = True
         if delivery.deliver():
             cluster.client().indices.refresh(index=cluster.live())
@@ -106,8 +106,8 @@ def _on_cluster(settings, monkeypatch):
     services.needs(services.elasticsearch(), "Elasticsearch (TEST_SEARCH_URL)")
     settings.SEARCH_HOSTS = [services.elasticsearch()]
     settings.SEARCH_INDEX = f"tests-{uuid.uuid4().hex[:12]}"
-    from search import delivery
     from search.engines import cluster
+    from search.index import delivery
 
     for breaker in (engines.breaker, delivery.breaker):
         breaker.succeeded()
@@ -132,7 +132,7 @@ def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
         yield
         return
     for server in _on_cluster(settings, monkeypatch):
-        monkeypatch.setattr("search.results.find", server.find)
+        monkeypatch.setattr("search.page.results.find", server.find)
         monkeypatch.setattr(engines, "find", server.find)
         yield server
 
@@ -140,4 +140,4 @@ def _every_question_goes_to_the_cluster(request, settings, monkeypatch):
 @pytest.fixture
 def _the_engine_itself(monkeypatch):
     """For tests of the way to the server: it is asked as it is, whatever the suite runs on."""
-    monkeypatch.setattr("search.results.find", FIND)
+    monkeypatch.setattr("search.page.results.find", FIND)

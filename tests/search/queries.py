@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from search.asked import since_weeks, write
+from search.query.query_log import since_weeks, write
 
 
 def this_week() -> date:

@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from home.models import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.content.searchable import EVERYONE, SIGNED_IN, FilePart, all_of, may_open, members_of
-from search.records import SearchDocument
+from search.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from portal.language import LANGUAGES
 from portal.language.kazakh.stems import words
-from search.analysis import LEVELS, MOST_WORDS, Term, document_terms, understand
+from search.query.analysis import LEVELS, MOST_WORDS, Term, document_terms, understand
 
 
 def weights(text, term):

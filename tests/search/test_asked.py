@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from search import asked
-from search.asked import TALLY, AskedQuery, count, flush, forget_old, words_to_keep
+from search.models import AskedQuery
+from search.query import query_log
+from search.query.query_log import TALLY, count, flush, forget_old, words_to_keep
 from tests.search.queries import add, this_week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
@@ -96,7 +97,7 @@ def test_counts_are_written_when_a_request_ends_and_they_are_due(client, monkeyp
     client.get("/robots.txt")
     assert rows() == []
 
-    monkeypatch.setattr(asked, "FLUSH_SECONDS", 0)
+    monkeypatch.setattr(query_log, "FLUSH_SECONDS", 0)
     client.get("/robots.txt")
     assert rows() == [("каскад", "kk", 1, 0)]
 
@@ -105,7 +106,7 @@ def test_counts_are_written_when_a_request_ends_and_they_are_due(client, monkeyp
 
 
 def test_many_different_questions_are_due_at_once(monkeypatch):
-    monkeypatch.setattr(asked, "FLUSH_AT", 3)
+    monkeypatch.setattr(query_log, "FLUSH_AT", 3)
     for text in ("бір", "екі", "үш"):
         count(text, "kk", was_found=True)
 
@@ -125,7 +126,7 @@ def test_what_cannot_be_written_is_lost_and_nobody_notices(monkeypatch, caplog):
     def broken(taken):
         raise DatabaseError("disk is full")
 
-    monkeypatch.setattr(asked, "write", broken)
+    monkeypatch.setattr(query_log, "write", broken)
     count("каскад", "kk", was_found=True)
 
     flush(even_early=True)
@@ -135,13 +136,13 @@ def test_what_cannot_be_written_is_lost_and_nobody_notices(monkeypatch, caplog):
 
 
 def test_memory_and_table_are_bounded(monkeypatch):
-    monkeypatch.setattr(asked, "MOST_IN_MEMORY", 2)
+    monkeypatch.setattr(query_log, "MOST_IN_MEMORY", 2)
     for text in ("бір", "екі", "үш", "төрт"):
         count(text, "kk", was_found=True)
     flush(even_early=True)
     assert rows() == [("", "kk", 2, 0), ("бир", "kk", 1, 0), ("еки", "kk", 1, 0)]
 
-    monkeypatch.setattr(asked, "MOST_A_WEEK", 3)
+    monkeypatch.setattr(query_log, "MOST_A_WEEK", 3)
     add("бес", 1)
     assert rows()[0] == ("", "kk", 3, 0)
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import indexing
-from search.records import SearchDocument
+from search.index import building
+from search.models import SearchDocument
 
 
 def test_analyze_prints_the_terms_of_each_word_in_a_line(monkeypatch):
@@ -52,7 +52,7 @@ def test_the_index_alone_is_built_from_the_rows_as_they_are(cluster, empty_index
     call_command("rebuild_search", "--index-only", stdout=out)
 
     assert out.getvalue() == "search server: 1 of 1\n1 documents in the index.\n"
-    assert indexing.differences() == []
+    assert building.differences() == []
 
 
 def test_an_index_that_cannot_be_built_is_told_in_one_sentence(settings, empty_index, document):
@@ -78,7 +78,7 @@ def test_on_a_terminal_a_bar_grows(cluster, empty_index, document):
 
 def test_nothing_of_elasticsearch_is_loaded_where_no_server_is_configured():
     code = (
-        "import sys, django; django.setup(); import search.views, search.jobs, search.tasks, search.health; "
+        "import sys, django; django.setup(); import search.page.views, search.jobs, search.tasks, search.health; "
         "sys.exit('elasticsearch' in sys.modules)"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "SEARCH_URL": ""}

@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from federation.directory.models import Organisation, OrganisationName
-from search import actions
-from search.records import SearchDocument
+from search.index import updates
+from search.models import SearchDocument
 
 
 def add_two_names_at_once(organisation):
@@ -57,7 +57,7 @@ def test_rows_say_what_both_have_written():
 def test_without_the_lock_one_of_them_is_lost(monkeypatch):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time.")
-    monkeypatch.setattr(actions, "_lock", lambda model, keys: None)
+    monkeypatch.setattr(updates, "_lock", lambda model, keys: None)
     organisation = Organisation.objects.create(name_kk="Үлгі", type="district")
 
     assert add_two_names_at_once(organisation) == {"Екінші"}
@@ -66,16 +66,16 @@ def test_without_the_lock_one_of_them_is_lost(monkeypatch):
 def a_save_of_two_things_beside_a_rebuild(rebuild):
     """What failed: the save holds one thing and comes for the other, which the rebuild holds while it comes for the first."""
     things = [Organisation.objects.create(name_kk=f"Үлгі {number}", type="district") for number in range(2)]
-    first, second = sorted(things, key=lambda thing: actions._slot(Organisation, thing.pk))
+    first, second = sorted(things, key=lambda thing: updates._slot(Organisation, thing.pk))
     has_second, failures = threading.Event(), []
 
     def save():
         try:
             with transaction.atomic():
-                actions.refresh(second)
+                updates.refresh(second)
                 has_second.set()
                 threading.Event().wait(0.5)
-                actions.refresh(first)
+                updates.refresh(first)
         except OperationalError as error:
             failures.append(error)
         finally:
@@ -95,7 +95,7 @@ def a_save_of_two_things_beside_a_rebuild(rebuild):
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
 def test_a_rebuild_and_a_save_do_not_wait_for_each_other():
-    assert not a_save_of_two_things_beside_a_rebuild(lambda keys: actions.rebuild_model(Organisation))
+    assert not a_save_of_two_things_beside_a_rebuild(lambda keys: updates.rebuild_model(Organisation))
 
 
 @pytest.mark.concurrency
@@ -104,4 +104,4 @@ def test_if_a_rebuild_waited_while_it_holds_one_of_them_would_fail():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time.")
 
-    assert a_save_of_two_things_beside_a_rebuild(lambda keys: actions._refresh_batch(Organisation, keys))
+    assert a_save_of_two_things_beside_a_rebuild(lambda keys: updates._refresh_batch(Organisation, keys))

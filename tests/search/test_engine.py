@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from portal.content.searchable import EVERYONE, SIGNED_IN, FilePart
 from portal.language import fallback_order
-from search.analysis import understand
 from search.engines import Ask, terms_by_place
 from search.engines import engine as database_engine
-from search.records import SearchDocument
-from search.scoring import points, share
+from search.models import SearchDocument
+from search.query.analysis import understand
+from search.query.scoring import points, share
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 WORDS = [
@@ -42,7 +42,7 @@ def ask(request):
 
 
 def by_formula(text, language, needs_all_words=True):
-    """Every thing's points as `search.scoring` says, worked out row by row; the best first."""
+    """Every thing's points as `search.query.scoring` says, worked out row by row; the best first."""
     query = understand(text, language)
     found = {}
     for row in SearchDocument.objects.prefetch_related("parts"):

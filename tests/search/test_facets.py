@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from search import jobs
-from search.facets import counted, filters_of
-from search.records import FacetWords, SearchDocument
-from search.results import results_for
+from search.models import FacetWords, SearchDocument
+from search.page.facets import counted, filters_of
+from search.page.results import results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

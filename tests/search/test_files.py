@@ -3,7 +3,7 @@
 import pytest
 
 from portal.content.searchable import FilePart
-from search.results import results_for
+from search.page.results import results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from search.analysis import understand
-from search.highlight import PASSAGE, highlight, passage
+from search.page.highlight import PASSAGE, highlight, passage
+from search.query.analysis import understand
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from search import actions, rebuilds
-from search.index_health import amiss, engine_name, rows_by_kind
+from search.index import updates
+from search.index.consistency import amiss, engine_name, rows_by_kind
+from search.index.rebuilds import note_rebuild
 from search.models import Rebuild, SearchChange, SearchDocument
-from search.rebuilds import ask_for_rebuild
+from search.models.rebuild import LOST_AFTER
+from search.staff.actions import ask_for_rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -80,20 +82,20 @@ def test_the_task_reads_everything_anew_and_is_done_once(
 
 def test_a_rebuild_by_command_is_noted_and_does_what_waited_for_it(organisation):
     Rebuild.objects.create()
-    actions.rebuild()
-    actions.rebuild()
+    updates.rebuild()
+    updates.rebuild()
 
     assert (Rebuild.objects.waiting().count(), Rebuild.objects.finished().count()) == (0, 2)
 
 
 def test_a_lost_rebuild_does_not_keep_others_from_beginning():
-    Rebuild.objects.create(asked_at=timezone.now() - rebuilds.LOST_AFTER - timedelta(minutes=1))
+    Rebuild.objects.create(asked_at=timezone.now() - LOST_AFTER - timedelta(minutes=1))
 
     assert ask_for_rebuild()[1] is True
 
 
 def test_few_notes_are_kept(monkeypatch):
     for _number in range(25):
-        rebuilds.note_rebuild(timezone.now(), 1)
+        note_rebuild(timezone.now(), 1)
 
     assert Rebuild.objects.count() == 20

@@ -2,8 +2,9 @@
 
 import pytest
 
-from search import indexing, jobs, tasks
-from search.records import SearchChange
+from search import jobs, tasks
+from search.index import building
+from search.models import SearchChange
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 
@@ -27,11 +28,11 @@ def test_a_change_is_delivered_after_its_commit(cluster, document, django_captur
     with django_capture_on_commit_callbacks(execute=True):  # The tests' queue works at once.
         document("Каскад")
 
-    assert (SearchChange.objects.count(), indexing.differences()) == (0, [])
+    assert (SearchChange.objects.count(), building.differences()) == (0, [])
 
 
 def test_an_index_that_was_lost_is_built_by_the_worker_and_not_twice(cluster, document):
     document("Каскад")
 
     assert (jobs.mend_index(), jobs.mend_index()) == (True, False)
-    assert indexing.state().indexed == 1
+    assert building.state().indexed == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.language import LANGUAGES
-from search.kinds import KINDS
+from search.page.kinds import KINDS
 from tests.search.judged import GRADES, judged, ndcg
 
 

@@ -8,12 +8,13 @@ import time
 import pytest
 from django.utils import timezone
 
-from search import delivery, engines
+from search import engines
 from search.engines.breaker import Breaker
 from search.engines.cluster import within
 from search.health import search as health
-from search.records import SearchChange
-from search.results import results_for
+from search.index import delivery
+from search.models import SearchChange
+from search.page.results import results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index", "_the_engine_itself")
 NOTE = "Іздеу сервері"
@@ -223,7 +224,7 @@ def test_health_answers_although_the_server_hangs(document, serve):
 
 
 def test_the_index_may_be_behind_but_nobody_finds_what_they_may_not_open(cluster, client, document):
-    from search.records import SearchDocument
+    from search.models import SearchDocument
 
     hidden, deleted = document("Каскад", key="1"), document("Каскад", key="2")
     document("Каскад", key="3")

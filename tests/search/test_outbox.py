@@ -6,12 +6,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from search import delivery, indexing
-from search.actions import Row, _write
 from search.engines import cluster as elastic
 from search.health import search as health
-from search.outbox import oldest_waiting
-from search.records import SearchChange, SearchDocument
+from search.index import building, delivery
+from search.index.outbox import oldest_waiting
+from search.index.updates import Row, _write
+from search.models import SearchChange, SearchDocument
 from tests.search.changes import change, delete
 
 pytestmark = pytest.mark.usefixtures("empty_index")
@@ -38,11 +38,11 @@ def test_what_is_written_changed_and_deleted_arrives(cluster, document):
     delete(deleted)
     new = document("Семинар")
 
-    assert indexing.differences() == [changed.pk, deleted.pk, new.pk]
+    assert building.differences() == [changed.pk, deleted.pk, new.pk]
     cluster.catch_up()
 
-    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
-    assert indexing.state() == indexing.State(rows=3, indexed=3, agrees=True)
+    assert (building.differences(), SearchChange.objects.count()) == ([], 0)
+    assert building.state() == building.State(rows=3, indexed=3, agrees=True)
 
 
 def test_an_unchanged_thing_is_told_to_nobody(cluster, document):
@@ -50,7 +50,7 @@ def test_an_unchanged_thing_is_told_to_nobody(cluster, document):
     cluster.catch_up()
     _write({(row.key, "kk"): Row(row)}, {(row.key, "kk"): SearchDocument.objects.get()}, even_unchanged=True)
 
-    assert (SearchChange.objects.count(), indexing.differences()) == (0, [])
+    assert (SearchChange.objects.count(), building.differences()) == (0, [])
 
 
 def test_an_older_version_that_comes_late_changes_nothing(cluster, document):
@@ -66,7 +66,7 @@ def test_an_older_version_that_comes_late_changes_nothing(cluster, document):
     outcomes = list(elastic.send(late, elastic.live()))
 
     assert [outcome.has_it for outcome in outcomes] == [True, True]
-    assert indexing.differences() == []
+    assert building.differences() == []
 
 
 def test_what_the_server_refuses_is_kept_aside_and_holds_up_nobody(cluster, document, monkeypatch):
@@ -80,14 +80,14 @@ def test_what_the_server_refuses_is_kept_aside_and_holds_up_nobody(cluster, docu
     monkeypatch.setattr(elastic, "documents", with_an_unknown_field)
     assert delivery.deliver() == 2
     refused = SearchChange.objects.get()
-    assert (refused.document, "odd" in refused.error, indexing.differences()) == (bad.pk, True, [bad.pk])
+    assert (refused.document, "odd" in refused.error, building.differences()) == (bad.pk, True, [bad.pk])
     assert (health().status, health().numbers["changes_refused"]) == ("poor", 1)
 
     monkeypatch.setattr(elastic, "documents", documents)
     change(bad)
     cluster.catch_up()
 
-    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
+    assert (building.differences(), SearchChange.objects.count()) == ([], 0)
     assert good.pk in SearchDocument.objects.values_list("pk", flat=True)
 
 
@@ -111,7 +111,7 @@ def test_a_full_server_takes_the_rest_later(cluster, document, monkeypatch):
     delivery.breaker.succeeded()
     cluster.catch_up()
 
-    assert indexing.differences() == []
+    assert building.differences() == []
     assert first.pk < second.pk
 
 
@@ -138,10 +138,10 @@ def test_changes_made_while_an_index_is_built_are_in_it(cluster, document, monke
             document("Қала")
             delivery.deliver()
 
-    indexing.build(meanwhile)
+    building.build(meanwhile)
     cluster.catch_up()
 
-    assert (steps[:2], indexing.differences()) == ([(2, 6), (4, 6)], [])
+    assert (steps[:2], building.differences()) == ([(2, 6), (4, 6)], [])
     assert len(elastic.client().indices.get(index=f"{elastic.live()}-*").body) == 1
 
 
@@ -153,7 +153,7 @@ def test_an_index_that_was_built_is_in_one_piece(cluster, document, monkeypatch)
     def one_after_the_other(done, total):
         elastic.client().indices.refresh(index=elastic.coming())
 
-    indexing.build(one_after_the_other)
+    building.build(one_after_the_other)
 
     stats = elastic.client().indices.stats(index=elastic.live()).body
     assert stats["_all"]["primaries"]["segments"]["count"] == 1
@@ -162,20 +162,20 @@ def test_an_index_that_was_built_is_in_one_piece(cluster, document, monkeypatch)
 def test_a_row_read_before_a_change_does_not_undo_it(cluster, document, monkeypatch):
     row, gone = document("Каскад"), document("Қала")
     cluster.catch_up()
-    write = indexing._write
+    write = building._write
 
     def slowly(writes):
-        monkeypatch.setattr(indexing, "_write", write)
+        monkeypatch.setattr(building, "_write", write)
         change(row)
         delete(gone)
         delivery.deliver()
         write(writes)
 
-    monkeypatch.setattr(indexing, "_write", slowly)
-    indexing.build()
+    monkeypatch.setattr(building, "_write", slowly)
+    building.build()
     cluster.catch_up()
 
-    assert indexing.differences() == []
+    assert building.differences() == []
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next_and_the_old_index_answers_meanwhile(
@@ -188,38 +188,38 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_the_old_index_answers
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        indexing.build(killed)
-    assert indexing.state().indexed == 1
+        building.build(killed)
+    assert building.state().indexed == 1
     assert elastic.exists(elastic.coming(), 5)
     document("Қала")
     cluster.catch_up()
-    assert indexing.differences() == []
+    assert building.differences() == []
 
-    indexing.build()
+    building.build()
     assert len(elastic.client().indices.get(index=f"{elastic.live()}*").body) == 1
-    assert indexing.differences() == []
+    assert building.differences() == []
 
 
 def test_of_two_who_build_at_once_the_later_goes_on(cluster, document):
     document("Каскад")
 
     def another(done, total):
-        indexing.build()
+        building.build()
 
-    with pytest.raises(indexing.BuildFailed):
-        indexing.build(another)
+    with pytest.raises(building.BuildFailed):
+        building.build(another)
 
-    assert indexing.differences() == []
+    assert building.differences() == []
 
 
 def test_an_index_is_built_when_it_is_missing_or_differs_and_left_alone_else(cluster, document):
     document("Каскад")
-    assert indexing.needs_building()
+    assert building.needs_building()
     cluster.catch_up()
-    assert not indexing.needs_building()
+    assert not building.needs_building()
 
     SearchDocument.objects.update(version=7)  # As after a backup was put back.
-    assert indexing.needs_building()
+    assert building.needs_building()
 
 
 def test_health_tells_how_far_the_server_is(cluster, document):

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from portal.content.searchable import EVERYONE, SIGNED_IN
-from search.analysis import understand
+from search.index.vocabulary import refresh_words
 from search.models import Promotion, SearchDocument, SynonymGroup
-from search.promotions import MOST_SHOWN, recommended
-from search.results import results_for
-from search.vocabulary import refresh_words
+from search.page.results import results_for
+from search.query.analysis import understand
+from search.query.promotions import MOST_SHOWN, recommended
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

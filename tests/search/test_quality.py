@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.actions import rebuild
+from search.index.updates import rebuild
 from tests.bench.search import ask_page, measure, report, things, too_low
 
 pytestmark = [

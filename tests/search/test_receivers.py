@@ -13,10 +13,10 @@ from federation.directory.enums import OrganisationState
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName, Region
 from home.models import HomePage, StandardPage
 from portal.content.searchable import search_changed
-from search import actions
 from search.engines import engine
-from search.records import SearchDocument
-from search.results import results_for
+from search.index import updates
+from search.models import SearchDocument
+from search.page.results import results_for
 from search.tasks import refresh_rows
 from tests import rooms
 
@@ -262,7 +262,7 @@ def test_rebuilding_restores_what_was_lost_and_drops_what_is_gone(research):
         kind="gone", model="gone.thing", key="1", language="kk", title="Елес", url="/"
     )
 
-    count = actions.rebuild()
+    count = updates.rebuild()
 
     assert count == SearchDocument.objects.count()
     assert SearchDocument.objects.filter(title="Елес").count() == 0
@@ -274,7 +274,7 @@ def test_rows_say_the_same_after_rebuilding(research):
     make_organisation()
     before = list(SearchDocument.objects.order_by("pk").values())
 
-    actions.rebuild()
+    updates.rebuild()
 
     assert list(SearchDocument.objects.order_by("pk").values()) == before
 
@@ -283,14 +283,14 @@ def test_a_page_is_kept_in_its_own_language_whoever_rebuilds(language):
     before = list(SearchDocument.objects.order_by("pk").values("url", "body"))
 
     with override(language):
-        actions.rebuild()
+        updates.rebuild()
 
     assert list(SearchDocument.objects.order_by("pk").values("url", "body")) == before
 
 
 def test_many_rows_with_a_new_name_are_left_to_the_worker(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    monkeypatch.setattr(actions, "BATCH", 1)
+    monkeypatch.setattr(updates, "BATCH", 1)
     region = Region.objects.get(pk="KZ-55")
     things = [make_organisation(slug=slug, region=region) for slug in ("first", "second")]
     region.name_kk = "Қыран облысы"

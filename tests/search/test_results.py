@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from search.results import page_number, results_for
+from search.page.results import page_number, results_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.results import results_for
+from search.page.results import results_for
 
 SIGNS = st.text(alphabet="\"'()*:^-+~&|!\\/{}[]<>=%_#@?,.; \0\n\tаәқ1AND OR NOT NEAR", max_size=60)
 ANY_CASE = settings(

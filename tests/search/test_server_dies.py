@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from search import delivery, engines, indexing
+from search import engines
 from search.engines import cluster as elastic
-from search.records import SearchChange
+from search.index import building, delivery
+from search.models import SearchChange
 from tests import services
 from tests.search.changes import change, delete
 from tests.search.test_never_down import NOTE, page
@@ -109,8 +110,8 @@ def test_a_server_killed_in_the_middle_of_a_thousand_changes_has_them_all_afterw
     delivery.breaker.succeeded()
     own_server.catch_up()
 
-    assert (indexing.differences(), SearchChange.objects.count()) == ([], 0)
-    assert indexing.state() == indexing.State(rows=len(rows), indexed=len(rows), agrees=True)
+    assert (building.differences(), SearchChange.objects.count()) == ([], 0)
+    assert building.state() == building.State(rows=len(rows), indexed=len(rows), agrees=True)
 
 
 def _wait_until_writable():

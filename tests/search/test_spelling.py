@@ -2,11 +2,11 @@
 
 import pytest
 
-from search.actions import _delete
-from search.analysis import understand
-from search.records import SearchDocument
-from search.spelling import is_met_by_guesses, proposal_for, words_found
-from search.vocabulary import refresh_words
+from search.index.updates import _delete
+from search.index.vocabulary import refresh_words
+from search.models import SearchDocument
+from search.query.analysis import understand
+from search.query.spelling import is_met_by_guesses, proposal_for, words_found
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

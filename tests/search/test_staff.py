@@ -9,8 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.roles import Role
-from search.asked import AskedQuery
-from search.models import Promotion, SynonymGroup
+from search.models import AskedQuery, Promotion, SynonymGroup
 from tests.portal.accounts.factories import UserFactory
 from tests.search.queries import add, this_week
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from search.actions import _delete
-from search.records import SearchDocument
-from search.suggestions import suggestions_for
-from search.vocabulary import refresh_words
+from search.index.updates import _delete
+from search.index.vocabulary import refresh_words
+from search.models import SearchDocument
+from search.query.suggestions import suggestions_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.language import readings_of
-from search.analysis import LEVELS, SYNONYM, Term, understand
+from portal.language.synonyms import Group, Synonyms
 from search.models import SynonymGroup
-from search.results import results_for
-from search.starting_synonyms import STARTING
-from search.synonyms import synonyms_for
-from search.widening import Group, Synonyms
+from search.models.synonym_group import synonyms_for
+from search.page.results import results_for
+from search.query.analysis import LEVELS, SYNONYM, Term, understand
+from search.staff.starting_synonyms import STARTING
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 LIBRARY = Group(("кітапхана", "библиотека", "оқу залы"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.content.searchable import FilePart
-from search.vocabulary import refresh_words
+from search.index.vocabulary import refresh_words
 from tests import services
 from tests.search.conftest import ON_ELASTICSEARCH
 

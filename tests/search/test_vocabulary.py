@@ -3,9 +3,9 @@
 import pytest
 
 from portal.content.searchable import FilePart
-from search.actions import _delete
-from search.records import SearchDocument, SearchWord
-from search.vocabulary import refresh_words
+from search.index.updates import _delete
+from search.index.vocabulary import refresh_words
+from search.models import SearchDocument, SearchWord
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

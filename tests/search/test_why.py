@@ -8,11 +8,11 @@ from django.utils import timezone
 from portal.content.searchable import SIGNED_IN
 from portal.language import fallback_order
 from search import engines
-from search.analysis import understand
 from search.engines import Ask
 from search.models import SynonymGroup
-from search.synonyms import synonyms_for
-from search.why import explain
+from search.models.synonym_group import synonyms_for
+from search.query.analysis import understand
+from search.query.explanation import explain
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 WORDS = [

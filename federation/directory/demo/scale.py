@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from federation.directory.enums import Confidence, OrganisationStatus, OrganisationType
-from federation.directory.models import Organisation, OrganisationDescription, Region
+from federation.directory.models.organisation import Organisation
+from federation.directory.models.organisation_description import OrganisationDescription
+from federation.directory.models.region import Region
 from portal.caching.versions import bump
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo

@@ -13,8 +13,9 @@ from portal.demo.registry import Demo
 from portal.translation.translations import record_translation
 from resources.models import Material
 
+from ..models.category import NewsCategory
+from ..models.subject import NewsMaterial, NewsOrganisation, NewsWorkshop
 from ..pages import NewsIndexPage, NewsPage
-from ..records import NewsCategory, NewsMaterial, NewsOrganisation, NewsWorkshop
 from .items import ITEMS, Item
 from .pictures import picture
 from .texts import TEXTS

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from portal.caching.versions import bump
 
-from ..contents import event_of
-from ..records import Workshop, WorkshopDescription
+from ..digests import event_of
+from ..models.workshop import Workshop, WorkshopDescription
 
 
 def workshop_saved(sender: type[Workshop], instance: Workshop, raw: bool = False, **kwargs: Any) -> None:

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..enums import DateChangeState
-from ..records import DateChange, Workshop
+from ..models.changes import DateChange
+from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment
-from . import letters
+from . import telling
 from .places import alone_with
 from .refusals import Changed, Refused, WrongState
 
@@ -41,8 +42,8 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
             workshop=locked, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), by=user,
             old_starts_on=locked.starts_on, old_ends_on=locked.ends_on,
         )  # fmt: skip
-        letters.tell_date_change(change, "dates_proposed", letters.secretariat())
-        letters.tell_date_change(change, "dates_received", letters.representatives(locked))
+        telling.tell_date_change(change, "dates_proposed", telling.secretariat())
+        telling.tell_date_change(change, "dates_received", telling.representatives(locked))
     return change
 
 
@@ -60,8 +61,8 @@ def approve_dates(change: DateChange, user) -> DateChange:
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
-        letters.tell_date_change(change, "dates_approved", letters.representatives(workshop))
-        letters.tell_participants(workshop, "dates_changed", change)
+        telling.tell_date_change(change, "dates_approved", telling.representatives(workshop))
+        telling.tell_participants(workshop, "dates_changed", change)
     return change
 
 
@@ -76,7 +77,7 @@ def decline_dates(change: DateChange, user, reason: str) -> DateChange:
         _must_wait(change)
         _decide(change, DateChangeState.DECLINED, user, reason.strip())
         change.workshop = workshop
-        letters.tell_date_change(change, "dates_declined", letters.representatives(workshop))
+        telling.tell_date_change(change, "dates_declined", telling.representatives(workshop))
     return change
 
 

@@ -10,11 +10,12 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..contents import changed_parts, reading_of
+from ..digests import changed_parts, reading_of
 from ..enums import DateChangeState, WorkshopState
-from ..records import StateChange, Workshop
+from ..models.changes import StateChange
+from ..models.workshop import Workshop
 from ..rules import what_is_missing, would_approve_own
-from . import letters
+from . import telling
 from .places import alone_with
 from .refusals import Changed, NotReady, Refused, WrongState
 
@@ -31,8 +32,8 @@ def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
         if missing := what_is_missing(locked):
             raise NotReady(_("Some answers are missing."), missing)
         change = _move(locked, WorkshopState.SUBMITTED, user, answer)
-        letters.tell_change(change, "workshop_submitted", letters.secretariat())
-        letters.tell_change(change, "workshop_received", letters.representatives(locked))
+        telling.tell_change(change, "workshop_submitted", telling.secretariat())
+        telling.tell_change(change, "workshop_received", telling.representatives(locked))
     return locked
 
 
@@ -53,7 +54,7 @@ def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)
         change = _move(locked, WorkshopState.APPROVED, user)
-        letters.tell_change(change, "workshop_approved", letters.representatives(locked))
+        telling.tell_change(change, "workshop_approved", telling.representatives(locked))
     return locked
 
 
@@ -75,7 +76,7 @@ def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: st
         _must_be(locked, {WorkshopState.SUBMITTED})
         _must_be_read(locked, seen)
         change = _move(locked, state, user, words)
-        letters.tell_change(change, f"workshop_{state}", letters.representatives(locked))
+        telling.tell_change(change, f"workshop_{state}", telling.representatives(locked))
     return locked
 
 
@@ -92,9 +93,9 @@ def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
         locked.date_changes.filter(state=DateChangeState.WAITING).update(
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
         )
-        letters.tell_change(change, "workshop_called_off", letters.representatives(locked))
-        letters.tell_change(change, "workshop_called_off_secretariat", letters.secretariat())
-        letters.tell_participants(locked, "workshop_cancelled", change)
+        telling.tell_change(change, "workshop_called_off", telling.representatives(locked))
+        telling.tell_change(change, "workshop_called_off_secretariat", telling.secretariat())
+        telling.tell_participants(locked, "workshop_cancelled", change)
     return locked
 
 

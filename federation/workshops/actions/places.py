@@ -18,9 +18,10 @@ from federation.people.models import Person
 from portal.caching.versions import bump
 
 from ..enums import ParticipationState, WorkshopState
-from ..records import Participation, Workshop
+from ..models.participation import Participation
+from ..models.workshop import Workshop
 from ..rules import may_leave, takes_requests
-from . import letters
+from . import telling
 from .refusals import NoRequests, Refused
 
 PLACES = "workshops.places"  # The version of everything that tells how many places are taken.
@@ -57,7 +58,7 @@ def take_place(workshop: Workshop, user) -> Participation:
         participation.save()
         _remember(locked, queue.taken + is_free, queue.waiting + (not is_free))
         participation.earlier = queue.waiting  # Else the letter would count once more.
-        letters.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
+        telling.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
     return participation
 
 
@@ -80,7 +81,7 @@ def cancel_participation(workshop: Workshop, user) -> Participation | None:
         participation.changed_at = timezone.now()
         participation.save(update_fields=["state", "changed_at"])
         was_waiting = participation.left == ParticipationState.WAITLISTED
-        letters.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
+        telling.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
         _move_up(locked, count_queue(locked))
     return participation
 
@@ -162,7 +163,7 @@ def _move_up(workshop: Workshop, queue: Queue) -> None:
             state=ParticipationState.REGISTERED, changed_at=moved_at
         )
     _remember(workshop, queue.taken + len(moving), queue.waiting - len(moving))
-    letters.tell_places(moving, "place_moved_up")
+    telling.tell_places(moving, "place_moved_up")
 
 
 def _remember(workshop: Workshop, taken: int, waiting: int) -> None:

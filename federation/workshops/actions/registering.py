@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from federation.people.records import Person
+from federation.people.models import Person
 from portal.caching.versions import bump
 from portal.language import LANGUAGES, slug
 
-from ..contents import WORD_FIELDS
+from ..digests import WORD_FIELDS
 from ..enums import EDITABLE_STATES, MoneyKind, TrainerRole
-from ..records import MoneySource, Workshop, WorkshopDescription, WorkshopTrainer
+from ..models.programme import MoneySource, WorkshopTrainer
+from ..models.workshop import Workshop, WorkshopDescription
 from .places import alone_with
 from .refusals import Changed, WrongState
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from portal.caching.versions import kept
 from portal.listing.filters import FilterSet
 
+from ..feeds import calendar_of, calendar_response
 from ..filters import calendar_filters
-from ..icalendar_feed import calendar_of, calendar_response
-from ..records import Workshop
+from ..models.workshop import Workshop
 
 MOST_IN_CALENDAR = 500  # Coming ones first; telephones read a calendar whole, many times a day.
 PAST_KEPT_FOR = timedelta(days=365)  # A program that misses an event deletes it from its owner's calendar.

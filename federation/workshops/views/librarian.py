@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from federation.people.actions import person_for
 from federation.people.models import Person
 
-from .. import actions, desk_shown, forms
+from .. import actions, forms
 from ..enums import ParticipationState, RegistrationState
-from ..records import Participation, Workshop
+from ..models.participation import Participation
+from ..models.workshop import Workshop
+from ..presenters import desk
 from ..rules import may_leave, registration_state, takes_requests
-from .doors import DeskView
+from .base import DeskView
 
 
 class MyWorkshopsView(DeskView):
@@ -28,7 +30,7 @@ class MyWorkshopsView(DeskView):
             "workshop__region", "workshop__host"
         )
         rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
-        return super().get_context_data(**desk_shown.my_workshops(rows), **kwargs)
+        return super().get_context_data(**desk.my_workshops(rows), **kwargs)
 
 
 class PublicWorkshopView(DeskView):
@@ -53,7 +55,7 @@ class PublicWorkshopView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **desk_shown.workshop_facts(self.workshop),
+            **desk.workshop_facts(self.workshop),
             workshop=self.workshop,
             participation=self.participation,
             may_leave=may_leave(self.workshop),

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from federation.membership.queries import organisations_of
 
-from .. import actions, desk_shown, forms
+from .. import actions, forms
 from ..enums import WorkshopState
-from ..records import Participation, Workshop
+from ..models.participation import Participation
+from ..models.workshop import Workshop
+from ..presenters import desk
 from ..rules import dates_may_change, is_editable, is_organiser, may_see_participants, waiting_date_change
-from .doors import DeskView, OwnWorkshopView
+from .base import DeskView, OwnWorkshopView
 
 
 class OrganiserListView(DeskView):
@@ -29,8 +31,7 @@ class OrganiserListView(DeskView):
         rows = rows.prefetch_related("descriptions", "date_changes")
         return super().get_context_data(
             rows=[
-                desk_shown.organiser_row(row)
-                for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
+                desk.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
             ],
             may_register=organisations_of(self.request.user).exists(),
             **kwargs,
@@ -45,11 +46,11 @@ class ManageView(OwnWorkshopView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop = self.workshop
         return super().get_context_data(
-            **desk_shown.workshop_facts(workshop),
-            log=desk_shown.log_of(workshop),
+            **desk.workshop_facts(workshop),
+            log=desk.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
             may_change_dates=dates_may_change(workshop),
-            may_cancel=desk_shown.may_cancel(workshop),
+            may_cancel=desk.may_cancel(workshop),
             date_change=waiting_date_change(workshop),
             **kwargs,
         )
@@ -182,6 +183,6 @@ class ParticipantsView(DeskView):
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),
             now=timezone.now(),
-            **desk_shown.participants_of(rows),
+            **desk.participants_of(rows),
             **kwargs,
         )

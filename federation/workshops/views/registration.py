@@ -20,9 +20,10 @@ from portal.look.templatetags.look import first_input
 
 from .. import actions, forms
 from ..enums import WorkshopState
-from ..records import StateChange, Workshop
+from ..models.changes import StateChange
+from ..models.workshop import Workshop
 from ..rules import is_editable
-from .doors import DeskView, OwnWorkshopView
+from .base import DeskView, OwnWorkshopView
 
 SUBMIT = "submit"
 

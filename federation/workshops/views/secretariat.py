@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from portal.language.numbers import read_key
 
-from .. import actions, desk_shown, forms
-from ..contents import reading_of
+from .. import actions, forms
+from ..digests import reading_of
 from ..enums import WorkshopState
-from ..records import DateChange, Workshop
+from ..models.changes import DateChange
+from ..models.workshop import Workshop
+from ..presenters import desk
 from ..rules import waiting_date_change, would_approve_own
-from .doors import SecretariatView
+from .base import SecretariatView
 
 
 class ReviewListView(SecretariatView):
@@ -36,9 +38,9 @@ class ReviewListView(SecretariatView):
             state_changes__isnull=False,
         )
         return super().get_context_data(
-            waiting=[desk_shown.review_row(row) for row in waiting],
-            returned=[desk_shown.review_row(row) for row in with_organiser[:20]],
-            decided=[desk_shown.review_row(row) for row in decided.distinct().order_by("-updated_at")[:20]],
+            waiting=[desk.review_row(row) for row in waiting],
+            returned=[desk.review_row(row) for row in with_organiser[:20]],
+            decided=[desk.review_row(row) for row in decided.distinct().order_by("-updated_at")[:20]],
             **kwargs,
         )
 
@@ -104,7 +106,7 @@ class ReviewView(SecretariatView):
     def _shown_steps(workshop: Workshop) -> set[str]:
         """The steps with words whose fields stand on the page now."""
         shown = {"return", "decline"} if workshop.state == WorkshopState.SUBMITTED else set()
-        shown |= {"cancel"} if desk_shown.may_cancel(workshop) else set()
+        shown |= {"cancel"} if desk.may_cancel(workshop) else set()
         return shown | ({"decline_dates"} if waiting_date_change(workshop) else set())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -113,12 +115,12 @@ class ReviewView(SecretariatView):
         seen = reading_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
         return super().get_context_data(
-            **desk_shown.workshop_facts(workshop),
+            **desk.workshop_facts(workshop),
             workshop=workshop,
             seen=seen,
-            log=desk_shown.log_of(workshop),
+            log=desk.log_of(workshop),
             date_change=waiting_date_change(workshop),
-            may_cancel=desk_shown.may_cancel(workshop),
+            may_cancel=desk.may_cancel(workshop),
             may_decide=workshop.state == WorkshopState.SUBMITTED,
             is_own=workshop.state == WorkshopState.SUBMITTED
             and would_approve_own(self.request.user, workshop),

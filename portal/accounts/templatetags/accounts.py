@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.mail.addresses import readable
+from portal.mail.fields import readable
 
 register = template.Library()
 

@@ -23,7 +23,7 @@ LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}  # The forms that progra
 def for_machines(context: Context) -> SafeString:
     """What the page is, for programs that show links and for search engines; nothing on pages that are not public.
 
-    Reads `nav` (portal.navigation.context) and what the page said of itself in `request.here`.
+    Reads `nav` (portal.navigation.context_processors) and what the page said of itself in `request.here`.
     """
     request, nav = context.get("request"), context.get("nav")
     here = here_of(request) if request else Here()

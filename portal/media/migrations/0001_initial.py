@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import modelsearch.index
-import portal.media.checks
-import portal.media.records
+import portal.media.validators
+import portal.media.models.document
+import portal.media.storage
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('file', models.FileField(storage=portal.media.records.private_storage, upload_to=portal.media.records.path_of_document, validators=[portal.media.checks.check_document], verbose_name='file')),
+                ('file', models.FileField(storage=portal.media.storage.private_storage, upload_to=portal.media.models.document.path_of_document, validators=[portal.media.validators.check_document], verbose_name='file')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, validators=[portal.media.checks.check_image], verbose_name='file', width_field='width')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, validators=[portal.media.validators.check_image], verbose_name='file', width_field='width')),
                 ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
                 ('width', models.IntegerField(editable=False, verbose_name='width')),
                 ('height', models.IntegerField(editable=False, verbose_name='height')),

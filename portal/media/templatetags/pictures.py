@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from portal.media.records import PortalImage
-from portal.media.showing import shown
+from portal.media.models.image import PortalImage
+from portal.media.presenters import shown
 
 register = template.Library()
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from resources.actions import read_file
-from resources.models import MaterialFile
+from resources.models.material_file import MaterialFile
 
 
 class Command(BaseCommand):

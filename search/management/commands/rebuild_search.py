@@ -4,8 +4,8 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.actions import rebuild
 from search.engines import has_cluster
+from search.index.updates import rebuild
 
 BAR = 30  # Signs.
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not index_only:
             self.stdout.write(f"{rebuild(self.progress)} rows.")
         if has_cluster():
-            from search.indexing import BuildFailed, build
+            from search.index.building import BuildFailed, build
 
             try:
                 total = build(lambda done, total: self.progress("search server", done, total))

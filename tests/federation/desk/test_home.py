@@ -5,7 +5,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from federation.desk.desk import waiting_for
 from portal.accounts.roles import Role
-from portal.navigation import desk
+from portal.navigation import registry
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 def parts(monkeypatch):
     """The first screen with nothing registered but what a test registers."""
     for name in ("TASKS", "SECTIONS", "PANELS", "SIDES"):
-        monkeypatch.setattr(desk, name, [])
+        monkeypatch.setattr(registry, name, [])
 
 
 def make_task(title, due=None, **fields):
-    return desk.Task(title=title, why="because", url="/en/x/", verb="Do it", due=due, **fields)
+    return registry.Task(title=title, why="because", url="/en/x/", verb="Do it", due=due, **fields)
 
 
 def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
@@ -28,16 +28,16 @@ def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
 
 
 def test_hour_that_is_the_next_day_in_kazakhstan_already_stands_with_that_day(parts):
-    @desk.tasks
+    @registry.tasks
     def two(user):
         night = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # One o'clock on 1 December in Almaty.
         return [make_task("At night", night), make_task("The day before", date(2026, 11, 30))]
 
-    assert [task.title for task in desk.tasks_for(None)] == ["The day before", "At night"]
+    assert [task.title for task in registry.tasks_for(None)] == ["The day before", "At night"]
 
 
 def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(client, parts):
-    @desk.tasks
+    @registry.tasks
     def two(user):
         return [
             make_task("Later", date(2026, 12, 1)),
@@ -62,9 +62,9 @@ def test_when_nothing_waits_it_says_so_and_offers_one_way_on(client, parts):
 
 
 def test_rooms_put_entries_into_the_rail_and_the_current_one_is_marked(client, parts):
-    @desk.sections
+    @registry.sections
     def own(user):
-        return [desk.Section("Own", "/en/desk/own/", count=3)]
+        return [registry.Section("Own", "/en/desk/own/", count=3)]
 
     client.force_login(UserFactory(first_name="Үлгі", last_name="Мысалов"))
     context = client.get("/en/desk/").context["desk"]
@@ -77,9 +77,9 @@ def test_rooms_put_entries_into_the_rail_and_the_current_one_is_marked(client, p
 
 
 def test_panel_is_drawn_with_its_rooms_template_and_context(client, parts):
-    @desk.panels
+    @registry.panels
     def one(user):
-        return [desk.Panel("Panel", "components/stat.html", {"number": 7, "text": "things"})]
+        return [registry.Panel("Panel", "components/stat.html", {"number": 7, "text": "things"})]
 
     client.force_login(UserFactory())
     (panel,) = client.get("/en/desk/").context["panels"]
@@ -120,7 +120,7 @@ def test_screen_needs_no_more_queries_with_three_tasks_than_with_one(
 ):
     client.force_login(UserFactory())
     for number in (1, 3):
-        desk.TASKS[:] = [lambda user, number=number: [make_task("A task")] * number]
+        registry.TASKS[:] = [lambda user, number=number: [make_task("A task")] * number]
         client.get("/en/desk/")
         with django_assert_num_queries(3):  # Session, user, version of the menus.
             client.get("/en/desk/")

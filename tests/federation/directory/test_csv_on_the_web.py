@@ -11,8 +11,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from federation.directory.models import Organisation, OrganisationSource, Region
-from federation.directory.open_data import COLUMNS, LICENCE_ADDRESS
-from federation.directory.wording import citation_text
+from federation.directory.open_data.table import COLUMNS, LICENCE_ADDRESS
+from federation.directory.presenters.wording import citation_text
 from portal.language import LANGUAGES
 from tests.federation.directory.factories import OrganisationFactory
 

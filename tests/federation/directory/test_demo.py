@@ -6,7 +6,7 @@ from federation.membership import demo as membership_demo
 from federation.membership.queries import organisations_of
 from federation.people import demo as people_demo
 from federation.people.models import Person
-from federation.workshops.demo_texts import NOBODY, TRAINERS
+from federation.workshops.demo.texts import NOBODY, TRAINERS
 from portal.accounts import demo as accounts_demo
 from portal.accounts.models import User
 from portal.demo.registry import Demo

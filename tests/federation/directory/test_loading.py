@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
+from federation.directory.actions import load_directory
 from federation.directory.install import DATA
-from federation.directory.loading import load_directory
 from federation.directory.models import Organisation, OrganisationSource
 from portal.language import LANGUAGES
 from tests import services

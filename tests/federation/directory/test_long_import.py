@@ -26,7 +26,7 @@ TABLE = "name_kk,type\n" + "".join(f"{name},city_library\n" for name in ("Бір
 def tasks_wait(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     monkeypatch.setattr(importing, "AT_ONCE", 2)
-    monkeypatch.setattr("federation.directory.views.AT_ONCE", 2)
+    monkeypatch.setattr("federation.directory.views.importing.AT_ONCE", 2)
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_file_with_more_rows_than_a_look_can_take_is_to_be_divided(secretariat, 
 
 @pytest.mark.parametrize("at_once", [2, 50])
 def test_button_pressed_again_imports_nothing_twice(secretariat, monkeypatch, at_once):
-    monkeypatch.setattr("federation.directory.views.AT_ONCE", at_once)
+    monkeypatch.setattr("federation.directory.views.importing.AT_ONCE", at_once)
     sent = look(secretariat)
     for _again in range(2):
         post(secretariat, IMPORT, sent)
@@ -139,7 +139,7 @@ def test_rows_that_the_same_import_makes_beside_this_one_are_taken_as_made(monke
 
 @pytest.mark.parametrize("at_once", [2, 50])
 def test_new_row_never_goes_over_an_entry_that_was_added_since_the_look(secretariat, monkeypatch, at_once):
-    monkeypatch.setattr("federation.directory.views.AT_ONCE", at_once)
+    monkeypatch.setattr("federation.directory.views.importing.AT_ONCE", at_once)
     sent = look(secretariat)
     OrganisationFactory(slug="ush", name_kk="Басқа")
     answer = post(secretariat, IMPORT, sent)

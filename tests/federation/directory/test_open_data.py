@@ -10,8 +10,8 @@ import vobject
 from django.utils import translation
 
 from federation.directory.models import Organisation, OrganisationName, OrganisationSource, Region
-from federation.directory.open_data import COLUMNS
-from federation.directory.tabular_metadata import LISTS
+from federation.directory.open_data.metadata import LISTS
+from federation.directory.open_data.table import COLUMNS
 from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
-from federation.directory import slots
+from federation.directory import registry
 from federation.directory.models import Organisation, OrganisationSource
 
 from .factories import OrganisationDescriptionFactory, OrganisationFactory
@@ -234,8 +234,8 @@ def test_neither_source_nor_remark_can_carry_html(client):
 
 
 def test_rooms_above_show_blocks_in_a_slot(client, four, monkeypatch):
-    monkeypatch.setattr(slots, "_PROVIDERS", [])
-    slots.register(
+    monkeypatch.setattr(registry, "_PROVIDERS", [])
+    registry.register(
         lambda organisation: [(f"Блок {organisation.slug}", "components/message.html", {"title": "Сөз"})]
     )
     answer = client.get("/kk/directory/a/")

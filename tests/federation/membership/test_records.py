@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from federation.membership.models import Representative
 from federation.membership.queries import membership_of, organisations_of
 from federation.membership.rules import is_manager, is_representative
-from portal.accounts.personal_data import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
 

@@ -6,14 +6,14 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
-from federation.directory.loading import DATA
+from federation.directory.actions import DATA
 from federation.news.demo import load
 from federation.news.demo.items import ITEMS
 from federation.news.demo.pictures import PICTURES, picture
 from federation.news.demo.texts import TEXTS
 from federation.news.install import CATEGORIES
 from federation.news.models import NewsPage
-from federation.workshops.demo_plan import PLANS
+from federation.workshops.demo.plan import PLANS
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 from tests import services

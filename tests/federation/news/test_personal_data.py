@@ -3,9 +3,9 @@
 import pytest
 
 from federation.news.models import NewsPage
-from portal.accounts.personal_data import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for
 from portal.caching.versions import numbers
-from search.records import SearchDocument
+from search.models import SearchDocument
 from tests.federation.people.factories import PersonFactory
 from tests.portal.accounts.factories import UserFactory
 

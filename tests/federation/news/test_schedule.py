@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from search.records import SearchDocument
+from search.models import SearchDocument
 
 from .factories import NewsPageFactory
 from .test_feed import entry_titles

@@ -8,7 +8,7 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from federation.news.models import NewsPage
 from portal.accounts.roles import Role
 from portal.blocks.written import written
-from portal.navigation.desk import tasks_for
+from portal.navigation.registry import tasks_for
 from portal.translation.translations import outdated_translations
 from tests.portal.accounts.factories import UserFactory
 

@@ -1,6 +1,6 @@
 import pytest
 
-from federation.workshops.demo import scale
+from federation.workshops.demo.loading import scale
 from federation.workshops.models import Participation, Workshop
 from portal.demo.registry import Demo, rooms_with_demo
 from tests import services
@@ -20,7 +20,7 @@ def demo(settings):
 
 
 def test_demo_has_workshops_in_every_state_and_loads_twice_without_change(demo):
-    from federation.workshops.demo import load
+    from federation.workshops.demo.loading import load
 
     before = (Workshop.objects.count(), Participation.objects.count())
     load(demo)

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import time_machine
 
-from federation.workshops import demo
-from federation.workshops.demo_days import KURBAN_AIT, days_off, is_working
-from federation.workshops.demo_plan import PLANS, dates_of
+from federation.workshops.demo.days import KURBAN_AIT, days_off, is_working
+from federation.workshops.demo.loading import loading
+from federation.workshops.demo.plan import PLANS, dates_of
 from federation.workshops.enums import RegistrationState, WorkshopState
 from federation.workshops.models import DateChange, Workshop
 from federation.workshops.rules import registration_state
@@ -134,4 +134,4 @@ def test_what_is_loaded_happened_in_order(today):
     change = DateChange.objects.get()
     assert (change.ends_on - change.starts_on) == (change.old_ends_on - change.old_starts_on)
     assert change.at < now and is_working(change.starts_on) and is_working(change.ends_on)
-    assert change.workshop.slug == demo.WITH_DATE_CHANGE
+    assert change.workshop.slug == loading.WITH_DATE_CHANGE

@@ -8,7 +8,7 @@ from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
-from portal.navigation.desk import panels_for, sections_for, tasks_for
+from portal.navigation.registry import panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.outbox import written_letters

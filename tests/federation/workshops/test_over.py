@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 
 from federation.workshops.enums import OVER_STATES, RegistrationState, WorkshopState
 from federation.workshops.linked_data import event_of
+from federation.workshops.presenters.rows import row_of, workshop_context
 from federation.workshops.rules import registration_state
-from federation.workshops.shown import row_of, workshop_context
 from tests.federation.workshops.factories import WorkshopFactory
 
 pytestmark = pytest.mark.django_db

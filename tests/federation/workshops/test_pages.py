@@ -10,11 +10,11 @@ from django.utils.html import escape
 from federation.directory.enums import OrganisationState
 from federation.workshops import actions
 from federation.workshops.models import Project, Workshop
+from federation.workshops.organisation_page import workshops_of
+from federation.workshops.presenters.rows import calendar_month, topic_words
 from federation.workshops.rules import first_moment
-from federation.workshops.shown import calendar_month, topic_words
-from federation.workshops.slots import workshops_of
 from resources.models import Topic
-from search.records import SearchDocument
+from search.models import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory

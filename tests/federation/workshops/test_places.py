@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from federation.workshops import actions
 from federation.workshops.models import DateChange, Participation, StateChange, Workshop
-from portal.accounts.personal_data import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory

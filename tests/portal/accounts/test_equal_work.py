@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.mail import words
+from portal.mail import rendering
 from portal.mail.models import Letter
 
 from .factories import UserFactory
@@ -24,11 +24,11 @@ CONFIRM = "/en/account/login/code/confirm/"
 def work(monkeypatch):
     """What a request costs: questions by kind and table, templates of letters, hashes."""
     hashed, written = [], []
-    encode, plain_text = MD5PasswordHasher.encode, words._plain_text
+    encode, plain_text = MD5PasswordHasher.encode, rendering._plain_text
     monkeypatch.setattr(
         MD5PasswordHasher, "encode", lambda self, *args: hashed.append(1) or encode(self, *args)
     )
-    monkeypatch.setattr(words, "_plain_text", lambda *args: written.append(1) or plain_text(*args))
+    monkeypatch.setattr(rendering, "_plain_text", lambda *args: written.append(1) or plain_text(*args))
 
     def measured(client, path, data=None):
         hashed.clear(), written.clear()

@@ -6,7 +6,7 @@ from django.test import Client
 
 from home.models import ContactMessage
 from portal.accounts.limits import Limit
-from portal.web import room
+from portal.web import disk_space
 from tests.home.test_contact import SENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +29,7 @@ def full_database(transactional_db):
         cursor.execute(f"PRAGMA max_page_count = {pages}")
         yield
         cursor.execute("PRAGMA max_page_count = 1073741823")
-    room.DATABASE_REFUSED.last = None
+    disk_space.DATABASE_REFUSED.last = None
 
 
 def fill() -> None:
@@ -37,7 +37,7 @@ def fill() -> None:
     for number in range(2000):
         try:
             Limit("filler", 1, 3600).take(f"{number}")
-        except room.NoRoom:
+        except disk_space.NoRoom:
             return
 
 
@@ -51,7 +51,7 @@ def test_a_full_database_is_no_met_limit_and_loses_nobodys_words(full_database):
     assert "Too many" not in text and "Several messages" not in text
 
     fill()
-    with pytest.raises(room.NoRoom):
+    with pytest.raises(disk_space.NoRoom):
         Limit("new", 5, 60).take("somebody")
 
     response = client.post("/en/contact/", SENT, headers=OWN)

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from portal.accounts import personal_data
+from portal.accounts import registry
 from portal.accounts.actions import give_consent
 from portal.accounts.models import Consent, PrivacyTerms, User
 from portal.mail.models import Letter
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def room(monkeypatch):
     """A room that holds one thing on each user."""
     kept = {}
-    monkeypatch.setattr(personal_data, "HOLDINGS", dict(personal_data.HOLDINGS))
-    personal_data.holds(
+    monkeypatch.setattr(registry, "HOLDINGS", dict(registry.HOLDINGS))
+    registry.holds(
         "room",
         export=lambda user: {"kept": kept.get(user.pk)},
         # The account is erased last: a room still finds who it is.
@@ -74,7 +74,7 @@ def test_account_is_deleted_with_everything_after_the_password(client, client_fa
 
 def test_addresses_that_still_wait_to_be_confirmed_are_handed_over(user):
     EmailAddress.objects.create(user=user, email="another@example.org")
-    assert personal_data.export_for(user)["account"]["addresses"] == ["another@example.org", user.email]
+    assert registry.export_for(user)["account"]["addresses"] == ["another@example.org", user.email]
 
 
 def test_moments_are_those_of_kazakhstan(client, user):
@@ -94,7 +94,7 @@ def test_nothing_in_the_admin_tells_who_was_erased(
     profile.avatar.save("me.png", ContentFile(b"picture"))
     storage, name = profile.avatar.storage, profile.avatar.name
     with django_capture_on_commit_callbacks(execute=True):
-        personal_data.erase_for(user)
+        registry.erase_for(user)
     assert list(ModelLogEntry.objects.values_list("label", flat=True)) == [""]
     assert not UserProfile.objects.get(user=user).avatar
     assert not storage.exists(name)

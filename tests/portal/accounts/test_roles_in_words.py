@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import translation
 
-from portal.accounts.admin_forms import UserCreationForm
+from portal.accounts.forms.admin import UserCreationForm
 from portal.accounts.roles import Role, apply_roles
 
 from .factories import UserFactory

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
-from portal.accounts.records import User
+from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
 from portal.accounts.second_factor import withhold_rights
 from portal.language import clean_json

@@ -15,9 +15,8 @@ from portal.caching.models import DataVersion
 from portal.clock import batches
 from portal.clock.registry import JOBS
 from portal.mail.models import Letter
-from search import actions, vocabulary
-from search.asked import AskedQuery
-from search.models import FacetWords, SearchDocument
+from search.index import updates, vocabulary
+from search.models import AskedQuery, FacetWords, SearchDocument
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
@@ -88,7 +87,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.accounts.jobs.clear_old_sessions": old_sessions,
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
-    "search.jobs.deliver_waiting_changes": "search.delivery.BATCH changes at once",
+    "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",
     "search.jobs.mend_index": "queues one task",
     "search.jobs.forget_old_queries": old_queries,
     "search.jobs.count_words": many_words,
@@ -125,7 +124,7 @@ def transactions():
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch) -> None:
-    for module in (batches, versions, actions):
+    for module in (batches, versions, updates):
         monkeypatch.setattr(module, "BATCH", BATCH)
     monkeypatch.setattr(vocabulary, "WRITTEN_AT_ONCE", BATCH)
 

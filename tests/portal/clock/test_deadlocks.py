@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import actions
 from portal.clock.models import JobRun
 from portal.clock.registry import CLOCK, every
-from portal.web import again
+from portal.web import retries
 
 from . import slow_tasks
 from .test_processes import task, worker  # noqa: F401
@@ -34,15 +34,15 @@ class Ended:
 
 CASES = {
     "once": (Ended(1), 2, True),
-    "as often as can be": (Ended(again.MOST_ATTEMPTS - 1), again.MOST_ATTEMPTS, True),
-    "always": (Ended(99), again.MOST_ATTEMPTS, False),
+    "as often as can be": (Ended(retries.MOST_ATTEMPTS - 1), retries.MOST_ATTEMPTS, True),
+    "always": (Ended(99), retries.MOST_ATTEMPTS, False),
     "another fault": (Ended(1, psycopg.errors.DiskFull), 1, False),
 }
 
 
 @pytest.fixture(params=CASES)
 def case(request, monkeypatch):
-    monkeypatch.setattr(again, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(retries, "PAUSE_SECONDS", 0)
     ended, runs, is_done = CASES[request.param]
     return Ended(ended.left, ended.cause), runs, is_done
 

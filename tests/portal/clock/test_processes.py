@@ -10,11 +10,12 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock import actions, backoff, health, processes, registry, tasks, working
+from portal.clock import actions, backoff, health, processes, registry, tasks
+from portal.clock import worker as working
 from portal.clock.models import JobRun, Process
+from portal.clock.models.process import ProcessQuerySet
 from portal.clock.processes import MOST_STARTS, ThisProcess, free_what_the_dead_hold
-from portal.clock.records import ProcessQuerySet
-from portal.clock.working import Worker
+from portal.clock.worker import Worker
 
 from . import slow_tasks
 

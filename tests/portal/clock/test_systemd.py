@@ -52,7 +52,7 @@ def test_there_is_a_unit_for_each_process_of_make_run_and_the_target_wants_it():
 
 @pytest.mark.parametrize("file", SERVICES, ids=lambda file: file.name)
 def test_unit_starts_again_whatever_ends_it_and_waits_for_what_is_in_hand(file, settings):
-    from portal.clock.ending import HARD_END_SECONDS
+    from portal.clock.shutdown import HARD_END_SECONDS
 
     lines = file.read_text().splitlines()
     assert {"Restart=always", "RestartSec=2", "StartLimitIntervalSec=0"} <= set(lines)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from portal.clock import actions, backoff, ending, registry
+from portal.clock import actions, backoff, registry, shutdown
 from portal.clock.management.commands import tick
 from portal.clock.models import JobRun
 from portal.clock.processes import ThisProcess
@@ -76,12 +76,12 @@ def test_clock_that_stays_outlives_what_fails_and_ends_when_it_is_asked_to(monke
         ticks.append(1)
         if troubles:
             raise troubles.pop()
-        monkeypatch.setattr(ending, "_is_stopping", len(ticks) == 4)
+        monkeypatch.setattr(shutdown, "_is_stopping", len(ticks) == 4)
 
     monkeypatch.setattr(tick, "tick", fail_twice)
     monkeypatch.setattr(tick, "close_old_connections", lambda: None)
     monkeypatch.setattr(backoff.connections, "close_all", lambda: closed.append(1))
-    monkeypatch.setattr(ending, "pause", lambda seconds: None)
+    monkeypatch.setattr(shutdown, "pause", lambda seconds: None)
     tick.stay(ThisProcess("clock"), 5)
     assert (len(ticks), len(closed)) == (4, 2)
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock.records import Process
+from portal.clock.models import Process
 from tests import services
 from tests.running import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from federation.directory.models import OrganisationDescription
-from portal.content.descriptions import with_changed_sisters
+from portal.content.models import with_changed_sisters
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,7 @@ from federation.news.models import NewsIndexPage, NewsPage
 from home.models import HomePage
 from portal.accounts.roles import Role
 from portal.content.actions import OwnText
-from portal.content.descriptions import Description
-from portal.content.models import ReviewedSection
+from portal.content.models import Description, ReviewedSection
 from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.content.rules import may_publish_text
 from resources.models import LibraryPage

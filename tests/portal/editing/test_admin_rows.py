@@ -21,7 +21,7 @@ from federation.news.install import moderation
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.actions import take_message
 from portal.accounts.roles import Role
-from portal.content.descriptions import Description
+from portal.content.models import Description
 from portal.content.visibility import VisiblePolicy, hides_rows, models_that_hide_rows
 from portal.editing.choosers import OnlyForThoseWithAForm
 from portal.editing.pointing import may_choose, owners_of_forms

@@ -11,8 +11,8 @@ from wagtail.models import Page, Workflow, WorkflowMixin
 from federation.news.install import put_texts_under_moderation
 from federation.workshops.models import Project, ProjectDescription, WorkshopDescription
 from portal.accounts.roles import Role
-from portal.content.descriptions import Description
-from portal.navigation import office
+from portal.content.models import Description
+from portal.navigation import desk
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.news.factories import NewsPageFactory
@@ -66,7 +66,7 @@ def groups_of_tasks() -> set[str]:
 def found_by(user, thing) -> list[str]:
     return [
         task.url
-        for waiting in office.moderation(user)
+        for waiting in desk.moderation(user)
         for task in waiting.tasks
         if task.url.endswith(tail(thing))
     ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.clock.models import JobRun, Process
-from portal.health import services
+from portal.health import health
 from portal.health.registry import CHECKS, Check, Finding
 from portal.mail.models import Letter
 from search.models import SearchDocument
@@ -215,8 +215,8 @@ def test_search_without_rows_is_poor_and_the_portal_with_it_but_it_still_serves(
 )
 def test_disk_that_fills_up_is_told(monkeypatch, free, status):
     usage = type("Usage", (), {"free": free, "total": 10 * 1024**3})
-    monkeypatch.setattr(services.shutil, "disk_usage", lambda place: usage)
-    assert services.disk().status == status
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda place: usage)
+    assert health.disk().status == status
 
 
 def test_cache_that_fails_is_down_and_keeps_its_words_to_itself(client, ticking, monkeypatch):

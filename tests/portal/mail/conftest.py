@@ -5,7 +5,7 @@ import pytest
 
 from portal.mail.actions import Later, send_all_later
 from portal.mail.models import Letter
-from portal.mail.writers import WRITERS
+from portal.mail.registry import WRITERS
 from tests.faults.smtp import MailServer
 
 TEMPLATE = "mail/account/invitation"

@@ -1,6 +1,6 @@
 """What a letter leaves out leaves no hole."""
 
-from portal.mail.words import GAPS
+from portal.mail.rendering import GAPS
 
 
 def test_one_empty_line_stays_where_a_template_left_out_several():

@@ -8,22 +8,23 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock import ending
+from portal.clock import shutdown
 from portal.clock.tasks import run_job
 from portal.health.registry import CHECKS
 from portal.mail import delivery, tasks
 from portal.mail.actions import forget_letters_to, forget_old_letters, send_later
 from portal.mail.delivery import deliver_due
+from portal.mail.enums import Fault, GivenUp
 from portal.mail.models import Letter, Pause
-from portal.mail.records import Fault, GivenUp, LetterQuerySet
-from portal.mail.writers import WRITERS
+from portal.mail.models.letter import LetterQuerySet
+from portal.mail.registry import WRITERS
 
 pytestmark = pytest.mark.django_db
 
 
 def test_sender_that_is_asked_to_end_finishes_its_letter_and_begins_no_other(post, server, monkeypatch):
     def meanwhile(step: str, word: str) -> None:
-        monkeypatch.setattr(ending, "_is_stopping", True)
+        monkeypatch.setattr(shutdown, "_is_stopping", True)
 
     server.refuse = meanwhile
     post(3)

@@ -17,9 +17,9 @@ from wagtail.models import Collection
 from wagtail.models.media import UploadedFile
 
 from portal.accounts.models import User
-from portal.media import checks
-from portal.media.checks import check_document, check_image, safe_name
+from portal.media import validators
 from portal.media.models import PortalDocument, PortalImage
+from portal.media.validators import check_document, check_image, safe_name
 from resources.models import MaterialFile
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, office_file
@@ -93,7 +93,7 @@ def test_a_document_that_is_what_its_name_says_passes_and_is_rewound(name, conte
     ],
 )
 def test_content_that_is_not_what_the_name_says_is_refused(name, content):
-    kind = checks.extension_of(name).upper()
+    kind = validators.extension_of(name).upper()
     assert refusal(check_document, name, content) == (
         f"The content is not that of a {kind} file. Save it again in the right format and upload that."
     )
@@ -109,7 +109,7 @@ def test_an_empty_file_is_refused():
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(checks, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(validators, "MAX_FILE_BYTES", 10)
     assert refusal(check_document, "a.pdf", PDF).startswith("The file is too large")
 
 
@@ -120,13 +120,13 @@ def test_an_office_file_that_unpacks_to_too_much_is_refused_from_its_directory_a
 
 
 def test_the_sum_of_all_parts_counts(monkeypatch):
-    monkeypatch.setattr(checks, "MAX_UNPACKED_BYTES", 100)
+    monkeypatch.setattr(validators, "MAX_UNPACKED_BYTES", 100)
     parts = {f"word/media/{number}.png": b"x" * 40 for number in range(4)}
     assert refusal(check_document, "a.docx", office_file(**parts)).startswith("The file unpacks to")
 
 
 def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(checks, "MAX_PARTS", 3)
+    monkeypatch.setattr(validators, "MAX_PARTS", 3)
     assert refusal(check_document, "a.zip", office_file(a=b"", b=b"")).startswith("The file unpacks to")
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image, PngImagePlugin
 
-from portal.media.checks import check_image
 from portal.media.cleaning import without_metadata
 from portal.media.models import PortalImage
+from portal.media.validators import check_image
 
 GPS, ORIENTATION, MAKER = 0x8825, 0x0112, 0x010F
 XMP = b"<x:xmpmeta>exif:GPSLatitude 43.2</x:xmpmeta>"

@@ -14,10 +14,10 @@ from wagtail.models import Collection
 
 from portal.accounts.roles import Role
 from portal.media import cleaning
-from portal.media.checks import check_image
 from portal.media.frames import measure
 from portal.media.limited import Limits
 from portal.media.models import PortalImage
+from portal.media.validators import check_image
 from tests.portal.accounts.factories import UserFactory
 
 SIDE, FRAMES = 4000, 600

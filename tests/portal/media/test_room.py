@@ -16,14 +16,14 @@ from django.test import Client, override_settings
 from wagtail.models import Collection
 
 from portal.accounts.roles import Role
-from portal.health.services import disk
+from portal.health.health import disk
 from portal.media.actions import make_sizes
 from portal.media.jobs import sweep_old_parts
 from portal.media.models import PortalDocument, PortalImage
 from portal.media.storage import WholeFileStorage
-from portal.web.again import Attempt
+from portal.web.disk_space import NoRoom
 from portal.web.files import file_fields
-from portal.web.room import NoRoom
+from portal.web.retries import Attempt
 from tests import services
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.media.test_pictures import jpeg

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts.roles import Role
-from portal.navigation.bar import doors
+from portal.navigation.presenters.bar import doors
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory

@@ -7,8 +7,8 @@ from wagtail.models import PageViewRestriction
 from home.models import HomePage, StandardPage
 from portal.navigation.enums import Place
 from portal.navigation.install import install
-from portal.navigation.menus import in_language
 from portal.navigation.models import Menu, MenuEntry
+from portal.navigation.presenters.menus import in_language
 from tests.federation.news.factories import NewsPageFactory
 
 pytestmark = pytest.mark.django_db

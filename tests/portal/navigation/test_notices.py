@@ -9,7 +9,7 @@ from django.utils import timezone
 from home.models import StandardPage
 from portal.accounts.roles import Role
 from portal.navigation.models import Notice
-from portal.navigation.notices import section_of
+from portal.navigation.presenters.notices import section_of
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +46,11 @@ def test_notice_that_was_kept_before_its_hour_shows_when_it_comes(client, monkey
     notice(starts_at=timezone.now() + HOUR, ends_at=timezone.now() + 2 * HOUR)
     assert shown(client, "/en/") == []
     now = timezone.now()
-    monkeypatch.setattr("portal.navigation.notices.timezone.now", lambda: now + HOUR + timedelta(minutes=1))
+    monkeypatch.setattr(
+        "portal.navigation.presenters.notices.timezone.now", lambda: now + HOUR + timedelta(minutes=1)
+    )
     assert shown(client, "/en/") == ["News for all"]
-    monkeypatch.setattr("portal.navigation.notices.timezone.now", lambda: now + 2 * HOUR)
+    monkeypatch.setattr("portal.navigation.presenters.notices.timezone.now", lambda: now + 2 * HOUR)
     assert shown(client, "/en/") == []
 
 

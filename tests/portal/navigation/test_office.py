@@ -12,7 +12,8 @@ from federation.news.install import moderation
 from home.actions import mark_answered, take_message
 from home.models import StandardPage
 from portal.accounts.roles import Role
-from portal.navigation import desk, office
+from portal.navigation import desk as office
+from portal.navigation import registry
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -110,17 +111,17 @@ def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_adde
 def test_messages_wait_for_those_who_answer_them():
     messages(1)
     secretary = UserFactory(role=Role.SECRETARIAT)
-    assert "N0: Басқа мәселе" in [t.title for kind in desk.office_for(secretary) for t in kind.tasks]
-    assert desk.office_for(UserFactory(role=Role.REVIEWER)) == []
+    assert "N0: Басқа мәселе" in [t.title for kind in registry.office_for(secretary) for t in kind.tasks]
+    assert registry.office_for(UserFactory(role=Role.REVIEWER)) == []
     from home.models import ContactMessage
 
     mark_answered(ContactMessage.objects.get(), secretary)
-    assert desk.office_for(secretary) == []
+    assert registry.office_for(secretary) == []
 
 
 def test_workshops_wait_for_the_secretariat():
     WorkshopFactory(state="submitted", slug="waits")
-    (kind,) = desk.office_for(UserFactory(role=Role.SECRETARIAT))
+    (kind,) = registry.office_for(UserFactory(role=Role.SECRETARIAT))
     assert [task.url for task in kind.tasks] == ["/kk/desk/workshops/review/waits/"]
 
 
@@ -179,13 +180,13 @@ def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
     changed = returned_page(author)
     with override("en"):
         assert rows(office.returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
-        assert [task.why for task in desk.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
+        assert [task.why for task in registry.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
     (kind,) = (found for found in office.returned(author))
     assert (kind.total, kind.tasks[0].url) == (1, f"/admin/pages/{changed.pk}/edit/")
     assert waiting(office.drafts, author) == []
     for other in (UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR), UserFactory()):
         assert waiting(office.returned, other) == []
-        assert [task for task in desk.tasks_for(other) if "Add a source." in task.why] == []
+        assert [task for task in registry.tasks_for(other) if "Add a source." in task.why] == []
 
 
 @pytest.mark.parametrize("end", ["submit", "publish", "cancel"])
@@ -214,7 +215,7 @@ def test_returned_text_waits_for_its_author_while_they_may_open_it():
     author.groups.clear()
     author = type(author).objects.get(pk=author.pk)
     assert waiting(office.returned, author) == []
-    assert desk.tasks_for(author) == []
+    assert registry.tasks_for(author) == []
 
 
 def test_every_title_of_a_page_says_its_language(client):
@@ -226,7 +227,7 @@ def test_every_title_of_a_page_says_its_language(client):
     submitted = page("privacy")
     submitted.save_revision()
     moderation().start(submitted, UserFactory(role=Role.EDITOR))
-    found = [task for kind in desk.office_for(editor) for task in kind.tasks]
+    found = [task for kind in registry.office_for(editor) for task in kind.tasks]
     pages = [task.title for task in found if task.url.startswith("/admin/pages/")]
     assert len(pages) == 6  # Two of them are translations that are older now.
     assert [title for title in pages if not getattr(title, "language", "")] == []

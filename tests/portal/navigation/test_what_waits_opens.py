@@ -11,7 +11,7 @@ from federation.news.install import moderation
 from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.roles import Role
-from portal.navigation import desk
+from portal.navigation import registry
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -70,12 +70,16 @@ def let_something_wait(user) -> None:
 def rows_of(user) -> dict[str, set[str]]:
     """Addresses by the function that offers them: of rows, of lists of all of a kind, of entries of the rail."""
     found: dict[str, set[str]] = {}
-    for provide in desk.OFFICE:
+    for provide in registry.OFFICE:
         for waiting in provide(user):
             if waiting.tasks:
                 addresses = found.setdefault(f"office {provide.__module__}.{provide.__name__}", set())
                 addresses |= {task.url for task in waiting.tasks} | {waiting.url}
-    for kind, provided in (("task", desk.TASKS), ("section", desk.SECTIONS), ("panel", desk.PANELS)):
+    for kind, provided in (
+        ("task", registry.TASKS),
+        ("section", registry.SECTIONS),
+        ("panel", registry.PANELS),
+    ):
         for provide in provided:
             for row in provide(user):
                 found.setdefault(f"{kind} {provide.__module__}.{provide.__name__}", set()).add(row.url)
@@ -100,7 +104,11 @@ def test_whatever_is_offered_opens(client, name):
 def test_the_data_make_every_function_offer_something_to_somebody():
     asked = {
         f"{kind} {provide.__module__}.{provide.__name__}"
-        for kind, provided in (("office", desk.OFFICE), ("task", desk.TASKS), ("section", desk.SECTIONS))
+        for kind, provided in (
+            ("office", registry.OFFICE),
+            ("task", registry.TASKS),
+            ("section", registry.SECTIONS),
+        )
         for provide in provided
     }
     everything: set[str] = set()

@@ -20,7 +20,7 @@ from wagtail.users.models import UserProfile
 
 from home.models import ContactMessage
 from portal.accounts.models import User
-from search.asked import AskedQuery
+from search.models import AskedQuery
 from tests import rooms
 from tests.doors.routes import addresses, names
 from tests.doors.world import World, make_world
@@ -173,4 +173,4 @@ def test_no_other_room_writes_tables():
         for path in rooms.files("*.py")
         if writers.search(path.read_text())
     }
-    assert found == {"portal/sheets/comma.py", "portal/sheets/workbook.py"}
+    assert found == {"portal/sheets/csv_files.py", "portal/sheets/workbook.py"}

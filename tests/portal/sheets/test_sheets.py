@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from portal.sheets import csv_answer, csv_lines, xlsx_bytes, xlsx_pieces
-from portal.sheets.answers import disposition
+from portal.sheets.responses import disposition
 from portal.sheets.workbook import sheet_title
 from tests.portal.sheets.reading import BAIT, is_formula
 

@@ -14,8 +14,8 @@ from django.urls import path
 from federation.directory.models import Organisation
 from portal import urls as portals
 from portal.accounts.models import User
-from portal.web import again
-from portal.web.again import AgainMiddleware
+from portal.web import retries
+from portal.web.retries import AgainMiddleware
 
 meet = threading.Barrier(2)
 runs: list[str] = []
@@ -115,7 +115,7 @@ def test_the_action_that_the_database_ended_is_done_all_the_same_and_nothing_twi
     assert (statuses[0], statuses[1] >= 500, len(runs)) == (200, True, 2)
     assert User.objects.filter(email__endswith="@kept.example").count() == 2
     # Without the rule one of the two always fails: otherwise this would prove nothing.
-    monkeypatch.setattr(again.Attempt, "may_be_repeated", lambda self: False)
+    monkeypatch.setattr(retries.Attempt, "may_be_repeated", lambda self: False)
     assert sorted(status for status, _text in ask_crosswise())[1] >= 500
 
 
@@ -133,4 +133,4 @@ def test_what_fails_otherwise_when_it_runs_again_is_not_repeated_for_the_first_r
 
 
 def test_it_is_the_last_of_all_middleware(settings):
-    assert settings.MIDDLEWARE[-1] == f"{again.__name__}.{AgainMiddleware.__name__}"
+    assert settings.MIDDLEWARE[-1] == f"{retries.__name__}.{AgainMiddleware.__name__}"

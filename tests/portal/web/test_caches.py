@@ -17,7 +17,7 @@ from django.test import override_settings
 
 from portal.caching import versions
 from portal.content.install import install
-from portal.health.services import cache as health_of_cache
+from portal.health.health import cache as health_of_cache
 from portal.settings.caches import LOCAL, REDIS, TABLE, with_redis
 from portal.web.caches import ASKING, RedisCache
 from portal.web.visitors import is_first_time

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from federation.directory.loading import load_directory
+from federation.directory.actions import load_directory
 
 
 class Command(BaseCommand):

@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from portal.clock import ending
+from portal.clock import shutdown
 from portal.clock.actions import tick
 from portal.clock.backoff import Backoff
+from portal.clock.models.process import Process
 from portal.clock.processes import ThisProcess, living
-from portal.clock.records import Process
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, every: float | None = None, **options) -> None:
-        with ending.listening(), living(Process.Kind.CLOCK) as this:
+        with shutdown.listening(), living(Process.Kind.CLOCK) as this:
             if every is None:
                 this.beat()
                 tick()
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 def stay(this: ThisProcess, every: float) -> None:
     """Ticks every few seconds until the process is asked to end, whatever happens meanwhile."""
     backoff = Backoff()
-    while not ending.is_stopping():
+    while not shutdown.is_stopping():
         try:
             close_old_connections()
             if not this.is_known_alive():
@@ -38,4 +38,4 @@ def stay(this: ThisProcess, every: float) -> None:
             backoff.failed("the clock could not tick")
         else:
             backoff.succeeded()
-            ending.pause(every)
+            shutdown.pause(every)

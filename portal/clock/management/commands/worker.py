@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django_tasks_db.management.commands.db_worker import valid_interval
 
-from portal.clock import ending
+from portal.clock import shutdown
+from portal.clock.models.process import Process
 from portal.clock.processes import living
-from portal.clock.records import Process
-from portal.clock.working import Worker
+from portal.clock.worker import Worker
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="end when no task waits")
 
     def handle(self, *args, queue_name: str, interval: float, batch: bool, **options) -> None:
-        with ending.listening(), living(Process.Kind.WORKER) as this:
+        with shutdown.listening(), living(Process.Kind.WORKER) as this:
             Worker(
                 this,
                 queue_names=queue_name.split(","),

@@ -1,0 +1,319 @@
+"""Organisations and their names."""
+
+from collections.abc import Collection, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from portal.caching.versions import Versioned
+from portal.content.models import Record
+from portal.content.searchable import SearchEntry, TellsSearch
+from portal.language import LANGUAGES, slug
+from portal.listing.finding import fill_sort_keys, folded
+from portal.localisation.text import Words, active_language, words_of
+
+from ..enums import (
+    LATIN_KAZAKH,
+    Confidence,
+    FoundingCertainty,
+    NameKind,
+    OrganisationState,
+    OrganisationStatus,
+    OrganisationType,
+    SourceKind,
+)
+from ..querysets import OrganisationQuerySet
+from .region import Region
+
+NAME_LANGUAGES = [
+    ("kk", _("Kazakh")),
+    (LATIN_KAZAKH, _("Kazakh in Latin letters")),
+    ("ru", _("Russian")),
+    ("en", _("English")),
+]
+
+LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
+
+RESERVED_SLUGS = frozenset({"data"})  # Addresses of the directory itself.
+
+
+class Organisation(Record, ClusterableModel):
+    """A library, a library system or an association: what it is, where it is, and where we know it from."""
+
+    section = "directory"
+    search_kind = "organisation"
+    picture_kind = "members"
+
+    name_kk = models.CharField(_("name in Kazakh"), max_length=255, blank=True)
+    name_ru = models.CharField(_("name in Russian"), max_length=255, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=255, blank=True)
+    name_latin = models.CharField(
+        _("Kazakh name in Latin letters"),
+        max_length=255,
+        blank=True,
+        help_text=_("Only if the organisation itself writes it this way."),
+    )
+    type = models.CharField(_("type"), max_length=30, choices=OrganisationType)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        help_text=_("Leave empty if the place is not known."),
+    )
+    city_kk = models.CharField(_("city in Kazakh"), max_length=80, blank=True)
+    city_ru = models.CharField(_("city in Russian"), max_length=80, blank=True)
+    city_en = models.CharField(_("city in English"), max_length=80, blank=True)
+    address_kk = models.CharField(_("address in Kazakh"), max_length=255, blank=True)
+    address_ru = models.CharField(_("address in Russian"), max_length=255, blank=True)
+    address_en = models.CharField(_("address in English"), max_length=255, blank=True)
+    lat = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees north."))
+    lon = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees east."))
+    place_precision = models.CharField(_("what the coordinates show"), max_length=30, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    founded_year = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    founded_certainty = models.CharField(
+        _("how sure the year is"),
+        max_length=10,
+        choices=FoundingCertainty,
+        default=FoundingCertainty.EXACT,
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=OrganisationStatus, default=OrganisationStatus.UNKNOWN
+    )
+    confirmed_year = models.PositiveSmallIntegerField(
+        _("year of the confirmation"),
+        null=True,
+        blank=True,
+        help_text=_("The last year in which a source shows it active."),
+    )
+    remark_kk = models.TextField(_("remark in Kazakh"), blank=True)
+    remark_ru = models.TextField(_("remark in Russian"), blank=True)
+    remark_en = models.TextField(
+        _("remark in English"),
+        blank=True,
+        help_text=_(
+            "A sentence or two for every reader, shown where the organisation has no text of its own."
+        ),
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
+    )
+    internal_note = models.TextField(
+        _("internal note"), blank=True, help_text=_("For the staff only: what the sources leave open.")
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=OrganisationState, default=OrganisationState.PUBLISHED
+    )
+    is_demo = models.BooleanField(
+        _("invented for demonstration"), default=False, help_text=_("Shown with a note that it is fictional.")
+    )
+
+    # Its id in the data file; empty (null, for it is unique) for entries that people made.
+    source_key = models.CharField(max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
+    city_key = models.CharField(max_length=80, editable=False, db_index=True)
+    folded = models.TextField(editable=False)
+    sort_kk = models.CharField(max_length=120, editable=False)
+    sort_ru = models.CharField(max_length=120, editable=False)
+    sort_en = models.CharField(max_length=120, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["state", "is_demo", "sort_kk", "id"], name="directory_org_sort_kk"),
+            models.Index(fields=["state", "is_demo", "sort_ru", "id"], name="directory_org_sort_ru"),
+            models.Index(fields=["state", "is_demo", "sort_en", "id"], name="directory_org_sort_en"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("The directory itself uses this address. Choose another.")})
+        if not self.name_in("kk"):
+            raise ValidationError({"name_kk": _("Give the name in at least one language.")})
+        if self.parent_id and self.parent_id == self.pk:
+            raise ValidationError({"parent": _("An organisation cannot be part of itself.")})
+
+    def save(self, *args, **kwargs) -> None:
+        self.fill_derived()
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    def fill_derived(self) -> None:
+        """Works out the stored sort keys, the key of the city and the text that the directory's search looks in."""
+        fill_sort_keys(self, lambda language: self.name_in(language).text)
+        self.city_key = slug(self.city_en or self.city_ru or self.city_kk)
+        self.folded = folded(*self.all_names, *self.place_names)
+
+    def free_slug(self, besides: Collection[str] = ()) -> str:
+        """An address nobody else has, in whatever case, from the name, and none of those `besides`."""
+        wanted = slug(self.name_in("en").text, max_length=90) or "organisation"
+        others = type(self).objects.filter(slug__istartswith=wanted).values_list("slug", flat=True)
+        taken = RESERVED_SLUGS.union(address.lower() for address in (*besides, *others))
+        number = 2
+        free = wanted
+        while free in taken:
+            free, number = f"{wanted}-{number}", number + 1
+        return free
+
+    def name_in(self, language: str) -> Words:
+        """The name in a language or the nearest that has one; last the Kazakh name in Latin letters."""
+        return words_of(self, "name", language) or Words(
+            self.name_latin, LATIN_KAZAKH if self.name_latin else language
+        )
+
+    @property
+    def name(self) -> Words:
+        """The name for the reader; `language` says which it really is."""
+        return self.name_in(active_language())
+
+    @property
+    def title(self) -> Words:
+        """Its name, as every record calls it."""
+        return self.name
+
+    @property
+    def city(self) -> Words:
+        """The city in the reader's language; empty where it is not known."""
+        return words_of(self, "city")
+
+    @property
+    def address(self) -> Words:
+        """Street and house in the reader's language, or the nearest."""
+        return words_of(self, "address")
+
+    @property
+    def remark(self) -> Words:
+        """A sentence or two about it in the reader's language, or the nearest."""
+        return words_of(self, "remark")
+
+    @property
+    def official_names(self) -> list[Words]:
+        """The names that exist, in the order kk, ru, en."""
+        names = [Words(getattr(self, f"name_{code}"), code) for code in LANGUAGES]
+        return [name for name in [*names, Words(self.name_latin, LATIN_KAZAKH)] if name]
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name it goes or went by, in any language, each once."""
+        names = [name.text for name in self.official_names]
+        names += [name.text for name in self.other_names.all()]
+        return list(dict.fromkeys(names))
+
+    @property
+    def place_names(self) -> list[str]:
+        """City and region in all languages, each once."""
+        names = [getattr(self, f"city_{code}") for code in LANGUAGES]
+        if self.region_id:
+            names += self.region.all_names
+        return list(dict.fromkeys(name for name in names if name))
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == OrganisationState.PUBLISHED
+
+    @property
+    def is_historic(self) -> bool:
+        return self.status == OrganisationStatus.HISTORIC
+
+    def linked_data(self) -> dict:
+        from ..linked_data import data_of
+
+        return data_of(self)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        from ..search_entries import entries_of
+
+        return entries_of(self)
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.public().select_related("region").prefetch_related("other_names", "descriptions")
+
+
+class OrganisationName(TellsSearch, Versioned, models.Model):
+    """A second name of an organisation: a former one, another form in print, an abbreviation."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="other_names")
+    text = models.CharField(_("name"), max_length=255)
+    language = models.CharField(_("language"), max_length=7, choices=NAME_LANGUAGES)
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.FORMER)
+    used_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
+    used_until = models.PositiveSmallIntegerField(_("until year"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["used_from", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.used_from and self.used_until and self.used_until < self.used_from:
+            raise ValidationError({"used_until": _("The last year is before the first.")})
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        organisation = Organisation.objects.select_related("region").get(pk=self.organisation_id)
+        organisation.fill_derived()
+        Organisation.objects.filter(pk=organisation.pk).update(folded=organisation.folded)
+
+    def searchable_things(self) -> Iterable[models.Model]:
+        return [self.organisation]
+
+
+class OrganisationSource(Versioned, models.Model):
+    """A publication that an organisation's facts were read in, with what a citation of it needs."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="sources")
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
+    url = models.URLField(_("address on the web"), max_length=500, blank=True)
+    publisher_kk = models.CharField(_("publisher in Kazakh"), max_length=150, blank=True)
+    publisher_ru = models.CharField(_("publisher in Russian"), max_length=150, blank=True)
+    publisher_en = models.CharField(_("publisher in English"), max_length=150, blank=True)
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    title_language = models.CharField(
+        _("language of the title"), max_length=2, choices=LANGUAGE_CHOICES, blank=True
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(self.publisher)
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.url or self.title or self.publisher):
+            raise ValidationError(_("Give an address, a title or a publisher."))
+
+    @property
+    def publisher(self) -> Words:
+        """Who published it, in the reader's language or the nearest; empty where the address says it."""
+        return words_of(self, "publisher")

@@ -1,0 +1,1 @@
+"""The directory as open data: its table, what each column means, and contact cards."""

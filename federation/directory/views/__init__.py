@@ -1,0 +1,1 @@
+"""The directory for people's own tools, and the import of organisations in the admin."""

@@ -1,3 +1,0 @@
-from .records import Membership, Representative
-
-__all__ = ["Membership", "Representative"]

@@ -1,0 +1,59 @@
+"""Who speaks for members."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from federation.directory.models import Organisation
+from portal.caching.versions import Versioned
+
+from ..enums import RepresentativeRole
+from ..querysets import RepresentativeQuerySet
+
+
+class Representative(Versioned, models.Model):
+    """That a user speaks for an organisation, as its manager or a contributor, from one day to another."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.CASCADE,
+        related_name="representations",
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="representatives"
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=RepresentativeRole, default=RepresentativeRole.CONTRIBUTOR
+    )
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of membership. Leave empty if it continues."),
+    )
+
+    objects = RepresentativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("representative")
+        verbose_name_plural = _("representatives")
+        ordering = ["organisation_id", "-role", "since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="membership_representative_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(until=None),
+                name="membership_one_open_per_user_and_organisation",
+                violation_error_message=_("This person already represents the organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation} ({self.get_role_display()})"

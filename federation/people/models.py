@@ -1,3 +1,0 @@
-from .records import Affiliation, Person
-
-__all__ = ["Affiliation", "Person"]

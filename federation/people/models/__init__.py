@@ -1,0 +1,4 @@
+from .affiliation import Affiliation
+from .person import Person
+
+__all__ = ["Affiliation", "Person"]

@@ -1,0 +1,90 @@
+"""People and where they belong."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from federation.directory.models import Region
+from portal.language import sort_key
+from portal.listing.finding import folded
+from portal.mail.fields import AddressField
+
+from ..querysets import PersonQuerySet
+
+
+class Person(models.Model):
+    """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
+
+    instead_of_deleting = _(
+        "Places remain as numbers. Anyone who asks to be forgotten closes their account; for "
+        "someone without an account, clear the names and the e-mail here."
+    )
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+    )
+    full_name = models.CharField(
+        _("full name"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it should appear in the list of participants."),
+    )
+    latin_name = models.CharField(
+        _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
+    )
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one per line."))
+    email = AddressField(
+        _("e-mail"), null=True, blank=True, help_text=_("Only for people without an account.")
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    preferred_language = models.CharField(
+        _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
+    )
+    is_demo = models.BooleanField(_("invented for demonstration"), default=False)
+    folded = models.TextField(editable=False)
+    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.full_name or (str(self.user) if self.user_id else f"№ {self.pk}")
+
+    def clean(self) -> None:
+        super().clean()
+        # Somebody with neither name nor account stands for one who was erased, also after a restore.
+        if self._state.adding and not (self.user_id or self.full_name.strip()):
+            raise ValidationError({"full_name": _("Write the person’s name, or choose their account.")})
+
+    def save(self, *args, **kwargs) -> None:
+        self.fill_derived()
+        super().save(*args, **kwargs)
+
+    def fill_derived(self) -> None:
+        """Works out the sort key and the text that finds a person under any of their names."""
+        self.email = self.email or None
+        self.sort_key = sort_key(self.full_name, "kk")
+        self.folded = folded(self.full_name, self.latin_name, self.other_names)
+
+    @property
+    def address(self) -> str:
+        """Where letters go: the account's e-mail, else the person's own; empty when there is none."""
+        return self.user.email if self.user_id else self.email or ""

@@ -1,0 +1,153 @@
+"""The facts of the demo workshops, told from the day on which the demo is loaded, and the dates that follow from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from portal.language import TIME_ZONE
+
+from ..enums import MoneyKind, WorkshopState
+from . import texts
+from .days import working_from, working_until
+
+APPROVED, SUBMITTED = WorkshopState.APPROVED, WorkshopState.SUBMITTED
+RETURNED, CANCELLED = WorkshopState.RETURNED, WorkshopState.CANCELLED
+FEDERATION, REGIONAL, OTHER = MoneyKind.FEDERATION, MoneyKind.REGIONAL_LIBRARY, MoneyKind.OTHER
+MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
+
+Payer = tuple[MoneyKind, str, int | None]  # Who: "association", "host" or a key of `demo_texts.PAYERS`.
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One demo workshop. Days count from the day of loading; negative ones are past."""
+
+    slug: str
+    words: texts.Texts
+    state: WorkshopState
+    host: int  # Its number among the demo hosts.
+    starts: int
+    days: int
+    opens: int
+    closes: int
+    language: str
+    topics: str
+    places: int
+    payers: tuple[Payer, ...]
+    taken: int = 0
+    waiting: int = 0
+
+    @property
+    def is_online(self) -> bool:
+        return self.slug.endswith("online")
+
+    @property
+    def hours(self) -> str:
+        """The daily hours; the programme keeps within them."""
+        return "15:00–17:00" if self.is_online else "9:30–17:30"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When the things of one plan happen, each on a working day and after what it follows from."""
+
+    starts_on: date
+    ends_on: date
+    opens: datetime
+    closes: datetime
+    submitted: datetime
+    decided: datetime  # Approved, or returned with a question.
+    cancelled: datetime
+
+    def asked(self, number: int, people: int, now: datetime) -> datetime:
+        """When the person with that number asked for a place: they come one after the other while one can ask."""
+        until = min(self.closes, self.cancelled, now)
+        return self.opens + (until - self.opens) * number / (people + 1)
+
+
+def dates_of(plan: Plan, today: date) -> Dates:
+    """The dates of a plan for a demo that is loaded on a day."""
+
+    def day(days: int) -> date:
+        return today + timedelta(days=days)
+
+    starts_on = working_from(day(plan.starts), plan.days)
+    submitted, decided = min(plan.opens - 16, -8), min(plan.opens - 5, -3)
+    if plan.state == SUBMITTED:
+        submitted = -3
+    return Dates(
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=plan.days - 1),
+        opens=_at(working_from(day(plan.opens)), MORNING),
+        closes=_at(working_until(day(plan.closes)), EVENING),
+        submitted=_at(working_until(day(submitted)), MORNING),
+        decided=_at(working_until(day(decided)), AFTERNOON),
+        cancelled=_at(working_until(day(-1)), AFTERNOON),
+    )
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, TIME_ZONE)
+
+
+PLANS = (
+    Plan(
+        "demo-management-open", texts.MANAGEMENT, APPROVED, host=0, starts=32, days=3, opens=-28, closes=23,
+        language="kk", topics="1.1 2.1 2.2", places=24, taken=7,
+        payers=((FEDERATION, "association", 420_000), (REGIONAL, "host", None), (OTHER, "akimat", 180_000)),
+    ),
+    Plan(
+        "demo-members-full", texts.MEMBERS, APPROVED, host=1, starts=23, days=2, opens=-37, closes=16,
+        language="ru", topics="2.4", places=12, taken=12, waiting=2,
+        payers=((FEDERATION, "association", 190_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-advocacy-open", texts.ADVOCACY, APPROVED, host=2, starts=46, days=3, opens=-29, closes=36,
+        language="ru", topics="5.1 5.2", places=20, taken=3,
+        payers=((FEDERATION, "association", 360_000), (OTHER, "sponsor", 150_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-cascade-online", texts.CASCADE, APPROVED, host=3, starts=61, days=1, opens=-29, closes=59,
+        language="kk", topics="3.1", places=60, taken=5,
+        payers=((FEDERATION, "association", 60_000),),
+    ),
+    Plan(
+        "demo-sustain-coming", texts.SUSTAIN, APPROVED, host=4, starts=95, days=3, opens=35, closes=85,
+        language="kk", topics="3.1 3.2", places=18,
+        payers=((FEDERATION, "association", 350_000), (REGIONAL, "host", 90_000)),
+    ),
+    Plan(
+        "demo-sustain-cancelled", texts.SUSTAIN, CANCELLED, host=4, starts=54, days=3, opens=-20, closes=44,
+        language="kk", topics="3.1 3.2", places=15, taken=3,
+        payers=((FEDERATION, "association", 290_000), (REGIONAL, "host", None)),
+    ),
+    Plan(
+        "demo-partners-closed", texts.PARTNERS, APPROVED, host=5, starts=5, days=2, opens=-55, closes=-4,
+        language="ru", topics="2.4", places=16, taken=11,
+        payers=((FEDERATION, "association", 150_000), (OTHER, "sponsor", 90_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-school-past", texts.SCHOOL, APPROVED, host=2, starts=-80, days=2, opens=-140, closes=-88,
+        language="kk", topics="5.1", places=20, taken=13,
+        payers=((FEDERATION, "association", 240_000), (OTHER, "akimat", 110_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-management-past", texts.MANAGEMENT, APPROVED, host=1, starts=-200, days=3, opens=-260, closes=-208,
+        language="ru", topics="1.1 2.1", places=24, taken=14,
+        payers=((FEDERATION, "association", 430_000), (OTHER, "akimat", 160_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-members-past", texts.MEMBERS, APPROVED, host=3, starts=-330, days=2, opens=-390, closes=-338,
+        language="kk", topics="2.4", places=12, taken=12,
+        payers=((FEDERATION, "association", 170_000), (OTHER, "host", None)),
+    ),
+    Plan(
+        "demo-advocacy-submitted", texts.ADVOCACY, SUBMITTED, host=4, starts=75, days=3, opens=20, closes=65,
+        language="kk", topics="5.1 5.2", places=20,
+        payers=((FEDERATION, "association", 370_000), (REGIONAL, "host", 120_000)),
+    ),
+    Plan(
+        "demo-partners-returned", texts.PARTNERS, RETURNED, host=5, starts=82, days=2, opens=25, closes=73,
+        language="ru", topics="2.4", places=15,
+        payers=((FEDERATION, "association", 160_000), (OTHER, "sponsor", 80_000)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,90 @@
+"""Plainly synthetic workshops, for measuring lists at size."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from federation.directory.models import Organisation, Region
+from portal.caching.versions import bump
+from portal.content.searchable import search_changed
+from portal.demo.registry import Demo
+from portal.language import LANGUAGES, TIME_ZONE
+from resources.models import Topic
+
+from ..enums import WorkshopState
+from ..models.workshop import Workshop, WorkshopDescription
+from .texts import SCALE_SUMMARIES, SCALE_TITLES
+
+PREFIX = "synthetic-workshop-"
+IN_THREE_LANGUAGES = 300
+BATCH = 1000
+DAYS_BACK, DAYS_AHEAD = 1000, 500
+
+
+def scale(demo: Demo, count: int) -> None:
+    """Adds what is missing of `count` workshops, spread over past and coming years; 300 have three texts."""
+    known = set(Workshop.objects.filter(slug__startswith=PREFIX).values_list("slug", flat=True))
+    numbers = [number for number in range(1, count + 1) if f"{PREFIX}{number:05}" not in known]
+    if not numbers:
+        return
+    chance, topics = demo.random("workshops.scale"), list(Topic.objects.all())
+    places = [*demo.made["hosts"], demo.made["association"]]
+    codes = list(Region.objects.values_list("pk", flat=True))
+    for start in range(0, len(numbers), BATCH):
+        _add(numbers[start : start + BATCH], demo.today, chance, places, codes, topics)
+    bump("workshops")
+    search_changed.send(sender=Workshop, rows=Workshop.objects.filter(slug__startswith=PREFIX))
+
+
+def _add(
+    numbers: list[int],
+    today: date,
+    chance: random.Random,
+    hosts: list[Organisation],
+    codes: list[str],
+    topics: list[Topic],
+) -> None:
+    workshops = Workshop.objects.bulk_create(
+        [_workshop(number, today, chance, chance.choice(hosts), chance.choice(codes)) for number in numbers]
+    )
+    now = timezone.now()
+    WorkshopDescription.objects.bulk_create(
+        WorkshopDescription(
+            record=workshop,
+            language=language,
+            title=SCALE_TITLES[language].format(number=number),
+            summary=SCALE_SUMMARIES[language],
+            first_published_at=now,
+            last_published_at=now,
+        )
+        for number, workshop in zip(numbers, workshops, strict=True)
+        for language in (LANGUAGES if number <= IN_THREE_LANGUAGES else (workshop.working_language,))
+    )
+    link = Workshop.topics.through
+    link.objects.bulk_create(link(workshop=workshop, topic=chance.choice(topics)) for workshop in workshops)
+
+
+def _workshop(number: int, today: date, chance: random.Random, host: Organisation, region: str) -> Workshop:
+    starts_on = today + timedelta(days=chance.randint(-DAYS_BACK, DAYS_AHEAD))
+    capacity = chance.choice((12, 20, 24, 30))
+    taken = chance.randint(0, capacity)
+    return Workshop(
+        slug=f"{PREFIX}{number:05}",
+        state=WorkshopState.APPROVED,
+        organiser=host,
+        host=host,
+        is_demo=True,
+        region_id=region,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=chance.randint(0, 4)),
+        working_language=chance.choice(LANGUAGES),
+        capacity=capacity,
+        places_taken=taken,
+        applications_open_at=_moment(starts_on - timedelta(days=60)),
+        applications_close_at=_moment(starts_on - timedelta(days=7)),
+    )
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(18), TIME_ZONE)

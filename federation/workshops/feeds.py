@@ -1,0 +1,106 @@
+"""Workshops as iCalendar (RFC 5545): one event a workshop, whole days, the same UID for ever."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
+
+from portal.health.rows import each
+from portal.language import clean_text
+from portal.localisation.text import active_language
+
+from .enums import WorkshopState
+from .models.workshop import Workshop
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+PRODUCT = "-//Federation of Libraries of Kazakhstan//Workshops//"
+REFRESH_HOURS = 6
+ONE_ZONE_SINCE = datetime(2024, 3, 1)  # All of Kazakhstan is at UTC+5.
+EAST_BEFORE, EAST = timedelta(hours=6), timedelta(hours=5)
+
+
+def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
+    """A calendar of workshops in the reader's language.
+
+    Days are DATE values (floating, as they are in Asia/Almaty); DTEND is the day after the last, as the standard asks.
+    The rules of the time zone are always there: a calendar must hold one component at least (RFC 5545, section 3.4).
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"{PRODUCT}{active_language().upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", vText(clean_text(name)))  # Else its commas and line ends are not escaped.
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(timedelta(hours=REFRESH_HOURS)))  # Else 6:00:00.
+    calendar.add_component(_time_zone())
+    for event in each(workshops, _event, "calendar"):
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def calendar_response(content: bytes, filename: str) -> HttpResponse:
+    """The calendar as an answer that a calendar program or a telephone opens."""
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def uid_of(workshop: Workshop) -> str:
+    """The event's identity, the same in every language and feed, whatever else changes."""
+    return f"workshop-{workshop.form_token}@workshops.federation"
+
+
+def _time_zone() -> Timezone:
+    rule = TimezoneStandard()
+    rule.add("dtstart", ONE_ZONE_SINCE)
+    rule.add("tzoffsetfrom", EAST_BEFORE)
+    rule.add("tzoffsetto", EAST)
+    rule.add("tzname", "+05")
+    zone = Timezone()
+    zone.add("tzid", settings.TIME_ZONE)
+    zone.add_component(rule)
+    return zone
+
+
+def _event(workshop: Workshop) -> Event:
+    language = active_language()
+    words = workshop.description_in(language)
+    event = Event()
+    event.add("uid", uid_of(workshop))
+    changed_at = workshop.calendar_changed_at or workshop.updated_at
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("dtstart", workshop.days[0])
+    event.add("dtend", _day_after(workshop.days[1]))
+    event.add("sequence", workshop.calendar_sequence)
+    event.add("status", "CANCELLED" if workshop.state == WorkshopState.CANCELLED else "CONFIRMED")
+    event.add(
+        "summary",
+        clean_text(workshop.title.text),
+        parameters={"LANGUAGE": workshop.title.language or language},
+    )
+    event.add("location", clean_text(_location(workshop)))
+    event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}")
+    event.add("transp", "TRANSPARENT")
+    parts = [
+        _("Fictional, for demonstration") if workshop.is_demo else "",
+        words.summary if words else "",
+        workshop.hours,
+        f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",
+    ]
+    event.add("description", clean_text("\n".join(part for part in parts if part)))
+    return event
+
+
+def _location(workshop: Workshop) -> str:
+    if workshop.is_online:
+        return _("Online")
+    return ", ".join(part for part in (workshop.venue, workshop.address, workshop.place.text) if part)
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

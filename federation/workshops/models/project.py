@@ -1,0 +1,149 @@
+"""The projects that the portal grew out of."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.models import Description, Record, nearest
+from portal.content.querysets import RecordQuerySet
+from portal.content.searchable import SearchEntry
+from portal.language import LANGUAGES
+from portal.localisation.text import Words, active_language
+
+from .workshop import Workshop
+
+
+class ProjectQuerySet(RecordQuerySet):
+    """Projects: told to everybody as soon as there are words about them."""
+
+    def visible_to(self, user) -> "ProjectQuerySet":
+        """Public ones for everybody, all for the staff who write about them."""
+        if getattr(user, "is_active", False) and user.has_perm("workshops.view_project"):
+            return self
+        return self.public()
+
+    def public(self) -> "ProjectQuerySet":
+        return self.filter(descriptions__live=True).distinct()
+
+
+class Project(Record):
+    """A funded piece of work of which workshops were a part, told as far as its own document tells it."""
+
+    section = "workshops"
+    search_kind = "project"
+    picture_kind = "report"
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    organisation = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        related_name="projects",
+        verbose_name=_("organisation"),
+        null=True,
+    )
+    workshops = models.ManyToManyField(
+        Workshop, related_name="projects", verbose_name=_("workshops"), blank=True
+    )
+    source_updated_on = models.DateField(_("source last updated"), null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["year", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def description_in(self, language: str | None = None) -> "ProjectDescription | None":
+        """The live words in a language (the reader's), or the nearest."""
+        return nearest(self.descriptions.all(), language or active_language())
+
+    @property
+    def title(self) -> Words:
+        """The title in the reader's language, or the nearest."""
+        found = self.description_in()
+        return Words(found.title, found.language) if found else Words(self.slug, "")
+
+    @property
+    def is_public(self) -> bool:
+        """True when it is told in at least one language."""
+        return self.description_in() is not None
+
+    def linked_data(self) -> dict:
+        from ..linked_data import project_data
+
+        return project_data(self)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        found = []
+        for language in LANGUAGES:
+            if words := self.description_in(language):
+                found.append(
+                    SearchEntry(
+                        language=language,
+                        title=words.title,
+                        url=self.url_in(language),
+                        summary=words.goal,
+                        body="\n".join(
+                            [words.focal_areas, words.outcomes, words.selection, words.evaluation]
+                        ),
+                        keywords=(words.place, words.country, words.programme),
+                        title_language="" if words.language == language else words.language,
+                        facts={"date": str(self.year)},
+                        facets={"year": ((str(self.year), str(self.year)),)},
+                    )
+                )
+        return found
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.public().prefetch_related("descriptions")
+
+
+class ProjectDescription(Description):
+    """The words about a project in one language. Lists have one thing on each line."""
+
+    record = models.ForeignKey(
+        Project, models.CASCADE, related_name="descriptions", verbose_name=_("project")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    programme = models.CharField(_("programme that funded it"), max_length=200)
+    place = models.CharField(_("region of the world"), max_length=100)
+    country = models.CharField(_("country"), max_length=100)
+    goal = models.TextField(_("goal"))
+    focal_areas = models.TextField(_("focal areas"))
+    outcomes = models.TextField(_("outcomes"))
+    selection = models.TextField(_("how participants were chosen"))
+    evaluation = models.TextField(_("how it was evaluated"))
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta(Description.Meta):
+        abstract = False
+        verbose_name = _("text of a project")
+        verbose_name_plural = _("texts of projects")
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "workshops/project.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from ..presenters.rows import project_context
+
+        return {**project_context(self.record, words=self), "request": request}
+
+    @property
+    def focal_area_list(self) -> list[str]:
+        """The focal areas, one by one."""
+        return [line.strip() for line in self.focal_areas.splitlines() if line.strip()]
+
+    @property
+    def outcome_list(self) -> list[str]:
+        """The outcomes, one by one."""
+        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
+
+    @property
+    def evaluation_list(self) -> list[str]:
+        """What was asked, one by one."""
+        return [line.strip() for line in self.evaluation.splitlines() if line.strip()]

@@ -1,0 +1,329 @@
+"""A workshop and its words."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.models import Description, Record, in_order, nearest
+from portal.content.searchable import SearchEntry
+from portal.language import LANGUAGES, format_date_range, language_name
+from portal.localisation.text import Words, active_language, words_of
+
+from ..enums import Admission, DatePrecision, WorkshopState
+from ..querysets import WorkshopQuerySet
+
+MOST_PLACES = 1000
+
+
+class Workshop(Record):
+    """A training event of one or more days that a member association registers and the secretariat approves.
+
+    Dates are days in Asia/Almaty, both included. What a draft does not yet say is empty. `places_taken` and
+    `waiting_count` are written by `actions.places` alone, under the lock of this row, from a count.
+    """
+
+    section = "workshops"
+    search_kind = "workshop"
+    picture_kind = "call"
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=WorkshopState.choices, default=WorkshopState.DRAFT, db_index=True
+    )
+    organiser = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        related_name="organised_workshops",
+        verbose_name=_("organiser"),
+        null=True,
+        blank=True,
+        help_text=_("The member association that registers the workshop."),
+    )
+    host = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        related_name="hosted_workshops",
+        verbose_name=_("host"),
+        null=True,
+        blank=True,
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("precision of the dates"), max_length=4, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    known_length = models.PositiveSmallIntegerField(
+        _("days"), null=True, blank=True, help_text=_("Only if the dates themselves are not known.")
+    )
+    hours = models.CharField(_("daily hours"), max_length=100, blank=True)
+    is_online = models.BooleanField(_("online"), default=False)
+    region = models.ForeignKey(
+        "directory.Region",
+        models.PROTECT,
+        related_name="workshops",
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+    )
+    city = models.CharField(_("city or village"), max_length=100, blank=True)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    working_language = models.CharField(
+        _("working language"), max_length=2, choices=settings.LANGUAGES, blank=True
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
+    )
+    admission = models.CharField(
+        _("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN
+    )
+    applications_open_at = models.DateTimeField(_("booking opens"), null=True, blank=True)
+    applications_close_at = models.DateTimeField(_("booking closes"), null=True, blank=True)
+    topics = models.ManyToManyField(
+        "resources.Topic", related_name="workshops", verbose_name=_("topics"), blank=True
+    )
+    places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
+    waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
+    # What calendars know of it; written by `actions.calendars` alone.
+    calendar_sequence = models.PositiveIntegerField(_("calendar revision"), default=0, editable=False)
+    calendar_event = models.CharField(max_length=12, blank=True, editable=False)
+    calendar_changed_at = models.DateTimeField(null=True, editable=False)
+    form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
+    is_historic = models.BooleanField(_("historic"), default=False, editable=False)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        ordering = ["starts_on", "pk"]
+        indexes = [
+            models.Index(fields=["state", "ends_on", "starts_on"], name="workshops_by_state_and_date"),
+            models.Index(fields=["state", "starts_on"], name="workshops_by_state_and_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="workshops_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(places_taken__lte=F("capacity")),
+                name="workshops_never_oversold",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def description_in(self, language: str | None = None) -> "WorkshopDescription | None":
+        """The live words in a language (the reader's), or the nearest; None when nobody has written any."""
+        return nearest(self.descriptions.all(), language or active_language())
+
+    @property
+    def title(self) -> Words:
+        """The title in the reader's language, or the nearest."""
+        return self.title_in(active_language())
+
+    def title_in(self, language: str) -> Words:
+        """The title in a language, or the nearest; the address when there is none."""
+        found = self.description_in(language)
+        return Words(found.title, found.language) if found else Words(self.slug, "")
+
+    @property
+    def length(self) -> int | None:
+        """How many days it lasts."""
+        if self.known_length:
+            return self.known_length
+        return (self.ends_on - self.starts_on).days + 1 if self.starts_on and self.ends_on else None
+
+    @property
+    def is_dated(self) -> bool:
+        """True when the days themselves are known, not only the year."""
+        return self.date_precision == DatePrecision.DAY and self.starts_on is not None
+
+    @property
+    def dates(self) -> str:
+        """When it is, in the reader's language: "2026 ж. 9–13 желтоқсан", or the year alone."""
+        return self.dates_in(active_language())
+
+    def dates_in(self, language: str) -> str:
+        """When it is, in words of a language."""
+        if not self.starts_on:
+            return ""
+        if not self.is_dated:
+            return str(self.starts_on.year)
+        return format_date_range(self.starts_on, self.ends_on or self.starts_on, language)
+
+    @property
+    def place(self) -> Words:
+        """City or region, as the reader knows it."""
+        return self.place_in(active_language())
+
+    def place_in(self, language: str) -> Words:
+        """The city in the directory's spelling of a language where the directory knows it; else as typed; else region."""
+        known = self._known_cities()
+        if self.city:
+            names = known.get(self.city.casefold())
+            return names[language] if names else Words(self.city, self.working_language)
+        if self.region:
+            return Words(getattr(self.region, f"name_{language}"), language)
+        return Words("", "")
+
+    def _known_cities(self) -> dict[str, dict[str, Words]]:
+        """Names by language of the cities that the row's own host and region bring along, by any spelling."""
+        found = {}
+        for thing, field in ((self.host, "city"), (self.region, "capital")):
+            names = {code: getattr(thing, f"{field}_{code}", "") for code in LANGUAGES} if thing else {}
+            if names and all(names.values()):
+                words = {code: Words(name, code) for code, name in names.items()}
+                found.update({name.casefold(): words for name in names.values()})
+        return found
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of a workshop that has them: of every one that was ever submitted."""
+        if self.starts_on is None or self.ends_on is None:
+            raise ValueError(f"workshop {self.slug} has no dates yet")
+        return self.starts_on, self.ends_on
+
+    @property
+    def free_places(self) -> int:
+        """How many places nobody has taken."""
+        return max((self.capacity or 0) - self.places_taken, 0)
+
+    @property
+    def is_public(self) -> bool:
+        """True when everybody may see it."""
+        from ..enums import PUBLIC_STATES
+
+        return self.state in PUBLIC_STATES
+
+    def why_it_stays(self) -> str:
+        """Why it is never deleted; empty for a draft, which its association may discard."""
+        if self.state == WorkshopState.DRAFT:
+            return ""
+        return gettext(
+            "A workshop that has been submitted cannot be deleted: places, e-mails and calendars refer "
+            "to it. If it is not going to take place, its association can cancel it."
+        )
+
+    def is_over(self, today: date) -> bool:
+        """True after the last day."""
+        return self.is_historic or (self.ends_on is not None and self.ends_on < today)
+
+    def linked_data(self) -> dict:
+        from ..linked_data import event_of
+
+        return event_of(self)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        if not self.is_public:
+            return []
+        return [entry for language in LANGUAGES if (entry := self._search_entry(language))]
+
+    def _search_entry(self, language: str) -> SearchEntry | None:
+        words = self.description_in(language)
+        if words is None:
+            return None
+        places = [self.place_in(code).text for code in LANGUAGES]
+        regions = [getattr(self.region, f"name_{code}") for code in LANGUAGES] if self.region else []
+        # A public workshop names no draft entry of the directory, to search neither.
+        host = self.host if self.host and self.host.is_public else None
+        hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
+        return SearchEntry(
+            language=language,
+            title=words.title,
+            url=self.url_in(language),
+            summary=words.summary,
+            body="\n".join([words.for_whom, words.outcomes, words.programme]),
+            names=tuple(d.title for d in in_order(self.descriptions.all()) if d.live),
+            keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts]))),
+            title_language="" if words.language == language else words.language,
+            region=self.region_id or "",
+            day=self.starts_on,
+            facts={
+                "cancelled": self._cancelled_in(language),
+                "date": self.dates_in(language),
+                "place": self.place_in(language).text,
+            },
+            facets=self._search_facets(language),
+        )
+
+    def _cancelled_in(self, language: str) -> str:
+        """The word for a cancelled one, else nothing."""
+        with override(language):
+            return str(self.get_state_display()) if self.state == WorkshopState.CANCELLED else ""
+
+    def _search_facets(self, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What stays true of it: whether it is over or has places left changes without any row having changed."""
+        region = words_of(self.region, "name", language).text if self.region else ""
+        working = self.working_language
+        with override(language):
+            state = str(self.get_state_display())
+        return {
+            "region": ((str(self.region_id), region),) if region else (),
+            "language": ((working, language_name(working, language).capitalize()),) if working else (),
+            "year": ((str(self.starts_on.year), str(self.starts_on.year)),) if self.starts_on else (),
+            "state": ((self.state, state),),
+        }
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.public().select_related("region", "host").prefetch_related("descriptions")
+
+
+class WorkshopDescription(Description):
+    """The words about a workshop in one language."""
+
+    record = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="descriptions", verbose_name=_("workshop")
+    )
+    title = models.CharField(_("title"), max_length=150)
+    summary = models.CharField(_("in one or two sentences"), max_length=300, blank=True)
+    for_whom = models.TextField(_("who it is for"), max_length=2000, blank=True)
+    outcomes = models.TextField(
+        _("what participants will learn"), max_length=2000, blank=True, help_text=_("One thing per line.")
+    )
+    programme = models.TextField(
+        _("programme"),
+        max_length=6000,
+        blank=True,
+        help_text=_("Day by day, with an empty line between days."),
+    )
+
+    class Meta(Description.Meta):
+        abstract = False
+        verbose_name = _("text of a workshop")
+        verbose_name_plural = _("texts of workshops")
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "workshops/workshop.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from ..presenters.rows import workshop_context
+
+        return {**workshop_context(self.record, words=self), "request": request}
+
+    def save(self, *args, **kwargs) -> None:
+        """Keeps line ends as one sign, so that paragraphs and days can be told apart."""
+        for name in ("for_whom", "outcomes", "programme"):
+            setattr(self, name, getattr(self, name).replace("\r\n", "\n").strip())
+        super().save(*args, **kwargs)
+
+    @property
+    def outcome_list(self) -> list[str]:
+        """What one learns, thing by thing."""
+        return [line.strip(" -–•\t") for line in self.outcomes.splitlines() if line.strip(" -–•\t")]
+
+    @property
+    def programme_days(self) -> list[tuple[str, list[str]]]:
+        """The programme by days: the first line of each part, and the lines below it."""
+        parts = [part.splitlines() for part in self.programme.split("\n\n") if part.strip()]
+        return [(lines[0].strip(), [line.strip() for line in lines[1:] if line.strip()]) for lines in parts]

@@ -1,0 +1,38 @@
+"""What workshops show on an organisation's page: those that it hosts or registers."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.directory.models import Organisation
+from federation.directory.registry import Slot
+from portal.caching.versions import kept
+
+from .models.workshop import Workshop
+from .presenters import rows as shown
+
+MOST = 5
+
+
+def workshops_of(organisation: Organisation) -> list[Slot]:
+    """One block with its coming and latest workshops, or none."""
+    if organisation.pk not in organisations_with_workshops():
+        return []
+    rows = (
+        Workshop.objects.public().filter(Q(host=organisation) | Q(organiser=organisation)).with_registration()
+    )
+    today = timezone.localdate()
+    coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
+    past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])
+    found = [shown.row_of(workshop, workshop.registration) for workshop in (*coming, *past)]
+    return [Slot(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
+
+
+def organisations_with_workshops() -> frozenset[int]:
+    """The organisations that host or register public workshops, by primary key."""
+
+    def make() -> frozenset[int]:
+        pairs = Workshop.objects.public().values_list("host_id", "organiser_id")
+        return frozenset(pk for pair in pairs for pk in pair if pk)
+
+    return kept("workshops.organisations", ["workshops"], make)

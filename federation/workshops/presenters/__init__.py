@@ -1,0 +1,1 @@
+"""How workshops are shown."""

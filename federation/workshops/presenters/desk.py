@@ -1,0 +1,223 @@
+"""How signed-in people see workshops: rows of their lists, the log of decisions, who takes part."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from portal.content.models import in_order
+from portal.language import format_date
+from portal.localisation.text import active_language
+
+from ..enums import (
+    DATE_CHANGE_BADGES,
+    PARTICIPATION_BADGES,
+    STATE_BADGES,
+    DateChangeState,
+    ParticipationState,
+    WorkshopState,
+)
+from ..models.participation import Participation
+from ..models.workshop import Workshop
+from ..rules import may_leave
+from . import rows as shown
+
+OWN_STATES = {
+    ParticipationState.REGISTERED: gettext_lazy("You have a place"),
+    ParticipationState.WAITLISTED: gettext_lazy("You are on the waitlist"),
+    ParticipationState.CANCELLED: gettext_lazy("You are not taking part"),
+}
+
+
+def organiser_row(workshop: Workshop) -> dict[str, Any]:
+    """A workshop in its organiser's list: state, and what waits."""
+    return {**_row(workshop), "url": reverse("workshops:manage", args=[workshop.slug]),
+            "status_text": _waits_for_organiser(workshop)}  # fmt: skip
+
+
+def review_row(workshop: Workshop) -> dict[str, Any]:
+    """A workshop in the secretariat's list."""
+    return {**_row(workshop), "url": reverse("workshops:review", args=[workshop.slug]),
+            "status_text": _("Date change requested") if _has_date_change(workshop) else "",
+            "kicker": workshop.organiser.name if workshop.organiser else ""}  # fmt: skip
+
+
+def _row(workshop: Workshop) -> dict[str, Any]:
+    facts: list[dict[str, Any]] = [
+        {"icon": "calendar", "text": workshop.dates},
+        {"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place},
+    ]
+    if workshop.is_public and workshop.capacity:
+        words = _("%(taken)s of %(all)s taken") % {"taken": workshop.places_taken, "all": workshop.capacity}
+        facts.append({"icon": "people", "text": words})
+    return {
+        "title": workshop.title,
+        "facts": [fact for fact in facts if fact["text"]],
+        "state": STATE_BADGES[WorkshopState(workshop.state)],
+        "state_label": state_words(workshop),
+    }
+
+
+def state_words(workshop: Workshop) -> str:
+    """The state in words; an approved workshop whose last day is behind us is past."""
+    if workshop.state == WorkshopState.APPROVED and workshop.is_over(timezone.localdate()):
+        return _("Took place")
+    return workshop.get_state_display()
+
+
+def _waits_for_organiser(workshop: Workshop) -> str:
+    if workshop.state == WorkshopState.DRAFT:
+        return _("Finish and submit it")
+    if workshop.state == WorkshopState.RETURNED:
+        return _("Answer the question")
+    if _has_date_change(workshop):
+        return _("The date change is with the secretariat")
+    return ""
+
+
+def _has_date_change(workshop: Workshop) -> bool:
+    changes = workshop.date_changes.all()  # Prefetched.
+    return workshop.state == WorkshopState.APPROVED and any(
+        c.state == DateChangeState.WAITING for c in changes
+    )
+
+
+def may_cancel(workshop: Workshop) -> bool:
+    """True for an approved workshop that is not over."""
+    return workshop.state == WorkshopState.APPROVED and not workshop.is_over(timezone.localdate())
+
+
+def workshop_facts(workshop: Workshop) -> dict[str, Any]:
+    """All that a workshop says, for those who read it before it is public and for those who take a place."""
+    return {
+        "facts": shown.facts_of(workshop),
+        "texts": in_order(workshop.descriptions.all()),
+        "topics": [shown.topic_link(topic) for topic in workshop.topics.all()],
+        "trainers": list(workshop.trainers.all()),
+        "money": shown.money_of(workshop),
+        "state_badge": STATE_BADGES[WorkshopState(workshop.state)],
+        "state_label": state_words(workshop),
+    }
+
+
+def log_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """Everything decided about a workshop, the oldest first: when, who, what, in which words."""
+    steps = [
+        {
+            "at": change.at,
+            "by": change.by.display_name if change.by else "",
+            "badge": STATE_BADGES[WorkshopState(change.to_state)],
+            "label": _("Submitted to the secretariat")
+            if change.to_state == WorkshopState.SUBMITTED
+            else change.get_to_state_display(),
+            "words": change.words,
+        }
+        for change in workshop.state_changes.select_related("by")
+    ]
+    for change in workshop.date_changes.select_related("by", "decided_by"):
+        steps += _date_steps(change)
+    return sorted(steps, key=lambda step: step["at"])
+
+
+def _date_steps(change) -> list[dict[str, Any]]:
+    language = active_language()
+    dates = {"new": change.dates_in(language), "old": change.old_dates_in(language)}
+    steps = [
+        {
+            "at": change.at,
+            "by": change.by.display_name if change.by else "",
+            "badge": "waiting",
+            "label": _("Date change: %(new)s instead of %(old)s") % dates,
+            "words": change.reason,
+        }
+    ]
+    if change.decided_at:
+        label = (
+            _("Date change approved")
+            if change.state == DateChangeState.APPROVED
+            else _("Date change declined")
+        )
+        steps.append(
+            {
+                "at": change.decided_at,
+                "by": change.decided_by.display_name if change.decided_by else "",
+                "badge": DATE_CHANGE_BADGES[DateChangeState(change.state)],
+                "label": label,
+                "words": change.words,
+            }
+        )
+    return steps
+
+
+def participants_of(rows: Iterable[Participation]) -> dict[str, Any]:
+    """Those with a place by name, those who wait in their order, those who gave up."""
+    by_state: dict[str, list[Participation]] = {state: [] for state in ParticipationState}
+    for row in rows:
+        by_state[row.state].append(row)
+    registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
+    waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
+    columns = [
+        {"title": pgettext("of a person", "Name")},
+        {"title": _("Region")},
+        {"title": _("Requested on")},
+    ]
+    return {
+        "columns": columns,
+        "waiting_columns": [{"title": _("Number")}, *columns],
+        "registered": [_person_cells(row) for row in registered],
+        "waiting": [[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
+        "gave_up": len(by_state[ParticipationState.CANCELLED]),
+    }
+
+
+def _person_cells(row: Participation) -> list[Any]:
+    region = row.person.region.name if row.person.region else "–"
+    return [str(row.person), region, format_date(timezone.localtime(row.requested_at), active_language())]
+
+
+def my_workshops(rows: Iterable[Participation]) -> dict[str, Any]:
+    """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
+    found = [_my_row(row) for row in rows]
+    coming = [row for row in found if row["is_coming"]]
+    other = [row for row in found if row not in coming]
+    return {"coming": sorted(coming, key=lambda row: row["workshop"].starts_on), "other": other}
+
+
+def _my_row(participation: Participation) -> dict[str, Any]:
+    workshop = participation.workshop
+    is_cancelled = workshop.state == WorkshopState.CANCELLED
+    is_active = participation.state != ParticipationState.CANCELLED
+    is_over = workshop.is_over(timezone.localdate())
+    is_coming = is_active and not is_cancelled and not is_over
+    position = participation.waitlist_position if is_active and not is_cancelled else None
+    badge, label = (
+        PARTICIPATION_BADGES[ParticipationState(participation.state)],
+        str(OWN_STATES[ParticipationState(participation.state)]),
+    )
+    if is_cancelled:
+        badge, label = "declined", _("The workshop has been cancelled")
+    elif is_active and is_over:
+        badge, label = (
+            ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))
+        )
+        position = None
+    place = _("Online") if workshop.is_online else workshop.place
+    return {
+        "workshop": workshop,
+        "is_coming": is_coming,
+        "title": workshop.title,
+        "url": workshop.url,
+        "face": shown.tile_of(workshop),
+        "facts": [{"icon": "calendar", "text": workshop.dates}, {"icon": "pin", "text": place}],
+        "state": badge,
+        "state_label": label,
+        "status_text": _("number %(number)s on the waitlist") % {"number": position} if position else "",
+        "leave_url": reverse("workshops:leave", args=[workshop.slug])
+        if is_active and may_leave(workshop)
+        else "",
+        "is_waiting": participation.state == ParticipationState.WAITLISTED,
+        "calendar_url": f"{workshop.url}calendar.ics" if is_coming else "",
+    }

@@ -1,0 +1,1 @@
+"""Texts that every installation has."""

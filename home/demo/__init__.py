@@ -1,0 +1,5 @@
+"""Demonstration: a page with the blocks that no other text has."""
+
+from .loading import load
+
+__all__ = ["load"]

@@ -1,0 +1,1 @@
+"""Forms of the account pages and of users in the admin."""

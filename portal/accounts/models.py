@@ -1,3 +1,0 @@
-from .records import Consent, PrivacyTerms, User, UserManager
-
-__all__ = ["Consent", "PrivacyTerms", "User", "UserManager"]

@@ -1,0 +1,4 @@
+from .consent import Consent, PrivacyTerms
+from .user import User, UserManager
+
+__all__ = ["Consent", "PrivacyTerms", "User", "UserManager"]

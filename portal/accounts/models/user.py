@@ -1,0 +1,103 @@
+"""The user, and what a user agreed to."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from portal.mail.fields import AddressField
+from portal.mail.fields import one_form as one_form_of_address
+
+from ..passwords import one_form
+
+ERASED = "@erased.invalid"  # How the address of an erased account ends.
+WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Makes a user; without a password nobody can sign in as them until they set one."""
+        if not email:
+            raise ValueError("a user needs an e-mail address")
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        """Makes a user who may do everything; whoever can run commands on the server vouches for the address."""
+        from allauth.account.models import EmailAddress  # It needs this model first.
+
+        user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email=email)
+
+    def reached_at(self, email: str) -> "User | None":
+        """Whose open account a letter to the address is for: theirs who confirmed it, else theirs who gave it.
+
+        One question to the database, whatever the answer, so that the time tells nobody who has an account.
+        """
+        from allauth.account.models import EmailAddress
+
+        address = one_form_of_address(email)
+        addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address)
+        found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=True)
+        return found.order_by(models.Exists(addresses.filter(verified=True)).desc(), "pk").first()
+
+
+class User(AbstractUser):  # type: ignore[django-manager-missing]
+    """Somebody who can sign in. The e-mail address is the login; letters come in the preferred language."""
+
+    username = None  # type: ignore[assignment]
+    email = AddressField(_("e-mail"), unique=True)
+    preferred_language = models.CharField(
+        _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_one_per_email")]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else one_form(raw_password))
+
+    # True on an instance that stands for somebody whose session has not shown the second factor (`second_factor`).
+    has_withheld_rights = False
+
+    def save(self, *args, **kwargs) -> None:
+        if self.has_withheld_rights:  # What a session may not use is not what the account has.
+            names = kwargs.get("update_fields") or [field.name for field in self._meta.concrete_fields]
+            kwargs["update_fields"] = {*names} - WITHHELD_FIELDS - {self._meta.pk.name}
+        super().save(*args, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        if self.has_withheld_rights:
+            from ..second_factor import withhold_rights  # It needs this model first.
+
+            withhold_rights(self)
+
+    @property
+    def is_erased(self) -> bool:
+        """True for the empty shell of an account that was deleted."""
+        return self.email.endswith(ERASED)
+
+    @property
+    def display_name(self) -> str:
+        """How the portal addresses the user: the name if given, else the part of the address before the @."""
+        return self.get_full_name() or self.email.partition("@")[0]

@@ -1,0 +1,172 @@
+"""Doors, and one's own settings."""
+
+import json
+from datetime import datetime
+from typing import Any, cast
+
+import markdown
+import nh3
+from allauth.account.internal.flows.logout import logout
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView, UpdateView
+from wagtail.admin.views.account import LogoutView
+
+from ..actions import delete_account
+from ..adapters import active_language
+from ..forms.account import DeleteAccountForm, ProfileForm
+from ..models.consent import PrivacyTerms
+from ..models.user import User
+from ..registry import export_for
+from ..rules import may_edit, must_have_second_factor
+from ..step_up import BEGIN_DOWNLOAD, has_just_proved
+
+
+class AdminLoginView(View):
+    """Wagtail's door: everybody signs in at the one guarded door, and comes back to where they wanted to go."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wanted = request.GET.get("next") or request.POST.get("next") or ""
+        if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+            wanted = reverse("wagtailadmin_home")
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+        if may_edit(request.user):
+            return redirect(wanted)
+        list(messages.get_messages(request))  # Wagtail's own word on it; this page says it better.
+        return render(request, "accounts/no_admin.html", status=403)
+
+
+class AdminLogoutView(LogoutView):
+    """Wagtail's way out. Its own answer to GET takes the cookie away and leaves the session open; ours asks first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("account_logout")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AccountHomeView(LoginRequiredMixin, TemplateView):
+    """One's own settings at a glance."""
+
+    template_name = "accounts/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            has_second_factor=is_mfa_enabled(user),
+            must_have_second_factor=must_have_second_factor(user),
+            consents=user.consents.filter(withdrawn_at=None).select_related("terms"),
+            **kwargs,
+        )
+
+
+class ProfileView(LoginRequiredMixin, UpdateView):
+    """One's own name and language."""
+
+    form_class = ProfileForm
+    template_name = "accounts/profile.html"
+    success_url = reverse_lazy("account_home")
+
+    def get_object(self, queryset=None) -> User:
+        # A copy: an answer that is not accepted must not change the name on the same page.
+        return User.objects.get(pk=self.request.user.pk)
+
+    def form_valid(self, form: ProfileForm) -> HttpResponse:
+        messages.success(self.request, _("Saved."))
+        return super().form_valid(form)
+
+
+class TermsView(TemplateView):
+    """The privacy terms in force, or an earlier version."""
+
+    template_name = "accounts/terms.html"
+
+    def get_context_data(self, version: str = "", **kwargs: Any) -> dict[str, Any]:
+        if version:
+            terms = PrivacyTerms.objects.filter(name="privacy", version=version).first()
+        else:
+            terms = PrivacyTerms.objects.current()
+        if terms is None:
+            raise Http404
+        text = nh3.clean(markdown.markdown(terms.text_in(active_language())))
+        return super().get_context_data(terms=terms, text=text, **kwargs)
+
+
+class DataView(LoginRequiredMixin, TemplateView):
+    """What the portal holds on me, and the way out. Whoever comes back from showing that it is they gets the download."""
+
+    template_name = "accounts/data.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        begins = BEGIN_DOWNLOAD in request.GET and has_just_proved(request)
+        response = super().get(request, *args, begins_download=begins, **kwargs)
+        if begins:
+            response["Refresh"] = (
+                f"1; url={reverse('account_export')}"  # The page stays: what comes is a file.
+            )
+        return response
+
+
+class HandedOver(DjangoJSONEncoder):
+    """Writes moments in the time of Kazakhstan: 2026-11-28T19:14:00+05:00."""
+
+    def default(self, value: Any) -> Any:
+        return localtime(value).isoformat() if isinstance(value, datetime) else super().default(value)
+
+
+class ExportView(LoginRequiredMixin, View):
+    """Everything that the portal holds on the user, as a JSON file, for whoever has just shown that it is they."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        held = export_for(cast(User, request.user))
+        text = json.dumps(held, cls=HandedOver, ensure_ascii=False, indent=2)
+        response = HttpResponse(text, content_type="application/json; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+        return response
+
+
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
+class DeleteView(LoginRequiredMixin, FormView):
+    """Asks once more and for the password, then erases the account. Who has no password has been asked for a code."""
+
+    template_name = "accounts/delete.html"
+    form_class = DeleteAccountForm
+
+    def get_form(self, form_class=None) -> DeleteAccountForm:
+        form = super().get_form(form_class)
+        if not self.request.user.has_usable_password():
+            del form.fields["password"]
+        return form
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
+        superusers = User.objects.filter(is_superuser=True, is_active=True)
+        user = User.objects.get(pk=self.request.user.pk)  # With the rights that the session may not use.
+        if user.is_superuser and not superusers.exclude(pk=user.pk).exists():
+            raise PermissionDenied("The last superuser cannot leave: nobody could let anybody in again.")
+        delete_account(user)
+        logout(self.request)
+        return redirect("account_deleted")
+
+
+class DeletedView(TemplateView):
+    """Goodbye."""
+
+    template_name = "accounts/deleted.html"

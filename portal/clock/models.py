@@ -1,3 +1,0 @@
-from .records import JobRun, Process
-
-__all__ = ["JobRun", "Process"]

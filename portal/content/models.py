@@ -1,5 +1,0 @@
-from portal.caching.models import DataVersion
-
-from .reviewed import ReviewedSection
-
-__all__ = ["DataVersion", "ReviewedSection"]

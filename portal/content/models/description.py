@@ -1,0 +1,121 @@
+"""The base of descriptions: the words about a record in one language."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from portal.caching.versions import Versioned
+from portal.language import LANGUAGES, fallback_order
+
+from ..actions import refuse_own_text
+from ..searchable import TellsSearch
+
+
+class Description(
+    TellsSearch,
+    Versioned,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    models.Model,
+):
+    """The words about a record in one language, written by people and never overwritten by a machine.
+
+    A concrete description adds `record`, a foreign key with `related_name="descriptions"`, and its texts. The record
+    alone decides who may see the thing; a description that is not live is shown to nobody but its editors.
+    """
+
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "language"],
+                name="%(app_label)s_%(class)s_one_per_language",
+                violation_error_message=_("There is already a text in this language. Edit that one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} ({self.get_language_display()})"  # type: ignore[attr-defined]
+
+    @property
+    def section(self) -> str:
+        """The section that its record belongs to, also before a record is chosen."""
+        return type(self)._meta.get_field("record").related_model.section
+
+    def clean(self) -> None:
+        super().clean()
+        if self.record_id and self.language and self._has_twin():  # type: ignore[attr-defined]
+            # Beside the field; the constraint below would say so above the form.
+            raise ValidationError({"language": _("There is already a text in this language. Edit that one.")})
+
+    def _has_twin(self) -> bool:
+        twins = type(self)._default_manager.filter(record_id=self.record_id, language=self.language)  # type: ignore[attr-defined]
+        return twins.exclude(pk=self.pk).exists()
+
+    def publish(self, revision, user=None, **kwargs) -> None:
+        refuse_own_text(self, user, **kwargs)
+        super().publish(revision, user=user, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The preview in the language of the text, whatever the editor's own is."""
+        with override(self.language or settings.LANGUAGE_CODE):
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
+
+    def searchable_things(self) -> Iterable[models.Model]:
+        return [self.record]  # type: ignore[attr-defined]
+
+    @property
+    def older_than(self) -> list["Description"]:
+        """The sisters in other languages that were changed after this one: what a translator should look at."""
+        return [sister for sister in self.record.descriptions.all() if changed_after(sister, self)]  # type: ignore[attr-defined]
+
+
+def changed_after(sister: Description, description: Description) -> bool:
+    """True when a sister's public text was changed after a description was published last.
+
+    That a language was added later is no change: nothing in the older text became wrong by it.
+    """
+    if not (sister.live and sister.first_published_at and sister.last_published_at):
+        return False
+    published_at = description.last_published_at
+    return published_at is not None and sister.last_published_at > max(
+        sister.first_published_at, published_at
+    )
+
+
+def with_changed_sisters(descriptions: models.QuerySet) -> models.QuerySet:
+    """Those of the descriptions (of one model) that `older_than` would name a sister for."""
+    sisters = descriptions.model._default_manager.filter(
+        Q(last_published_at__gt=F("first_published_at")),
+        Q(last_published_at__gt=OuterRef("last_published_at")),
+        record=OuterRef("record"),
+        live=True,
+    )
+    return descriptions.filter(Exists(sisters))
+
+
+def nearest(descriptions: Iterable[Description], language: str) -> Description | None:
+    """Of the live descriptions of one record, the one in `language` or else in the nearest; None when there is none.
+
+    Works on rows that were prefetched, so that a list asks the database once.
+    """
+    live = {description.language: description for description in descriptions if description.live}
+    return next((live[code] for code in fallback_order(language) if code in live), None)
+
+
+def in_order(descriptions: Iterable[Description]) -> list[Description]:
+    """The descriptions of one record, Kazakh, Russian, English: the database gives rows in any order."""
+    return sorted(descriptions, key=lambda description: LANGUAGES.index(description.language))

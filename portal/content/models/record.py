@@ -1,0 +1,66 @@
+"""The base of records: facts that are the same in every language, and that other rows point at."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.caching.versions import Versioned
+from portal.language import LANGUAGES
+from portal.localisation.text import Words, active_language
+
+from ..linked_data import Linked
+from ..querysets import RecordQuerySet
+from ..searchable import Searchable
+
+
+class Record(Linked, Searchable, Versioned, models.Model):
+    """One row of facts that are the same in every language, with an address in all three.
+
+    `section` is the slug of the index page that serves it: `/kk/<section>/<slug>/`. Index pages keep their slugs.
+    """
+
+    section: str
+    slug_when_read: str = (
+        ""  # The slug in the database, so that a change of it can be seen when the row is saved.
+    )
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        record = super().from_db(db, field_names, values)
+        if "slug" in record.__dict__:  # Not when it was deferred.
+            record.slug_when_read = record.slug
+        return record
+
+    @property
+    def title(self) -> Words:
+        """What it is called, for the reader."""
+        raise NotImplementedError
+
+    @property
+    def is_public(self) -> bool:
+        """True when everybody may see it: the same as `public()` says of rows."""
+        raise NotImplementedError
+
+    def url_in(self, language: str) -> str:
+        """The record's own address in a language; every record has one in all three."""
+        return f"/{language}/{self.section}/{self.slug}/"
+
+    def get_absolute_url(self) -> str:
+        """The address in the reader's language."""
+        return self.url_in(active_language())
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    def alternates(self) -> dict[str, str]:
+        """Address by language, for the language switcher and hreflang."""
+        return {language: self.url_in(language) for language in LANGUAGES}

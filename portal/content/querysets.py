@@ -1,0 +1,25 @@
+"""Reads of records."""
+
+from typing import Self
+
+from django.db import models
+
+
+class RecordQuerySet(models.QuerySet):
+    """Rows of a record. Each record says who may see it."""
+
+    def visible_to(self, user) -> "RecordQuerySet":
+        """The rows that `user` (perhaps anonymous) may see: behind views, lists, feeds, files and the admin alike."""
+        raise NotImplementedError
+
+    def public(self) -> "RecordQuerySet":
+        """The rows that everybody may see; the same for every visitor, so that it may be kept."""
+        raise NotImplementedError
+
+    def real(self) -> Self:
+        """What exists outside the portal. Only this is counted; what a demonstration invents has numbers of its own."""
+        return self.filter(is_demo=False)
+
+    def fictional(self) -> Self:
+        """What was invented for the demonstration."""
+        return self.filter(is_demo=True)

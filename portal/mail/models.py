@@ -1,3 +1,0 @@
-from .records import Letter, Pause
-
-__all__ = ["Letter", "Pause"]

@@ -1,0 +1,83 @@
+"""Putting a letter into words."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from textwrap import shorten
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist, engines
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import pgettext
+
+from portal.language import LANGUAGES, own_language_name
+from portal.web.secret_words import keys_in, without_secrets
+
+from .models.letter import Letter, Words
+from .registry import WRITERS
+
+GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
+LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
+
+
+def words_in(
+    language: str, template: str, context: dict[str, Any], secrets: Iterable[str] = ()
+) -> dict[str, str]:
+    """What a folder of templates says in a language: the fields of a letter that hold it. See `send_letter`."""
+    with translation.override(language):
+        context = {
+            "site_url": settings.WAGTAILADMIN_BASE_URL,
+            "language": language,
+            "other_languages": _other_languages(language),
+            **context,
+        }
+        subject = _plain_text(f"{template}/subject.txt", context)
+        text = GAPS.sub("\n\n", _plain_text(f"{template}/body.txt", context).strip()) + "\n"
+        try:
+            html = str(render_to_string(f"{template}/body.html", context))
+        except TemplateDoesNotExist:
+            html = ""
+    words = Words(text, html, tuple({*secrets, *keys_in(text), *keys_in(unescape(html))}))
+    return {
+        "subject": shorten(without_secrets(subject, words.secrets), LONGEST_SUBJECT, placeholder="…"),
+        "text": without_secrets(text, words.secrets),
+        "html": without_secrets(html, words.secrets),
+        "sealed": words.sealed(),
+    }
+
+
+def write_words(letter: Letter) -> bool:
+    """Puts a letter that is only facts into words, in the row and in `letter`. Returns False if there is nothing to say.
+
+    Raises what its writer or its templates raise. One that has its words already keeps them.
+    """
+    if letter.has_words:
+        return True
+    with translation.override(letter.language):
+        written = WRITERS[letter.writer](letter.facts)
+    if written is None:
+        return False
+    words = words_in(letter.language, *written)
+    # Emptied meanwhile, because its reader has left? Then it stays empty.
+    Letter.objects.unfinished().filter(pk=letter.pk).update(**words)
+    for name, text in words.items():
+        setattr(letter, name, text)
+    return True
+
+
+def _other_languages(language: str) -> list[dict[str, str]]:
+    """The languages that a letter is not in, each with its own name and the way to have letters in it."""
+    found = []
+    for code in LANGUAGES:
+        if code != language:
+            with translation.override(code):
+                wish = pgettext("in the language of the translation", "Get e-mails in English")
+                found.append({"code": code, "name": own_language_name(code), "wish": wish})
+    return found
+
+
+def _plain_text(template: str, context: dict[str, Any]) -> str:
+    """Renders a template that is not HTML: an apostrophe stays an apostrophe."""
+    return engines["django"].engine.get_template(template).render(Context(context, autoescape=False))

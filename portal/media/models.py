@@ -1,3 +1,0 @@
-from .records import PortalDocument, PortalImage, Rendition
-
-__all__ = ["PortalDocument", "PortalImage", "Rendition"]

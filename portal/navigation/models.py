@@ -1,3 +1,0 @@
-from .records import Menu, MenuEntry, Notice
-
-__all__ = ["Menu", "MenuEntry", "Notice"]

@@ -1,0 +1,4 @@
+from .menu import Menu, MenuEntry
+from .notice import Notice
+
+__all__ = ["Menu", "MenuEntry", "Notice"]

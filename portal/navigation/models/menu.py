@@ -1,0 +1,56 @@
+"""What editors decide about the frame of every page: menus and notices."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from portal.caching.versions import Versioned
+
+from ..enums import Place
+from .target import Target
+
+
+class Menu(Versioned, ClusterableModel):
+    """One list of links in the frame of every page: the main menu, or a column of the footer."""
+
+    place = models.CharField(_("place"), max_length=20, choices=Place, unique=True)
+    title_kk = models.CharField(_("title in Kazakh"), max_length=60, blank=True)
+    title_ru = models.CharField(_("title in Russian"), max_length=60, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=60, blank=True)
+    adds_pages = models.BooleanField(
+        _("add new pages automatically"),
+        default=False,
+        help_text=_(
+            "Text pages directly below the home page that have no entry here come after the entries: "
+            "in the main menu, those marked to be shown in menus; in the footer, all of them."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_place_display()
+
+
+class MenuEntry(Versioned, Orderable, Target):
+    """One link in a menu."""
+
+    menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="entries")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("menu entry")
+        verbose_name_plural = _("menu entries")
+
+    def __str__(self) -> str:
+        return self.title_kk or self.address or str(self.page or "")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.page_id and not self.address:
+            raise ValidationError({"page": _("Choose a page or give an address.")})

@@ -1,0 +1,71 @@
+"""The editors' bar: from a public page to where its words and facts are edited."""
+
+from typing import TypedDict
+
+from django.apps import apps
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from portal.content.models import Record
+from portal.content.page_meta import Here
+from portal.content.pages import BasePage
+from portal.language.numbers import read_key
+
+
+class Door(TypedDict):
+    """One link of the bar."""
+
+    label: str
+    url: str
+
+
+def key_of(here: Here) -> str:
+    """What a public address shows, as the page itself says it: `directory.organisation/7`; the same for every visitor.
+
+    Empty for what is neither a page nor a public record.
+    """
+    thing = here.thing if isinstance(here.thing, Record) else here.page
+    return f"{thing._meta.label_lower}/{thing.pk}" if isinstance(thing, Model) and thing.pk else ""
+
+
+def doors(key: str, language: str, user) -> list[Door]:
+    """Where the user may edit the thing of a key: a page, or a record's facts and its words in a language."""
+    thing = _thing(key, user)
+    if thing is None:
+        return []
+    finder = AdminURLFinder(user)
+    if isinstance(thing, Record):
+        found = [(_("Edit the facts"), finder.get_edit_url(thing)), _words(thing, language, finder, user)]
+    else:
+        found = [(_("Edit the page"), finder.get_edit_url(thing))]
+    return [{"label": label, "url": url} for label, url in found if url]
+
+
+def _thing(key: str, user) -> Record | BasePage | None:
+    """A record that the user may see, or a page; None for anything else that an address may ask for."""
+    label, _slash, number = key.partition("/")
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    if issubclass(model, Record):
+        return model._default_manager.visible_to(user).filter(pk=read_key(number)).first()
+    return model._default_manager.filter(pk=read_key(number)).first() if issubclass(model, BasePage) else None
+
+
+def _words(record: Record, language: str, finder: AdminURLFinder, user) -> tuple[str, str | None]:
+    """The form of the words in a language, or of new ones where there are none yet."""
+    words = record.descriptions.filter(language=language).first()
+    if words is not None:
+        return _("Edit the text"), finder.get_edit_url(words)
+    model = type(record)._meta.get_field("descriptions").related_model
+    names = {"app": model._meta.app_label, "model": model._meta.model_name}
+    if not user.has_perm("{app}.add_{model}".format(**names)):
+        return "", None
+    try:
+        address = reverse("wagtailsnippets_{app}_{model}:add".format(**names))
+    except NoReverseMatch:
+        return "", None
+    return _("Write the text"), f"{address}?record={record.pk}&language={language}"

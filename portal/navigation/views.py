@@ -1,0 +1,86 @@
+"""What every signed-in screen shares, and the editors' bar, which public pages ask for by script (ADR 0007)."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.accounts.rules import may_edit
+from portal.localisation.text import active_language
+
+from .presenters.bar import doors
+from .registry import Section, sections_for, sides_for
+
+
+class DeskMixin(LoginRequiredMixin):
+    """A view for somebody signed in, shown in `layouts/desk.html` with their rail.
+
+    Others are sent to sign in and come back. `desk_address` is the address of the rail's entry that the view belongs
+    to; without it the entry whose address the request's path begins with counts as the current one.
+    """
+
+    desk_address = ""
+
+    def handle_no_permission(self) -> HttpResponse:
+        """Sends to the door; what was typed while the session ended waits on a page, to be sent again."""
+        request = self.request
+        if request.user.is_authenticated or request.method != "POST":
+            return super().handle_no_permission()
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
+        return render(request, "navigation/signed_out.html", {"typed": typed}, status=403)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(desk=rail(self.request, self.desk_address), **kwargs)
+
+
+def rail(request, current: str = "") -> dict[str, Any]:
+    """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`, `current`).
+
+    The first screen comes first, then what the rooms offer, then the account.
+    """
+    user = request.user
+    sections = [
+        Section(_("Overview"), reverse("desk:home")),
+        *sections_for(user),
+        Section(_("Account settings"), reverse("account_home")),
+    ]
+    place = current or _nearest(request.path, [section.url for section in sections])
+    entries = [
+        {
+            "title": section.title,
+            "url": section.url,
+            "count": section.count,
+            "current": section.url == place,
+        }
+        for section in sections
+    ]
+    return {
+        "user": user,
+        "title": user.display_name,
+        "subtitle": ", ".join(sides_for(user)),
+        "rail": entries,
+    }
+
+
+def _nearest(path: str, addresses: list[str]) -> str:
+    """The longest address that the path begins with; the overview only for its own path."""
+    overview = reverse("desk:home")
+    found = [
+        address
+        for address in addresses
+        if path.startswith(address) and (address != overview or path == overview)
+    ]
+    return max(found, key=len, default="")
+
+
+@require_safe
+def editors_bar(request: HttpRequest) -> HttpResponse:
+    """The bar as a piece of HTML; 204 for everybody who may not edit. Kept by nobody, as all below /desk/."""
+    if not may_edit(request.user):
+        return HttpResponse(status=204)
+    found = doors(request.GET.get("here", ""), active_language(), request.user)
+    return render(request, "navigation/bar.html", {"doors": found})

@@ -1,0 +1,181 @@
+"""Materials, their words in each language and their files."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from modelcluster.models import ClusterableModel
+
+from portal.content.models import Record, nearest
+from portal.content.searchable import SearchEntry
+from portal.language import LANGUAGES
+from portal.listing.finding import fill_sort_keys, folded
+from portal.localisation.text import Words, active_language, words_of
+
+from ..enums import (
+    LICENCE_ADDRESSES,
+    LICENCE_WORDS,
+    Audience,
+    Licence,
+    MaterialKind,
+    MaterialState,
+)
+from ..querysets import MaterialQuerySet
+from .curriculum import Module, Topic, Unit
+
+if TYPE_CHECKING:
+    from .material_description import MaterialDescription
+
+RESERVED_SLUGS = frozenset({"curriculum"})  # Addresses of the library itself.
+
+
+class Material(Record, ClusterableModel):
+    """A material is something to teach or learn from: a manual, slides, an exercise; in one or more languages."""
+
+    section = "library"
+    search_kind = "material"
+    picture_kind = "materials"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=MaterialKind)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience, default=Audience.EVERYONE)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNCLEAR)
+    rights_note_kk = models.TextField(_("about the rights, in Kazakh"), blank=True)
+    rights_note_ru = models.TextField(_("about the rights, in Russian"), blank=True)
+    rights_note_en = models.TextField(_("about the rights, in English"), blank=True)
+    source_kk = models.CharField(_("source, in Kazakh"), max_length=300, blank=True)
+    source_ru = models.CharField(_("source, in Russian"), max_length=300, blank=True)
+    source_en = models.CharField(_("source, in English"), max_length=300, blank=True)
+    units = models.ManyToManyField(Unit, verbose_name=_("units"), blank=True, related_name="materials")
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="materials")
+    modules = models.ManyToManyField(
+        Module,
+        verbose_name=_("modules"),
+        blank=True,
+        related_name="materials",
+        help_text=_("Only for a material about a whole module; otherwise choose topics or units."),
+    )
+    version = models.CharField(_("version"), max_length=20, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    owner = models.ForeignKey(
+        "directory.Organisation",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="materials",
+        help_text=_("The organisation that may edit it. If empty, the federation."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=MaterialState, default=MaterialState.DRAFT)
+    is_demo = models.BooleanField(_("made for demonstration"), default=False)
+
+    downloads = models.PositiveIntegerField(_("downloads"), default=0, editable=False)
+    # Worked out by `actions` from the fields above and the descriptions, so that lists ask one table.
+    within = models.ManyToManyField(Module, editable=False, related_name="materials_within")
+    codes = models.CharField(max_length=1000, editable=False, default=" ")
+    folded = models.TextField(editable=False, default=" ")
+    sort_kk = models.CharField(max_length=120, editable=False)
+    sort_ru = models.CharField(max_length=120, editable=False)
+    sort_en = models.CharField(max_length=120, editable=False)
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        indexes = [
+            models.Index(
+                fields=["state", "is_demo", "-published_on", "-id"], name="resources_material_newest"
+            ),
+            models.Index(fields=["state", "is_demo", "-downloads"], name="resources_material_downloads"),
+            models.Index(fields=["state", "is_demo", "sort_kk", "id"], name="resources_material_sort_kk"),
+            models.Index(fields=["state", "is_demo", "sort_ru", "id"], name="resources_material_sort_ru"),
+            models.Index(fields=["state", "is_demo", "sort_en", "id"], name="resources_material_sort_en"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("The list of materials itself uses this address. Choose another.")}
+            )
+        if self.state == MaterialState.PUBLIC and not self.published_on:
+            raise ValidationError({"published_on": _("Enter the date it was published.")})
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == MaterialState.PUBLIC
+
+    @property
+    def code_list(self) -> list[str]:
+        """The codes of the curriculum that it was made for, in the curriculum's order: ["1.2.13", "S1"]."""
+        return self.codes.upper().replace("5A", "5a").split()
+
+    @property
+    def code(self) -> str:
+        """The code on its cover: that of its first topic, else of its first module; empty outside the curriculum."""
+        first = next(iter(self.code_list), "")
+        return ".".join(first.split(".")[:2])
+
+    @property
+    def module_code(self) -> str:
+        """The module whose colour its cover has: "1" to "5", "S", or empty."""
+        return self.code[:1]
+
+    def title_in(self, language: str) -> Words:
+        """The title in a language or the nearest that has one; without any, its kind and code."""
+        if description := nearest(self.descriptions.all(), language):
+            return Words(description.title, description.language)
+        with override(language):
+            return Words(" ".join(filter(None, [str(self.get_kind_display()), self.code])), language)
+
+    @property
+    def title(self) -> Words:
+        """The title for the reader; `language` says which it really is."""
+        return self.title_in(active_language())
+
+    @property
+    def rights(self) -> str:
+        """What one may do with it, in words."""
+        return str(LICENCE_WORDS[self.licence])
+
+    @property
+    def licence_address(self) -> str:
+        """Where the licence stands in full; empty when it is no public licence."""
+        return LICENCE_ADDRESSES.get(self.licence, "")
+
+    @property
+    def rights_note(self) -> Words:
+        """What is known about its rights beyond the licence."""
+        return words_of(self, "rights_note")
+
+    @property
+    def source(self) -> Words:
+        """Where it comes from."""
+        return words_of(self, "source")
+
+    def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
+        """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
+        live = sorted((item for item in descriptions if item.live), key=lambda item: item.language)
+        shown = {language: nearest(live, language) for language in LANGUAGES}
+        fill_sort_keys(self, lambda language: shown[language].title if shown[language] else self.slug)
+        self.folded = folded(*(item.title for item in live))
+
+    def linked_data(self) -> dict:
+        from ..linked_data import data_of
+
+        return data_of(self)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        from ..search_entries import entries_of
+
+        return entries_of(self)
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return cls.objects.public().prefetch_related("descriptions", "files__texts", "within")

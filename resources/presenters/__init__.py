@@ -1,0 +1,1 @@
+"""How materials and the curriculum are shown."""
