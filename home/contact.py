@@ -14,7 +14,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.accounts.limits import count_message
 from portal.blocks import BodyBlock, plain_text, with_pictures
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, StandingPage, address_of
 from portal.language import fallback_order
@@ -109,7 +110,7 @@ class ContactPage(StandingPage, BasePage):
             "is_sent": SENT in request.GET and request.method == "GET",
             "facts": self._facts(),
             "has_address": any((self.postal_address, self.phone, self.email, self.hours)),
-            "privacy_url": kept("home.privacy", ["pages"], self._privacy_url),
+            "privacy_url": cached("home.privacy", self._privacy_url, depends_on=[PAGES_SCOPE]),
         }
 
     def _facts(self) -> list[dict[str, str]]:

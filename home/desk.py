@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.accounts.rules import may_edit
-from portal.navigation.registry import MOST_WAITING, Task, Waiting, office, tasks
+from portal.navigation.registry import MOST_WAITING, Task, Waiting, admin_tasks, tasks
 
 from .models.message import ContactMessage
 
 
-@office
+@admin_tasks
 def messages(user) -> Iterator[Waiting]:
     """For those who answer messages: the oldest first."""
     if not user.has_perm("home.change_contactmessage"):

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.caching.scopes import declare_scope
+
+HOME_SCOPE = declare_scope("home")
+
 
 class MessageSubject(models.TextChoices):
     """What a message is about."""

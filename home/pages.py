@@ -12,7 +12,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from federation.news.blocks import PageBodyBlock
 from portal.blocks import LinkBlock, plain_text, with_pictures
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.localisation.text import active_language
@@ -96,7 +97,11 @@ class HomePage(SectionPage, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        links = self._links() if is_preview else kept("home.links", ["pages"], self._links, self.pk)
+        links = (
+            self._links()
+            if is_preview
+            else cached("home.links", self._links, self.pk, depends_on=[PAGES_SCOPE])
+        )
         return {
             **context,
             **front(self.language),
@@ -149,7 +154,7 @@ class StandardPage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         with_pictures(self.body)
-        return {**context, **kept("home.around", ["pages"], self._around, self.pk)}
+        return {**context, **cached("home.around", self._around, self.pk, depends_on=[PAGES_SCOPE])}
 
     def _around(self) -> dict[str, object]:
         """What stands around the text; the same for every visitor."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import User
-from portal.accounts.registry import holds
+from portal.accounts.registry import register_personal_data
 from portal.backup.erasures import can_be_erased
 
 from .actions import forget_messages
@@ -27,5 +27,5 @@ def delete_message(message: ContactMessage) -> None:
     forget_messages(ContactMessage.objects.filter(pk=message.pk))
 
 
-holds("messages", export=export_messages, erase=erase_messages)
+register_personal_data("messages", export=export_messages, erase=erase_messages)
 can_be_erased(ContactMessage, born="created_at", repeat=delete_message)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 
+from .enums import RESOURCES_SCOPE
 from .models.curriculum import Module, Titled, Topic, Unit
 from .models.material import Material
 from .models.material_file import FileText, MaterialFile
@@ -51,18 +52,14 @@ def refresh_codes(material: Material) -> None:
     material.codes = f" {' '.join(part.code.lower() for part in parts)} "
     Material.objects.filter(pk=material.pk).update(codes=material.codes)
     material.within.set(within)
-    bump("resources")  # Lists and the curriculum count by what has just been written, and no row was saved.
+    invalidate(
+        RESOURCES_SCOPE
+    )  # Lists and the curriculum count by what has just been written, and no row was saved.
 
 
 def _place(part: Titled) -> list[int]:
     """Where a part stands in the curriculum: a topic just before its units."""
     return [part.topic.place, part.place] if isinstance(part, Unit) else [part.place]
-
-
-def codes_changed(sender: type, instance: object, action: str, reverse: bool, **kwargs: object) -> None:
-    """Signal receiver: a material was given to a part of the curriculum, or taken from it."""
-    if action in ("post_add", "post_remove", "post_clear") and not reverse and isinstance(instance, Material):
-        refresh_codes(Material.objects.get(pk=instance.pk))
 
 
 def read_file(pk: int) -> int:
@@ -105,14 +102,3 @@ def _keep(file: MaterialFile, reading: Reading) -> bool:
         rows.update(read_sha256=file.sha256, text_problem=reading.problem)
         search_changed.send(sender=Material, rows=Material.objects.filter(pk=material.pk))
     return True
-
-
-def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: object) -> None:
-    """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
-    MaterialFile.forget_stored(instance.file.name)
-
-
-def module_changed(sender: type, instance: Module, raw: bool = False, **kwargs: object) -> None:
-    """Signal receiver: a module was saved, perhaps with another title, by which search finds its materials."""
-    if not raw:
-        search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk), may_wait=True)

@@ -16,15 +16,16 @@ from portal.blocks.records import (
     how_many,
     in_order,
 )
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.localisation.text import active_language
 from portal.look.drawing import book
 
+from .enums import RESOURCES_SCOPE
 from .models.material import Material
 from .presenters.outline import outline
 from .presenters.rows import for_rows, row_of
 
-ROOMS = ["resources"]
+SCOPES = [RESOURCES_SCOPE]
 
 
 def module_choices() -> list[tuple[str, str]]:
@@ -49,7 +50,7 @@ class MaterialsBlock(RecordsBlock):
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
         keys = chosen_keys(value["materials"])
         rule = (value["module"] or "", value["number"])
-        return kept("resources.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+        return cached("resources.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> More:
         module = "" if chosen_keys(value["materials"]) else value["module"] or ""

@@ -5,6 +5,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.caching.scopes import declare_scope
+
+RESOURCES_SCOPE = declare_scope("resources")
+
 
 class ModuleKind(models.TextChoices):
     """What place a module has in the curriculum."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Here, Step
+from portal.content.page_meta import Breadcrumb, PageMeta
 from portal.content.pages import IndexPage
 
 from .models.material import Material
@@ -51,10 +51,10 @@ class LibraryPage(IndexPage):
         """All modules, topics and units."""
         modules = outline()
         address = f"{CURRICULUM}/"
-        request.here = Here(
+        request.page_meta = PageMeta(
             trail=[
                 *self.trail,
-                Step(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}"),
+                Breadcrumb(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}"),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             page=self,

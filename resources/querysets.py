@@ -5,7 +5,7 @@ import re
 from django.db.models import F, Q, QuerySet
 
 from federation.directory.models import Organisation
-from federation.directory.speakers import spoken_for_by
+from federation.directory.registry import represented_by
 from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
@@ -29,7 +29,7 @@ class MaterialQuerySet(RecordQuerySet):
             return self.public()
         if any(user.has_perm(f"resources.change_{model}") for model in ("material", "materialdescription")):
             return self
-        own = Organisation.objects.filter(spoken_for_by(user))
+        own = Organisation.objects.filter(represented_by(user))
         return self.filter(Q(state=MaterialState.PUBLIC) | Q(owner__in=own))
 
     def matching(self, text: str) -> "MaterialQuerySet":

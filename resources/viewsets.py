@@ -22,7 +22,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.editing.choosers import SnippetChooserViewSet
-from portal.editing.views import WordsCreateView
+from portal.editing.views import DescriptionCreateView
 from portal.editing.viewsets import SnippetViewSet
 
 from .models.curriculum import Module, Topic, Unit
@@ -143,7 +143,7 @@ class MaterialDescriptionViewSet(SnippetViewSet):
         DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
     ]
     list_filter = ["language", "live"]
-    add_view_class = WordsCreateView
+    add_view_class = DescriptionCreateView
     search_fields = ["title"]
     list_per_page = 30
     panels = [

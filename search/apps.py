@@ -13,4 +13,4 @@ class SearchConfig(AppConfig):
         from .query import query_log
 
         receivers.connect()
-        request_finished.connect(query_log.flush, dispatch_uid="search.query.query_log")
+        request_finished.connect(query_log.flush, dispatch_uid="search.asked")

@@ -9,7 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from portal.content.searchable import Searchable, TellsSearch, saved_whole, search_changed
+from portal.content.searchable import ReindexesRelated, Searchable, saved_whole, search_changed
 
 from .index import updates
 from .tasks import refresh_rows
@@ -66,7 +66,7 @@ def on_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any
         updates.forget(type(instance), instance.pk)
     if isinstance(instance, PageViewRestriction):
         _refresh_tree(instance.page)
-    elif isinstance(instance, TellsSearch):
+    elif isinstance(instance, ReindexesRelated):
         _refresh_all(_told_by(instance))
 
 
@@ -85,7 +85,7 @@ def on_linked(
         if action.startswith("post_"):
             _refresh_restricted(instance, pk_set)
         return
-    is_other_found = issubclass(model, (Searchable, TellsSearch))
+    is_other_found = issubclass(model, (Searchable, ReindexesRelated))
     memory = f"_search_parted_{sender.__name__}"
     if action == "pre_clear" and is_other_found:
         field = _field_to(instance, sender)
@@ -137,12 +137,12 @@ def _concerned(instance: models.Model) -> list[models.Model]:
     if isinstance(instance, Page) and not things:
         specific = instance.specific_deferred
         things = [specific] if isinstance(specific, Searchable) else []
-    if isinstance(instance, TellsSearch):
+    if isinstance(instance, ReindexesRelated):
         things += _told_by(instance)
     return things
 
 
-def _told_by(instance: TellsSearch) -> list[models.Model]:
+def _told_by(instance: ReindexesRelated) -> list[models.Model]:
     try:
         return [thing for thing in instance.searchable_things() if thing is not None]
     except ObjectDoesNotExist:

@@ -2,7 +2,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from .staff.viewsets import IndexViewSet, QueriesViewSet, SearchViewSetGroup, WhyViewSet
+from .staff.viewsets import ExplainViewSet, IndexViewSet, QueriesViewSet, SearchViewSetGroup
 
 register_snippet(SearchViewSetGroup)
 
@@ -10,4 +10,4 @@ register_snippet(SearchViewSetGroup)
 @hooks.register("register_admin_viewset")
 def views_for_staff() -> list[ViewSet]:
     """The views of search beside recommendations and synonyms."""
-    return [QueriesViewSet(), WhyViewSet(), IndexViewSet()]
+    return [QueriesViewSet(), ExplainViewSet(), IndexViewSet()]

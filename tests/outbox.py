@@ -3,11 +3,11 @@
 from django.db.models import QuerySet
 
 from portal.mail.models import Letter
-from portal.mail.rendering import write_words
+from portal.mail.rendering import render_facts
 
 
 def written_letters() -> QuerySet[Letter]:
     """All letters of the outbox, each in words, as the sender puts them before it delivers."""
     for letter in Letter.objects.filter(text="").exclude(writer=""):
-        assert write_words(letter), f"{letter.key}: nothing to say"
+        assert render_facts(letter), f"{letter.key}: nothing to say"
     return Letter.objects.all()

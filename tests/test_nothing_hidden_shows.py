@@ -15,11 +15,12 @@ from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
 from portal.accounts.roles import Role
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.content.models import Description, Record
 from portal.content.pages import BasePage, IndexPage
-from portal.content.searchable import Searchable, TellsSearch
+from portal.content.searchable import ReindexesRelated, Searchable
 from portal.language import LANGUAGES
+from search.enums import PROMOTIONS_SCOPE
 from search.models import Promotion, SearchDocument
 from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
@@ -50,7 +51,7 @@ def all_things() -> dict[str, Thing]:
         Promotion(address="/", thing=thing, **{f"words_{language}": BAIT for language in LANGUAGES})
         for thing in found
     )
-    bump("search-promotions")
+    invalidate(PROMOTIONS_SCOPE)
     return things
 
 
@@ -103,7 +104,7 @@ def leaks(
 
 
 def test_every_kind_of_thing_has_its_row():
-    bases = (Searchable, TellsSearch, Record, Description, BasePage)
+    bases = (Searchable, ReindexesRelated, Record, Description, BasePage)
     models = {model for model in apps.get_models() if issubclass(model, bases)}
     sections = {model for model in models if issubclass(model, IndexPage)}
     covered = {model for kind in KINDS.values() for model in kind.models}

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.models import User
-from portal.accounts.registry import HOLDINGS, export_for
+from portal.accounts.registry import PERSONAL_DATA, export_for
 from portal.accounts.roles import Role
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -95,13 +95,13 @@ HIDDEN: dict[str, Callable[[User], None]] = {
 
 
 def test_every_holding_is_tried():
-    assert HIDDEN.keys() == HOLDINGS.keys()
+    assert HIDDEN.keys() == PERSONAL_DATA.keys()
 
 
 @pytest.mark.parametrize("name", HIDDEN)
 def test_hidden_thing_is_not_named_to_somebody_who_may_not_see_it(name, user):
     HIDDEN[name](user)
-    found = HOLDINGS[name].export(user)
+    found = PERSONAL_DATA[name].export(user)
     assert WORD not in json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False)
     if HIDDEN[name] is not nothing and name != "news":
         assert found  # That they took part is theirs, though they read no name.

@@ -18,16 +18,16 @@ from portal.blocks.records import (
     how_many,
     in_order,
 )
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.localisation.text import active_language
 from portal.look.templatetags.look import marked, monogram
 
-from .enums import UNKNOWN_PLACE
+from .enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
 from .filters import all_labels
 from .models.organisation import Organisation
 from .presenters.rows import map_of_regions, place_of, row_of
 
-ROOMS = ["directory"]
+SCOPES = [DIRECTORY_SCOPE]
 MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.
 
 
@@ -68,7 +68,7 @@ class OrganisationsBlock(RecordsBlock):
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
         keys = chosen_keys(value["organisations"])
         rule = (value["region"] or "", value["type"] or "", value["number"])
-        return kept("directory.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+        return cached("directory.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> More:
         is_chosen = bool(chosen_keys(value["organisations"]))
@@ -133,7 +133,9 @@ class MapBlock(RecordsBlock):
 
     def shown(self, value: blocks.StructValue) -> dict[str, Any]:
         keys = chosen_keys(value["organisations"])
-        return kept("directory.map_block", ROOMS, lambda: _map_of(keys) if keys else _map_of_all(), keys)
+        return cached(
+            "directory.map_block", lambda: _map_of(keys) if keys else _map_of_all(), keys, depends_on=SCOPES
+        )
 
     def example(self) -> dict[str, Any]:
         points = [

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.caching.scopes import declare_scope
+
+DIRECTORY_SCOPE = declare_scope("directory")
+
 
 class RegionKind(models.TextChoices):
     """What a region is in the law: an oblast, or a city that stands on its own."""

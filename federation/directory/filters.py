@@ -13,13 +13,13 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.language import LANGUAGES, language_name, sort_key
 from portal.listing.filters import Numbers, Tallies, count_apart
 from portal.listing.finding import MAX_QUERY_LENGTH
-from portal.localisation.text import Words, active_language, words_of
+from portal.localisation.text import LocalisedText, active_language, text_in
 
-from .enums import UNKNOWN_PLACE, OrganisationStatus, OrganisationType
+from .enums import DIRECTORY_SCOPE, UNKNOWN_PLACE, OrganisationStatus, OrganisationType
 from .models.organisation import Organisation
 from .models.organisation_description import OrganisationDescription
 from .models.region import Region
@@ -35,7 +35,7 @@ class Option:
     """One choice of a filter, with how many entries it shows under the other filters, and how many invented ones."""
 
     value: str
-    label: str | Words
+    label: str | LocalisedText
     count: int
     selected: bool
     fictional: int = 0
@@ -52,7 +52,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListRequest:
     """What the address asks for. Values that do not exist are left out, so that no address fails."""
 
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Asked:
     order: str = "name"
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Asked":
+    def read(cls, query: QueryDict) -> "ListRequest":
         """Reads the parameters `type region city status language` (repeatable), `q` and `order`."""
         known = known_values()
         chosen = {name: frozenset(query.getlist(name)) & known[name] for name in GROUPS}
@@ -133,7 +133,7 @@ CONDITIONS: dict[str, Callable[[frozenset[str]], Q | Exists]] = {
 class Facets:
     """The counts of all filters for what was asked, in one pass over each tally of combinations."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ListRequest) -> None:
         self.asked = asked
         self.numbers, self.fictional_numbers = self._numbers()
 
@@ -141,7 +141,12 @@ class Facets:
         chosen = [sorted(self.asked.chosen.get(name, ())) for name in GROUPS]
         if self.asked.text:
             return count_apart(tally_of(Organisation.objects.public().matching(self.asked.text)), chosen)
-        return kept("directory.counts", ["directory"], lambda: count_apart(full_tally(), chosen), chosen)
+        return cached(
+            "directory.counts",
+            lambda: count_apart(full_tally(), chosen),
+            chosen,
+            depends_on=[DIRECTORY_SCOPE],
+        )
 
     @property
     def total(self) -> int:
@@ -190,12 +195,14 @@ class Facets:
 
 def count_all() -> int:
     """How many real public entries there are."""
-    return kept("directory.count", ["directory"], lambda: sum(full_tally().real.values()))
+    return cached("directory.count", lambda: sum(full_tally().real.values()), depends_on=[DIRECTORY_SCOPE])
 
 
 def full_tally() -> Tallies:
     """The tallies of all public entries, kept under the directory's version."""
-    return kept("directory.tally", ["directory"], lambda: tally_of(Organisation.objects.public()))
+    return cached(
+        "directory.tally", lambda: tally_of(Organisation.objects.public()), depends_on=[DIRECTORY_SCOPE]
+    )
 
 
 def tally_of(rows: OrganisationQuerySet) -> Tallies:
@@ -225,7 +232,7 @@ def known_values() -> dict[str, frozenset[str]]:
 
 def all_labels() -> dict[str, dict[str, str]]:
     """Label by value of each filter in the reader's language and order; "not known" stands last."""
-    return kept("directory.labels", ["directory"], _labels)
+    return cached("directory.labels", _labels, depends_on=[DIRECTORY_SCOPE])
 
 
 def _labels() -> dict[str, dict[str, str]]:
@@ -249,7 +256,7 @@ def _cities(language: str) -> dict[str, str]:
         .values("city_key", *(f"city_{code}" for code in LANGUAGES))
         .distinct()
     )
-    return {place["city_key"]: words_of(_Place(place), "city", language).text for place in places}
+    return {place["city_key"]: text_in(_Place(place), "city", language).text for place in places}
 
 
 class _Place:

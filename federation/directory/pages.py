@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Here, Step
+from portal.content.page_meta import Breadcrumb, PageMeta
 from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
 
-from .filters import Asked, Facets
+from .filters import Facets, ListRequest
 from .linked_data import data_of_file
 from .models.organisation import Organisation
 from .presenters import rows as shown
@@ -42,7 +42,7 @@ class DirectoryPage(IndexPage):
     @path("")
     def list_organisations(self, request: HttpRequest) -> HttpResponse:
         """The list under the filters of the address; whatever the address asks, it answers with a list."""
-        asked = Asked.read(request.GET)
+        asked = ListRequest.read(request.GET)
         facets = Facets(asked)
         rows = asked.rows().select_related("region")
         page = CountedPaginator(rows, PER_PAGE, facets.total + facets.fictional).get_page(
@@ -58,10 +58,10 @@ class DirectoryPage(IndexPage):
     def open_data(self, request: HttpRequest) -> HttpResponse:
         """What the files of open data hold, and under which licence."""
         address = self.own_addresses[0]
-        request.here = Here(
+        request.page_meta = PageMeta(
             trail=[
                 *self.trail,
-                Step(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
+                Breadcrumb(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             data=data_of_file(),
@@ -84,7 +84,7 @@ class DirectoryPage(IndexPage):
             raise Http404
         self.present(request, organisation, shown.around(organisation).descriptions)
         if organisation.remark and organisation.remark.language == active_language():
-            request.here.written_in |= {active_language()}  # A remark is a text of the page too.
+            request.page_meta.written_in |= {active_language()}  # A remark is a text of the page too.
         response = self.render(
             request,
             context_overrides=shown.detail_context(organisation),

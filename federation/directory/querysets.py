@@ -7,7 +7,7 @@ from portal.listing.finding import matching
 from portal.localisation.text import active_language
 
 from .enums import OrganisationState
-from .speakers import spoken_for_by
+from .registry import represented_by
 
 
 class OrganisationQuerySet(RecordQuerySet):
@@ -26,7 +26,7 @@ class OrganisationQuerySet(RecordQuerySet):
             for model in ("organisation", "organisationdescription")
         ):
             return self
-        return self.filter(Q(state=OrganisationState.PUBLISHED) | spoken_for_by(user))
+        return self.filter(Q(state=OrganisationState.PUBLISHED) | represented_by(user))
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Entries with every word of `text` at the start of a word of a name or place, in any spelling."""

@@ -1,13 +1,16 @@
-"""What rooms above show on an organisation's page: its workshops, its materials, since when it is a member."""
+"""What rooms above tell of an organisation: what they show on its page, and who represents it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .models.organisation import Organisation
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from .models.organisation import Organisation
 
 
-class Slot(NamedTuple):
-    """A block of an organisation's page: a heading, a template and its context; `place` is "main" or "aside"."""
+class PageSection(NamedTuple):
+    """A section of an organisation's page: a heading, a template and its context; `place` is "main" or "aside"."""
 
     title: str
     template: str
@@ -15,20 +18,35 @@ class Slot(NamedTuple):
     place: str = "main"
 
 
-Provider = Callable[[Organisation], Iterable[tuple]]
-_PROVIDERS: list[Provider] = []
+SectionProvider = Callable[["Organisation"], Iterable[PageSection]]
+PAGE_SECTIONS: list[SectionProvider] = []
+RepresentationProvider = Callable[[object], QuerySet]
+REPRESENTATIONS: list[RepresentationProvider] = []
 
 
-def register(provider: Provider) -> Provider:
-    """Registers a function from an organisation to its blocks, as (title, template, context) or `Slot`.
+def page_section(provider: SectionProvider) -> SectionProvider:
+    """Registers a function from an organisation to sections of its page, in a module named `organisation_page`.
 
-    Blocks show only what every visitor may see, in the reader's language. A room registers in its `ready()`.
+    They show only what every visitor may see, in the reader's language.
     """
-    if provider not in _PROVIDERS:
-        _PROVIDERS.append(provider)
+    PAGE_SECTIONS.append(provider)
     return provider
 
 
-def slots_of(organisation: Organisation) -> list[Slot]:
-    """All blocks for one organisation, in the order of the floors."""
-    return [Slot(*given) for provider in _PROVIDERS for given in provider(organisation)]
+def page_sections_of(organisation: "Organisation") -> list[PageSection]:
+    """All sections for one organisation, in the order of the floors."""
+    return [section for provide in PAGE_SECTIONS for section in provide(organisation)]
+
+
+def representation(provider: RepresentationProvider) -> RepresentationProvider:
+    """Registers a function from a signed-in user to a queryset of the keys of organisations, in a module named `rules`."""
+    REPRESENTATIONS.append(provider)
+    return provider
+
+
+def represented_by(user: object) -> Q:
+    """The condition under which `user` represents an organisation; matches nothing when nobody registered."""
+    condition = Q(pk__in=[])
+    for provide in REPRESENTATIONS:
+        condition |= Q(pk__in=provide(user))
+    return condition

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
-from portal.localisation.text import words_of
+from portal.localisation.text import text_in
 
 from .enums import NameKind
 
@@ -51,8 +51,8 @@ def _entry(
         kind = str(organisation.get_type_display())
         is_city = bool(organisation.region_id) and organisation.region.is_city(organisation.city)
         status = str(organisation.get_status_display())
-    city = words_of(organisation, "city", language).text
-    region = words_of(organisation.region, "name", language).text if organisation.region_id else ""
+    city = text_in(organisation, "city", language).text
+    region = text_in(organisation.region, "name", language).text if organisation.region_id else ""
     return SearchEntry(
         language=language,
         title=title.text,

@@ -20,8 +20,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.editing.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from portal.editing.forms import WordsForm
-from portal.editing.views import WordsCreateView
+from portal.editing.forms import ChooserSearchForm
+from portal.editing.views import DescriptionCreateView
 from portal.editing.viewsets import SnippetViewSet
 from portal.localisation.text import active_language
 
@@ -87,11 +87,11 @@ class OrganisationIndexView(IndexView):
 
 
 class OrganisationChoose(ChooseView):
-    filter_form_class = WordsForm
+    filter_form_class = ChooserSearchForm
 
 
 class OrganisationChooseResults(ChooseResultsView):
-    filter_form_class = WordsForm
+    filter_form_class = ChooserSearchForm
 
 
 class OrganisationChooserViewSet(SnippetChooserViewSet):
@@ -211,7 +211,7 @@ class OrganisationDescriptionViewSet(SnippetViewSet):
     model = OrganisationDescription
     icon = "doc-full"
     menu_label = _("Texts about organisations")
-    add_view_class = WordsCreateView
+    add_view_class = DescriptionCreateView
     index_view_class = DescriptionIndexView
     list_display = [
         "record",

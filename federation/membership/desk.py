@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from portal.accounts.models import User
 from portal.navigation import registry
 
-from .queries import organisations_of
+from .rules import organisations_of
 
 
-@registry.sides
+@registry.representations
 def associations(user: User) -> Iterator[str]:
     """The organisations that the user represents, in the reader's language."""
     for organisation in organisations_of(user).by_name():

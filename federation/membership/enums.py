@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.caching.scopes import declare_scope
+
+MEMBERSHIP_SCOPE = declare_scope("membership")
+
 
 class RepresentativeRole(models.TextChoices):
     """What a representative may do for the organisation."""

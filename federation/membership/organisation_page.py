@@ -6,25 +6,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
-from federation.directory.registry import Slot
-from portal.caching.versions import kept
+from federation.directory.registry import PageSection, page_section
+from portal.caching.cache import cached
 
+from .enums import MEMBERSHIP_SCOPE
 from .models.membership import Membership
 
 
-def since_when_a_member(organisation: Organisation) -> list[Slot]:
+@page_section
+def since_when_a_member(organisation: Organisation) -> list[PageSection]:
     """One block beside the facts, or none."""
     since = members_since(timezone.localdate()).get(organisation.pk)
     if since is None:
         return []
-    return [Slot(_("Member of the federation"), "membership/includes/since.html", {"since": since}, "aside")]
+    return [
+        PageSection(
+            _("Member of the federation"), "membership/includes/since.html", {"since": since}, "aside"
+        )
+    ]
 
 
 def members_since(day: date) -> dict[int, date]:
     """The members of a day by primary key, each with the day it became one."""
-    return kept(
+    return cached(
         "membership.since",
-        ["membership"],
         lambda: dict(Membership.objects.on(day).values_list("organisation_id", "since")),
         day,
+        depends_on=[MEMBERSHIP_SCOPE],
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
-from portal.accounts.registry import forget_in_history, holds
+from portal.accounts.registry import forget_in_history, register_personal_data
 
 from .models.representative import Representative
 
@@ -31,4 +31,4 @@ def erase_representations(user: User) -> None:
     Representative.objects.of(user).delete()
 
 
-holds("representations", export=export_representations, erase=erase_representations)
+register_personal_data("representations", export=export_representations, erase=erase_representations)

@@ -1,10 +1,32 @@
-"""Who may do what for an organisation."""
+"""Whom a user represents, and who may do what for an organisation."""
 
 import rules
+from django.db.models import QuerySet
 
 from federation.directory.models import Organisation
+from federation.directory.querysets import OrganisationQuerySet
+from federation.directory.registry import representation
 
-from .queries import representations_of
+from .models.representative import Representative
+from .querysets import RepresentativeQuerySet
+
+
+def representations_of(user) -> RepresentativeQuerySet:
+    """Whom a user speaks for today; nobody for visitors and closed accounts."""
+    if not getattr(user, "is_active", False):
+        return Representative.objects.none()
+    return Representative.objects.current().of(user)
+
+
+def organisations_of(user) -> OrganisationQuerySet:
+    """The organisations that a user speaks for today, as manager or contributor."""
+    return Organisation.objects.filter(pk__in=representations_of(user).values("organisation"))
+
+
+@representation
+def represented_organisations(user) -> QuerySet:
+    """The keys of those organisations: who represents one sees it, whatever its state."""
+    return representations_of(user).values("organisation")
 
 
 @rules.predicate

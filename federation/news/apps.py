@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,6 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self) -> None:
-        from .models.category import NewsCategory
-        from .receivers import category_changed
+        from . import receivers
 
-        post_save.connect(category_changed, sender=NewsCategory, dispatch_uid="news.category")
+        receivers.connect()

@@ -11,14 +11,16 @@ from federation.directory.blocks import MapBlock, OrganisationsBlock
 from federation.workshops.blocks import WorkshopsBlock
 from portal.blocks import BodyBlock
 from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
 from portal.localisation.text import active_language
 from resources.blocks import MaterialsBlock
 
+from .enums import NEWS_SCOPE
 from .models.category import NewsCategory
 
-ROOMS = ["news", "pages"]
+SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
 
 
 def category_choices() -> list[tuple[str, str]]:
@@ -43,7 +45,7 @@ class NewsCollectionBlock(RecordsBlock):
     def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
         keys = chosen_keys(value["items"])
         rule = (value["category"] or "", value["number"])
-        return kept("news.block", ROOMS, lambda: _rows(keys, *rule), keys, rule)
+        return cached("news.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> More:
         category = "" if chosen_keys(value["items"]) else value["category"] or ""

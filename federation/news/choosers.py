@@ -6,15 +6,15 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from portal.editing.choosers import ChosenMultipleView, ChosenView, CreateView, OffersVisibleRows
-from portal.editing.forms import WordsForm
+from portal.editing.forms import ChooserSearchForm
 
 
 class _Choose(OffersVisibleRows, ChooseView):
-    filter_form_class = WordsForm
+    filter_form_class = ChooserSearchForm
 
 
 class _ChooseResults(OffersVisibleRows, ChooseResultsView):
-    filter_form_class = WordsForm
+    filter_form_class = ChooserSearchForm
 
 
 class RecordChooser(ChooserViewSet):

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.caching.scopes import declare_scope
+
+NEWS_SCOPE = declare_scope("news")
+
 
 class CategoryKind(models.TextChoices):
     """How a category looks: the colours of its cover and its dot."""

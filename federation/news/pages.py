@@ -15,18 +15,23 @@ from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from federation.directory.enums import DIRECTORY_SCOPE
+from federation.workshops.enums import WORKSHOPS_SCOPE
 from portal.blocks import plain_text, with_pictures
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, IndexPage, address_of
 from portal.content.searchable import SearchEntry
 from portal.discovery.share_pictures import picture_url
 from portal.language import LANGUAGES
-from portal.localisation.text import active_language, words_of
+from portal.localisation.text import active_language, text_in
 from portal.translation.translations import Original, original_of
+from resources.enums import RESOURCES_SCOPE
 
 from .blocks import NewsBodyBlock
 from .choosers import material_chooser, organisation_chooser, workshop_chooser
+from .enums import NEWS_SCOPE
 from .models.category import NewsCategory
 from .presenters.related import related_to
 from .querysets import NewsManager
@@ -163,7 +168,7 @@ class NewsPage(BasePage):
             "keywords": keywords,
             "names": (self.author,) if self.author else (),
             "facets": {
-                "category": ((self.category.slug, words_of(self.category, "name", self.language).text),),
+                "category": ((self.category.slug, text_in(self.category, "name", self.language).text),),
                 "year": ((str(self.date.year), str(self.date.year)),),
             },
         }
@@ -219,8 +224,11 @@ class NewsPage(BasePage):
         with_pictures(self.body)
         if getattr(request, "is_preview", False):
             return {**context, "related": related_to(self), "original": None, "latest": []}
-        beside = kept(
-            "news.beside", ["news", "pages", "directory", "workshops", "resources"], self._beside, self.pk
+        beside = cached(
+            "news.beside",
+            self._beside,
+            self.pk,
+            depends_on=[NEWS_SCOPE, PAGES_SCOPE, DIRECTORY_SCOPE, WORKSHOPS_SCOPE, RESOURCES_SCOPE],
         )
         return {**context, **beside}
 

@@ -7,8 +7,8 @@ from wagtail.models import Revision
 
 from federation.people.models import Person
 from portal.accounts.models import User
-from portal.accounts.registry import holds
-from portal.caching.versions import bump
+from portal.accounts.registry import register_personal_data
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 
 from .pages import NewsPage
@@ -38,8 +38,8 @@ def erase_news(user: User) -> None:
     named = list(NewsPage.objects.filter(author__in=names).values_list("pk", flat=True))
     rows = NewsPage.objects.filter(pk__in=named)
     rows.update(author="")
-    for room in NewsPage.version_rooms():
-        bump(room)
+    for room in NewsPage.cache_scopes():
+        invalidate(room)
     search_changed.send(sender=NewsPage, rows=rows, may_wait=False)  # With the name nothing waits.
 
 
@@ -52,4 +52,4 @@ def _names(user: User) -> set[str]:
     return names - {""}
 
 
-holds("news", export=export_news, erase=erase_news)
+register_personal_data("news", export=export_news, erase=erase_news)

@@ -1,10 +1,17 @@
 """What search knows of news follows the names of their categories."""
 
 from django.db import models
+from django.db.models.signals import post_save
 
 from portal.content.searchable import search_changed
 
+from .models.category import NewsCategory
 from .pages import NewsPage
+
+
+def connect() -> None:
+    """Listens to categories."""
+    post_save.connect(category_changed, sender=NewsCategory, dispatch_uid="news.category")
 
 
 def category_changed(

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
-from portal.accounts.registry import forget_in_history, holds
+from portal.accounts.registry import forget_in_history, register_personal_data
 from portal.backup.erasures import can_be_erased
 
 from .models.person import Person
@@ -61,7 +61,7 @@ def empty(person: Person) -> None:
     person.save()
 
 
-holds("person", export=export_person, erase=erase_person)
+register_personal_data("person", export=export_person, erase=erase_person)
 can_be_erased(
     Person,
     born="created_at",

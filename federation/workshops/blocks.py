@@ -19,12 +19,12 @@ from portal.blocks.records import (
     how_many,
     in_order,
 )
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.localisation.text import active_language
 from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState
-from .filters import ROOMS
+from .filters import SCOPES
 from .models.workshop import Workshop
 from .presenters.rows import row_of
 from .querysets import WorkshopQuerySet
@@ -50,7 +50,9 @@ class WorkshopsBlock(RecordsBlock):
         rule = (value["region"] or "", value["number"])
         # Whether there are places depends on the hour: worked out anew each minute.
         now = timezone.now().replace(second=0, microsecond=0)
-        return kept("workshops.block", ROOMS, lambda: _rows(now, keys, *rule), now.isoformat(), keys, rule)
+        return cached(
+            "workshops.block", lambda: _rows(now, keys, *rule), now.isoformat(), keys, rule, depends_on=SCOPES
+        )
 
     def more(self, value: blocks.StructValue) -> More:
         region = "" if chosen_keys(value["workshops"]) else value["region"] or ""

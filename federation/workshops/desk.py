@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from federation.membership.queries import organisations_of
+from federation.membership.rules import organisations_of
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Panel, Section, Task, Waiting
 
@@ -45,7 +45,7 @@ def decisions(user) -> Iterator[Task]:
         )
 
 
-@registry.office
+@registry.admin_tasks
 def decisions_of_the_office(user) -> Iterator[Waiting]:
     """The same on the admin's first screen."""
     tasks = list(decisions(user))

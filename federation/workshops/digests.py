@@ -23,7 +23,7 @@ FACTS = {
 }
 
 
-def reading_of(workshop: Workshop) -> str:
+def digest_of(workshop: Workshop) -> str:
     """A short text that changes with anything that a reader who decides about the workshop has before them.
 
     Of a workshop with its parts prefetched it tells of these; of one just locked, of what stands there now.
@@ -43,7 +43,7 @@ def changed_parts(seen: str, now: str) -> list[str]:
     return [labels[said.partition(":")[0]] for said in now.split() if said not in known]
 
 
-def event_of(workshop: Workshop) -> str:
+def event_digest(workshop: Workshop) -> str:
     """A digest that changes with anything that the workshop's event says in a calendar, in any language.
 
     Empty before anybody has written words about it.

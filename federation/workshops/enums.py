@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.caching.scopes import declare_scope
+
+WORKSHOPS_SCOPE = declare_scope("workshops")
+PLACES_SCOPE = declare_scope("workshops.places")  # Whatever tells how many places are taken.
+
 
 class WorkshopState(models.TextChoices):
     """Where a workshop stands between its organiser and the secretariat."""

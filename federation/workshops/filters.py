@@ -9,18 +9,18 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from federation.directory.enums import DIRECTORY_SCOPE
 from federation.directory.models import Region
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.language import LANGUAGES, format_month, language_name, sort_key
 from portal.listing.filters import Filter, FilterSet, tally_of
 from portal.localisation.text import active_language
 
-from .actions.places import PLACES
-from .enums import RegistrationState
+from .enums import PLACES_SCOPE, WORKSHOPS_SCOPE, RegistrationState
 from .models.workshop import Workshop
 from .querysets import WorkshopQuerySet
 
-ROOMS = ("workshops", PLACES, "directory")
+SCOPES = (WORKSHOPS_SCOPE, PLACES_SCOPE, DIRECTORY_SCOPE)
 UPCOMING_STATES = (
     RegistrationState.OPEN,
     RegistrationState.FULL,
@@ -30,7 +30,7 @@ UPCOMING_STATES = (
 
 
 @dataclass
-class Asked:
+class ListRequest:
     """What the address asks of the list: coming ones, or past and cancelled ones, under which filters."""
 
     query: QueryDict
@@ -59,8 +59,12 @@ class Asked:
         # What is open now may be closed a minute later without any row having changed.
         stamp = timezone.localdate(self.now) if self.is_past else int(self.now.timestamp()) // 60
         declared = _declared(self.is_past)
-        tallies = kept(
-            "workshops.tally", ROOMS, lambda: tally_of(self.all_rows, declared), self.is_past, stamp
+        tallies = cached(
+            "workshops.tally",
+            lambda: tally_of(self.all_rows, declared),
+            self.is_past,
+            stamp,
+            depends_on=SCOPES,
         )
         place = [item.name for item in declared].index("month")
         found = {value for tally in tallies for values in tally for value in values[place]}
@@ -95,7 +99,7 @@ def _declared(is_past: bool) -> list[Filter]:
 
 
 def _regions() -> list[tuple[str, str]]:
-    return kept("workshops.regions", ["directory"], _sorted_regions)
+    return cached("workshops.regions", _sorted_regions, depends_on=[DIRECTORY_SCOPE])
 
 
 def _sorted_regions() -> list[tuple[str, str]]:

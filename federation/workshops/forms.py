@@ -313,7 +313,7 @@ def money_rows(data: Any, workshop: Workshop | None) -> Any:
     return made(data, initial=initial, prefix="money")
 
 
-class WordsForm(forms.Form):
+class ReasonForm(forms.Form):
     """Words that go with a step: a question, a reason, an answer."""
 
     use_required_attribute = False

@@ -5,16 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
-from federation.directory.registry import Slot
-from portal.caching.versions import kept
+from federation.directory.registry import PageSection, page_section
+from portal.caching.cache import cached
 
+from .enums import WORKSHOPS_SCOPE
 from .models.workshop import Workshop
 from .presenters import rows as shown
 
 MOST = 5
 
 
-def workshops_of(organisation: Organisation) -> list[Slot]:
+@page_section
+def workshops_of(organisation: Organisation) -> list[PageSection]:
     """One block with its coming and latest workshops, or none."""
     if organisation.pk not in organisations_with_workshops():
         return []
@@ -25,7 +27,7 @@ def workshops_of(organisation: Organisation) -> list[Slot]:
     coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
     past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])
     found = [shown.row_of(workshop, workshop.registration) for workshop in (*coming, *past)]
-    return [Slot(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
+    return [PageSection(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
 
 
 def organisations_with_workshops() -> frozenset[int]:
@@ -35,4 +37,4 @@ def organisations_with_workshops() -> frozenset[int]:
         pairs = Workshop.objects.public().values_list("host_id", "organiser_id")
         return frozenset(pk for pair in pairs for pk in pair if pk)
 
-    return kept("workshops.organisations", ["workshops"], make)
+    return cached("workshops.organisations", make, depends_on=[WORKSHOPS_SCOPE])

@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import path
 from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 
-from .filters import Asked
+from .filters import ListRequest
 from .models.project import Project
 from .models.workshop import Workshop
 from .presenters import rows as shown
@@ -20,7 +20,7 @@ PER_PAGE = 20
 class WorkshopPaginator(CountedPaginator):
     """Pages of what was asked. It sorts bare keys before it reads whole rows."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ListRequest) -> None:
         super().__init__(asked.rows, PER_PAGE, asked.filters.found + asked.filters.fictional)
         self.asked = asked
 
@@ -52,7 +52,7 @@ class WorkshopsPage(IndexPage):
     @path("")
     def list_workshops(self, request: HttpRequest) -> HttpResponse:
         """Coming or past workshops under the filters of the address."""
-        asked = Asked(request.GET, is_past=request.GET.get("when") == "past")
+        asked = ListRequest(request.GET, is_past=request.GET.get("when") == "past")
         page = WorkshopPaginator(asked).get_page(request.GET.get("page"))
         return self.render(
             request,

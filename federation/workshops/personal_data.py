@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
-from portal.accounts.registry import holds
+from portal.accounts.registry import register_personal_data
 
 from .actions import leave_all
 from .models.changes import DateChange, StateChange
@@ -89,6 +89,6 @@ def _trained(user) -> Any:
     return WorkshopTrainer.objects.filter(Q(person__user=user) | Q(email__iexact=user.email))
 
 
-holds("workshops", export=export_places, erase=erase_places)
-holds("workshops_trained", export=export_trained, erase=erase_trained)
-holds("workshop_steps", export=export_steps, erase=erase_steps)
+register_personal_data("workshops", export=export_places, erase=erase_places)
+register_personal_data("workshops_trained", export=export_trained, erase=erase_trained)
+register_personal_data("workshop_steps", export=export_steps, erase=erase_steps)

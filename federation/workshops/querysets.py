@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from federation.membership.queries import organisations_of
+from federation.membership.rules import organisations_of
 from portal.accounts.roles import Role, has_role
 from portal.content.querysets import RecordQuerySet
 

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetG
 
 from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
-from portal.editing.views import WordsCreateView
+from portal.editing.views import DescriptionCreateView
 from portal.editing.viewsets import ShownPanel, SnippetViewSet
 
 from .models.project import Project, ProjectDescription
@@ -108,7 +108,7 @@ class WorkshopDescriptionViewSet(SnippetViewSet):
     model = WorkshopDescription
     icon = "edit"
     add_to_admin_menu = False
-    add_view_class = WordsCreateView
+    add_view_class = DescriptionCreateView
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),
@@ -163,7 +163,7 @@ class ProjectDescriptionViewSet(SnippetViewSet):
     model = ProjectDescription
     icon = "edit"
     add_to_admin_menu = False
-    add_view_class = WordsCreateView
+    add_view_class = DescriptionCreateView
     list_display = [
         "title",
         Column("get_language_display", label=_("Language"), sort_key="language"),

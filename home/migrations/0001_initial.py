@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'home page',
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='StandardPage',
@@ -44,6 +44,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text page',
                 'verbose_name_plural': 'text pages',
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
     ]

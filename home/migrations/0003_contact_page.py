@@ -6,7 +6,7 @@ import portal.blocks.videos
 import portal.content.linked_data
 import portal.content.pages
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contact page',
                 'verbose_name_plural': 'contact pages',
             },
-            bases=(portal.content.pages.StandingPage, portal.content.linked_data.Linked, portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(portal.content.pages.StandingPage, portal.content.linked_data.Linked, portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='ContactMessage',

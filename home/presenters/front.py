@@ -15,20 +15,23 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from federation.directory.enums import DIRECTORY_SCOPE
 from federation.directory.models import Organisation, Region
 from federation.directory.presenters.rows import face_kind
+from federation.news.enums import NEWS_SCOPE
 from federation.news.models import NewsPage
 from federation.news.querysets import NewsQuerySet
-from federation.workshops.actions.places import PLACES
-from federation.workshops.enums import REGISTRATION_BADGES, RegistrationState
+from federation.workshops.enums import PLACES_SCOPE, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
 from federation.workshops.models import Workshop
 from federation.workshops.presenters.rows import topic_words
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.language import LANGUAGES
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
+from resources.enums import RESOURCES_SCOPE
 from resources.models import Material
 
-ROOMS = ["directory", "workshops", PLACES, "resources", "news", "pages"]
+SCOPES = [DIRECTORY_SCOPE, WORKSHOPS_SCOPE, PLACES_SCOPE, RESOURCES_SCOPE, NEWS_SCOPE, PAGES_SCOPE]
 WORKSHOPS, NEWS, MATERIALS, FACES = 3, 5, 4, 14
 
 
@@ -56,11 +59,11 @@ class Figures:
 class ComingWorkshop:
     """A workshop as its card shows it."""
 
-    title: Words
+    title: LocalisedText
     url: str
     starts_on: date
     ends_on: date
-    place: Words
+    place: LocalisedText
     is_online: bool
     topics: str
     state: str
@@ -78,7 +81,7 @@ class Story:
     title: str
     url: str
     day: date
-    category: Words
+    category: LocalisedText
     summary: str
     is_demo: bool
     face: SafeString  # Of the first one only.
@@ -89,7 +92,7 @@ class Book:
     """A material as the first page shows it."""
 
     seed: str
-    title: Words
+    title: LocalisedText
     url: str
     code: str
     module: str
@@ -111,7 +114,7 @@ class Face:
 def front(language: str) -> dict[str, Any]:
     """The context of the first page in a language, but for its own words."""
     now = timezone.now().replace(second=0, microsecond=0)
-    return kept("home.presenters.front", ROOMS, lambda: _front(language, now), language, now.isoformat())
+    return cached("home.front", lambda: _front(language, now), language, now.isoformat(), depends_on=SCOPES)
 
 
 def _front(language: str, now: datetime) -> dict[str, Any]:

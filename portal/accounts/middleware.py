@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.admin.auth import require_admin_access
 
-from .doors import guards_of, may_pass
+from .guards import guards_of, may_pass
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
 from .step_up import ask_again, must_ask_again, must_show_app

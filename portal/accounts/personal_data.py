@@ -16,7 +16,7 @@ from portal.mail.models import Letter
 
 from .actions import delete_account
 from .models.user import ERASED, User
-from .registry import forget_in_history, holds
+from .registry import forget_in_history, register_personal_data
 
 
 def export_account(user: User) -> dict[str, Any]:
@@ -73,8 +73,8 @@ def erase_letters(user: User) -> None:
     forget_letters_to(user.email)
 
 
-holds("account", export=export_account, erase=erase_account)
-holds("letters", export=export_letters, erase=erase_letters)
+register_personal_data("account", export=export_account, erase=erase_account)
+register_personal_data("letters", export=export_letters, erase=erase_letters)
 can_be_erased(
     User,
     born="date_joined",

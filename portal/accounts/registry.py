@@ -15,7 +15,7 @@ from .models.user import User
 
 
 @dataclass(frozen=True)
-class Holding:
+class PersonalData:
     """What one room holds on users."""
 
     name: str
@@ -23,22 +23,24 @@ class Holding:
     erase: Callable[[User], None]  # Leaves nothing that tells who it was; may run twice.
 
 
-HOLDINGS: dict[str, Holding] = {}
+PERSONAL_DATA: dict[str, PersonalData] = {}
 
 
-def holds(name: str, *, export: Callable[[User], Any], erase: Callable[[User], None]) -> None:
+def register_personal_data(
+    name: str, *, export: Callable[[User], Any], erase: Callable[[User], None]
+) -> None:
     """Registers what a room holds; `name` is the key in the file that a user downloads."""
-    HOLDINGS[name] = Holding(name, export, erase)
+    PERSONAL_DATA[name] = PersonalData(name, export, erase)
 
 
 def export_for(user: User) -> dict[str, Any]:
     """Everything that the portal holds on the user, by room."""
-    return {holding.name: holding.export(user) for holding in HOLDINGS.values()}
+    return {holding.name: holding.export(user) for holding in PERSONAL_DATA.values()}
 
 
 def erase_for(user: User) -> None:
     """Erases everything that the rooms hold on the user, the upper floors first. Call it in a transaction."""
-    for holding in reversed(HOLDINGS.values()):
+    for holding in reversed(PERSONAL_DATA.values()):
         holding.erase(user)
 
 

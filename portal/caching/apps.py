@@ -7,6 +7,6 @@ class CachingConfig(AppConfig):
     verbose_name = _("content")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import checks, receivers  # noqa: F401  Checks register themselves.
 
         receivers.connect()

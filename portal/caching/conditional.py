@@ -12,7 +12,7 @@ from django.views.decorators.http import etag
 
 from portal.localisation.text import active_language
 
-from .versions import numbers
+from .cache import current_versions
 
 
 def changes_with(*rooms: str, shape: Callable[[], object] = tuple) -> Callable[[Callable], Callable]:
@@ -22,7 +22,7 @@ def changes_with(*rooms: str, shape: Callable[[], object] = tuple) -> Callable[[
     """
 
     def stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        versions = numbers()
+        versions = current_versions()
         named = sorted(versions.items()) if not rooms else [versions.get(room, 0) for room in rooms]
         parts = repr((named, active_language(), request.get_full_path(), shape()))
         return f'"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'

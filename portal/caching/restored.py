@@ -4,12 +4,12 @@ from wagtail.models import Site
 
 from portal.backup.registry import Wishes, after_restore
 
-from . import versions
+from . import cache
 
 
 @after_restore
 def forget_what_was_kept(wishes: Wishes) -> str:
     """Whatever a cache keeps was worked out from other rows."""
-    versions.renew()
+    cache.invalidate_all()
     Site.clear_site_root_paths_cache()
     return "What caches keep is worked out anew."

@@ -70,9 +70,9 @@ def authors(things: list[Model]) -> set[int]:
 
 
 def _who_changed(before: dict[str, Any] | None, revisions: QuerySet[Revision]) -> set[int]:
-    found, words = set(), words_of(before) if before else None
+    found, words = set(), comparable(before) if before else None
     for revision in revisions:
-        now = words_of(revision.content)
+        now = comparable(revision.content)
         if now != words and revision.user_id:
             found.add(revision.user_id)
         words = now
@@ -109,7 +109,7 @@ def _writers_of_original(thing: Model) -> set[int]:
     return {user for found in revisions for user in found} - {None}
 
 
-def words_of(content: dict[str, Any]) -> dict[str, Any]:
+def comparable(content: dict[str, Any]) -> dict[str, Any]:
     """What a revision says, in a shape in which the same words are equal however they were saved."""
     return {name: _plain(value) for name, value in content.items() if name not in BOOKKEEPING}
 

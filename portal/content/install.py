@@ -14,7 +14,7 @@ from django.utils.module_loading import module_has_submodule
 from wagtail.models import Collection, Locale, Page, Site
 
 from portal.accounts.roles import apply_roles
-from portal.caching import versions
+from portal.caching import cache
 from portal.language import LANGUAGES
 
 from .pages import IndexPage, index_page_classes
@@ -28,7 +28,7 @@ def on_migrated(**kwargs: Any) -> None:
     if kwargs.get("plan") and any(backwards for _migration, backwards in kwargs["plan"]):
         return
     install()
-    versions.renew()
+    cache.invalidate_all()
 
 
 def install() -> None:

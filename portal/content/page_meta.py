@@ -1,4 +1,4 @@
-"""Where a request has led: what the frame of a page and machines are told about it."""
+"""The metadata of a page: what its frame and machines are told about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,25 +6,27 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.http import HttpRequest
 
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 
 if TYPE_CHECKING:
     from .linked_data import Linked
     from .pages import BasePage
 
 
-class Step(TypedDict):
-    """One step of the way from the first page to here."""
+class Breadcrumb(TypedDict):
+    """One step of the way from the first page to this one."""
 
-    title: Words | str
+    title: LocalisedText | str
     url: str
 
 
 @dataclass
-class Here:
-    """What one public address shows, the same for every visitor. A page or view sets it as `request.here`."""
+class PageMeta:
+    """What one public address shows, the same for every visitor. A page or view sets it as `request.page_meta`."""
 
-    trail: list[Step] = field(default_factory=list)  # Without the first page; the last step is here.
+    trail: list[Breadcrumb] = field(
+        default_factory=list
+    )  # Without the first page; the last step is this one.
     alternates: dict[str, str] | None = None  # Address by language; None: the same address in each.
     thing: "Linked | None" = None  # What machines may read of it; None for what is not public.
     data: dict[str, Any] = field(default_factory=dict)  # The same for an address that shows no thing.
@@ -32,15 +34,15 @@ class Here:
     page: "BasePage | None" = None
 
 
-def set_here(request: HttpRequest, here: Here) -> None:
+def set_page_meta(request: HttpRequest, page_meta: PageMeta) -> None:
     """Notes what the address shows, unless an inner page has done so before."""
-    if not hasattr(request, "here"):
-        request.here = here
+    if not hasattr(request, "page_meta"):
+        request.page_meta = page_meta
 
 
-def here_of(request: HttpRequest) -> Here:
+def page_meta_of(request: HttpRequest) -> PageMeta:
     """What the address shows; an empty answer where nobody has said."""
-    return getattr(request, "here", None) or Here()
+    return getattr(request, "page_meta", None) or PageMeta()
 
 
 def languages_of(descriptions: Iterable) -> frozenset[str]:

@@ -10,15 +10,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
-from portal.caching.versions import Versioned, kept
+from portal.caching.cache import InvalidatesCache, cached
+from portal.caching.scopes import Scope
 from portal.language import slug as make_slug
 from portal.localisation.text import active_language
 
 from .actions import mark_section, refuse_own_text
+from .enums import PAGES_SCOPE
 from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
 from .models.record import Record
-from .page_meta import Here, Step, languages_of, set_here
+from .page_meta import Breadcrumb, PageMeta, languages_of, set_page_meta
 from .permissions import DraftKeepingTester, StandingPermissionTester
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
 
@@ -30,7 +32,7 @@ def address_of(page: Page, language: str) -> str:
     return f"/{language}/{page.url_path.split('/', 2)[2]}"
 
 
-class BasePage(Linked, Searchable, Versioned, Page):
+class BasePage(Linked, Searchable, InvalidatesCache, Page):
     """A page of ours: Wagtail's standard page with what search, menus and previews of links need."""
 
     search_kind = "page"
@@ -57,8 +59,8 @@ class BasePage(Linked, Searchable, Versioned, Page):
         super().full_clean(*args, **kwargs)
 
     @classmethod
-    def version_rooms(cls) -> tuple[str, ...]:
-        return (cls._meta.app_label, "pages")
+    def cache_scopes(cls) -> tuple[Scope, ...]:
+        return (cls._meta.app_label, PAGES_SCOPE)
 
     @property
     def language(self) -> str:
@@ -79,7 +81,7 @@ class BasePage(Linked, Searchable, Versioned, Page):
 
     def get_view_restrictions(self) -> models.QuerySet:
         """As in Wagtail, but without its two queries on each page view while no page at all is private."""
-        if kept("pages.any_private", ["pages"], PageViewRestriction.objects.exists):
+        if cached("pages.any_private", PageViewRestriction.objects.exists, depends_on=[PAGES_SCOPE]):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 
@@ -131,7 +133,7 @@ class BasePage(Linked, Searchable, Versioned, Page):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         if not getattr(request, "is_preview", False):
             # A record's page served by an index page has said before what it shows.
-            set_here(request, Here(self.trail, self.alternates, self, page=self))
+            set_page_meta(request, PageMeta(self.trail, self.alternates, self, page=self))
         return super().get_context(request, *args, **kwargs)
 
     def linked_data(self) -> dict:
@@ -144,21 +146,23 @@ class BasePage(Linked, Searchable, Versioned, Page):
         }
 
     @property
-    def trail(self) -> list[Step]:
+    def trail(self) -> list[Breadcrumb]:
         """The way here from the first page, which is not in it itself."""
         # It is served below its own language; asking for its locale would cost a query.
-        here = Step(title=self.title, url=address_of(self, active_language()))
+        here = Breadcrumb(title=self.title, url=address_of(self, active_language()))
         if self.depth <= FIRST_LEVEL:
             return [here] if self.depth == FIRST_LEVEL else []
-        return [*kept("content.trail", ["pages"], self._trail, self.pk), here]
+        return [*cached("content.trail", self._trail, self.pk, depends_on=[PAGES_SCOPE]), here]
 
-    def _trail(self) -> list[Step]:
+    def _trail(self) -> list[Breadcrumb]:
         above = Page.objects.ancestor_of(self).live().filter(depth__gte=FIRST_LEVEL).order_by("depth")
-        return [Step(title=page.title, url=address_of(page, active_language())) for page in above]
+        return [Breadcrumb(title=page.title, url=address_of(page, active_language())) for page in above]
 
     def nearby(self, language: str) -> str:
         """The address of the nearest page above this one that there is in a language; its first page in the end."""
-        return kept("content.nearby", ["pages"], lambda: self._nearby(language), self.pk, language)
+        return cached(
+            "content.nearby", lambda: self._nearby(language), self.pk, language, depends_on=[PAGES_SCOPE]
+        )
 
     def _nearby(self, language: str) -> str:
         keys = Page.objects.ancestor_of(self).filter(depth__gte=FIRST_LEVEL).values("translation_key")
@@ -174,7 +178,7 @@ class BasePage(Linked, Searchable, Versioned, Page):
     @property
     def alternates(self) -> dict[str, str]:
         """Address by language, of the translations that everybody may see: live, not aliases, not private."""
-        return kept("content.alternates", ["pages"], self._alternates, self.translation_key)
+        return cached("content.alternates", self._alternates, self.translation_key, depends_on=[PAGES_SCOPE])
 
     def _alternates(self) -> dict[str, str]:
         translations = (
@@ -246,8 +250,8 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
 
     def present(self, request: HttpRequest, record: Record, descriptions: Iterable = ()) -> None:
         """Tells the frame that this page shows a record, with the words of `descriptions`."""
-        request.here = Here(
-            trail=[*self.trail, Step(title=record.title, url=record.url)],
+        request.page_meta = PageMeta(
+            trail=[*self.trail, Breadcrumb(title=record.title, url=record.url)],
             alternates=record.alternates(),
             thing=record if record.is_public else None,
             written_in=languages_of(descriptions),

@@ -4,9 +4,10 @@ from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
 from wagtail.permissions import page_permission_policy
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 
 from .authorship import authors, writers
+from .enums import CONTENT_SCOPE
 from .models.reviewed_section import ReviewedSection
 
 SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
@@ -48,7 +49,7 @@ def may_bring(user, page: Page, destination: Page) -> bool:
 
 def is_reviewed(thing: Model) -> bool:
     """True for a page, a record or a text about one in a section where nobody publishes their own text."""
-    if not kept("content.any_reviewed", ["content"], ReviewedSection.objects.exists):
+    if not cached("content.any_reviewed", ReviewedSection.objects.exists, depends_on=[CONTENT_SCOPE]):
         return False
     if isinstance(thing, Page):
         # What stands elsewhere as an alias changes there with it.

@@ -88,7 +88,7 @@ saved_whole = Signal()
 the pages below), which come after Django's `post_save`; still in the same transaction."""
 
 
-class SavedWithItsRows:
+class AtomicSaveMixin:
     """Mixin whose save is one transaction with what its signals write, so that search never lags behind a row."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +100,7 @@ class SavedWithItsRows:
     save.alters_data = True  # type: ignore[attr-defined]
 
 
-class Searchable(SavedWithItsRows):
+class Searchable(AtomicSaveMixin):
     """Mixin for models that search finds: kind `search_kind`, one entry per language, none when not public.
 
     Entries say only what those may see whom `access` names. `search` refreshes the rows of a thing in the transaction that
@@ -120,7 +120,7 @@ class Searchable(SavedWithItsRows):
         return cls._default_manager.all()  # type: ignore[attr-defined]
 
 
-class TellsSearch(SavedWithItsRows):
+class ReindexesRelated(AtomicSaveMixin):
     """Mixin for models whose change changes what search knows of another thing (a description of its record)."""
 
     def searchable_things(self) -> Iterable[models.Model]:

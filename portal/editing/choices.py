@@ -52,9 +52,9 @@ def _limit(form: forms.BaseForm, rows: RowsToName) -> None:
             if form.is_bound or hides_rows(field.queryset.model):
                 _choose_among_seen(field, rows, form.initial.get(name))
         elif form.is_bound and isinstance(field, blocks.BlockField):
-            _Words(form, name, field.block, rows).watch(field)
+            _GuardedText(form, name, field.block, rows).watch(field)
         elif form.is_bound and isinstance(field.widget, DraftailRichTextArea):
-            _Words(form, name, blocks.RichTextBlock(), rows).watch(field)
+            _GuardedText(form, name, blocks.RichTextBlock(), rows).watch(field)
     for formset in getattr(form, "formsets", {}).values():
         for inner in formset.forms:
             _limit(inner, rows)
@@ -69,7 +69,7 @@ def _choose_among_seen(field: forms.ModelChoiceField, rows: RowsToName, standing
     field.widget.rows = field.queryset
 
 
-class _Words:
+class _GuardedText:
     """A body or running text of a form that was sent: what it names and may not is taken out, and the sender told."""
 
     def __init__(self, form: forms.BaseForm, name: str, block: blocks.Block, rows: RowsToName) -> None:

@@ -17,7 +17,7 @@ class AddressField(forms.SlugField):
         return text if is_spelt else slug(text, self.max_length or 100)
 
 
-class WordsForm(BaseFilterForm):
+class ChooserSearchForm(BaseFilterForm):
     """The search field of a dialog that chooses a row; its rows know what is `matching`."""
 
     q = forms.CharField(

@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
-from portal.accounts.doors import door
+from portal.accounts.guards import guard
 from portal.content.rules import may_edit_pages
 from portal.content.visibility import pages_to_point_at, require_seen
 
@@ -19,7 +19,7 @@ PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id"
 # --- Pages ----------------------------------------------------------------------------------------------------------
 
 
-@door(
+@guard(
     "wagtailadmin_pages",
     "wagtailadmin_explore_root",
     "wagtailadmin_explore",
@@ -35,7 +35,7 @@ def pages_that_one_works_with(request: HttpRequest, **kwargs: object) -> bool:
     return True
 
 
-@door("wagtailadmin_pages:move_confirm")
+@guard("wagtailadmin_pages:move_confirm")
 def pages_that_one_may_move(request: HttpRequest, page_to_move_id: int, destination_id: int) -> bool:
     """Wagtail asks only when the form is sent, and names both pages before."""
     page = get_object_or_404(Page, pk=page_to_move_id).specific
@@ -43,13 +43,13 @@ def pages_that_one_may_move(request: HttpRequest, page_to_move_id: int, destinat
     return page.permissions_for_user(request.user).can_move_to(destination)
 
 
-@door("wagtailadmin_pages:choose_parent")
+@guard("wagtailadmin_pages:choose_parent")
 def pages_that_one_may_add(request: HttpRequest, app_label: str, model_name: str) -> bool:
     """Wagtail shows everybody a form in which nothing can be chosen."""
     return page_permission_policy.user_has_permission(request.user, "add")
 
 
-@door("wagtailredirects:process_import")
+@guard("wagtailredirects:process_import")
 def what_was_sent_before(request: HttpRequest) -> bool:
     """The second step of an import asks for the file of the first, and breaks down without."""
     if "import_file_name" not in request.session:
@@ -57,14 +57,14 @@ def what_was_sent_before(request: HttpRequest) -> bool:
     return True
 
 
-@door("wagtailadmin_error_test")
+@guard("wagtailadmin_error_test")
 def nothing_that_breaks_on_purpose(request: HttpRequest) -> bool:
     """Wagtail's way to try the page for errors: every visit would be an error in the log."""
     raise Http404
 
 
-@door("wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results")
-@door("wagtailadmin_block_preview", "wagtailembeds")
+@guard("wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results")
+@guard("wagtailadmin_block_preview", "wagtailembeds")
 def for_editors_of_pages(request: HttpRequest, **kwargs: object) -> bool:
     return may_edit_pages(request.user)
 
@@ -72,7 +72,7 @@ def for_editors_of_pages(request: HttpRequest, **kwargs: object) -> bool:
 # --- Choosers -------------------------------------------------------------------------------------------------------
 
 
-@door(
+@guard(
     "wagtailadmin_choose_page",
     "wagtailadmin_choose_page_child",
     "wagtailadmin_choose_page_search",
@@ -96,27 +96,27 @@ def chooser_of_pages(request: HttpRequest, parent_page_id: int | None = None) ->
     return True
 
 
-@door("wagtailimages_chooser")
+@guard("wagtailimages_chooser")
 def chooser_of_pictures(request: HttpRequest, **kwargs: object) -> bool:
     return may_choose(request.user, get_image_model())
 
 
-@door("wagtaildocs_chooser")
+@guard("wagtaildocs_chooser")
 def chooser_of_documents(request: HttpRequest, **kwargs: object) -> bool:
     return may_choose(request.user, get_document_model())
 
 
-@door("wagtailadmin_api:images")
+@guard("wagtailadmin_api:images")
 def pictures_by_program(request: HttpRequest, **kwargs: object) -> bool:
     return _may_handle(request.user, get_image_model())
 
 
-@door("wagtailadmin_api:documents")
+@guard("wagtailadmin_api:documents")
 def documents_by_program(request: HttpRequest, **kwargs: object) -> bool:
     return _may_handle(request.user, get_document_model())
 
 
-@door("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
+@guard("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
 def tags(request: HttpRequest, **kwargs: object) -> bool:
     """Pictures and documents have tags; nothing else has."""
     return any(_may_handle(request.user, model) for model in (get_image_model(), get_document_model()))

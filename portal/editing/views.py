@@ -14,7 +14,7 @@ from portal.language.numbers import read_key
 from .pointing import may_choose
 
 
-class WordsCreateView(CreateView):
+class DescriptionCreateView(CreateView):
     """A new text, for the record and in the language that the address names."""
 
     def get_initial_form_instance(self) -> Description:

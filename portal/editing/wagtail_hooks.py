@@ -12,7 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from portal.accounts.doors import may_open
+from portal.accounts.guards import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 from portal.content.actions import LOG_WORDS
 from portal.content.models import Description

@@ -16,7 +16,7 @@ _KINDS = (Kind.EXACT, Kind.STEM, Kind.FOLDED)
 
 
 @dataclass(frozen=True)
-class Group:
+class SynonymRule:
     """Words or short phrases that mean the same; `is_one_way`: only the first is widened, to the others."""
 
     sides: tuple[str, ...]
@@ -36,11 +36,11 @@ class Synonyms:
     rules: tuple[_Rule, ...] = ()
 
     @classmethod
-    def of(cls, groups: Iterable[Group]) -> Self:
+    def of(cls, groups: Iterable[SynonymRule]) -> Self:
         """The synonyms that groups of words make."""
         rules = []
         for group in groups:
-            sides = [words_of(side) for side in group.sides]
+            sides = [terms_by_word(side) for side in group.sides]
             for number, asked in enumerate(sides[:1] if group.is_one_way else sides):
                 others = [side[0] for place, side in enumerate(sides) if place != number and len(side) == 1]
                 offered = frozenset[str]().union(*others)
@@ -64,7 +64,7 @@ class Synonyms:
 NO_SYNONYMS = Synonyms()
 
 
-def words_of(text: str) -> tuple[frozenset[str], ...]:
+def terms_by_word(text: str) -> tuple[frozenset[str], ...]:
     """For each word of a text the terms, behind their marks, by which an asked word is recognised as this one.
 
     Editors write words of all languages side by side, so each is read in all of them.

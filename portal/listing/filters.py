@@ -6,7 +6,7 @@ numbers of its own. Usage in a page of a room:
 
     FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices),
                Filter("language", _("Language"), "descriptions__language", LANGUAGES, many=True)]
-    filters = counted("library", ["resources"], FILTERS, request.GET, Material.objects.public())
+    filters = counted_filters("library", [RESOURCES_SCOPE], FILTERS, request.GET, Material.objects.public())
     rows = filters.apply(Material.objects.public())   # filters.found, .fictional and .total need no query
 """
 
@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.caching.scopes import Scope
 
 UNKNOWN = "unknown"  # The option for rows that have no value.
 
@@ -284,10 +285,15 @@ class FilterSet:
         return Group(item.name, item.title, options, more=len(options) > 7 and not hides_chosen)
 
 
-def counted(
-    name: str, rooms: Sequence[str], filters: Sequence[Filter], query: QueryDict, rows: QuerySet, *parts: Any
+def counted_filters(
+    name: str,
+    depends_on: Sequence[Scope],
+    filters: Sequence[Filter],
+    query: QueryDict,
+    rows: QuerySet,
+    *parts: Any,
 ) -> FilterSet:
-    """The filters of a list with their numbers kept under the version of `rooms`; `parts` tell apart what `rows` are.
+    """The filters of a list with their numbers kept under the version of the scopes it depends on; `parts` tell apart what `rows` are.
 
     `rows` must be the same for every visitor.
     """
@@ -295,8 +301,10 @@ def counted(
     choices = list(found.chosen.values())
 
     def numbers() -> tuple[Numbers, Numbers]:
-        tallies = kept(f"{name}.tally", rooms, lambda: tally_of(rows, filters), *parts)
+        tallies = cached(f"{name}.tally", lambda: tally_of(rows, filters), *parts, depends_on=depends_on)
         return count_apart(tallies, choices)
 
-    found.numbers, found.fictional_numbers = kept(f"{name}.numbers", rooms, numbers, choices, *parts)
+    found.numbers, found.fictional_numbers = cached(
+        f"{name}.numbers", numbers, choices, *parts, depends_on=depends_on
+    )
     return found

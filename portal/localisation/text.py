@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from portal.language import LANGUAGES, fallback_order
 
 
-class Words(NamedTuple):
+class LocalisedText(NamedTuple):
     """A text and the language it is really in, so that a page can mark it with `lang`."""
 
     text: str
@@ -26,10 +26,10 @@ def active_language() -> str:
     return language if language in LANGUAGES else "kk"
 
 
-def words_of(thing: object, field: str, language: str | None = None) -> Words:
+def text_in(thing: object, field: str, language: str | None = None) -> LocalisedText:
     """The text of `<field>_kk`, `_ru` or `_en` of a thing, in `language` or the nearest that has it; else empty."""
     language = language or active_language()
     for code in fallback_order(language):
         if text := getattr(thing, f"{field}_{code}"):
-            return Words(text, code)
-    return Words("", language)
+            return LocalisedText(text, code)
+    return LocalisedText("", language)

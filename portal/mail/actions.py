@@ -14,7 +14,7 @@ from portal.clock.batches import in_batches
 from .enums import GivenUp
 from .models.letter import Letter
 from .registry import WRITERS, Facts
-from .rendering import words_in
+from .rendering import render_letter
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
@@ -59,7 +59,7 @@ def send_letter(
             "language": language,
             "expires_at": now + good_for if good_for else None,
             "due_at": now,
-            **words_in(language, template, context, secrets),
+            **render_letter(language, template, context, secrets),
         },
     )
     if not is_new:
@@ -69,7 +69,7 @@ def send_letter(
 
 
 @dataclass(frozen=True)
-class Later:
+class DeferredLetter:
     """A letter that is written down as facts, which are JSON: keys of rows, and what the step has fixed."""
 
     key: str
@@ -85,10 +85,10 @@ def send_later(*, key: str, address: str, language: str, writer: str, facts: Fac
     For steps that hold a row that others wait for: it costs them one INSERT. A letter with this `key` that was
     written before stays as it is. Raises LookupError without such a writer.
     """
-    send_all_later([Later(key, address, language, writer, facts)])
+    send_all_later([DeferredLetter(key, address, language, writer, facts)])
 
 
-def send_all_later(letters: Iterable[Later]) -> None:
+def send_all_later(letters: Iterable[DeferredLetter]) -> None:
     """As `send_later`, for any number of letters at once."""
     now = timezone.now()
     rows = [

@@ -23,7 +23,7 @@ from .enums import GivenUp
 from .failures import Failure, failure_of, without_addresses
 from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
-from .rendering import write_words
+from .rendering import render_facts
 from .replies import address_for_answers
 
 logger = logging.getLogger("portal.mail")
@@ -115,7 +115,7 @@ class Sender:
     def _is_written(self, letter: Letter, now: datetime) -> bool:
         """Puts the letter into words where it is facts alone; False when that cannot be done, or there are none."""
         try:
-            if write_words(letter):
+            if render_facts(letter):
                 return True
         except (DatabaseError, InterfaceError):
             raise

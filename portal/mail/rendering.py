@@ -15,14 +15,14 @@ from django.utils.translation import pgettext
 from portal.language import LANGUAGES, own_language_name
 from portal.web.secret_words import keys_in, without_secrets
 
-from .models.letter import Letter, Words
+from .models.letter import Letter, LetterContent
 from .registry import WRITERS
 
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
 LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
 
 
-def words_in(
+def render_letter(
     language: str, template: str, context: dict[str, Any], secrets: Iterable[str] = ()
 ) -> dict[str, str]:
     """What a folder of templates says in a language: the fields of a letter that hold it. See `send_letter`."""
@@ -39,7 +39,7 @@ def words_in(
             html = str(render_to_string(f"{template}/body.html", context))
         except TemplateDoesNotExist:
             html = ""
-    words = Words(text, html, tuple({*secrets, *keys_in(text), *keys_in(unescape(html))}))
+    words = LetterContent(text, html, tuple({*secrets, *keys_in(text), *keys_in(unescape(html))}))
     return {
         "subject": shorten(without_secrets(subject, words.secrets), LONGEST_SUBJECT, placeholder="…"),
         "text": without_secrets(text, words.secrets),
@@ -48,7 +48,7 @@ def words_in(
     }
 
 
-def write_words(letter: Letter) -> bool:
+def render_facts(letter: Letter) -> bool:
     """Puts a letter that is only facts into words, in the row and in `letter`. Returns False if there is nothing to say.
 
     Raises what its writer or its templates raise. One that has its words already keeps them.
@@ -59,7 +59,7 @@ def write_words(letter: Letter) -> bool:
         written = WRITERS[letter.writer](letter.facts)
     if written is None:
         return False
-    words = words_in(letter.language, *written)
+    words = render_letter(letter.language, *written)
     # Emptied meanwhile, because its reader has left? Then it stays empty.
     Letter.objects.unfinished().filter(pk=letter.pk).update(**words)
     for name, text in words.items():

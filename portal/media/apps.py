@@ -6,3 +6,8 @@ class MediaConfig(AppConfig):
     name = "portal.media"
     label = "media"
     verbose_name = _("media")
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

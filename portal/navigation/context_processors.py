@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.content.page_meta import Here, Step, here_of
+from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
 from portal.language import LANGUAGES, written_in
 from portal.localisation.text import active_language
 
@@ -28,14 +28,14 @@ class Navigation:
         self.language = active_language()
 
     @cached_property
-    def here(self) -> Here:
+    def page_meta(self) -> PageMeta:
         """What this address shows."""
-        return here_of(self.request)
+        return page_meta_of(self.request)
 
     @cached_property
     def key(self) -> str:
         """What this address shows, for the editors' bar."""
-        return key_of(self.here)
+        return key_of(self.page_meta)
 
     @property
     def is_demo(self) -> bool:
@@ -69,15 +69,15 @@ class Navigation:
         return notices_at(self.request.path, self.language)
 
     @cached_property
-    def breadcrumbs(self) -> list[Step]:
+    def breadcrumbs(self) -> list[Breadcrumb]:
         """The way from the first page to here; empty on the first page and where nobody has said where this is."""
-        trail = self.here.trail
-        return [Step(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
+        trail = self.page_meta.trail
+        return [Breadcrumb(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
 
     @cached_property
     def alternates(self) -> list[dict]:
         """The addresses of this page in the languages that have it, for hreflang: `{code, url}`."""
-        found = self.here.alternates
+        found = self.page_meta.alternates
         if found is None:
             found = {code: translate_url(self.request.path, code) for code in LANGUAGES}
         return [{"code": code, "url": self.absolute(found[code])} for code in LANGUAGES if code in found]
@@ -111,7 +111,7 @@ class Navigation:
         ]
 
     def _nearest(self, code: str, existing: list[str]) -> str:
-        page = self.here.page
+        page = self.page_meta.page
         url = page.nearby(code) if page else f"/{code}/"
         return f"{url}?{ONLY_IN}={'.'.join(existing)}" if existing else url
 
@@ -124,7 +124,7 @@ class Navigation:
             return _("This page is available only %(in_language)s so far") % {
                 "in_language": self._in_words(missing)
             }
-        written = [code for code in LANGUAGES if code in self.here.written_in]
+        written = [code for code in LANGUAGES if code in self.page_meta.written_in]
         if written and self.language not in written:
             return _("The text of this page is available only %(in_language)s so far") % {
                 "in_language": self._in_words(written)
@@ -153,5 +153,5 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Context processor: `nav`. A view or page says by `request.here` (portal.content.page_meta) where it stands."""
+    """Context processor: `nav`. A view or page says by `request.page_meta` (portal.content.page_meta) where it stands."""
     return {"nav": Navigation(request)}

@@ -14,17 +14,17 @@ from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from portal.content.models import Description, with_changed_sisters
+from portal.content.models import Description, with_newer_translations
 from portal.content.moderation import returned_to, submitted_by, why_returned
 from portal.content.rules import may_edit_pages
 from portal.language import own_language_name
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 from portal.translation.translations import outdated_translations
 
-from .registry import MOST_WAITING, Task, Waiting, office
+from .registry import MOST_WAITING, Task, Waiting, admin_tasks
 
 
-@office
+@admin_tasks
 def returned(user) -> Iterator[Waiting]:
     """Pages and texts that the user submitted and somebody returned, with what they said to it."""
     tasks = returned_tasks(user)
@@ -58,7 +58,7 @@ def returned_tasks(user) -> list[Task]:
     ]
 
 
-@office
+@admin_tasks
 def drafts(user) -> Iterator[Waiting]:
     """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
     own = {"has_unpublished_changes": True, "latest_revision__user": user}
@@ -85,7 +85,7 @@ def drafts(user) -> Iterator[Waiting]:
     yield Waiting(_("Your drafts"), tasks[:MOST_WAITING], total)
 
 
-@office
+@admin_tasks
 def moderation(user) -> Iterator[Waiting]:
     """Texts that others submitted and that the user may approve."""
     rows = (
@@ -114,7 +114,7 @@ def moderation(user) -> Iterator[Waiting]:
     yield Waiting(_("Waiting for moderation"), tasks, total, all_of_them)
 
 
-@office
+@admin_tasks
 def outdated(user) -> Iterator[Waiting]:
     """Translations of pages, and texts about records, whose sisters in other languages were published after them."""
     if may_edit_pages(user):
@@ -136,7 +136,7 @@ def outdated(user) -> Iterator[Waiting]:
         )
 
 
-@office
+@admin_tasks
 def unfinished(user) -> Iterator[Waiting]:
     """Pages sent to translation that nobody has published in the other language yet."""
     if not may_edit_pages(user):
@@ -169,13 +169,13 @@ def unfinished(user) -> Iterator[Waiting]:
     yield Waiting(_("Translations to finish"), tasks, total, reverse("wagtail_localize:translations_report"))
 
 
-@office
+@admin_tasks
 def outdated_texts(user) -> Iterator[Waiting]:
     """Texts about records whose sisters were changed after them; a language that was added later is no change."""
     tasks: list[Task] = []
     total = 0
     for rows in _texts(user, live=True):
-        older = with_changed_sisters(rows).order_by("last_published_at", "pk")
+        older = with_newer_translations(rows).order_by("last_published_at", "pk")
         shown = list(older[:MOST_WAITING])
         total += older.count() if len(shown) == MOST_WAITING else len(shown)
         tasks += [
@@ -220,13 +220,13 @@ def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
             yield thing, url
 
 
-def _title(thing: Model) -> str | Words:
+def _title(thing: Model) -> str | LocalisedText:
     """What a thing is called; a page in its own language. The text about a record is called after the record."""
     if isinstance(thing, Page):
-        return Words(thing.get_admin_display_title(), thing.locale.language_code)
+        return LocalisedText(thing.get_admin_display_title(), thing.locale.language_code)
     return str(thing)
 
 
-def _in_its_language(page: Page) -> Words:
+def _in_its_language(page: Page) -> LocalisedText:
     language = page.locale.language_code
-    return Words(f"{page.get_admin_display_title()} ({own_language_name(language)})", language)
+    return LocalisedText(f"{page.get_admin_display_title()} ({own_language_name(language)})", language)

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.caching.scopes import declare_scope
+
+NAVIGATION_SCOPE = declare_scope("navigation")
+NOTICES_SCOPE = declare_scope("notices")
+
 
 class Place(models.TextChoices):
     """A place in the frame of every page that holds links."""

@@ -8,14 +8,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.timezone import localdate
 
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 
 
 @dataclass(frozen=True)
 class Task:
     """One thing that waits for this person: what, why, by when, and the one verb that does it."""
 
-    title: str | Words
+    title: str | LocalisedText
     why: str
     url: str
     verb: str
@@ -59,8 +59,8 @@ Provider = Callable[[Any], Iterable[Any]]
 TASKS: list[Provider] = []
 SECTIONS: list[Provider] = []
 PANELS: list[Provider] = []
-SIDES: list[Provider] = []
-OFFICE: list[Provider] = []
+REPRESENTATIONS: list[Provider] = []
+ADMIN_TASKS: list[Provider] = []
 
 
 def tasks(function: Provider) -> Provider:
@@ -81,15 +81,15 @@ def panels(function: Provider) -> Provider:
     return function
 
 
-def sides(function: Provider) -> Provider:
+def representations(function: Provider) -> Provider:
     """Registers a function from a user to the names of those they speak for, told below their own name."""
-    SIDES.append(function)
+    REPRESENTATIONS.append(function)
     return function
 
 
-def office(function: Provider) -> Provider:
+def admin_tasks(function: Provider) -> Provider:
     """Registers a function from a user to what waits for them in the admin (`Waiting`)."""
-    OFFICE.append(function)
+    ADMIN_TASKS.append(function)
     return function
 
 
@@ -109,14 +109,14 @@ def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
     return [panel for provide in PANELS for panel in provide(user)]
 
 
-def sides_for(user: AbstractBaseUser) -> list[str]:
+def representations_for(user: AbstractBaseUser) -> list[str]:
     """Whom the user speaks for, by name."""
-    return [name for provide in SIDES for name in provide(user)]
+    return [name for provide in REPRESENTATIONS for name in provide(user)]
 
 
-def office_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
+def admin_tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
     """What waits for the user in the admin, kind by kind, without the kinds of which there is none."""
-    return [waiting for provide in OFFICE for waiting in provide(user) if waiting.tasks]
+    return [waiting for provide in ADMIN_TASKS for waiting in provide(user) if waiting.tasks]
 
 
 def _day(due: date | datetime | None) -> date:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from portal.accounts.rules import may_edit
 from portal.localisation.text import active_language
 
-from .presenters.bar import doors
-from .registry import Section, sections_for, sides_for
+from .presenters.bar import edit_links
+from .registry import Section, representations_for, sections_for
 
 
 class DeskMixin(LoginRequiredMixin):
@@ -61,7 +61,7 @@ def rail(request, current: str = "") -> dict[str, Any]:
     return {
         "user": user,
         "title": user.display_name,
-        "subtitle": ", ".join(sides_for(user)),
+        "subtitle": ", ".join(representations_for(user)),
         "rail": entries,
     }
 
@@ -82,5 +82,5 @@ def editors_bar(request: HttpRequest) -> HttpResponse:
     """The bar as a piece of HTML; 204 for everybody who may not edit. Kept by nobody, as all below /desk/."""
     if not may_edit(request.user):
         return HttpResponse(status=204)
-    found = doors(request.GET.get("here", ""), active_language(), request.user)
+    found = edit_links(request.GET.get("here", ""), active_language(), request.user)
     return render(request, "navigation/bar.html", {"doors": found})

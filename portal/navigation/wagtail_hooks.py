@@ -9,7 +9,7 @@ from wagtail.admin.views import home
 from wagtail.models import WorkflowState
 from wagtail.snippets.models import register_snippet
 
-from .registry import office_for
+from .registry import admin_tasks_for
 from .viewsets import MenuViewSet, NoticeViewSet
 
 register_snippet(MenuViewSet)
@@ -27,7 +27,7 @@ class WaitingPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context: dict) -> dict:
-        return {"kinds": office_for(parent_context["request"].user)}
+        return {"kinds": admin_tasks_for(parent_context["request"].user)}
 
 
 class InModerationPanel(home.UserObjectsInWorkflowModerationPanel):

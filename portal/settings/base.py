@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .caches import LOCAL, with_redis
+from .release import release_of
 
 env = environ.Env()
 
@@ -168,7 +169,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env("CACHE_URL", default="")
-CACHES = with_redis(env.cache_url("CACHE_URL")) if CACHE_URL else LOCAL
+CACHES = with_redis(env.cache_url("CACHE_URL"), release_of(BASE_DIR)) if CACHE_URL else LOCAL
 CACHE_SECONDS = env.float("CACHE_SECONDS", default=0.04)  # To connect to Redis, and again for its answer.
 
 # Places as text: what deletes a file later is a task, and a task is written as JSON.

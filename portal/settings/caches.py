@@ -1,7 +1,7 @@
 """The caches of an installation, with and without a Redis server.
 
 `default` counts attempts to sign in, so every process must share it; `fragments` only spares work: its keys carry a
-version kept in the database (portal.caching.versions), so a copy in each process's memory is right.
+version kept in the database (portal.caching.cache), so a copy in each process's memory is right.
 """
 
 from typing import Any
@@ -24,17 +24,18 @@ MEMORY = {
 LOCAL: dict[str, dict[str, Any]] = {"default": TABLE, "fragments": MEMORY}
 
 
-def with_redis(server: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def with_redis(server: dict[str, Any], release: str) -> dict[str, dict[str, Any]]:
     """The caches where a Redis server shares them; those of LOCAL answer while it is away.
 
-    `server` is what `env.cache_url` makes of CACHE_URL. Raises ImproperlyConfigured when that is no Redis.
+    `server` is what `env.cache_url` makes of CACHE_URL; `release` names the code that runs: fragments are pickled, so no
+    process reads those of another release. Raises ImproperlyConfigured when that is no Redis.
     """
     if server["BACKEND"] != REDIS:
         raise ImproperlyConfigured("CACHE_URL must name a Redis server, as in redis://host:6379/0")
     shared = {**server, "BACKEND": "portal.web.caches.RedisCache"}
     return {
         "default": {**shared, "FALLBACK": "table"},
-        "fragments": {**shared, "KEY_PREFIX": "fragments", "FALLBACK": "memory"},
+        "fragments": {**shared, "KEY_PREFIX": f"fragments-{release}", "FALLBACK": "memory"},
         "table": TABLE,
         "memory": MEMORY,
     }

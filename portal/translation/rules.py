@@ -6,12 +6,12 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation, TranslationSource
 
-from portal.accounts.doors import door
+from portal.accounts.guards import guard
 from portal.content.rules import may_edit_pages, may_fill_alias, may_replace
 from portal.content.visibility import require_seen
 
 
-@door("wagtail_localize:submit_page_translation", "submit_page_translation_guarded")
+@guard("wagtail_localize:submit_page_translation", "submit_page_translation_guarded")
 def pages_that_one_may_submit(request: HttpRequest, page_id: int) -> bool:
     """Who may not publish makes drafts alone; below a page that the language lacks, live copies of it would be made."""
     if not may_edit_pages(request.user):
@@ -37,7 +37,7 @@ def _may_fill_aliases(request: HttpRequest, page: Page) -> bool:
     return all(may_fill_alias(request.user, alias) for alias in aliases.specific())
 
 
-@door("wagtail_localize:update_translations", "update_translations_guarded")
+@guard("wagtail_localize:update_translations", "update_translations_guarded")
 def sources_that_one_may_see(request: HttpRequest, translation_source_id: int) -> bool:
     """A sync begins at a page; its title is for those who work with it."""
     if not may_edit_pages(request.user):
@@ -67,13 +67,13 @@ def _privacy_of(page: Page) -> set[tuple[str, str, frozenset[int]]]:
     }
 
 
-@door("wagtail_localize:convert_to_alias")
+@guard("wagtail_localize:convert_to_alias")
 def pages_that_one_may_replace(request: HttpRequest, page_id: int) -> bool:
     """It replaces what stands on a page by another language's, at once."""
     return may_replace(request.user, get_object_or_404(Page, pk=page_id))
 
 
-@door("wagtail_localize:stop_translation")
+@guard("wagtail_localize:stop_translation")
 def translations_that_one_may_stop(request: HttpRequest, translation_id: int) -> bool:
     """Whoever may publish the page decides that it is a translation no longer. Only by a form that is sent."""
     if request.method != "POST":
@@ -81,7 +81,7 @@ def translations_that_one_may_stop(request: HttpRequest, translation_id: int) ->
     return may_replace(request.user, _target(translation_id))
 
 
-@door("wagtail_localize:upload_pofile", "wagtail_localize:machine_translate")
+@guard("wagtail_localize:upload_pofile", "wagtail_localize:machine_translate")
 def only_by_a_form(request: HttpRequest, **kwargs: object) -> bool:
     """A look at an address writes nothing."""
     if request.method != "POST":

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
@@ -16,6 +16,8 @@ from resources.models.curriculum import Topic
 from resources.models.material import Material
 from resources.models.material_description import MaterialDescription
 from resources.models.material_file import MaterialFile
+
+from ..enums import RESOURCES_SCOPE
 
 PREFIX = "synthetic-material-"
 IN_THREE_LANGUAGES = 300
@@ -51,7 +53,7 @@ def scale_library(demo: Demo, count: int) -> None:
     _store_shared_file()
     for start in range(0, len(missing), BATCH):
         _add(missing[start : start + BATCH], topics, chance, demo)
-    bump("resources")
+    invalidate(RESOURCES_SCOPE)
     search_changed.send(sender=Material, rows=Material.objects.filter(slug__startswith=PREFIX))
 
 

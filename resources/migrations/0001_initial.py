@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import portal.media.validators
 import portal.media.storage
 import resources.models.material_file
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'library page',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Module',
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'ordering': ['place'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='Material',
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'material',
                 'verbose_name_plural': 'materials',
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, models.Model),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='MaterialFile',
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='Topic',
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 'ordering': ['place'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.AddField(
             model_name='material',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 'ordering': ['place'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.AddField(
             model_name='material',
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('record', 'language'), name='resources_materialdescription_one_per_language', violation_error_message='There is already a text in this language. Edit that one.')],
             },
-            bases=(portal.content.searchable.TellsSearch, portal.caching.versions.Versioned, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(portal.content.searchable.ReindexesRelated, portal.caching.cache.InvalidatesCache, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.AddIndex(
             model_name='material',

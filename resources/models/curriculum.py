@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
-from portal.localisation.text import Words, active_language, words_of
+from portal.caching.cache import InvalidatesCache
+from portal.localisation.text import LocalisedText, active_language, text_in
 
 from ..enums import ModuleKind
 
 
-class Titled(Versioned, models.Model):
+class Titled(InvalidatesCache, models.Model):
     """A part of the curriculum: its code, IFLA's English title, and the portal's own translations of it."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
@@ -30,15 +30,15 @@ class Titled(Versioned, models.Model):
         return f"{self.code} {self.title}"
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """The title for the reader: IFLA's in English, else the portal's translation, else IFLA's again."""
         return self.title_in(active_language())
 
-    def title_in(self, language: str) -> Words:
+    def title_in(self, language: str) -> LocalisedText:
         """The title in a language, or IFLA's own where the portal has not translated it."""
         if text := getattr(self, f"title_{language}"):
-            return Words(text, language)
-        return Words(self.title_en, "en")
+            return LocalisedText(text, language)
+        return LocalisedText(self.title_en, "en")
 
     @property
     def is_own_translation(self) -> bool:
@@ -72,9 +72,9 @@ class Module(Titled):
         verbose_name_plural = _("modules")
 
     @property
-    def covers(self) -> Words:
+    def covers(self) -> LocalisedText:
         """What the module covers, in the reader's language or the nearest."""
-        return words_of(self, "covers")
+        return text_in(self, "covers")
 
 
 class Topic(Titled):

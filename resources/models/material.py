@@ -13,7 +13,7 @@ from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
 from portal.listing.finding import fill_sort_keys, folded
-from portal.localisation.text import Words, active_language, words_of
+from portal.localisation.text import LocalisedText, active_language, text_in
 
 from ..enums import (
     LICENCE_ADDRESSES,
@@ -127,15 +127,15 @@ class Material(Record, ClusterableModel):
         """The module whose colour its cover has: "1" to "5", "S", or empty."""
         return self.code[:1]
 
-    def title_in(self, language: str) -> Words:
+    def title_in(self, language: str) -> LocalisedText:
         """The title in a language or the nearest that has one; without any, its kind and code."""
         if description := nearest(self.descriptions.all(), language):
-            return Words(description.title, description.language)
+            return LocalisedText(description.title, description.language)
         with override(language):
-            return Words(" ".join(filter(None, [str(self.get_kind_display()), self.code])), language)
+            return LocalisedText(" ".join(filter(None, [str(self.get_kind_display()), self.code])), language)
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """The title for the reader; `language` says which it really is."""
         return self.title_in(active_language())
 
@@ -150,14 +150,14 @@ class Material(Record, ClusterableModel):
         return LICENCE_ADDRESSES.get(self.licence, "")
 
     @property
-    def rights_note(self) -> Words:
+    def rights_note(self) -> LocalisedText:
         """What is known about its rights beyond the licence."""
-        return words_of(self, "rights_note")
+        return text_in(self, "rights_note")
 
     @property
-    def source(self) -> Words:
+    def source(self) -> LocalisedText:
         """Where it comes from."""
-        return words_of(self, "source")
+        return text_in(self, "source")
 
     def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.language import fallback_order
 from portal.localisation.text import active_language
 from portal.media.storage import private_storage
@@ -28,7 +28,7 @@ def _path_of_file(instance: "MaterialFile", filename: str) -> str:
     return f"materials/{instance.material.slug}/{safe_name(filename)}"
 
 
-class MaterialFile(Versioned, Orderable):
+class MaterialFile(InvalidatesCache, Orderable):
     """A file of a material in one language; handed out only by the library's own view, which asks who is reading."""
 
     material = ParentalKey(Material, on_delete=models.CASCADE, related_name="files")
@@ -67,15 +67,17 @@ class MaterialFile(Versioned, Orderable):
     def __str__(self) -> str:
         return self.name
 
+    has_new_content = False  # While a content that was just given is being saved.
+
     def save(self, *args, **kwargs) -> None:
-        """Saves; takes stock of a new file, has it read, and lets go of the one that it replaces."""
+        """Saves; takes stock of a new file, and lets go of the one that it replaces."""
         if self.file and not self.file._committed:
             self._take_stock()
             replaced = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
+            self.has_new_content = True
             super().save(*args, **kwargs)
+            self.has_new_content = False
             self.forget_stored(replaced)
-            if self.is_waiting:
-                self._have_read()
         else:
             super().save(*args, **kwargs)
 
@@ -93,11 +95,6 @@ class MaterialFile(Versioned, Orderable):
         self.size = self.file.size
         self.format = extension_of(self.file.name)
         self.name = safe_name(self.file.name)
-
-    def _have_read(self) -> None:
-        from ..tasks import read_file
-
-        transaction.on_commit(lambda: read_file.enqueue(self.pk), robust=True)
 
     @property
     def is_waiting(self) -> bool:

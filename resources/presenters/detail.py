@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.directory.models import Organisation
-from portal.content.models import changed_after, nearest
+from portal.content.models import is_newer, nearest
 from portal.language import fallback_order, format_date
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 
 from ..models.material import Material
 from ..models.material_description import MaterialDescription
@@ -47,7 +47,7 @@ def _named(material: Material, files: list[MaterialFile]) -> list[MaterialFile]:
     for file in files:
         file.material = material  # Else its address would ask for it again.
         file.shown_title = (
-            Words(file.title, file.language) if file.title else material.title_in(file.language)
+            LocalisedText(file.title, file.language) if file.title else material.title_in(file.language)
         )
     return files
 
@@ -56,9 +56,7 @@ def newer_than(description: MaterialDescription | None, material: Material) -> M
     """The text in another language that was changed after the one shown; None when none was."""
     if description is None:
         return None
-    changed = {
-        other.language: other for other in material.descriptions.all() if changed_after(other, description)
-    }
+    changed = {other.language: other for other in material.descriptions.all() if is_newer(other, description)}
     return next((changed[code] for code in fallback_order(description.language) if code in changed), None)
 
 

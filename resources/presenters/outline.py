@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from portal.caching.versions import kept
-from portal.localisation.text import Words
+from portal.caching.cache import cached
+from portal.localisation.text import LocalisedText
 
+from ..enums import RESOURCES_SCOPE
 from ..models.curriculum import Module, Topic, Unit
 from ..models.material import Material
 
@@ -23,11 +24,11 @@ class Part:
     """A module, topic or unit: its code, title, the materials for it or for what lies in it, and its parts."""
 
     code: str
-    title: Words
+    title: LocalisedText
     count: int
     fictional: int = 0  # Materials made for demonstration.
     parts: tuple["Part", ...] = ()
-    covers: Words = Words("", "kk")
+    covers: LocalisedText = LocalisedText("", "kk")
     days: int | None = None
     source: str = ""
     is_complete: bool = True
@@ -57,7 +58,7 @@ class Block:
     """One of the six cells at the head of the library: a module with its sub-modules, or the specialist ones."""
 
     number: str
-    title: Words
+    title: LocalisedText
     count: int
     fictional: int
     query: str
@@ -65,7 +66,7 @@ class Block:
 
 def outline() -> tuple[Part, ...]:
     """All modules with their topics and units, in the reader's language."""
-    return kept("resources.presenters.outline", ["resources"], _outline)
+    return cached("resources.outline", _outline, depends_on=[RESOURCES_SCOPE])
 
 
 def parts_by_code() -> dict[str, Part]:
@@ -75,7 +76,7 @@ def parts_by_code() -> dict[str, Part]:
 
 def blocks() -> tuple[Block, ...]:
     """The six cells: modules 1 to 5, a sub-module with its module, and the specialist modules together."""
-    return kept("resources.blocks", ["resources"], _blocks)
+    return cached("resources.blocks", _blocks, depends_on=[RESOURCES_SCOPE])
 
 
 class Counts(NamedTuple):
@@ -154,7 +155,7 @@ def _blocks() -> tuple[Block, ...]:
     return tuple(
         Block(
             number,
-            Words(_("Specialist modules"), "") if number == "S" else group[0].title,
+            LocalisedText(_("Specialist modules"), "") if number == "S" else group[0].title,
             counts.real[f"block {number}"],
             counts.fictional[f"block {number}"],
             "&".join(f"module={module.code}" for module in group),

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.content.models import nearest
 from portal.language import (
     LANGUAGES,
@@ -19,11 +19,11 @@ from portal.language import (
     quoted,
     tokenise,
 )
-from portal.listing.filters import Chip, Filter, counted
+from portal.listing.filters import Chip, Filter, counted_filters
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
 
-from ..enums import Audience, Licence, MaterialKind
+from ..enums import RESOURCES_SCOPE, Audience, Licence, MaterialKind
 from ..models.material import Material
 from ..models.material_description import MaterialDescription
 from ..models.material_file import MaterialFile
@@ -57,7 +57,9 @@ class Listing:
         terms = tokenise(self.words)
         if self.words:
             found = found.matching(self.words) if terms else found.none()
-        self.filters = counted("resources.list", ["resources"], filters(), query, found, self.words and terms)
+        self.filters = counted_filters(
+            "resources.list", [RESOURCES_SCOPE], filters(), query, found, self.words and terms
+        )
         rows = getattr(self.filters.apply(found), ORDERS[self.order])()
         listed = self.filters.found + self.filters.fictional
         self.page = CountedPaginator(for_rows(rows), PAGE_SIZE, listed).get_page(query.get("page", "1"))
@@ -85,7 +87,9 @@ class Listing:
     @property
     def of_words(self) -> str:
         """ "of 55", where words or filters leave some out."""
-        total = kept("resources.total", ["resources"], lambda: Material.objects.public().real().count())
+        total = cached(
+            "resources.total", lambda: Material.objects.public().real().count(), depends_on=[RESOURCES_SCOPE]
+        )
         if total == self.filters.found:
             return ""
         return _("of %(total)s") % {"total": format_number(total, active_language())}

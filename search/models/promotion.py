@@ -12,14 +12,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
+from portal.caching.scopes import Scope
 from portal.content.searchable import EVERYONE
 from portal.language import LANGUAGES, fallback_order
-from portal.language.synonyms import words_of
+from portal.language.synonyms import terms_by_word
 
+from ..enums import PROMOTIONS_SCOPE
 from .document import SearchDocument
 
-ROOM = "search-promotions"
 MOST_LINES = 30
 
 
@@ -44,7 +45,7 @@ class PromotionQuerySet(models.QuerySet):
         return self.filter(Q(shown_until=None) | Q(shown_until__gte=timezone.localdate()))
 
 
-class Promotion(Versioned, models.Model):
+class Promotion(InvalidatesCache, models.Model):
     """One thing of the portal that is recommended to those who ask for certain words."""
 
     address = models.CharField(
@@ -78,8 +79,8 @@ class Promotion(Versioned, models.Model):
         return getattr(self, "thing_title", "") or self.address
 
     @classmethod
-    def version_rooms(cls) -> tuple[str, ...]:
-        return (ROOM,)
+    def cache_scopes(cls) -> tuple[Scope, ...]:
+        return (PROMOTIONS_SCOPE,)
 
     def lines(self, language: str) -> list[str]:
         """The questions of a language for which it is recommended, as they are written."""
@@ -116,7 +117,7 @@ class Promotion(Versioned, models.Model):
         if not any(written.values()):
             errors["words_kk"] = _("Give queries in at least one language.")
         for language, lines in written.items():
-            if without_word := next((line for line in lines if not words_of(line)), ""):
+            if without_word := next((line for line in lines if not terms_by_word(line)), ""):
                 errors[f"words_{language}"] = _("There is no word in “%(side)s”.") % {"side": without_word}
             elif len(lines) > MOST_LINES:
                 errors[f"words_{language}"] = _("At most thirty lines.")

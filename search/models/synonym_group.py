@@ -8,15 +8,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.caching.versions import Versioned, kept
-from portal.language.synonyms import Group, Synonyms, words_of
+from portal.caching.cache import InvalidatesCache, cached
+from portal.caching.scopes import Scope
+from portal.language.synonyms import SynonymRule, Synonyms, terms_by_word
 
-ROOM = "search-synonyms"
+from ..enums import SYNONYMS_SCOPE
+
 MOST_SIDES = 20
 MOST_WORDS = 4  # Of one side.
 
 
-class SynonymGroup(Versioned, models.Model):
+class SynonymGroup(InvalidatesCache, models.Model):
     """Words and short phrases that mean the same in the questions of one language."""
 
     language = models.CharField(
@@ -52,8 +54,8 @@ class SynonymGroup(Versioned, models.Model):
         return self.words
 
     @classmethod
-    def version_rooms(cls) -> tuple[str, ...]:
-        return (ROOM,)
+    def cache_scopes(cls) -> tuple[Scope, ...]:
+        return (SYNONYMS_SCOPE,)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -62,15 +64,15 @@ class SynonymGroup(Versioned, models.Model):
         return tuple(dict.fromkeys(side for side in sides if side))
 
     @property
-    def group(self) -> Group:
+    def group(self) -> SynonymRule:
         """The group as questions are widened by it."""
-        return Group(self.sides, self.is_one_way)
+        return SynonymRule(self.sides, self.is_one_way)
 
     def clean(self) -> None:
         """Refuses what could change no question. Tidies the words."""
         super().clean()
         sides = self.sides
-        lengths = {side: len(words_of(side)) for side in sides}
+        lengths = {side: len(terms_by_word(side)) for side in sides}
         without_word = next((side for side, length in lengths.items() if not length), "")
         too_long = next((side for side, length in lengths.items() if length > MOST_WORDS), "")
         if without_word:
@@ -100,4 +102,4 @@ def synonyms_for(language: str) -> Synonyms:
         rows = SynonymGroup.objects.filter(language=language)
         return Synonyms.of([row.group for row in rows])
 
-    return kept("search.models.synonym_group", [ROOM], make, language)
+    return cached("search.synonyms", make, language, depends_on=[SYNONYMS_SCOPE])

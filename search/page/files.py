@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from portal.language import fallback_order, format_number
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 
 from ..models.document import SearchDocument, SearchPart
 from ..query.analysis import Query, Word, document_terms
@@ -26,11 +26,11 @@ LOOKED_AT = 4_000  # Characters of a hit's body that count as what it shows.
 class FileHit:
     """The part of a file in which the words stand best."""
 
-    file: Words  # Its name; empty when it is called what the hit is called.
+    file: LocalisedText  # Its name; empty when it is called what the hit is called.
     format: str  # "PDF"
     url: str
     place: str  # "page 12"; empty when the file has no parts.
-    passage: Words
+    passage: LocalisedText
     language: str
 
 
@@ -101,10 +101,10 @@ def _file_hit(document: SearchDocument, part: SearchPart, query: Query, language
         "sheet": _("sheet %(number)s"),
     }
     return FileHit(
-        file=Words("" if part.file == document.title else part.file, part.language),
+        file=LocalisedText("" if part.file == document.title else part.file, part.language),
         format=PurePosixPath(part.url).suffix.removeprefix(".").upper(),
         url=part.url,
         place=places[part.unit] % {"number": number} if part.unit in places else "",
-        passage=Words(passage("", part.text, query), part.language),
+        passage=LocalisedText(passage("", part.text, query), part.language),
         language="" if part.language == language else part.language,
     )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from portal.content.searchable import EVERYONE
 from portal.language import LANGUAGES, fallback_order, format_date
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 
 from ..engines import Answer, Ask, find
 from ..models.document import SearchDocument
@@ -32,8 +32,8 @@ class Hit:
 
     kind: Kind
     url: str
-    title: Words
-    passage: Words
+    title: LocalisedText
+    passage: LocalisedText
     facts: list[str]
     badge: str  # The language to name beside it; empty when it is the reader's.
     in_file: FileHit | None = None  # Where its files hold words that it does not show itself.
@@ -170,8 +170,10 @@ def _hit(document: SearchDocument, query: Query, language: str, in_file: FileHit
     return Hit(
         kind=kind_of(document.kind),
         url=document.url,
-        title=Words(highlight(document.title, query), title_language),
-        passage=Words(passage(document.summary, document.body, query) or SafeString(""), document.language),
+        title=LocalisedText(highlight(document.title, query), title_language),
+        passage=LocalisedText(
+            passage(document.summary, document.body, query) or SafeString(""), document.language
+        ),
         facts=_facts(document, language),
         badge=badge,
         in_file=in_file,

@@ -17,8 +17,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView, View
 
-from portal.caching.versions import kept
-from portal.content.page_meta import Here, Step
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
+from portal.content.page_meta import Breadcrumb, PageMeta
 from portal.content.searchable import EVERYONE, may_open
 from portal.listing.filters import FilterSet
 from portal.localisation.text import active_language
@@ -44,7 +45,7 @@ class SearchView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answers; crawlers are asked not to keep lists of results."""
-        request.here = Here(trail=[Step(title=pgettext("page", "Search"), url=request.path)])
+        request.page_meta = PageMeta(trail=[Breadcrumb(title=pgettext("page", "Search"), url=request.path)])
         response = super().get(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -100,7 +101,7 @@ class SearchView(TemplateView):
 
     def other_door(self, text: str) -> str:
         """The address of the other search with the same words; empty when it would find nothing else."""
-        if not text or not kept("search.has_private", ["pages"], private_accesses):
+        if not text or not cached("search.has_private", private_accesses, depends_on=[PAGES_SCOPE]):
             return ""
         return results_address(text, reverse("search:mine"))
 

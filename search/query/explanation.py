@@ -37,7 +37,7 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Why:
+class Ranking:
     """The points of one thing: of that row of it, among its languages, that has the most."""
 
     document: SearchDocument
@@ -67,8 +67,8 @@ class Explanation:
     query: Query
     needs_all_words: bool = True
     total: int = 0
-    hits: list[Why] = field(default_factory=list)
-    asked_about: Why | None = None
+    hits: list[Ranking] = field(default_factory=list)
+    asked_about: Ranking | None = None
 
 
 def explain(text: str, language: str, address: str = "") -> Explanation:
@@ -85,23 +85,23 @@ def explain(text: str, language: str, address: str = "") -> Explanation:
     )
 
 
-def _asked_about(address: str, ask: Ask, hits: list[Why]) -> Why | None:
+def _asked_about(address: str, ask: Ask, hits: list[Ranking]) -> Ranking | None:
     document = rows_at(address).first() if address else None
     if document is None:
         return None
     return next((hit for hit in hits if hit.shown.thing == document.thing), None) or why(document, ask)
 
 
-def why(shown: SearchDocument, ask: Ask, number: int = 0) -> Why:
+def why(shown: SearchDocument, ask: Ask, number: int = 0) -> Ranking:
     """The points of the thing of a row: those of that row of it that is found and has the most."""
     rows = SearchDocument.objects.filter(thing=shown.thing, access__in=ask.access).prefetch_related(
         TERMS_OF_PARTS
     )
-    found = [_why(row, shown, ask, number) for row in rows]
+    found = [_ranking(row, shown, ask, number) for row in rows]
     return max(found, key=lambda row: (row.is_found, row.total, row.document.pk == shown.pk))
 
 
-def _why(document: SearchDocument, shown: SearchDocument, ask: Ask, number: int) -> Why:
+def _ranking(document: SearchDocument, shown: SearchDocument, ask: Ask, number: int) -> Ranking:
     terms = {place: set(known) for place, known in terms_by_place(document, document.terms_of_files).items()}
     words = ask.query.words
     meetings = tuple(
@@ -115,7 +115,7 @@ def _why(document: SearchDocument, shown: SearchDocument, ask: Ask, number: int)
     of_language = 1.0 if document.language == ask.query.language else OTHER_LANGUAGE
     kept = share(document.kind, document.language, document.day, ask.query.language, ask.today)
     is_found = not missing if ask.needs_all_words else bool(meetings)
-    return Why(document, shown, meetings, missing, of_language, kept / of_language, is_found, number)
+    return Ranking(document, shown, meetings, missing, of_language, kept / of_language, is_found, number)
 
 
 def _meeting(word: Word, place: str, terms: Mapping[str, set[str]], is_long: bool) -> Meeting | None:

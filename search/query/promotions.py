@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.content.searchable import EVERYONE
 from portal.language import fallback_order, readings_of
-from portal.language.synonyms import recognised_as, words_of
+from portal.language.synonyms import recognised_as, terms_by_word
 
+from ..enums import PROMOTIONS_SCOPE
 from ..models.document import SearchDocument
-from ..models.promotion import ROOM, Promotion, rows_of
+from ..models.promotion import Promotion, rows_of
 from .analysis import Query
 
 MOST_SHOWN = 3
@@ -64,9 +65,15 @@ def recommended(query: Query, access: Collection[str] = (EVERYONE,)) -> list[Sea
 def _pins(language: str) -> list[Pin]:
     def make() -> list[Pin]:
         return [
-            Pin(row.pk, row.thing, row.shown_from, row.shown_until, tuple(map(words_of, row.lines(language))))
+            Pin(
+                row.pk,
+                row.thing,
+                row.shown_from,
+                row.shown_until,
+                tuple(map(terms_by_word, row.lines(language))),
+            )
             for row in Promotion.objects.current()
             if row.lines(language)
         ]
 
-    return kept("search.models.promotion", [ROOM], make, language)
+    return cached("search.promotions", make, language, depends_on=[PROMOTIONS_SCOPE])

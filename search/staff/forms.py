@@ -50,7 +50,7 @@ class AskedFilterSet(WagtailFilterSet):
         return rows.filter(missed__gt=0)
 
 
-class WhyForm(forms.Form):
+class ExplainForm(forms.Form):
     """What to explain: a question as a visitor types it, and perhaps one thing that should be found."""
 
     q = forms.CharField(label=_("Query"), max_length=LONGEST_QUERY)

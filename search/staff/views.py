@@ -30,7 +30,7 @@ from ..query.promotions import recommended
 from ..query.query_log import SHOWN_FROM
 from ..query.scoring import PLACES
 from .actions import ask_for_rebuild
-from .forms import AskedFilterSet, WhyForm
+from .forms import AskedFilterSet, ExplainForm
 from .wording import PLACE_NAMES
 
 
@@ -118,7 +118,7 @@ class QueriesView(ReportView):
         return {**context, "totals": counted.totals(), "shown_from": SHOWN_FROM}
 
 
-class WhyView(Guarded, WagtailAdminTemplateMixin, TemplateView):
+class ExplainView(Guarded, WagtailAdminTemplateMixin, TemplateView):
     """Why things stand where they stand for a question, word by word."""
 
     permission_required = "search.view_searchdocument"
@@ -132,7 +132,7 @@ class WhyView(Guarded, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET
         reader = {"language": active_language()}
-        form = WhyForm(reader | asked.dict() if "q" in asked else None, initial=reader)
+        form = ExplainForm(reader | asked.dict() if "q" in asked else None, initial=reader)
         context = super().get_context_data(form=form, **kwargs)
         if not form.is_valid():
             return context

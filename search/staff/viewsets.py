@@ -16,7 +16,7 @@ from portal.localisation.text import active_language
 
 from ..models.promotion import Promotion
 from ..models.synonym_group import SynonymGroup
-from .views import IndexView, QueriesView, RebuildView, WhyView
+from .views import ExplainView, IndexView, QueriesView, RebuildView
 
 MENU = "register_search_menu_item"
 
@@ -48,15 +48,15 @@ class QueriesViewSet(StaffViewSet):
         ]
 
 
-class WhyViewSet(StaffViewSet):
+class ExplainViewSet(StaffViewSet):
     """Why a thing ranks as it does."""
 
     name, url_prefix = "search_why", "search/why"
     menu_label, icon, menu_order = _("Why this order"), "help", 40
-    permission = WhyView.permission_required
+    permission = ExplainView.permission_required
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", WhyView.as_view(), name="index")]
+        return [path("", ExplainView.as_view(), name="index")]
 
 
 class IndexViewSet(StaffViewSet):

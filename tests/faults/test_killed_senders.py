@@ -13,7 +13,7 @@ from django.db import connection
 from federation.workshops.letters import WRITER
 from federation.workshops.models import StateChange
 from portal.mail import jobs
-from portal.mail.actions import Later, send_all_later
+from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.models import Letter
 from tests import services
 from tests.faults.smtp import MailServer
@@ -65,7 +65,8 @@ def write_letters() -> None:
         "state_change": change.pk,
     }
     send_all_later(
-        Later(f"k{number}", f"reader{number}@example.org", "kk", WRITER, facts) for number in range(LETTERS)
+        DeferredLetter(f"k{number}", f"reader{number}@example.org", "kk", WRITER, facts)
+        for number in range(LETTERS)
     )
 
 

@@ -8,8 +8,9 @@ from django.core.cache import caches
 from django.http import QueryDict
 from django.utils.translation import override
 
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from resources.actions import classify
+from resources.enums import RESOURCES_SCOPE
 from resources.models import Material
 from resources.presenters.rows import Listing
 
@@ -219,7 +220,7 @@ def test_the_list_without_anything_kept_still_needs_a_fixed_number_of_queries(cl
     make(1)
     client.get("/kk/library/")  # Where the site is and what kinds of pages there are is known ever after.
     caches["fragments"].clear()
-    bump("resources")
+    invalidate(RESOURCES_SCOPE)
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from federation.directory.models import Organisation
 from federation.membership.models import Representative
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 from resources.actions import classify
 from resources.models import Material
 from resources.presenters.detail import newer_than
@@ -116,7 +116,7 @@ def test_titles_sort_as_the_reader_of_each_language_expects():
 def test_a_title_is_shown_in_the_nearest_language_and_says_which():
     material = MaterialFactory(titles={"ru": "Читаем устав вместе"})
     with override("en"):
-        assert material.title == Words("Читаем устав вместе", "ru")
+        assert material.title == LocalisedText("Читаем устав вместе", "ru")
 
 
 def test_a_title_still_in_draft_is_shown_to_nobody():
@@ -124,7 +124,7 @@ def test_a_title_still_in_draft_is_shown_to_nobody():
     DescriptionFactory(record=material, title="Құпия", live=False)
     classify(material, ["2.1"])
     with override("en"):
-        assert Material.objects.get(pk=material.pk).title == Words("Exercise 2.1", "en")
+        assert Material.objects.get(pk=material.pk).title == LocalisedText("Exercise 2.1", "en")
     assert Material.objects.matching("құпия").exists() is False
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.language import readings_of
-from portal.language.synonyms import Group, Synonyms
+from portal.language.synonyms import SynonymRule, Synonyms
 from search.models import SynonymGroup
 from search.models.synonym_group import synonyms_for
 from search.page.results import results_for
@@ -12,7 +12,7 @@ from search.query.analysis import LEVELS, SYNONYM, Term, understand
 from search.staff.starting_synonyms import STARTING
 
 pytestmark = pytest.mark.usefixtures("empty_index")
-LIBRARY = Group(("кітапхана", "библиотека", "оқу залы"))
+LIBRARY = SynonymRule(("кітапхана", "библиотека", "оқу залы"))
 
 
 @pytest.fixture(autouse=True)
@@ -53,13 +53,13 @@ def test_a_side_is_recognised_in_any_form_and_several_words_side_by_side(text, f
 
 
 def test_one_way_widens_the_first_alone():
-    group = Group(("оқу залы", "кітапхана"), is_one_way=True)
+    group = SynonymRule(("оқу залы", "кітапхана"), is_one_way=True)
 
     assert (widened("оқу залы", group), widened("кітапхана", group)) == (["оқу", "залы"], [])
 
 
 def test_nothing_is_widened_to_several_words():
-    assert widened("кітапхана", Group(("кітапхана", "оқу залы"))) == []
+    assert widened("кітапхана", SynonymRule(("кітапхана", "оқу залы"))) == []
 
 
 def test_a_synonym_counts_less_than_the_word_itself_in_any_form():

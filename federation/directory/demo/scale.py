@@ -6,10 +6,12 @@ from federation.directory.enums import Confidence, OrganisationStatus, Organisat
 from federation.directory.models.organisation import Organisation
 from federation.directory.models.organisation_description import OrganisationDescription
 from federation.directory.models.region import Region
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
+
+from ..enums import DIRECTORY_SCOPE
 
 IN_THREE_LANGUAGES = 300
 BATCH = 1000
@@ -31,7 +33,7 @@ def scale(demo: Demo, count: int) -> None:
     Organisation.objects.bulk_create([row for row in rows if row.slug not in known], batch_size=BATCH)
     made = Organisation.objects.filter(slug__startswith="test-library-")
     OrganisationDescription.objects.bulk_create(_texts(made), batch_size=BATCH)
-    bump("directory")
+    invalidate(DIRECTORY_SCOPE)
     search_changed.send(sender=Organisation, rows=made)
 
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 import wagtail.models.preview
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Region',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'regions',
                 'ordering': ['code'],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, models.Model),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='OrganisationName',
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'other names',
                 'ordering': ['used_from', 'pk'],
             },
-            bases=(portal.content.searchable.TellsSearch, portal.caching.versions.Versioned, models.Model),
+            bases=(portal.content.searchable.ReindexesRelated, portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='OrganisationDescription',
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('record', 'language'), name='directory_organisationdescription_one_per_language', violation_error_message='There is already a text in this language. Edit that one.')],
             },
-            bases=(portal.content.searchable.TellsSearch, portal.caching.versions.Versioned, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(portal.content.searchable.ReindexesRelated, portal.caching.cache.InvalidatesCache, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.AddIndex(
             model_name='organisation',

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import portal.caching.versions
+import portal.caching.cache
 from django.db import migrations, models
 
 
@@ -85,6 +85,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sources',
                 'ordering': ['pk'],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
     ]

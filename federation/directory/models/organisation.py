@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.content.models import Record
-from portal.content.searchable import SearchEntry, TellsSearch
+from portal.content.searchable import ReindexesRelated, SearchEntry
 from portal.language import LANGUAGES, slug
 from portal.listing.finding import fill_sort_keys, folded
-from portal.localisation.text import Words, active_language, words_of
+from portal.localisation.text import LocalisedText, active_language, text_in
 
 from ..enums import (
     LATIN_KAZAKH,
@@ -177,42 +177,42 @@ class Organisation(Record, ClusterableModel):
             free, number = f"{wanted}-{number}", number + 1
         return free
 
-    def name_in(self, language: str) -> Words:
+    def name_in(self, language: str) -> LocalisedText:
         """The name in a language or the nearest that has one; last the Kazakh name in Latin letters."""
-        return words_of(self, "name", language) or Words(
+        return text_in(self, "name", language) or LocalisedText(
             self.name_latin, LATIN_KAZAKH if self.name_latin else language
         )
 
     @property
-    def name(self) -> Words:
+    def name(self) -> LocalisedText:
         """The name for the reader; `language` says which it really is."""
         return self.name_in(active_language())
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """Its name, as every record calls it."""
         return self.name
 
     @property
-    def city(self) -> Words:
+    def city(self) -> LocalisedText:
         """The city in the reader's language; empty where it is not known."""
-        return words_of(self, "city")
+        return text_in(self, "city")
 
     @property
-    def address(self) -> Words:
+    def address(self) -> LocalisedText:
         """Street and house in the reader's language, or the nearest."""
-        return words_of(self, "address")
+        return text_in(self, "address")
 
     @property
-    def remark(self) -> Words:
+    def remark(self) -> LocalisedText:
         """A sentence or two about it in the reader's language, or the nearest."""
-        return words_of(self, "remark")
+        return text_in(self, "remark")
 
     @property
-    def official_names(self) -> list[Words]:
+    def official_names(self) -> list[LocalisedText]:
         """The names that exist, in the order kk, ru, en."""
-        names = [Words(getattr(self, f"name_{code}"), code) for code in LANGUAGES]
-        return [name for name in [*names, Words(self.name_latin, LATIN_KAZAKH)] if name]
+        names = [LocalisedText(getattr(self, f"name_{code}"), code) for code in LANGUAGES]
+        return [name for name in [*names, LocalisedText(self.name_latin, LATIN_KAZAKH)] if name]
 
     @property
     def all_names(self) -> list[str]:
@@ -252,7 +252,7 @@ class Organisation(Record, ClusterableModel):
         return cls.objects.public().select_related("region").prefetch_related("other_names", "descriptions")
 
 
-class OrganisationName(TellsSearch, Versioned, models.Model):
+class OrganisationName(ReindexesRelated, InvalidatesCache, models.Model):
     """A second name of an organisation: a former one, another form in print, an abbreviation."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="other_names")
@@ -285,7 +285,7 @@ class OrganisationName(TellsSearch, Versioned, models.Model):
         return [self.organisation]
 
 
-class OrganisationSource(Versioned, models.Model):
+class OrganisationSource(InvalidatesCache, models.Model):
     """A publication that an organisation's facts were read in, with what a citation of it needs."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="sources")
@@ -314,6 +314,6 @@ class OrganisationSource(Versioned, models.Model):
             raise ValidationError(_("Give an address, a title or a publisher."))
 
     @property
-    def publisher(self) -> Words:
+    def publisher(self) -> LocalisedText:
         """Who published it, in the reader's language or the nearest; empty where the address says it."""
-        return words_of(self, "publisher")
+        return text_in(self, "publisher")

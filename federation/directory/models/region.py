@@ -3,16 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import search_changed
 from portal.language import LANGUAGES
 from portal.listing.finding import fill_sort_keys
-from portal.localisation.text import Words, words_of
+from portal.localisation.text import LocalisedText, text_in
 
 from ..enums import RegionKind
 
 
-class Region(Versioned, models.Model):
+class Region(InvalidatesCache, models.Model):
     """A first-level part of Kazakhstan: one of 17 oblasts or 3 cities of republican significance."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True, help_text=_("ISO 3166-2, like KZ-55."))
@@ -49,16 +49,16 @@ class Region(Versioned, models.Model):
         search_changed.send(sender=self.organisations.model, rows=self.organisations.all(), may_wait=True)
 
     @property
-    def name(self) -> Words:
+    def name(self) -> LocalisedText:
         """The name in the reader's language."""
-        return words_of(self, "name")
+        return text_in(self, "name")
 
     @property
-    def capital(self) -> Words:
+    def capital(self) -> LocalisedText:
         """The regional centre in the reader's language; a city is its own centre."""
-        return words_of(self, "capital")
+        return text_in(self, "capital")
 
-    def is_city(self, city: Words) -> bool:
+    def is_city(self, city: LocalisedText) -> bool:
         """Whether the region is this city: its own centre, and called like it ("г. Алматы")."""
         return bool(city) and self.capital.text == city.text and self.name.text.endswith(city.text)
 

@@ -8,18 +8,18 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.content.models import nearest
 from portal.language import format_date, format_number, language_name, quoted, written_in
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 
-from ..enums import LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationType
-from ..filters import Asked, Facets, Group, all_labels, count_all, full_tally
+from ..enums import DIRECTORY_SCOPE, LATIN_KAZAKH, UNKNOWN_PLACE, OrganisationType
+from ..filters import Facets, Group, ListRequest, all_labels, count_all, full_tally
 from ..models.organisation import Organisation, OrganisationName, OrganisationSource
 from ..models.organisation_description import OrganisationDescription
 from ..models.region import Region
 from ..open_data.table import COLUMNS, LICENCE, LICENCE_ADDRESS
-from ..registry import Slot, slots_of
+from ..registry import PageSection, page_sections_of
 from .wording import cite, founded_words, host_of, status_words
 
 # Which face an organisation gets (LOOK.md 3.2).
@@ -45,7 +45,7 @@ def face_kind(organisation: Organisation) -> str:
     return FACES.get(OrganisationType(organisation.type), "regional")
 
 
-def place_of(organisation: Organisation) -> Words | str:
+def place_of(organisation: Organisation) -> LocalisedText | str:
     """City and region in the reader's language, or that the place is not known."""
     region, city = organisation.region, organisation.city
     if region and region.is_city(city):
@@ -53,10 +53,10 @@ def place_of(organisation: Organisation) -> Words | str:
     parts = [words for words in (city, region.name if region else None) if words]
     if not parts:
         return _("Place not known")
-    return Words(", ".join(words.text for words in parts), parts[0].language)
+    return LocalisedText(", ".join(words.text for words in parts), parts[0].language)
 
 
-def language_of_name(name: Words) -> str:
+def language_of_name(name: LocalisedText) -> str:
     """In which language a name stands, as a reader reads it: "на русском"."""
     if name.language == LATIN_KAZAKH:
         return _("in Latin letters")
@@ -66,7 +66,7 @@ def language_of_name(name: Words) -> str:
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 
-def list_context(asked: Asked, facets: Facets, page: Page) -> dict[str, Any]:
+def list_context(asked: ListRequest, facets: Facets, page: Page) -> dict[str, Any]:
     """What the list's template shows."""
     total = facets.total
     return {
@@ -120,7 +120,7 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
+def _chips(asked: ListRequest, groups: list[Group]) -> list[dict[str, Any]]:
     """What is on, each with the address without it."""
     chips = [
         {"label": option.label, "url": asked.url(without=(group.name, option.value)), "removable": True}
@@ -142,7 +142,7 @@ def _chips(asked: Asked, groups: list[Group]) -> list[dict[str, Any]]:
 
 def map_of_regions() -> dict[str, Any]:
     """The country's map: a circle for each regional centre, and the same numbers as a list."""
-    return kept("directory.map", ["directory"], _map_of_regions)
+    return cached("directory.map", _map_of_regions, depends_on=[DIRECTORY_SCOPE])
 
 
 def _map_of_regions() -> dict[str, Any]:
@@ -223,9 +223,8 @@ class Around:
 
 def around(organisation: Organisation) -> Around:
     """The rows around an organisation, kept under the directory's version."""
-    return kept(
+    return cached(
         "directory.around",
-        ["directory"],
         lambda: Around(
             descriptions=list(organisation.descriptions.all()),
             other_names=list(organisation.other_names.all()),
@@ -233,6 +232,7 @@ def around(organisation: Organisation) -> Around:
             parts=list(organisation.parts.public().by_name()),
         ),
         organisation.pk,
+        depends_on=[DIRECTORY_SCOPE],
     )
 
 
@@ -240,7 +240,7 @@ def detail_context(organisation: Organisation) -> dict[str, Any]:
     """What the template of one organisation shows."""
     language = active_language()
     known = around(organisation)
-    slots = slots_of(organisation) if organisation.is_public else []
+    sections = page_sections_of(organisation) if organisation.is_public else []
     description = nearest(known.descriptions, language)
     has_own_text = description is not None and description.language == language
     return {
@@ -254,18 +254,18 @@ def detail_context(organisation: Organisation) -> dict[str, Any]:
         "parts": known.parts,
         "name_is_foreign": organisation.name.language != language,
         "name_language": language_of_name(organisation.name),
-        "slots": _drawn(slots, "main"),
-        "aside_slots": _drawn(slots, "aside"),
+        "page_sections": _drawn(sections, "main"),
+        "aside_sections": _drawn(sections, "aside"),
         "website_name": host_of(organisation.website),
     }
 
 
-def _drawn(slots: list[Slot], place: str) -> list[dict[str, str]]:
+def _drawn(sections: list[PageSection], place: str) -> list[dict[str, str]]:
     """The blocks of one place, each template drawn with the context that its room gave."""
     return [
-        {"title": slot.title, "html": render_to_string(slot.template, slot.context)}
-        for slot in slots
-        if slot.place == place
+        {"title": section.title, "html": render_to_string(section.template, section.context)}
+        for section in sections
+        if section.place == place
     ]
 
 
@@ -301,7 +301,10 @@ def _other_names(organisation: Organisation, others: list[OrganisationName]) -> 
         years = "–".join(str(year) for year in (other.used_from, other.used_until) if year)
         label = other.get_kind_display()
         names.append(
-            {"label": f"{label}, {years}" if years else label, "name": Words(other.text, other.language)}
+            {
+                "label": f"{label}, {years}" if years else label,
+                "name": LocalisedText(other.text, other.language),
+            }
         )
     return names
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.language import format_date, quoted
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 
 from ..enums import FoundingCertainty, OrganisationStatus
 from ..models.organisation import Organisation, OrganisationSource
@@ -38,9 +38,9 @@ def status_words(organisation: Organisation) -> str:
 class Citation(NamedTuple):
     """A source as a reader finds it again. `title` is in the quotes of its language."""
 
-    publisher: Words
+    publisher: LocalisedText
     kind: str
-    title: Words
+    title: LocalisedText
     url: str
     address: str
     read_on: str
@@ -53,7 +53,7 @@ def cite(source: OrganisationSource) -> Citation:
     return Citation(
         publisher=source.publisher,
         kind=str(source.get_kind_display()),
-        title=Words(title, source.title_language),
+        title=LocalisedText(title, source.title_language),
         url=source.url,
         address=short_address(source.url),
         read_on=_("read on %(day)s") % {"day": day} if day else "",

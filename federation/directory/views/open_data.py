@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.caching.cache import cached
 from portal.caching.conditional import changes_with
-from portal.caching.versions import kept
 from portal.sheets import csv_answer, xlsx_answer, xlsx_bytes
 
+from ..enums import DIRECTORY_SCOPE
 from ..models.organisation import Organisation
 from ..open_data import metadata
 from ..open_data.table import COLUMNS, as_json, cells, head, public_rows
@@ -39,7 +40,7 @@ def _shape() -> list[tuple[str, str]]:
 
 
 @require_safe
-@changes_with("directory", shape=_shape)
+@changes_with(DIRECTORY_SCOPE, shape=_shape)
 def data_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All public organisations as CSV, with the address of what describes its columns (RFC 8288)."""
     response = csv_answer("directory", head(), cells(public_rows()))
@@ -51,10 +52,12 @@ def data_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-@changes_with("directory", shape=_shape)
+@changes_with(DIRECTORY_SCOPE, shape=_shape)
 def data_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook, for people whose spreadsheet does not part a CSV into columns."""
-    return xlsx_answer("directory", kept("directory.xlsx", ["directory"], _workbook, _shape()))
+    return xlsx_answer(
+        "directory", cached("directory.xlsx", _workbook, _shape(), depends_on=[DIRECTORY_SCOPE])
+    )
 
 
 def _workbook() -> bytes:
@@ -86,7 +89,7 @@ def regions_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@changes_with("directory", shape=_shape)
+@changes_with(DIRECTORY_SCOPE, shape=_shape)
 def data_json(request: HttpRequest) -> StreamingHttpResponse:
     """All public organisations as JSON, with licence and the meaning of each field."""
     rows = as_json(public_rows()) if request.method == "GET" else ()

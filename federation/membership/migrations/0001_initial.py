@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.caching.versions
+import portal.caching.cache
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-since', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_start', violation_error_message='The last day is before the first.'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation',), name='membership_one_open_per_organisation', violation_error_message='This organisation is already a member.')],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='Representative',
@@ -50,6 +50,6 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', '-role', 'since', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_representative_ends_after_start', violation_error_message='The last day is before the first.'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'organisation'), name='membership_one_open_per_user_and_organisation', violation_error_message='This person already represents the organisation.')],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
     ]

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 
 from ..querysets import MembershipQuerySet
 
 
-class Membership(Versioned, models.Model):
+class Membership(InvalidatesCache, models.Model):
     """That an organisation is a member of the federation, from one day to another; only what is recorded."""
 
     organisation = models.ForeignKey(

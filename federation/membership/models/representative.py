@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 
 from ..enums import RepresentativeRole
 from ..querysets import RepresentativeQuerySet
 
 
-class Representative(Versioned, models.Model):
+class Representative(InvalidatesCache, models.Model):
     """That a user speaks for an organisation, as its manager or a contributor, from one day to another."""
 
     user = models.ForeignKey(

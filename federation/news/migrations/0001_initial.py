@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'news categories',
                 'ordering': ['position', 'pk'],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='NewsIndexPage',
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'list of news',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='NewsPage',
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'news item',
                 'verbose_name_plural': 'news items',
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='NewsOrganisation',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='NewsMaterial',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='NewsWorkshop',
@@ -111,6 +111,6 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
     ]

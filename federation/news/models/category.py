@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
-from portal.localisation.text import Words, words_of
+from portal.caching.cache import InvalidatesCache
+from portal.localisation.text import LocalisedText, text_in
 
 from ..enums import CategoryKind
 
 
-class NewsCategory(Versioned, models.Model):
+class NewsCategory(InvalidatesCache, models.Model):
     """A kind of news that readers can choose, with its name in three languages."""
 
     slug = models.SlugField(_("address"), max_length=50, unique=True)
@@ -30,6 +30,6 @@ class NewsCategory(Versioned, models.Model):
         return str(self.name)
 
     @property
-    def name(self) -> Words:
+    def name(self) -> LocalisedText:
         """The name for the reader."""
-        return words_of(self, "name")
+        return text_in(self, "name")

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 
 
-class NewsSubject(Versioned, Orderable):
+class NewsSubject(InvalidatesCache, Orderable):
     """A record that a news item is about; shown beside the item as a link."""
 
     class Meta(Orderable.Meta):

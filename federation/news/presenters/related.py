@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.apps import apps
 from django.db.models import QuerySet
 
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 
 if TYPE_CHECKING:
     from ..pages import NewsPage
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Link(NamedTuple):
     """A record's title and address for the reader."""
 
-    title: Words | str
+    title: LocalisedText | str
     url: str
 
 

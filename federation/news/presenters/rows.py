@@ -7,21 +7,23 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.language import format_number
 from portal.listing.paging import CountedPaginator
 
+from ..enums import NEWS_SCOPE
 from ..models.category import NewsCategory
 from ..pages import NewsIndexPage, NewsPage
 
 PER_PAGE = 12
-ROOMS = ["news", "pages"]
+SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
 
 
 def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     """The template's context for the list in a language; an unknown category or page number shows the nearest thing."""
     url = f"/{language}/{NewsIndexPage.section}/"
-    counts = kept("news.counts", ROOMS, lambda: _counts(language), language)
+    counts = cached("news.counts", lambda: _counts(language), language, depends_on=SCOPES)
     known = {row["slug"]: row for row in counts}
     category = request.GET.get("category", "")
     category = category if category in known else ""

@@ -10,7 +10,7 @@ from ..models.changes import DateChange
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment
 from . import telling
-from .places import alone_with
+from .places import lock_workshop
 from .refusals import Changed, Refused, WrongState
 
 
@@ -25,7 +25,7 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
         raise Refused(_("The last day is before the first."))
     if starts_on <= timezone.localdate():
         raise Refused(_("The first day must be after today."))
-    with alone_with(workshop.pk) as locked:
+    with lock_workshop(workshop.pk) as locked:
         waiting = locked.date_changes.filter(state=DateChangeState.WAITING).first()
         if waiting and (waiting.starts_on, waiting.ends_on) == (starts_on, ends_on):
             return waiting
@@ -49,7 +49,7 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
 
 def approve_dates(change: DateChange, user) -> DateChange:
     """Makes the proposed dates the workshop's own. Raises WrongState when it was decided otherwise or begins too soon."""
-    with alone_with(change.workshop_id) as workshop:
+    with lock_workshop(change.workshop_id) as workshop:
         change = DateChange.objects.get(pk=change.pk)
         if change.state == DateChangeState.APPROVED:
             return change
@@ -70,7 +70,7 @@ def decline_dates(change: DateChange, user, reason: str) -> DateChange:
     """Leaves the approved dates as they are, with a reason. Raises Refused without one, WrongState when decided."""
     if not reason.strip():
         raise Refused(_("Give the reason."))
-    with alone_with(change.workshop_id) as workshop:
+    with lock_workshop(change.workshop_id) as workshop:
         change = DateChange.objects.get(pk=change.pk)
         if change.state == DateChangeState.DECLINED:
             return change

@@ -10,13 +10,13 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..digests import changed_parts, reading_of
+from ..digests import changed_parts, digest_of
 from ..enums import DateChangeState, WorkshopState
 from ..models.changes import StateChange
 from ..models.workshop import Workshop
 from ..rules import what_is_missing, would_approve_own
 from . import telling
-from .places import alone_with
+from .places import lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
 
 
@@ -25,7 +25,7 @@ def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
 
     Raises NotReady with what is missing.
     """
-    with alone_with(workshop.pk) as locked:
+    with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.SUBMITTED:
             return locked
         _must_be(locked, {WorkshopState.DRAFT, WorkshopState.RETURNED})
@@ -42,7 +42,7 @@ def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
 
     Raises Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
     """
-    with alone_with(workshop.pk) as locked:
+    with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.APPROVED:
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
@@ -70,8 +70,8 @@ def decline(workshop: Workshop, user, reason: str, seen: str | None = None) -> W
 
 def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: str | None) -> Workshop:
     """Moves a submitted workshop to a state with words to its organiser."""
-    with alone_with(workshop.pk) as locked:
-        if _is_said(locked, state, words):
+    with lock_workshop(workshop.pk) as locked:
+        if _already_done(locked, state, words):
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         _must_be_read(locked, seen)
@@ -83,8 +83,8 @@ def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: st
 def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
     """Calls off an approved workshop that is not over; its page stays and says so. Raises Refused without a reason."""
     reason = _needed(reason, _("Give the reason."))
-    with alone_with(workshop.pk) as locked:
-        if _is_said(locked, WorkshopState.CANCELLED, reason):
+    with lock_workshop(workshop.pk) as locked:
+        if _already_done(locked, WorkshopState.CANCELLED, reason):
             return locked
         _must_be(locked, {WorkshopState.APPROVED})
         if locked.is_over(timezone.localdate()):
@@ -103,7 +103,7 @@ def discard_draft(workshop: Workshop) -> None:
     """Deletes a draft that was never submitted. Raises WrongState for any other; gone already, nothing happens."""
     if not Workshop.objects.filter(pk=workshop.pk).exists():
         return
-    with alone_with(workshop.pk) as locked:
+    with lock_workshop(workshop.pk) as locked:
         if locked.state != WorkshopState.DRAFT or locked.state_changes.exists():
             raise WrongState(_("Only a draft that has never been submitted can be deleted."))
         locked.delete()
@@ -118,7 +118,7 @@ def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> St
     return change
 
 
-def _is_said(workshop: Workshop, state: WorkshopState, words: str) -> bool:
+def _already_done(workshop: Workshop, state: WorkshopState, words: str) -> bool:
     """True when the step was done already with these words; other words must not vanish without a word."""
     last = workshop.state_changes.order_by("pk").last()
     return workshop.state == state and last is not None and last.words == words
@@ -134,7 +134,7 @@ def _must_be(workshop: Workshop, states: Collection[WorkshopState]) -> None:
 
 def _must_be_read(workshop: Workshop, seen: str | None) -> None:
     """Raises Changed when the workshop is not what was read."""
-    if seen is not None and (now := reading_of(workshop)) != seen:
+    if seen is not None and (now := digest_of(workshop)) != seen:
         raise Changed(
             _("The workshop has changed since you opened this page. Read it again before you decide."),
             changed_parts(seen, now),

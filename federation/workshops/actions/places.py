@@ -15,24 +15,25 @@ from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
 from federation.people.models import Person
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
+from portal.caching.scopes import Scope
 
-from ..enums import ParticipationState, WorkshopState
+from ..enums import PLACES_SCOPE, ParticipationState, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave, takes_requests
 from . import telling
 from .refusals import NoRequests, Refused
 
-PLACES = "workshops.places"  # The version of everything that tells how many places are taken.
-
 
 @contextmanager
-def alone_with(workshop_id: int, changing: str | None = None) -> Iterator[Workshop]:
+def lock_workshop(workshop_id: int, changing: Scope | None = None) -> Iterator[Workshop]:
     """A transaction in which nobody else changes the workshop or its places, with a new version of what is `changing`."""
     with transaction.atomic():
         if changing:
-            bump(changing)  # Nobody sees it before the end; done first, since others wait for what follows.
+            invalidate(
+                changing
+            )  # Nobody sees it before the end; done first, since others wait for what follows.
         yield Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
 
 
@@ -42,7 +43,7 @@ def take_place(workshop: Workshop, user) -> Participation:
     Raises NoRequests when no places can be asked for now.
     """
     person = person_for(user)
-    with alone_with(workshop.pk, PLACES) as locked:
+    with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
         queue = count_queue(locked, person)
         participation = Participation.objects.get(pk=queue.own) if queue.own else None
         if participation and participation.state != ParticipationState.CANCELLED:
@@ -69,7 +70,7 @@ def cancel_participation(workshop: Workshop, user) -> Participation | None:
 
     Raises NoRequests once the workshop has begun or is cancelled.
     """
-    with alone_with(workshop.pk, PLACES) as locked:
+    with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
         own = Participation.objects.filter(workshop=locked, person__user=user)
         participation = own.select_related("person__user").first()
         if participation is None or participation.state == ParticipationState.CANCELLED:
@@ -91,7 +92,7 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
 
     Raises Refused when more people have places already, or the workshop is not an approved one before its end.
     """
-    with alone_with(workshop.pk, PLACES) as locked:
+    with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
         if locked.capacity == capacity:
             return locked
         if locked.state != WorkshopState.APPROVED or locked.is_over(timezone.localdate()):

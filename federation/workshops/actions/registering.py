@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.language import LANGUAGES, slug
 
 from ..digests import WORD_FIELDS
-from ..enums import EDITABLE_STATES, MoneyKind, TrainerRole
+from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole
 from ..models.programme import MoneySource, WorkshopTrainer
 from ..models.workshop import Workshop, WorkshopDescription
-from .places import alone_with
+from .places import lock_workshop
 from .refusals import Changed, WrongState
 
 FACT_FIELDS = (
@@ -82,8 +82,8 @@ def save_draft(
     with transaction.atomic():
         if workshop is None:
             workshop = _new(organiser, draft, token)
-        with alone_with(workshop.pk) as locked:
-            if locked.organiser_id == organiser.pk and _says(locked, draft):
+        with lock_workshop(workshop.pk) as locked:
+            if locked.organiser_id == organiser.pk and _is_unchanged(locked, draft):
                 return locked  # A form sent twice, also after it was submitted.
             if locked.state not in EDITABLE_STATES or locked.organiser_id != organiser.pk:
                 raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
@@ -100,7 +100,7 @@ def save_draft(
     return locked
 
 
-def _says(workshop: Workshop, draft: Draft) -> bool:
+def _is_unchanged(workshop: Workshop, draft: Draft) -> bool:
     """True when the workshop says already what the draft says: a form sent twice."""
     words = {
         row.language: {name: getattr(row, name) for name in WORD_FIELDS}
@@ -205,4 +205,4 @@ def _save_money(workshop: Workshop, lines: Sequence[MoneyLine]) -> None:
         MoneySource(workshop=workshop, kind=line.kind, name=line.name, amount=line.amount, position=position)
         for position, line in enumerate(lines)
     )
-    bump("workshops")
+    invalidate(WORKSHOPS_SCOPE)

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 
 from federation.membership.models import Representative
 from portal.accounts.roles import Role
-from portal.mail.actions import Later, send_all_later
+from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.registry import Facts
 
 from ..letters import WRITER
@@ -82,7 +82,7 @@ def tell_places(participations: Iterable[Participation], kind: str) -> None:
 
 def _tell_users(key: str, facts: Facts, users: Iterable) -> None:
     send_all_later(
-        Later(
+        DeferredLetter(
             f"workshops:{key}:user-{user.pk}", user.email, user.preferred_language, WRITER,
             {**facts, "user": user.pk},
         )
@@ -90,7 +90,7 @@ def _tell_users(key: str, facts: Facts, users: Iterable) -> None:
     )  # fmt: skip
 
 
-def _to_person(key: str, facts: Facts, participation: Participation) -> Later:
+def _to_person(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
     """A letter about a participation, which it finds as it is now, whatever becomes of it."""
     person = participation.person
     language = person.user.preferred_language if person.user_id else person.preferred_language
@@ -99,4 +99,4 @@ def _to_person(key: str, facts: Facts, participation: Participation) -> Later:
         "state": participation.state,
         "queue_number": participation.queue_number,
     }
-    return Later(f"workshops:{key}", person.address, language, WRITER, {**facts, **own})
+    return DeferredLetter(f"workshops:{key}", person.address, language, WRITER, {**facts, **own})

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from federation.directory.models import Organisation, Region
-from portal.caching.versions import bump
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES, TIME_ZONE
 from resources.models import Topic
 
-from ..enums import WorkshopState
+from ..enums import WORKSHOPS_SCOPE, WorkshopState
 from ..models.workshop import Workshop, WorkshopDescription
 from .texts import SCALE_SUMMARIES, SCALE_TITLES
 
@@ -33,7 +33,7 @@ def scale(demo: Demo, count: int) -> None:
     codes = list(Region.objects.values_list("pk", flat=True))
     for start in range(0, len(numbers), BATCH):
         _add(numbers[start : start + BATCH], demo.today, chance, places, codes, topics)
-    bump("workshops")
+    invalidate(WORKSHOPS_SCOPE)
     search_changed.send(sender=Workshop, rows=Workshop.objects.filter(slug__startswith=PREFIX))
 
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import portal.content.searchable
-import portal.caching.versions
+import portal.caching.cache
 import uuid
 import wagtail.contrib.routable_page.models
 import wagtail.models.preview
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.versions.Versioned, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Workshop',
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'workshops',
                 'ordering': ['starts_on', 'pk'],
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, models.Model),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='StateChange',
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'projects',
                 'ordering': ['year', 'pk'],
             },
-            bases=(portal.content.searchable.Searchable, portal.caching.versions.Versioned, models.Model),
+            bases=(portal.content.searchable.Searchable, portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='Participation',
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sources of money',
                 'ordering': ['position', 'pk'],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='DateChange',
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'texts of workshops',
                 'abstract': False,
             },
-            bases=(portal.content.searchable.TellsSearch, portal.caching.versions.Versioned, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(portal.content.searchable.ReindexesRelated, portal.caching.cache.InvalidatesCache, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='WorkshopTrainer',
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'trainers',
                 'ordering': ['position', 'pk'],
             },
-            bases=(portal.caching.versions.Versioned, models.Model),
+            bases=(portal.caching.cache.InvalidatesCache, models.Model),
         ),
         migrations.CreateModel(
             name='ProjectDescription',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('record', 'language'), name='workshops_projectdescription_one_per_language', violation_error_message='There is already a text in this language. Edit that one.')],
             },
-            bases=(portal.content.searchable.TellsSearch, portal.caching.versions.Versioned, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(portal.content.searchable.ReindexesRelated, portal.caching.cache.InvalidatesCache, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.AddIndex(
             model_name='workshop',

@@ -3,14 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.mail.fields import AddressField
 
 from ..enums import MoneyKind, TrainerRole
 from .workshop import Workshop
 
 
-class WorkshopTrainer(Versioned, models.Model):
+class WorkshopTrainer(InvalidatesCache, models.Model):
     """A person who trains in one workshop, and on which rung of the trainers' ladder.
 
     The e-mail address is for the organiser and the secretariat; it is never shown to others.
@@ -40,7 +40,7 @@ class WorkshopTrainer(Versioned, models.Model):
         return f"{self.person.full_name} ({self.get_role_display()})"
 
 
-class MoneySource(Versioned, models.Model):
+class MoneySource(InvalidatesCache, models.Model):
     """One source of a workshop's money. The amount is in whole tenge; empty when it is help in kind or not known."""
 
     workshop = models.ForeignKey(

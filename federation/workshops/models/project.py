@@ -9,7 +9,7 @@ from portal.content.models import Description, Record, nearest
 from portal.content.querysets import RecordQuerySet
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 
 from .workshop import Workshop
 
@@ -62,10 +62,10 @@ class Project(Record):
         return nearest(self.descriptions.all(), language or active_language())
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """The title in the reader's language, or the nearest."""
         found = self.description_in()
-        return Words(found.title, found.language) if found else Words(self.slug, "")
+        return LocalisedText(found.title, found.language) if found else LocalisedText(self.slug, "")
 
     @property
     def is_public(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.content.models import Description, Record, in_order, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES, format_date_range, language_name
-from portal.localisation.text import Words, active_language, words_of
+from portal.localisation.text import LocalisedText, active_language, text_in
 
 from ..enums import Admission, DatePrecision, WorkshopState
 from ..querysets import WorkshopQuerySet
@@ -127,14 +127,14 @@ class Workshop(Record):
         return nearest(self.descriptions.all(), language or active_language())
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """The title in the reader's language, or the nearest."""
         return self.title_in(active_language())
 
-    def title_in(self, language: str) -> Words:
+    def title_in(self, language: str) -> LocalisedText:
         """The title in a language, or the nearest; the address when there is none."""
         found = self.description_in(language)
-        return Words(found.title, found.language) if found else Words(self.slug, "")
+        return LocalisedText(found.title, found.language) if found else LocalisedText(self.slug, "")
 
     @property
     def length(self) -> int | None:
@@ -162,27 +162,27 @@ class Workshop(Record):
         return format_date_range(self.starts_on, self.ends_on or self.starts_on, language)
 
     @property
-    def place(self) -> Words:
+    def place(self) -> LocalisedText:
         """City or region, as the reader knows it."""
         return self.place_in(active_language())
 
-    def place_in(self, language: str) -> Words:
+    def place_in(self, language: str) -> LocalisedText:
         """The city in the directory's spelling of a language where the directory knows it; else as typed; else region."""
         known = self._known_cities()
         if self.city:
             names = known.get(self.city.casefold())
-            return names[language] if names else Words(self.city, self.working_language)
+            return names[language] if names else LocalisedText(self.city, self.working_language)
         if self.region:
-            return Words(getattr(self.region, f"name_{language}"), language)
-        return Words("", "")
+            return LocalisedText(getattr(self.region, f"name_{language}"), language)
+        return LocalisedText("", "")
 
-    def _known_cities(self) -> dict[str, dict[str, Words]]:
+    def _known_cities(self) -> dict[str, dict[str, LocalisedText]]:
         """Names by language of the cities that the row's own host and region bring along, by any spelling."""
         found = {}
         for thing, field in ((self.host, "city"), (self.region, "capital")):
             names = {code: getattr(thing, f"{field}_{code}", "") for code in LANGUAGES} if thing else {}
             if names and all(names.values()):
-                words = {code: Words(name, code) for code, name in names.items()}
+                words = {code: LocalisedText(name, code) for code, name in names.items()}
                 found.update({name.casefold(): words for name in names.values()})
         return found
 
@@ -263,7 +263,7 @@ class Workshop(Record):
 
     def _search_facets(self, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
         """What stays true of it: whether it is over or has places left changes without any row having changed."""
-        region = words_of(self.region, "name", language).text if self.region else ""
+        region = text_in(self.region, "name", language).text if self.region else ""
         working = self.working_language
         with override(language):
             state = str(self.get_state_display())

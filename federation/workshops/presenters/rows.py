@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override, pgettext
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
-from portal.caching.versions import kept
+from portal.caching.cache import cached
 from portal.content.models import Description
 from portal.language import (
     TIME_ZONE,
@@ -28,12 +28,12 @@ from portal.language import (
     format_number,
     language_name,
 )
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
-from ..enums import OVER_STATES, REGISTRATION_BADGES, RegistrationState, WorkshopState
-from ..filters import Asked, calendar_filters
+from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState, WorkshopState
+from ..filters import ListRequest, calendar_filters
 from ..models.project import Project, ProjectDescription
 from ..models.workshop import Workshop
 from ..rules import registration_state
@@ -43,7 +43,7 @@ TOPICS_LENGTH = 110  # Letters of topics named in a row: two lines on a telephon
 MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
 
 
-def list_context(asked: Asked, page: Page) -> dict[str, Any]:
+def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     """What the list's template shows."""
     filters = asked.filters
     rows = [row_of(workshop, workshop.registration) for workshop in page.object_list]
@@ -72,7 +72,7 @@ def _by_month(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"title": title, "rows": list(group)} for title, group in groupby(rows, lambda row: row["month"])]
 
 
-def _subscription(asked: Asked) -> dict[str, Any]:
+def _subscription(asked: ListRequest) -> dict[str, Any]:
     """The addresses of the calendars: of all workshops, and of the regions and languages chosen in the list."""
     filters = calendar_filters(asked.query)
     every = f"/{active_language()}/{Workshop.section}/calendar.ics"
@@ -93,9 +93,9 @@ def _subscription(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _tabs(asked: Asked) -> list[dict[str, Any]]:
+def _tabs(asked: ListRequest) -> list[dict[str, Any]]:
     today = timezone.localdate(asked.now)
-    counts = kept("workshops.tabs", ["workshops"], lambda: _count_tabs(today), today)
+    counts = cached("workshops.tabs", lambda: _count_tabs(today), today, depends_on=[WORKSHOPS_SCOPE])
     return [
         {"title": _("Upcoming"), "url": ".", "current": not asked.is_past, **counts[0]},
         {"title": _("Past and cancelled"), "url": "?when=past", "current": asked.is_past, **counts[1]},
@@ -200,7 +200,9 @@ def calendar_month(wanted: str, today: date) -> dict[str, Any]:
         "year": first.year,
         "month": first.month,
         "today": today,
-        "events": kept("workshops.month", ["workshops"], lambda: _events(first, after), first.isoformat()),
+        "events": cached(
+            "workshops.month", lambda: _events(first, after), first.isoformat(), depends_on=[WORKSHOPS_SCOPE]
+        ),
         "before": {"value": f"{before:%Y-%m}", "title": format_month(before.year, before.month, language)},
         "after": {"value": f"{after:%Y-%m}", "title": format_month(after.year, after.month, language)},
     }
@@ -214,7 +216,7 @@ def _first_of(wanted: str) -> date | None:
     return first if 2000 <= first.year <= 2100 else None
 
 
-def _closing_words(title: Words) -> str:
+def _closing_words(title: LocalisedText) -> str:
     """The name of a deadline, all of it in the language of the title: a label is read out in one language."""
     with override(title.language or active_language()):
         return _("Booking closes: %(title)s") % {"title": title.text}
@@ -249,10 +251,12 @@ def _events(first: date, after: date) -> list[dict[str, Any]]:
 # --- One workshop ------------------------------------------------------------------------------------------------------
 
 
-def _name_words(name: str, workshop: Workshop) -> Words:
+def _name_words(name: str, workshop: Workshop) -> LocalisedText:
     """A person's name; one in Cyrillic is taken to be in the working language, where that is written so."""
     is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
-    return Words(name, workshop.working_language if is_cyrillic and workshop.working_language != "en" else "")
+    return LocalisedText(
+        name, workshop.working_language if is_cyrillic and workshop.working_language != "en" else ""
+    )
 
 
 def workshop_context(workshop: Workshop, words: Description | None = None) -> dict[str, Any]:
@@ -297,7 +301,7 @@ def _project_of(workshop: Workshop) -> dict[str, Any] | None:
         projects = workshop.projects.prefetch_related("descriptions")
         return [{"title": project.title, "url": project.url} for project in projects]
 
-    return next(iter(kept("workshops.projects", ["workshops"], find, workshop.pk)), None)
+    return next(iter(cached("workshops.projects", find, workshop.pk, depends_on=[WORKSHOPS_SCOPE])), None)
 
 
 def topic_words(workshop: Workshop) -> str:
@@ -385,11 +389,11 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     return [
         {"label": _("Dates"), "value": workshop.dates},
         {"label": _("Length"), "value": length_words(workshop)},
-        {"label": _("Daily hours"), "value": Words(workshop.hours, code) if workshop.hours else ""},
+        {"label": _("Daily hours"), "value": LocalisedText(workshop.hours, code) if workshop.hours else ""},
         {"label": _("Place"), "value": _("Online") if workshop.is_online else place},
         {"label": _("Region"), "value": region},
-        {"label": _("Venue"), "value": Words(workshop.venue, code) if workshop.venue else ""},
-        {"label": _("Address"), "value": Words(workshop.address, code) if workshop.address else ""},
+        {"label": _("Venue"), "value": LocalisedText(workshop.venue, code) if workshop.venue else ""},
+        {"label": _("Address"), "value": LocalisedText(workshop.address, code) if workshop.address else ""},
         {"label": _("Working language"), "value": language_name(code, language) if code else ""},
         {
             "label": _("Host"),
@@ -429,9 +433,9 @@ def _application_dates(workshop: Workshop) -> str:
 
 def project_slugs() -> frozenset[str]:
     """The addresses of the section that are projects."""
-    return kept("workshops.project_slugs", ["workshops"], lambda: frozenset(
+    return cached("workshops.project_slugs", lambda: frozenset(
         Project.objects.public().values_list("slug", flat=True)
-    ))  # fmt: skip
+    ), depends_on=[WORKSHOPS_SCOPE])  # fmt: skip
 
 
 def project_context(project: Project, words: ProjectDescription | None = None) -> dict[str, Any]:
@@ -446,11 +450,11 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
         "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
         "facts": [
             {"label": _("Year"), "value": str(project.year)},
-            {"label": pgettext("of the world", "Region"), "value": Words(words.place, words.language)},
-            {"label": _("Country"), "value": Words(words.country, words.language)},
+            {"label": pgettext("of the world", "Region"), "value": LocalisedText(words.place, words.language)},
+            {"label": _("Country"), "value": LocalisedText(words.country, words.language)},
             {"label": _("Organisation"), "value": organisation.name if organisation else "",
              "url": organisation.url if organisation else ""},
-            {"label": _("Programme"), "value": Words(words.programme, words.language)},
+            {"label": _("Programme"), "value": LocalisedText(words.programme, words.language)},
             {"label": _("Source last updated"),
              "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
         ],

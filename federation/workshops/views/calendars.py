@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.caching.versions import kept
+from federation.directory.enums import DIRECTORY_SCOPE
+from portal.caching.cache import cached
 from portal.listing.filters import FilterSet
 
+from ..enums import WORKSHOPS_SCOPE
 from ..feeds import calendar_of, calendar_response
 from ..filters import calendar_filters
 from ..models.workshop import Workshop
@@ -31,8 +33,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     filters = calendar_filters(request.GET)
     chosen = sorted((name, sorted(values)) for name, values in filters.chosen.items())
-    content = kept(
-        "workshops.calendar", ["workshops", "directory"], lambda: _subscribed(filters, today), today, chosen
+    content = cached(
+        "workshops.calendar",
+        lambda: _subscribed(filters, today),
+        today,
+        chosen,
+        depends_on=[WORKSHOPS_SCOPE, DIRECTORY_SCOPE],
     )
     return calendar_response(content, "workshops.ics")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from federation.membership.queries import organisations_of
+from federation.membership.rules import organisations_of
 
 from .. import actions, forms
 from ..enums import WorkshopState
@@ -130,8 +130,8 @@ class CancelWorkshopView(StepView):
     def done(self) -> str:
         return _("The workshop has been cancelled, and everyone concerned has been told.")
 
-    def make_form(self, data: Any = None) -> forms.WordsForm:
-        return forms.WordsForm(
+    def make_form(self, data: Any = None) -> forms.ReasonForm:
+        return forms.ReasonForm(
             data,
             label=_("Reason for the cancellation"),
             hint=_("Everyone who has a place or is on the waitlist will read it."),

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
-from federation.membership.queries import organisations_of
+from federation.membership.rules import organisations_of
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
 from portal.look.templatetags.look import first_input

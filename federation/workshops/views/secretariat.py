@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.language.numbers import read_key
 
 from .. import actions, forms
-from ..digests import reading_of
+from ..digests import digest_of
 from ..enums import WorkshopState
 from ..models.changes import DateChange
 from ..models.workshop import Workshop
@@ -84,7 +84,7 @@ class ReviewView(SecretariatView):
         decision = request.POST.get("decision", "")
         if decision not in self.decisions:
             return self.show(refusals={"": _("Choose your decision.")})
-        words = forms.WordsForm(request.POST, label="", message="", required=False)
+        words = forms.ReasonForm(request.POST, label="", message="", required=False)
         if not words.is_valid():
             return self.show(
                 refusals={decision: words.errors["words"][0]}, typed={decision: request.POST["words"]}
@@ -112,7 +112,7 @@ class ReviewView(SecretariatView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop, typed = self.workshop, kwargs.pop("typed", {})
         kwargs.setdefault("changed", [])
-        seen = reading_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
+        seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
         return super().get_context_data(
             **desk.workshop_facts(workshop),
@@ -150,7 +150,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
         "cancel": _("Reason for cancelling"),
         "decline_dates": _("Reason for keeping the dates"),
     }
-    form = forms.WordsForm(
+    form = forms.ReasonForm(
         None if typed is None else {"words": typed},
         label=labels[name],
         message=refusal or _("Give the reason."),

@@ -11,8 +11,8 @@ from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Co
 from wagtail.users.views import users as wagtail_users
 
 from ..actions import delete_account
-from ..doors import door
 from ..forms.admin import UserCreationForm, UserEditForm
+from ..guards import guard
 from ..models.user import ERASED, User
 from ..roles import ROLE_NAMES
 from ..rules import may_manage
@@ -57,7 +57,7 @@ class UserIndexView(wagtail_users.IndexView):
         return found.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
 
 
-@door("wagtailusers_users")
+@guard("wagtailusers_users")
 def only_whom_one_may_manage(request: HttpRequest, pk: int | None = None) -> bool:
     """Refuses an administrator every view of a superuser, be it to change, remove or look into."""
     user = User.objects.filter(pk=pk).first() if pk else None

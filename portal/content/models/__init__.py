@@ -1,4 +1,4 @@
-from .description import Description, changed_after, in_order, nearest, with_changed_sisters
+from .description import Description, in_order, is_newer, nearest, with_newer_translations
 from .record import Record
 from .reviewed_section import ReviewedSection
 
@@ -6,8 +6,8 @@ __all__ = [
     "Description",
     "Record",
     "ReviewedSection",
-    "changed_after",
+    "is_newer",
     "in_order",
     "nearest",
-    "with_changed_sisters",
+    "with_newer_translations",
 ]

@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.language import LANGUAGES, fallback_order
 
 from ..actions import refuse_own_text
-from ..searchable import TellsSearch
+from ..searchable import ReindexesRelated
 
 
 class Description(
-    TellsSearch,
-    Versioned,
+    ReindexesRelated,
+    InvalidatesCache,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -80,10 +80,10 @@ class Description(
     @property
     def older_than(self) -> list["Description"]:
         """The sisters in other languages that were changed after this one: what a translator should look at."""
-        return [sister for sister in self.record.descriptions.all() if changed_after(sister, self)]  # type: ignore[attr-defined]
+        return [sister for sister in self.record.descriptions.all() if is_newer(sister, self)]  # type: ignore[attr-defined]
 
 
-def changed_after(sister: Description, description: Description) -> bool:
+def is_newer(sister: Description, description: Description) -> bool:
     """True when a sister's public text was changed after a description was published last.
 
     That a language was added later is no change: nothing in the older text became wrong by it.
@@ -96,7 +96,7 @@ def changed_after(sister: Description, description: Description) -> bool:
     )
 
 
-def with_changed_sisters(descriptions: models.QuerySet) -> models.QuerySet:
+def with_newer_translations(descriptions: models.QuerySet) -> models.QuerySet:
     """Those of the descriptions (of one model) that `older_than` would name a sister for."""
     sisters = descriptions.model._default_manager.filter(
         Q(last_published_at__gt=F("first_published_at")),

@@ -3,16 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 from portal.language import LANGUAGES
-from portal.localisation.text import Words, active_language
+from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
 from ..querysets import RecordQuerySet
 from ..searchable import Searchable
 
 
-class Record(Linked, Searchable, Versioned, models.Model):
+class Record(Linked, Searchable, InvalidatesCache, models.Model):
     """One row of facts that are the same in every language, with an address in all three.
 
     `section` is the slug of the index page that serves it: `/kk/<section>/<slug>/`. Index pages keep their slugs.
@@ -40,7 +40,7 @@ class Record(Linked, Searchable, Versioned, models.Model):
         return record
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalisedText:
         """What it is called, for the reader."""
         raise NotImplementedError
 

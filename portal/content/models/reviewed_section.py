@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 
 
-class ReviewedSection(Versioned, models.Model):
+class ReviewedSection(InvalidatesCache, models.Model):
     """A section in which nobody publishes a text that they wrote or changed themselves.
 
     It is no field of the section's page: a page has drafts, older versions and translations, the mark has one state.

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of, trail_data
-from portal.content.page_meta import Here, here_of
+from portal.content.page_meta import PageMeta, page_meta_of
 from portal.discovery.share_pictures import picture_url
 from portal.language import clean_line
 from portal.look.share_picture import HEIGHT, WIDTH
@@ -23,16 +23,16 @@ LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}  # The forms that progra
 def for_machines(context: Context) -> SafeString:
     """What the page is, for programs that show links and for search engines; nothing on pages that are not public.
 
-    Reads `nav` (portal.navigation.context_processors) and what the page said of itself in `request.here`.
+    Reads `nav` (portal.navigation.context_processors) and what the page said of itself in `request.page_meta`.
     """
     request, nav = context.get("request"), context.get("nav")
-    here = here_of(request) if request else Here()
-    if nav is None or not (here.thing or here.page):
+    page_meta = page_meta_of(request) if request else PageMeta()
+    if nav is None or not (page_meta.thing or page_meta.page):
         return SafeString("")
-    said = here.thing.linked_data() if here.thing else here.data
+    said = page_meta.thing.linked_data() if page_meta.thing else page_meta.data
     data = [tidy(said)] if said else []
     steps = [trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
-    said_of_it = _open_graph(nav, here.thing or here.page, data[0] if data else {})
+    said_of_it = _open_graph(nav, page_meta.thing or page_meta.page, data[0] if data else {})
     pairs = [(name, clean_line(str(value))) for name, value in said_of_it]
     tags = format_html_join("\n  ", '<meta property="{}" content="{}">', (pair for pair in pairs if pair[1]))
     return format_html(

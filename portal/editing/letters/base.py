@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from portal.content.moderation import form_address
 from portal.content.pages import address_of
 from portal.language import own_language_name
-from portal.localisation.text import Words
+from portal.localisation.text import LocalisedText
 from portal.mail.actions import send_letter
 
 logger = logging.getLogger("portal.content")
@@ -39,7 +39,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class News:
+class Event:
     """What happened to a page or a text about a record, once.
 
     `kind` names the folder of its words below `mail/moderation/`; `occasion` tells it from all others of its kind;
@@ -59,7 +59,7 @@ class News:
     is_published: bool = False
 
 
-def tell(news: News, readers: Iterable) -> None:
+def tell(news: Event, readers: Iterable) -> None:
     """Writes to the readers who may open the thing and have not turned such letters off.
 
     Whatever goes wrong with a letter, what the editor did stays done.
@@ -87,7 +87,7 @@ def public_address(thing: Model) -> str:
     return record.url_in(thing.language) if record is not None and record.is_public else ""
 
 
-def _write(news: News, reader) -> None:
+def _write(news: Event, reader) -> None:
     if not reader.is_active or not reader.email or not wants(reader, news.switch):
         return
     form = form_address(reader, news.thing)
@@ -104,7 +104,7 @@ def _write(news: News, reader) -> None:
     )
 
 
-def _words(news: News, form: str) -> dict[str, Any]:
+def _words(news: Event, form: str) -> dict[str, Any]:
     """What the letter's frame shows, in the language that is switched on."""
     site, thing = settings.WAGTAILADMIN_BASE_URL, news.thing
     is_page = isinstance(thing, Page)
@@ -119,12 +119,12 @@ def _words(news: News, form: str) -> dict[str, Any]:
         "facts": [
             {
                 "label": _("Page") if is_page else _("Text"),
-                "value": Words(title, language) if language else title,
+                "value": LocalisedText(title, language) if language else title,
             },
             # A text about a record has its language in its name.
             {
                 "label": _("Language"),
-                "value": Words(own_language_name(language), language) if language else "",
+                "value": LocalisedText(own_language_name(language), language) if language else "",
             },
             {"label": str(news.by_what), "value": news.by.display_name if news.by else ""},
         ],

@@ -15,7 +15,7 @@ from wagtail.models import Comment, CommentReply, Page, PageSubscription
 
 from portal.content.actions import OwnText
 
-from .base import News, Quote, tell
+from .base import Event, Quote, tell
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def _in_thread(comment: Comment) -> set[int]:
     return {comment.user_id, *replies.values_list("user_id", flat=True)}
 
 
-def _news(page: Page, editor: Any, told: list[Happening]) -> News:
+def _news(page: Page, editor: Any, told: list[Happening]) -> Event:
     events = " ".join(sorted(happening.event for happening in told))
-    return News(
+    return Event(
         kind="comments",
         occasion=f"{page.pk}-{hashlib.sha256(events.encode()).hexdigest()[:24]}",
         switch="updated_comments_notifications",

@@ -18,7 +18,7 @@ from wagtail.signals import (
 
 from portal.content.rules import may_publish_text
 
-from .base import News, Quote, tell
+from .base import Event, Quote, tell
 
 WAGTAILS_OWN = {
     task_submitted: (TaskState, "group_approval_task_submitted_email_notification"),
@@ -45,7 +45,7 @@ def write_to_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> 
     if not isinstance(task, AbstractGroupApprovalTask):
         return
     thing = now(instance.workflow_state)
-    news = News(
+    news = Event(
         kind="task_submitted",
         occasion=str(instance.pk),
         switch=SWITCHES["task_submitted"],
@@ -120,7 +120,7 @@ def _write_to_author(state: WorkflowState, kind: str, verb: Any = OPEN, **more: 
     task = state.current_task_state
     # One submission may be returned several times, each time by another task.
     occasion = f"{state.pk}-{task.pk}" if task else str(state.pk)
-    news = News(kind, occasion, switch=SWITCHES[kind], thing=now(state), verb=verb, why=WHY_AUTHOR, **more)
+    news = Event(kind, occasion, switch=SWITCHES[kind], thing=now(state), verb=verb, why=WHY_AUTHOR, **more)
     tell(news, [state.requested_by])
 
 

@@ -14,7 +14,7 @@ from ..fields import AddressField
 
 
 @dataclass(frozen=True)
-class Words:
+class LetterContent:
     """What a letter says to its reader, with the secrets in it: codes, keys of links."""
 
     text: str
@@ -91,9 +91,9 @@ class Letter(models.Model):
         """False while it is facts alone."""
         return not self.writer or bool(self.text)
 
-    def words(self) -> Words:
+    def words(self) -> LetterContent:
         """What the reader is to read. Once the letter is delivered, without the secrets."""
         if not self.sealed:
-            return Words(self.text, self.html)
+            return LetterContent(self.text, self.html)
         text, html, secrets = json.loads(unseal(self.sealed))
-        return Words(text, html, tuple(secrets))
+        return LetterContent(text, html, tuple(secrets))

@@ -59,9 +59,7 @@ class PortalImage(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Takes out of a new file what it tells of its author, and has the sizes made as soon as all is saved."""
-        from ..tasks import make_sizes  # The task imports this module.
-
+        """Takes out of a new file what it tells of its author."""
         with transaction.atomic():
             if self.file and not self.file._committed:
                 self.file = without_metadata(self.file.file)
@@ -69,8 +67,6 @@ class PortalImage(AbstractImage):
                 if self.pk:
                     self.renditions.all().delete()  # They show the file that was there before.
             super().save(*args, **kwargs)
-            # Should the queue refuse, the clock has them made: robust.
-            transaction.on_commit(lambda: make_sizes.enqueue(self.pk), robust=True)
 
     def get_rendition(self, filter: Any) -> Any:
         """The picture in a size; where there is no room to make it, as it came."""

@@ -7,13 +7,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
 
 from ..enums import Place
 from .target import Target
 
 
-class Menu(Versioned, ClusterableModel):
+class Menu(InvalidatesCache, ClusterableModel):
     """One list of links in the frame of every page: the main menu, or a column of the footer."""
 
     place = models.CharField(_("place"), max_length=20, choices=Place, unique=True)
@@ -38,7 +38,7 @@ class Menu(Versioned, ClusterableModel):
         return self.get_place_display()
 
 
-class MenuEntry(Versioned, Orderable, Target):
+class MenuEntry(InvalidatesCache, Orderable, Target):
     """One link in a menu."""
 
     menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="entries")

@@ -5,13 +5,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.caching.versions import Versioned
+from portal.caching.cache import InvalidatesCache
+from portal.caching.scopes import Scope
 
-from ..enums import NoticeKind
+from ..enums import NOTICES_SCOPE, NoticeKind
 from .target import Target
 
 
-class Notice(Versioned, Target):
+class Notice(InvalidatesCache, Target):
     """A short text above every page, or the pages of chosen sections, from one hour to another."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind, default=NoticeKind.INFO)
@@ -33,8 +34,8 @@ class Notice(Versioned, Target):
         return self.text_kk
 
     @classmethod
-    def version_rooms(cls) -> tuple[str, ...]:
-        return ("notices",)
+    def cache_scopes(cls) -> tuple[Scope, ...]:
+        return (NOTICES_SCOPE,)
 
     def clean(self) -> None:
         super().clean()

@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from portal.content.models import Record
-from portal.content.page_meta import Here
+from portal.content.page_meta import PageMeta
 from portal.content.pages import BasePage
 from portal.language.numbers import read_key
 
 
-class Door(TypedDict):
+class EditLink(TypedDict):
     """One link of the bar."""
 
     label: str
     url: str
 
 
-def key_of(here: Here) -> str:
+def key_of(page_meta: PageMeta) -> str:
     """What a public address shows, as the page itself says it: `directory.organisation/7`; the same for every visitor.
 
     Empty for what is neither a page nor a public record.
     """
-    thing = here.thing if isinstance(here.thing, Record) else here.page
+    thing = page_meta.thing if isinstance(page_meta.thing, Record) else page_meta.page
     return f"{thing._meta.label_lower}/{thing.pk}" if isinstance(thing, Model) and thing.pk else ""
 
 
-def doors(key: str, language: str, user) -> list[Door]:
+def edit_links(key: str, language: str, user) -> list[EditLink]:
     """Where the user may edit the thing of a key: a page, or a record's facts and its words in a language."""
     thing = _thing(key, user)
     if thing is None:

@@ -5,14 +5,15 @@ from typing import TypedDict
 from django.db.models import Q
 from wagtail.models import Page
 
-from portal.caching.versions import kept
+from portal.caching.cache import cached
+from portal.content.enums import PAGES_SCOPE
 from portal.content.pages import FIRST_LEVEL, address_of, index_page_classes
 from portal.language import LANGUAGES
 
-from ..enums import FOOTER, Place
+from ..enums import FOOTER, NAVIGATION_SCOPE, Place
 from ..models.menu import Menu
 
-ROOMS = ["navigation", "pages"]
+SCOPES = [NAVIGATION_SCOPE, PAGES_SCOPE]
 MOST_ADDED = 10  # Of the pages that follow by themselves.
 
 
@@ -57,7 +58,7 @@ def pages_to_link(language: str, *wanted: Q) -> dict[object, Page]:
 
 
 def _menus(language: str) -> dict[str, LinkList]:
-    return kept("navigation.menus", ROOMS, lambda: _read_menus(language), language)
+    return cached("navigation.menus", lambda: _read_menus(language), language, depends_on=SCOPES)
 
 
 def _read_menus(language: str) -> dict[str, LinkList]:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.caching.versions import kept, numbers
+from portal.caching.cache import cached, current_versions
+from portal.content.enums import PAGES_SCOPE
 from portal.content.pages import address_of, index_page_classes
 
+from ..enums import NOTICES_SCOPE
 from ..models.notice import Notice
 from .menus import in_language, pages_to_link
 
@@ -40,10 +42,12 @@ def section_of(path: str) -> str:
 
 def notices_at(path: str, language: str) -> list[dict[str, Any]]:
     """The notices for an address at this moment, warnings first: `kind`, `text`, `url`, `link`."""
-    if "notices" not in numbers():
+    if NOTICES_SCOPE not in current_versions():
         return []  # None was ever saved.
     now, section = timezone.now(), section_of(path)
-    rows = kept("navigation.notices", ["notices", "pages"], lambda: _read(language, now), language)
+    rows = cached(
+        "navigation.notices", lambda: _read(language, now), language, depends_on=[NOTICES_SCOPE, PAGES_SCOPE]
+    )
     return [
         row
         for row in rows

@@ -3,7 +3,7 @@ import pytest
 from federation.directory import demo as directory_demo
 from federation.directory.models import Organisation, OrganisationDescription
 from federation.membership import demo as membership_demo
-from federation.membership.queries import organisations_of
+from federation.membership.rules import organisations_of
 from federation.people import demo as people_demo
 from federation.people.models import Person
 from federation.workshops.demo.texts import NOBODY, TRAINERS

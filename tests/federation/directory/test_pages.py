@@ -233,13 +233,15 @@ def test_neither_source_nor_remark_can_carry_html(client):
     assert "<script>1" not in page and '"><script>' not in page
 
 
-def test_rooms_above_show_blocks_in_a_slot(client, four, monkeypatch):
-    monkeypatch.setattr(registry, "_PROVIDERS", [])
-    registry.register(
-        lambda organisation: [(f"Блок {organisation.slug}", "components/message.html", {"title": "Сөз"})]
+def test_rooms_above_show_sections(client, four, monkeypatch):
+    monkeypatch.setattr(registry, "PAGE_SECTIONS", [])
+    registry.page_section(
+        lambda organisation: [
+            registry.PageSection(f"Блок {organisation.slug}", "components/message.html", {"title": "Сөз"})
+        ]
     )
     answer = client.get("/kk/directory/a/")
-    assert [slot["title"] for slot in answer.context["slots"]] == ["Блок a"]
+    assert [section["title"] for section in answer.context["page_sections"]] == ["Блок a"]
     assert "Сөз" in answer.content.decode()
 
 

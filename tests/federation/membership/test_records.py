@@ -8,8 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from federation.membership.models import Representative
-from federation.membership.queries import membership_of, organisations_of
-from federation.membership.rules import is_manager, is_representative
+from federation.membership.rules import is_manager, is_representative, organisations_of
 from portal.accounts.registry import erase_for, export_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
@@ -67,13 +66,6 @@ def test_one_open_membership_and_none_that_ends_before_it_begins():
         MembershipFactory(organisation=membership.organisation)
     with pytest.raises(IntegrityError), transaction.atomic():
         MembershipFactory(since=date(2025, 2, 1), until=date(2025, 1, 1))
-
-
-def test_membership_holds_only_where_and_when_it_is_recorded():
-    membership = MembershipFactory()
-    ended = MembershipFactory(until=date(2025, 1, 1))
-    assert membership_of(membership.organisation) == membership
-    assert membership_of(ended.organisation) is None
 
 
 def test_page_of_an_organisation_says_since_when_it_is_a_member_only_if_recorded(client):

@@ -4,7 +4,7 @@ import pytest
 
 from federation.news.models import NewsPage
 from portal.accounts.registry import erase_for, export_for
-from portal.caching.versions import numbers
+from portal.caching.cache import current_versions
 from search.models import SearchDocument
 from tests.federation.people.factories import PersonFactory
 from tests.portal.accounts.factories import UserFactory
@@ -47,10 +47,10 @@ def test_author_of_many_items_is_erased_without_saving_each(writer, monkeypatch)
     """Each save costs 60 ms, and an erasure is one transaction."""
     for name in ("Үлгі Жазушы", "Ulgi Zhazushy"):
         NewsPageFactory(author=name)
-    version, found = numbers()["news"], SearchDocument.objects.filter(model="news.newspage")
+    version, found = current_versions()["news"], SearchDocument.objects.filter(model="news.newspage")
     assert found.exclude(names=[]).count() == 2
     monkeypatch.setattr(NewsPage, "save", None)
     erase_for(writer)
     assert not NewsPage.objects.exclude(author="").exists()
     assert not found.exclude(names=[]).exists()
-    assert numbers()["news"] != version
+    assert current_versions()["news"] != version

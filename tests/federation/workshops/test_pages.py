@@ -148,8 +148,8 @@ def test_what_is_not_public_is_shown_nowhere(client, association, manager, state
 
 def test_organisations_page_names_its_public_workshops(association):
     workshop = WorkshopFactory(organiser=association)
-    (slot,) = workshops_of(association)
-    assert [row["url"] for row in slot[2]["rows"]] == [workshop.get_absolute_url()]
+    (section,) = workshops_of(association)
+    assert [row["url"] for row in section.context["rows"]] == [workshop.get_absolute_url()]
 
 
 def test_search_knows_title_place_host_and_day():

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
-from portal.accounts.doors import may_open
+from portal.accounts.guards import may_open
 from portal.accounts.roles import Role
 from tests import services
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def room(monkeypatch):
     """A room that holds one thing on each user."""
     kept = {}
-    monkeypatch.setattr(registry, "HOLDINGS", dict(registry.HOLDINGS))
-    registry.holds(
+    monkeypatch.setattr(registry, "HOLDINGS", dict(registry.PERSONAL_DATA))
+    registry.register_personal_data(
         "room",
         export=lambda user: {"kept": kept.get(user.pk)},
         # The account is erased last: a room still finds who it is.

@@ -10,7 +10,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from home.models import ContactMessage
-from portal.caching import versions
+from portal.caching import cache
 from portal.caching.models import DataVersion
 from portal.clock import batches
 from portal.clock.registry import JOBS
@@ -124,7 +124,7 @@ def transactions():
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch) -> None:
-    for module in (batches, versions, updates):
+    for module in (batches, cache, updates):
         monkeypatch.setattr(module, "BATCH", BATCH)
     monkeypatch.setattr(vocabulary, "WRITTEN_AT_ONCE", BATCH)
 

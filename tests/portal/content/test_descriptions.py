@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from federation.directory.models import OrganisationDescription
-from portal.content.models import with_changed_sisters
+from portal.content.models import with_newer_translations
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def written(record, language, first, last=None, **fields):
 def older() -> list[str]:
     """The languages of the texts that have changed sisters: asked of the database and of each row, which must agree."""
     rows = OrganisationDescription.objects.order_by("pk")
-    languages = [text.language for text in with_changed_sisters(rows)]
+    languages = [text.language for text in with_newer_translations(rows)]
     assert [text.language for text in rows if text.older_than] == languages
     return languages
 

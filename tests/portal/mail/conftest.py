@@ -3,7 +3,7 @@
 import environ
 import pytest
 
-from portal.mail.actions import Later, send_all_later
+from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.models import Letter
 from portal.mail.registry import WRITERS
 from tests.faults.smtp import MailServer
@@ -46,7 +46,9 @@ def post(writer):
 
     def post(count: int, **facts) -> list[Letter]:
         send_all_later(
-            Later(f"k{number}", f"reader{number}@example.org", "kk", writer, {"number": number, **facts})
+            DeferredLetter(
+                f"k{number}", f"reader{number}@example.org", "kk", writer, {"number": number, **facts}
+            )
             for number in range(count)
         )
         return list(Letter.objects.order_by("pk"))

@@ -10,7 +10,13 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.health.registry import CHECKS
 from portal.mail import delivery, jobs, pauses, tasks
-from portal.mail.actions import Later, forget_letters_to, forget_old_letters, send_all_later, send_later
+from portal.mail.actions import (
+    DeferredLetter,
+    forget_letters_to,
+    forget_old_letters,
+    send_all_later,
+    send_later,
+)
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Fault, GivenUp
 from portal.mail.models import Letter, Pause
@@ -36,7 +42,7 @@ def asked() -> tuple[str, dict]:
 
 def test_letters_to_many_cost_one_insert_and_the_same_occasion_none(writer, django_assert_num_queries):
     with django_assert_num_queries(1):
-        send_all_later(Later(key, f"{key}@example.org", "kk", writer) for key in ("one", "two"))
+        send_all_later(DeferredLetter(key, f"{key}@example.org", "kk", writer) for key in ("one", "two"))
     with django_assert_num_queries(1):
         send_later(key="one", address="three@example.org", language="ru", writer=writer, facts={})
     assert sorted(Letter.objects.values_list("address", flat=True)) == ["one@example.org", "two@example.org"]

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts.roles import Role
-from portal.navigation.presenters.bar import doors
+from portal.navigation.presenters.bar import edit_links
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -18,7 +18,7 @@ def key(client, address: str) -> str:
 
 
 def urls(thing: str, user, language: str = "kk") -> list[str]:
-    return [door["url"] for door in doors(thing, language, user)]
+    return [door["url"] for door in edit_links(thing, language, user)]
 
 
 @pytest.fixture

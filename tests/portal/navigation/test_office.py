@@ -111,17 +111,17 @@ def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_adde
 def test_messages_wait_for_those_who_answer_them():
     messages(1)
     secretary = UserFactory(role=Role.SECRETARIAT)
-    assert "N0: Басқа мәселе" in [t.title for kind in registry.office_for(secretary) for t in kind.tasks]
-    assert registry.office_for(UserFactory(role=Role.REVIEWER)) == []
+    assert "N0: Басқа мәселе" in [t.title for kind in registry.admin_tasks_for(secretary) for t in kind.tasks]
+    assert registry.admin_tasks_for(UserFactory(role=Role.REVIEWER)) == []
     from home.models import ContactMessage
 
     mark_answered(ContactMessage.objects.get(), secretary)
-    assert registry.office_for(secretary) == []
+    assert registry.admin_tasks_for(secretary) == []
 
 
 def test_workshops_wait_for_the_secretariat():
     WorkshopFactory(state="submitted", slug="waits")
-    (kind,) = registry.office_for(UserFactory(role=Role.SECRETARIAT))
+    (kind,) = registry.admin_tasks_for(UserFactory(role=Role.SECRETARIAT))
     assert [task.url for task in kind.tasks] == ["/kk/desk/workshops/review/waits/"]
 
 
@@ -227,7 +227,7 @@ def test_every_title_of_a_page_says_its_language(client):
     submitted = page("privacy")
     submitted.save_revision()
     moderation().start(submitted, UserFactory(role=Role.EDITOR))
-    found = [task for kind in registry.office_for(editor) for task in kind.tasks]
+    found = [task for kind in registry.admin_tasks_for(editor) for task in kind.tasks]
     pages = [task.title for task in found if task.url.startswith("/admin/pages/")]
     assert len(pages) == 6  # Two of them are translations that are older now.
     assert [title for title in pages if not getattr(title, "language", "")] == []

@@ -70,7 +70,7 @@ def let_something_wait(user) -> None:
 def rows_of(user) -> dict[str, set[str]]:
     """Addresses by the function that offers them: of rows, of lists of all of a kind, of entries of the rail."""
     found: dict[str, set[str]] = {}
-    for provide in registry.OFFICE:
+    for provide in registry.ADMIN_TASKS:
         for waiting in provide(user):
             if waiting.tasks:
                 addresses = found.setdefault(f"office {provide.__module__}.{provide.__name__}", set())
@@ -105,7 +105,7 @@ def test_the_data_make_every_function_offer_something_to_somebody():
     asked = {
         f"{kind} {provide.__module__}.{provide.__name__}"
         for kind, provided in (
-            ("office", registry.OFFICE),
+            ("office", registry.ADMIN_TASKS),
             ("task", registry.TASKS),
             ("section", registry.SECTIONS),
         )

@@ -15,7 +15,7 @@ from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.db import connection
 from django.test import override_settings
 
-from portal.caching import versions
+from portal.caching.cache import cached
 from portal.content.install import install
 from portal.health.health import cache as health_of_cache
 from portal.settings.caches import LOCAL, REDIS, TABLE, with_redis
@@ -43,7 +43,7 @@ def server() -> Iterator[Redis]:
 @pytest.fixture
 def shared(server) -> Iterator[RedisCache]:
     """The cache that all processes share, on the server; both are well before and after the test."""
-    with override_settings(CACHES=with_redis({"BACKEND": REDIS, "LOCATION": server.url})):
+    with override_settings(CACHES=with_redis({"BACKEND": REDIS, "LOCATION": server.url}, "this")):
         cache = caches["default"]
         cache.clear()
         yield cache
@@ -123,7 +123,7 @@ def test_limits_are_counted_by_the_database_and_exact(away, client):
 
 def test_fragments_are_kept_in_memory_and_visitors_told_apart(away, rf):
     made = iter(range(9))
-    assert [versions.kept("x", ["room"], lambda: [next(made)]) for _ in range(2)] == [[0], [0]]
+    assert [cached("x", lambda: [next(made)], depends_on=["room"]) for _ in range(2)] == [[0], [0]]
     assert [is_first_time(rf.get("/"), "file", 60) for _ in range(2)] == [True, False]
 
 

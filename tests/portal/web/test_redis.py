@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import override_settings
 
-from portal.caching import versions
+from portal.caching import cache
 from portal.settings.caches import REDIS, with_redis
 from tests import services
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def redis_caches():
     services.needs(services.redis(), "Redis")
-    with override_settings(CACHES=with_redis({"BACKEND": REDIS, "LOCATION": services.redis()})):
+    with override_settings(CACHES=with_redis({"BACKEND": REDIS, "LOCATION": services.redis()}, "this")):
         caches["default"].clear()
         yield
         caches["default"].clear()
@@ -35,6 +35,6 @@ def test_what_is_kept_is_kept_in_redis_until_its_room_changes():
     def make() -> list[int]:
         return [next(made)]
 
-    assert [versions.kept("x", ["room"], make) for _ in range(2)] == [[0], [0]]
-    versions.bump("room")
-    assert versions.kept("x", ["room"], make) == [1]
+    assert [cache.cached("x", make, depends_on=["room"]) for _ in range(2)] == [[0], [0]]
+    cache.invalidate("room")
+    assert cache.cached("x", make, depends_on=["room"]) == [1]

@@ -1,7 +1,7 @@
-"""Doors of the admin that libraries bring: who may go through each, by the name of its address.
+"""Guards of the admin views that libraries bring: who may open each, by the name of its address.
 
-A library checks what its own forms do and leaves open what it does not think of. A room that knows better adds a guard:
-`@door("namespace:name")`, or `@door("namespace")` for all that stand below it. The guard is asked before the view, with the
+A library checks what its own forms do and leaves open what it does not think of. A room that knows better adds a guard
+in its module `rules`: `@guard("namespace:name")`, or `@guard("namespace")` for all that stand below it. The guard is asked before the view, with the
 request and what stands in the address; it says whether the user may pass, or raises Http404 for what they may not know of.
 A guard never replaces the view's own check: both must agree.
 """
@@ -16,13 +16,13 @@ Guard = Callable[..., bool]
 _GUARDS: dict[str, list[Guard]] = defaultdict(list)
 
 
-def door(*names: str) -> Callable[[Guard], Guard]:
+def guard(*names: str) -> Callable[[Guard], Guard]:
     """Makes a function the guard of addresses, by their names or namespaces."""
 
-    def register(guard: Guard) -> Guard:
+    def register(function: Guard) -> Guard:
         for name in names:
-            _GUARDS[name].append(guard)
-        return guard
+            _GUARDS[name].append(function)
+        return function
 
     return register
 
@@ -30,7 +30,7 @@ def door(*names: str) -> Callable[[Guard], Guard]:
 def guards_of(match: ResolverMatch) -> list[Guard]:
     """The guards of an address: its namespaces' first, then its own."""
     spaces = [":".join(match.namespaces[: depth + 1]) for depth in range(len(match.namespaces))]
-    return [guard for name in (*spaces, match.view_name) for guard in _GUARDS.get(name, ())]
+    return [found for name in (*spaces, match.view_name) for found in _GUARDS.get(name, ())]
 
 
 def may_pass(request: HttpRequest, match: ResolverMatch) -> bool:
@@ -38,7 +38,7 @@ def may_pass(request: HttpRequest, match: ResolverMatch) -> bool:
 
     Raises: Http404.
     """
-    return all(guard(request, **match.kwargs) for guard in guards_of(match))
+    return all(allows(request, **match.kwargs) for allows in guards_of(match))
 
 
 def may_open(request: HttpRequest, address: str) -> bool:
@@ -50,7 +50,7 @@ def may_open(request: HttpRequest, address: str) -> bool:
     return may_pass(request, match)
 
 
-@door(
+@guard(
     "wagtailredirects",
     "wagtailadmin_collections",
     "wagtailadmin_workflows",

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from wagtail.models import Page, PageViewRestriction
 
-from portal.caching import versions
+from portal.caching import cache
 from portal.content.install import on_migrated
 from portal.content.models import DataVersion
 
@@ -27,38 +27,41 @@ def counted():
 
 
 def test_a_result_is_kept_while_the_room_does_not_change(counted):
-    assert [versions.kept("x", ["room"], counted) for _ in range(3)] == [1, 1, 1]
+    assert [cache.cached("x", counted, depends_on=["room"]) for _ in range(3)] == [1, 1, 1]
 
 
 def test_a_change_of_the_room_makes_it_be_worked_out_again(counted):
-    versions.kept("x", ["room"], counted)
-    versions.bump("room")
-    assert versions.kept("x", ["room"], counted) == 2
+    cache.cached("x", counted, depends_on=["room"])
+    cache.invalidate("room")
+    assert cache.cached("x", counted, depends_on=["room"]) == 2
 
 
 def test_a_change_of_another_room_does_not(counted):
-    versions.kept("x", ["room"], counted)
-    versions.bump("another")
-    assert versions.kept("x", ["room"], counted) == 1
+    cache.cached("x", counted, depends_on=["room"])
+    cache.invalidate("another")
+    assert cache.cached("x", counted, depends_on=["room"]) == 1
 
 
 def test_parts_are_kept_apart(counted):
-    assert (versions.kept("x", ["room"], counted, 1), versions.kept("x", ["room"], counted, 2)) == (1, 2)
+    assert (
+        cache.cached("x", counted, 1, depends_on=["room"]),
+        cache.cached("x", counted, 2, depends_on=["room"]),
+    ) == (1, 2)
 
 
 def test_what_was_worked_out_before_a_rollback_is_never_shown_again(counted):
     with pytest.raises(RuntimeError), transaction.atomic():
-        versions.bump("room")
-        versions.kept("x", ["room"], counted)
+        cache.invalidate("room")
+        cache.cached("x", counted, depends_on=["room"])
         raise RuntimeError
-    versions.bump("room")
-    assert versions.kept("x", ["room"], counted) == 2
+    cache.invalidate("room")
+    assert cache.cached("x", counted, depends_on=["room"]) == 2
 
 
 def test_saving_a_page_makes_new_versions_of_its_room_and_of_all_pages():
-    before = versions.numbers()
+    before = cache.current_versions()
     Page.objects.get(slug="directory", locale__language_code="kk").specific.save()
-    after = versions.numbers()
+    after = cache.current_versions()
     assert {room for room in after if after[room] != before.get(room)} == {"directory", "pages"}
 
 
@@ -74,30 +77,30 @@ def test_a_page_that_becomes_private_is_closed_at_once(client):
 def test_after_a_migration_nothing_of_an_earlier_release_is_shown():
     """A shared cache outlives the release that filled it."""
     rooms = {"directory", "workshops", "resources", "news", "pages"}
-    before = versions.numbers()
+    before = cache.current_versions()
     on_migrated(plan=[])
-    after = versions.numbers()
+    after = cache.current_versions()
     assert {room for room in after if after[room] != before.get(room)} >= rooms
 
 
 def test_adding_up_keeps_one_row_a_room_and_every_version(counted):
-    versions.kept("x", ["a", "b"], counted)
+    cache.cached("x", counted, depends_on=["a", "b"])
     for room in "abaab":
-        versions.bump(room)
-    before = versions.numbers()
-    versions.kept("x", ["a", "b"], counted)
-    versions.add_up()
-    assert versions.numbers() == before
-    assert versions.kept("x", ["a", "b"], counted) == 2
+        cache.invalidate(room)
+    before = cache.current_versions()
+    cache.cached("x", counted, depends_on=["a", "b"])
+    cache.compact()
+    assert cache.current_versions() == before
+    assert cache.cached("x", counted, depends_on=["a", "b"]) == 2
     assert DataVersion.objects.filter(room__in="ab").count() == 2
 
 
 def test_a_sum_near_the_end_of_its_column_begins_anew():
-    DataVersion.objects.create(room="a", number=versions.MOST)
-    versions.bump("a")
-    before = versions.numbers()["a"]
-    versions.add_up()
-    assert 0 < versions.numbers()["a"] < 2 ** (versions.CHANGE_BITS + 1) < before
+    DataVersion.objects.create(room="a", number=cache.MOST)
+    cache.invalidate("a")
+    before = cache.current_versions()["a"]
+    cache.compact()
+    assert 0 < cache.current_versions()["a"] < 2 ** (cache.CHANGE_BITS + 1) < before
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,9 +110,9 @@ def test_transactions_that_change_rooms_in_opposite_order_do_not_wait_for_each_o
 
     def change(first: str, second: str) -> None:
         with transaction.atomic():
-            versions.bump(first)
+            cache.invalidate(first)
             meet.wait()
-            versions.bump(second)
+            cache.invalidate(second)
         connection.close()
 
     with ThreadPoolExecutor() as pool:

@@ -1,0 +1,48 @@
+"""What follows a change of a material, of its files, or of the curriculum."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from portal.content.searchable import search_changed
+
+from .actions import refresh_codes
+from .models.curriculum import Module
+from .models.material import Material
+from .models.material_file import MaterialFile
+from .tasks import read_file
+
+
+def connect() -> None:
+    """Listens to materials' places in the curriculum, to modules, and to files that come and go."""
+    for name in ("units", "topics", "modules"):
+        m2m_changed.connect(
+            codes_changed, sender=getattr(Material, name).through, dispatch_uid=f"resources.{name}"
+        )
+    post_save.connect(file_saved, sender=MaterialFile, dispatch_uid="resources.file.saved")
+    post_delete.connect(remove_stored_file, sender=MaterialFile, dispatch_uid="resources.file")
+    post_save.connect(module_changed, sender=Module, dispatch_uid="resources.module")
+
+
+def file_saved(sender: type, instance: MaterialFile, raw: bool = False, **kwargs: Any) -> None:
+    """Signal receiver: a file was saved; a new content is read by the worker."""
+    if not raw and instance.has_new_content and instance.is_waiting:
+        transaction.on_commit(lambda: read_file.enqueue(instance.pk), robust=True)
+
+
+def codes_changed(sender: type, instance: object, action: str, reverse: bool, **kwargs: Any) -> None:
+    """Signal receiver: a material was given to a part of the curriculum, or taken from it."""
+    if action in ("post_add", "post_remove", "post_clear") and not reverse and isinstance(instance, Material):
+        refresh_codes(Material.objects.get(pk=instance.pk))
+
+
+def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: Any) -> None:
+    """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
+    MaterialFile.forget_stored(instance.file.name)
+
+
+def module_changed(sender: type, instance: Module, raw: bool = False, **kwargs: Any) -> None:
+    """Signal receiver: a module was saved, perhaps with another title, by which search finds its materials."""
+    if not raw:
+        search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk), may_wait=True)
