@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from federation.news.blocks import PageBodyBlock
+from home.blocks import PageBodyBlock
 from portal.blocks import LinkBlock, plain_text, with_pictures
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
@@ -18,6 +18,8 @@ from portal.content.linked_data import federation
 from portal.content.pages import BasePage, SectionPage, index_page_classes
 from portal.localisation.text import active_language
 from portal.translation.translations import Original, original_of
+
+from .presenters.front import front
 
 
 class StepBlock(blocks.StructBlock):
@@ -93,8 +95,6 @@ class HomePage(SectionPage, BasePage):
         return " ".join([self.promise, self.lead, plain_text(self.steps)])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        from .presenters.front import front
-
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
         links = (

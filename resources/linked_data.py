@@ -1,20 +1,20 @@
 """What materials tell machines, in schema.org's words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.content.linked_data import federation
 from portal.content.models import nearest
 from portal.localisation.text import active_language
 
-from .models.material import Material
-from .presenters.detail import shown_owner
+if TYPE_CHECKING:
+    from .models.material import Material
 
 
-def data_of(material: Material) -> dict[str, Any]:
+def data_of(material: "Material") -> dict[str, Any]:
     """A LearningResource with its words, rights and files."""
     words = nearest(material.descriptions.all(), active_language())
     files = list(material.files.all())
-    owner = shown_owner(material)
+    owner = material.shown_owner
     return {
         "@type": "LearningResource",
         "@id": material.url,

@@ -43,7 +43,7 @@ def search() -> Finding:
 
 
 def _index() -> tuple[int | None, bool]:
-    from .index.building import state
+    from .index.building import state  # noqa: PLC0415 The client of an optional service.
 
     found = state(SECONDS)
     return found.indexed, found.agrees

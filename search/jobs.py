@@ -22,7 +22,7 @@ def mend_index() -> bool:
     """Has the index built anew when it is missing or does not agree with the rows. Returns whether it was necessary."""
     if not has_cluster():
         return False
-    from .index.building import needs_building
+    from .index.building import needs_building  # noqa: PLC0415 The client of an optional service.
 
     is_necessary = needs_building()
     if is_necessary:

@@ -12,7 +12,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal.content.searchable import ReindexesRelated, Searchable, saved_whole, search_changed
 
 from .index import updates
-from .tasks import refresh_rows
+from .index.outbox import changes_noted
+from .tasks import deliver_changes, refresh_rows
 
 
 def connect() -> None:
@@ -23,10 +24,16 @@ def connect() -> None:
     post_delete.connect(on_deleted, dispatch_uid="search.deleted")
     m2m_changed.connect(on_linked, dispatch_uid="search.linked")
     search_changed.connect(on_bulk_change, dispatch_uid="search.bulk")
+    changes_noted.connect(on_changes_noted, dispatch_uid="search.changes")
     for signal in (page_published, page_unpublished):
         signal.connect(on_page, dispatch_uid="search.page")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(on_page_tree, dispatch_uid="search.page_tree")
+
+
+def on_changes_noted(**kwargs: Any) -> None:
+    """Changes were noted for the search server: the worker delivers them."""
+    deliver_changes.enqueue()
 
 
 def on_saving(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:

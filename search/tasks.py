@@ -18,7 +18,7 @@ def rebuild_index(rebuild_id: int) -> int:
         return 0
     rows = updates.rebuild()
     if has_cluster():
-        from .index.building import build
+        from .index.building import build  # noqa: PLC0415 The client of an optional service.
 
         build()
     return rows
@@ -29,7 +29,7 @@ def deliver_changes() -> int:
     """Tells the search server what changed, so that nobody who saves waits for it; the clock tries again what fails here."""
     if not has_cluster():
         return 0
-    from .index.delivery import deliver
+    from .index.delivery import deliver  # noqa: PLC0415 The client of an optional service.
 
     return deliver()
 
@@ -37,7 +37,7 @@ def deliver_changes() -> int:
 @task()
 def build_index() -> int:
     """Builds the index of the search server anew, beside the one that answers."""
-    from .index.building import build
+    from .index.building import build  # noqa: PLC0415 The client of an optional service.
 
     return build()
 

@@ -20,7 +20,8 @@ from portal.accounts.middleware import STAFF_PATH
 from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
 from portal.accounts.rules import may_edit, must_have_second_factor, must_prove_second_factor
-from portal.accounts.second_factor import NO_GRANTS, NO_PERMISSIONS, user_with_proved_rights, withhold_rights
+from portal.accounts.second_factor import user_with_proved_rights
+from portal.accounts.withholding import NO_GRANTS, NO_PERMISSIONS, withhold_rights
 from tests import services
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.hidden.crawl import LISTS, MACHINES, answer

@@ -25,7 +25,8 @@ from portal.look.templatetags.look import marked, monogram
 from .enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
 from .filters import all_labels
 from .models.organisation import Organisation
-from .presenters.rows import map_of_regions, place_of, row_of
+from .presenters.map import map_of_regions
+from .presenters.rows import place_of, row_of
 
 SCOPES = [DIRECTORY_SCOPE]
 MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.

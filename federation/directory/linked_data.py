@@ -1,28 +1,27 @@
 """What organisations tell machines, in schema.org's words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from portal.content.linked_data import federation, shortened
+from portal.content.linked_data import shortened
 from portal.content.models import nearest
 from portal.localisation.text import active_language
-from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
 from .enums import FoundingCertainty, OrganisationType
-from .models.organisation import Organisation
-from .open_data.table import LICENCE_ADDRESS, TITLE
-from .presenters.rows import around
+
+if TYPE_CHECKING:
+    from .models.organisation import Organisation
 
 NOT_LIBRARIES = frozenset({OrganisationType.ASSOCIATION, OrganisationType.CONSORTIUM})
 COUNTRY = "KZ"
 CITY_CENTRE = "city"  # Coordinates of this precision show the middle of a city, not a house.
 
 
-def data_of(organisation: Organisation) -> dict[str, Any]:
+def data_of(organisation: "Organisation") -> dict[str, Any]:
     """A Library or an Organization with its names, place and founding year, as far as they are known."""
-    known = around(organisation)
+    known = organisation.related_rows()
     words = nearest(known.descriptions, active_language())
     names = [*(name.text for name in organisation.official_names), *(name.text for name in known.other_names)]
     own_name = organisation.name.text
@@ -46,44 +45,20 @@ def data_of(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def data_of_file() -> dict[str, Any]:
-    """The open data as a Dataset with the files that it can be had as."""
-    section = f"/{active_language()}/{Organisation.section}/"
-    kinds = {"data.xlsx": XLSX_TYPE, "data.csv": "text/csv", "data.json": "application/json"}
-    return {
-        "@type": "Dataset",
-        "@id": f"{section}data/",
-        "url": f"{section}data/",
-        "name": str(TITLE),
-        "description": _(
-            "All organisations in the directory as a table for your own work, with sources and an "
-            "explanation of each column."
-        ),
-        "inLanguage": active_language(),
-        "license": LICENCE_ADDRESS,
-        "isAccessibleForFree": True,
-        "creator": federation(),
-        "distribution": [
-            {"@type": "DataDownload", "contentUrl": f"{section}{name}", "encodingFormat": kind}
-            for name, kind in kinds.items()
-        ],
-    }
-
-
-def kind_and_place(organisation: Organisation) -> str:
+def kind_and_place(organisation: "Organisation") -> str:
     """What it is and where, in a line."""
     region = organisation.region.name.text if organisation.region_id else ""
     parts = [str(organisation.get_type_display()), organisation.city.text, region]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _founding_date(organisation: Organisation) -> str:
+def _founding_date(organisation: "Organisation") -> str:
     """The year where it is certain: schema.org has no word for "about"."""
     is_certain = organisation.founded_certainty == FoundingCertainty.EXACT
     return str(organisation.founded_year) if organisation.founded_year and is_certain else ""
 
 
-def _address(organisation: Organisation) -> dict[str, Any]:
+def _address(organisation: "Organisation") -> dict[str, Any]:
     region = organisation.region.name.text if organisation.region_id else ""
     is_known = organisation.address or organisation.city or region
     return {
@@ -95,7 +70,7 @@ def _address(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def _geo(organisation: Organisation) -> dict[str, Any]:
+def _geo(organisation: "Organisation") -> dict[str, Any]:
     if organisation.lat is None or organisation.lon is None or organisation.place_precision == CITY_CENTRE:
         return {}
     return {"@type": "GeoCoordinates", "latitude": organisation.lat, "longitude": organisation.lon}

@@ -13,9 +13,11 @@ from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
 
 from .filters import Facets, ListRequest
-from .linked_data import data_of_file
 from .models.organisation import Organisation
-from .presenters import rows as shown
+from .open_data.dataset import dataset
+from .presenters.detail import detail_context
+from .presenters.open_data import open_data_context
+from .presenters.rows import list_context
 
 PER_PAGE = 20
 
@@ -50,7 +52,7 @@ class DirectoryPage(IndexPage):
         )
         return self.render(
             request,
-            context_overrides=shown.list_context(asked, facets, page),
+            context_overrides=list_context(asked, facets, page),
             template="directory/directory_page.html",
         )
 
@@ -64,12 +66,10 @@ class DirectoryPage(IndexPage):
                 Breadcrumb(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
-            data=data_of_file(),
+            data=dataset(),
             page=self,
         )
-        return self.render(
-            request, context_overrides=shown.open_data_context(), template="directory/data.html"
-        )
+        return self.render(request, context_overrides=open_data_context(), template="directory/data.html")
 
     @path("<slug:slug>/")
     def show_organisation(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -82,12 +82,12 @@ class DirectoryPage(IndexPage):
             organisation = rows.visible_to(request.user).filter(slug=slug).first()
         if organisation is None:
             raise Http404
-        self.present(request, organisation, shown.around(organisation).descriptions)
+        self.present(request, organisation, organisation.related_rows().descriptions)
         if organisation.remark and organisation.remark.language == active_language():
             request.page_meta.written_in |= {active_language()}  # A remark is a text of the page too.
         response = self.render(
             request,
-            context_overrides=shown.detail_context(organisation),
+            context_overrides=detail_context(organisation),
             template="directory/organisation.html",
         )
         if is_draft:

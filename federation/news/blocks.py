@@ -7,18 +7,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from federation.directory.blocks import MapBlock, OrganisationsBlock
-from federation.workshops.blocks import WorkshopsBlock
-from portal.blocks import BodyBlock
 from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
 from portal.localisation.text import active_language
-from resources.blocks import MaterialsBlock
 
 from .enums import NEWS_SCOPE
 from .models.category import NewsCategory
+from .models.news_page import NewsPage
 
 SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
 
@@ -64,8 +61,6 @@ class NewsCollectionBlock(RecordsBlock):
 
 
 def _rows(keys: list[int], category: str, number: int) -> list[dict[str, Any]]:
-    from .pages import NewsPage
-
     rows = NewsPage.objects.for_everybody().in_language(active_language())
     rows = rows.select_related("locale", "category")
     if keys:
@@ -77,8 +72,6 @@ def _rows(keys: list[int], category: str, number: int) -> list[dict[str, Any]]:
 
 def _chosen(rows: Any, keys: list[int]) -> list[Any]:
     """The chosen items in the reader's language, in the editor's order; an item without a translation is left out."""
-    from .pages import NewsPage
-
     wanted = dict(NewsPage.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
     found = {page.translation_key: page for page in rows.filter(translation_key__in=wanted.values())}
     ordered = dict.fromkeys(wanted[key] for key in keys if key in wanted)
@@ -95,18 +88,3 @@ def _row(page: Any) -> dict[str, Any]:
         "text": page.summary,
         "is_demo": page.is_demo,
     }
-
-
-class NewsBodyBlock(BodyBlock):
-    """The body of a news item: it may show records, but no other news, which stand beside it anyway."""
-
-    organisations = OrganisationsBlock()
-    map = MapBlock()
-    workshops = WorkshopsBlock()
-    materials = MaterialsBlock()
-
-
-class PageBodyBlock(NewsBodyBlock):
-    """The body of a page of text: it may show everything that the portal has."""
-
-    news = NewsCollectionBlock()

@@ -1,5 +1,6 @@
 """How an editor finds the records that a news item is about: by words, among the public ones alone."""
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -29,8 +30,6 @@ class RecordChooser(ChooserViewSet):
 
     def get_object_list(self) -> QuerySet:
         """What everybody may see: a news item must not name what is not public."""
-        from django.apps import apps
-
         return apps.get_model(self.model).objects.public().order_by("-pk")
 
 

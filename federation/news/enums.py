@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.caching.scopes import declare_scope
 
+SECTION = "news"  # Of its addresses.
 NEWS_SCOPE = declare_scope("news")
 
 

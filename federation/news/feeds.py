@@ -17,7 +17,7 @@ from portal.health.rows import each
 from portal.language import clean_data
 from portal.localisation.text import active_language
 
-from .pages import NewsPage
+from .models.news_page import NewsPage
 
 ITEMS = 30
 MINTED = (

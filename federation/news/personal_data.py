@@ -11,7 +11,7 @@ from portal.accounts.registry import register_personal_data
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 
-from .pages import NewsPage
+from .models.news_page import NewsPage
 
 
 def export_news(user: User) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from django.db.models.signals import post_save
 from portal.content.searchable import search_changed
 
 from .models.category import NewsCategory
-from .pages import NewsPage
+from .models.news_page import NewsPage
 
 
 def connect() -> None:

@@ -14,7 +14,7 @@ from portal.navigation.registry import MOST_WAITING, Panel, Section, Task, Waiti
 from .enums import EDITABLE_STATES, WorkshopState
 from .models.participation import Participation
 from .models.workshop import Workshop
-from .presenters import desk as desk_shown
+from .presenters.desk import my_workshops_context, organiser_row
 from .rules import may_decide
 
 MOST_TASKS = 10
@@ -93,7 +93,7 @@ def my_workshops(user) -> Iterator[Panel]:
         "workshop__descriptions"
     )
     nearest = rows.with_earlier().order_by("workshop__starts_on", "pk")[:MOST_ROWS]
-    found = desk_shown.my_workshops(nearest)["coming"]
+    found = my_workshops_context(nearest)["coming"]
     if found:
         yield Panel(
             title=_("My workshops"),
@@ -109,7 +109,7 @@ def own_workshops(user) -> Iterator[Panel]:
     """The coming workshops of the user's associations."""
     rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()
     rows = rows.select_related("region", "host").prefetch_related("descriptions", "date_changes")
-    found = [desk_shown.organiser_row(row) for row in rows.order_by("starts_on", "pk")[:MOST_ROWS]]
+    found = [organiser_row(row) for row in rows.order_by("starts_on", "pk")[:MOST_ROWS]]
     if found:
         yield Panel(
             title=_("Our workshops"),

@@ -1,6 +1,6 @@
 """What workshops and projects tell machines, in schema.org's words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -10,22 +10,22 @@ from portal.discovery.share_pictures import picture_url
 from portal.localisation.text import active_language
 
 from .enums import OVER_STATES, RegistrationState, WorkshopState
-from .models.project import Project
-from .models.workshop import Workshop
-from .presenters.rows import named_by
-from .rules import registration_state
+
+if TYPE_CHECKING:
+    from .models.project import Project
+    from .models.workshop import Workshop
 
 SCHEMA = "https://schema.org/"
 
 
-def event_of(workshop: Workshop) -> dict[str, Any]:
+def event_of(workshop: "Workshop") -> dict[str, Any]:
     """An Event with its days, place, organiser and free places. Days that are not known are not given.
 
     One that is over or cancelled offers no place and has none left.
     """
     words = workshop.description_in()
     is_cancelled = workshop.state == WorkshopState.CANCELLED
-    is_over = registration_state(workshop) in OVER_STATES
+    is_over = workshop.registration_state() in OVER_STATES
     attendance = "OnlineEventAttendanceMode" if workshop.is_online else "OfflineEventAttendanceMode"
     return {
         "@type": "Event",
@@ -39,7 +39,7 @@ def event_of(workshop: Workshop) -> dict[str, Any]:
         "eventStatus": f"{SCHEMA}{'EventCancelled' if is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}{attendance}",
         "location": _location(workshop),
-        "organizer": _organisation(named_by(workshop, workshop.organiser)),
+        "organizer": _organisation(workshop.named(workshop.organiser)),
         "inLanguage": workshop.working_language,
         "maximumAttendeeCapacity": workshop.capacity,
         "remainingAttendeeCapacity": workshop.capacity and not is_over and workshop.free_places,
@@ -48,9 +48,9 @@ def event_of(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _offer(workshop: Workshop) -> dict[str, Any]:
+def _offer(workshop: "Workshop") -> dict[str, Any]:
     """When and where one asks for a place. No price: the portal knows none."""
-    state = registration_state(workshop)
+    state = workshop.registration_state()
     if state in OVER_STATES or not (workshop.applications_open_at and workshop.applications_close_at):
         return {}
     is_open = state in (RegistrationState.OPEN, RegistrationState.COMING)
@@ -63,17 +63,17 @@ def _offer(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _day(workshop: Workshop, field: str) -> str:
+def _day(workshop: "Workshop", field: str) -> str:
     day = getattr(workshop, field)
     if day is None:
         return ""
     return day.isoformat() if workshop.is_dated else str(day.year)
 
 
-def _location(workshop: Workshop) -> dict[str, Any]:
+def _location(workshop: "Workshop") -> dict[str, Any]:
     if workshop.is_online:
         return {"@type": "VirtualLocation", "url": workshop.url}
-    host = named_by(workshop, workshop.host)
+    host = workshop.named(workshop.host)
     if not (workshop.place or workshop.venue or host):
         return {}
     return {
@@ -95,7 +95,7 @@ def _organisation(organisation: Organisation | None) -> dict[str, Any]:
     return {"@type": "Organization", "@id": organisation.url, "name": organisation.name.text}
 
 
-def project_data(project: Project) -> dict[str, Any]:
+def project_data(project: "Project") -> dict[str, Any]:
     """A Project with its goal and who carried it."""
     words = project.description_in()
     organisation = project.organisation if project.organisation and project.organisation.is_public else None

@@ -10,7 +10,7 @@ from portal.caching.cache import cached
 
 from .enums import WORKSHOPS_SCOPE
 from .models.workshop import Workshop
-from .presenters import rows as shown
+from .presenters.rows import row_of
 
 MOST = 5
 
@@ -26,7 +26,7 @@ def workshops_of(organisation: Organisation) -> list[PageSection]:
     today = timezone.localdate()
     coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
     past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])
-    found = [shown.row_of(workshop, workshop.registration) for workshop in (*coming, *past)]
+    found = [row_of(workshop, workshop.registration) for workshop in (*coming, *past)]
     return [PageSection(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
 
 

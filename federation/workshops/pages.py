@@ -12,7 +12,9 @@ from portal.listing.paging import CountedPaginator
 from .filters import ListRequest
 from .models.project import Project
 from .models.workshop import Workshop
-from .presenters import rows as shown
+from .presenters.detail import workshop_context
+from .presenters.project import project_context, project_slugs
+from .presenters.rows import list_context
 
 PER_PAGE = 20
 
@@ -56,14 +58,14 @@ class WorkshopsPage(IndexPage):
         page = WorkshopPaginator(asked).get_page(request.GET.get("page"))
         return self.render(
             request,
-            context_overrides=shown.list_context(asked, page),
+            context_overrides=list_context(asked, page),
             template="workshops/workshops_page.html",
         )
 
     @path("<slug:slug>/")
     def show_workshop(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One workshop, or a project; what is not public only for those who may see it, and kept by no cache."""
-        if slug in shown.project_slugs():
+        if slug in project_slugs():
             return self._show_project(request, slug)
         rows = Workshop.objects.for_page()
         workshop = rows.public().filter(slug=slug).first()
@@ -76,7 +78,7 @@ class WorkshopsPage(IndexPage):
         self.present(request, workshop, workshop.descriptions.all())
         response = self.render(
             request,
-            context_overrides=shown.workshop_context(workshop),
+            context_overrides=workshop_context(workshop),
             template="workshops/workshop.html",
         )
         if not is_public:
@@ -88,5 +90,5 @@ class WorkshopsPage(IndexPage):
         project = rows.get(slug=slug)
         self.present(request, project, project.descriptions.all())
         return self.render(
-            request, context_overrides=shown.project_context(project), template="workshops/project.html"
+            request, context_overrides=project_context(project), template="workshops/project.html"
         )

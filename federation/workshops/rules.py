@@ -12,7 +12,7 @@ from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
-from .enums import EDITABLE_STATES, Admission, DateChangeState, RegistrationState, WorkshopState
+from .enums import EDITABLE_STATES, DateChangeState, RegistrationState, WorkshopState
 from .models.changes import DateChange
 from .models.workshop import Workshop
 
@@ -51,30 +51,9 @@ rules.add_perm("workshops.decide_workshop", may_decide)
 rules.add_perm("workshops.see_participants", may_see_participants)
 
 
-def registration_state(workshop: Workshop, now: datetime | None = None) -> RegistrationState:
-    """Whether one can take a place at a moment (now): the rule that `with_registration` tells to the database."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    if workshop.state == WorkshopState.CANCELLED:
-        return RegistrationState.CANCELLED
-    if workshop.is_over(today):
-        return RegistrationState.PAST
-    if workshop.starts_on and workshop.starts_on <= today:
-        return RegistrationState.CLOSED
-    if workshop.applications_open_at and workshop.applications_open_at > now:
-        return RegistrationState.COMING
-    if not workshop.applications_open_at or not workshop.applications_close_at or not workshop.capacity:
-        return RegistrationState.CLOSED
-    if workshop.applications_close_at <= now or workshop.admission != Admission.OPEN:
-        return RegistrationState.CLOSED
-    if workshop.places_taken >= workshop.capacity or workshop.waiting_count:
-        return RegistrationState.FULL
-    return RegistrationState.OPEN
-
-
 def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:
     """True when one can ask for a place: at once or on the waitlist."""
-    is_open = registration_state(workshop, now) in (RegistrationState.OPEN, RegistrationState.FULL)
+    is_open = workshop.registration_state(now) in (RegistrationState.OPEN, RegistrationState.FULL)
     return workshop.state == WorkshopState.APPROVED and is_open
 
 

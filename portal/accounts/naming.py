@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import NameEmailSettingsPanel
 
 from .roles import ROLE_NAMES
 
@@ -36,8 +37,6 @@ def permission_name(permission: Permission) -> str:
 
 def name_in_readers_language() -> None:
     """Makes Django call them so wherever it writes one; it leaves no hook. Called once, when the portal starts."""
-    from wagtail.admin.views.account import NameEmailSettingsPanel
-
     # Wagtail's heading there is a plain "Name", which elsewhere in its admin is that of a page or a group.
     NameEmailSettingsPanel.title = pgettext_lazy("of a person", "Name")
     Group.__str__ = group_name  # type: ignore[method-assign, assignment]

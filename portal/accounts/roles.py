@@ -16,6 +16,8 @@ from django.db import models
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import create_extra_permissions
 
 
 class Role(models.TextChoices):
@@ -87,8 +89,6 @@ def apply_roles() -> None:
 
 def _make_library_permissions() -> None:
     """Makes what libraries make elsewhere: Wagtail after its own turn, wagtail-localize in a migration only."""
-    from wagtail.snippets.models import create_extra_permissions
-
     # Snippets register in hooks, which Wagtail loads when first asked; their permissions come after that.
     hooks.search_for_hooks()
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
@@ -101,8 +101,6 @@ def _make_library_permissions() -> None:
 
 
 def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, Permission]) -> None:
-    from wagtail.models import GroupPagePermission, Page
-
     root = Page.get_first_root_node()
     if root is None:
         return
@@ -114,8 +112,6 @@ def _apply_page_permissions(group: Group, codenames: set[str], known: dict[str, 
 
 
 def _apply_collection_permissions(group: Group, names: set[str], known: dict[str, Permission]) -> None:
-    from wagtail.models import Collection, GroupCollectionPermission
-
     root = Collection.get_first_root_node()
     if root is None:
         return

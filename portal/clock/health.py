@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.health.registry import DOWN, OK, POOR, Finding, check, status_for
 
@@ -58,8 +59,6 @@ def _seconds_since(moment: datetime | None) -> int | None:
 
 def _oldest_waiting() -> int:
     """Seconds that the task which has been due longest has waited."""
-    from django_tasks_db.models import DBTaskResult
-
     now = timezone.now()
     oldest = (
         DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from . import publishing
 from .batches import in_batches
@@ -20,8 +21,6 @@ def publish_scheduled() -> None:
 @every(timedelta(days=1))
 def forget_old_tasks() -> int:
     """Forgets tasks that ended long ago: the queue is looked through every second. Returns how many."""
-    from django_tasks_db.models import DBTaskResult
-
     limit = timezone.now() - TASKS_KEPT_FOR
     ended = DBTaskResult.objects.finished().filter(finished_at__lt=limit)
     return in_batches(ended, lambda tasks: tasks.delete()[0])

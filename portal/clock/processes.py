@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks_db.models import DBTaskResult
 
 from .heartbeat import beating
 from .models.job_run import JobRun
@@ -129,8 +130,6 @@ def give_back(name: str, is_dead: bool = False) -> int:
 
 
 def _running_tasks() -> list[tuple]:
-    from django_tasks_db.models import DBTaskResult
-
     return list(DBTaskResult.objects.running().values_list("pk", "worker_ids", "started_at"))
 
 
@@ -139,8 +138,6 @@ def _owner(worker_ids: list[str]) -> str:
 
 
 def _put_back(pk: object, worker_ids: list[str], started_at: object, is_dead: bool) -> int:
-    from django_tasks_db.models import DBTaskResult
-
     # Should its process be alive after all and have ended it, or another have begun it anew, it stays as it is.
     task = DBTaskResult.objects.running().filter(pk=pk, started_at=started_at)
     if not is_dead:

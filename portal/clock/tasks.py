@@ -1,9 +1,10 @@
 """Work for the background worker."""
 
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
-from .actions import claim_and_run
 from .registry import JOBS
+from .running import claim_and_run
 
 
 @task(priority=-10)  # Somebody waits for a letter; nobody for a job.
@@ -15,7 +16,5 @@ def run_job(name: str) -> bool:
 
 def is_queued(name: str) -> bool:
     """Whether a job waits for the worker or is in its hands."""
-    from django_tasks_db.models import DBTaskResult
-
     tasks = DBTaskResult.objects.filter(task_path=run_job.module_path, status__in=("READY", "RUNNING"))
     return tasks.filter(args_kwargs__args=[name]).exists()

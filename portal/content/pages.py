@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revi
 
 from portal.caching.cache import InvalidatesCache, cached
 from portal.caching.scopes import Scope
+from portal.language import LANGUAGES
 from portal.language import slug as make_slug
 from portal.localisation.text import active_language
 
@@ -241,8 +243,6 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
     @property
     def alternates(self) -> dict[str, str]:
         """All languages: index pages exist in each from the first day."""
-        from portal.language import LANGUAGES
-
         return {language: f"/{language}/{self.section}/" for language in LANGUAGES}
 
     def linked_data(self) -> dict:
@@ -261,7 +261,5 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
 
 def index_page_classes() -> list[type[IndexPage]]:
     """The concrete index pages of all rooms, in the order of the main menu."""
-    from django.apps import apps
-
     found = [model for model in apps.get_models() if issubclass(model, IndexPage)]
     return sorted(found, key=lambda model: (model.menu_order is None, model.menu_order or 0))

@@ -7,6 +7,7 @@ say who may see them (`visible_to`), and each description of such a record, has 
 from collections.abc import Collection
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, F, Model, Q, QuerySet
 from django.db.models.functions import Cast
@@ -108,8 +109,6 @@ def hidden_from(user, models: list[type[Model]], content_type: str, key: str) ->
 
     `content_type` and `key` name the columns.
     """
-    from django.contrib.contenttypes.models import ContentType
-
     condition = Q(pk__in=[])
     for model in models:
         of_model = Q(**{content_type: ContentType.objects.get_for_model(model).pk})

@@ -40,7 +40,7 @@ def owners_of_forms() -> dict[type[Model], set[type[Model]]]:
 
 
 def forms_of_the_admin() -> Iterator[tuple[type[Model], type[forms.BaseForm]]]:
-    from wagtail.snippets.models import get_snippet_models
+    from wagtail.snippets.models import get_snippet_models  # noqa: PLC0415 A library that needs our models first.
 
     for model in get_snippet_models():
         yield model, model.snippet_viewset.get_edit_handler().get_form_class()  # type: ignore[attr-defined]
@@ -59,9 +59,8 @@ def _chosen_in(form_class: type[forms.BaseForm]) -> Iterator[type[Model]]:
 
 
 def _chosen_by(widget: forms.Widget) -> Iterator[type[Model]]:
-    # Both need every model to be there already.
-    from wagtail.admin.rich_text import DraftailRichTextArea
-    from wagtail.admin.widgets import AdminPageChooser
+    from wagtail.admin.rich_text import DraftailRichTextArea  # noqa: PLC0415 A library that needs our models first.
+    from wagtail.admin.widgets import AdminPageChooser  # noqa: PLC0415 A library that needs our models first.
 
     if isinstance(widget, AdminPageChooser):
         yield Page

@@ -15,6 +15,7 @@ from .enums import GivenUp
 from .models.letter import Letter
 from .registry import WRITERS, Facts
 from .rendering import render_letter
+from .tasks import wake_sender
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
@@ -107,8 +108,6 @@ def send_all_later(letters: Iterable[DeferredLetter]) -> None:
 
 def _wake_sender_on_commit() -> None:
     """Asks for one run of the sender, however many letters the transaction writes."""
-    from .tasks import wake_sender  # Tasks import this module.
-
     waiting = connections[DEFAULT_DB_ALIAS].run_on_commit
     if not any(function is wake_sender for _savepoints, function, _robust in waiting):
         # Should the queue refuse, the clock asks again: robust.

@@ -13,10 +13,9 @@ class WorkersBackend(BaseJobBackend):
     """Queues the translation of what lies below a page; does all else at once."""
 
     def enqueue(self, func: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        # wagtail-localize's models need the backend while they are being read.
-        from wagtail_localize.operations import translate_page_subtree
+        from wagtail_localize.operations import translate_page_subtree  # noqa: PLC0415 A library that needs our models first.
 
-        from .tasks import translate_pages_below
+        from .tasks import translate_pages_below  # noqa: PLC0415 A library that needs our models first.
 
         if func is not translate_page_subtree:
             func(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.models import ClusterableModel
 
+from federation.directory.models import Organisation
 from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
@@ -23,7 +24,9 @@ from ..enums import (
     MaterialKind,
     MaterialState,
 )
+from ..linked_data import data_of
 from ..querysets import MaterialQuerySet
+from ..search_entries import entries_of
 from .curriculum import Module, Topic, Unit
 
 if TYPE_CHECKING:
@@ -166,14 +169,15 @@ class Material(Record, ClusterableModel):
         fill_sort_keys(self, lambda language: shown[language].title if shown[language] else self.slug)
         self.folded = folded(*(item.title for item in live))
 
-    def linked_data(self) -> dict:
-        from ..linked_data import data_of
+    @property
+    def shown_owner(self) -> Organisation | None:
+        """The owner, unless its entry in the directory is a draft: that is named nowhere."""
+        return self.owner if self.owner and self.owner.is_public else None
 
+    def linked_data(self) -> dict:
         return data_of(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
-        from ..search_entries import entries_of
-
         return entries_of(self)
 
     @classmethod

@@ -16,6 +16,9 @@ from .material import Material
 class MaterialDescription(Description):
     """What a material is called and what one learns from it, in one language."""
 
+    preview_template = "resources/description_preview.html"
+    preview_presenter = "resources.presenters.detail.preview_context"
+
     record = models.ForeignKey(
         Material, verbose_name=_("material"), on_delete=models.CASCADE, related_name="descriptions"
     )
@@ -60,13 +63,3 @@ class MaterialDescription(Description):
     def lessons(self) -> list[str]:
         """What one learns, one thing each."""
         return [line.strip(" -–•\t") for line in self.what_you_learn.splitlines() if line.strip(" -–•\t")]
-
-    def get_preview_template(self, request, mode_name: str) -> str:
-        return "resources/description_preview.html"
-
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        return {
-            **super().get_preview_context(request, mode_name),
-            "description": self,
-            "material": self.record,
-        }

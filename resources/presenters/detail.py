@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from federation.directory.models import Organisation
 from portal.content.models import is_newer, nearest
 from portal.language import fallback_order, format_date
 from portal.localisation.text import LocalisedText, active_language
@@ -40,6 +39,11 @@ def material_context(material: Material, request: HttpRequest) -> dict[str, Any]
         "newer_title": newer_title(newer.language) if newer else "",
         "newer_text": _newer_text(newer) if newer else "",
     }
+
+
+def preview_context(material: Material, description: MaterialDescription) -> dict[str, Any]:
+    """What the preview of a text shows."""
+    return {"description": description, "material": material}
 
 
 def _named(material: Material, files: list[MaterialFile]) -> list[MaterialFile]:
@@ -76,7 +80,7 @@ def _newer_text(newer: MaterialDescription) -> str:
 
 def _aside_facts(material: Material) -> list[dict[str, Any]]:
     day = format_date(material.published_on, active_language()) if material.published_on else ""
-    owner = shown_owner(material)
+    owner = material.shown_owner
     return [
         {
             "label": pgettext("of a material", "Version"),
@@ -91,14 +95,9 @@ def _aside_facts(material: Material) -> list[dict[str, Any]]:
     ]
 
 
-def shown_owner(material: Material) -> Organisation | None:
-    """The owner, unless its entry in the directory is a draft: that is named nowhere."""
-    return material.owner if material.owner and material.owner.is_public else None
-
-
 def citation(material: Material) -> dict[str, Any]:
     """What one says to name the material in a text of one's own, in this order; names keep their languages."""
-    owner = shown_owner(material)
+    owner = material.shown_owner
     return {
         "title": material.title,
         "version": material.version,

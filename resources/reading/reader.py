@@ -40,7 +40,7 @@ class Locked(Exception):
 
 def pdf(content: bytes) -> Iterator[Told]:
     """By page."""
-    import pypdfium2
+    import pypdfium2  # noqa: PLC0415 A heavy library that only the limited child needs.
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -59,7 +59,7 @@ def pdf(content: bytes) -> Iterator[Told]:
 
 def pptx(content: bytes) -> Iterator[Told]:
     """By slide, with what the speaker's notes say."""
-    from pptx import Presentation
+    from pptx import Presentation  # noqa: PLC0415 A heavy library that only the limited child needs.
 
     for number, slide in enumerate(Presentation(io.BytesIO(content)).slides, start=1):
         texts = list(_of_shapes(slide.shapes))
@@ -81,7 +81,7 @@ def _of_shapes(shapes: Iterable[Any]) -> Iterator[str]:
 
 def docx(content: bytes) -> Iterator[Told]:
     """Paragraphs and tables in their order; pages are made only when it is printed."""
-    from docx import Document
+    from docx import Document  # noqa: PLC0415 A heavy library that only the limited child needs.
 
     return _stretches(_of_blocks(Document(io.BytesIO(content))))
 
@@ -99,7 +99,7 @@ def _of_blocks(holder: Any) -> Iterator[str]:
 
 def xlsx(content: bytes) -> Iterator[Told]:
     """By sheet: its name, and the values of its cells."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # noqa: PLC0415 A heavy library that only the limited child needs.
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for number, sheet in enumerate(book.worksheets, start=1):

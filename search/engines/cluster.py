@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
-from search.engines import terms_by_place
+from search.engines.base import terms_by_place
 from search.models.document import SearchDocument, SearchPart
 from search.query.scoring import PLACES
 

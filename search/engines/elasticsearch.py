@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from search.engines import Answer, Ask
+from search.engines.base import Answer, Ask
 from search.engines.cluster import LARGEST_OFFSET, Nonsense, live, within
 from search.engines.sql import MOST_WORDS_IN_DETAIL
 from search.query.analysis import Term, Word

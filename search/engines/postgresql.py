@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
-from search.engines import TERMS_OF_PARTS, Answer, Ask, terms_by_place
+from search.engines.base import TERMS_OF_PARTS, Answer, Ask, terms_by_place
 from search.engines.sql import Dialect, ask_database, count_in_database, heads_in_database
 from search.models.document import SearchDocument
 from search.query.analysis import Term, Word

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines import Answer, Ask
+from search.engines.base import Answer, Ask
 from search.query.analysis import Term, Word
 from search.query.scoring import AGEING_DAYS, AGEING_KINDS, AGEING_PART, OTHER_LANGUAGE, PLACES
 

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from ..engines import has_cluster
 from ..models.change import SearchChange
+
+changes_noted = Signal()
+"""Sent once a transaction, after it has noted changes."""
 
 
 def note(changes: Iterable[tuple[int, int]]) -> None:
@@ -22,15 +26,13 @@ def note(changes: Iterable[tuple[int, int]]) -> None:
         SearchChange(document=document, version=version, at=now) for document, version in changes
     )
     waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] is _deliver_soon for entry in waiting):
+    if not any(entry[1] is _tell for entry in waiting):
         # Should the queue refuse, the clock delivers: robust.
-        transaction.on_commit(_deliver_soon, robust=True)
+        transaction.on_commit(_tell, robust=True)
 
 
-def _deliver_soon() -> None:
-    from ..tasks import deliver_changes  # The task imports this module.
-
-    deliver_changes.enqueue()
+def _tell() -> None:
+    changes_noted.send(sender=SearchChange)
 
 
 def try_refused_again() -> None:

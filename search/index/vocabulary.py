@@ -18,7 +18,7 @@ from portal.language import LANGUAGES, fold
 from portal.language.analysis import cut
 from portal.language.romanisation import skeleton
 
-from ..engines import TERMS_OF_PARTS
+from ..engines.base import TERMS_OF_PARTS
 from ..models.document import SearchDocument
 from ..models.vocabulary import SearchVocabulary, SearchWord
 

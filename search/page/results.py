@@ -11,7 +11,8 @@ from portal.content.searchable import EVERYONE
 from portal.language import LANGUAGES, fallback_order, format_date
 from portal.localisation.text import LocalisedText
 
-from ..engines import Answer, Ask, find
+from ..engines import find
+from ..engines.base import Answer, Ask
 from ..models.document import SearchDocument
 from ..models.synonym_group import synonyms_for
 from ..query.analysis import Query, understand

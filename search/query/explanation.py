@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.language import fallback_order
 
-from ..engines import TERMS_OF_PARTS, Ask, terms_by_place
+from ..engines.base import TERMS_OF_PARTS, Ask, terms_by_place
 from ..engines.sql import MOST_WORDS_IN_DETAIL
 from ..models.document import SearchDocument
 from ..models.promotion import rows_at

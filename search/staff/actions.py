@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from ..models.rebuild import Rebuild
+from ..tasks import rebuild_index
 
 
 def ask_for_rebuild() -> tuple[Rebuild, bool]:
@@ -10,8 +11,6 @@ def ask_for_rebuild() -> tuple[Rebuild, bool]:
 
     Two who press at the same moment may queue two: they run one after the other, and the second changes nothing.
     """
-    from ..tasks import rebuild_index
-
     with transaction.atomic():
         waiting = Rebuild.objects.waiting().select_for_update().first()
         if waiting:

@@ -34,7 +34,8 @@ from wagtail.models import Page  # noqa: E402
 
 from portal.content.searchable import EVERYONE  # noqa: E402
 from portal.language import LANGUAGES, fallback_order  # noqa: E402
-from search.engines import Ask, breaker, engine, find, has_cluster, terms_by_place  # noqa: E402
+from search.engines import breaker, engine, find, has_cluster  # noqa: E402
+from search.engines.base import Ask, terms_by_place  # noqa: E402
 from search.index.updates import BATCH, Row, _delete, _write  # noqa: E402
 from search.models import SearchChange, SearchDocument  # noqa: E402
 from search.page.results import results_for  # noqa: E402

@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.models import Page, get_page_models
 
 from federation.directory.models import Organisation
-from federation.news.pages import NewsPage
+from federation.news.models.news_page import NewsPage
 from federation.workshops.enums import RegistrationState, WorkshopState
 from federation.workshops.models import Participation, Project, Workshop
 from home.pages import HomePage, StandardPage

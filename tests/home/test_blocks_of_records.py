@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from federation.news.blocks import PageBodyBlock
 from federation.news.models import NewsCategory, NewsPage
+from home.blocks import PageBodyBlock
 from home.models import HomePage, StandardPage
 from portal.blocks import plain_text
 from portal.blocks.written import written

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.html import strip_tags
 
-from federation.news.blocks import PageBodyBlock
 from federation.news.demo.texts import TEXTS as NEWS
+from home.blocks import PageBodyBlock
 from home.demo.loading import loading
 from home.models import StandardPage
 from home.texts import PAGES

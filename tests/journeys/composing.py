@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polib
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from federation.news.blocks import PageBodyBlock
+from home.blocks import PageBodyBlock
 from portal.language import LANGUAGES, own_language_name
 
 from .editing import is_accepted, number_of, publish

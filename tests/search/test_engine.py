@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from portal.content.searchable import EVERYONE, SIGNED_IN, FilePart
 from portal.language import fallback_order
-from search.engines import Ask, terms_by_place
 from search.engines import engine as database_engine
+from search.engines.base import Ask, terms_by_place
 from search.models import SearchDocument
 from search.query.analysis import understand
 from search.query.scoring import points, share

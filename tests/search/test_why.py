@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.content.searchable import SIGNED_IN
 from portal.language import fallback_order
 from search import engines
-from search.engines import Ask
+from search.engines.base import Ask
 from search.models import SynonymGroup
 from search.models.synonym_group import synonyms_for
 from search.query.analysis import understand

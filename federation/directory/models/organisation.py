@@ -1,6 +1,8 @@
 """Organisations and their names."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from portal.caching.cache import InvalidatesCache
+from portal.caching.cache import InvalidatesCache, cached
 from portal.content.models import Record
 from portal.content.searchable import ReindexesRelated, SearchEntry
 from portal.language import LANGUAGES, slug
@@ -16,6 +18,7 @@ from portal.listing.finding import fill_sort_keys, folded
 from portal.localisation.text import LocalisedText, active_language, text_in
 
 from ..enums import (
+    DIRECTORY_SCOPE,
     LATIN_KAZAKH,
     Confidence,
     FoundingCertainty,
@@ -25,8 +28,13 @@ from ..enums import (
     OrganisationType,
     SourceKind,
 )
+from ..linked_data import data_of
 from ..querysets import OrganisationQuerySet
+from ..search_entries import entries_of
 from .region import Region
+
+if TYPE_CHECKING:
+    from .organisation_description import OrganisationDescription
 
 NAME_LANGUAGES = [
     ("kk", _("Kazakh")),
@@ -38,6 +46,16 @@ NAME_LANGUAGES = [
 LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
 
 RESERVED_SLUGS = frozenset({"data"})  # Addresses of the directory itself.
+
+
+@dataclass(frozen=True)
+class RelatedRows:
+    """What belongs to an organisation and changes only with the directory: texts, names, sources, public parts."""
+
+    descriptions: "list[OrganisationDescription]"
+    other_names: "list[OrganisationName]"
+    sources: "list[OrganisationSource]"
+    parts: "list[Organisation]"
 
 
 class Organisation(Record, ClusterableModel):
@@ -229,6 +247,18 @@ class Organisation(Record, ClusterableModel):
             names += self.region.all_names
         return list(dict.fromkeys(name for name in names if name))
 
+    def related_rows(self) -> RelatedRows:
+        """The rows around it, cached until the directory changes."""
+        return cached("directory.around", self._read_related_rows, self.pk, depends_on=[DIRECTORY_SCOPE])
+
+    def _read_related_rows(self) -> RelatedRows:
+        return RelatedRows(
+            descriptions=list(self.descriptions.all()),
+            other_names=list(self.other_names.all()),
+            sources=list(self.sources.all()),
+            parts=list(self.parts.public().by_name()),
+        )
+
     @property
     def is_public(self) -> bool:
         return self.state == OrganisationState.PUBLISHED
@@ -238,13 +268,9 @@ class Organisation(Record, ClusterableModel):
         return self.status == OrganisationStatus.HISTORIC
 
     def linked_data(self) -> dict:
-        from ..linked_data import data_of
-
         return data_of(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
-        from ..search_entries import entries_of
-
         return entries_of(self)
 
     @classmethod

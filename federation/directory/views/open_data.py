@@ -21,7 +21,7 @@ from ..models.organisation import Organisation
 from ..open_data import metadata
 from ..open_data.table import COLUMNS, as_json, cells, head, public_rows
 from ..open_data.vcard import card_of
-from ..presenters.rows import rows_of_map
+from ..presenters.map import rows_of_map
 
 
 @require_safe

@@ -14,8 +14,9 @@ from portal.translation.translations import record_translation
 from resources.models import Material
 
 from ..models.category import NewsCategory
+from ..models.news_page import NewsPage
 from ..models.subject import NewsMaterial, NewsOrganisation, NewsWorkshop
-from ..pages import NewsIndexPage, NewsPage
+from ..pages import NewsIndexPage
 from .items import ITEMS, Item
 from .pictures import picture
 from .texts import TEXTS

@@ -3,6 +3,7 @@
 import re
 from math import cos, pi, sin
 
+from federation.directory.models import Region
 from portal.look import map as country
 from portal.look.covers import fnv1a
 
@@ -75,8 +76,6 @@ def shelf() -> Sheet:
 
 def map_of_regions() -> Sheet:
     """The outline of Kazakhstan with a circle at the centre of each region."""
-    from federation.directory.models import Region
-
     sheet = Sheet(PAPER)
     scale, left, top = 1.55, 102, 62
     outline = [(left + x * scale, top + y * scale) for x, y in _points(country.outline().large)]

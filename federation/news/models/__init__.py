@@ -1,5 +1,6 @@
-from ..pages import NewsIndexPage, NewsPage
+from ..pages import NewsIndexPage
 from .category import NewsCategory
+from .news_page import NewsPage
 from .subject import NewsMaterial, NewsOrganisation, NewsWorkshop
 
 __all__ = [

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from portal.localisation.text import LocalisedText
 
 if TYPE_CHECKING:
-    from ..pages import NewsPage
+    from ..models.news_page import NewsPage
 
 
 class Link(NamedTuple):

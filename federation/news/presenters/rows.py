@@ -12,9 +12,9 @@ from portal.content.enums import PAGES_SCOPE
 from portal.language import format_number
 from portal.listing.paging import CountedPaginator
 
-from ..enums import NEWS_SCOPE
+from ..enums import NEWS_SCOPE, SECTION
 from ..models.category import NewsCategory
-from ..pages import NewsIndexPage, NewsPage
+from ..models.news_page import NewsPage
 
 PER_PAGE = 12
 SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
@@ -22,7 +22,7 @@ SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
 
 def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     """The template's context for the list in a language; an unknown category or page number shows the nearest thing."""
-    url = f"/{language}/{NewsIndexPage.section}/"
+    url = f"/{language}/{SECTION}/"
     counts = cached("news.counts", lambda: _counts(language), language, depends_on=SCOPES)
     known = {row["slug"]: row for row in counts}
     category = request.GET.get("category", "")

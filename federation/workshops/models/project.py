@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.content.models import Description, Record, nearest
 from portal.content.querysets import RecordQuerySet
 from portal.content.searchable import SearchEntry
-from portal.language import LANGUAGES
 from portal.localisation.text import LocalisedText, active_language
 
+from ..linked_data import project_data
+from ..search_entries import project_entries
 from .workshop import Workshop
 
 
@@ -73,30 +74,10 @@ class Project(Record):
         return self.description_in() is not None
 
     def linked_data(self) -> dict:
-        from ..linked_data import project_data
-
         return project_data(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
-        found = []
-        for language in LANGUAGES:
-            if words := self.description_in(language):
-                found.append(
-                    SearchEntry(
-                        language=language,
-                        title=words.title,
-                        url=self.url_in(language),
-                        summary=words.goal,
-                        body="\n".join(
-                            [words.focal_areas, words.outcomes, words.selection, words.evaluation]
-                        ),
-                        keywords=(words.place, words.country, words.programme),
-                        title_language="" if words.language == language else words.language,
-                        facts={"date": str(self.year)},
-                        facets={"year": ((str(self.year), str(self.year)),)},
-                    )
-                )
-        return found
+        return project_entries(self)
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
@@ -105,6 +86,9 @@ class Project(Record):
 
 class ProjectDescription(Description):
     """The words about a project in one language. Lists have one thing on each line."""
+
+    preview_template = "workshops/project.html"
+    preview_presenter = "federation.workshops.presenters.project.project_context"
 
     record = models.ForeignKey(
         Project, models.CASCADE, related_name="descriptions", verbose_name=_("project")
@@ -124,14 +108,6 @@ class ProjectDescription(Description):
         abstract = False
         verbose_name = _("text of a project")
         verbose_name_plural = _("texts of projects")
-
-    def get_preview_template(self, request, mode_name: str) -> str:
-        return "workshops/project.html"
-
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        from ..presenters.rows import project_context
-
-        return {**project_context(self.record, words=self), "request": request}
 
     @property
     def focal_area_list(self) -> list[str]:

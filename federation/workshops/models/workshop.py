@@ -2,22 +2,26 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, override
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.models import Description, Record, in_order, nearest
+from federation.directory.models import Organisation
+from portal.content.models import Description, Record, nearest
 from portal.content.searchable import SearchEntry
-from portal.language import LANGUAGES, format_date_range, language_name
-from portal.localisation.text import LocalisedText, active_language, text_in
+from portal.language import LANGUAGES, format_date_range
+from portal.localisation.text import LocalisedText, active_language
 
-from ..enums import Admission, DatePrecision, WorkshopState
+from ..enums import PUBLIC_STATES, Admission, DatePrecision, RegistrationState, WorkshopState
+from ..linked_data import event_of
 from ..querysets import WorkshopQuerySet
+from ..search_entries import workshop_entries
 
 MOST_PLACES = 1000
 
@@ -201,8 +205,6 @@ class Workshop(Record):
     @property
     def is_public(self) -> bool:
         """True when everybody may see it."""
-        from ..enums import PUBLIC_STATES
-
         return self.state in PUBLIC_STATES
 
     def why_it_stays(self) -> str:
@@ -218,61 +220,37 @@ class Workshop(Record):
         """True after the last day."""
         return self.is_historic or (self.ends_on is not None and self.ends_on < today)
 
-    def linked_data(self) -> dict:
-        from ..linked_data import event_of
+    def registration_state(self, now: datetime | None = None) -> RegistrationState:
+        """Whether one can take a place at a moment (now): the rule that `with_registration` tells to the database."""
+        now = now or timezone.now()
+        today = timezone.localdate(now)
+        if self.state == WorkshopState.CANCELLED:
+            return RegistrationState.CANCELLED
+        if self.is_over(today):
+            return RegistrationState.PAST
+        if self.starts_on and self.starts_on <= today:
+            return RegistrationState.CLOSED
+        if self.applications_open_at and self.applications_open_at > now:
+            return RegistrationState.COMING
+        if not self.applications_open_at or not self.applications_close_at or not self.capacity:
+            return RegistrationState.CLOSED
+        if self.applications_close_at <= now or self.admission != Admission.OPEN:
+            return RegistrationState.CLOSED
+        if self.places_taken >= self.capacity or self.waiting_count:
+            return RegistrationState.FULL
+        return RegistrationState.OPEN
 
+    def named(self, organisation: Organisation | None) -> Organisation | None:
+        """The organisation if the workshop may name it: a public workshop names no draft entry of the directory."""
+        if organisation is None or (self.is_public and not organisation.is_public):
+            return None
+        return organisation
+
+    def linked_data(self) -> dict:
         return event_of(self)
 
     def search_entries(self) -> Iterable[SearchEntry]:
-        if not self.is_public:
-            return []
-        return [entry for language in LANGUAGES if (entry := self._search_entry(language))]
-
-    def _search_entry(self, language: str) -> SearchEntry | None:
-        words = self.description_in(language)
-        if words is None:
-            return None
-        places = [self.place_in(code).text for code in LANGUAGES]
-        regions = [getattr(self.region, f"name_{code}") for code in LANGUAGES] if self.region else []
-        # A public workshop names no draft entry of the directory, to search neither.
-        host = self.host if self.host and self.host.is_public else None
-        hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
-        return SearchEntry(
-            language=language,
-            title=words.title,
-            url=self.url_in(language),
-            summary=words.summary,
-            body="\n".join([words.for_whom, words.outcomes, words.programme]),
-            names=tuple(d.title for d in in_order(self.descriptions.all()) if d.live),
-            keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts]))),
-            title_language="" if words.language == language else words.language,
-            region=self.region_id or "",
-            day=self.starts_on,
-            facts={
-                "cancelled": self._cancelled_in(language),
-                "date": self.dates_in(language),
-                "place": self.place_in(language).text,
-            },
-            facets=self._search_facets(language),
-        )
-
-    def _cancelled_in(self, language: str) -> str:
-        """The word for a cancelled one, else nothing."""
-        with override(language):
-            return str(self.get_state_display()) if self.state == WorkshopState.CANCELLED else ""
-
-    def _search_facets(self, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-        """What stays true of it: whether it is over or has places left changes without any row having changed."""
-        region = text_in(self.region, "name", language).text if self.region else ""
-        working = self.working_language
-        with override(language):
-            state = str(self.get_state_display())
-        return {
-            "region": ((str(self.region_id), region),) if region else (),
-            "language": ((working, language_name(working, language).capitalize()),) if working else (),
-            "year": ((str(self.starts_on.year), str(self.starts_on.year)),) if self.starts_on else (),
-            "state": ((self.state, state),),
-        }
+        return workshop_entries(self)
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
@@ -281,6 +259,9 @@ class Workshop(Record):
 
 class WorkshopDescription(Description):
     """The words about a workshop in one language."""
+
+    preview_template = "workshops/workshop.html"
+    preview_presenter = "federation.workshops.presenters.detail.workshop_context"
 
     record = models.ForeignKey(
         Workshop, models.CASCADE, related_name="descriptions", verbose_name=_("workshop")
@@ -302,14 +283,6 @@ class WorkshopDescription(Description):
         abstract = False
         verbose_name = _("text of a workshop")
         verbose_name_plural = _("texts of workshops")
-
-    def get_preview_template(self, request, mode_name: str) -> str:
-        return "workshops/workshop.html"
-
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        from ..presenters.rows import workshop_context
-
-        return {**workshop_context(self.record, words=self), "request": request}
 
     def save(self, *args, **kwargs) -> None:
         """Keeps line ends as one sign, so that paragraphs and days can be told apart."""

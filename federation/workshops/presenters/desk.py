@@ -23,7 +23,8 @@ from ..enums import (
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave
-from . import rows as shown
+from .detail import facts_of, money_of, topic_link
+from .rows import tile_of
 
 OWN_STATES = {
     ParticipationState.REGISTERED: gettext_lazy("You have a place"),
@@ -93,11 +94,11 @@ def may_cancel(workshop: Workshop) -> bool:
 def workshop_facts(workshop: Workshop) -> dict[str, Any]:
     """All that a workshop says, for those who read it before it is public and for those who take a place."""
     return {
-        "facts": shown.facts_of(workshop),
+        "facts": facts_of(workshop),
         "texts": in_order(workshop.descriptions.all()),
-        "topics": [shown.topic_link(topic) for topic in workshop.topics.all()],
+        "topics": [topic_link(topic) for topic in workshop.topics.all()],
         "trainers": list(workshop.trainers.all()),
-        "money": shown.money_of(workshop),
+        "money": money_of(workshop),
         "state_badge": STATE_BADGES[WorkshopState(workshop.state)],
         "state_label": state_words(workshop),
     }
@@ -178,7 +179,7 @@ def _person_cells(row: Participation) -> list[Any]:
     return [str(row.person), region, format_date(timezone.localtime(row.requested_at), active_language())]
 
 
-def my_workshops(rows: Iterable[Participation]) -> dict[str, Any]:
+def my_workshops_context(rows: Iterable[Participation]) -> dict[str, Any]:
     """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
     found = [_my_row(row) for row in rows]
     coming = [row for row in found if row["is_coming"]]
@@ -210,7 +211,7 @@ def _my_row(participation: Participation) -> dict[str, Any]:
         "is_coming": is_coming,
         "title": workshop.title,
         "url": workshop.url,
-        "face": shown.tile_of(workshop),
+        "face": tile_of(workshop),
         "facts": [{"icon": "calendar", "text": workshop.dates}, {"icon": "pin", "text": place}],
         "state": badge,
         "state_label": label,

@@ -16,7 +16,7 @@ from ..enums import ParticipationState, RegistrationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
-from ..rules import may_leave, registration_state, takes_requests
+from ..rules import may_leave, takes_requests
 from .base import DeskView
 
 
@@ -30,7 +30,7 @@ class MyWorkshopsView(DeskView):
             "workshop__region", "workshop__host"
         )
         rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
-        return super().get_context_data(**desk.my_workshops(rows), **kwargs)
+        return super().get_context_data(**desk.my_workshops_context(rows), **kwargs)
 
 
 class PublicWorkshopView(DeskView):
@@ -70,7 +70,7 @@ class TakePlaceView(PublicWorkshopView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
-        state = registration_state(self.workshop)
+        state = self.workshop.registration_state()
         return super().get_context_data(
             is_taken=is_taken,
             takes_requests=takes_requests(self.workshop),

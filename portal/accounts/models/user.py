@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         """Makes a user who may do everything; whoever can run commands on the server vouches for the address."""
-        from allauth.account.models import EmailAddress  # It needs this model first.
+        from allauth.account.models import EmailAddress  # noqa: PLC0415 A library that needs our models first.
 
         user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
@@ -43,7 +43,7 @@ class UserManager(BaseUserManager["User"]):
 
         One question to the database, whatever the answer, so that the time tells nobody who has an account.
         """
-        from allauth.account.models import EmailAddress
+        from allauth.account.models import EmailAddress  # noqa: PLC0415 A library that needs our models first.
 
         address = one_form_of_address(email)
         addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address)
@@ -88,7 +88,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def refresh_from_db(self, *args, **kwargs) -> None:
         super().refresh_from_db(*args, **kwargs)
         if self.has_withheld_rights:
-            from ..second_factor import withhold_rights  # It needs this model first.
+            from ..withholding import withhold_rights  # noqa: PLC0415 A library that needs our models first.
 
             withhold_rights(self)
 

@@ -1,12 +1,14 @@
 """The base of descriptions: the words about a record in one language."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -33,6 +35,11 @@ class Description(
     A concrete description adds `record`, a foreign key with `related_name="descriptions"`, and its texts. The record
     alone decides who may see the thing; a description that is not live is shown to nobody but its editors.
     """
+
+    # Of the preview: the record's public template, and the dotted name of the presenter that makes its context out of the
+    # record and this text. A name, for presenters stand above models.
+    preview_template: str
+    preview_presenter: str
 
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
 
@@ -67,6 +74,13 @@ class Description(
     def publish(self, revision, user=None, **kwargs) -> None:
         refuse_own_text(self, user, **kwargs)
         super().publish(revision, user=user, **kwargs)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.preview_template
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        present = import_string(self.preview_presenter)
+        return {**super().get_preview_context(request, mode_name), **present(self.record, self)}  # type: ignore[attr-defined]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The preview in the language of the text, whatever the editor's own is."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -262,8 +263,6 @@ def page_messages(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def querystring_with(context: template.Context, name: str, value: Any, querystring: str | None = None) -> str:
     """Return "?…" of this address, or of `querystring`, with one parameter set to `value` (or dropped when empty)."""
-    from django.http import QueryDict
-
     request = context.get("request")
     query = QueryDict(querystring.lstrip("?"), mutable=True) if querystring else None
     if query is None:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not index_only:
             self.stdout.write(f"{rebuild(self.progress)} rows.")
         if has_cluster():
-            from search.index.building import BuildFailed, build
+            from search.index.building import BuildFailed, build  # noqa: PLC0415 The client of an optional service.
 
             try:
                 total = build(lambda done, total: self.progress("search server", done, total))

@@ -10,7 +10,6 @@ from federation.workshops.demo.loading import loading
 from federation.workshops.demo.plan import PLANS, dates_of
 from federation.workshops.enums import RegistrationState, WorkshopState
 from federation.workshops.models import DateChange, Workshop
-from federation.workshops.rules import registration_state
 from portal.demo.registry import Demo, rooms_with_demo
 from portal.language import TIME_ZONE
 from tests import services
@@ -82,7 +81,7 @@ def test_address_tells_the_state_on_the_day_of_loading(plan):
             applications_open_at=dates.opens, applications_close_at=dates.closes, places_taken=plan.taken,
         )  # fmt: skip
         noon = datetime.combine(today, time(12), TIME_ZONE)
-        assert registration_state(workshop, noon) == STATES[plan.slug.split("-")[-1]], today
+        assert workshop.registration_state(noon) == STATES[plan.slug.split("-")[-1]], today
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.slug)

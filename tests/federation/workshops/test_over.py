@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 
 from federation.workshops.enums import OVER_STATES, RegistrationState, WorkshopState
 from federation.workshops.linked_data import event_of
-from federation.workshops.presenters.rows import row_of, workshop_context
-from federation.workshops.rules import registration_state
+from federation.workshops.presenters.detail import workshop_context
+from federation.workshops.presenters.rows import row_of
 from tests.federation.workshops.factories import WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +64,10 @@ def test_no_count_down_no_free_places_and_no_stage_is_now(make, language):
     workshop = make()
     with override(language):
         context = workshop_context(workshop)
-        assert registration_state(workshop) in OVER_STATES
+        assert workshop.registration_state() in OVER_STATES
         assert (context["days_left"], context["status_text"], context["can_take_place"]) == (None, "", False)
         assert context["stages"] == []
-        assert row_of(workshop, registration_state(workshop))["status_text"] == ""
+        assert row_of(workshop, workshop.registration_state())["status_text"] == ""
 
 
 def test_cancelled_one_has_no_count_of_places_and_a_past_one_tells_how_many_came():

@@ -11,7 +11,8 @@ from federation.directory.enums import OrganisationState
 from federation.workshops import actions
 from federation.workshops.models import Project, Workshop
 from federation.workshops.organisation_page import workshops_of
-from federation.workshops.presenters.rows import calendar_month, topic_words
+from federation.workshops.presenters.calendar import calendar_month
+from federation.workshops.presenters.rows import topic_words
 from federation.workshops.rules import first_moment
 from resources.models import Topic
 from search.models import SearchDocument

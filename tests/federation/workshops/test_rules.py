@@ -9,7 +9,6 @@ from federation.workshops.rules import (
     first_moment,
     is_organiser,
     may_decide,
-    registration_state,
     what_is_missing,
 )
 from portal.accounts.roles import Role
@@ -41,7 +40,7 @@ STATES = [
 @pytest.mark.parametrize(("change", "expected"), STATES)
 def test_registration_state_is_the_same_for_python_and_the_database(change, expected):
     workshop = WorkshopFactory(**change)
-    assert registration_state(workshop) == expected
+    assert workshop.registration_state() == expected
     assert Workshop.objects.with_registration().get(pk=workshop.pk).registration == expected
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role, has_role
-from portal.accounts.second_factor import withhold_rights
+from portal.accounts.withholding import withhold_rights
 from portal.language import clean_json
 from portal.mail.models import Letter
 from portal.web.secret_words import without_secrets

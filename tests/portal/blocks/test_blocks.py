@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from federation.news.blocks import PageBodyBlock
 from federation.news.models import NewsIndexPage
+from home.blocks import PageBodyBlock
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.blocks.written import written
 from tests.federation.news.factories import PictureFactory

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock import actions, backoff, health, processes, registry, tasks
+from portal.clock import actions, backoff, health, processes, registry, running, tasks
 from portal.clock import worker as working
 from portal.clock.models import JobRun, Process
 from portal.clock.models.process import ProcessQuerySet
@@ -56,7 +56,7 @@ def worker(monkeypatch) -> Worker:
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(backoff.connections, "close_all", lambda: None)
     pauses = iter(range(20))
-    monkeypatch.setattr(backoff.ending, "pause", lambda seconds: next(pauses))
+    monkeypatch.setattr(backoff.shutdown, "pause", lambda seconds: next(pauses))
     return Worker(ThisProcess("worker"), **OPTIONS)
 
 
@@ -161,9 +161,9 @@ def test_job_that_another_process_runs_is_left_alone_however_long_it_lasts():
     job = registry.JOBS["portal.clock.jobs.publish_scheduled"]
     long_ago = timezone.now() - timedelta(days=1)
     JobRun.objects.create(name=job.name, claimed_by="other", started_at=long_ago)
-    assert not actions.claim(job, timezone.now())
+    assert not running.claim(job, timezone.now())
     JobRun.objects.update(claimed_by="")
-    assert actions.claim(job, timezone.now())
+    assert running.claim(job, timezone.now())
 
 
 def test_job_whose_end_could_not_be_noted_is_free_again(worker, monkeypatch):
@@ -173,12 +173,12 @@ def test_job_whose_end_could_not_be_noted_is_free_again(worker, monkeypatch):
     def run(job):
         raise OperationalError("away")
 
-    monkeypatch.setattr(actions, "run", run)
+    monkeypatch.setattr(running, "run", run)
     monkeypatch.setattr(processes, "_this", worker.this)
     task(tasks.run_job.module_path, args=[job.name])
     worker.run()
     assert DBTaskResult.objects.get().status == "READY"
-    assert actions.is_due(job, JobRun.objects.get(name=job.name), timezone.now())
+    assert running.is_due(job, JobRun.objects.get(name=job.name), timezone.now())
 
 
 def sqlite_error(code: int) -> sqlite3.OperationalError:
@@ -232,7 +232,7 @@ def test_job_that_was_begun_in_the_future_is_due():
     row, now = JobRun(name=job.name), timezone.now()
     for seconds, is_due in [(-31, True), (-29, False), (2, False), (3600, True)]:
         row.started_at = now + timedelta(seconds=seconds)
-        assert actions.is_due(job, row, now) is is_due
+        assert running.is_due(job, row, now) is is_due
 
 
 def test_job_that_is_no_more_alarms_nobody():

@@ -1,0 +1,28 @@
+"""The page about the files of open data."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.localisation.text import active_language
+
+from ..models.organisation import Organisation
+from ..open_data.table import COLUMNS, LICENCE, LICENCE_ADDRESS
+
+
+def open_data_context() -> dict[str, Any]:
+    """What the page about the files of open data shows."""
+    section = f"/{active_language()}/{Organisation.section}/"
+    return {
+        "csv_url": f"{section}data.csv",
+        "xlsx_url": f"{section}data.xlsx",
+        "json_url": f"{section}data.json",
+        "metadata_url": f"{section}data.csv-metadata.json",
+        "licence": LICENCE,
+        "licence_url": LICENCE_ADDRESS,
+        "table": {
+            "caption": _("What each column means"),
+            "columns": [{"title": _("Column")}, {"title": _("Meaning")}],
+            "rows": [[column.name, column.meaning] for column in COLUMNS],
+        },
+    }

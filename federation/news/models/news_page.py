@@ -1,0 +1,198 @@
+"""News items."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from federation.directory.blocks import MapBlock, OrganisationsBlock
+from federation.workshops.blocks import WorkshopsBlock
+from portal.blocks import BodyBlock, plain_text, with_pictures
+from portal.content.linked_data import federation
+from portal.content.pages import BasePage, address_of
+from portal.content.searchable import SearchEntry
+from portal.discovery.share_pictures import picture_url
+from portal.language import LANGUAGES
+from portal.localisation.text import active_language, text_in
+from portal.translation.translations import Original, original_of
+from resources.blocks import MaterialsBlock
+
+from ..choosers import material_chooser, organisation_chooser, workshop_chooser
+from ..enums import SECTION
+from ..querysets import NewsManager
+from .category import NewsCategory
+
+
+class NewsBodyBlock(BodyBlock):
+    """The body of a news item: it may show records, but no other news, which stand beside it anyway."""
+
+    organisations = OrganisationsBlock()
+    map = MapBlock()
+    workshops = WorkshopsBlock()
+    materials = MaterialsBlock()
+
+
+WORDS_PER_MINUTE = (
+    160  # Kazakh and Russian words are long; readers of them make fewer a minute than of English.
+)
+
+
+class NewsPage(BasePage):
+    """A news item: something that happened or will happen, with the day, its kind and who wrote it."""
+
+    search_kind = "news"
+
+    date = models.DateField(
+        _("day"),
+        default=timezone.localdate,
+        db_index=True,
+        help_text=_(
+            "Shown to readers and used to sort the news. To set when the item appears, use “Set schedule”."
+        ),
+    )
+    category = models.ForeignKey(
+        NewsCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="pages"
+    )
+    author = models.CharField(
+        _("author"), max_length=200, blank=True, help_text=_("Who wrote it: a person or an organisation.")
+    )
+    image = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Without one, the portal draws an ornament."),
+    )
+    body = StreamField(NewsBodyBlock(), verbose_name=_("text"), blank=True)
+    is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
+
+    objects = NewsManager()
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/news_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("category", widget=forms.Select), FieldPanel("author")],
+            heading=_("What it is"),
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        MultipleChooserPanel(
+            "about_organisations",
+            chooser_field_name="organisation",
+            label=_("Organisation"),
+            heading=_("Related organisations"),
+            panels=[FieldPanel("organisation", widget=organisation_chooser.widget_class)],
+        ),
+        MultipleChooserPanel(
+            "about_workshops",
+            chooser_field_name="workshop",
+            label=_("Workshop"),
+            heading=_("Related workshops"),
+            panels=[FieldPanel("workshop", widget=workshop_chooser.widget_class)],
+        ),
+        MultipleChooserPanel(
+            "about_materials",
+            chooser_field_name="material",
+            label=_("Material"),
+            heading=_("Related materials"),
+            panels=[FieldPanel("material", widget=material_chooser.widget_class)],
+        ),
+    ]
+    # What a translator writes, and what is the same in every language.
+    override_translatable_fields = [
+        TranslatableField("author"),
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("category", overridable=False),
+        SynchronizedField("image"),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    @classmethod
+    def searchable_rows(cls) -> models.QuerySet:
+        return super().searchable_rows().select_related("category")
+
+    def search_body(self) -> str:
+        return plain_text(self.body)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        keywords = tuple(getattr(self.category, f"name_{code}") for code in LANGUAGES)
+        told = {
+            "day": self.date,
+            "keywords": keywords,
+            "names": (self.author,) if self.author else (),
+            "facets": {
+                "category": ((self.category.slug, text_in(self.category, "name", self.language).text),),
+                "year": ((str(self.date.year), str(self.date.year)),),
+            },
+        }
+        return [
+            replace(entry, **told)  # type: ignore[arg-type]
+            for entry in super().search_entries()
+        ]
+
+    def with_content_json(self, content: dict) -> "NewsPage":
+        """The item as a version has it. Whether it is invented is no version's to say: older ones do not know it."""
+        page = super().with_content_json(content)
+        page.is_demo = self.is_demo
+        return page
+
+    @property
+    def picture_kind(self) -> str:  # type: ignore[override]
+        return self.category.kind
+
+    def linked_data(self) -> dict:
+        return {
+            **super().linked_data(),
+            "@type": "NewsArticle",
+            "name": "",
+            "headline": self.title,
+            "disambiguatingDescription": gettext("Fictional, for demonstration") if self.is_demo else "",
+            "mainEntityOfPage": address_of(self, active_language()),
+            "datePublished": self.date.isoformat(),
+            "dateModified": self.last_published_at and self.last_published_at.isoformat(),
+            "articleSection": self.category.name.text,
+            "author": self.author or federation(),
+            "publisher": federation(),
+            "image": picture_url(self, active_language()),
+        }
+
+    @property
+    def address(self) -> str:
+        """Where it is read. Without a query, as the list's address never changes; `get_url` asks where the site is."""
+        return f"/{self.language}/{SECTION}/{self.slug}/"
+
+    @cached_property
+    def read_minutes(self) -> int:
+        """Minutes that reading takes, at least one."""
+        words = len(f"{self.summary} {plain_text(self.body)}".split())
+        return max(1, round(words / WORDS_PER_MINUTE))
+
+    @property
+    def original(self) -> Original | None:
+        """The item that this one was translated from."""
+        return original_of(self)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        with_pictures(self.body)
+        present = import_string("federation.news.presenters.detail.news_context")
+        return {**context, **present(self, request)}

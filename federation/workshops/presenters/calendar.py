@@ -1,0 +1,78 @@
+"""The month beside the list of workshops."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.caching.cache import cached
+from portal.language import (
+    TIME_ZONE,
+    format_month,
+)
+from portal.localisation.text import LocalisedText, active_language
+
+from ..enums import WORKSHOPS_SCOPE, WorkshopState
+from ..models.workshop import Workshop
+
+MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
+
+
+def calendar_month(wanted: str, today: date) -> dict[str, Any]:
+    """A month of the calendar, `wanted` as "2026-12" or else this one, with what happens in it and its neighbours."""
+    first = _first_of(wanted) or today.replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    language = active_language()
+    return {
+        "year": first.year,
+        "month": first.month,
+        "today": today,
+        "events": cached(
+            "workshops.month", lambda: _events(first, after), first.isoformat(), depends_on=[WORKSHOPS_SCOPE]
+        ),
+        "before": {"value": f"{before:%Y-%m}", "title": format_month(before.year, before.month, language)},
+        "after": {"value": f"{after:%Y-%m}", "title": format_month(after.year, after.month, language)},
+    }
+
+
+def _first_of(wanted: str) -> date | None:
+    try:
+        first = datetime.strptime(wanted, "%Y-%m").date()
+    except ValueError:
+        return None
+    return first if 2000 <= first.year <= 2100 else None
+
+
+def _closing_words(title: LocalisedText) -> str:
+    """The name of a deadline, all of it in the language of the title: a label is read out in one language."""
+    with override(title.language or active_language()):
+        return _("Booking closes: %(title)s") % {"title": title.text}
+
+
+def _events(first: date, after: date) -> list[dict[str, Any]]:
+    held = Workshop.objects.public().exclude(state=WorkshopState.CANCELLED)
+    rows = held.filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
+    closing = held.filter(
+        applications_close_at__gte=datetime.combine(first, datetime.min.time(), TIME_ZONE),
+        applications_close_at__lt=datetime.combine(after, datetime.min.time(), TIME_ZONE),
+    )
+    with_words = [found.prefetch_related("descriptions")[:MOST_EVENTS] for found in (rows, closing)]
+    events = [
+        {
+            "start": w.starts_on,
+            "end": w.ends_on,
+            "href": w.url,
+            "kind": "workshop",
+            "title": w.title.text,
+            "language": w.title.language,
+        }
+        for w in with_words[0]
+    ]
+    return events + [
+        {"start": timezone.localdate(w.applications_close_at), "href": w.url, "kind": "deadline",
+         "title": _closing_words(w.title), "language": w.title.language}
+        for w in with_words[1]
+    ]  # fmt: skip

@@ -1,0 +1,178 @@
+"""One workshop as its page shows it."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.directory.enums import RegionKind
+from portal.caching.cache import cached
+from portal.content.models import Description
+from portal.language import (
+    dash,
+    format_date,
+    format_datetime,
+    format_money,
+    language_name,
+)
+from portal.localisation.text import LocalisedText, active_language
+
+from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
+from ..models.workshop import Workshop
+from .headings import headings_of
+from .rows import dot_of, length_words, status_words
+
+
+def _name_words(name: str, workshop: Workshop) -> LocalisedText:
+    """A person's name; one in Cyrillic is taken to be in the working language, where that is written so."""
+    is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
+    return LocalisedText(
+        name, workshop.working_language if is_cyrillic and workshop.working_language != "en" else ""
+    )
+
+
+def workshop_context(workshop: Workshop, words: Description | None = None) -> dict[str, Any]:
+    """What the template of one workshop shows. The same for every visitor."""
+    words = words or workshop.description_in()
+    state = workshop.registration_state()
+    return {
+        "workshop": workshop,
+        "words": words,
+        "registration": state,
+        "badge": REGISTRATION_BADGES[state],
+        "status_text": status_words(workshop, state),
+        "can_take_place": state in (RegistrationState.OPEN, RegistrationState.FULL),
+        "is_full": state == RegistrationState.FULL,
+        "days_left": _days_left(workshop, state),
+        "stages": [] if state in OVER_STATES else _stages(workshop),
+        "headings": headings_of(workshop, state),
+        "facts": facts_of(workshop),
+        "host": workshop.named(workshop.host),
+        "topics": [topic_link(topic) for topic in workshop.topics.all()],
+        "trainers": [
+            {"trainer": trainer, "name": _name_words(trainer.person.full_name, workshop)}
+            for trainer in workshop.trainers.all()
+        ],
+        "money": money_of(workshop),
+        "dot": dot_of(workshop, "large"),
+        "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
+        # The address itself stays: a calendar that has the event hears there that it is cancelled.
+        "calendar_url": f"{workshop.url}calendar.ics"
+        if workshop.is_dated and state not in OVER_STATES
+        else "",
+        "project": _project_of(workshop),
+    }
+
+
+def _project_of(workshop: Workshop) -> dict[str, Any] | None:
+    """Title and address of the project that a historic workshop was a part of."""
+    if not workshop.is_historic:
+        return None
+
+    def find() -> list[dict[str, Any]]:
+        projects = workshop.projects.prefetch_related("descriptions")
+        return [{"title": project.title, "url": project.url} for project in projects]
+
+    return next(iter(cached("workshops.projects", find, workshop.pk, depends_on=[WORKSHOPS_SCOPE])), None)
+
+
+def topic_link(topic) -> dict[str, Any]:
+    """A topic with its place in the curriculum."""
+    anchor = f"c{topic.code.replace('.', '-')}"
+    url = f"/{active_language()}/library/curriculum/#{anchor}"
+    return {"code": topic.code, "title": topic.title, "url": url}
+
+
+def money_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """Where the money comes from: kind, name and amount in words."""
+    language = active_language()
+    return [
+        {
+            "label": source.get_kind_display(),
+            "value": dash(language).join(
+                filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
+            )
+            or _("amount not stated"),
+            # The organiser writes in the working language, as with the venue.
+            "lang": workshop.working_language
+            if source.name and workshop.working_language != language
+            else "",
+        }
+        for source in workshop.money_sources.all()
+    ]
+
+
+def _days_left(workshop: Workshop, state: str) -> int | None:
+    if state not in (RegistrationState.OPEN, RegistrationState.FULL) or not workshop.applications_close_at:
+        return None
+    return (timezone.localdate(workshop.applications_close_at) - timezone.localdate()).days
+
+
+def _stages(workshop: Workshop) -> list[dict[str, Any]]:
+    """Applications open, close, the workshop: each done, now or later."""
+    if workshop.is_historic or not (workshop.applications_open_at and workshop.applications_close_at):
+        return []
+    now, today, language = timezone.now(), timezone.localdate(), active_language()
+    opens, closes = workshop.applications_open_at, workshop.applications_close_at
+    applying = "later" if now < opens else "now" if now < closes else "done"
+    happening = "done" if workshop.is_over(today) else "now" if workshop.days[0] <= today else "later"
+    return [
+        {"title": _("Booking"), "state": applying, "date": _("%(from)s – %(until)s") % {
+            "from": format_date(opens, language), "until": format_datetime(closes, language)}},
+        {"title": _("Workshop"), "state": happening, "date": workshop.dates},
+    ]  # fmt: skip
+
+
+def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """The facts in the order in which people ask for them; what is not known, or true no longer, is left out."""
+    language = active_language()
+    code = workshop.working_language
+    host = workshop.named(workshop.host)
+    place = workshop.place
+    # A city that is a region of its own is not named twice.
+    is_city = workshop.region is not None and workshop.region.kind == RegionKind.CITY
+    region = (
+        workshop.region.name if workshop.region and not (is_city and place == workshop.region.capital) else ""
+    )
+    taken = workshop.capacity and _("%(taken)s of %(all)s taken") % {
+        "taken": workshop.places_taken,
+        "all": workshop.capacity,
+    }
+    state = workshop.registration_state() if workshop.is_public else ""
+    asks = state not in OVER_STATES  # Whether and how one asks for a place.
+    return [
+        {"label": _("Dates"), "value": workshop.dates},
+        {"label": _("Length"), "value": length_words(workshop)},
+        {"label": _("Daily hours"), "value": LocalisedText(workshop.hours, code) if workshop.hours else ""},
+        {"label": _("Place"), "value": _("Online") if workshop.is_online else place},
+        {"label": _("Region"), "value": region},
+        {"label": _("Venue"), "value": LocalisedText(workshop.venue, code) if workshop.venue else ""},
+        {"label": _("Address"), "value": LocalisedText(workshop.address, code) if workshop.address else ""},
+        {"label": _("Working language"), "value": language_name(code, language) if code else ""},
+        {
+            "label": _("Host"),
+            "value": host.name if host else "",
+            "url": host.url if host and host.is_public else "",
+        },
+        {"label": _("Organiser"), **_organiser(workshop)},
+        {"label": _("Admission"), "value": workshop.get_admission_display() if asks else ""},
+        {"label": _("Places"), "value": "" if state == RegistrationState.CANCELLED else taken or ""},
+        {"label": _("Booking"), "value": _application_dates(workshop) if asks else ""},
+    ]
+
+
+def _organiser(workshop: Workshop) -> dict[str, Any]:
+    organiser = workshop.named(workshop.organiser)
+    if organiser is None or organiser == workshop.host:
+        return {"value": ""}
+    return {"value": organiser.name, "url": organiser.url if organiser.is_public else ""}
+
+
+def _application_dates(workshop: Workshop) -> str:
+    if not (workshop.applications_open_at and workshop.applications_close_at):
+        return ""
+    language = active_language()
+    return _("%(from)s – %(until)s") % {
+        "from": format_datetime(workshop.applications_open_at, language),
+        "until": format_datetime(workshop.applications_close_at, language),
+    }

@@ -1,0 +1,46 @@
+"""A project as its page shows it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.caching.cache import cached
+from portal.language import (
+    format_date,
+)
+from portal.localisation.text import LocalisedText, active_language
+
+from ..enums import WORKSHOPS_SCOPE
+from ..models.project import Project, ProjectDescription
+from .rows import row_of
+
+
+def project_slugs() -> frozenset[str]:
+    """The addresses of the section that are projects."""
+    return cached("workshops.project_slugs", lambda: frozenset(
+        Project.objects.public().values_list("slug", flat=True)
+    ), depends_on=[WORKSHOPS_SCOPE])  # fmt: skip
+
+
+def project_context(project: Project, words: ProjectDescription | None = None) -> dict[str, Any]:
+    """What the template of a public project shows, or with `words` that of a preview."""
+    words = words or project.description_in()
+    language = active_language()
+    organisation = project.organisation if project.organisation and project.organisation.is_public else None
+    rows = project.workshops.public().with_registration().for_list()
+    return {
+        "project": project,
+        "words": words,
+        "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
+        "facts": [
+            {"label": _("Year"), "value": str(project.year)},
+            {"label": pgettext("of the world", "Region"), "value": LocalisedText(words.place, words.language)},
+            {"label": _("Country"), "value": LocalisedText(words.country, words.language)},
+            {"label": _("Organisation"), "value": organisation.name if organisation else "",
+             "url": organisation.url if organisation else ""},
+            {"label": _("Programme"), "value": LocalisedText(words.programme, words.language)},
+            {"label": _("Source last updated"),
+             "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
+        ],
+    }  # fmt: skip
