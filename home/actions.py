@@ -14,8 +14,8 @@ from django.utils.translation import override, pgettext
 from portal.accounts.registry import forget_in_history
 from portal.accounts.roles import Role
 from portal.clock.batches import in_batches
-from portal.mail.actions import send_letter
 from portal.mail.fields import readable
+from portal.mail.sending import send_letter
 
 from .enums import MessageState
 from .models.message import ContactMessage, ContactMessageQuerySet

@@ -14,8 +14,7 @@ from portal.navigation.enums import Place
 from portal.navigation.install import put_into
 from portal.translation.translations import record_translation
 
-from .contact import ContactPage
-from .pages import HomePage, StandardPage
+from .pages import ContactPage, HomePage, StandardPage
 from .texts import IN_MENU, PAGES, SLUGS, TAKING_PART, TEXTS
 
 CONTACT = "contact"

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from federation.workshops.urls import calendar_urlpatterns
 from portal.accounts.views.account import AdminLoginView, AdminLogoutView
 from portal.accounts.well_known import change_password
 from portal.health.views import health, health_of_all
@@ -36,7 +37,7 @@ urlpatterns = [
         path("directory/", include("federation.directory.urls")),
         path("news/", include("federation.news.urls")),
         path("library/", include("resources.urls")),
-        path("workshops/", include("federation.workshops.calendar_urls")),
+        path("workshops/", include(calendar_urlpatterns)),
         # Wagtail's own door would let staff in with a password alone and count no attempts.
         path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
         path("", include(wagtail_urls)),

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from portal.language import LANGUAGES
-from portal.mail.actions import send_letter
 from portal.mail.models import Letter
 from portal.mail.rendering import LONGEST_SUBJECT
+from portal.mail.sending import send_letter
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.outbox import written_letters

@@ -30,9 +30,9 @@ from portal.accounts.roles import Role
 from portal.editing.letters.comments import tell_of_comments
 from portal.mail import delivery
 from portal.mail import rendering as words
-from portal.mail.actions import send_letter
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
+from portal.mail.sending import send_letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
 from tests import rooms
 from tests.federation.directory.factories import OrganisationDescriptionFactory

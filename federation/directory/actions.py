@@ -2,14 +2,16 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
 from portal.language import LANGUAGES
 
 from .enums import Confidence, FoundingCertainty, OrganisationStatus, OrganisationType, SourceKind
-from .install import DATA, install
 from .models.organisation import Organisation, OrganisationName, OrganisationSource
+
+INSTITUTIONS = Path(__file__).parent / "data" / "institutions.json"
 
 
 @transaction.atomic
@@ -19,8 +21,7 @@ def load_directory() -> int:
     May run any number of times. A row is known by its id in the file (`source_key`), so that what an editor
     changed since, even the address, is never overwritten.
     """
-    install()
-    content = json.loads((DATA / "institutions.json").read_text(encoding="utf-8"))
+    content = json.loads(INSTITUTIONS.read_text(encoding="utf-8"))
     read_on = date.fromisoformat(content["_meta"]["read_on"])
     rows = content["institutions"]
     known = dict(Organisation.objects.exclude(source_key=None).values_list("source_key", "pk"))

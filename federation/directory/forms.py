@@ -1,17 +1,23 @@
 """Forms of the directory's admin."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from .enums import SourceKind
 from .models.organisation import Organisation, OrganisationSource
-from .source_lines import line_of, source_from
+
+BETWEEN = (
+    " | "  # Between the parts of a source in a line: as the admin's export writes it and the import reads it.
+)
+PARTS = ("kind", "url", "read_on", "publisher_kk", "publisher_ru", "publisher_en", "title_language", "title")
 
 
 class SourcesField(forms.CharField):
-    """Sources, one a line, as `source_lines` writes them."""
+    """Sources, one a line, as `line_of` writes them."""
 
     widget = forms.Textarea
 
@@ -117,3 +123,26 @@ class ImportFileForm(forms.Form):
         label=_("File"),
         help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 500 rows, with the same columns as the export."),
     )
+
+
+def line_of(source: OrganisationSource) -> str:
+    """Kind, address, day, publisher in three languages, language of the title, title; what ends empty is cut."""
+    parts = [getattr(source, name) for name in PARTS]
+    texts = [part.isoformat() if hasattr(part, "isoformat") else str(part or "") for part in parts]
+    return BETWEEN.join(texts).rstrip(" |")
+
+
+def source_from(line: str) -> OrganisationSource:
+    """The unsaved source of a line; an address or a title alone will do. Raises ValidationError."""
+    first = line.partition("|")[0].strip()
+    if first not in SourceKind.values:
+        is_address = first.startswith(("http://", "https://"))
+        line = f"{SourceKind.OTHER} | {line}" if is_address else f"{SourceKind.OTHER} ||||||| {line}"
+    texts = [text.strip() for text in line.split("|", len(PARTS) - 1)]
+    given = dict(zip(PARTS, texts, strict=False))
+    source = OrganisationSource(**{**given, "read_on": given.get("read_on") or None})
+    try:
+        source.full_clean(exclude=["organisation"])
+    except ValidationError as error:
+        raise ValidationError(f"{line}: {' '.join(error.messages)}") from None
+    return source

@@ -7,13 +7,13 @@ from portal.language import LANGUAGES
 
 from .models.region import Region
 
-DATA = Path(__file__).parent / "data"
+REGIONS = Path(__file__).parent / "data" / "regions.json"
 
 
 def install() -> None:
     """Adds the regions that are missing; what editors changed stays."""
     known = set(Region.objects.values_list("code", flat=True))
-    regions = json.loads((DATA / "regions.json").read_text(encoding="utf-8"))["regions"]
+    regions = json.loads(REGIONS.read_text(encoding="utf-8"))["regions"]
     for row in regions:
         if row["code"] in known:
             continue

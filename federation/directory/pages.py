@@ -14,9 +14,9 @@ from portal.localisation.text import active_language
 
 from .filters import Facets, ListRequest
 from .models.organisation import Organisation
+from .open_data.context import open_data_context
 from .open_data.dataset import dataset
 from .presenters.detail import detail_context
-from .presenters.open_data import open_data_context
 from .presenters.rows import list_context
 
 PER_PAGE = 20

@@ -25,11 +25,10 @@ from portal.editing.views import DescriptionCreateView
 from portal.editing.viewsets import SnippetViewSet
 from portal.localisation.text import active_language
 
-from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm
+from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, line_of
 from .models.organisation import Organisation
 from .models.organisation_description import OrganisationDescription
 from .models.region import Region
-from .source_lines import line_of
 from .views.importing import ImportResultView, ImportView
 
 

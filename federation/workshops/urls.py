@@ -1,8 +1,9 @@
-"""Signed-in addresses of workshops, below /<language>/desk/."""
+"""Addresses of workshops that Wagtail does not serve: signed-in ones below /<language>/desk/, and public calendars."""
 
 from django.urls import path
 
 from . import views
+from .views import calendars
 
 app_name = "workshops"
 
@@ -21,4 +22,10 @@ urlpatterns = [
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
     path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),
+]
+
+# Below /<language>/workshops/.
+calendar_urlpatterns = [
+    path("calendar.ics", calendars.subscribe, name="workshops_calendar"),
+    path("<slug:slug>/calendar.ics", calendars.one_event, name="workshop_calendar"),
 ]

@@ -1,5 +1,4 @@
-from ..contact import ContactPage
-from ..pages import HomePage, StandardPage
+from ..pages import ContactPage, HomePage, StandardPage
 from .message import ContactMessage
 
 __all__ = ["ContactMessage", "ContactPage", "HomePage", "StandardPage"]

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from portal.mail.actions import send_letter
 from portal.mail.fields import one_form, readable
+from portal.mail.sending import send_letter
 
 from .models.consent import Consent, PrivacyTerms
 from .models.user import User

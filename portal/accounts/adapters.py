@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
-from portal.mail.actions import send_letter
 from portal.mail.fields import readable
+from portal.mail.sending import send_letter
 from portal.web.sealing import seal, unseal
 from portal.web.secret_words import SECRET_PARAMETERS
 

@@ -11,8 +11,8 @@ from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
 from portal.backup.erasures import can_be_erased
-from portal.mail.actions import forget_letters_to
 from portal.mail.models import Letter
+from portal.mail.sending import forget_letters_to
 
 from .actions import delete_account
 from .models.user import ERASED, User

@@ -14,6 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from portal.clock.heartbeat import beating
 from portal.clock.shutdown import is_stopping
@@ -24,7 +25,6 @@ from .failures import Failure, failure_of, without_addresses
 from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
 from .rendering import render_facts
-from .replies import address_for_answers
 
 logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the waits below: a little over two days.
@@ -205,7 +205,7 @@ def _keep_sent(letter: Letter) -> None:
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The letter as e-mail. Its Message-ID is the same at every attempt, so that a mail client can drop a copy."""
-    answers = letter.reply_to or address_for_answers(letter.language)
+    answers = letter.reply_to or import_string(settings.ADDRESS_FOR_ANSWERS)(letter.language)
     words = letter.words()
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     message = EmailMultiAlternatives(

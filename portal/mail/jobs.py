@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from portal.clock.registry import CLOCK, every
 
-from .actions import forget_old_letters
 from .delivery import is_more_due
+from .sending import forget_old_letters
 from .tasks import wake_sender
 
 

@@ -346,6 +346,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # --- Letters -----------------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@example.org")
+# Dotted name of the function from a language to the federation's address; "" where it has none.
+ADDRESS_FOR_ANSWERS = "home.pages.address_for_answers"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

@@ -5,13 +5,14 @@ Whatever keeps something and finds no room raises `NoRoom`, or lets the system's
 
 import errno
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext
 
 STATUS = 507  # Insufficient Storage.
@@ -86,14 +87,10 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-# Filled by the room that knows the secretariat's address: from a language to an address, or "".
-CONTACTS: list[Callable[[str], str]] = []
-
-
 def contact(language: str) -> str:
     """The secretariat's address for readers of a language; "" when nobody can say it now."""
     try:
-        return next((found for ask in CONTACTS if (found := ask(language))), "")
+        return import_string(settings.ADDRESS_FOR_ANSWERS)(language)
     except DatabaseError:
         return ""
 

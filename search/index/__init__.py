@@ -3,6 +3,6 @@
 - `updates`: writing the rows of search
 - `outbox`, `delivery`: what changed, noted with the change and told to the search server afterwards
 - `building`: the index of the search server as a whole
-- `consistency`: whether the index holds what it should
+- `rebuilds`: noting that all was read anew
 - `vocabulary`: the words that search knows
 """

@@ -2,7 +2,7 @@
 
 They are counted by the clock and not when a thing is saved: a text has thousands of words, and two savings that counted the same
 ones would wait for each other. A count that is an hour old proposes as well as a fresh one. What may not be opened any more is not
-shown even in that hour: whatever is proposed or completed is asked for first (`search.query.spelling`, `search.query.suggestions`).
+shown even in that hour: whatever is proposed or completed is asked for first (`search.page.spelling`, `search.page.suggestions`).
 """
 
 from collections import Counter

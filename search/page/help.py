@@ -8,8 +8,8 @@ from portal.content.searchable import EVERYONE
 
 from ..models.document import SearchDocument
 from ..query.analysis import Query
-from ..query.spelling import Proposal, is_met_by_guesses, proposal_for, words_found
 from .addresses import results_address
+from .spelling import Proposal, is_met_by_guesses, proposal_for, words_found
 
 AS_TYPED = "as-typed"  # In an address: search for what was typed and for nothing like it.
 FEW = 10  # Things; of more, a mistyped word is not suspected.

@@ -26,12 +26,12 @@ from portal.localisation.text import active_language
 
 from ..models.document import SearchDocument
 from ..query import query_log as queries
-from ..query.suggestions import suggestions_for
 from .addresses import results_address
 from .facets import counted, filters_of
 from .help import AS_TYPED, help_for
 from .kinds import is_kind
 from .results import Results, page_number, results_for
+from .suggestions import suggestions_for
 
 SUGGESTIONS_KEPT = 60  # Seconds.
 

@@ -21,15 +21,15 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from portal.language import LANGUAGES, own_language_name
 from portal.localisation.text import active_language
 
-from ..index import consistency
 from ..models.asked_query import AskedQuery
 from ..models.rebuild import Rebuild
 from ..query.analysis import LEVELS, SYNONYM
-from ..query.explanation import LISTED, explain
 from ..query.promotions import recommended
 from ..query.query_log import SHOWN_FROM
 from ..query.scoring import PLACES
+from . import consistency
 from .actions import ask_for_rebuild
+from .explanation import LISTED, explain
 from .forms import AskedFilterSet, ExplainForm
 from .wording import PLACE_NAMES
 

@@ -19,7 +19,7 @@ from django.core.files.storage import Storage
 from django.db import models, transaction
 
 from portal.backup.files import names_in
-from portal.mail.actions import send_letter
+from portal.mail.sending import send_letter
 from portal.web.files import file_fields, folder_of, kept_storages
 from tests.federation.news.factories import NewsPageFactory
 

@@ -13,8 +13,8 @@ from django.db import connection
 from federation.workshops.letters import WRITER
 from federation.workshops.models import StateChange
 from portal.mail import jobs
-from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.models import Letter
+from portal.mail.sending import DeferredLetter, send_all_later
 from tests import services
 from tests.faults.smtp import MailServer
 from tests.federation.workshops.factories import WorkshopFactory

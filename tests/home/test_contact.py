@@ -8,13 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from home.actions import forget_old_messages, mark_answered, mark_new, take_message
-from home.contact import ContactPage
 from home.install import install
 from home.models import ContactMessage, StandardPage
+from home.pages import ContactPage, address_for_answers
 from portal.accounts.registry import erase_for, export_for
 from portal.accounts.roles import Role
 from portal.mail.models import Letter
-from portal.mail.replies import address_for_answers
 from portal.navigation.registry import tasks_for
 from tests.portal.accounts.factories import UserFactory
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from federation.directory.models import Organisation
 from search.index import updates
-from search.index.consistency import amiss, engine_name, rows_by_kind
 from search.index.rebuilds import note_rebuild
 from search.models import Rebuild, SearchChange, SearchDocument
 from search.models.rebuild import LOST_AFTER
 from search.staff.actions import ask_for_rebuild
+from search.staff.consistency import amiss, engine_name, rows_by_kind
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import pytest
 from search.index.updates import _delete
 from search.index.vocabulary import refresh_words
 from search.models import SearchDocument
+from search.page.spelling import is_met_by_guesses, proposal_for, words_found
 from search.query.analysis import understand
-from search.query.spelling import is_met_by_guesses, proposal_for, words_found
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

@@ -5,7 +5,7 @@ import pytest
 from search.index.updates import _delete
 from search.index.vocabulary import refresh_words
 from search.models import SearchDocument
-from search.query.suggestions import suggestions_for
+from search.page.suggestions import suggestions_for
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 

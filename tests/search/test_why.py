@@ -12,7 +12,7 @@ from search.engines.base import Ask
 from search.models import SynonymGroup
 from search.models.synonym_group import synonyms_for
 from search.query.analysis import understand
-from search.query.explanation import explain
+from search.staff.explanation import explain
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 WORDS = [

@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 
 from federation.membership.models import Representative
 from portal.accounts.roles import Role
-from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.registry import Facts
+from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..letters import WRITER
 from ..models.changes import DateChange, StateChange

@@ -18,7 +18,7 @@ from portal.content.moderation import form_address
 from portal.content.pages import address_of
 from portal.language import own_language_name
 from portal.localisation.text import LocalisedText
-from portal.mail.actions import send_letter
+from portal.mail.sending import send_letter
 
 logger = logging.getLogger("portal.content")
 # The tab of the account's settings in the admin that has the switches.

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
+from federation.directory.forms import line_of
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
-from federation.directory.source_lines import line_of
 from portal.accounts.roles import Role
 from portal.language import LANGUAGES
 from tests.portal.accounts.factories import UserFactory

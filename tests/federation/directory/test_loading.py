@@ -3,8 +3,7 @@ from datetime import date
 
 import pytest
 
-from federation.directory.actions import load_directory
-from federation.directory.install import DATA
+from federation.directory.actions import INSTITUTIONS, load_directory
 from federation.directory.models import Organisation, OrganisationSource
 from portal.language import LANGUAGES
 from tests import services
@@ -23,7 +22,7 @@ def test_all_institutions_of_the_file_are_loaded_once():
 
 
 def test_everything_that_the_file_says_is_kept(loaded):
-    rows = json.loads((DATA / "institutions.json").read_text(encoding="utf-8"))["institutions"]
+    rows = json.loads(INSTITUTIONS.read_text(encoding="utf-8"))["institutions"]
     for row in rows:
         organisation = Organisation.objects.get(slug=row["id"])
         for name, field in (

@@ -18,9 +18,9 @@ from portal.accounts.actions import change_email, is_address_taken
 from portal.accounts.forms.account import as_address_field  # noqa: F401 - all forms of accounts are imported with it
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.mail.actions import send_letter
 from portal.mail.fields import AddressField, AddressFormField, one_form, readable
 from portal.mail.models import Letter
+from portal.mail.sending import send_letter
 from tests import rooms
 from tests.home.test_contact import SENT
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from portal.clock import actions
+from portal.clock import scheduler
 from portal.clock.models import JobRun
 from portal.clock.registry import CLOCK, every
 from portal.web import retries
@@ -63,5 +63,5 @@ def test_job_that_a_deadlock_ended_runs_again(case, jobs):  # noqa: F811
     def crossing():
         ended()
 
-    actions.tick(timezone.now())
+    scheduler.tick(timezone.now())
     assert (ended.runs, JobRun.objects.get().error == "") == (runs, is_done)

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.clock import actions, backoff, health, processes, registry, running, tasks
+from portal.clock import backoff, health, processes, registry, running, scheduler, tasks
 from portal.clock import worker as working
 from portal.clock.models import JobRun, Process
 from portal.clock.models.process import ProcessQuerySet
@@ -143,13 +143,13 @@ def test_job_of_the_worker_is_queued_once(monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     runs = []
     monkeypatch.setattr(registry, "JOBS", {})
-    monkeypatch.setattr(actions, "JOBS", registry.JOBS)
+    monkeypatch.setattr(scheduler, "JOBS", registry.JOBS)
     monkeypatch.setattr(tasks, "JOBS", registry.JOBS)
     registry.every(timedelta(minutes=1))(lambda: runs.append(1))
     (name,) = registry.JOBS
-    assert [actions.tick(), actions.tick()] == [[name], []]
+    assert [scheduler.tick(), scheduler.tick()] == [[name], []]
     DBTaskResult.objects.update(status="RUNNING")
-    assert actions.tick() == []
+    assert scheduler.tick() == []
     DBTaskResult.objects.update(status="READY")
     (row,) = DBTaskResult.objects.all()
     assert tasks.run_job.call(*row.args_kwargs["args"]) is True

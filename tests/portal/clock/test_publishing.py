@@ -10,10 +10,10 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from portal.clock import publishing
-from portal.clock.actions import tick
 from portal.clock.models import JobRun
 from portal.clock.publishing import NotAllPublished, publish_scheduled, scheduled_models
 from portal.clock.registry import CLOCK, JOBS, every
+from portal.clock.scheduler import tick
 from tests.federation.news.factories import NewsPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +100,11 @@ def test_publishing_is_first_and_no_job_of_another_service_is_run_by_the_clock(d
 
 def test_job_of_the_clock_over_its_budget_is_logged_and_noted(monkeypatch, caplog):
     monkeypatch.setattr("portal.clock.registry.CLOCK_BUDGET_SECONDS", 0.01)
-    monkeypatch.setattr("portal.clock.actions.JOBS", {})
+    monkeypatch.setattr("portal.clock.scheduler.JOBS", {})
     found = {}
     monkeypatch.setattr("portal.clock.registry.JOBS", found)
     every(timedelta(hours=1), by=CLOCK)(lambda: time.sleep(0.05))
-    monkeypatch.setattr("portal.clock.actions.JOBS", found)
+    monkeypatch.setattr("portal.clock.scheduler.JOBS", found)
     tick()
     assert "it may take 0.01 s" in caplog.text
     assert JobRun.objects.get(name__in=found).seconds > 0.04

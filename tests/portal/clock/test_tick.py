@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from portal.clock import actions, backoff, registry, shutdown
+from portal.clock import backoff, registry, scheduler, shutdown
 from portal.clock.management.commands import tick
 from portal.clock.models import JobRun
 from portal.clock.processes import ThisProcess
@@ -19,7 +19,7 @@ def jobs(monkeypatch):
     """A clock with no jobs but those that a test registers."""
     found = {}
     monkeypatch.setattr(registry, "JOBS", found)
-    monkeypatch.setattr(actions, "JOBS", found)
+    monkeypatch.setattr(scheduler, "JOBS", found)
     return found
 
 
@@ -38,7 +38,7 @@ def count(jobs):
 def test_job_runs_once_in_its_interval(count):
     now = timezone.now()
     for minutes in (0, 1, 59, 60, 61, 120):
-        actions.tick(now + timedelta(minutes=minutes))
+        scheduler.tick(now + timedelta(minutes=minutes))
     assert len(count) == 3
 
 
@@ -56,9 +56,9 @@ def test_job_that_fails_is_noted_tried_again_and_keeps_no_other_from_running(job
         runs.append("other")
 
     now = timezone.now()
-    assert [name.rpartition(".")[2] for name in actions.tick(now)] == ["other"]
+    assert [name.rpartition(".")[2] for name in scheduler.tick(now)] == ["other"]
     assert JobRun.objects.get(name__endswith="failing").error == "ValueError: broken"
-    assert [name.rpartition(".")[2] for name in actions.tick(now + timedelta(minutes=1))] == ["failing"]
+    assert [name.rpartition(".")[2] for name in scheduler.tick(now + timedelta(minutes=1))] == ["failing"]
     assert JobRun.objects.get(name__endswith="failing").error == ""
     assert runs == ["failing", "other", "failing"]
 

@@ -3,9 +3,9 @@
 import environ
 import pytest
 
-from portal.mail.actions import DeferredLetter, send_all_later
 from portal.mail.models import Letter
 from portal.mail.registry import WRITERS
+from portal.mail.sending import DeferredLetter, send_all_later
 from tests.faults.smtp import MailServer
 
 TEMPLATE = "mail/account/invitation"

@@ -10,17 +10,17 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.health.registry import CHECKS
 from portal.mail import delivery, jobs, pauses, tasks
-from portal.mail.actions import (
+from portal.mail.delivery import deliver_due
+from portal.mail.enums import Fault, GivenUp
+from portal.mail.models import Letter, Pause
+from portal.mail.models.letter import LetterQuerySet
+from portal.mail.sending import (
     DeferredLetter,
     forget_letters_to,
     forget_old_letters,
     send_all_later,
     send_later,
 )
-from portal.mail.delivery import deliver_due
-from portal.mail.enums import Fault, GivenUp
-from portal.mail.models import Letter, Pause
-from portal.mail.models.letter import LetterQuerySet
 
 from .conftest import use
 

@@ -12,12 +12,12 @@ from portal.clock import shutdown
 from portal.clock.tasks import run_job
 from portal.health.registry import CHECKS
 from portal.mail import delivery, tasks
-from portal.mail.actions import forget_letters_to, forget_old_letters, send_later
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Fault, GivenUp
 from portal.mail.models import Letter, Pause
 from portal.mail.models.letter import LetterQuerySet
 from portal.mail.registry import WRITERS
+from portal.mail.sending import forget_letters_to, forget_old_letters, send_later
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from portal.mail import delivery, replies
-from portal.mail.actions import forget_letters_to, forget_old_letters, send_letter
+from portal.mail import delivery
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
+from portal.mail.sending import forget_letters_to, forget_old_letters, send_letter
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = "mail/account/invitation"
@@ -43,11 +43,19 @@ def test_letter_goes_out_once_with_text_and_html(django_capture_on_commit_callba
     assert letter.sent_at is not None
 
 
-def test_answers_go_to_the_letter_s_own_address_or_else_to_the_federation_s(monkeypatch):
-    monkeypatch.setattr(replies, "_finders", [])
+def nobody(language: str) -> str:
+    return ""
+
+
+def office(language: str) -> str:
+    return f"office-{language}@example.org"
+
+
+def test_answers_go_to_the_letter_s_own_address_or_else_to_the_federation_s(settings):
+    settings.ADDRESS_FOR_ANSWERS = f"{__name__}.nobody"
     write("nobody")
     deliver_due()
-    replies.answers_go_to(lambda language: f"office-{language}@example.org")
+    settings.ADDRESS_FOR_ANSWERS = f"{__name__}.office"
     write("office")
     deliver_due()
     own = write("own")

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from federation.directory.actions import load_directory
+from federation.directory.install import install
 
 
 class Command(BaseCommand):
@@ -9,4 +10,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options) -> None:
+        install()
         self.stdout.write(self.style.SUCCESS(f"{load_directory()} organisations added."))

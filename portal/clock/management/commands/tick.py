@@ -2,10 +2,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from portal.clock import shutdown
-from portal.clock.actions import tick
 from portal.clock.backoff import Backoff
 from portal.clock.models.process import Process
 from portal.clock.processes import ThisProcess, living
+from portal.clock.scheduler import tick
 
 
 class Command(BaseCommand):

@@ -11,10 +11,10 @@ from django.db.models.functions import Cast
 from portal.language import LANGUAGES
 
 from ..engines import breaker, has_cluster, is_behind
+from ..index.updates import searchable_models
 from ..models.change import SearchChange
 from ..models.document import SearchDocument, SearchPart
 from ..page.kinds import Kind, in_order, kind_of
-from .updates import searchable_models
 
 MOST_LOOKED_AT = 50  # Things that seem to be missing, of which the rows are worked out.
 

@@ -24,8 +24,8 @@ from portal.language.romanisation import skeleton
 from ..engines import engine
 from ..index.vocabulary import ends_of
 from ..models.vocabulary import SearchWord
-from .analysis import MOST_WORDS, Query, Term, Way, Word, document_terms, understand
-from .scoring import PLACES
+from ..query.analysis import MOST_WORDS, Query, Term, Way, Word, document_terms, understand
+from ..query.scoring import PLACES
 
 SHORTEST_MENDED = 4  # Letters; a shorter word is near to too many.
 SHORTEST_WITH_TWO = 7  # From so many letters on two slips are forgiven.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.localisation.text import active_language
 
 from ..models.organisation import Organisation
-from ..open_data.table import COLUMNS, LICENCE, LICENCE_ADDRESS
+from .table import COLUMNS, LICENCE, LICENCE_ADDRESS
 
 
 def open_data_context() -> dict[str, Any]:

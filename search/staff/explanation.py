@@ -16,8 +16,8 @@ from ..models.document import SearchDocument
 from ..models.promotion import rows_at
 from ..models.synonym_group import synonyms_for
 from ..page.results import with_all_words_or_some
-from .analysis import Query, Term, Way, Word, understand
-from .scoring import OTHER_LANGUAGE, PLACES, share
+from ..query.analysis import Query, Term, Way, Word, understand
+from ..query.scoring import OTHER_LANGUAGE, PLACES, share
 
 LISTED = 10
 WAYS = {"=": "exact", "+": "stem", "~": "folded", "@": "latin"}

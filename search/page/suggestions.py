@@ -17,9 +17,9 @@ from portal.language.romanisation import skeleton
 from ..engines import engine
 from ..models.document import SearchDocument
 from ..models.vocabulary import SearchWord
-from ..page.addresses import results_address
-from ..page.kinds import KINDS, kind_of
-from .analysis import Term, Way, Word, understand
+from ..query.analysis import Term, Way, Word, understand
+from .addresses import results_address
+from .kinds import KINDS, kind_of
 from .spelling import exactly, is_held
 
 LONGEST = 80  # Characters of what is typed; nothing is suggested for more.
