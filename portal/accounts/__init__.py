@@ -1,1 +1,12 @@
-"""Users, roles, consents and signing in."""
+"""Users, roles, consents and signing in.
+
+- `guards`: who may open the admin views that libraries bring
+- `limits`, `browsers`: how often somebody may try, and browsers that somebody has signed in with before
+- `equal_work`: work that is done for an unknown address only because a known one costs it
+- `second_factor`, `withholding`, `step_up`: rights begin after the second factor; what is asked again, and when
+- `passwords`: the one form of a password in which it is hashed
+- `naming`: what groups and permissions are called
+- `wagtail_users`: how Wagtail's admin edits users and groups
+- `well_known`: addresses that programs know of every site
+- `restored`: what happens to sign-ins after a restore
+"""

@@ -1,7 +1,7 @@
-"""What is worked out from rows and kept, never older than the rows.
+"""The cache of what is worked out from rows, never older than the rows.
 
-- `models`: `DataVersion`, the rows of the versions
-- `versions`: versions of what is kept, and keeping under them
+- `cache`: caching under the versions of scopes, and invalidating them
+- `scopes`: what a room declares that things depend on
 - `conditional`: short answers to programs that ask again
-- `receivers`: whose change makes a new version
+- `restored`: what happens to the cache after a restore
 """

@@ -3,6 +3,4 @@
 - `sitemap`: every public address in each language
 - `robots`: what crawlers and finders of weak spots look for at fixed addresses
 - `share_pictures`: pictures that go with links sent to others
-- `urls`: the addresses of all these
-- `templatetags.linked_data`: the part of a page's head that programs read
 """

@@ -2,6 +2,12 @@
 
 Pure functions without Django: the same in a view, a migration, a search index and a letter. A language is its
 code, one of `LANGUAGES`; an unknown one raises ValueError.
+
+- `names`: the three languages, and where to look when a text is missing in one
+- `dates`, `numbers`, `typography`, `sorting`, `slugs`: how things are written, sorted and addressed
+- `cleaning`, `folding`, `romanisation`, `keyboards`: one form of texts, in any spelling, script or keyboard layout
+- `tokens`, `stemming`, `kazakh`, `analysis`: words, their stems, and the terms under which search keeps them
+- `queries`, `function_words`, `synonyms`: what somebody typed, taken apart
 """
 
 from portal.language.analysis import Kind, Terms, Token, terms_of

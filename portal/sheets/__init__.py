@@ -2,6 +2,10 @@
 
 No typed cell runs as a formula, every file opens in a spreadsheet program in Kazakhstan with correct characters, and times
 are those of Almaty.
+
+- `workbook`, `csv_files`, `cells`: tables as XLSX and CSV, and what a value is in a cell
+- `responses`: answers that hold a table
+- `admin`: exports of the admin's lists and reports
 """
 
 from .csv_files import csv_lines

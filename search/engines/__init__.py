@@ -5,6 +5,10 @@ needed beside the documents' table; `write(documents)` keeps the terms of rows t
 `heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested; `tidy()` drops what has no row
 any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index follows through the
 outbox (`search.index.outbox`).
+
+- `base`: what engines are asked and what they answer
+- `sql`, `sqlite`, `postgresql`: the databases' engines, and the question that both are asked
+- `cluster`, `elasticsearch`, `breaker`: the cluster, its engine, and leaving it alone while it does not answer
 """
 
 import logging
