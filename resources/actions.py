@@ -27,7 +27,9 @@ def count_download(file: MaterialFile) -> None:
 
 
 def classify(material: Material, codes: Iterable[str]) -> None:
-    """Says what a material is for by codes of the curriculum: "1", "2.1", "1.2.13". Raises ValueError for unknown ones."""
+    """Says what a material is for by codes of the curriculum: "1", "2.1", "1.2.13". Raises ValueError for unknown
+    ones.
+    """
     wanted = set(codes)
     found: dict[str, list] = {}
     for name, model in (("modules", Module), ("topics", Topic), ("units", Unit)):

@@ -24,7 +24,9 @@ class MaterialQuerySet(RecordQuerySet):
         return self.filter(state=MaterialState.PUBLIC)
 
     def visible_to(self, user) -> "MaterialQuerySet":
-        """Public materials for everybody; all others for the staff who edit or describe them and for who speaks for the owner."""
+        """Public materials for everybody; all others for the staff who edit or describe them and for who speaks for
+        the owner.
+        """
         if not getattr(user, "is_active", False):
             return self.public()
         if any(user.has_perm(f"resources.change_{model}") for model in ("material", "materialdescription")):

@@ -16,8 +16,8 @@ COUNT_AGAIN_AFTER = 3600  # Seconds in which a visitor who takes the same file a
 def download(request: HttpRequest, slug: str, pk: int, name: str) -> FileResponse:
     """A file of a material that the reader may see; 404 for all others. Counted once an hour for each visitor and file.
 
-    Neither HEAD nor a part of a file counts. Public materials are found without asking who is reading. The answer is not
-    to be kept: each download is to be seen.
+    Neither HEAD nor a part of a file counts. Public materials are found without asking who is reading. The answer is
+    not to be kept: each download is to be seen.
     """
     rows = MaterialFile.objects.select_related("material").filter(pk=pk, name=name, material__slug=slug)
     file = rows.filter(material__in=Material.objects.public()).first()

@@ -18,8 +18,9 @@ LATE = 5 * 60  # Seconds
 def search() -> Finding:
     """How many rows there are to find; none means that the index was never built or was lost.
 
-    With a search server also: how many documents it has (unknown: it did not answer), how many changes wait for it and for how long, how
-    many it refused, and whether this process leaves it alone at the moment. Whatever is wrong there, search answers from the database.
+    With a search server also: how many documents it has (unknown: it did not answer), how many changes wait for it
+    and for how long, how many it refused, and whether this process leaves it alone at the moment. Whatever is wrong
+    there, search answers from the database.
     """
     rows = SearchDocument.objects.count()
     if not has_cluster():

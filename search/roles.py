@@ -1,4 +1,6 @@
-"""Who may do what with search in the admin. Nobody writes what was asked; administrators alone have everything read anew."""
+"""Who may do what with search in the admin. Nobody writes what was asked; administrators alone have everything read
+anew.
+"""
 
 from portal.accounts.roles import Role
 

@@ -13,7 +13,9 @@ from .models.rebuild import Rebuild
 
 @task()
 def rebuild_index(rebuild_id: int) -> int:
-    """Writes all rows anew, and the index of the search server from them, unless it was done since it was asked for. Returns how many rows there are."""
+    """Writes all rows anew, and the index of the search server from them, unless it was done since it was asked for.
+    Returns how many rows there are.
+    """
     if not Rebuild.objects.filter(pk=rebuild_id, finished_at=None).update(started_at=timezone.now()):
         return 0
     rows = updates.rebuild()
@@ -26,7 +28,9 @@ def rebuild_index(rebuild_id: int) -> int:
 
 @task()
 def deliver_changes() -> int:
-    """Tells the search server what changed, so that nobody who saves waits for it; the clock tries again what fails here."""
+    """Tells the search server what changed, so that nobody who saves waits for it; the clock tries again what fails
+    here.
+    """
     if not has_cluster():
         return 0
     from .index.delivery import deliver  # noqa: PLC0415 The client of an optional service.

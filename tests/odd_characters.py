@@ -1,4 +1,6 @@
-"""Signs that nobody types, and strict readers of every format that the portal writes, which tell what texts they read."""
+"""Signs that nobody types, and strict readers of every format that the portal writes, which tell what texts they
+read.
+"""
 
 import csv
 import io

@@ -8,7 +8,9 @@ ROOMS = ("portal", "home", "federation", "resources", "search")
 
 
 def files(pattern: str) -> Iterator[Path]:
-    """Every file of the rooms that fits a pattern, as for `Path.rglob`; those of one room in the order of their names."""
+    """Every file of the rooms that fits a pattern, as for `Path.rglob`; those of one room in the order of their
+    names.
+    """
     for room in ROOMS:
         yield from sorted((ROOT / room).rglob(pattern))
 

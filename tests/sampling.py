@@ -1,4 +1,5 @@
-"""Tests that are too many for every run: a third of them each day, another on the next, and all by a command of their own.
+"""Tests that are too many for every run: a third of them each day, another on the next, and all by a command of their
+own.
 
 DOORS=all pytest tests/doors    asks for the whole, as `make doors` does
 DOORS=2 …                       for its second third

@@ -1,6 +1,7 @@
 """No translation stands in the place of another: none occurs twice for different sources, none has another length.
 
-Labels of a word or two are left alone: «Қосу» is both *Add* and *Switch on*, and whoever sees it beside its button knows which.
+Labels of a word or two are left alone: «Қосу» is both *Add* and *Switch on*, and whoever sees it beside its button
+knows which.
 """
 
 import re

@@ -1,7 +1,7 @@
 """One plain msgid, one meaning: gettext gives a library's "Name" (of a page) our translation of "Name" (of a person).
 
-A plain msgid of ours that is also a library's means the same in Russian and in Kazakh, or is listed here with the reason
-why it may differ, or has a context in our code: `pgettext("of a person", "Name")`.
+A plain msgid of ours that is also a library's means the same in Russian and in Kazakh, or is listed here with the
+reason why it may differ, or has a context in our code: `pgettext("of a person", "Name")`.
 """
 
 from collections.abc import Iterator

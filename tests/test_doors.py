@@ -1,7 +1,7 @@
 """Where people are led at our own addresses, in detail, and what every answer has in common.
 
-Who may pass at all is said for every route, those of libraries included, in tests/doors; addresses of accounts have a table
-of their own (tests/portal/accounts/test_doors.py).
+Who may pass at all is said for every route, those of libraries included, in tests/doors; addresses of accounts have a
+table of their own (tests/portal/accounts/test_doors.py).
 """
 
 import pytest

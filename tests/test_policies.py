@@ -103,7 +103,7 @@ def test_errors_static_files_and_redirects_carry_it_too(monkeypatch, address, me
         raise RuntimeError("broken on purpose")
 
     if status == 500:
-        monkeypatch.setattr("federation.directory.pages.Asked.read", broken)
+        monkeypatch.setattr("federation.directory.pages.ListRequest.read", broken)
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     response = getattr(client, method)(address, **options)
     assert (response.status_code, policy(response)) == (status, STRICT)

@@ -1,4 +1,6 @@
-"""What the code imports is installed because requirements.txt names it, not because something else brings it; all of it is pinned."""
+"""What the code imports is installed because requirements.txt names it, not because something else brings it; all of
+it is pinned.
+"""
 
 import ast
 import re

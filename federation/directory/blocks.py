@@ -74,8 +74,10 @@ class OrganisationsBlock(RecordsBlock):
     def more(self, value: blocks.StructValue) -> More:
         is_chosen = bool(chosen_keys(value["organisations"]))
         rule = {} if is_chosen else {"region": value["region"] or "", "type": value["type"] or ""}
-        return More(gettext("The whole directory") if not any(rule.values()) else gettext("See them all in the directory"),
-                    directory_url(**rule))  # fmt: skip
+        label = (
+            gettext("See them all in the directory") if any(rule.values()) else gettext("The whole directory")
+        )
+        return More(label, directory_url(**rule))
 
     def example(self) -> dict[str, Any]:
         names = (

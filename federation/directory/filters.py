@@ -206,7 +206,9 @@ def full_tally() -> Tallies:
 
 
 def tally_of(rows: OrganisationQuerySet) -> Tallies:
-    """How many entries have each combination of values, in the order of GROUPS: counted by the database, in one query."""
+    """How many entries have each combination of values, in the order of GROUPS: counted by the database, in one
+    query.
+    """
     found = (
         rows.order_by()
         .annotate(**{f"in_{code}": _has_texts([code]) for code in LANGUAGES})

@@ -82,8 +82,8 @@ class ImportRowForm(OrganisationForm):
         formsets: list[str] = []
         fields: list[str] = [
             "slug", "name_kk", "name_ru", "name_en", "name_latin", "type", "parent", "region", "city_kk", "city_ru",
-            "city_en", "address_kk", "address_ru", "address_en", "website", "founded_year", "founded_certainty", "status",
-            "confirmed_year", "remark_kk", "remark_ru", "remark_en", "confidence", "sources", "internal_note",
+            "city_en", "address_kk", "address_ru", "address_en", "website", "founded_year", "founded_certainty",
+            "status", "confirmed_year", "remark_kk", "remark_ru", "remark_en", "confidence", "sources", "internal_note",
             "checked_on", "state",
         ]  # fmt: skip
 

@@ -112,8 +112,8 @@ def _carry_out(table: Table, user) -> list[Line]:
 def carry_out_in_batches(table: Table, user) -> list[Line]:
     """Makes the changes a batch at a time, none when a row has an error; returns the rows that have one.
 
-    It may run again and changes only what is still to be done. A row that went wrong meanwhile, because somebody else has
-    changed something, ends it before its batch.
+    It may run again and changes only what is still to be done. A row that went wrong meanwhile, because somebody else
+    has changed something, ends it before its batch.
     """
     wrong = [line for line in plan(table) if line.errors]
     for start in range(0, 0 if wrong else len(table.rows), AT_ONCE):

@@ -18,7 +18,9 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(state=OrganisationState.PUBLISHED)
 
     def visible_to(self, user) -> "OrganisationQuerySet":
-        """Published entries for everybody, drafts for the staff who edit or describe them and for who speaks for them."""
+        """Published entries for everybody, drafts for the staff who edit or describe them and for who speaks for
+        them.
+        """
         if not getattr(user, "is_active", False):
             return self.public()
         if any(

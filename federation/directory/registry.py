@@ -39,7 +39,9 @@ def page_sections_of(organisation: "Organisation") -> list[PageSection]:
 
 
 def representation(provider: RepresentationProvider) -> RepresentationProvider:
-    """Registers a function from a signed-in user to a queryset of the keys of organisations, in a module named `rules`."""
+    """Registers a function from a signed-in user to a queryset of the keys of organisations, in a module named
+    `rules`.
+    """
     REPRESENTATIONS.append(provider)
     return provider
 

@@ -13,7 +13,9 @@ from .importing import Table, carry_out_in_batches
 def import_organisations(
     columns: list[str], rows: list[list[str]], new: list[str], user_id: int
 ) -> list[dict[str, Any]]:
-    """Imports a table that somebody has looked at (`importing.Table`). Returns the rows that have errors, in the words of that user's language."""
+    """Imports a table that somebody has looked at (`importing.Table`). Returns the rows that have errors, in the
+    words of that user's language.
+    """
     user = get_user_model().objects.get(pk=user_id)
     with override(user.preferred_language):
         wrong = carry_out_in_batches(Table(columns, rows, new), user)

@@ -37,7 +37,10 @@ def changed_parts(seen: str, now: str) -> list[str]:
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
         "places": _("Places"), "applications": _("Booking"), "topics": _("Curriculum topics"),
         "trainers": _("Trainers"), "money": _("Who pays"), "steps": pgettext("of a workshop", "The discussion so far"),
-        **{f"words-{code}": _("Text (%(language)s)") % {"language": language_name(code, active_language())} for code in LANGUAGES},
+        **{
+            f"words-{code}": _("Text (%(language)s)") % {"language": language_name(code, active_language())}
+            for code in LANGUAGES
+        },
     }  # fmt: skip
     known = set(seen.split())
     return [labels[said.partition(":")[0]] for said in now.split() if said not in known]

@@ -80,7 +80,9 @@ class ListRequest:
 
 
 def calendar_filters(query: QueryDict) -> FilterSet:
-    """The filters that a calendar to subscribe to can have: what stays true of a workshop, so not its month or state."""
+    """The filters that a calendar to subscribe to can have: what stays true of a workshop, so
+    not its month or state.
+    """
     found = {item.name: item for item in _declared(is_past=False)}
     return FilterSet([replace(found["region"], choices=_regions()), found["language"]], query)
 

@@ -76,7 +76,9 @@ def erase_steps(user) -> None:
 
 
 def _titles_for(user, rows) -> dict[int, str]:
-    """The titles of the rows' workshops, by their keys; only of those that the user may see (a draft is its organiser's)."""
+    """The titles of the rows' workshops, by their keys; only of those that the user may see (a draft is its
+    organiser's).
+    """
     seen = set(
         Workshop.objects.visible_to(user)
         .filter(pk__in=[row.workshop_id for row in rows])

@@ -1,9 +1,9 @@
 """Guards of the admin views that libraries bring: who may open each, by the name of its address.
 
-A library checks what its own forms do and leaves open what it does not think of. A room that knows better adds a guard
-in its module `rules`: `@guard("namespace:name")`, or `@guard("namespace")` for all that stand below it. The guard is asked before the view, with the
-request and what stands in the address; it says whether the user may pass, or raises Http404 for what they may not know of.
-A guard never replaces the view's own check: both must agree.
+A library checks what its own forms do and leaves open what it does not think of. A room that knows better adds a
+guard in its module `rules`: `@guard("namespace:name")`, or `@guard("namespace")` for all that stand below it. The
+guard is asked before the view, with the request and what stands in the address; it says whether the user may pass, or
+raises Http404 for what they may not know of. A guard never replaces the view's own check: both must agree.
 """
 
 from collections import defaultdict

@@ -19,5 +19,7 @@ def clear_old_sessions() -> int:
 
 @every(timedelta(hours=1))
 def note_missed_erasures() -> int:
-    """Keeps the journal of erasures whole, should a process have been killed in between. Returns how many were missing."""
+    """Keeps the journal of erasures whole, should a process have been killed in between. Returns how many were
+    missing.
+    """
     return note_missed()

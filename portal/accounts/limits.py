@@ -85,7 +85,8 @@ PASSWORDS_OF_ACCOUNT = Limit("passwords-account", 100, HOUR)  # From all network
 PASSWORDS_OF_NETWORK = Limit(
     "passwords-network", 100, 5 * MINUTE
 )  # For all accounts: a few passwords for each.
-# Wrong codes of the second factor, of somebody who has the password or the mailbox. 50 guesses an hour at a million codes,
+# Wrong codes of the second factor, of somebody who has the password or the mailbox. 50 guesses an hour at a million
+# codes,
 # each good for half a minute, need years.
 CODES = Limit("codes", 5, 5 * MINUTE)  # For an account, from one place.
 CODES_OF_NETWORKS = Limit("codes-networks", 50, HOUR)  # For an account, from all networks.
@@ -180,7 +181,9 @@ def refusal(request: HttpRequest, seconds: int, words: Callable[[int], str]) -> 
 
 
 class LimitMiddleware:
-    """Gives the answer to a form that met a limit its number, 429, and the seconds to wait; the form stays filled in."""
+    """Gives the answer to a form that met a limit its number, 429, and the seconds to wait;
+    the form stays filled in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

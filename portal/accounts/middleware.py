@@ -26,7 +26,8 @@ OPEN_PATH = re.compile(r"^/admin/logout/$")
 class SecondFactorMiddleware:
     """Gives `request.user` the rights of staff only once the session has shown a second factor; leads staff there.
 
-    It comes right after Django's `AuthenticationMiddleware`. Public pages, which never ask who it is, cost nothing more.
+    It comes right after Django's `AuthenticationMiddleware`. Public pages, which never ask who it is, cost nothing
+    more.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

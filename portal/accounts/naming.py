@@ -1,4 +1,6 @@
-"""What groups and permissions are called: the database keeps their names in English, each reader has them in their own language."""
+"""What groups and permissions are called: the database keeps their names in English, each reader has them in their
+own language.
+"""
 
 from typing import Any
 

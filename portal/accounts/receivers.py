@@ -1,4 +1,6 @@
-"""What follows a change of a user, whoever made it: the address that signs in, the language of the admin, the rights."""
+"""What follows a change of a user, whoever made it: the address that signs in, the language of
+the admin, the rights.
+"""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress

@@ -15,7 +15,9 @@ from .withholding import staff_groups, withhold_rights
 
 
 def user_with_proved_rights(request: HttpRequest) -> User | AnonymousUser:
-    """Who is asking: with their rights, if the installation asks no more than a password or the session has shown more."""
+    """Who is asking: with their rights, if the installation asks no more than a password or the session has shown
+    more.
+    """
     user = get_user(request)
     if settings.STAFF_NEED_SECOND_FACTOR and user.is_authenticated and not _has_proved(request, user):
         withhold_rights(user)

@@ -1,4 +1,6 @@
-"""The files that people gave: walked, copied and put back through their storages, so that each kind of storage works."""
+"""The files that people gave: walked, copied and put back through their storages, so that each
+kind of storage works.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator

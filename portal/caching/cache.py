@@ -47,7 +47,8 @@ def invalidate(scope: Scope) -> None:
 
 
 def invalidate_all() -> None:
-    """Invalidates every scope that has a version: an earlier release may have cached something else under the same keys.
+    """Invalidates every scope that has a version: an earlier release may have cached something else under the same
+    keys.
 
     A scope without a version never had a row, and is known by that (`portal.navigation.presenters.notices`).
     """

@@ -1,4 +1,5 @@
-"""Short answers to programs that ask again: for what is written as a stream, so that its bytes cannot be compared first.
+"""Short answers to programs that ask again: for what is written as a stream, so that its bytes cannot be compared
+first.
 
 Everything else gets its ETag from Django's ConditionalGetMiddleware, which reads the whole answer.
 """

@@ -21,7 +21,9 @@ class Backoff:
         self.seconds = FIRST_PAUSE
 
     def failed(self, what: str) -> None:
-        """Says what failed, in full only once, lets go of connections that may be broken, and waits, unless the process is asked to end."""
+        """Says what failed, in full only once, lets go of connections that may be broken, and waits, unless the
+        process is asked to end.
+        """
         if self.seconds == FIRST_PAUSE:
             logger.exception(what)
         else:

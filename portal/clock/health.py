@@ -18,7 +18,9 @@ LATE, VERY_LATE = 90, 5 * MINUTE  # Seconds: what is scheduled is promised withi
 
 @check("worker")
 def worker() -> Finding:
-    """How many workers are alive, seconds since the last sign of one, and how long the oldest task that is due has waited."""
+    """How many workers are alive, seconds since the last sign of one, and how long the oldest task that is due has
+    waited.
+    """
     numbers = _processes(Process.Kind.WORKER)
     numbers["oldest_waiting_seconds"] = waiting = _oldest_waiting()
     return Finding(status_for(waiting, 5 * MINUTE, HOUR) if numbers["alive"] else DOWN, numbers)
@@ -26,8 +28,8 @@ def worker() -> Finding:
 
 @check("clock")
 def clock() -> Finding:
-    """How many clocks are alive, seconds since the last sign of one and since one of its own jobs was last started, how many jobs
-    failed when they last ran, and how many of the clock's took too long.
+    """How many clocks are alive, seconds since the last sign of one and since one of its own jobs was last started,
+    how many jobs failed when they last ran, and how many of the clock's took too long.
 
     Where a timer calls `manage.py tick` each minute none is alive between: then the last tick is what counts.
     """

@@ -1,7 +1,7 @@
 """Which processes live, and what belongs to them.
 
-Each worker and clock has a row and renews it every few seconds; whose row was not renewed for one lease is dead. A job or task that a
-process claimed is its own as long as it lives, however long that takes, and free when it is dead.
+Each worker and clock has a row and renews it every few seconds; whose row was not renewed for one lease is dead. A
+job or task that a process claimed is its own as long as it lives, however long that takes, and free when it is dead.
 """
 
 import logging
@@ -118,7 +118,9 @@ def free_what_the_dead_hold() -> int:
 
 
 def give_back(name: str, is_dead: bool = False) -> int:
-    """Frees the jobs and tasks that a process holds, and returns how many: they are run again, by whoever comes first."""
+    """Frees the jobs and tasks that a process holds, and returns how many: they are run again, by whoever comes
+    first.
+    """
     jobs = JobRun.objects.filter(claimed_by=name)
     freed = jobs.update(claimed_by="", started_at=None, error=KILLED if is_dead else "")
     for pk, worker_ids, started_at in _running_tasks():

@@ -32,9 +32,11 @@ def every(
 ) -> Callable[[Callable[[], object]], Callable[[], object]]:
     """Registers the decorated function as a job to run once in `interval`.
 
-    Its dotted name is the job's name, under which the database keeps when it last ran; a job that has moved keeps its former `name`.
+    Its dotted name is the job's name, under which the database keeps when it last ran; a job that has moved keeps its
+    former `name`.
 
-    The worker runs it. Only what must not wait for the worker, takes moments and asks nobody but the database is run by the clock itself.
+    The worker runs it. Only what must not wait for the worker, takes moments and asks nobody but the database is run
+    by the clock itself.
     """
 
     def register(function: Callable[[], object]) -> Callable[[], object]:

@@ -26,7 +26,8 @@ class Linked:
     picture_kind = "federation"  # Colours of the picture that goes with a link (portal.look.share_picture).
 
     def linked_data(self) -> dict[str, Any]:
-        """What it is in schema.org's words, in the reader's language, from what is already read; addresses may be local.
+        """What it is in schema.org's words, in the reader's language, from what is already read; addresses may be
+        local.
 
         Says only what every visitor may see. Empty values are left out by `tidy`.
         """
@@ -90,7 +91,9 @@ def trail_data(steps: Iterable[dict]) -> dict[str, Any]:
 
 
 def as_script(things: list[dict[str, Any]]) -> SafeString:
-    """A data block for the page's head; nothing when there is nothing to say. It is no script: the policy lets it be."""
+    """A data block for the page's head; nothing when there is nothing to say. It is no script:
+    the policy lets it be.
+    """
     graph = [item for item in map(tidy, things) if item]
     if not graph:
         return SafeString("")

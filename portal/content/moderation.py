@@ -28,7 +28,9 @@ def submitted_by(user) -> QuerySet[WorkflowState]:
 
 
 def returned_to(user) -> QuerySet[WorkflowState]:
-    """What the user submitted and somebody returned, the latest first, until it is submitted again, published or cancelled."""
+    """What the user submitted and somebody returned, the latest first, until it is submitted again, published or
+    cancelled.
+    """
     returned = submitted_by(user).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
     return returned.order_by("-current_task_state__finished_at", "-pk")
 

@@ -93,7 +93,9 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
 
     @property
     def search_access(self) -> str | None:
-        """Who may open the page, in search's words; None when search must not tell of it: nobody may, or by a password."""
+        """Who may open the page, in search's words; None when search must not tell of it: nobody may, or by a
+        password.
+        """
         if not self.live or self.alias_of_id is not None:
             return None
         # Asked of the database, not of what is kept: this runs while a restriction is being written.
@@ -113,7 +115,8 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         access = self.search_access
         if access is None or not self.get_url():
             return []
-        # Chosen words of blocks (a region, a category) are read in the page's language, not in that of whoever saves or rebuilds.
+        # Chosen words of blocks (a region, a category) are read in the page's language, not in that of whoever saves
+        # or rebuilds.
         with override(self.language):
             body = self.search_body()
         return [

@@ -24,7 +24,9 @@ def may_replace(user, page: Page) -> bool:
 
 
 def may_publish_text(user, thing: Model) -> bool:
-    """False where nobody publishes their own text and the user wrote any of what is not published yet. Binds superusers, too."""
+    """False where nobody publishes their own text and the user wrote any of what is not published yet. Binds
+    superusers, too.
+    """
     # What has no drafts, as the facts of a record, is no text.
     return not (isinstance(thing, DraftStateMixin) and is_reviewed(thing) and user.pk in writers(thing))
 

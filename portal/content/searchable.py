@@ -30,7 +30,9 @@ def all_of(accesses: Iterable[str]) -> str | None:
 
 
 def may_open(user: Any, accesses: Iterable[str]) -> tuple[str, ...]:
-    """Those of these words by which `user` (perhaps anonymous) may open a thing. Costs a query for who has signed in."""
+    """Those of these words by which `user` (perhaps anonymous) may open a thing. Costs a query
+    for who has signed in.
+    """
     if not getattr(user, "is_active", False) or not user.is_authenticated:
         return (EVERYONE,)
     groups = {str(pk) for pk in user.groups.values_list("pk", flat=True)}
@@ -84,8 +86,8 @@ class SearchEntry:
 
 
 saved_whole = Signal()
-"""Sent with `sender` and `instance` after a row *and* what its class saves along with it (rows of a cluster, addresses of
-the pages below), which come after Django's `post_save`; still in the same transaction."""
+"""Sent with `sender` and `instance` after a row *and* what its class saves along with it (rows of a cluster, addresses
+of the pages below), which come after Django's `post_save`; still in the same transaction."""
 
 
 class AtomicSaveMixin:
@@ -103,8 +105,8 @@ class AtomicSaveMixin:
 class Searchable(AtomicSaveMixin):
     """Mixin for models that search finds: kind `search_kind`, one entry per language, none when not public.
 
-    Entries say only what those may see whom `access` names. `search` refreshes the rows of a thing in the transaction that
-    changes it; bulk changes send the `search_changed` signal below. It always asks a fresh row, read through
+    Entries say only what those may see whom `access` names. `search` refreshes the rows of a thing in the transaction
+    that changes it; bulk changes send the `search_changed` signal below. It always asks a fresh row, read through
     `searchable_rows`: a row that is not in it has no entries.
     """
 

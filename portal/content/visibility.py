@@ -1,7 +1,7 @@
 """Which rows somebody may see in the admin: what the records say, for the records and for all words about them.
 
-Wagtail asks a model's permission policy wherever it lists, links, opens, counts or reports rows. So each model whose rows
-say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
+Wagtail asks a model's permission policy wherever it lists, links, opens, counts or reports rows. So each model whose
+rows say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
 """
 
 from collections.abc import Collection
@@ -105,7 +105,8 @@ def keys_as_text(rows: QuerySet) -> QuerySet:
 
 
 def hidden_from(user, models: list[type[Model]], content_type: str, key: str) -> Q:
-    """The condition under which a row that points at any model's rows, as log entries do, points at one hidden from the user.
+    """The condition under which a row that points at any model's rows, as log entries do, points at one hidden from
+    the user.
 
     `content_type` and `key` name the columns.
     """

@@ -1,1 +1,3 @@
-"""Demonstration content: plainly fictional people and hosts around the real directory, and synthetic rows for measuring."""
+"""Demonstration content: plainly fictional people and hosts around the real directory, and synthetic rows for
+measuring.
+"""

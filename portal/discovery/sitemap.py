@@ -1,4 +1,6 @@
-"""The sitemap: every public address in each language, with its sisters in the others, in parts that are written as a stream."""
+"""The sitemap: every public address in each language, with its sisters in the others, in parts that are written as a
+stream.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,7 +1,8 @@
 """The admin in which editors and the secretariat work: viewsets, choosers, forms, guards and letters.
 
 - `choices`, `pointing`: which rows somebody may choose, in a form and at all
-- `deletion`, `bulk`, `bulk_actions`, `bounds`: what goes with a row that is deleted, and how much one request may change
+- `deletion`, `bulk`, `bulk_actions`, `bounds`: what goes with a row that is deleted, and how much one request may
+  change
 - `letters`: letters about moderation and comments
 - `own_texts`: what somebody is told who would publish their own text where nobody does
 - `reports`: Wagtail's reports without what their reader may not see

@@ -21,7 +21,8 @@ class EditingConfig(AppConfig):
         naming.translate_names()
         choosers.speak_the_readers_language()
         counting.count_in_words()
-        # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries' rows too.
+        # Wagtail's view that copies a row saves the form onto the row itself, whoever may add one, its libraries'
+        # rows too.
         ModelViewSet.copy_view_enabled = False
         moderation.listen()
         comments.take_over()

@@ -1,4 +1,5 @@
-"""The search backend of Wagtail's own lists: Wagtail's database backend, under every filter of those lists, for any words.
+"""The search backend of Wagtail's own lists: Wagtail's database backend, under every filter of those lists, for any
+words.
 
 A list may be searched and filtered at once. modelsearch refuses filters and orders that no index entry names, as a
 search server must; the database searches within the rows that are left, whatever left them. It also hands a lone

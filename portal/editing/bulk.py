@@ -56,7 +56,9 @@ class OnlyRowsOneWorksWith:
         return bounds.with_those_below(rows)
 
     def _listed_keys(self) -> list | None:
-        """The keys of the rows that the list of snippets showed, with its search and filters; Wagtail takes all there are."""
+        """The keys of the rows that the list of snippets showed, with its search and filters; Wagtail takes all there
+        are.
+        """
         if not hasattr(self.model, "snippet_viewset"):
             return None
         shown = self.model.snippet_viewset.index_view

@@ -117,7 +117,9 @@ class SnippetChooserViewSet(chooser.SnippetChooserViewSet):
 
 
 def speak_the_readers_language() -> None:
-    """Makes the tabs and buttons of all choosers, the way above snippets, and the moderator's comment speak the language of the reader."""
+    """Makes the tabs and buttons of all choosers, the way above snippets, and the moderator's comment speak the
+    language of the reader.
+    """
     ChooserViewSet.search_tab_label = _("Search")
     ChooserViewSet.create_action_label = _("Create")
     TaskStateCommentForm.base_fields["comment"].label = _("Comment")

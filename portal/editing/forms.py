@@ -9,7 +9,9 @@ from portal.language import slug
 
 
 class AddressField(forms.SlugField):
-    """The end of an address in Latin letters; what is typed in others, or with spaces, is spelt in them: Сынақ → synaq."""
+    """The end of an address in Latin letters; what is typed in others, or with spaces, is spelt in them: Сынақ →
+    synaq.
+    """
 
     def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""

@@ -68,7 +68,9 @@ def pages_of_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Pa
 @hooks.register("before_edit_page", order=-10)
 @hooks.register("before_edit_snippet")
 def tell_why_returned(request: HttpRequest, thing: Model) -> None:
-    """Says above the form of a returned text, to whoever submitted it, what is to be changed and by whom it was said."""
+    """Says above the form of a returned text, to whoever submitted it, what is to be changed
+    and by whom it was said.
+    """
     if request.method == "GET" and (state := return_of(request.user, thing)):
         messages.warning(request, why_returned(state))
 

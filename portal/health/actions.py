@@ -15,7 +15,8 @@ ALL_SECONDS = 0.85  # Leaves time for the answer to travel within the second.
 def examine() -> tuple[str, dict[str, Finding]]:
     """The portal's status and that of each service, the database first.
 
-    Down means that the database is: without it nobody is served. Services that keep their data in it are not asked then.
+    Down means that the database is: without it nobody is served. Services that keep their data in it are not asked
+    then.
     """
     started = time.monotonic()
     found = {DATABASE: _database()}

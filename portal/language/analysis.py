@@ -53,7 +53,9 @@ class Terms:
         yield from ((Kind.LATIN, term) for term in self.latin)
 
     def marked(self) -> tuple[str, ...]:
-        """Every term behind the mark of its kind (=exact +stem ~folded @latin), for an engine with one field for all."""
+        """Every term behind the mark of its kind (=exact +stem ~folded @latin), for an engine
+        with one field for all.
+        """
         return tuple(f"{kind}{term}" for kind, term in self.by_kind())
 
     def all(self) -> tuple[str, ...]:
@@ -87,8 +89,8 @@ _YOTATED: Final = "еёюя"
 def terms_of(text: str, language: str) -> list[Token]:
     """The words of a text in this language with all their terms, in order. Never fails, whatever the text.
 
-    An ending written apart from its word (2026-жылы is two words, but 5-ші, IFLA-ның, library's are one) belongs to the word
-    before it. Raises ValueError for an unknown language.
+    An ending written apart from its word (2026-жылы is two words, but 5-ші, IFLA-ның, library's are one) belongs to
+    the word before it. Raises ValueError for an unknown language.
     """
     check_language(language)
     return [

@@ -30,7 +30,8 @@ _LATIN: Final = frozenset(_ENGLISH.split())
 def is_function_word(word: str, language: str) -> bool:
     """Whether a word as somebody typed it is one that nearly every text holds, to a reader of a language.
 
-    The language matters where one's pronoun is another's number (он: he, ten). Raises ValueError for an unknown language.
+    The language matters where one's pronoun is another's number (он: he, ten). Raises ValueError for an unknown
+    language.
     """
     check_language(language)
     bare = clean(word)
@@ -38,6 +39,8 @@ def is_function_word(word: str, language: str) -> bool:
 
 
 def telling(words: Iterable[str], language: str) -> list[bool]:
-    """For each word whether it tells something; all do where all are function words, since then they are what is looked for."""
+    """For each word whether it tells something; all do where all are function words, since then they are what is
+    looked for.
+    """
     empty = [is_function_word(word, language) for word in words]
     return [not is_empty or all(empty) for is_empty in empty]

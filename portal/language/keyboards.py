@@ -1,8 +1,8 @@
 """Words typed with the keyboard in the wrong layout: rbnfg for китап, vf45scnfe for маңғыстау, дшикфкн for library.
 
-The layouts are those of Windows for Russian and Kazakh over a US keyboard; the Kazakh one has ә і ң ғ ү ұ қ ө һ on the digits
-2 3 4 5 8 9 0 and on - and =. So what stands on a key for a sign (`[ ] ; ' , . - =`) may be a letter: a word must be mended before
-a text is cut at such signs.
+The layouts are those of Windows for Russian and Kazakh over a US keyboard; the Kazakh one has ә і ң ғ ү ұ қ ө һ on
+the digits 2 3 4 5 8 9 0 and on - and =. So what stands on a key for a sign (`[ ] ; ' , . - =`) may be a letter: a
+word must be mended before a text is cut at such signs.
 """
 
 import re
@@ -25,9 +25,11 @@ LONGEST: Final = 40  # Characters; nobody types a longer word blindly.
 
 
 def as_cyrillic(typed: str) -> tuple[str, ...]:
-    """What was meant, in lower case, if the Latin layout was on by mistake: with the signs around it as letters and without.
+    """What was meant, in lower case, if the Latin layout was on by mistake: with the signs around it as letters and
+    without.
 
-    Nothing for what holds no Latin letter, or what does not become letters alone. The caller judges whether it is a word.
+    Nothing for what holds no Latin letter, or what does not become letters alone. The caller judges whether it is a
+    word.
     """
     if len(typed) > LONGEST or not _LATIN.search(typed):
         return ()

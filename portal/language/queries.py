@@ -1,8 +1,9 @@
 """What somebody typed, taken apart for search: for each word the ways to read it, the likeliest first.
 
-A word is looked for as it is typed, by its stems in each language that its letters allow, in the letters of a Russian keyboard
-and in Latin ones; and as what may have been meant: китапханаларды and kitaphanalardy are recognised as кітапхана, rbnfg as китап
-typed in the Latin layout, дшикфкн as library in the Cyrillic one. docs/search-analysis.md says how an engine uses the readings.
+A word is looked for as it is typed, by its stems in each language that its letters allow, in the letters of a Russian
+keyboard and in Latin ones; and as what may have been meant: китапханаларды and kitaphanalardy are recognised as
+кітапхана, rbnfg as китап typed in the Latin layout, дшикфкн as library in the Cyrillic one. docs/search-analysis.md
+says how an engine uses the readings.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,10 +58,11 @@ class AskedWord:
 
 
 def readings_of(query: str, language: str) -> list[AskedWord]:
-    """The words of what was typed by a reader of this language, each with its readings. Never fails, whatever the query.
+    """The words of what was typed by a reader of this language, each with its readings. Never fails, whatever the
+    query.
 
-    A word is met when a text holds any of its readings under the same kind. Words are mended before signs are cut away, for in
-    another layout signs are letters. Raises ValueError for an unknown language.
+    A word is met when a text holds any of its readings under the same kind. Words are mended before signs are cut
+    away, for in another layout signs are letters. Raises ValueError for an unknown language.
     """
     check_language(language)
     asked: list[AskedWord] = []
@@ -120,7 +122,9 @@ def _recalled(stems: Iterable[str]) -> Iterator[Reading]:
 
 
 def _latin_typed(word: str) -> Iterator[Reading]:
-    """A Latin word as Kazakh or Russian: recognised in the lexicon, with i and y told apart both ways, and as a Russian stem."""
+    """A Latin word as Kazakh or Russian: recognised in the lexicon, with i and y told apart both ways, and as a
+    Russian stem.
+    """
     if len(word) >= _SHORTEST_RECALLED and word.isalpha():
         yield from _recalled(recall.romanised().recall(word))
         russian = russian_stem(to_russian(word)[:LONGEST_TERM])
@@ -166,7 +170,9 @@ def _is_worth_mending(meant: str, typed: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    """Whether the lexicon knows the Cyrillic word or a stem of it, in its own letters or in those of a Russian keyboard."""
+    """Whether the lexicon knows the Cyrillic word or a stem of it, in its own letters or in those of a Russian
+    keyboard.
+    """
     if not lexicon().isdisjoint((word, *kazakh_stems(word))):
         return True
     return KAZAKH_LETTERS.isdisjoint(word) and bool(recall.folded().recall(fold(word)))

@@ -1,9 +1,9 @@
 """One Latin spelling for all the ways in which people write Kazakh and Russian in Latin letters.
 
-Кітапхана is typed as kitaphana, kitapkhana, kıtaphana; Қызылорда as Qyzylorda, Kyzylorda, Qızılorda. The *skeleton* of a word is
-the same for its Cyrillic form and for each of these, so that both sides of a search meet there. What spellings disagree on
-most (y or i, sh or s, kh or h or k) is kept apart in the skeleton, lest кіл and қыл become one, and given up only
-in the *coarse* skeleton by which a query is looked up in the lexicon.
+Кітапхана is typed as kitaphana, kitapkhana, kıtaphana; Қызылорда as Qyzylorda, Kyzylorda, Qızılorda. The *skeleton*
+of a word is the same for its Cyrillic form and for each of these, so that both sides of a search meet there. What
+spellings disagree on most (y or i, sh or s, kh or h or k) is kept apart in the skeleton, lest кіл and қыл become one,
+and given up only in the *coarse* skeleton by which a query is looked up in the lexicon.
 
 Sources: the Kazakh Latin alphabets presented in 2018 and 2021, BGN/PCGN, and what people type in ASCII.
 """
@@ -51,7 +51,9 @@ _NOT_LATIN: Final = re.compile(r"[^a-z0-9\n]+")
 
 
 def skeleton(word: str) -> str:
-    """The Latin spelling, in letters a–z and digits, that all spellings of this word in lower case share: Қызылорда → kyzylorda."""
+    """The Latin spelling, in letters a–z and digits, that all spellings of this word in lower case share: Қызылорда →
+    kyzylorda.
+    """
     return _common(_spelt(word))
 
 

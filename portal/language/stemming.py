@@ -19,8 +19,8 @@ _REMEMBERED: Final = 50_000
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The stems of a word in lower case that stands in a text of this language; at least one.
 
-    A word is read as what its letters say: a Latin one as English, one with a letter that only Kazakh has as Kazakh, also in
-    a text of another language. Raises ValueError for an unknown language.
+    A word is read as what its letters say: a Latin one as English, one with a letter that only Kazakh has as Kazakh,
+    also in a text of another language. Raises ValueError for an unknown language.
     """
     check_language(language)
     if not is_cyrillic(word):

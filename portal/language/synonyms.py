@@ -1,8 +1,9 @@
-"""Synonyms: words of a question that may also be met by other words. Pure; groups come from `search.models.synonym_group`.
+"""Synonyms: words of a question that may also be met by other words. Pure; groups come from
+`search.models.synonym_group`.
 
-A side of a group is a word or a few words. Several words are recognised in a question where they stand side by side, in any form,
-and then each of them may be met instead by the single words of the group. Nothing is ever widened to several words: an engine
-looks for single ones.
+A side of a group is a word or a few words. Several words are recognised in a question where they stand side by side,
+in any form, and then each of them may be met instead by the single words of the group. Nothing is ever widened to
+several words: an engine looks for single ones.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,8 @@ from typing import Self
 
 from portal.language import LANGUAGES, AskedWord, Kind, terms_of
 
-RECOGNISED = 0.4  # A word is taken for one of a group by readings of at least this weight: no guesses of the Latin letters.
+# A word is taken for one of a group by readings of at least this weight: no guesses of the Latin letters.
+RECOGNISED = 0.4
 _KINDS = (Kind.EXACT, Kind.STEM, Kind.FOLDED)
 
 

@@ -293,7 +293,8 @@ def counted_filters(
     rows: QuerySet,
     *parts: Any,
 ) -> FilterSet:
-    """The filters of a list with their numbers kept under the version of the scopes it depends on; `parts` tell apart what `rows` are.
+    """The filters of a list with their numbers kept under the version of the scopes it depends on; `parts` tell apart
+    what `rows` are.
 
     `rows` must be the same for every visitor.
     """

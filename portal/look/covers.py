@@ -62,7 +62,9 @@ def book_module(module: object) -> str:
 
 
 def wrap_title(title: str, letters: int = 15, lines: int = 5) -> list[str]:
-    """Return the title in lines of about `letters` letters; what does not fit in `lines` is left out at a word's end."""
+    """Return the title in lines of about `letters` letters; what does not fit in `lines` is
+    left out at a word's end.
+    """
     wrapped: list[str] = []
     for word in title.split():
         if wrapped and len(wrapped[-1]) + 1 + len(word) <= letters:

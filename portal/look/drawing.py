@@ -115,7 +115,8 @@ def frieze(seed: Hashable, kind: str) -> SafeString:
     """Return the band above an article without a photo, 1280 × 220."""
     kind = kind if kind in covers.NEWS_KINDS else "federation"
     return format_html(
-        '<svg class="cover frieze news-{}" viewBox="0 0 1280 220" preserveAspectRatio="xMidYMax slice" aria-hidden="true">'
+        '<svg class="cover frieze news-{}" viewBox="0 0 1280 220" preserveAspectRatio="xMidYMax slice"'
+        ' aria-hidden="true">'
         '<rect class="cover-ground" width="1280" height="220"/>{}</svg>',
         "report" if kind == "materials" else kind, _leaves(covers.frieze(seed)),
     )  # fmt: skip

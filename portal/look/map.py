@@ -125,7 +125,8 @@ def place(point: Any, scale: float) -> Point:
     label_x, label_y = _label_at(x, y, radius, side)
     label = str(_read(point, "label"))
     return Point(
-        x=x, y=y, radius=radius, label=label, short_label=_short(str(_read(point, "short_label") or label)), number=number,
+        x=x, y=y, radius=radius, label=label, number=number,
+        short_label=_short(str(_read(point, "short_label") or label)),
         number_inside=number > 0 and radius >= 12 and status in ("reached", "source"), href=str(_read(point, "href")),
         status=status, is_minor=code not in NAMED_ON_PHONES, side=side, label_x=round(label_x, 1),
         label_y=round(label_y, 1), number_y=round(y + 4.6, 1),

@@ -104,7 +104,8 @@ def example_context() -> dict[str, Any]:
         "start": day, "end": day + dt.timedelta(days=4),
         "long_end": day + dt.timedelta(days=24),
         "facts": [{"icon": "pin", "text": "Қызылорда"}, {"icon": "people", "text": "38 trained in the region"}],
-        "aside_facts": [{"label": "Address", "value": "Қызылорда"}, {"label": "Site", "value": "example.org", "url": "#"}],
+        "aside_facts": [{"label": "Address", "value": "Қызылорда"},
+            {"label": "Site", "value": "example.org", "url": "#"}],
         "errors": [{"title": "Choose how long you have worked", "url": "#"}],
         "tabs": [
             {"title": "Upcoming", "url": "#", "count": 5, "current": True}, {"title": "Past", "url": "#", "count": 41},
@@ -116,7 +117,8 @@ def example_context() -> dict[str, Any]:
         ],
         "trail": [{"title": "Home", "url": "/"}, {"title": "Styleguide", "url": ""}],
         "steps": [
-            {"title": "About you", "url": "#", "state": "done"}, {"title": "Where you work", "url": "#", "state": "done"},
+            {"title": "About you", "url": "#", "state": "done"},
+            {"title": "Where you work", "url": "#", "state": "done"},
             {"title": "Experience", "state": "now"}, {"title": "The association", "state": "later"},
             {"title": "Check and send", "state": "later"},
         ],
@@ -137,7 +139,8 @@ def example_context() -> dict[str, Any]:
         "orders": [{"value": "name", "label": "by name", "selected": True}, {"value": "new", "label": "newest first"}],
         "events": [
             {"start": day, "end": day + dt.timedelta(days=4), "href": "#", "title": "Example workshop"},
-            {"start": dt.date(2026, 12, 16), "end": dt.date(2026, 12, 17), "href": "#", "title": "A", "kind": "cascade"},
+            {"start": dt.date(2026, 12, 16), "end": dt.date(2026, 12, 17), "href": "#", "title": "A",
+             "kind": "cascade"},
             {"start": dt.date(2026, 12, 2), "end": dt.date(2026, 12, 2), "title": "Last day", "kind": "deadline"},
         ],
         "task": {
@@ -148,7 +151,8 @@ def example_context() -> dict[str, Any]:
         "video": {"host": "youtube.com", "page": "#", "frame": ""},
         "people_block": {
             "people": [
-                {"name": "Aigul Ulgieva", "role": "trainer", "text": "A fictional person, to show what one looks like."},
+                {"name": "Aigul Ulgieva", "role": "trainer",
+                 "text": "A fictional person, to show what one looks like."},
                 {"name": "Ermek Mysalov", "role": "coordinator of the cascade in the region"},
             ]
         },

@@ -164,7 +164,9 @@ class Sender:
         return self._try_later(letter, failure, now, GivenUp.FAILED)
 
     def _is_stumbled_over(self, letter: Letter) -> bool:
-        """Whether the server has taken others since this letter failed last: then it is not the server's fault again."""
+        """Whether the server has taken others since this letter failed last: then it is not
+        the server's fault again.
+        """
         return bool(letter.error) and Letter.objects.filter(sent_at__gt=letter.due_at).exists()
 
     def _try_later(self, letter: Letter, failure: Failure, now: datetime, given_up_as: GivenUp) -> bool:

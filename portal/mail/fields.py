@@ -1,8 +1,8 @@
 """The one form of an e-mail address, in which the portal keeps, compares and writes to it.
 
-`user@почта.қаз` and `user@xn--80a1acny.xn--80ao21a` are one mailbox, and browsers send now the one, now the other. Kept is
-the ASCII form in small letters (RFC 5891's A-labels): it goes into a letter's envelope as it is, and any database
-compares it rightly without knowing the case of Cyrillic. People read the other one: `readable`.
+`user@почта.қаз` and `user@xn--80a1acny.xn--80ao21a` are one mailbox, and browsers send now the one, now the other.
+Kept is the ASCII form in small letters (RFC 5891's A-labels): it goes into a letter's envelope as it is, and any
+database compares it rightly without knowing the case of Cyrillic. People read the other one: `readable`.
 """
 
 from typing import Any
@@ -15,7 +15,9 @@ LONGEST_DOMAIN = 253  # RFC 1035, in its ASCII form.
 
 
 def one_form(address: str) -> str:
-    """The address in the form that is kept. What is no address comes back in small letters, for validators to refuse."""
+    """The address in the form that is kept. What is no address comes back in small letters,
+    for validators to refuse.
+    """
     local, at, domain = address.strip().rpartition("@")
     return f"{local}{at}{_ascii(domain)}".lower()
 

@@ -17,7 +17,8 @@ NOBODY_S_FAULT = [GivenUp.REFUSED, GivenUp.ERASED]
 
 @check("mail")
 def mail() -> Finding:
-    """Letters that wait for delivery, those given up within a week, and for how long the server has refused to take any.
+    """Letters that wait for delivery, those given up within a week, and for how long the server has refused to take
+    any.
 
     The last number is there only then; its name says what the server does. Whether a server that nobody asks any more
     is well again is not known.

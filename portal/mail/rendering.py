@@ -49,7 +49,8 @@ def render_letter(
 
 
 def render_facts(letter: Letter) -> bool:
-    """Puts a letter that is only facts into words, in the row and in `letter`. Returns False if there is nothing to say.
+    """Puts a letter that is only facts into words, in the row and in `letter`. Returns False if there is nothing to
+    say.
 
     Raises what its writer or its templates raise. One that has its words already keeps them.
     """

@@ -128,7 +128,9 @@ def forget_old_letters(now: datetime | None = None) -> int:
 
 
 def forget_letters_to(address: str) -> int:
-    """Empties every letter to an address, or about a message from it, and sends none that still waits; returns how many."""
+    """Empties every letter to an address, or about a message from it, and sends none that still waits; returns how
+    many.
+    """
     letters = Letter.objects.filter(Q(address__iexact=address) | Q(reply_to__iexact=address))
     letters.unfinished().update(given_up_at=timezone.now(), given_up_as=GivenUp.ERASED)
     return letters.update(address=ERASED, **NO_WORDS)

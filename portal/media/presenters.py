@@ -1,4 +1,6 @@
-"""A picture as a page shows it: the sizes that are there, from what was read; nothing is made and nothing asked again."""
+"""A picture as a page shows it: the sizes that are there, from what was read; nothing is made and nothing asked
+again.
+"""
 
 from dataclasses import dataclass
 

@@ -127,7 +127,8 @@ def _check_counted(counted: Measure) -> None:
     if counted.frames > 1 and counted.pixels * counted.frames > MAX_FRAMES_PIXELS:
         raise ValidationError(
             _(
-                "The animation has %(frames)s frames of %(width)s × %(height)s pixels, which is too much to open safely. "
+                "The animation has %(frames)s frames of %(width)s × %(height)s pixels, which is too much to open "
+                "safely. "
                 "Make it shorter or smaller: at most %(millions)s million pixels in all its frames together."
             )
             % {

@@ -153,5 +153,7 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Context processor: `nav`. A view or page says by `request.page_meta` (portal.content.page_meta) where it stands."""
+    """Context processor: `nav`. A view or page says by `request.page_meta` (portal.content.page_meta) where it
+    stands.
+    """
     return {"nav": Navigation(request)}

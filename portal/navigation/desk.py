@@ -1,4 +1,6 @@
-"""What editing itself puts on the admin's first screen: what came back, own drafts, what to moderate, translations that lag."""
+"""What editing itself puts on the admin's first screen: what came back, own drafts, what to moderate, translations
+that lag.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

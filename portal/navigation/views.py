@@ -38,7 +38,8 @@ class DeskMixin(LoginRequiredMixin):
 
 
 def rail(request, current: str = "") -> dict[str, Any]:
-    """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`, `current`).
+    """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`,
+    `current`).
 
     The first screen comes first, then what the rooms offer, then the account.
     """

@@ -144,7 +144,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "portal.web.forms.PortalRenderer"
 
-# --- Data -----------------------------------------------------------------------------------------------------------
+# --- Data ---------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -221,7 +221,7 @@ SEARCH_HOSTS = env.list("SEARCH_URL", default=[])
 SEARCH_INDEX = env("SEARCH_INDEX", default="portal")  # Two portals of one cluster need two names.
 SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
 
-# --- Languages and time ----------------------------------------------------------------------------------------------
+# --- Languages and time -------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
@@ -238,7 +238,7 @@ WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" i
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "library_locale"]
 FORMAT_MODULE_PATH = "portal.formats"
 
-# --- Who is who --------------------------------------------------------------------------------------------------------
+# --- Who is who ---------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -287,7 +287,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# What anybody can try is counted by portal.accounts.limits, which shuts out nobody else (ADR 0013), and so not by allauth.
+# What anybody can try is counted by portal.accounts.limits, which shuts out nobody else (ADR 0013), and so not by
+# allauth.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "reauthenticate": None,
@@ -343,7 +344,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
 }
 
-# --- Letters -----------------------------------------------------------------------------------------------------------
+# --- Letters ------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@example.org")
 # Dotted name of the function from a language to the federation's address; "" where it has none.
@@ -357,7 +358,7 @@ LETTER_LEASE_SECONDS = env.float("LETTER_LEASE_SECONDS", default=30)
 LETTER_HEARTBEAT_SECONDS = env.float("LETTER_HEARTBEAT_SECONDS", default=5)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # For security.txt; without it there is none.
 
-# --- Wagtail -----------------------------------------------------------------------------------------------------------
+# --- Wagtail ------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = _("Federation of Libraries")
 WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
@@ -385,7 +386,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.editing.backends"}}
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Logs --------------------------------------------------------------------------------------------------------------
+# --- Logs ---------------------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

@@ -27,8 +27,8 @@ LOCAL: dict[str, dict[str, Any]] = {"default": TABLE, "fragments": MEMORY}
 def with_redis(server: dict[str, Any], release: str) -> dict[str, dict[str, Any]]:
     """The caches where a Redis server shares them; those of LOCAL answer while it is away.
 
-    `server` is what `env.cache_url` makes of CACHE_URL; `release` names the code that runs: fragments are pickled, so no
-    process reads those of another release. Raises ImproperlyConfigured when that is no Redis.
+    `server` is what `env.cache_url` makes of CACHE_URL; `release` names the code that runs: fragments are pickled, so
+    no process reads those of another release. Raises ImproperlyConfigured when that is no Redis.
     """
     if server["BACKEND"] != REDIS:
         raise ImproperlyConfigured("CACHE_URL must name a Redis server, as in redis://host:6379/0")

@@ -1,7 +1,7 @@
 """Exports as CSV or XLSX: the one place where tables are written, so that all are guarded alike.
 
-No typed cell runs as a formula, every file opens in a spreadsheet program in Kazakhstan with correct characters, and times
-are those of Almaty.
+No typed cell runs as a formula, every file opens in a spreadsheet program in Kazakhstan with correct characters, and
+times are those of Almaty.
 
 - `workbook`, `csv_files`, `cells`: tables as XLSX and CSV, and what a value is in a cell
 - `responses`: answers that hold a table

@@ -1,8 +1,8 @@
 """Exports of the admin's lists and reports, Wagtail's own and those of any library among them.
 
-Wagtail's mixin writes formulas into CSV, leaves out the mark of the encoding, gives moments in UTC and its heads in whichever
-language is active when the file is read. It offers no place to change that for views that are not ours; so its one
-way out is put in here, for all of them.
+Wagtail's mixin writes formulas into CSV, leaves out the mark of the encoding, gives moments in UTC and its heads in
+whichever language is active when the file is read. It offers no place to change that for views that are not ours; so
+its one way out is put in here, for all of them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,9 +17,9 @@ LONGEST_RUN = 30  # Seconds; then letters and other work of the background get t
 def translate_below(page_id: int, locale_ids: list[int], user_id: int, after: str = "") -> tuple[int, str]:
     """Makes the translations that pages below a page lack, each page in a transaction of its own.
 
-    Returns for how many pages, and the path of the last one when LONGEST_RUN was over before all were done: the next run
-    goes on `after` it. What has a translation of its own keeps it, so it may run again. A page that cannot be translated
-    stops no other.
+    Returns for how many pages, and the path of the last one when LONGEST_RUN was over before all were done: the next
+    run goes on `after` it. What has a translation of its own keeps it, so it may run again. A page that cannot be
+    translated stops no other.
     """
     top, user = Page.objects.filter(pk=page_id).first(), User.objects.filter(pk=user_id).first()
     if top is None or user is None:
@@ -50,6 +50,8 @@ def _translate(page: Page, locales: list[Locale], user: User) -> bool:
 
 
 def _may_translate(user: User, page: Page, locale: Locale) -> bool:
-    """True where a translation is lacking, and what stands in its place, perhaps since the user asked, is theirs to change."""
+    """True where a translation is lacking, and what stands in its place, perhaps since the user asked, is theirs to
+    change.
+    """
     there = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
     return there is None or (there.alias_of_id is not None and may_fill_alias(user, there.specific))

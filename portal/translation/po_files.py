@@ -1,4 +1,6 @@
-"""PO files of a translation: what wagtail-localize gives and takes, but with a name, and a message for a file that is none."""
+"""PO files of a translation: what wagtail-localize gives and takes, but with a name, and a message for a file that is
+none.
+"""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Requests to the admin that no form of ours has sent: Wagtail trusts its own forms, and fails where something is missing."""
+"""Requests to the admin that no form of ours has sent: Wagtail trusts its own forms, and fails where something is
+missing.
+"""
 
 import logging
 import re
@@ -19,7 +21,9 @@ logger = logging.getLogger("portal.web")
 # chooser, which takes "²" for one.
 NO_NUMBER = re.compile(
     r"^ValueError: (?:Field '\w+' expected a number but got ['\"]|invalid literal for int\(\) with base 10: ['\"]"
-    r"|Exceeds the limit \(\d+ digits\) for integer string)|^OverflowError: Python int too large|^DataError: .*out of range|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
+    r"|Exceeds the limit \(\d+ digits\) for integer string)"
+    r"|^OverflowError: Python int too large|^DataError: .*out of range"
+    r"|^NoReverseMatch: Reverse for 'wagtailadmin_choose_page_child'"
 )
 # What no form of Wagtail sends: a field is missing, the key of an inner row is none, a page shall stand below itself.
 MADE_UP = (MultiValueDictKeyError, ValidationError, InvalidMoveToDescendant)

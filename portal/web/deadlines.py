@@ -19,7 +19,8 @@ PATIENCE_SECONDS = 0.4
 ANSWER_SECONDS = 0.6  # A database that takes longer to say "1" is no use to a visitor either.
 LOCK_SECONDS = 12  # Many may come for the places of one workshop, and each waits for those before.
 STATEMENT_SECONDS = 20
-# libpq's words for what a server answers to who connects, in whatever language: "failed: FATAL:  sorry, too many clients
+# libpq's words for what a server answers to who connects, in whatever language: "failed: FATAL:  sorry, too many
+# clients
 # already".
 SAID_BY_SERVER = re.compile(r"failed: \S+:  ")
 
@@ -95,7 +96,9 @@ def is_away() -> bool:
 
 
 def patience() -> Callable[[], None]:
-    """What somebody calls now and then who waits for the database, from now on. Raises Away, here too, when it is in vain."""
+    """What somebody calls now and then who waits for the database, from now on. Raises Away, here too, when it is in
+    vain.
+    """
     since = time.monotonic()
     if _asks():
         return partial(_give_up_when_late, since)

@@ -1,6 +1,7 @@
 """When nothing can be kept: a full disk, files that may only be read. Told apart from every other failure, and said so.
 
-Whatever keeps something and finds no room raises `NoRoom`, or lets the system's own error through; `is_lack` knows both.
+Whatever keeps something and finds no room raises `NoRoom`, or lets the system's own error through; `is_lack` knows
+both.
 """
 
 import errno
@@ -122,8 +123,8 @@ def refusal(of_file: bool = False) -> ValidationError:
         )
     else:
         words = gettext(
-            "The server has no room at the moment, so nothing was saved. What you wrote stays in the form. Send it again "
-            "later."
+            "The server has no room at the moment, so nothing was saved. What you wrote stays in the form. Send it "
+            "again later."
         )
     address = contact((get_language() or settings.LANGUAGE_CODE)[:2])
     if address:

@@ -88,7 +88,9 @@ def database_away(request: HttpRequest) -> HttpResponse:
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
-    """The answer when nothing can be kept: 507, with the secretariat's address and, for a form, what was typed into it."""
+    """The answer when nothing can be kept: 507, with the secretariat's address and, for a form, what was typed into
+    it.
+    """
     code = _language_of_address(request) or _language_of_reader(request)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         with translation.override(code):  # A script of the admin shows the text as it is.
@@ -154,7 +156,9 @@ def _language_of_address(request: HttpRequest) -> str | None:
 
 
 def _language_of_reader(request: HttpRequest) -> str:
-    """In the admin the one that its user chose; elsewhere the browser's, for what is public is the same for everybody."""
+    """In the admin the one that its user chose; elsewhere the browser's, for what is public is the same for
+    everybody.
+    """
     # Only of a user who was asked for before it failed: the database may be what is broken.
     user = getattr(request, "_cached_user", None) if request.path_info.startswith("/admin/") else None
     return getattr(user, "preferred_language", None) or translation.get_language_from_request(request)

@@ -45,9 +45,9 @@ OWN_ORIGIN = frozenset({"same-origin", "none"})  # "none": the address was typed
 class SameOriginMiddleware(CsrfViewMiddleware):
     """Lets a form in when the browser itself says that it comes from us, so that our forms need no cookie.
 
-    Browsers send `Sec-Fetch-Site` since 2023 and `Origin` with every POST since 2020; before that they sent `Referer`.
-    A request that carries none of them must bring Django's token, as in the Wagtail admin. A request that says by any of
-    the first two, or by the third alone, that it comes from elsewhere is refused.
+    Browsers send `Sec-Fetch-Site` since 2023 and `Origin` with every POST since 2020; before that they sent
+    `Referer`. A request that carries none of them must bring Django's token, as in the Wagtail admin. A request that
+    says by any of the first two, or by the third alone, that it comes from elsewhere is refused.
     """
 
     def process_view(

@@ -44,7 +44,9 @@ def was_repeated(request: HttpRequest) -> bool:
 
 
 def again_while_ended(action: Callable[[], Result], name: str) -> Result:
-    """What an action returns that is safe to do twice; it is done again when the database ended it for another's sake."""
+    """What an action returns that is safe to do twice; it is done again when the database ended it for another's
+    sake.
+    """
     for number in range(1, MOST_ATTEMPTS):
         try:
             return action()
@@ -64,8 +66,8 @@ def wait_a_moment(number: int) -> None:
 class Watch:
     """Notes whether something that a request wrote is kept already, so that it must not be done twice.
 
-    And whether a statement was ended for another's sake: whoever catches that (Wagtail's index does, and logs it) leaves
-    a transaction of which nothing will be kept, and an error without a cause, or none at all.
+    And whether a statement was ended for another's sake: whoever catches that (Wagtail's index does, and logs it)
+    leaves a transaction of which nothing will be kept, and an error without a cause, or none at all.
     """
 
     def __init__(self) -> None:
@@ -99,9 +101,9 @@ class Watch:
 class AgainMiddleware:
     """Runs the view of a request from the start when the database ended its transaction for the sake of another.
 
-    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It does
-    so only while nothing that the request wrote is kept: then the first attempt has left no trace, no letter and no task
-    either, for these are rows of the same transaction.
+    The last of all middleware, so that nothing runs twice but the view, and what middleware asks just before it. It
+    does so only while nothing that the request wrote is kept: then the first attempt has left no trace, no letter and
+    no task either, for these are rows of the same transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -16,7 +16,8 @@ def seal(text: str) -> str:
 
 
 def unseal(kept: str) -> str:
-    """The text again, also one sealed under a former key (SECRET_KEY_FALLBACKS) or kept in clear before there were seals.
+    """The text again, also one sealed under a former key (SECRET_KEY_FALLBACKS) or kept in clear before there were
+    seals.
 
     Raises InvalidToken when none of the keys made the seal.
     """

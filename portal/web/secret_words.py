@@ -31,7 +31,9 @@ def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def keys_in(text: str) -> Iterator[str]:
-    """The keys in the addresses of a text: what a route or the query names as such, and what stands where a key does."""
+    """The keys in the addresses of a text: what a route or the query names as such, and what
+    stands where a key does.
+    """
     for key in LINK_WITH_KEY.findall(text):
         if len(key) >= SHORTEST and key.rstrip("/") not in NO_KEYS:
             yield key.rstrip("/")

@@ -1,10 +1,11 @@
-"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.query.scoring`. `find(ask)` asks the right one.
+"""Engines: each answers an `Ask` with the same `Answer`, worked out by the formula of `search.query.scoring`.
+`find(ask)` asks the right one.
 
 The database's own engine is there always and is written in the row's transaction: `create(connection)` makes what is
-needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets rows go;
-`heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested; `tidy()` drops what has no row
-any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is asked before it; its index follows through the
-outbox (`search.index.outbox`).
+needed beside the documents' table; `write(documents)` keeps the terms of rows that were written; `forget(ids)` lets
+rows go; `heads` and `count` tell, without ranking, what holds some words: for what is proposed and suggested;
+`tidy()` drops what has no row any more; `find(ask)` answers. An Elasticsearch cluster, where one is configured, is
+asked before it; its index follows through the outbox (`search.index.outbox`).
 
 - `base`: what engines are asked and what they answer
 - `sql`, `sqlite`, `postgresql`: the databases' engines, and the question that both are asked
@@ -40,9 +41,11 @@ def has_cluster() -> bool:
 
 
 def find(ask: Ask) -> Answer:
-    """The answer of the cluster where there is one, else, or when it does not answer in time, of the database. Never fails for the cluster's sake.
+    """The answer of the cluster where there is one, else, or when it does not answer in time, of the database. Never
+    fails for the cluster's sake.
 
-    A cluster that has not taken changes for a while still counts what may have become private: then the database answers, too.
+    A cluster that has not taken changes for a while still counts what may have become private: then the database
+    answers, too.
     """
     if not has_cluster():
         return engine().find(ask)

@@ -1,9 +1,10 @@
 """The Elasticsearch cluster: its client, the index and what is kept of a document in it (ADR 10).
 
-Nothing here needs more than the core of Elasticsearch 9: no plugin, no analyzer beside `whitespace`, no script. The only module
-that imports the client, and only imported where a cluster is configured.
+Nothing here needs more than the core of Elasticsearch 9: no plugin, no analyzer beside `whitespace`, no script. The
+only module that imports the client, and only imported where a cluster is configured.
 
-`SEARCH_INDEX` is the alias under which searches are asked; while another index is built, that one is found under `<SEARCH_INDEX>-next`.
+`SEARCH_INDEX` is the alias under which searches are asked; while another index is built, that one is found under
+`<SEARCH_INDEX>-next`.
 """
 
 import threading
@@ -157,8 +158,8 @@ class Outcome:
 def send(writes: Iterable[Write], index: str) -> Iterator[Outcome]:
     """Sends writes to the index behind an alias, in requests of bounded size, and says of each what came of it.
 
-    Versions make it safe to send twice, and in any order. An alias that may be missing is asked for first (`exists`): to
-    deletions alone the server would make up an index. Raises what `CLUSTER_ERRORS` lists, or `Nonsense`.
+    Versions make it safe to send twice, and in any order. An alias that may be missing is asked for first (`exists`):
+    to deletions alone the server would make up an index. Raises what `CLUSTER_ERRORS` lists, or `Nonsense`.
     """
     batch: list[Write] = []
     lines: list[bytes] = []

@@ -1,7 +1,7 @@
 """Elasticsearch: the formula of `search.query.scoring` as constant scores, counts of things as cardinalities (ADR 10).
 
-One request ranks, collapses rows to things and counts; a second one says in which languages the things of the page are met, so that each
-is shown in the one that the reader reads best.
+One request ranks, collapses rows to things and counts; a second one says in which languages the things of the page
+are met, so that each is shown in the one that the reader reads best.
 """
 
 import re
@@ -26,7 +26,8 @@ Clause = dict[str, Any]
 
 
 def find(ask: Ask) -> Answer:
-    """One page of results, and the counts of kinds and facets. The index may be behind: who shows a row asks the row who may open it.
+    """One page of results, and the counts of kinds and facets. The index may be behind: who shows a row asks the row
+    who may open it.
 
     Raises whatever comes of a cluster that does not answer in time, or answers nonsense.
     """

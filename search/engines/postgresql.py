@@ -1,7 +1,7 @@
 """Full-text search of PostgreSQL: a narrow table of heads and terms, and a GIN index that alone answers.
 
-Every lexeme bears the place where it stands ("t:китап" in a title), so that neither a tsvector is read back nor anything
-ranked by `ts_rank`: a broad word that is met by tens of thousands of rows costs their ids, not their texts.
+Every lexeme bears the place where it stands ("t:китап" in a title), so that neither a tsvector is read back nor
+anything ranked by `ts_rank`: a broad word that is met by tens of thousands of rows costs their ids, not their texts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,8 @@ CREATE TABLE {_TABLE} (
 ALTER TABLE {_TABLE} ALTER COLUMN terms SET STORAGE EXTERNAL;
 CREATE INDEX {_INDEX} ON {_TABLE} USING gin (terms) WITH (gin_pending_list_limit = 65536);
 """
-# Terms of many rows are put into the index together, sorted: in half of the time. They wait in a list that every question reads through,
+# Terms of many rows are put into the index together, sorted: in half of the time. They wait in a list that every
+# question reads through,
 # so `write` empties it itself, before it grows so long (65,536 kB) that PostgreSQL would in the middle of a batch.
 _TIDY_INDEX = f"SELECT gin_clean_pending_list('{_INDEX}')"
 _KEPT = (*_HEADS[1:], "terms")
@@ -41,10 +42,16 @@ ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = EXCLUDED.{column}" for co
 WHERE ({", ".join(f"{_TABLE}.{column}" for column in _KEPT)})
   IS DISTINCT FROM ({", ".join(f"EXCLUDED.{column}" for column in _KEPT)})
 """
-# The planner thinks that to match a tsvector costs nothing. Where a word is broad it would read every row's, each out of line,
-# rather than the index: seconds instead of milliseconds. Compiling a question and starting helpers for it takes longer than answering.
-# And it cannot know how many rows the branches give together: to sort them by their things takes twice as long as to hash them.
-_PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
+# The planner thinks that to match a tsvector costs nothing. Where a word is broad it would read every row's, each out
+# of line,
+# rather than the index: seconds instead of milliseconds. Compiling a question and starting helpers for it takes
+# longer than answering.
+# And it cannot know how many rows the branches give together: to sort them by their things takes twice as long as to
+# hash them.
+_PLAN = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off; "
+    "SET LOCAL max_parallel_workers_per_gather = 0"
+)
 
 
 def create(database: Any) -> None:

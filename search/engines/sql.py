@@ -20,7 +20,8 @@ WITH met AS ({met}), seen AS (
   SELECT d.id, d.kind, d.thing,
     met.points * CASE WHEN d.language = %s THEN CAST(1 AS DOUBLE PRECISION) ELSE {other_language} END
       * CASE WHEN d.kind IN ({ageing_kinds}) AND d.day IS NOT NULL
-          THEN {lasting} + {ageing} * POWER(0.5, CASE WHEN {age} > 0 THEN {age} ELSE 0 END / {ageing_days}) ELSE 1.0 END AS points,
+          THEN {lasting} + {ageing} * POWER(0.5, CASE WHEN {age} > 0 THEN {age} ELSE 0 END / {ageing_days})
+           ELSE 1.0 END AS points,
     CASE d.language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END AS distance
   FROM met JOIN {heads} ON d.id = met.id
   WHERE d.access IN ({access})

@@ -1,4 +1,6 @@
-"""The index of the search server as a whole: building it beside the one that answers, and whether it agrees with the rows (ADR 10)."""
+"""The index of the search server as a whole: building it beside the one that answers, and whether it agrees with the
+rows (ADR 10).
+"""
 
 import logging
 import time
@@ -31,10 +33,12 @@ class BuildFailed(Exception):
 
 
 def build(progress: Progress | None = None) -> int:
-    """Builds the index from the rows, beside the one that answers, then puts it in its place; returns how many documents it has.
+    """Builds the index from the rows, beside the one that answers, then puts it in its place; returns how many
+    documents it has.
 
-    Changes made meanwhile reach it through the outbox. What a killed run left half-built is removed first. Should two run at once, the later
-    goes on and the earlier raises `BuildFailed`, as it does when the server cannot take what is sent.
+    Changes made meanwhile reach it through the outbox. What a killed run left half-built is removed first. Should two
+    run at once, the later goes on and the earlier raises `BuildFailed`, as it does when the server cannot take what
+    is sent.
     """
     started = datetime.now(UTC)
     name = f"{cluster.live()}-{started:%Y%m%d%H%M%S%f}"
@@ -113,7 +117,9 @@ def _outcomes(writes: list[Write]) -> Iterator[Outcome]:
 
 
 def _merge(elastic: Any, name: str) -> None:
-    """One segment instead of many: a question takes two thirds of the time, the index a quarter of the place (100,000 documents, 8 s)."""
+    """One segment instead of many: a question takes two thirds of the time, the index a quarter of the place (100,000
+    documents, 8 s).
+    """
     with suppress(ConnectionTimeout):  # The server goes on merging by itself.
         elastic.options(request_timeout=SECONDS_TO_MERGE).indices.forcemerge(index=name, max_num_segments=1)
 
@@ -142,7 +148,9 @@ class State:
 
 
 def state(seconds: float = SECONDS) -> State:
-    """Whether the index has as many documents as there are rows, and the same sum of versions. Raises as the cluster does."""
+    """Whether the index has as many documents as there are rows, and the same sum of versions. Raises as the cluster
+    does.
+    """
     found = cluster.summary(seconds)
     rows = SearchDocument.objects.count()
     versions = SearchDocument.objects.aggregate(sum=Sum("version"))["sum"] or 0
@@ -152,7 +160,9 @@ def state(seconds: float = SECONDS) -> State:
 
 
 def needs_building() -> bool:
-    """True when the index is missing, or does not agree with the rows although no change waits. False while it is built, or nobody answers."""
+    """True when the index is missing, or does not agree with the rows although no change waits. False while it is
+    built, or nobody answers.
+    """
     try:
         if _is_being_built():
             return False
@@ -184,7 +194,9 @@ def _is_being_built() -> bool:
 
 
 def differences() -> list[int]:
-    """The numbers of all documents of which rows and index do not say exactly the same: presence, version, digest. Reads both whole."""
+    """The numbers of all documents of which rows and index do not say exactly the same: presence, version, digest.
+    Reads both whole.
+    """
     cluster.client().indices.refresh(index=cluster.live())
     rows = dict(SearchDocument.objects.values_list("pk", "digest"))
     versions = dict(SearchDocument.objects.values_list("pk", "version"))

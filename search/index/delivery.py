@@ -1,7 +1,7 @@
 """Telling the search server what changed (ADR 10).
 
-Two who deliver at the same time do no harm: a row is read after its change is, so that what is sent is never older than the version it bears,
-and the server keeps the newest version whatever comes last.
+Two who deliver at the same time do no harm: a row is read after its change is, so that what is sent is never older
+than the version it bears, and the server keeps the newest version whatever comes last.
 """
 
 import logging
@@ -21,7 +21,9 @@ breaker = Breaker(pause=30)  # Of those who deliver; a full queue of writes says
 
 
 def deliver() -> int:
-    """Tells the server what waits, oldest first, and returns how many changes it has now. A failure is tried again later."""
+    """Tells the server what waits, oldest first, and returns how many changes it has now. A failure is tried again
+    later.
+    """
     if not SearchChange.objects.waiting().exists() or not breaker.allows():
         return 0
     done = 0

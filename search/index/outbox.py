@@ -1,4 +1,6 @@
-"""The outbox: what changed is noted with the change itself, and told to the search server afterwards (`search.index.delivery`, ADR 10)."""
+"""The outbox: what changed is noted with the change itself, and told to the search server afterwards
+(`search.index.delivery`, ADR 10).
+"""
 
 from collections.abc import Iterable
 from datetime import datetime

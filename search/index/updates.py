@@ -117,7 +117,9 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def forget_words_of_facets() -> int:
-    """Lets go of what the values of facets are called that nothing has which everybody may open. Returns how many went."""
+    """Lets go of what the values of facets are called that nothing has which everybody may open. Returns how many
+    went.
+    """
     used = set(
         SearchFacet.objects.filter(document__access=EVERYONE)
         .order_by()
@@ -330,7 +332,8 @@ def _clean(text: str) -> str:
 
 
 def _lock(model: type[models.Model], keys: list[Any], may_wait: bool = True) -> bool:
-    """Until the transaction ends nobody else writes the rows of these things. Without `may_wait`, False where somebody does.
+    """Until the transaction ends nobody else writes the rows of these things. Without `may_wait`, False where
+    somebody does.
 
     Else two transactions that change two descriptions of one record would each write rows from what they see, and the
     later would put back what the earlier changed. SQLite has one writer at a time anyway. Locks are few and taken

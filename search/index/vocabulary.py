@@ -1,8 +1,9 @@
 """The words that search knows: those of texts that everybody may open, and in how many documents each stands.
 
-They are counted by the clock and not when a thing is saved: a text has thousands of words, and two savings that counted the same
-ones would wait for each other. A count that is an hour old proposes as well as a fresh one. What may not be opened any more is not
-shown even in that hour: whatever is proposed or completed is asked for first (`search.page.spelling`, `search.page.suggestions`).
+They are counted by the clock and not when a thing is saved: a text has thousands of words, and two savings that
+counted the same ones would wait for each other. A count that is an hour old proposes as well as a fresh one. What may
+not be opened any more is not shown even in that hour: whatever is proposed or completed is asked for first
+(`search.page.spelling`, `search.page.suggestions`).
 """
 
 from collections import Counter

@@ -11,8 +11,8 @@ class SearchDocument(models.Model):
     """One public thing in one language, as search finds and shows it.
 
     Rows hold only what those may see who `access` names: a thing that is not public has none for everybody. They are
-    written by `search.index.updates` alone, in the transaction that changes the thing. The engine keeps the terms of each row
-    beside it (`search.engines`).
+    written by `search.index.updates` alone, in the transaction that changes the thing. The engine keeps the terms of
+    each row beside it (`search.engines`).
     """
 
     kind = models.CharField(max_length=40)

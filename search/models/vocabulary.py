@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 class SearchWord(models.Model):
     """One word of the texts that everybody may read, in one language: what search proposes and completes.
 
-    Written by `search.index.vocabulary` alone. Words are looked for near a mistyped one by their first or their last two letters, in the
-    letters of a Russian keyboard and in Latin ones: whoever mistypes a word seldom does so at both ends.
+    Written by `search.index.vocabulary` alone. Words are looked for near a mistyped one by their first or their last
+    two letters, in the letters of a Russian keyboard and in Latin ones: whoever mistypes a word seldom does so at
+    both ends.
     """
 
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)

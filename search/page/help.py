@@ -37,11 +37,12 @@ def help_for(
     path: str = "",
     shown: Iterable[str] = (),
 ) -> Help:
-    """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is sure.
+    """Nothing where all words were found; else a proposal, which is shown at once when nothing was found and it is
+    sure.
 
-    A few things that are met only by words cut short are as good as nothing where there is a sure proposal (кітапхна, which кітап meets);
-    `shown` are the texts that are shown of them.
-    The links lead to `path`, the search in which it was asked; to the public one when it is empty.
+    A few things that are met only by words cut short are as good as nothing where there is a sure proposal (кітапхна,
+    which кітап meets); `shown` are the texts that are shown of them. The links lead to `path`, the search in which it
+    was asked; to the public one when it is empty.
     """
     if not query.words:
         return Help()

@@ -127,7 +127,9 @@ def results_for(
 
 
 def with_all_words_or_some(ask: Ask) -> tuple[Ask, Answer]:
-    """The answer to a question; where nothing has all of its words, the question for some of them and the answer to that."""
+    """The answer to a question; where nothing has all of its words, the question for some of them and the answer to
+    that.
+    """
     answer = find(ask)
     if answer.counts or len(ask.query.words) == 1:
         return ask, answer

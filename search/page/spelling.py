@@ -1,7 +1,8 @@
-"""Did you mean: the nearest words that search knows, for words with which it finds nothing, or only by cutting them short.
+"""Did you mean: the nearest words that search knows, for words with which it finds nothing, or only by cutting them
+short.
 
-Other letters, the Latin alphabet, another keyboard layout and endings are no mistakes: the analysis reads them (docs/search-analysis.md).
-What is left are slips: a letter wrong, missing, doubled, or two in the wrong order.
+Other letters, the Latin alphabet, another keyboard layout and endings are no mistakes: the analysis reads them
+(docs/search-analysis.md). What is left are slips: a letter wrong, missing, doubled, or two in the wrong order.
 """
 
 import re
@@ -97,7 +98,9 @@ def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposa
 
 
 def is_met_by_guesses(query: Query, shown: Iterable[str]) -> bool:
-    """True when what is shown of the things that were found holds some word only cut short, as a mistyped word may happen to be met."""
+    """True when what is shown of the things that were found holds some word only cut short, as a mistyped word may
+    happen to be met.
+    """
     if not any(word.guesses for word in query.words):
         return False
     known = {term for text in shown for term in document_terms(text, query.language)}
@@ -148,7 +151,9 @@ def _meet(words: list[tuple[str, Word]], chosen: tuple[_Near | None, ...], acces
 
 
 def nearest(typed: str, language: str) -> Iterator[_Near]:
-    """Known words near a typed one, the nearest first; of equally near ones those of the language, then the commonest."""
+    """Known words near a typed one, the nearest first; of equally near ones those of the language, then the
+    commonest.
+    """
     word = typed.casefold()
     if len(word) < SHORTEST_MENDED or not word.isalpha():
         return

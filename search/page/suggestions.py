@@ -85,7 +85,9 @@ def _completions(text: str, word: AskedWord, before: list[Word], language: str) 
 
 
 def _titles(text: str, word: AskedWord, before: list[Word], language: str) -> list[Suggestion]:
-    """Things whose title or name holds the words: first those that begin so, then the nearest language, the shortest."""
+    """Things whose title or name holds the words: first those that begin so, then the nearest
+    language, the shortest.
+    """
     marks = {"folded": Kind.FOLDED, "latin": Kind.LATIN}
     terms = tuple(Term(f"{marks[place]}{start}", is_open=True) for place, start in _starts(word))
     if not terms:

@@ -131,7 +131,9 @@ def private_accesses() -> list[str]:
 
 
 class SuggestView(View):
-    """What `q` may become while it is typed, as JSON, and the words in which a screen reader says how many there are."""
+    """What `q` may become while it is typed, as JSON, and the words in which a screen reader
+    says how many there are.
+    """
 
     http_method_names = ["get", "head", "options"]
 

@@ -1,7 +1,8 @@
 """From texts to the terms that an engine keeps, and from what somebody typed to the terms that it asks for.
 
-Words and their terms come from `portal.language` (docs/search-analysis.md), the same for every engine. Each term bears the mark of its kind:
-`=` as written, `+` without endings, `~` in the letters of a Russian keyboard, `@` in Latin ones.
+Words and their terms come from `portal.language` (docs/search-analysis.md), the same for every engine. Each term
+bears the mark of its kind: `=` as written, `+` without endings, `~` in the letters of a Russian keyboard, `@` in
+Latin ones.
 """
 
 import re
@@ -21,7 +22,8 @@ LONGEST_QUERY = 200  # Characters; what is beyond is not searched for.
 MOST_WORDS = 12
 LONGEST_TERM = 60  # PostgreSQL refuses endless ones.
 SHORTEST_OPEN_WORD = 4  # Letters: from this length on more may follow.
-# How a word counts in the end: the weights of readings are rounded down to these, so that an engine is asked a few times only.
+# How a word counts in the end: the weights of readings are rounded down to these, so that an engine is asked a few
+# times only.
 LEVELS = (1.0, 0.7, 0.5, 0.4, 0.2)
 SYNONYM = 0.4  # How a word counts that is met by a synonym, in whatever form.
 # What of a reading's weight counts where more letters follow: what is typed so far stands before what only folds to it.
@@ -108,7 +110,9 @@ class Query:
         return any(word.is_met_by(known) for word in self.words)
 
     def may_be_met_by(self, surface: str) -> bool:
-        """False only for a word of a text that begins unlike all those asked for: most, told without taking them apart."""
+        """False only for a word of a text that begins unlike all those asked for: most, told without taking them
+        apart.
+        """
         initials = _initials(surface[:3])
         return not initials or not self._initials.isdisjoint(initials)
 
@@ -140,7 +144,9 @@ def understand(text: str, language: str, synonyms: Synonyms = NO_SYNONYMS) -> Qu
 
 
 def document_terms(text: str, language: str) -> list[str]:
-    """Every term that an engine keeps of a text, marked by its kind, each once, in the order in which they first stand there."""
+    """Every term that an engine keeps of a text, marked by its kind, each once, in the order in which they first
+    stand there.
+    """
     words = dict.fromkeys((word, joined) for _surface, word, joined in cut(text))
     return list(dict.fromkeys(term for word, joined in words for term in _marked(word, language, joined)))
 
@@ -155,7 +161,9 @@ def _marked(word: str, language: str, joined: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _initials(start: str) -> frozenset[str]:
-    """With what all terms of a word begin that begins so: a letter, folded, or a Latin one. Nothing where that cannot be told."""
+    """With what all terms of a word begin that begins so: a letter, folded, or a Latin one. Nothing where that cannot
+    be told.
+    """
     first = fold(start)[:1]
     if not first.isalnum():
         return frozenset()
@@ -164,7 +172,9 @@ def _initials(start: str) -> frozenset[str]:
 
 
 def _asked(word: AskedWord, synonyms: frozenset[str] = frozenset()) -> Word:
-    """The ways to meet a word: each holds all terms that weigh as much or more, so that weights add up to the best one met."""
+    """The ways to meet a word: each holds all terms that weigh as much or more, so that weights add up to the best
+    one met.
+    """
     weights: dict[Term, float] = {}
     for reading in word.readings:
         for term, weight in _alternatives(reading):
@@ -197,7 +207,8 @@ def _alternatives(reading: Reading) -> Iterator[tuple[Term, float]]:
 
 
 def _shortened(folded: str) -> Iterator[str]:
-    """What is left of a long word without its last letters: қызылордалық, whose ending makes another word, finds Қызылорда.
+    """What is left of a long word without its last letters: қызылордалық, whose ending makes another word, finds
+    Қызылорда.
 
     Three fifths must stay.
     """

@@ -1,7 +1,8 @@
 """What visitors ask search for, without who: how often in a week, and how often nothing was found.
 
-Counted in memory and added to the table when a request ends, at most twice a minute, so that no page waits for it. Several
-processes add up; what a process has not yet written when it dies is lost. docs/search-for-staff.md says what is kept.
+Counted in memory and added to the table when a request ends, at most twice a minute, so that no page waits for it.
+Several processes add up; what a process has not yet written when it dies is lost. docs/search-for-staff.md says what
+is kept.
 """
 
 import logging
@@ -33,7 +34,8 @@ KEPT_FOR = timedelta(days=365)  # and all others are kept.
 MOST_WORDS = 8
 LONGEST_WORD = 30
 
-# What looks like somebody's own data. A question of words has few digits; an IIN has twelve, a phone ten or eleven, or six in pairs.
+# What looks like somebody's own data. A question of words has few digits; an IIN has twelve, a phone ten or eleven,
+# or six in pairs.
 _PERSONAL = re.compile(r"@|\d{6}|\d{2,3}[ -]\d\d[ -]\d\d(?!\d)|://|www\.")
 _MOST_DIGITS = 8  # Two years, or an ISSN.
 

@@ -1,8 +1,8 @@
 """How much a row counts for a question: one formula, which every engine only works out (ADR 0012).
 
-For every word of the question, every way to meet it and every place in which one of that way's terms stands:
-weight of the word × weight of the way × weight of the place, summed. Half of it in another language than the reader's, and a part of it
-goes with the age of what is news.
+For every word of the question, every way to meet it and every place in which one of that way's terms stands: weight
+of the word × weight of the way × weight of the place, summed. Half of it in another language than the reader's, and a
+part of it goes with the age of what is news.
 """
 
 from collections.abc import Collection, Mapping

@@ -68,7 +68,9 @@ def engine_name() -> str:
 
 
 def waiting_changes() -> int:
-    """How many changes of rows the search server has not yet been told of. The database's own engine is written with the rows: none."""
+    """How many changes of rows the search server has not yet been told of. The database's own engine is written with
+    the rows: none.
+    """
     return SearchChange.objects.count() if has_cluster() else 0
 
 

@@ -1,6 +1,7 @@
 """Why a thing stands where it stands: its points for a question, word by word and place by place.
 
-Worked out with the formula of `search.query.scoring` from the row's own terms, so that the sum is what every engine gives.
+Worked out with the formula of `search.query.scoring` from the row's own terms, so that the sum is what every engine
+gives.
 """
 
 from collections.abc import Mapping
@@ -72,7 +73,9 @@ class Explanation:
 
 
 def explain(text: str, language: str, address: str = "") -> Explanation:
-    """Why the first things found for a question, as every visitor finds them, and the thing of an address, rank as they do."""
+    """Why the first things found for a question, as every visitor finds them, and the thing of an address, rank as
+    they do.
+    """
     query = understand(text, language, synonyms_for(language))
     if not query.words:
         return Explanation(query)
@@ -142,7 +145,9 @@ def _meeting(word: Word, place: str, terms: Mapping[str, set[str]], is_long: boo
 
 
 def _first_met(way: Way, known: set[str]) -> tuple[Term, str] | None:
-    """One of a way's terms that is met here, the term as written before others, and the term of the text that meets it."""
+    """One of a way's terms that is met here, the term as written before others, and the term of the text that meets
+    it.
+    """
     order = "".join(WAYS)
     for term in sorted(way.terms, key=lambda term: (order.index(term.text[0]), term.is_open, term.text)):
         if term.text in known:

@@ -1,6 +1,8 @@
-"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they like.
+"""The groups of synonyms that a new installation begins with: words of the library field. Editors change them as they
+like.
 
-None leads from a narrow word to a broad one (a reading room to all libraries): the broad one would drown what was asked for.
+None leads from a narrow word to a broad one (a reading room to all libraries): the broad one would drown what was
+asked for.
 """
 
 STARTING = {

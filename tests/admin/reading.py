@@ -1,4 +1,6 @@
-"""What the admin shows to a reader: every line of a page, its labels for screen readers, and the words of its scripts."""
+"""What the admin shows to a reader: every line of a page, its labels for screen readers, and the words of its
+scripts.
+"""
 
 import json
 import re

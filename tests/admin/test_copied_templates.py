@@ -1,4 +1,6 @@
-"""Templates of Wagtail that ours replace are copies with a few words changed: whoever upgrades Wagtail compares them anew."""
+"""Templates of Wagtail that ours replace are copies with a few words changed: whoever upgrades Wagtail compares them
+anew.
+"""
 
 import hashlib
 from pathlib import Path

@@ -53,7 +53,9 @@ def test_models_of_viewsets_pages_and_libraries_are_all_asked():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_kind_of_row_is_counted_in_kazakh_and_russian(model):
-    """A new kind: add "%(count)s organisation" by its English names to library_locale/ru; Kazakh needs its name alone."""
+    """A new kind: add "%(count)s organisation" by its English names to library_locale/ru; Kazakh needs its name
+    alone.
+    """
     with override("kk"):
         assert not LATIN.search(count_of(model, 62))
     with override("ru"):

@@ -45,7 +45,8 @@ KNOWN = {
     "API", "CC", "CSV", "English", "DOI", "Enter", "GIF", "HTML", "ID", "ISBN", "ISO", "JPEG", "JPG", "JSON", "JavaScript", "PDF", "PNG",
     "PO", "SVG", "URL", "SQLite", "TSV", "UTC", "WEBP", "XLSX", "YouTube", "Vimeo", "Wagtail", "vCard",
 }  # fmt: skip
-# Addresses, names of files, and of models as reports write them: looked for first, as parts of them are names of something, too.
+# Addresses, names of files, and of models as reports write them: looked for first, as parts of them are names of
+# something, too.
 WRITTEN_SO = re.compile(r"https?://\S+|\S+@\S+|\S+\.(?:pdf|png)\b|\b[a-z]+\.[a-z]+\b")
 NO_WORDS = re.compile(
     r"«[a-z-]+»|/[\w./-]*|%\(\w+\)s|%s|\{\w*\}|CC BY[-\w ]*[\d.]*|KZ-\w\w|[\w-]*\d[\w-]*|<[^>]*>"

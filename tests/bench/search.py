@@ -2,9 +2,9 @@
 
     python -m tests.bench.search [--query TEXT]
 
-Loads the demonstration content into a test database of its own (beside the one that DATABASE_URL names) and asks the search
-page for every query of tests/search/judged; with SEARCH_URL that server answers. Ends with 1 when a language stays below 0.9.
-`--query` shows the answers to the queries that hold TEXT, with the grades.
+Loads the demonstration content into a test database of its own (beside the one that DATABASE_URL names) and asks the
+search page for every query of tests/search/judged; with SEARCH_URL that server answers. Ends with 1 when a language
+stays below 0.9. `--query` shows the answers to the queries that hold TEXT, with the grades.
 """
 
 import argparse

@@ -1,13 +1,14 @@
-"""Measures search among many documents: milliseconds of a question for rare and for broad words, rebuild, memory, right order.
+"""Measures search among many documents: milliseconds of a question for rare and for broad words, rebuild, memory,
+right order.
 
     DATABASE_URL=… [SEARCH_URL=…] python -m tests.bench.search_at_size [--documents N] [--questions N] [--oracle N] [--without-rebuild]
         [--pages N]
 
-Writes N synthetic documents with Zipf-distributed words of three languages straight into the rows of search, on the database
-that DATABASE_URL names (use one of its own), and with SEARCH_URL from them into the index of that server. Then asks one question at
-a time, as the search page does: counts, facets and highlights included; compares the first twenty with an unlimited ranking that is
-worked out row by row (`search.query.scoring`); rebuilds while somebody searches; and asks Wagtail's own search the same among as many
-pages, of which it indexes the titles only.
+Writes N synthetic documents with Zipf-distributed words of three languages straight into the rows of search, on the
+database that DATABASE_URL names (use one of its own), and with SEARCH_URL from them into the index of that server.
+Then asks one question at a time, as the search page does: counts, facets and highlights included; compares the first
+twenty with an unlimited ranking that is worked out row by row (`search.query.scoring`); rebuilds while somebody
+searches; and asks Wagtail's own search the same among as many pages, of which it indexes the titles only.
 """
 
 import argparse
@@ -181,7 +182,9 @@ def is_rare(word: str, language: str) -> bool:
 
 
 def warm_up(texts: dict[str, Texts]) -> None:
-    """What is only slow at first, in either process, is no part of a question: lexicons that are read, code that is compiled."""
+    """What is only slow at first, in either process, is no part of a question: lexicons that are read, code that is
+    compiled.
+    """
     for language in LANGUAGES:
         for word in texts[language].words[100:120]:
             results_for(word, language)

@@ -138,7 +138,9 @@ WRITTEN = {
 
 
 def names() -> list[str]:
-    """The names of all routes: their patterns, without converters, in one language; what stands for many is taken apart."""
+    """The names of all routes: their patterns, without converters, in one language; what stands for many is taken
+    apart.
+    """
     found = []
     for name in dict.fromkeys(_walk(get_resolver())):
         found += list(_taken_apart(name))
@@ -146,7 +148,9 @@ def names() -> list[str]:
 
 
 def todays_names() -> list[str]:
-    """The routes that are asked today: all of the site, and of the admin's a third, another each day (DOORS=all: all)."""
+    """The routes that are asked today: all of the site, and of the admin's a third, another each day (DOORS=all:
+    all).
+    """
     admins = {name for name in names() if name.startswith("admin/")}
     return [name for name in names() if name not in admins] + sample(admins, "DOORS")
 

@@ -1,8 +1,8 @@
 """Who may pass which door: the portal's policy, to be read by people.
 
-A row says who may read (GET) and who may send a form (POST); `None` says that nobody asks in that way, so that whoever may
-pass is told 405. Whoever may not pass is kept out: a visitor, and in the admin everybody without an office, is led to the
-door; the others are refused. Nothing of this is worked out from the code's own permissions.
+A row says who may read (GET) and who may send a form (POST); `None` says that nobody asks in that way, so that
+whoever may pass is told 405. Whoever may not pass is kept out: a visitor, and in the admin everybody without an
+office, is led to the door; the others are refused. Nothing of this is worked out from the code's own permissions.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""Which addresses take a file, told by what their views do when something is sent, and something good to send to each."""
+"""Which addresses take a file, told by what their views do when something is sent, and something good to send to
+each.
+"""
 
 import tempfile
 from collections.abc import Callable, Iterator

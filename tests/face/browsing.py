@@ -1,4 +1,6 @@
-"""One browser window for each account, kept open: pages are visited one after another, and resized, not loaded again."""
+"""One browser window for each account, kept open: pages are visited one after another, and
+resized, not loaded again.
+"""
 
 import json
 import re

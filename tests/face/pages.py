@@ -1,9 +1,9 @@
 """Every page type of the portal, once. What is checked, photographed and measured walks this list.
 
 A page type is an address with names in it; `addresses.py` asks the running demonstration what stands for each name
-(`{organisation}`, `{workshop_full}`). To add a page: one line here, and a name there if it needs one. Wagtail page types
-that nobody listed are looked at all the same. Types whose thing the demonstration does not have are left out, but for
-those in MUST_EXIST.
+(`{organisation}`, `{workshop_full}`). To add a page: one line here, and a name there if it needs one. Wagtail page
+types that nobody listed are looked at all the same. Types whose thing the demonstration does not have are left out,
+but for those in MUST_EXIST.
 """
 
 import re

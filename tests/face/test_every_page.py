@@ -1,7 +1,7 @@
 """Every page type in every language: what a machine can tell of whether it is fit to be shown.
 
-Each page is loaded once (twice for forms that are sent), then resized and looked at in light and dark. A third a day, all by
-`make face`. On SQLite only: what a page looks like does not hang on the database.
+Each page is loaded once (twice for forms that are sent), then resized and looked at in light and dark. A third a day,
+all by `make face`. On SQLite only: what a page looks like does not hang on the database.
 """
 
 import json

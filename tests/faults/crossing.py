@@ -1,4 +1,6 @@
-"""Everybody saves the same rows at once: what the database ends for the sake of another is done all the same (ADR 0029)."""
+"""Everybody saves the same rows at once: what the database ends for the sake of another is done all the same (ADR
+0029).
+"""
 
 import os
 from unittest import mock

@@ -27,7 +27,9 @@ LANGUAGES = ("kk", "ru", "en")
 
 
 def schedule(*moments: str) -> None:
-    """For each moment (seconds since the epoch) an item that appears and one that leaves then, in languages by turns."""
+    """For each moment (seconds since the epoch) an item that appears and one that leaves then,
+    in languages by turns.
+    """
     found = []
     for number, text in enumerate(moments):
         language, hour = LANGUAGES[number % 3], datetime.fromtimestamp(float(text), UTC)

@@ -50,7 +50,9 @@ class Load:
         self.asked.append(Asked(kind, question()))
 
     def _mix(self, portal: Portal) -> list[tuple[str, Question]]:
-        """Three languages in turn; in each: six pages, two feeds, a search; between them what people do when signed in."""
+        """Three languages in turn; in each: six pages, two feeds, a search; between them what people do when signed
+        in.
+        """
         stranger, librarian, editor = (Visitor(portal.url) for _who in range(3))
         librarian.sign_in("librarian", portal.password)
         editor.sign_in("editor", portal.password)

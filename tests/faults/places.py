@@ -1,4 +1,6 @@
-"""Two thousand people want fifty places at once: the count is exact, and nobody gets an error (tests/bench/places.py)."""
+"""Two thousand people want fifty places at once: the count is exact, and nobody gets an error
+(tests/bench/places.py).
+"""
 
 import subprocess
 import sys

@@ -1,4 +1,5 @@
-"""What several people do at once beside saving forms of the admin: the desk's steps, files, tags, imports, translations.
+"""What several people do at once beside saving forms of the admin: the desk's steps, files, tags, imports,
+translations.
 
 Each way goes through the real view, as a browser would; it is given a client and dice, and returns the last answer, or
 None when there was nothing to do.

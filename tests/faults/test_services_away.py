@@ -42,7 +42,8 @@ PAGES = [f"/{language}/{page}" for page in ("", "directory/", "account/login/") 
 OTHERS = ["/admin/login/", "/robots.txt", "/sitemap.xml", "/en/nothing-here/", "/en/directory/data.csv"]
 PATHS = [path for page in PAGES + OTHERS for path in (page, *NEVER_WAITS)]
 AWAY_SECONDS = 1.8
-# Less than whoever waits for the service would need; on a machine that does much else. `make faults` asks for one second.
+# Less than whoever waits for the service would need; on a machine that does much else. `make faults` asks for one
+# second.
 SOON_SECONDS = 1.5
 
 

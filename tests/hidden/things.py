@@ -1,6 +1,7 @@
 """Every kind of thing, made public, with a word of its own in title, text and file name, and where it must be found.
 
-`{l}` in an address stands for each language. `BAIT` stands in all of them: who searches for it finds all that is public.
+`{l}` in an address stands for each language. `BAIT` stands in all of them: who searches for it finds all that is
+public.
 """
 
 from collections.abc import Callable, Iterator

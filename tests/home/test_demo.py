@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 
 from federation.news.demo.texts import TEXTS as NEWS
 from home.blocks import PageBodyBlock
-from home.demo.loading import loading
+from home.demo import loading
 from home.models import StandardPage
 from home.texts import PAGES
 from portal.demo.registry import Demo, rooms_with_demo

@@ -166,7 +166,9 @@ class Keyboard:
 
 
 def as_kept(text: str) -> re.Pattern[str]:
-    """What was typed as a field shows it again: a field of one line keeps no sign that turns the direction of writing."""
+    """What was typed as a field shows it again: a field of one line keeps no sign that turns the direction of
+    writing.
+    """
     return re.compile(f"^{re.escape(text).replace(DIRECTION, f'{DIRECTION}?')}$")
 
 

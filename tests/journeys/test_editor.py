@@ -32,7 +32,9 @@ def news_lists(portal) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def scheduled(portal, browser, news_lists) -> dict[str, tuple[Item, datetime]]:
-    """One item in each spoken language with an hour of its own, set by the editor before all else, so that time can pass."""
+    """One item in each spoken language with an hour of its own, set by the editor before all else, so that time can
+    pass.
+    """
     context = browser.new_context(viewport=DESKTOP)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

@@ -1,5 +1,6 @@
-"""A reader in a hurry: a visitor types the beginning of Қызылорда into the search of the header and takes with the arrows what
-the portal suggests, hears how many suggestions there are, closes the list with Escape, and without JavaScript searches as ever.
+"""A reader in a hurry: a visitor types the beginning of Қызылорда into the search of the header and takes with the
+arrows what the portal suggests, hears how many suggestions there are, closes the list with Escape, and without
+JavaScript searches as ever.
 """
 
 import re

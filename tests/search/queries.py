@@ -14,6 +14,8 @@ def this_week() -> date:
 
 
 def add(text: str, times: int, failures: int = 0, language: str = "kk", week: date | None = None) -> None:
-    """Counts a query as asked so many times in a week, this one if none is given; `failures` times nothing was found."""
+    """Counts a query as asked so many times in a week, this one if none is given; `failures`
+    times nothing was found.
+    """
     asked = (text, language, week or this_week())
     write(Counter({(asked, True): times - failures, (asked, False): failures}))

@@ -64,7 +64,9 @@ def test_without_the_lock_one_of_them_is_lost(monkeypatch):
 
 
 def a_save_of_two_things_beside_a_rebuild(rebuild):
-    """What failed: the save holds one thing and comes for the other, which the rebuild holds while it comes for the first."""
+    """What failed: the save holds one thing and comes for the other, which the rebuild holds while it comes for the
+    first.
+    """
     things = [Organisation.objects.create(name_kk=f"Үлгі {number}", type="district") for number in range(2)]
     first, second = sorted(things, key=lambda thing: updates._slot(Organisation, thing.pk))
     has_second, failures = threading.Event(), []

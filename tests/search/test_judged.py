@@ -1,4 +1,6 @@
-"""The judged queries themselves: whether they can be measured. What they measure: `test_quality.py` and `make bench-search`."""
+"""The judged queries themselves: whether they can be measured. What they measure: `test_quality.py` and `make
+bench-search`.
+"""
 
 import pytest
 

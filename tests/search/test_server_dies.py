@@ -84,7 +84,9 @@ def test_a_frozen_server_is_passed_by_and_asked_again_when_it_has_thawed(
 
 @pytest.mark.concurrency
 def test_a_server_killed_in_the_middle_of_a_thousand_changes_has_them_all_afterwards(own_server, document):
-    """Creates, changes and deletes; deliveries before, while and after the server is dead; versions and digests agree."""
+    """Creates, changes and deletes; deliveries before, while and after the server is dead; versions and digests
+    agree.
+    """
     chance = random.Random(11)
     rows = [document(f"Каскад {number}") for number in range(100)]
     own_server.catch_up()

@@ -54,7 +54,9 @@ def _map_of_regions() -> dict[str, Any]:
 
 
 def rows_of_map() -> list[list[Any]]:
-    """The map's numbers as rows, the heads first: every region, also without any, and those whose place is not known."""
+    """The map's numbers as rows, the heads first: every region, also without any, and those
+    whose place is not known.
+    """
     drawn = map_of_regions()
     rows: list[list[Any]] = [["region", "name", "organisations", "latitude", "longitude"]]
     rows += [[p["code"], p["label"], p["number"], p["lat"], p["lon"]] for p in drawn["points"]]

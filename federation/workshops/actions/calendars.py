@@ -1,4 +1,6 @@
-"""Telling calendars that an event says something new: its SEQUENCE and LAST-MODIFIED (RFC 5545, 3.8.7.4 and 3.8.7.3)."""
+"""Telling calendars that an event says something new: its SEQUENCE and LAST-MODIFIED (RFC
+5545, 3.8.7.4 and 3.8.7.3).
+"""
 
 from django.db import transaction
 from django.utils import timezone

@@ -48,7 +48,9 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
 
 
 def approve_dates(change: DateChange, user) -> DateChange:
-    """Makes the proposed dates the workshop's own. Raises WrongState when it was decided otherwise or begins too soon."""
+    """Makes the proposed dates the workshop's own. Raises WrongState when it was decided otherwise or begins too
+    soon.
+    """
     with lock_workshop(change.workshop_id) as workshop:
         change = DateChange.objects.get(pk=change.pk)
         if change.state == DateChangeState.APPROVED:

@@ -1,8 +1,8 @@
 """Taking, giving up and moving up: the only writers of participations.
 
-Every change holds the workshop's row alone first, then counts, then writes. On PostgreSQL `SELECT … FOR NO KEY UPDATE`
-locks the row; on SQLite the transaction takes the write lock when it begins (`transaction_mode=IMMEDIATE`). Without that, 30
-places were once sold to 50 people.
+Every change holds the workshop's row alone first, then counts, then writes. On PostgreSQL `SELECT … FOR NO KEY
+UPDATE` locks the row; on SQLite the transaction takes the write lock when it begins (`transaction_mode=IMMEDIATE`).
+Without that, 30 places were once sold to 50 people.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,9 @@ from .refusals import NoRequests, Refused
 
 @contextmanager
 def lock_workshop(workshop_id: int, changing: Scope | None = None) -> Iterator[Workshop]:
-    """A transaction in which nobody else changes the workshop or its places, with a new version of what is `changing`."""
+    """A transaction in which nobody else changes the workshop or its places, with a new version of what is
+    `changing`.
+    """
     with transaction.atomic():
         if changing:
             invalidate(
@@ -134,7 +136,8 @@ class Queue:
     own: int | None
 
 
-# By hand, for everybody else waits meanwhile: Django takes ten times as long to put it together as the database to answer.
+# By hand, for everybody else waits meanwhile: Django takes ten times as long to put it together as the database to
+# answer.
 COUNT_QUEUE = """
     SELECT count(*) FILTER (WHERE state = %s), count(*) FILTER (WHERE state = %s),
            coalesce(max(queue_number), 0), max(id) FILTER (WHERE person_id = %s)
@@ -151,7 +154,9 @@ def count_queue(workshop: Workshop, person: Person | None = None) -> Queue:
 
 
 def _move_up(workshop: Workshop, queue: Queue) -> None:
-    """Gives free places to those who wait, in their order, while it helps: before the first day; then keeps the counts."""
+    """Gives free places to those who wait, in their order, while it helps: before the first day; then keeps the
+    counts.
+    """
     free = max((workshop.capacity or 0) - queue.taken, 0) if may_leave(workshop) else 0
     waiting = Participation.objects.filter(workshop=workshop).waitlisted().select_related("person__user")
     moving = list(waiting[:free]) if free and queue.waiting else []

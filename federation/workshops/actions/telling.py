@@ -1,4 +1,6 @@
-"""Who is written to, and about what: facts, kept with the change that they tell of. Their words: `workshops.letters`."""
+"""Who is written to, and about what: facts, kept with the change that they tell of. Their
+words: `workshops.letters`.
+"""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,6 @@
-"""Demonstration: workshops past, open, full, coming, called off, waiting, returned and a draft, all at fictional hosts."""
+"""Demonstration: workshops past, open, full, coming, called off, waiting, returned and a draft, all at fictional
+hosts.
+"""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,6 @@
-"""The words of the demo workshops. Hosts, trainers and figures are invented; languages are as people would write them."""
+"""The words of the demo workshops. Hosts, trainers and figures are invented; languages are as people would write
+them.
+"""
 
 Texts = dict[str, dict[str, str]]
 

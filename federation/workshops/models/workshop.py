@@ -171,7 +171,9 @@ class Workshop(Record):
         return self.place_in(active_language())
 
     def place_in(self, language: str) -> LocalisedText:
-        """The city in the directory's spelling of a language where the directory knows it; else as typed; else region."""
+        """The city in the directory's spelling of a language where the directory knows it; else as typed; else
+        region.
+        """
         known = self._known_cities()
         if self.city:
             names = known.get(self.city.casefold())

@@ -1,4 +1,5 @@
-"""Calendars for programs and telephones: all workshops of now and the last year, those of some regions or languages, and one.
+"""Calendars for programs and telephones: all workshops of now and the last year, those of some regions or languages,
+and one.
 
 They stand beside the section's page, not on it: Wagtail serves only addresses that end with a slash.
 """
@@ -26,7 +27,8 @@ PAST_KEPT_FOR = timedelta(days=365)  # A program that misses an event deletes it
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Workshops to subscribe to, coming or over for a year at most: all, or with `region` and `language` (repeatable) as in the list.
+    """Workshops to subscribe to, coming or over for a year at most: all, or with `region` and `language` (repeatable)
+    as in the list.
 
     A cancelled one stays in it and says so. What is not a region or a language is passed over in silence.
     """

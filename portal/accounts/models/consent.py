@@ -39,7 +39,9 @@ class PrivacyTerms(models.Model):
 
 
 class Consent(models.Model):
-    """A user's agreement to one version of the privacy terms, dated, until withdrawn. No address of a machine is kept."""
+    """A user's agreement to one version of the privacy terms, dated, until withdrawn. No address of a machine is
+    kept.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="consents"

@@ -106,7 +106,9 @@ class TermsView(TemplateView):
 
 
 class DataView(LoginRequiredMixin, TemplateView):
-    """What the portal holds on me, and the way out. Whoever comes back from showing that it is they gets the download."""
+    """What the portal holds on me, and the way out. Whoever comes back from showing that it is they gets the
+    download.
+    """
 
     template_name = "accounts/data.html"
 

@@ -36,7 +36,8 @@ class Description(
     alone decides who may see the thing; a description that is not live is shown to nobody but its editors.
     """
 
-    # Of the preview: the record's public template, and the dotted name of the presenter that makes its context out of the
+    # Of the preview: the record's public template, and the dotted name of the presenter that makes its context out of
+    # the
     # record and this text. A name, for presenters stand above models.
     preview_template: str
     preview_presenter: str

@@ -27,7 +27,9 @@ SWITCHES = "#tab-notifications"
 
 @dataclass(frozen=True)
 class Quote:
-    """Words that somebody left, and what they are. `what` is lazy: it is said in the reader's language; `about` are its words."""
+    """Words that somebody left, and what they are. `what` is lazy: it is said in the reader's language; `about` are
+    its words.
+    """
 
     what: Any
     text: str

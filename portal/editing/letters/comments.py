@@ -1,4 +1,6 @@
-"""Letters about comments on a page, in the place of Wagtail's: to whoever follows the page, and to whom a thread is theirs."""
+"""Letters about comments on a page, in the place of Wagtail's: to whoever follows the page, and to whom a thread is
+theirs.
+"""
 
 import hashlib
 from collections.abc import Iterable

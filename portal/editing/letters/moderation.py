@@ -1,4 +1,6 @@
-"""Letters about moderation, in the place of Wagtail's: who submitted, approved or returned what, and with which words."""
+"""Letters about moderation, in the place of Wagtail's: who submitted, approved or returned what, and with which
+words.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -94,7 +96,9 @@ def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **kwar
 
 
 def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Tells whoever submitted a text that somebody else published it without a decision, or took it out of moderation."""
+    """Tells whoever submitted a text that somebody else published it without a decision, or took it out of
+    moderation.
+    """
     if user != instance.requested_by:
         is_published = _is_public(now(instance))
         by_what = _("Published by") if is_published else _("Ended by")

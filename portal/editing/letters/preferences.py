@@ -10,7 +10,9 @@ from wagtail.permissions import page_permission_policy
 
 
 class LettersForm(forms.ModelForm):
-    """Which letters about editing somebody gets. Wagtail hides its switches from who edits texts about records alone."""
+    """Which letters about editing somebody gets. Wagtail hides its switches from who edits
+    texts about records alone.
+    """
 
     class Meta(NotificationPreferencesForm.Meta):
         pass

@@ -2,8 +2,8 @@
 
     python -m portal.language.data.make /usr/share/hunspell
 
-The list of hunspell-kk was gathered from texts: it holds thousands of inflected words (аймақтарды) whose bare form may be
-missing. They give way to what stands before their endings where that is beyond doubt.
+The list of hunspell-kk was gathered from texts: it holds thousands of inflected words (аймақтарды) whose bare form
+may be missing. They give way to what stands before their endings where that is beyond doubt.
 """
 
 import gzip

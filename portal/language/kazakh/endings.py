@@ -169,7 +169,9 @@ def _finite(sound: int) -> Iterator[str]:
 
 
 def _participles(sound: int) -> Iterator[str]:
-    """What makes an adjective or a noun of a verb, to take a noun's endings: барған, баратын, барар, бармас, барғандық."""
+    """What makes an adjective or a noun of a verb, to take a noun's endings: барған, баратын, барар, бармас,
+    барғандық.
+    """
     yield from _after(_PERFECT, sound)
     yield from (f"{text}дIQ" for text in _after(_PERFECT, sound))
     yield from (f"{text}тIн" for text in _after(_NOW, sound))

@@ -1,7 +1,7 @@
 """The words of Kazakh that stems are checked against, loaded when first asked for.
 
-Three lists in `portal/language/data`: that of hunspell-kk, the nouns of hunspell-ru (Kazakh takes Russian nouns with its own
-endings: библиографияның), and words of ours. Their sources and licences are named in NOTICE.md.
+Three lists in `portal/language/data`: that of hunspell-kk, the nouns of hunspell-ru (Kazakh takes Russian nouns with
+its own endings: библиографияның), and words of ours. Their sources and licences are named in NOTICE.md.
 """
 
 import gzip
@@ -15,7 +15,9 @@ _LISTS: Final = ("kazakh_words.txt.gz", "russian_nouns.txt.gz")
 
 @cache
 def words() -> frozenset[str]:
-    """Every known word in lower case: nouns in the singular without endings, verbs mostly by their verbal noun (оқу)."""
+    """Every known word in lower case: nouns in the singular without endings, verbs mostly by
+    their verbal noun (оқу).
+    """
     texts = [gzip.decompress((_DATA / name).read_bytes()).decode() for name in _LISTS]
     own = (
         line for line in (_DATA / "own_words.txt").read_text("utf-8").splitlines() if not line.startswith("#")

@@ -1,8 +1,8 @@
 """Kazakh words recognised in letters that are not their own: китапханаларды, kitaphanalardy.
 
-A query is often typed without the letters of Kazakh, or in Latin ones, and with an ending. Each way of writing has a *shadow* of
-the lexicon and of the endings: all of them written that way. A word is cut in the shadow, and what is found is told in the
-letters of the lexicon. Shadows are made when first asked for; only queries need them.
+A query is often typed without the letters of Kazakh, or in Latin ones, and with an ending. Each way of writing has a
+*shadow* of the lexicon and of the endings: all of them written that way. A word is cut in the shadow, and what is
+found is told in the letters of the lexicon. Shadows are made when first asked for; only queries need them.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,8 +1,8 @@
 """The stems that a Kazakh word may have.
 
-Four of five words of a text can be read in several ways (алмасы: his apple, his diamond), so a word has several stems, and
-search keeps all of them. Every way to cut an ending off that the sounds allow is tried; the stems that the lexicon knows are
-kept, and where it knows none, those that the rules alone leave.
+Four of five words of a text can be read in several ways (алмасы: his apple, his diamond), so a word has several
+stems, and search keeps all of them. Every way to cut an ending off that the sounds allow is tried; the stems that the
+lexicon knows are kept, and where it knows none, those that the rules alone leave.
 """
 
 import re
@@ -54,7 +54,9 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def is_verb(stem: str) -> bool:
-    """Whether the lexicon knows the verbal noun of this stem (оқы, since оқу is a word), or the stem and it looks like a verb."""
+    """Whether the lexicon knows the verbal noun of this stem (оқы, since оқу is a word), or the stem and it looks
+    like a verb.
+    """
     return verbal_noun(stem) in words() or (stem in words() and _LIKE_A_VERB.search(stem) is not None)
 
 

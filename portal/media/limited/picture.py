@@ -1,4 +1,5 @@
-"""Opens a picture from standard input and writes it without what it tells of its author; nothing, where it tells nothing.
+"""Opens a picture from standard input and writes it without what it tells of its author; nothing, where it tells
+nothing.
 
 A program of its own, started by `portal.media.cleaning` under limits; so it knows neither Django nor the portal.
 """

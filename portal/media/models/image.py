@@ -90,7 +90,9 @@ class PortalImage(AbstractImage):
         )
 
     def alt_for(self, language: str) -> tuple[str, str]:
-        """The description for somebody who does not see the picture, in the nearest language that has one, and which."""
+        """The description for somebody who does not see the picture, in the nearest language
+        that has one, and which.
+        """
         found = ((text, code) for code in fallback_order(language) if (text := getattr(self, f"alt_{code}")))
         return next(found, ("", language))
 

@@ -10,9 +10,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def offer_what_is_allowed(context: Context) -> str:
-    """Takes from what the editor's script is told the ways to replace a page or let go of it, for who may not publish it.
+    """Takes from what the editor's script is told the ways to replace a page or let go of it, for who may not publish
+    it.
 
-    The script shows no button for an empty address to an alias; that of an empty address to stop is hidden by `admin.css`.
+    The script shows no button for an empty address to an alias; that of an empty address to stop is hidden by
+    `admin.css`.
     """
     permissions = context.get("page_perms")
     if permissions is not None and not permissions.can_publish():

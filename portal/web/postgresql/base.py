@@ -14,7 +14,9 @@ TICK = 0.05  # Seconds after which somebody who waits looks up.
 
 
 def watched(generator: Generator[Any, Any, Any], look_up: Callable[[], None]) -> Generator[Any, Any, Any]:
-    """The same dialogue with the server; each time that nothing was heard for a tick, `look_up` may end it by an error."""
+    """The same dialogue with the server; each time that nothing was heard for a tick, `look_up` may end it by an
+    error.
+    """
     try:
         wanted = next(generator)
         while True:

@@ -12,8 +12,8 @@ BAR = 30  # Signs.
 
 class Command(BaseCommand):
     help = (
-        "Writes all rows of search anew, then builds the index of the search server beside the one that answers and puts it in its "
-        "place, while the portal goes on."
+        "Writes all rows of search anew, then builds the index of the search server beside the one that "
+        "answers and puts it in its place, while the portal goes on."
     )
 
     def add_arguments(self, parser):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def parts(monkeypatch):
     """The first screen with nothing registered but what a test registers."""
-    for name in ("TASKS", "SECTIONS", "PANELS", "SIDES"):
+    for name in ("TASKS", "SECTIONS", "PANELS", "REPRESENTATIONS"):
         monkeypatch.setattr(registry, name, [])
 
 

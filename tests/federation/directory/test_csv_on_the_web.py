@@ -35,7 +35,9 @@ def libraries() -> list[Organisation]:
 
 
 def read(client, tmp_path, language: str = "kk") -> tuple[Table, list[dict]]:
-    """The table as the reader finds it: the description stands beside the file, under the name that the standard says."""
+    """The table as the reader finds it: the description stands beside the file, under the name that the standard
+    says.
+    """
     address = f"/{language}/directory/data.csv"
     file = client.get(address)
     described = client.get(f"{address}-metadata.json")

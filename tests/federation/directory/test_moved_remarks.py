@@ -1,4 +1,6 @@
-"""What editors and researchers typed before facts had fields of their own: nothing of it is lost, no remark stays public."""
+"""What editors and researchers typed before facts had fields of their own: nothing of it is lost, no remark stays
+public.
+"""
 
 from importlib import import_module
 from types import SimpleNamespace

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
-from federation.directory.actions import DATA
+from federation.directory.actions import INSTITUTIONS
 from federation.news.demo import load
 from federation.news.demo.items import ITEMS
 from federation.news.demo.pictures import PICTURES, picture
@@ -46,7 +46,7 @@ def test_each_item_tells_of_fictional_bodies_and_not_of_the_portal_or_of_anybody
     told = words(item, language)
     assert re.search(FICTIONAL[language], told)
     assert not re.search(OF_THE_PORTAL, told)
-    real = json.loads((DATA / "institutions.json").read_text())
+    real = json.loads(INSTITUTIONS.read_text())
     names = re.findall(r'"(?:kk|ru|en|kk_Latn)": "([^"]{8,})"', json.dumps(real, ensure_ascii=False))
     assert len(names) > 50
     assert [name for name in names if name in told] == []

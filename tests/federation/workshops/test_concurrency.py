@@ -95,7 +95,7 @@ def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monke
     def remember_nothing(workshop: Workshop, taken: int, waiting: int) -> None:
         """The database itself refuses to note more places taken than there are; here the rows shall tell."""
 
-    monkeypatch.setattr(places, "alone_with", not_alone)
+    monkeypatch.setattr(places, "lock_workshop", not_alone)
     monkeypatch.setattr(places, "count_queue", count_slowly)
     monkeypatch.setattr(places, "_remember", remember_nothing)
     monkeypatch.setattr(places, "_move_up", lambda workshop, queue: None)

@@ -1,4 +1,6 @@
-"""An account shows by no work that the portal does: as many questions to the database, letters and hashes for unknown addresses."""
+"""An account shows by no work that the portal does: as many questions to the database, letters and hashes for unknown
+addresses.
+"""
 
 from collections import Counter
 

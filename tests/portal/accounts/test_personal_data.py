@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def room(monkeypatch):
     """A room that holds one thing on each user."""
     kept = {}
-    monkeypatch.setattr(registry, "HOLDINGS", dict(registry.PERSONAL_DATA))
+    monkeypatch.setattr(registry, "PERSONAL_DATA", dict(registry.PERSONAL_DATA))
     registry.register_personal_data(
         "room",
         export=lambda user: {"kept": kept.get(user.pk)},

@@ -18,7 +18,8 @@ from .test_second_factor import code_for
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
-# Every page of the account by the name of its route. A new one joins here: does it show or change what an account can be
+# Every page of the account by the name of its route. A new one joins here: does it show or change what an account can
+# be
 # read out or taken over with? Then it asks.
 ASKS = "asks everybody"
 ASKS_FOR_PASSWORD = "asks for the password by itself; whoever has none is asked for a code"

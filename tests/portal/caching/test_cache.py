@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.caching import cache
 from portal.content.install import on_migrated
-from portal.content.models import DataVersion
+from portal.caching.models import DataVersion
 
 pytestmark = pytest.mark.django_db
 

@@ -255,7 +255,9 @@ def test_worker_of_the_library_is_not_run_for_it_gives_no_sign_of_life(settings)
 
 
 def test_clock_itself_runs_only_what_is_short_and_asks_nobody_but_the_database():
-    """Whoever adds a job here has made sure of that: while it lasts nothing is published. All others are the worker's."""
+    """Whoever adds a job here has made sure of that: while it lasts nothing is published. All others are the
+    worker's.
+    """
     own = {name for name, job in registry.JOBS.items() if job.by == registry.CLOCK}
     assert own == {"portal.clock.jobs.publish_scheduled", "portal.mail.jobs.queue_due_letters"}
     assert next(iter(registry.JOBS)) == "portal.clock.jobs.publish_scheduled"

@@ -22,7 +22,8 @@ VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text(en
 # Searching a site is described with a property of its own, which is no part of the vocabulary:
 # https://schema.org/docs/actions.html, "-input".
 VOCABULARY["SearchAction"].append("query-input")
-# What programs need to show a thing at all (Google's list of required properties; for a breadcrumb schema.org's example).
+# What programs need to show a thing at all (Google's list of required properties; for a breadcrumb schema.org's
+# example).
 REQUIRED = {
     "WebSite": {"name", "url", "publisher", "potentialAction"},
     "Library": {"name", "address"},

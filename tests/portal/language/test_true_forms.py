@@ -1,4 +1,6 @@
-"""Stems of Kazakh words against true forms made by a finite-state morphology (truth/make.py), half of them never looked at."""
+"""Stems of Kazakh words against true forms made by a finite-state morphology (truth/make.py), half of them never
+looked at.
+"""
 
 import pytest
 from truth.measure import SETS, first_five_letters, groups, measure, pairs, word_pairs

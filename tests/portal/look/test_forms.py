@@ -1,4 +1,6 @@
-"""Forms tell what is wrong without JavaScript: under the focus, in the title, beside the field, in the reader's language."""
+"""Forms tell what is wrong without JavaScript: under the focus, in the title, beside the field, in the reader's
+language.
+"""
 
 import re
 from pathlib import Path

@@ -150,7 +150,7 @@ def test_many_letters_of_one_transaction_wake_the_sender_once(django_capture_on_
 
 
 def test_step_is_done_though_the_queue_refuses(django_capture_on_commit_callbacks, monkeypatch):
-    monkeypatch.setattr("portal.mail.tasks.wake_sender", lambda: 1 / 0)
+    monkeypatch.setattr("portal.mail.sending.wake_sender", lambda: 1 / 0)
     with django_capture_on_commit_callbacks(execute=True):
         write()
     assert deliver_due() == 1  # The clock asks again.

@@ -1,8 +1,8 @@
 """Queries over the demonstration content with what a librarian would want to find, and how well an answer meets that.
 
-`kk.tsv`, `ru.tsv`, `en.tsv`: what a reader of that language types, which difficulty it stands for, and the things that are wanted (3),
-good (2) and related (1); whatever is not named is not wanted. A thing is `kind:slug`, whatever its language. How the set was
-made: docs/search-quality.md.
+`kk.tsv`, `ru.tsv`, `en.tsv`: what a reader of that language types, which difficulty it stands for, and the things
+that are wanted (3), good (2) and related (1); whatever is not named is not wanted. A thing is `kind:slug`, whatever
+its language. How the set was made: docs/search-quality.md.
 """
 
 import csv
@@ -42,7 +42,8 @@ def judged(language: str) -> list[Judged]:
 
 
 def ndcg(found: Iterable[str], grades: Mapping[str, int]) -> float:
-    """Normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002), gain 2^grade − 1: 1.0 is the best order.
+    """Normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002), gain 2^grade − 1: 1.0 is
+    the best order.
 
     A thing that stands there twice counts once and takes up its place all the same.
     """

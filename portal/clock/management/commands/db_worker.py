@@ -3,7 +3,9 @@ from django_tasks_db.management.commands.db_worker import Command as DBWorkerCom
 
 
 class Command(DBWorkerCommand):
-    """The library's worker gives no sign of life: whatever it had in hand for some seconds would be begun again elsewhere."""
+    """The library's worker gives no sign of life: whatever it had in hand for some seconds would be begun again
+    elsewhere.
+    """
 
     help = "Not to be used: see `worker`."
 

@@ -155,7 +155,9 @@ def main(checkout: Path) -> None:
 
 
 def pairs(checkout: Path, rows: list[list[str]], everybody: list[str], rng: random.Random) -> str:
-    """Pairs of words that begin alike and share no reading: a form of the set and a word of the lexicon or another form."""
+    """Pairs of words that begin alike and share no reading: a form of the set and a word of the lexicon or another
+    form.
+    """
     candidates = []
     starts = collections.defaultdict(list)
     for lemma in everybody:
@@ -179,10 +181,11 @@ def pairs(checkout: Path, rows: list[list[str]], everybody: list[str], rng: rand
 
 
 def word_pairs(checkout: Path, lexicon: dict[str, set[str]], held_out: bool) -> str:
-    """Pairs of words of the lexicon that begin alike, and whether they share a reading (алма: an apple; ал: do not take).
+    """Pairs of words of the lexicon that begin alike, and whether they share a reading (алма: an apple; ал: do not
+    take).
 
-    `pairs` leaves out what shares a reading, which is nearly all that an analysis by the same grammar can confuse; so here
-    nothing is left out, and the third column tells what grammar excuses.
+    `pairs` leaves out what shares a reading, which is nearly all that an analysis by the same grammar can confuse; so
+    here nothing is left out, and the third column tells what grammar excuses.
     """
     rng = random.Random(7)
     nouns = {lemma.lower() for name in ("N1", "N5", "NP-TOP", "A1", "A4") for lemma in lexicon[name]}

@@ -1,7 +1,8 @@
 """How well an analysis of Kazakh words does against the true forms: `python tests/portal/language/truth/measure.py`.
 
-Prints the table of docs/adr for both sets: groups whose forms all share one term; the share of running text (nouns' endings
-weighted by how often they occur) that shares a term with the bare word; pairs of unlike words that share a term; terms a word.
+Prints the table of docs/adr for both sets: groups whose forms all share one term; the share of running text (nouns'
+endings weighted by how often they occur) that shares a term with the bare word; pairs of unlike words that share a
+term; terms a word.
 """
 
 import gzip
