@@ -99,7 +99,7 @@ def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monke
     monkeypatch.setattr(places, "count_queue", count_slowly)
     monkeypatch.setattr(places, "_remember", remember_nothing)
     monkeypatch.setattr(places, "_move_up", lambda workshop, queue: None)
-    monkeypatch.setattr(places.letters, "tell_place", lambda *args: None)
+    monkeypatch.setattr(places.telling, "tell_place", lambda *args: None)
 
     all_at_once(workshop, people[:AT_ONCE])
 

@@ -3,19 +3,36 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.db import models
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
+from wagtail.models import APIToken, ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from portal.accounts import registry
-from portal.accounts.actions import give_consent
+from portal.accounts.actions import delete_account, give_consent
 from portal.accounts.models import Consent, PrivacyTerms, User
+from portal.accounts.roles import Role
 from portal.mail.models import Letter
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.people.factories import PersonFactory
 
 from .factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
+# What is a user's own and stays with the empty shell: it opens no door and names nobody.
+STAYS = {
+    "wagtailusers.UserProfile.user",  # Language and look of the admin; its picture goes.
+    "wagtailadmin.EditingSession.user",  # Who has a page open now; Wagtail forgets it after an hour.
+    "wagtailadmin.FormState.user",  # Half of a form, under the key of a page that nobody gets any more.
+    "wagtailcore.Comment.user",  # Part of a conversation of editors.
+    "wagtailcore.CommentReply.user",
+    "wagtailcore.PageSubscription.user",
+}
 
 
 @pytest.fixture
@@ -70,6 +87,63 @@ def test_account_is_deleted_with_everything_after_the_password(client, client_fa
     again = client_factory().post("/en/account/login/", {"login": address, "password": PASSWORD})
     assert again.status_code == 200
     assert Letter.objects.get(address=address).language == "kk"
+
+
+def own_rows() -> dict[str, type[models.Model]]:
+    """What belongs to one user alone, by the field that says so: it would go with the user's row."""
+    relations = [
+        row for row in User._meta.get_fields(include_hidden=True) if row.auto_created and not row.concrete
+    ]
+    return {
+        f"{row.related_model._meta.label}.{row.field.name}": row.related_model
+        for row in relations
+        if row.one_to_one or row.on_delete is models.CASCADE
+    }
+
+
+def test_nothing_that_lets_somebody_in_outlives_the_account(client_factory):
+    user = UserFactory(role=Role.EDITOR, is_staff=True, is_superuser=True)
+    EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
+    user.user_permissions.add(Permission.objects.first())
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    APIToken.objects.create(user=user, name="program", key_hash="0" * 64, prefix="wagtail_0")
+    PersonFactory(user=user)
+    RepresentativeFactory(user=user)
+    give_consent(user, PrivacyTerms.objects.current())
+    made = {
+        name
+        for name, model in own_rows().items()
+        if model.objects.filter(**{name.split(".")[2]: user}).exists()
+    }
+    assert own_rows().keys() - STAYS == made - STAYS  # What a library adds is to be looked at, and made here.
+    browser = client_factory()
+    browser.force_login(user)
+    assert browser.get("/en/account/").status_code == 200
+
+    delete_account(user)
+
+    kept = {
+        name
+        for name, model in own_rows().items()
+        if model.objects.filter(**{name.split(".")[2]: user}).exists()
+    }
+    assert kept <= STAYS
+    assert not APIToken.objects.exists() and not Authenticator.objects.exists()
+    shell = User.objects.get(pk=user.pk)
+    assert (shell.is_active, shell.is_staff, shell.is_superuser) == (False, False, False)
+    assert not shell.has_usable_password() and not shell.check_password(PASSWORD)
+    assert browser.get("/en/account/").status_code == 302
+
+
+def test_who_was_erased_gets_no_letter_by_which_to_come_back(client, user):
+    address = user.email
+    delete_account(user)
+    Letter.objects.all().delete()
+    for path in ("password/reset/", "login/code/"):
+        client.post(f"/en/account/{path}", {"email": address})
+        client.post(f"/en/account/{path}", {"email": User.objects.get(pk=user.pk).email})
+    assert {letter.key.split(":")[1] for letter in Letter.objects.all()} == {"unknown_account"}
 
 
 def test_addresses_that_still_wait_to_be_confirmed_are_handed_over(user):
