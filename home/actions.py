@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history
-from portal.accounts.roles import Role
 from portal.clock.batches import in_batches
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
@@ -72,7 +72,7 @@ def forget_old_messages(now: datetime | None = None) -> int:
 
 
 def _tell_secretariat(message: ContactMessage) -> None:
-    staff = get_user_model().objects.filter(groups__name=Role.SECRETARIAT, is_active=True).order_by("pk")
+    staff = User.objects.with_role(Role.SECRETARIAT)
     for user in staff:
         with override(user.preferred_language):
             facts = [

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -17,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.blocks import PageBodyBlock
 from portal.accounts.limits import count_message
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
+from portal.blocks.fields import StreamField
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.content.linked_data import federation

@@ -1,6 +1,6 @@
 """Who may do what with pictures, files and messages in the admin; pages are listed with the news."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 FILES = [
     "wagtailimages.add_image",

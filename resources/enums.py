@@ -52,8 +52,6 @@ class Licence(models.TextChoices):
     UNCLEAR = "rights-unclear", _("Rights unclear")
 
 
-FREE_LICENCES = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC, Licence.CC0})
-
 LICENCE_WORDS: dict[str, Promise] = {
     Licence.CC_BY: _("You may share, translate and change it. Name the author and the original."),
     Licence.CC_BY_SA: _(

@@ -41,10 +41,6 @@ class MaterialQuerySet(RecordQuerySet):
         """
         return matching(self, text, also=lambda term: _at(term) if CODE.fullmatch(term) else Q())
 
-    def at_code(self, code: str) -> "MaterialQuerySet":
-        """Materials for a module, topic or unit, or for a part of it."""
-        return self.filter(_at(code))
-
     def by_title(self, language: str | None = None) -> "MaterialQuerySet":
         """In the order of the titles as a reader of `language` sees and expects them; those for demonstration last."""
         return self.order_by("is_demo", f"sort_{language or active_language()}", "pk")

@@ -1,6 +1,6 @@
 """Who may do what in the library's admin."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 _EDIT = [
     f"resources.{verb}_{model}"

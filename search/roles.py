@@ -2,7 +2,7 @@
 anew.
 """
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 _KEEP = [
     f"search.{verb}_{model}"

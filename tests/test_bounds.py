@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from federation.news.models import NewsPage
 from federation.workshops.models import Workshop
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory

@@ -15,7 +15,7 @@ from wagtail_localize.models import TranslationSource
 from federation.membership.models import Representative
 from home.actions import take_message
 from home.models import HomePage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.media.models import PortalDocument
 from tests import services
 from tests.federation.membership.factories import RepresentativeFactory

@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from wagtail import signals as wagtail_signals
 from wagtail.admin import mail as wagtail_mail
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests import services
 from tests.portal.accounts.factories import UserFactory

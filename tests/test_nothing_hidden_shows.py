@@ -14,7 +14,7 @@ from federation.membership.models import Membership
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.caching.cache import invalidate
 from portal.content.models import Description, Record
 from portal.content.pages import BasePage, IndexPage

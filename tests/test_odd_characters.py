@@ -17,8 +17,8 @@ from federation.directory.models import Organisation, OrganisationSource, Region
 from federation.news.models import NewsCategory, NewsIndexPage, NewsPage
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.models import ContactMessage
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from resources.models import Material
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.directory.test_admin import form_data

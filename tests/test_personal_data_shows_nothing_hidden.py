@@ -9,9 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for
-from portal.accounts.roles import Role
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory

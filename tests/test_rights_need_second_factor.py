@@ -16,9 +16,10 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from portal.accounts.enums import Role
 from portal.accounts.middleware import STAFF_PATH
 from portal.accounts.models import User
-from portal.accounts.roles import Role, has_role
+from portal.accounts.roles import has_role
 from portal.accounts.rules import may_edit, must_have_second_factor, must_prove_second_factor
 from portal.accounts.second_factor import user_with_proved_rights
 from portal.accounts.withholding import NO_GRANTS, NO_PERMISSIONS, withhold_rights

@@ -25,8 +25,8 @@ from wagtail.models import Comment, PageSubscription
 
 from portal.accounts import registry
 from portal.accounts.actions import change_email, delete_account, invite
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.editing.letters.comments import tell_of_comments
 from portal.mail import delivery
 from portal.mail import rendering as words

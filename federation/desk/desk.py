@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role, has_role
+from portal.accounts.roles import has_role
 from portal.accounts.rules import may_edit
 from portal.navigation import registry
 from portal.navigation.desk import returned_tasks

@@ -62,9 +62,9 @@ def organisation_from(row: dict, read_on: date) -> Organisation:
         ("remark", row["remark"]),
     ):
         _fill(organisation, name, words)
-    organisation.other_names = [OrganisationName(**name) for name in row["other_names"]]
+    organisation.other_names.set([OrganisationName(**name) for name in row["other_names"]])
     sources = [_source_from(source, read_on) for source in row["sources"]]
-    organisation.sources = sources
+    organisation.sources.set(sources)
     organisation.checked_on = max((source.read_on for source in sources if source.read_on), default=read_on)
     return organisation
 

@@ -1,5 +1,8 @@
 """Forms of the directory's admin."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -65,7 +68,9 @@ def _what_may_stand(field: forms.ChoiceField) -> str:
     """What is said of a cell that names nothing the portal knows; `%(value)s` stands for what was typed."""
     if isinstance(field, forms.ModelChoiceField):
         return gettext("Nothing has the code or address “%(value)s”. An export shows how it is written.")
-    known = ", ".join(str(value) for value, _label in field.choices if value)
+    # Django has made pairs of them, of whatever kind they were.
+    choices = cast(Iterable[tuple[Any, Any]], field.choices)
+    known = ", ".join(str(value) for value, _label in choices if value)
     return gettext("“%(value)s” cannot stand here. Possible values: {known}.").format(known=known)
 
 

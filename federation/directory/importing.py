@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from wagtail.log_actions import log
 
+from portal.accounts.models import User
 from portal.language import clean_address, clean_text
 
 from .forms import IMPORT_COLUMNS, ImportRowForm
@@ -85,7 +86,7 @@ def plan(table: Table) -> list[Line]:
     return lines
 
 
-def carry_out(table: Table, user) -> list[Line]:
+def carry_out(table: Table, user: User | None) -> list[Line]:
     """Makes all changes in one transaction, or none when a row has an error; returns what was planned.
 
     For tables that were read and looked at: done again, it changes nothing.
@@ -97,19 +98,19 @@ def carry_out(table: Table, user) -> list[Line]:
 
 
 @transaction.atomic
-def _carry_out(table: Table, user) -> list[Line]:
+def _carry_out(table: Table, user: User | None) -> list[Line]:
     list(_named(table).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     lines = plan(table)
     if any(line.errors for line in lines):
         return lines
     for line in lines:
-        if line.is_new or line.changes:
+        if line.form and (line.is_new or line.changes):
             organisation = line.form.save()
             log(organisation, "wagtail.create" if line.is_new else "wagtail.edit", user=user)
     return lines
 
 
-def carry_out_in_batches(table: Table, user) -> list[Line]:
+def carry_out_in_batches(table: Table, user: User | None) -> list[Line]:
     """Makes the changes a batch at a time, none when a row has an error; returns the rows that have one.
 
     It may run again and changes only what is still to be done. A row that went wrong meanwhile, because somebody else
@@ -133,7 +134,7 @@ def _with_addresses(table: Table) -> Table:
         values = dict(zip(table.columns, row, strict=True))
         names = {name: value for name, value in values.items() if name.startswith("name_")}
         if any(names.values()) and not values.get("slug"):
-            values["slug"] = Organisation(**names).free_slug(taken)
+            values["slug"] = Organisation.free_slug(Organisation(**names).slug_from_name, taken)
             taken.add(values["slug"])
         rows.append([values.get("slug", "") if name == "slug" else values[name] for name in columns])
     return Table(columns, rows)

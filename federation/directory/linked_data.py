@@ -25,7 +25,7 @@ def data_of(organisation: "Organisation") -> dict[str, Any]:
     words = nearest(known.descriptions, active_language())
     names = [*(name.text for name in organisation.official_names), *(name.text for name in known.other_names)]
     own_name = organisation.name.text
-    parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
+    parent = organisation.parent if organisation.parent and organisation.parent.is_public else None
     return {
         "@type": "Organization" if organisation.type in NOT_LIBRARIES else "Library",
         "@id": organisation.url,
@@ -47,7 +47,7 @@ def data_of(organisation: "Organisation") -> dict[str, Any]:
 
 def kind_and_place(organisation: "Organisation") -> str:
     """What it is and where, in a line."""
-    region = organisation.region.name.text if organisation.region_id else ""
+    region = organisation.region.name.text if organisation.region else ""
     parts = [str(organisation.get_type_display()), organisation.city.text, region]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -59,7 +59,7 @@ def _founding_date(organisation: "Organisation") -> str:
 
 
 def _address(organisation: "Organisation") -> dict[str, Any]:
-    region = organisation.region.name.text if organisation.region_id else ""
+    region = organisation.region.name.text if organisation.region else ""
     is_known = organisation.address or organisation.city or region
     return {
         "@type": "PostalAddress",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Breadcrumb, PageMeta
+from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of, set_page_meta
 from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
@@ -60,7 +60,7 @@ class DirectoryPage(IndexPage):
     def open_data(self, request: HttpRequest) -> HttpResponse:
         """What the files of open data hold, and under which licence."""
         address = self.own_addresses[0]
-        request.page_meta = PageMeta(
+        page_meta = PageMeta(
             trail=[
                 *self.trail,
                 Breadcrumb(title=_("Open data"), url=f"/{active_language()}/{self.section}/{address}"),
@@ -69,6 +69,7 @@ class DirectoryPage(IndexPage):
             data=dataset(),
             page=self,
         )
+        set_page_meta(request, page_meta)
         return self.render(request, context_overrides=open_data_context(), template="directory/data.html")
 
     @path("<slug:slug>/")
@@ -84,7 +85,7 @@ class DirectoryPage(IndexPage):
             raise Http404
         self.present(request, organisation, organisation.related_rows().descriptions)
         if organisation.remark and organisation.remark.language == active_language():
-            request.page_meta.written_in |= {active_language()}  # A remark is a text of the page too.
+            page_meta_of(request).written_in |= {active_language()}  # A remark is a text of the page too.
         response = self.render(
             request,
             context_overrides=detail_context(organisation),

@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 
+from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
@@ -17,7 +18,7 @@ class OrganisationQuerySet(RecordQuerySet):
         """Published entries, whatever their status: historic bodies stay findable."""
         return self.filter(state=OrganisationState.PUBLISHED)
 
-    def visible_to(self, user) -> "OrganisationQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationQuerySet":
         """Published entries for everybody, drafts for the staff who edit or describe them and for who speaks for
         them.
         """

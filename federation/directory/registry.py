@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from portal.accounts.rules import Visitor
+
 if TYPE_CHECKING:
     from .models.organisation import Organisation
 
@@ -20,7 +22,7 @@ class PageSection(NamedTuple):
 
 SectionProvider = Callable[["Organisation"], Iterable[PageSection]]
 PAGE_SECTIONS: list[SectionProvider] = []
-RepresentationProvider = Callable[[object], QuerySet]
+RepresentationProvider = Callable[[Visitor], QuerySet]
 REPRESENTATIONS: list[RepresentationProvider] = []
 
 
@@ -46,7 +48,7 @@ def representation(provider: RepresentationProvider) -> RepresentationProvider:
     return provider
 
 
-def represented_by(user: object) -> Q:
+def represented_by(user: Visitor) -> Q:
     """The condition under which `user` represents an organisation; matches nothing when nobody registered."""
     condition = Q(pk__in=[])
     for provide in REPRESENTATIONS:

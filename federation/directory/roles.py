@@ -4,7 +4,7 @@ An editor changes entries and writes texts; the secretariat also adds, imports a
 which whoever may publish then publishes.
 """
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 TEXTS = [f"directory.{verb}_organisationdescription" for verb in ("add", "change", "publish")]
 KEEPING = [

@@ -49,10 +49,10 @@ def _entry(
     title = organisation.name_in(language)
     with override(language):
         kind = str(organisation.get_type_display())
-        is_city = bool(organisation.region_id) and organisation.region.is_city(organisation.city)
+        is_city = organisation.region is not None and organisation.region.is_city(organisation.city)
         status = str(organisation.get_status_display())
     city = text_in(organisation, "city", language).text
-    region = text_in(organisation.region, "name", language).text if organisation.region_id else ""
+    region = text_in(organisation.region, "name", language).text if organisation.region else ""
     return SearchEntry(
         language=language,
         title=title.text,

@@ -29,6 +29,7 @@ from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, line_of
 from .models.organisation import Organisation
 from .models.organisation_description import OrganisationDescription
 from .models.region import Region
+from .querysets import OrganisationQuerySet
 from .views.importing import ImportResultView, ImportView
 
 
@@ -52,7 +53,7 @@ class OrganisationIndexView(IndexView):
     def is_searchable(self) -> bool:
         return True
 
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+    def search_queryset(self, queryset: OrganisationQuerySet) -> OrganisationQuerySet:
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
     def get_base_queryset(self) -> QuerySet:
@@ -73,7 +74,7 @@ class OrganisationIndexView(IndexView):
     @staticmethod
     def _cell(item: Organisation, name: str) -> object:
         if name == "parent":
-            return item.parent.slug if item.parent_id else ""
+            return item.parent.slug if item.parent else ""
         if name == "region":
             return item.region_id or ""
         if name == "sources":

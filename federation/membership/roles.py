@@ -1,6 +1,6 @@
 """Who may do what with members in the admin."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 KEEPING = [
     f"membership.{verb}_{model}"

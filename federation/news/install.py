@@ -13,7 +13,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.models import Description
 
 from .enums import CategoryKind

@@ -4,7 +4,7 @@ An editor publishes and schedules; an editor who wants a second pair of eyes sub
 moderator approves or sends back. A translator fills in translations, which somebody who may publish then publishes.
 """
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 CATEGORY = ["news.add_newscategory", "news.change_newscategory"]
 

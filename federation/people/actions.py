@@ -1,9 +1,11 @@
 """What is done with people."""
 
+from portal.accounts.models import User
+
 from .models.person import Person
 
 
-def person_for(user) -> Person:
+def person_for(user: User) -> Person:
     """The person behind an account, made at the first call; safe to call twice and at once."""
     person, _created = Person.objects.get_or_create(
         user=user,

@@ -1,12 +1,17 @@
 """Reads of people."""
 
+from datetime import date
+
 from django.db import models
+
+from portal.accounts.models import User
+from portal.accounts.rules import Visitor
 
 
 class PersonQuerySet(models.QuerySet):
     """People, by who may see them."""
 
-    def visible_to(self, user) -> "PersonQuerySet":
+    def visible_to(self, user: Visitor) -> "PersonQuerySet":
         """Everybody for staff who may view people, oneself for anybody signed in, nobody for visitors."""
         if not getattr(user, "is_active", False):
             return self.none()
@@ -14,7 +19,7 @@ class PersonQuerySet(models.QuerySet):
             return self
         return self.filter(user=user)
 
-    def name_of(self, user) -> str:
+    def name_of(self, user: User) -> str:
         """The name of the person behind an account, also before there is one; empty when it is not known."""
         known = self.filter(user=user).values_list("full_name", flat=True).first()
         return user.get_full_name() if known is None else known
@@ -23,7 +28,7 @@ class PersonQuerySet(models.QuerySet):
 class AffiliationQuerySet(models.QuerySet):
     """Who belongs where, by day."""
 
-    def on(self, day) -> "AffiliationQuerySet":
+    def on(self, day: date) -> "AffiliationQuerySet":
         """Affiliations that hold on a date."""
         return self.filter(
             models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)

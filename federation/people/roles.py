@@ -1,6 +1,6 @@
 """Who may do what with people in the admin."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 KEEPING = [
     f"people.{verb}_{model}" for verb in ("view", "add", "change") for model in ("person", "affiliation")

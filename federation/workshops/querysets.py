@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from federation.membership.rules import organisations_of
-from portal.accounts.roles import Role, has_role
+from portal.accounts.enums import Role
+from portal.accounts.roles import has_role
 from portal.content.querysets import RecordQuerySet
 
 from .enums import (

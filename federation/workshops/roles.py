@@ -1,6 +1,6 @@
 """Who may do what with workshops in the admin. States change in the desk's screens alone, by the secretariat."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 _READ = [
     f"workshops.view_{model}"

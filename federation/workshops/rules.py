@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.membership.rules import is_representative
-from portal.accounts.roles import Role, has_role
+from portal.accounts.enums import Role
+from portal.accounts.roles import has_role
 from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE

@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group
 from portal.demo.registry import Demo
 
 from .actions import give_consent, make_login_address
+from .enums import Role
 from .models.consent import PrivacyTerms
 from .models.user import User
 from .passwords import one_form
-from .roles import Role
 
 # name of the account: first name, last name, language, role in the office
 ACCOUNTS: dict[str, tuple[str, str, str, Role | None]] = {

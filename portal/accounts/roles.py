@@ -12,24 +12,12 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.utils.module_loading import module_has_submodule
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import create_extra_permissions
 
-
-class Role(models.TextChoices):
-    """What somebody does for the federation's office. The value is the name of the group."""
-
-    EDITOR = "editor", _("Editor")
-    TRANSLATOR = "translator", _("Translator")
-    MODERATOR = "moderator", _("Moderator")
-    REVIEWER = "reviewer", _("Reviewer")
-    SECRETARIAT = "secretariat", _("Secretariat")
-    ADMINISTRATOR = "administrator", _("Administrator")
-
+from .enums import Role
 
 ROLE_NAMES: dict[str, Any] = dict(Role.choices)
 # A reviewer works at the desk; the admin has nothing for them.

@@ -8,7 +8,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Group
 
 if TYPE_CHECKING:
     from .models.user import User
-from .roles import Role
+from .enums import Role
 
 # Where Django and Wagtail remember what a user may do, once they have asked the database: nothing.
 NO_PERMISSIONS: dict[str, frozenset[str]] = {

@@ -1,5 +1,5 @@
 """Who may mark a section in which nobody publishes their own text: nobody whom the mark is to bind day by day."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 PERMISSIONS = {Role.ADMINISTRATOR: ["content.change_reviewedsection"]}

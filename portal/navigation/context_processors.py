@@ -53,10 +53,6 @@ class Navigation:
     def desk_url(self) -> str:
         return f"/{self.language}/desk/"
 
-    @property
-    def account_url(self) -> str:
-        return f"/{self.language}/account/"
-
     @cached_property
     def sections(self) -> list[dict]:
         """The main menu, as the editors put it."""

@@ -1,6 +1,6 @@
 """Who may do what with menus and notices in the admin. Menus are only changed: every installation has the same four."""
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 _FRAME = [
     "navigation.change_menu",

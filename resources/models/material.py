@@ -32,13 +32,12 @@ from .curriculum import Module, Topic, Unit
 if TYPE_CHECKING:
     from .material_description import MaterialDescription
 
-RESERVED_SLUGS = frozenset({"curriculum"})  # Addresses of the library itself.
-
 
 class Material(Record, ClusterableModel):
     """A material is something to teach or learn from: a manual, slides, an exercise; in one or more languages."""
 
     section = "library"
+    reserved_slugs = frozenset({"curriculum"})
     search_kind = "material"
     picture_kind = "materials"
 
@@ -103,7 +102,7 @@ class Material(Record, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED_SLUGS:
+        if self.slug in self.reserved_slugs:
             raise ValidationError(
                 {"slug": _("The list of materials itself uses this address. Choose another.")}
             )

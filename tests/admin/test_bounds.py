@@ -18,8 +18,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.operations import TranslationCreator
 
 from home.models import HomePage, StandardPage
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.content import redirects
 from portal.editing import bounds
 from portal.mail.tasks import deliver_due

@@ -15,8 +15,8 @@ from federation.workshops.models import DateChange, Participation, StateChange, 
 from federation.workshops.urls import urlpatterns
 from home.actions import take_message
 from home.models import StandardPage
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from tests import services
 from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory

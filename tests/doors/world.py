@@ -34,8 +34,8 @@ from federation.news.models import NewsCategory
 from federation.workshops.models import Project, ProjectDescription
 from home.actions import take_message
 from home.models import HomePage
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument, PortalImage
 from portal.navigation.models import Menu, Notice

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation
 
 from home.models import HomePage, StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.home.test_blocks_of_records import page_with_everything
 from tests.portal.accounts.factories import UserFactory
 

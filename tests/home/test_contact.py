@@ -11,8 +11,8 @@ from home.actions import forget_old_messages, mark_answered, mark_new, take_mess
 from home.install import install
 from home.models import ContactMessage, StandardPage
 from home.pages import ContactPage, address_for_answers
+from portal.accounts.enums import Role
 from portal.accounts.registry import erase_for, export_for
-from portal.accounts.roles import Role
 from portal.mail.models import Letter
 from portal.navigation.registry import tasks_for
 from tests.portal.accounts.factories import UserFactory
@@ -68,6 +68,47 @@ def test_same_form_sent_twice_is_one_message_and_one_set_of_letters(client):
     send(client)
     assert send(client, text=f" {SENT['text']}\n").status_code == 302
     assert (ContactMessage.objects.count(), Letter.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        ("2026-03-10 23:59:59+05:00", 1),
+        (
+            "2026-03-11 00:00:00+05:00",
+            2,
+        ),  # Where the federation is; in UTC it is the same day for five hours more.
+        ("2026-04-10 12:00:00+05:00", 2),
+    ],
+)
+def test_same_words_are_one_message_on_one_day_and_another_on_any_later(again, kept, time_machine):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    first = make_message()
+    mark_answered(first, None)
+    time_machine.move_to(again, tick=False)
+    second = make_message()
+    assert ContactMessage.objects.count() == Letter.objects.filter(address=SENT["email"]).count() == kept
+    assert (second == first) is (kept == 1)
+    assert ContactMessage.objects.waiting().count() == kept - 1
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({"email": "READER@example.org"}, 1),
+        ({"text": "When  does the\nworkshop begin? "}, 1),
+        ({"name": "Another Name"}, 1),
+        ({"language": "ru"}, 1),
+        ({"email": "other@example.org"}, 2),
+        ({"subject": "directory"}, 2),
+        ({"text": "When does the workshop end?"}, 2),
+    ],
+)
+def test_message_is_the_same_by_address_subject_and_words(change, kept, time_machine):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    make_message()
+    make_message(**change)
+    assert ContactMessage.objects.count() == kept
 
 
 def test_secretariat_is_told_in_its_language_and_the_sender_thanked_in_theirs(client):

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.accounts.roles import Role, apply_roles
+from portal.accounts.enums import Role
+from portal.accounts.roles import apply_roles
 from resources.models import Material, MaterialDescription, MaterialFile
 
 from .factories import PDF, FileFactory, MaterialFactory, UserFactory

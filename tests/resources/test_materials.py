@@ -12,9 +12,11 @@ from federation.directory.models import Organisation
 from federation.membership.models import Representative
 from portal.localisation.text import LocalisedText
 from resources.actions import classify
+from resources.linked_data import data_of
 from resources.models import Material
-from resources.presenters.detail import newer_than
+from resources.presenters.detail import citation, material_context, newer_than
 from search.models import SearchDocument
+from tests.federation.directory.factories import OrganisationFactory
 
 from .factories import DescriptionFactory, FileFactory, MaterialFactory, UserFactory
 
@@ -180,6 +182,52 @@ def test_a_public_material_tells_search_one_entry_a_language():
         "licence": (("CC-BY-4.0", "CC BY 4.0"),),
         "module": (("2", "2 · Building Your Library Association"),),
     }
+
+
+@pytest.fixture
+def unnamed():
+    """An organisation whose entry is not public yet: its name and its address are told nobody."""
+    return OrganisationFactory(
+        state="draft", slug="qupiya-iesi", **{f"name_{code}": "Құпия иесі" for code in ("kk", "ru", "en")}
+    )
+
+
+def test_an_owner_that_is_a_draft_is_named_nowhere(client, unnamed, language):
+    material = MaterialFactory(
+        slug="charter", owner=unnamed, titles={"kk": "Жарғы", "ru": "Устав", "en": "Charter"}
+    )
+    FileFactory(material=material)
+    addresses = [
+        "", "library/", "library/?q=charter", "library/charter/", "search/?q=құпия", "search/?q=charter",
+        "search/suggest/?q=құп", "directory/", "news/feed.atom",
+    ]  # fmt: skip
+    for address in [*(f"/{language}/{address}" for address in addresses), "/sitemap-organisation-1.xml"]:
+        answer = client.get(address)
+        text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+        assert answer.status_code == 200, address
+        text = text.replace('value="құпия"', "").replace("құпия", "")  # What was asked.
+        assert "Құпия иесі" not in text and "qupiya-iesi" not in text, address
+
+
+def test_an_owner_that_is_a_draft_is_neither_publisher_nor_known_to_search(unnamed, language):
+    material = MaterialFactory(owner=unnamed, titles={language: "Charter"})
+    with override(language):
+        told = [data_of(material), citation(material), material_context(material, None)["aside_facts"]]
+        told += list(Material.searchable_rows().get().search_entries())
+    assert "Құпия" not in repr(told) and "qupiya" not in repr(told)
+    assert material.shown_owner is None
+
+
+def test_an_owner_is_named_as_soon_as_its_entry_is_public_and_no_longer(client, unnamed):
+    MaterialFactory(slug="charter", owner=unnamed, titles={"kk": "Жарғы"})
+    found = []
+    for state in ("published", "draft"):
+        unnamed.state = state
+        unnamed.save()
+        html = client.get("/kk/library/charter/").content.decode()
+        # As the owner, in the citation, and for machines.
+        found.append(html.count("Құпия иесі"))
+    assert found == [3, 0]
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])

@@ -1,5 +1,7 @@
 """What only some may open: who finds it, and that nobody else hears of it, in whatever way."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from wagtail.models import PageViewRestriction
@@ -7,7 +9,14 @@ from wagtail.models import PageViewRestriction
 from home.models import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.content.searchable import EVERYONE, SIGNED_IN, FilePart, all_of, may_open, members_of
-from search.models import SearchDocument
+from search.engines.base import Answer
+from search.index.vocabulary import refresh_words
+from search.models import Promotion, SearchDocument
+from search.page.files import in_files
+from search.page.help import CONTACT, help_for
+from search.page.results import results_for
+from search.page.suggestions import suggestions_for
+from search.query.analysis import understand
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +157,52 @@ def test_no_hit_passage_count_or_facet_tells_a_visitor_of_what_is_private(client
         html = client.get(f"/kk/search/?{query}").content.decode()
         assert "Құпия" not in html and "1999<" not in html and "<article" not in html
         assert '<span class="count">' not in html
+
+
+class TestWhatBecamePrivateAMomentAgo:
+    """The engine found it while it was public; the rows are asked once more before they are shown."""
+
+    @pytest.fixture
+    def closed(self, empty_index, document, monkeypatch):
+        """A thing that the engine still takes for public, with words in its file, and the answer that names it."""
+        row = document(
+            "Құпия атау",
+            summary="Тылсымды мазмұн",
+            parts=[FilePart("Құпия файл", "/x.pdf", "Көшпелі бет", "page", 1)],
+        )
+        refresh_words()
+        answer = Answer(ids=[row.pk], points=[1.0], counts={"page": 1})
+        monkeypatch.setattr("search.page.results.find", lambda ask: answer)
+        monkeypatch.setattr(
+            "search.page.suggestions.engine", lambda: SimpleNamespace(heads=lambda *args: [row.pk])
+        )
+        SearchDocument.objects.filter(pk=row.pk).update(access=SIGNED_IN)
+        return row
+
+    @pytest.mark.parametrize("asked", ["тылсымды", "құпия", "көшпелі"])
+    def test_it_is_no_hit(self, closed, asked):
+        assert results_for(asked, "kk").hits == []
+        assert [hit.url for hit in results_for(asked, "kk", access=(EVERYONE, SIGNED_IN)).hits] == [
+            closed.url
+        ]
+
+    def test_it_is_not_recommended(self, closed):
+        Promotion.objects.create(address=closed.url, thing=closed.thing, words_kk="тылсымды")
+        assert results_for("тылсымды", "kk").recommended == []
+        assert str(Promotion.objects.with_titles("kk").get()) == closed.url
+
+    def test_it_is_not_suggested(self, closed):
+        assert suggestions_for("құп", "kk") == []
+
+    def test_page_of_its_file_is_told_to_nobody_else(self, closed):
+        closed.refresh_from_db()
+        query = understand("көшпелі", "kk")
+        assert in_files([closed], query, "kk", (EVERYONE,)) == {}
+        assert in_files([closed], query, "kk", (EVERYONE, SIGNED_IN)).keys() == {closed.pk}
+
+    def test_page_of_contact_is_offered_only_to_whom_it_is_open(self, empty_index, document):
+        document("Байланыс", model=CONTACT)
+        query = understand("жоқсөз", "kk")
+        assert help_for(query, 0, True).contact_url
+        SearchDocument.objects.update(access=SIGNED_IN)
+        assert help_for(query, 0, True).contact_url == ""

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from search.models import AskedQuery, Promotion, SynonymGroup
 from tests.portal.accounts.factories import UserFactory
 from tests.search.queries import add, this_week

@@ -1,5 +1,7 @@
 """Plainly synthetic organisations, as many as one likes, for measuring."""
 
+from random import Random
+
 from django.utils import timezone
 
 from federation.directory.enums import Confidence, OrganisationStatus, OrganisationType
@@ -12,6 +14,7 @@ from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
 from ..enums import DIRECTORY_SCOPE
+from ..querysets import OrganisationQuerySet
 
 IN_THREE_LANGUAGES = 300
 BATCH = 1000
@@ -37,7 +40,7 @@ def scale(demo: Demo, count: int) -> None:
     search_changed.send(sender=Organisation, rows=made)
 
 
-def _organisation(number: int, regions: list[Region], chance) -> Organisation:
+def _organisation(number: int, regions: list[Region], chance: Random) -> Organisation:
     padded = f"{number:05}"
     region = None if number % WITHOUT_PLACE == 0 else chance.choice(regions)
     organisation = Organisation(
@@ -54,7 +57,7 @@ def _organisation(number: int, regions: list[Region], chance) -> Organisation:
     return organisation
 
 
-def _texts(organisations) -> list[OrganisationDescription]:
+def _texts(organisations: OrganisationQuerySet) -> list[OrganisationDescription]:
     """The texts that are still missing."""
     now = timezone.now()
     existing = set(

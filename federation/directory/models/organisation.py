@@ -1,8 +1,8 @@
 """Organisations and their names."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -45,8 +45,6 @@ NAME_LANGUAGES = [
 
 LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
 
-RESERVED_SLUGS = frozenset({"data"})  # Addresses of the directory itself.
-
 
 @dataclass(frozen=True)
 class RelatedRows:
@@ -62,6 +60,7 @@ class Organisation(Record, ClusterableModel):
     """A library, a library system or an association: what it is, where it is, and where we know it from."""
 
     section = "directory"
+    reserved_slugs = frozenset({"data"})
     search_kind = "organisation"
     picture_kind = "members"
 
@@ -149,7 +148,7 @@ class Organisation(Record, ClusterableModel):
     sort_ru = models.CharField(max_length=120, editable=False)
     sort_en = models.CharField(max_length=120, editable=False)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -165,7 +164,7 @@ class Organisation(Record, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED_SLUGS:
+        if self.slug in self.reserved_slugs:
             raise ValidationError({"slug": _("The directory itself uses this address. Choose another.")})
         if not self.name_in("kk"):
             raise ValidationError({"name_kk": _("Give the name in at least one language.")})
@@ -175,7 +174,7 @@ class Organisation(Record, ClusterableModel):
     def save(self, *args, **kwargs) -> None:
         self.fill_derived()
         if not self.slug:
-            self.slug = self.free_slug()
+            self.slug = self.free_slug(self.slug_from_name)
         super().save(*args, **kwargs)
 
     def fill_derived(self) -> None:
@@ -184,16 +183,10 @@ class Organisation(Record, ClusterableModel):
         self.city_key = slug(self.city_en or self.city_ru or self.city_kk)
         self.folded = folded(*self.all_names, *self.place_names)
 
-    def free_slug(self, besides: Collection[str] = ()) -> str:
-        """An address nobody else has, in whatever case, from the name, and none of those `besides`."""
-        wanted = slug(self.name_in("en").text, max_length=90) or "organisation"
-        others = type(self).objects.filter(slug__istartswith=wanted).values_list("slug", flat=True)
-        taken = RESERVED_SLUGS.union(address.lower() for address in (*besides, *others))
-        number = 2
-        free = wanted
-        while free in taken:
-            free, number = f"{wanted}-{number}", number + 1
-        return free
+    @property
+    def slug_from_name(self) -> str:
+        """The address that its name makes."""
+        return slug(self.name_in("en").text, max_length=90) or "organisation"
 
     def name_in(self, language: str) -> LocalisedText:
         """The name in a language or the nearest that has one; last the Kazakh name in Latin letters."""
@@ -243,7 +236,7 @@ class Organisation(Record, ClusterableModel):
     def place_names(self) -> list[str]:
         """City and region in all languages, each once."""
         names = [getattr(self, f"city_{code}") for code in LANGUAGES]
-        if self.region_id:
+        if self.region:
             names += self.region.all_names
         return list(dict.fromkeys(name for name in names if name))
 

@@ -22,7 +22,7 @@ def card_of(organisation: Organisation) -> bytes:
         *(_line("FN", _text(name.text), ALTID="1", LANGUAGE=name.language) for name in names),
         _line("ORG", _text(shown.text), LANGUAGE=shown.language),
     ]
-    region = organisation.region.name.text if organisation.region_id else ""
+    region = organisation.region.name.text if organisation.region else ""
     if organisation.address or organisation.city or region:
         parts = ["", "", organisation.address.text, organisation.city.text, region, "", _("Kazakhstan")]
         lines.append(_line("ADR", ";".join(_text(part) for part in parts), LANGUAGE=language))

@@ -57,7 +57,7 @@ def _drawn(sections: list[PageSection], place: str) -> list[dict[str, str]]:
 
 def _facts(organisation: Organisation) -> list[dict[str, Any]]:
     region = organisation.region
-    parent = organisation.parent if organisation.parent_id and organisation.parent.is_public else None
+    parent = organisation.parent if organisation.parent and organisation.parent.is_public else None
     is_city = bool(region and region.is_city(organisation.city))
     return [
         {"label": _("Type"), "value": organisation.get_type_display()},

@@ -25,7 +25,7 @@ from ..presenters.map import rows_of_map
 
 
 @require_safe
-def card(request: HttpRequest, slug: str) -> HttpResponse:
+def card(_request: HttpRequest, slug: str) -> HttpResponse:
     """One public organisation as vCard 4.0."""
     organisation = Organisation.objects.public().select_related("region").filter(slug=slug).first()
     if organisation is None:
@@ -53,7 +53,7 @@ def data_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 @changes_with(DIRECTORY_SCOPE, shape=_shape)
-def data_xlsx(request: HttpRequest) -> HttpResponseBase:
+def data_xlsx(_request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook, for people whose spreadsheet does not part a CSV into columns."""
     return xlsx_answer(
         "directory", cached("directory.xlsx", _workbook, _shape(), depends_on=[DIRECTORY_SCOPE])
@@ -65,7 +65,7 @@ def _workbook() -> bytes:
 
 
 @require_safe
-def data_csv_metadata(request: HttpRequest) -> JsonResponse:
+def data_csv_metadata(_request: HttpRequest) -> JsonResponse:
     """What the columns of the CSV are, for programs."""
     return JsonResponse(
         metadata.metadata(reverse("directory_csv")),
@@ -75,14 +75,14 @@ def data_csv_metadata(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def regions_csv(request: HttpRequest) -> StreamingHttpResponse:
+def regions_csv(_request: HttpRequest) -> StreamingHttpResponse:
     """The numbers of the map as CSV."""
     names, *rows = rows_of_map()
     return csv_answer("regions", names, rows)
 
 
 @require_safe
-def regions_xlsx(request: HttpRequest) -> HttpResponseBase:
+def regions_xlsx(_request: HttpRequest) -> HttpResponseBase:
     """The numbers of the map as a workbook."""
     names, *rows = rows_of_map()
     return xlsx_answer("regions", xlsx_bytes(_("Regions"), names, rows))

@@ -12,12 +12,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
-from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from federation.directory.blocks import MapBlock, OrganisationsBlock
 from federation.workshops.blocks import WorkshopsBlock
 from portal.blocks import BodyBlock, plain_text, with_pictures
+from portal.blocks.fields import StreamField
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, address_of
 from portal.content.searchable import SearchEntry

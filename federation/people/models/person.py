@@ -87,4 +87,4 @@ class Person(models.Model):
     @property
     def address(self) -> str:
         """Where letters go: the account's e-mail, else the person's own; empty when there is none."""
-        return self.user.email if self.user_id else self.email or ""
+        return self.user.email if self.user else self.email or ""

@@ -25,8 +25,6 @@ FACT_FIELDS = (
     "capacity", "applications_open_at", "applications_close_at",
 )  # fmt: skip
 
-RESERVED = frozenset({"new", "review", "project-2010", "calendar"})  # Addresses that lead elsewhere.
-
 
 @dataclass(frozen=True)
 class TrainerLine:
@@ -136,23 +134,17 @@ def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
     }
     try:
         with transaction.atomic():
-            return Workshop.objects.create(slug=free_slug(draft.title), **fields)
+            return Workshop.objects.create(slug=_free_slug(draft), **fields)
     except IntegrityError:  # The same form at the same moment, or the same title by somebody else.
         if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
             return known
         if Workshop.objects.filter(form_token=token).exists():  # Another organisation's.
             fields.pop("form_token", None)
-        return Workshop.objects.create(slug=free_slug(draft.title), **fields)
+        return Workshop.objects.create(slug=_free_slug(draft), **fields)
 
 
-def free_slug(title: str) -> str:
-    """An address that no workshop has, made from a title."""
-    wanted = slug(title, max_length=80) or "workshop"
-    taken = set(Workshop.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)) | RESERVED
-    number, free = 2, wanted
-    while free in taken:
-        free, number = f"{wanted}-{number}", number + 1
-    return free
+def _free_slug(draft: Draft) -> str:
+    return Workshop.free_slug(slug(draft.title, max_length=80) or "workshop")
 
 
 def _save_words(workshop: Workshop, draft: Draft, user) -> None:

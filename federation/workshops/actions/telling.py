@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.contrib.auth import get_user_model
 
 from federation.membership.models import Representative
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
@@ -29,7 +30,7 @@ def representatives(workshop: Workshop) -> list:
 
 def secretariat() -> list:
     """The accounts of the secretariat."""
-    return list(get_user_model().objects.filter(groups__name=Role.SECRETARIAT, is_active=True).order_by("pk"))
+    return list(User.objects.with_role(Role.SECRETARIAT))
 
 
 def participants(workshop: Workshop) -> list[Participation]:

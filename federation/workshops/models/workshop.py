@@ -34,6 +34,7 @@ class Workshop(Record):
     """
 
     section = "workshops"
+    reserved_slugs = frozenset({"new", "review", "project-2010", "calendar"})
     search_kind = "workshop"
     picture_kind = "call"
 

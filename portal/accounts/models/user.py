@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.mail.fields import AddressField
 from portal.mail.fields import one_form as one_form_of_address
 
+from ..enums import Role
 from ..passwords import one_form
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
@@ -26,6 +27,10 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def with_role(self, *roles: Role) -> models.QuerySet["User"]:
+        """Those who have one of the roles and may sign in, in a lasting order."""
+        return self.filter(groups__name__in=roles, is_active=True).distinct().order_by("pk")
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         """Makes a user who may do everything; whoever can run commands on the server vouches for the address."""

@@ -1,5 +1,7 @@
 """The base of records: facts that are the same in every language, and that other rows point at."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
     """
 
     section: str
+    reserved_slugs: frozenset[str] = frozenset()  # Addresses of the section that lead elsewhere.
     slug_when_read: str = (
         ""  # The slug in the database, so that a change of it can be seen when the row is saved.
     )
@@ -38,6 +41,16 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
         if "slug" in record.__dict__:  # Not when it was deferred.
             record.slug_when_read = record.slug
         return record
+
+    @classmethod
+    def free_slug(cls, wanted: str, besides: Collection[str] = ()) -> str:
+        """The wanted address, or with a number: one that nobody has, in whatever case, and none of those `besides`."""
+        others = cls._default_manager.filter(slug__istartswith=wanted).values_list("slug", flat=True)
+        taken = cls.reserved_slugs.union(address.lower() for address in (*besides, *others))
+        number, free = 2, wanted
+        while free in taken:
+            free, number = f"{wanted}-{number}", number + 1
+        return free
 
     @property
     def title(self) -> LocalisedText:

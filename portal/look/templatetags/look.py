@@ -121,12 +121,6 @@ def date_range(start: dt.date | None, end: dt.date | None) -> str:
 
 
 @register.filter
-def month_in(moment: dt.date | None) -> str:
-    """Return a month as a heading: "Желтоқсан 2026"."""
-    return languages.format_month(moment.year, moment.month, _language()) if moment else ""
-
-
-@register.filter
 def number(value: Any) -> str:
     """Return a number as the reader's language writes it: "1 234,5"."""
     return "" if value is None or value == "" else languages.format_number(value, _language())

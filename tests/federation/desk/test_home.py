@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from federation.desk.desk import waiting_for
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.navigation import registry
 from tests.portal.accounts.factories import UserFactory
 

@@ -1,14 +1,15 @@
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
 from federation.directory.forms import line_of
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.language import LANGUAGES
 from tests.portal.accounts.factories import UserFactory
 
@@ -268,6 +269,29 @@ def test_import_of_a_file_that_is_no_table_says_why(secretariat, content):
     shown = post(secretariat, IMPORT, {"file": SimpleUploadedFile("table.csv", content)})
     assert shown.status_code == 200
     assert list(shown.context["form"].errors) == ["file"]
+
+
+def test_import_is_carried_out_by_nobody_but_whom_it_was_shown(secretariat):
+    """A table of somebody else would stand in the history under the wrong name."""
+    shown = upload(secretariat, "slug,name_kk,type\nx,Атау,city_library\n")
+    other = Client()
+    other.force_login(UserFactory(role=Role.SECRETARIAT))
+    answer = post(other, IMPORT, {"table": shown.context["table"]})
+    assert (answer.status_code, answer["Location"]) == (302, IMPORT)
+    assert not Organisation.objects.exists()
+    post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert Organisation.objects.get().slug == "x"
+
+
+@pytest.mark.parametrize(("seconds", "made"), [(3599, 1), (3601, 0)])
+def test_import_is_carried_out_within_an_hour_of_its_look(secretariat, time_machine, seconds, made):
+    moment = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    time_machine.move_to(moment, tick=False)
+    secretariat.force_login(UserFactory(role=Role.SECRETARIAT))
+    shown = upload(secretariat, "slug,name_kk,type\nx,Атау,city_library\n")
+    time_machine.move_to(moment + timedelta(seconds=seconds), tick=False)
+    post(secretariat, IMPORT, {"table": shown.context["table"]})
+    assert Organisation.objects.count() == made
 
 
 def test_import_confirmed_with_a_forged_table_is_refused(secretariat):

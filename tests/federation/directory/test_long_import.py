@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from federation.directory import importing
 from federation.directory.models import Organisation
 from federation.directory.tasks import import_organisations
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import OrganisationFactory

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from federation.directory.models import Organisation
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.portal.accounts.factories import UserFactory
 

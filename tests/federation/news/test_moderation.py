@@ -7,7 +7,7 @@ from federation.directory.models import OrganisationDescription
 from federation.news.install import WORKFLOW, install
 from federation.news.models import NewsIndexPage
 from federation.workshops.models import WorkshopDescription
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from resources.models import MaterialDescription
 from tests.portal.accounts.factories import UserFactory
 

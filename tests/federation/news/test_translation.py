@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
 from federation.news.models import NewsPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.blocks.written import written
 from portal.navigation.registry import tasks_for
 from portal.translation.translations import outdated_translations

@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage, StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.portal.accounts.factories import UserFactory
 
 from .test_translation import WORDS, make_source, send_to_russian, translate

@@ -8,8 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from federation.people.actions import person_for
 from federation.people.models import Affiliation, Person
+from portal.accounts.enums import Role
 from portal.accounts.registry import erase_for, export_for
-from portal.accounts.roles import Role
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
 

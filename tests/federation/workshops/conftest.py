@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory

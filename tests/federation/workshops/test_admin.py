@@ -11,8 +11,8 @@ from federation.workshops.models import (
     WorkshopDescription,
 )
 from federation.workshops.viewsets import WorkshopEditView
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
-from federation.workshops.models import Workshop
+from federation.workshops.models import StateChange, Workshop
 from federation.workshops.pages import WorkshopsPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.actions import mark_section
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
@@ -182,6 +182,30 @@ def test_draft_that_was_never_submitted_can_be_deleted_and_only_that(draft, subm
     with pytest.raises(actions.WrongState):
         actions.discard_draft(submitted)
     assert list(Workshop.objects.filter(is_historic=False)) == [submitted]
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "approved", "declined", "cancelled"])
+@pytest.mark.parametrize("has_history", [False, True])
+def test_what_was_ever_submitted_is_not_deleted(association, manager, state, has_history):
+    """A question that was asked and answered is the secretariat's too, in whatever state the workshop is."""
+    workshop = WorkshopFactory(organiser=association, state=state)
+    if has_history:
+        StateChange.objects.create(workshop=workshop, from_state="draft", to_state="submitted", by=manager)
+    if (state, has_history) == ("draft", False):
+        actions.discard_draft(workshop)
+        assert not Workshop.objects.filter(pk=workshop.pk).exists()
+    else:
+        with pytest.raises(actions.WrongState):
+            actions.discard_draft(workshop)
+        assert state_of(workshop) == state
+
+
+def test_returned_workshop_is_not_deleted_by_its_organiser(draft, manager, secretary):
+    actions.submit(draft, manager)
+    actions.return_with_question(draft, secretary, "Кто платит?")
+    with pytest.raises(actions.WrongState):
+        actions.discard_draft(draft)
+    assert [step[1] for step in log_of(draft)] == ["submitted", "returned"]
 
 
 def test_second_question_with_other_words_is_not_taken_for_the_first(association, secretary):

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import time_machine
 
-from federation.workshops.demo.days import KURBAN_AIT, days_off, is_working
 from federation.workshops.demo import loading
+from federation.workshops.demo.days import KURBAN_AIT, days_off, is_working
 from federation.workshops.demo.plan import PLANS, dates_of
 from federation.workshops.enums import RegistrationState, WorkshopState
 from federation.workshops.models import DateChange, Workshop

@@ -1,15 +1,17 @@
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from federation.workshops import actions
+from federation.workshops.actions import places
 from federation.workshops.models import DateChange, Participation, StateChange, Workshop
 from portal.accounts.registry import erase_for, export_for
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,65 @@ def test_there_cannot_be_fewer_places_than_people_who_have_one(workshop, people)
     with pytest.raises(actions.Refused):
         actions.change_capacity(workshop, 1)
     assert Workshop.objects.get(pk=workshop.pk).capacity == 2
+
+
+def test_there_can_be_just_as_many_places_as_people_who_have_one(workshop, people):
+    actions.change_capacity(workshop, 4)
+    for user in people[:3]:
+        actions.take_place(workshop, user)
+    actions.change_capacity(workshop, 3)
+    assert Workshop.objects.get(pk=workshop.pk).capacity == 3
+    with pytest.raises(actions.Refused):
+        actions.change_capacity(workshop, 2)
+    late = actions.take_place(workshop, people[3])
+    assert (late.state, counts(workshop)) == ("waitlisted", (3, 1))
+
+
+def test_workshop_where_nobody_has_a_place_keeps_one(workshop):
+    assert actions.change_capacity(workshop, 1).capacity == 1
+    with pytest.raises(actions.Refused):
+        actions.change_capacity(workshop, 0)
+
+
+def test_newcomer_does_not_pass_those_who_wait_though_a_place_is_free(workshop, people):
+    """Nobody has moved up yet, for whatever reason: the free place is theirs."""
+    ParticipationFactory(workshop=workshop, person=people[0].person, state="waitlisted")
+    newcomer = actions.take_place(workshop, people[1])
+    assert queue(workshop) == [("p0", "waitlisted"), ("p1", "waitlisted")]
+    actions.change_capacity(workshop, 3)
+    assert queue(workshop) == [("p0", "registered"), ("p1", "registered")]
+    assert newcomer.waitlist_position == 2
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_place_that_is_given_up_goes_to_the_first_who_waits_though_somebody_asks_at_that_moment(
+    workshop, people, monkeypatch
+):
+    for user in people[:3]:
+        actions.take_place(workshop, user)
+    move_up, asking = places._move_up, []
+
+    def ask() -> None:
+        try:
+            actions.take_place(workshop, people[3])
+        finally:
+            connection.close()
+
+    def move_up_later(*arguments) -> None:
+        """The place is given up, nobody has it yet: now the newcomer asks, and finds the workshop locked."""
+        asking.append(threading.Thread(target=ask))
+        asking[0].start()
+        asking[0].join(0.3)
+        assert asking[0].is_alive()
+        move_up(*arguments)
+
+    monkeypatch.setattr(places, "_move_up", move_up_later)
+    actions.cancel_participation(workshop, people[0])
+    asking[0].join()
+    assert queue(workshop) == [
+        ("p0", "cancelled"), ("p1", "registered"), ("p2", "registered"), ("p3", "waitlisted"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

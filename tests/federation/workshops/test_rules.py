@@ -11,7 +11,7 @@ from federation.workshops.rules import (
     may_decide,
     what_is_missing,
 )
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 
 from .factories import PASSWORD, UserFactory

@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
+from portal.accounts.enums import Role
 from portal.accounts.guards import may_open
-from portal.accounts.roles import Role
 from tests import services
 
 from .factories import UserFactory

@@ -2,8 +2,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.mail.models import Letter
 from tests.federation.people.factories import PersonFactory
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 
 from .factories import UserFactory
 

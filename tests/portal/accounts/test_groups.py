@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
-from portal.accounts.roles import ROLE_NAMES, Role, apply_roles
+from portal.accounts.enums import Role
+from portal.accounts.roles import ROLE_NAMES, apply_roles
 from portal.content.install import install
 
 from .factories import UserFactory

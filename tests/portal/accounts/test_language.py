@@ -3,8 +3,8 @@
 import pytest
 from wagtail.users.models import UserProfile
 
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 
 from .factories import PASSWORD, UserFactory
 

@@ -15,8 +15,8 @@ from wagtail.users.models import UserProfile
 
 from portal.accounts import registry
 from portal.accounts.actions import delete_account, give_consent
+from portal.accounts.enums import Role
 from portal.accounts.models import Consent, PrivacyTerms, User
-from portal.accounts.roles import Role
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory

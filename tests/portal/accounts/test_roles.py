@@ -1,7 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from portal.accounts.roles import Role, apply_roles, has_role
+from portal.accounts.enums import Role
+from portal.accounts.roles import apply_roles, has_role
 
 from .factories import UserFactory
 

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import translation
 
+from portal.accounts.enums import Role
 from portal.accounts.forms.admin import UserCreationForm
-from portal.accounts.roles import Role, apply_roles
+from portal.accounts.roles import apply_roles
 
 from .factories import UserFactory
 

@@ -4,7 +4,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from cryptography.fernet import InvalidToken
 from django.core.cache import caches
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from portal.web.sealing import unseal
 

@@ -5,7 +5,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 
 from .factories import PASSWORD, UserFactory

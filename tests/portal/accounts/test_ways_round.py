@@ -7,8 +7,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role, has_role
+from portal.accounts.roles import has_role
 from portal.accounts.withholding import withhold_rights
 from portal.language import clean_json
 from portal.mail.models import Letter

@@ -5,11 +5,15 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
+from federation.directory.enums import DIRECTORY_SCOPE
+from federation.directory.models import Organisation
 from portal.caching import cache
-from portal.content.install import on_migrated
 from portal.caching.models import DataVersion
+from portal.content.install import on_migrated
+from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,39 @@ def test_parts_are_kept_apart(counted):
         cache.cached("x", counted, 1, depends_on=["room"]),
         cache.cached("x", counted, 2, depends_on=["room"]),
     ) == (1, 2)
+
+
+def test_languages_are_kept_apart(counted):
+    shown = []
+    for code in ("kk", "ru", "en", "kk", "ru", "en"):
+        with override(code):
+            shown.append(cache.cached("x", counted, depends_on=["room"]))
+    assert shown == [1, 2, 3, 1, 2, 3]
+
+
+def test_a_row_that_is_saved_or_deleted_makes_it_be_worked_out_again(counted):
+    def shown() -> int:
+        return cache.cached("x", counted, depends_on=[DIRECTORY_SCOPE])
+
+    organisation = OrganisationFactory()
+    assert (shown(), shown()) == (1, 1)
+    organisation.save()
+    assert (shown(), shown()) == (2, 2)
+    organisation.delete()
+    assert (shown(), shown()) == (3, 3)
+    OrganisationFactory()
+    assert (shown(), Organisation.objects.all().delete()[0] > 0, shown(), shown()) == (4, True, 5, 5)
+
+
+def test_a_public_list_counts_a_row_until_it_is_deleted(client, language):
+    def number() -> int:
+        return client.get(f"/{language}/directory/").context["listing"].filters.found
+
+    before = number()
+    organisation = OrganisationFactory()
+    assert number() == before + 1
+    organisation.delete()
+    assert number() == before
 
 
 def test_what_was_worked_out_before_a_rollback_is_never_shown_again(counted):

@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from federation.news.models import NewsPage
 from home.models import StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from resources.models import MaterialDescription
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.generic.models import CopyViewMixin
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from federation.news.install import moderation
 from federation.news.models import NewsIndexPage, NewsPage
 from home.models import HomePage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.actions import OwnText
 from portal.content.models import Description, ReviewedSection
 from portal.content.pages import BasePage, SectionPage, index_page_classes

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.pages import index_page_classes
 from tests.portal.accounts.factories import UserFactory
 

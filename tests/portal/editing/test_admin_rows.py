@@ -20,7 +20,7 @@ from federation.membership.models import Membership
 from federation.news.install import moderation
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.actions import take_message
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.models import Description
 from portal.content.visibility import VisiblePolicy, hides_rows, models_that_hide_rows
 from portal.editing.choosers import OnlyForThoseWithAForm

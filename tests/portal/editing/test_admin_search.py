@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from home.models import HomePage, StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.media.models import PortalImage
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.portal.accounts.factories import UserFactory

@@ -18,8 +18,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from federation.news.models import NewsIndexPage, NewsPage
 from federation.workshops.models import WorkshopDescription
 from home.models import HomePage, StandardPage
+from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.blocks.tables import CellsBlock
 from portal.editing.pointing import forms_of_the_admin, inner_blocks
 from portal.media.models import PortalDocument

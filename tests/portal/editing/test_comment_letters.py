@@ -5,7 +5,7 @@ from django.core import mail
 from wagtail.models import Comment, CommentReply, PageSubscription
 from wagtail.users.models import UserProfile
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.content.reviewing import edit_of, page_form, standard

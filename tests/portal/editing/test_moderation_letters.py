@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.users.models import UserProfile
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.actions import mark_section
 from portal.mail.models import Letter
 from tests import services

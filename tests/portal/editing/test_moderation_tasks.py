@@ -10,7 +10,7 @@ from wagtail.models import Page, Workflow, WorkflowMixin
 
 from federation.news.install import put_texts_under_moderation
 from federation.workshops.models import Project, ProjectDescription, WorkshopDescription
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.content.models import Description
 from portal.navigation import desk
 from tests import services

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.test.signals import template_rendered
 from django.utils import translation
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.look import views
 from portal.look.templatetags.look import BADGE_ICONS
 from tests.portal.accounts.factories import UserFactory

@@ -12,7 +12,7 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import Collection
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.media import cleaning
 from portal.media.frames import measure
 from portal.media.limited import Limits

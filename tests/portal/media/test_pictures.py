@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.media.actions import make_sizes, without_sizes
 from portal.media.jobs import make_missing_sizes
 from portal.media.models import PortalImage, Rendition

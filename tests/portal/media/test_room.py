@@ -15,7 +15,7 @@ from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from wagtail.models import Collection
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.health.health import disk
 from portal.media.actions import make_sizes
 from portal.media.jobs import sweep_old_parts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.navigation.presenters.bar import edit_links
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from home.models import StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.navigation.models import Notice
 from portal.navigation.presenters.notices import section_of
 from tests.portal.accounts.factories import UserFactory

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from federation.news.install import moderation
 from home.actions import mark_answered, take_message
 from home.models import StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.navigation import desk as office
 from portal.navigation import registry
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory

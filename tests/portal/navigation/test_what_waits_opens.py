@@ -10,7 +10,7 @@ from wagtail.models import Page
 from federation.news.install import moderation
 from home.actions import take_message
 from home.models import StandardPage
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from portal.navigation import registry
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory

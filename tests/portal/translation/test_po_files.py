@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
 

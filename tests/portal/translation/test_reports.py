@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accounts.roles import Role
+from portal.accounts.enums import Role
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

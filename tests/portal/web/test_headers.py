@@ -1,7 +1,9 @@
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.web.middleware import CacheHeadersMiddleware
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/kk/", "/ru/", "/en/", "/en/search/?q=x", "/en/nothing/", "/en/directory/"]
@@ -22,6 +24,43 @@ def test_public_page_is_the_same_for_everybody_so_any_cache_may_keep_it(path):
     assert anonymous.content == signed_in.content
     assert signed_in.headers["Cache-Control"] == anonymous.headers["Cache-Control"] == "public, max-age=20"
     assert not signed_in.cookies
+
+
+def kept_by(rf, method: str = "get", status: int = 200, cookie: str = "", **headers: str) -> str:
+    """What CacheHeadersMiddleware says of an answer at a public address."""
+    answer = HttpResponse(status=status, headers=headers)
+    if cookie:
+        answer.set_cookie(cookie, "1")
+    return CacheHeadersMiddleware(lambda _request: answer)(getattr(rf, method)("/en/directory/"))[
+        "Cache-Control"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_public"),
+    [
+        ({}, True),
+        ({"method": "head"}, True),
+        ({"status": 301}, True),
+        ({"status": 404}, True),
+        ({"Vary": "Accept-Language"}, True),
+        ({"cookie": "sessionid"}, False),
+        ({"cookie": "anything"}, False),
+        ({"cookie": "anything", "status": 404}, False),
+        ({"Vary": "Accept-Language, Cookie"}, False),
+        ({"method": "post"}, False),
+        ({"status": 302}, False),
+        ({"status": 403}, False),
+        ({"status": 503}, False),
+    ],
+)
+def test_answer_that_may_be_somebodys_own_is_kept_by_no_shared_cache(rf, answer, is_public):
+    assert kept_by(rf, **answer) == ("public, max-age=20" if is_public else "private, no-cache")
+
+
+def test_what_a_view_says_of_its_answer_stays(rf):
+    assert kept_by(rf, **{"Cache-Control": "private, no-cache"}) == "private, no-cache"
+    assert kept_by(rf, **{"Cache-Control": "public, max-age=60"}) == "public, max-age=60"
 
 
 @pytest.mark.parametrize("path", ["/kk/account/login/", "/kk/desk/", "/admin/", "/en/join/", "/en/apply/"])

@@ -1,0 +1,15 @@
+"""Closed vocabularies of accounts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does for the federation's office. The value is the name of the group."""
+
+    EDITOR = "editor", _("Editor")
+    TRANSLATOR = "translator", _("Translator")
+    MODERATOR = "moderator", _("Moderator")
+    REVIEWER = "reviewer", _("Reviewer")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    ADMINISTRATOR = "administrator", _("Administrator")

@@ -1,0 +1,14 @@
+"""Fields that hold blocks."""
+
+from typing import Any
+
+from wagtail import fields
+
+
+class StreamField(fields.StreamField):
+    """Wagtail's, but migrations do not know its blocks, which no table depends on: a new block needs no migration."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """As Wagtail's own field, without blocks."""
+        name, _path, _args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}
