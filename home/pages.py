@@ -22,6 +22,7 @@ from portal.content.enums import PAGES_SCOPE
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, SectionPage, StandingPage, address_of, index_page_classes
 from portal.language import fallback_order
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 from portal.mail.fields import AddressField, readable
 from portal.translation.translations import Original, original_of
@@ -90,7 +91,7 @@ class HomePage(SectionPage, BasePage):
     def linked_data(self) -> dict:
         action = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"/{active_language()}/search/?q={{words}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": section_url("search", "?q={words}")},
             "query-input": "required name=words",
         }
         return {

@@ -17,7 +17,7 @@ from portal.blocks.records import (
     in_order,
 )
 from portal.caching.cache import cached
-from portal.localisation.text import active_language
+from portal.localisation.addresses import section_url
 from portal.look.drawing import book
 
 from .enums import RESOURCES_SCOPE
@@ -54,7 +54,7 @@ class MaterialsBlock(RecordsBlock):
 
     def more(self, value: blocks.StructValue) -> More:
         module = "" if chosen_keys(value["materials"]) else value["module"] or ""
-        address = f"/{active_language()}/{Material.section}/"
+        address = section_url(Material.section)
         if module:
             return More(gettext("All materials for the module"), f"{address}?{urlencode({'module': module})}")
         return More(gettext("All materials"), address)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.content.linked_data import federation
 from portal.content.models import nearest
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def data_of(material: "Material") -> dict[str, Any]:
         "encoding": [
             {
                 "@type": "MediaObject",
-                "contentUrl": f"/{active_language()}/{material.section}/{material.slug}/files/{file.pk}/{file.name}",
+                "contentUrl": section_url(material.section, f"{material.slug}/files/{file.pk}/{file.name}"),
                 "encodingFormat": file.content_type,
                 "inLanguage": file.language,
                 "contentSize": f"{file.size} B",

@@ -19,7 +19,7 @@ from portal.blocks.records import (
     in_order,
 )
 from portal.caching.cache import cached
-from portal.localisation.text import active_language
+from portal.localisation.addresses import section_url
 from portal.look.templatetags.look import marked, monogram
 
 from .enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
@@ -46,7 +46,7 @@ def type_choices() -> list[tuple[str, str]]:
 def directory_url(**query: str) -> str:
     """The directory in the reader's language, under the filters given."""
     asked = urlencode({name: value for name, value in query.items() if value})
-    return f"/{active_language()}/{Organisation.section}/{f'?{asked}' if asked else ''}"
+    return section_url(Organisation.section, f"?{asked}" if asked else "")
 
 
 class OrganisationsBlock(RecordsBlock):

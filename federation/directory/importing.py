@@ -56,9 +56,9 @@ class Line:
     title: str
     slug: str
     is_new: bool
+    form: ImportRowForm
     changes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    form: ImportRowForm | None = None
 
 
 def read_table(upload: UploadedFile) -> Table:
@@ -104,7 +104,7 @@ def _carry_out(table: Table, user: User | None) -> list[Line]:
     if any(line.errors for line in lines):
         return lines
     for line in lines:
-        if line.form and (line.is_new or line.changes):
+        if line.is_new or line.changes:
             organisation = line.form.save()
             log(organisation, "wagtail.create" if line.is_new else "wagtail.edit", user=user)
     return lines

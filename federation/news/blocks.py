@@ -11,9 +11,10 @@ from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_ke
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 
-from .enums import NEWS_SCOPE
+from .enums import NEWS_SCOPE, SECTION
 from .models.category import NewsCategory
 from .models.news_page import NewsPage
 
@@ -47,7 +48,7 @@ class NewsCollectionBlock(RecordsBlock):
     def more(self, value: blocks.StructValue) -> More:
         category = "" if chosen_keys(value["items"]) else value["category"] or ""
         query = f"?{urlencode({'category': category})}" if category else ""
-        return More(gettext("All news"), f"/{active_language()}/news/{query}")
+        return More(gettext("All news"), section_url(SECTION, query))
 
     def example(self) -> dict[str, Any]:
         row = {

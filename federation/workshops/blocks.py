@@ -20,7 +20,7 @@ from portal.blocks.records import (
     in_order,
 )
 from portal.caching.cache import cached
-from portal.localisation.text import active_language
+from portal.localisation.addresses import section_url
 from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState
@@ -56,7 +56,7 @@ class WorkshopsBlock(RecordsBlock):
 
     def more(self, value: blocks.StructValue) -> More:
         region = "" if chosen_keys(value["workshops"]) else value["region"] or ""
-        address = f"/{active_language()}/{Workshop.section}/"
+        address = section_url(Workshop.section)
         if region:
             return More(gettext("All workshops in the region"), f"{address}?{urlencode({'region': region})}")
         return More(gettext("All workshops"), address)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_of
+from portal.accounts.models import User
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Panel, Section, Task, Waiting
 
@@ -22,7 +23,7 @@ MOST_ROWS = 5  # In one panel.
 
 
 @registry.tasks
-def decisions(user) -> Iterator[Task]:
+def decisions(user: User) -> Iterator[Task]:
     """For the secretariat: each workshop that waits for it, by its first day."""
     if not may_decide(user):
         return
@@ -46,7 +47,7 @@ def decisions(user) -> Iterator[Task]:
 
 
 @registry.admin_tasks
-def decisions_of_the_office(user) -> Iterator[Waiting]:
+def decisions_of_the_office(user: User) -> Iterator[Waiting]:
     """The same on the admin's first screen."""
     tasks = list(decisions(user))
     total = Workshop.objects.waiting_for_secretariat().count() if len(tasks) == MOST_TASKS else len(tasks)
@@ -56,7 +57,7 @@ def decisions_of_the_office(user) -> Iterator[Waiting]:
 
 
 @registry.tasks
-def own_drafts(user) -> Iterator[Task]:
+def own_drafts(user: User) -> Iterator[Task]:
     """For representatives: questions to answer, then drafts to finish."""
     rows = Workshop.objects.of(user).filter(state__in=EDITABLE_STATES).prefetch_related("descriptions")
     for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
@@ -75,7 +76,7 @@ def own_drafts(user) -> Iterator[Task]:
 
 
 @registry.sections
-def entries(user) -> Iterator[Section]:
+def entries(user: User) -> Iterator[Section]:
     """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
     yield Section(_("My workshops"), reverse("workshops:my_workshops"))
     if organisations_of(user).exists():
@@ -86,7 +87,7 @@ def entries(user) -> Iterator[Section]:
 
 
 @registry.panels
-def my_workshops(user) -> Iterator[Panel]:
+def my_workshops(user: User) -> Iterator[Panel]:
     """Where the user goes next."""
     rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
     rows = rows.select_related("workshop__region", "workshop__host").prefetch_related(
@@ -105,7 +106,7 @@ def my_workshops(user) -> Iterator[Panel]:
 
 
 @registry.panels
-def own_workshops(user) -> Iterator[Panel]:
+def own_workshops(user: User) -> Iterator[Panel]:
     """The coming workshops of the user's associations."""
     rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()
     rows = rows.select_related("region", "host").prefetch_related("descriptions", "date_changes")

@@ -70,7 +70,7 @@ def _reader(facts: Facts) -> dict[str, Any]:
     if position := facts.get("position"):
         participation.earlier = position - 1
     person = participation.person
-    name = person.full_name or (person.user.display_name if person.user_id else "")
+    name = person.full_name or (person.user.display_name if person.user else "")
     return {"participation": participation, "name": name}
 
 

@@ -5,10 +5,12 @@ A workshop that the user may not see is not named.
 Closing an account gives coming places to those who wait.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
+from portal.accounts.models import User
 from portal.accounts.registry import register_personal_data
 
 from .actions import leave_all
@@ -18,7 +20,7 @@ from .models.programme import WorkshopTrainer
 from .models.workshop import Workshop
 
 
-def export_places(user) -> list[dict[str, Any]]:
+def export_places(user: User) -> list[dict[str, Any]]:
     """The user's participations."""
     rows = (
         Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
@@ -35,12 +37,12 @@ def export_places(user) -> list[dict[str, Any]]:
     ]
 
 
-def erase_places(user) -> None:
+def erase_places(user: User) -> None:
     """Gives up coming places. Past ones stay as numbers: the person behind them is erased by the room of people."""
     leave_all(user)
 
 
-def export_trained(user) -> list[dict[str, Any]]:
+def export_trained(user: User) -> list[dict[str, Any]]:
     """The workshops in which the user is named as a trainer, by their account or by their address."""
     rows = _trained(user).select_related("workshop").prefetch_related("workshop__descriptions").order_by("pk")
     titles = _titles_for(user, rows)
@@ -49,12 +51,12 @@ def export_trained(user) -> list[dict[str, Any]]:
     ]
 
 
-def erase_trained(user) -> None:
+def erase_trained(user: User) -> None:
     """Forgets the address. The row stays as a number; a name without an account is the organiser's own note."""
     _trained(user).update(email="")
 
 
-def export_steps(user) -> list[dict[str, Any]]:
+def export_steps(user: User) -> list[dict[str, Any]]:
     """The steps of workshops that the user took, and the other dates that they asked for or decided about."""
     seen = Workshop.objects.visible_to(user)
     slug = Case(When(workshop__in=seen.values("pk"), then=F("workshop__slug")), default=Value(""))
@@ -68,14 +70,14 @@ def export_steps(user) -> list[dict[str, Any]]:
     ]
 
 
-def erase_steps(user) -> None:
+def erase_steps(user: User) -> None:
     """Who took a step is forgotten; what was decided stays with the workshop."""
     StateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(decided_by=user).update(decided_by=None)
 
 
-def _titles_for(user, rows) -> dict[int, str]:
+def _titles_for(user: User, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that the user may see (a draft is its
     organiser's).
     """
@@ -87,7 +89,7 @@ def _titles_for(user, rows) -> dict[int, str]:
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
 
 
-def _trained(user) -> Any:
+def _trained(user: User) -> Any:
     return WorkshopTrainer.objects.filter(Q(person__user=user) | Q(email__iexact=user.email))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
@@ -9,7 +10,9 @@ from django.utils import timezone
 
 from federation.membership.rules import organisations_of
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.roles import has_role
+from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
 
 from .enums import (
@@ -23,12 +26,17 @@ from .enums import (
 )
 
 
+def _rows_of(name: str) -> models.QuerySet:
+    """All rows of a model of this room, by its name: models stand above what reads them."""
+    return apps.get_model("workshops", name)._default_manager.all()
+
+
 class WorkshopQuerySet(RecordQuerySet):
     """Workshops."""
 
-    def visible_to(self, user) -> "WorkshopQuerySet":
+    def visible_to(self, user: Visitor) -> "WorkshopQuerySet":
         """Public ones; for representatives all of their own; for the secretariat all that were ever submitted."""
-        if not getattr(user, "is_authenticated", False) or not user.is_active:
+        if not user.is_authenticated or not user.is_active:
             return self.public()
         is_visible = Q(state__in=PUBLIC_STATES) | Q(organiser__in=organisations_of(user).values("pk"))
         if has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR):
@@ -39,7 +47,7 @@ class WorkshopQuerySet(RecordQuerySet):
         """What everybody may see: approved, also when cancelled since."""
         return self.filter(state__in=PUBLIC_STATES)
 
-    def of(self, user) -> "WorkshopQuerySet":
+    def of(self, user: Visitor) -> "WorkshopQuerySet":
         """Those of the associations that the user speaks for, whatever their state."""
         return self.filter(organiser__in=organisations_of(user).values("pk"))
 
@@ -64,16 +72,10 @@ class WorkshopQuerySet(RecordQuerySet):
 
     def waiting_for_secretariat(self) -> "WorkshopQuerySet":
         """Submitted ones, and approved ones for which other dates are proposed."""
-        return self.filter(
-            Q(state=WorkshopState.SUBMITTED)
-            | Q(
-                pk__in=self.model._meta.get_field("date_changes")
-                .related_model.objects.filter(
-                    state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
-                )
-                .values("workshop_id")
-            )
+        waiting = _rows_of("DateChange").filter(
+            state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
         )
+        return self.filter(Q(state=WorkshopState.SUBMITTED) | Q(pk__in=waiting.values("workshop_id")))
 
     def with_registration(self, now: datetime | None = None) -> "WorkshopQuerySet":
         """Adds `registration`, as `rules.registration_state` finds it, `month` as 202612 and `year`."""
@@ -110,7 +112,7 @@ class WorkshopQuerySet(RecordQuerySet):
 
     def for_page(self) -> "WorkshopQuerySet":
         """With all that a workshop's own page shows."""
-        trainers = self.model._meta.get_field("trainers").related_model.objects.select_related("person")
+        trainers = _rows_of("WorkshopTrainer").select_related("person")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
             "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
         )
@@ -146,6 +148,6 @@ class ParticipationQuerySet(models.QuerySet):
             earlier=Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
         )
 
-    def of(self, user) -> "ParticipationQuerySet":
+    def of(self, user: User) -> "ParticipationQuerySet":
         """The user's own, also the cancelled ones."""
         return self.filter(person__user=user)

@@ -22,26 +22,24 @@ def connect() -> None:
         post_save.connect(names_changed, sender=model, dispatch_uid=f"workshops.{model.__name__}")
 
 
-def workshop_saved(sender: type[Workshop], instance: Workshop, raw: bool = False, **kwargs: Any) -> None:
+def workshop_saved(instance: Workshop, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a workshop was saved, perhaps with other days, places or state."""
     if not raw:
         renew_event(instance.pk, instance)
 
 
-def words_changed(
-    sender: type[WorkshopDescription], instance: WorkshopDescription, raw: bool = False, **kwargs: Any
-) -> None:
+def words_changed(instance: WorkshopDescription, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: words about a workshop were saved, published or deleted."""
     if not raw:
         renew_event(instance.record_id)
 
 
 def names_changed(
-    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any
+    sender: type[models.Model], instance: Organisation | Region, raw: bool = False, **_kwargs: Any
 ) -> None:
     """Signal receiver: a host or region was saved, perhaps with other names, or is public since or no longer."""
     if not raw:
         told = Q(host=instance.pk) if sender is Organisation else Q(region=instance.pk)
         # What is hidden now is let go of at once.
-        is_public = sender is not Organisation or instance.is_public  # type: ignore[attr-defined]
+        is_public = isinstance(instance, Region) or instance.is_public
         search_changed.send(sender=Workshop, rows=Workshop.objects.filter(told), may_wait=is_public)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from federation.membership.rules import is_representative
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.roles import has_role
+from portal.accounts.rules import Visitor
 from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
@@ -19,18 +21,18 @@ from .models.workshop import Workshop
 
 
 @rules.predicate
-def is_organiser(user, workshop: Workshop | None) -> bool:
+def is_organiser(user: Visitor, workshop: Workshop | None) -> bool:
     """True when the user speaks for the association that registers the workshop."""
     return workshop is not None and is_representative(user, workshop.organiser)
 
 
 @rules.predicate
-def may_decide(user, workshop: Workshop | None = None) -> bool:
+def may_decide(user: Visitor, _workshop: Workshop | None = None) -> bool:
     """True for those who decide about workshops: the secretariat."""
     return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
 
 
-def would_approve_own(user, workshop: Workshop) -> bool:
+def would_approve_own(user: User, workshop: Workshop) -> bool:
     """True for who wrote or submitted the workshop, where nobody publishes their own text. Binds superusers, too."""
     if not is_reviewed(workshop):
         return False
@@ -39,7 +41,7 @@ def would_approve_own(user, workshop: Workshop) -> bool:
 
 
 @rules.predicate
-def is_editable(user, workshop: Workshop | None) -> bool:
+def is_editable(_user: Visitor, workshop: Workshop | None) -> bool:
     """True while the workshop is in its organiser's hands."""
     return workshop is not None and workshop.state in EDITABLE_STATES
 

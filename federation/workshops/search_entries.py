@@ -75,20 +75,18 @@ def _facets(workshop: "Workshop", language: str) -> dict[str, tuple[tuple[str, s
 
 def project_entries(project: "Project") -> Iterable[SearchEntry]:
     """One entry a language, in the words of that language or the nearest."""
-    found = []
-    for language in LANGUAGES:
-        if words := project.description_in(language):
-            found.append(
-                SearchEntry(
-                    language=language,
-                    title=words.title,
-                    url=project.url_in(language),
-                    summary=words.goal,
-                    body="\n".join([words.focal_areas, words.outcomes, words.selection, words.evaluation]),
-                    keywords=(words.place, words.country, words.programme),
-                    title_language="" if words.language == language else words.language,
-                    facts={"date": str(project.year)},
-                    facets={"year": ((str(project.year), str(project.year)),)},
-                )
-            )
-    return found
+    return [
+        SearchEntry(
+            language=language,
+            title=words.title,
+            url=project.url_in(language),
+            summary=words.goal,
+            body="\n".join([words.focal_areas, words.outcomes, words.selection, words.evaluation]),
+            keywords=(words.place, words.country, words.programme),
+            title_language="" if words.language == language else words.language,
+            facts={"date": str(project.year)},
+            facets={"year": ((str(project.year), str(project.year)),)},
+        )
+        for language in LANGUAGES
+        if (words := project.description_in(language))
+    ]

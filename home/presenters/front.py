@@ -27,6 +27,7 @@ from federation.workshops.presenters.rows import topic_words
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import LANGUAGES
+from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText
 from resources.enums import RESOURCES_SCOPE
 from resources.models import Material
@@ -166,7 +167,7 @@ def _points(language: str) -> list[dict[str, Any]]:
             "label": region.name.text,
             "short_label": (region.capital or region.name).text,
             "number": region.number,
-            "href": f"/{language}/directory/?region={region.code}",
+            "href": section_url(Organisation.section, f"?region={region.code}", language),
             "lon": region.lon,
             "lat": region.lat,
         }

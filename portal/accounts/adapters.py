@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.language import LANGUAGES
+from portal.localisation.addresses import home_url
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
 from portal.web.sealing import seal, unseal
@@ -125,7 +126,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def get_logout_redirect_url(self, request) -> str:
-        return f"/{active_language()}/"
+        return home_url()
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("account_home")

@@ -15,6 +15,7 @@ from portal.caching.cache import InvalidatesCache, cached
 from portal.caching.scopes import Scope
 from portal.language import LANGUAGES
 from portal.language import slug as make_slug
+from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
 
 from .actions import mark_section, refuse_own_text
@@ -178,7 +179,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
             .order_by("-depth")
             .first()
         )
-        return address_of(found, language) if found else f"/{language}/"
+        return address_of(found, language) if found else home_url(language)
 
     @property
     def alternates(self) -> dict[str, str]:
@@ -246,7 +247,7 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
     @property
     def alternates(self) -> dict[str, str]:
         """All languages: index pages exist in each from the first day."""
-        return {language: f"/{language}/{self.section}/" for language in LANGUAGES}
+        return {language: section_url(self.section, language=language) for language in LANGUAGES}
 
     def linked_data(self) -> dict:
         return {**super().linked_data(), "@type": "CollectionPage"}

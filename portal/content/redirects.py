@@ -20,6 +20,7 @@ from wagtail.contrib.redirects.utils import get_format_cls_by_extension
 from wagtail.models import Page
 
 from portal.language import LANGUAGES
+from portal.localisation.addresses import section_url
 
 from .models.record import Record
 
@@ -34,7 +35,7 @@ def leave_redirects(sender: type[models.Model], instance: models.Model, **kwargs
     old = instance.slug_when_read
     if old and old != instance.slug:
         for language in LANGUAGES:
-            _redirect(f"/{language}/{instance.section}/{old}/", instance.url_in(language))
+            _redirect(section_url(instance.section, f"{old}/", language), instance.url_in(language))
     instance.slug_when_read = instance.slug
 
 

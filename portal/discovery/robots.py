@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.content.linked_data import absolute
 from portal.language import LANGUAGES
+from portal.localisation.addresses import section_url
 
 CLOSED = ("account", "desk", "search")  # Below each language: personal, or made of what is elsewhere.
 VALID_FOR = timedelta(days=180)  # RFC 9116 recommends less than a year.
@@ -18,7 +19,10 @@ VALID_FOR = timedelta(days=180)  # RFC 9116 recommends less than a year.
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt (RFC 9309): what crawlers leave alone, and where the sitemap is."""
-    closed = ["/admin/", *(f"/{language}/{place}/" for language in LANGUAGES for place in CLOSED)]
+    closed = [
+        "/admin/",
+        *(section_url(place, language=language) for language in LANGUAGES for place in CLOSED),
+    ]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
 from portal.language import LANGUAGES, written_in
+from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
 
 from .presenters.bar import key_of
@@ -43,15 +44,15 @@ class Navigation:
 
     @property
     def home_url(self) -> str:
-        return f"/{self.language}/"
+        return home_url(self.language)
 
     @property
     def search_url(self) -> str:
-        return f"/{self.language}/search/"
+        return section_url("search", language=self.language)
 
     @property
     def desk_url(self) -> str:
-        return f"/{self.language}/desk/"
+        return section_url("desk", language=self.language)
 
     @cached_property
     def sections(self) -> list[dict]:
@@ -108,7 +109,7 @@ class Navigation:
 
     def _nearest(self, code: str, existing: list[str]) -> str:
         page = self.page_meta.page
-        url = page.nearby(code) if page else f"/{code}/"
+        url = page.nearby(code) if page else home_url(code)
         return f"{url}?{ONLY_IN}={'.'.join(existing)}" if existing else url
 
     @cached_property

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal.localisation.addresses import home_url
+
 from . import deadlines, disk_space
 
 # Fields that hold secrets, or that pages send by themselves.
@@ -35,7 +37,7 @@ def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) 
     language = _language_of_address(request)
     first = language or _language_of_reader(request)
     languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
-    home = f"/{language}/" if language else "/"
+    home = home_url(language) if language else "/"
     context = {"languages": languages, "status": status, "home": home, **more}
     is_frameless = status in WITHOUT_FRAME
     if is_frameless and request.method == "GET":

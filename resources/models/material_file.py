@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from portal.caching.cache import InvalidatesCache
 from portal.language import fallback_order
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 from portal.media.storage import private_storage
 from portal.media.validators import CONTENT_TYPES, check_document, extension_of, safe_name
@@ -112,7 +113,9 @@ class MaterialFile(InvalidatesCache, Orderable):
 
     def url_in(self, language: str) -> str:
         """The address under which it is downloaded."""
-        return f"/{language}/library/{self.material.slug}/files/{self.pk}/{self.name}"
+        return section_url(
+            self.material.section, f"{self.material.slug}/files/{self.pk}/{self.name}", language
+        )
 
     @property
     def url(self) -> str:

@@ -19,6 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from portal.language import LANGUAGES, own_language_name
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 
 from ..models.asked_query import AskedQuery
@@ -48,7 +49,7 @@ def why_address(row: dict[str, Any]) -> str:
 
 def public_address(text: str, language: str) -> str:
     """The public page of a question. Its number keeps a look from being counted as a visitor's."""
-    return f"/{language}/search/?{urlencode({'q': text, 'page': 1})}"
+    return section_url("search", f"?{urlencode({'q': text, 'page': 1})}", language)
 
 
 class QueriesView(ReportView):

@@ -197,6 +197,7 @@ def test_an_owner_that_is_a_draft_is_named_nowhere(client, unnamed, language):
         slug="charter", owner=unnamed, titles={"kk": "Жарғы", "ru": "Устав", "en": "Charter"}
     )
     FileFactory(material=material)
+    OrganisationFactory(slug="named")  # Else there would be no list of addresses.
     addresses = [
         "", "library/", "library/?q=charter", "library/charter/", "search/?q=құпия", "search/?q=charter",
         "search/suggest/?q=құп", "directory/", "news/feed.atom",

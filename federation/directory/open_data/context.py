@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.localisation.text import active_language
+from portal.localisation.addresses import section_url
 
 from ..models.organisation import Organisation
 from .table import COLUMNS, LICENCE, LICENCE_ADDRESS
@@ -12,7 +12,7 @@ from .table import COLUMNS, LICENCE, LICENCE_ADDRESS
 
 def open_data_context() -> dict[str, Any]:
     """What the page about the files of open data shows."""
-    section = f"/{active_language()}/{Organisation.section}/"
+    section = section_url(Organisation.section)
     return {
         "csv_url": f"{section}data.csv",
         "xlsx_url": f"{section}data.xlsx",

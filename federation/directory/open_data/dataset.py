@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.content.linked_data import federation
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 from portal.sheets.workbook import CONTENT_TYPE as XLSX_TYPE
 
@@ -14,7 +15,7 @@ from .table import LICENCE_ADDRESS, TITLE
 
 def dataset() -> dict[str, Any]:
     """The open data as a Dataset with the files that it can be had as."""
-    section = f"/{active_language()}/{Organisation.section}/"
+    section = section_url(Organisation.section)
     kinds = {"data.xlsx": XLSX_TYPE, "data.csv": "text/csv", "data.json": "application/json"}
     return {
         "@type": "Dataset",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.language import format_number, quoted, written_in
+from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..enums import LATIN_KAZAKH, OrganisationType
@@ -72,9 +73,9 @@ def list_context(asked: ListRequest, facets: Facets, page: Page) -> dict[str, An
         "fictional_words": _("Fictional organisations, for demonstration: %(count)s")
         % {"count": format_number(facets.fictional, active_language())},
         "results": page,
-        "data_url": f"/{active_language()}/{Organisation.section}/data/",
-        "map_csv_url": f"/{active_language()}/{Organisation.section}/regions.csv",
-        "map_xlsx_url": f"/{active_language()}/{Organisation.section}/regions.xlsx",
+        "data_url": section_url(Organisation.section, "data/"),
+        "map_csv_url": section_url(Organisation.section, "regions.csv"),
+        "map_xlsx_url": section_url(Organisation.section, "regions.xlsx"),
         "querystring": asked.url() if asked.pairs else "?",
         "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
         % {"count": format_number(total, active_language())},

@@ -23,6 +23,7 @@ from portal.content.pages import BasePage, address_of
 from portal.content.searchable import SearchEntry
 from portal.discovery.share_pictures import picture_url
 from portal.language import LANGUAGES
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language, text_in
 from portal.translation.translations import Original, original_of
 from resources.blocks import MaterialsBlock
@@ -178,7 +179,7 @@ class NewsPage(BasePage):
     @property
     def address(self) -> str:
         """Where it is read. Without a query, as the list's address never changes; `get_url` asks where the site is."""
-        return f"/{self.language}/{SECTION}/{self.slug}/"
+        return section_url(SECTION, f"{self.slug}/", self.language)
 
     @cached_property
     def read_minutes(self) -> int:

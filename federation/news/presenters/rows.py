@@ -11,6 +11,7 @@ from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import format_number
 from portal.listing.paging import CountedPaginator
+from portal.localisation.addresses import section_url
 
 from ..enums import NEWS_SCOPE, SECTION
 from ..models.category import NewsCategory
@@ -22,7 +23,7 @@ SCOPES = [NEWS_SCOPE, PAGES_SCOPE]
 
 def listing(request: HttpRequest, language: str) -> dict[str, Any]:
     """The template's context for the list in a language; an unknown category or page number shows the nearest thing."""
-    url = f"/{language}/{SECTION}/"
+    url = section_url(SECTION, language=language)
     counts = cached("news.counts", lambda: _counts(language), language, depends_on=SCOPES)
     known = {row["slug"]: row for row in counts}
     category = request.GET.get("category", "")

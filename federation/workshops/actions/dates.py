@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
+
 from ..enums import DateChangeState
 from ..models.changes import DateChange
 from ..models.workshop import Workshop
@@ -14,7 +16,7 @@ from .places import lock_workshop
 from .refusals import Changed, Refused, WrongState
 
 
-def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reason: str) -> DateChange:
+def propose_dates(workshop: Workshop, user: User, starts_on: date, ends_on: date, reason: str) -> DateChange:
     """Asks for other dates of an approved workshop. A later proposal replaces one that still waits.
 
     The same proposal again changes nothing. Raises Refused for dates that cannot be, or without a reason.
@@ -31,7 +33,8 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
             return waiting
         if not dates_may_change(locked):
             raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
-        if (locked.starts_on, locked.ends_on) == (starts_on, ends_on):
+        old_starts_on, old_ends_on = locked.days
+        if (old_starts_on, old_ends_on) == (starts_on, ends_on):
             raise Refused(_("These are already the approved dates."))
         if locked.applications_open_at and locked.applications_open_at >= first_moment(starts_on):
             raise Refused(_("With this first day, booking would open only after the workshop has started."))
@@ -40,14 +43,14 @@ def propose_dates(workshop: Workshop, user, starts_on: date, ends_on: date, reas
             waiting.save(update_fields=["state"])
         change = DateChange.objects.create(
             workshop=locked, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), by=user,
-            old_starts_on=locked.starts_on, old_ends_on=locked.ends_on,
+            old_starts_on=old_starts_on, old_ends_on=old_ends_on,
         )  # fmt: skip
         telling.tell_date_change(change, "dates_proposed", telling.secretariat())
         telling.tell_date_change(change, "dates_received", telling.representatives(locked))
     return change
 
 
-def approve_dates(change: DateChange, user) -> DateChange:
+def approve_dates(change: DateChange, user: User) -> DateChange:
     """Makes the proposed dates the workshop's own. Raises WrongState when it was decided otherwise or begins too
     soon.
     """
@@ -68,7 +71,7 @@ def approve_dates(change: DateChange, user) -> DateChange:
     return change
 
 
-def decline_dates(change: DateChange, user, reason: str) -> DateChange:
+def decline_dates(change: DateChange, user: User, reason: str) -> DateChange:
     """Leaves the approved dates as they are, with a reason. Raises Refused without one, WrongState when decided."""
     if not reason.strip():
         raise Refused(_("Give the reason."))
@@ -95,7 +98,7 @@ def _must_wait(change: DateChange) -> None:
         raise WrongState(_("This request no longer needs a decision."))
 
 
-def _decide(change: DateChange, state: DateChangeState, user, words: str = "") -> None:
+def _decide(change: DateChange, state: DateChangeState, user: User, words: str = "") -> None:
     change.state, change.decided_by, change.decided_at, change.words = state, user, timezone.now(), words
     change.save(update_fields=["state", "decided_by", "decided_at", "words"])
 

@@ -10,6 +10,8 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
+
 from ..digests import changed_parts, digest_of
 from ..enums import DateChangeState, WorkshopState
 from ..models.changes import StateChange
@@ -20,7 +22,7 @@ from .places import lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
 
 
-def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
+def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
     """Hands a draft, or an answer to the secretariat's question, to the secretariat.
 
     Raises NotReady with what is missing.
@@ -37,7 +39,7 @@ def submit(workshop: Workshop, user, answer: str = "") -> Workshop:
     return locked
 
 
-def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
+def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> Workshop:
     """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile.
 
     Raises Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
@@ -58,17 +60,21 @@ def approve(workshop: Workshop, user, seen: str | None = None) -> Workshop:
     return locked
 
 
-def return_with_question(workshop: Workshop, user, question: str, seen: str | None = None) -> Workshop:
+def return_with_question(
+    workshop: Workshop, user: User | None, question: str, seen: str | None = None
+) -> Workshop:
     """Gives a submitted workshop back to its organiser with a question. Raises Refused without one."""
     return _answer(workshop, user, WorkshopState.RETURNED, _needed(question, _("Write your question.")), seen)
 
 
-def decline(workshop: Workshop, user, reason: str, seen: str | None = None) -> Workshop:
+def decline(workshop: Workshop, user: User | None, reason: str, seen: str | None = None) -> Workshop:
     """Says no to a submitted workshop for good, with a reason. Raises Refused without one."""
     return _answer(workshop, user, WorkshopState.DECLINED, _needed(reason, _("Give the reason.")), seen)
 
 
-def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: str | None) -> Workshop:
+def _answer(
+    workshop: Workshop, user: User | None, state: WorkshopState, words: str, seen: str | None
+) -> Workshop:
     """Moves a submitted workshop to a state with words to its organiser."""
     with lock_workshop(workshop.pk) as locked:
         if _already_done(locked, state, words):
@@ -80,7 +86,7 @@ def _answer(workshop: Workshop, user, state: WorkshopState, words: str, seen: st
     return locked
 
 
-def cancel_workshop(workshop: Workshop, user, reason: str) -> Workshop:
+def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Workshop:
     """Calls off an approved workshop that is not over; its page stays and says so. Raises Refused without a reason."""
     reason = _needed(reason, _("Give the reason."))
     with lock_workshop(workshop.pk) as locked:
@@ -109,7 +115,7 @@ def discard_draft(workshop: Workshop) -> None:
         locked.delete()
 
 
-def _move(workshop: Workshop, state: WorkshopState, user, words: str = "") -> StateChange:
+def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: str = "") -> StateChange:
     change = StateChange.objects.create(
         workshop=workshop, from_state=workshop.state, to_state=state, words=words.strip(), by=user
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
 from federation.people.models import Person
+from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.caching.scopes import Scope
 
@@ -39,7 +40,7 @@ def lock_workshop(workshop_id: int, changing: Scope | None = None) -> Iterator[W
         yield Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
 
 
-def take_place(workshop: Workshop, user) -> Participation:
+def take_place(workshop: Workshop, user: User) -> Participation:
     """Gives the user a place, or one on the waitlist when none is free. Asked again, it changes nothing.
 
     Raises NoRequests when no places can be asked for now.
@@ -65,7 +66,7 @@ def take_place(workshop: Workshop, user) -> Participation:
     return participation
 
 
-def cancel_participation(workshop: Workshop, user) -> Participation | None:
+def cancel_participation(workshop: Workshop, user: User) -> Participation | None:
     """Gives up the user's place or turn; the next on the waitlist moves up. None when there was nothing to give up.
 
     What was given up stands in `left` of the answer.
@@ -113,7 +114,7 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
     return locked
 
 
-def leave_all(user) -> int:
+def leave_all(user: User) -> int:
     """Gives up every place that the user can still give up, before an account is closed; how many there were.
 
     Workshops are locked in one order, so that two who leave at once never wait for each other.

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation
 from federation.people.models import Person
+from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.language import LANGUAGES, slug
 
@@ -63,8 +65,8 @@ class Draft:
 
 
 def save_draft(
-    user,
-    organiser,
+    user: User | None,
+    organiser: Organisation,
     draft: Draft,
     workshop: Workshop | None = None,
     token: UUID | None = None,
@@ -124,7 +126,7 @@ def _words_of(draft: Draft, language: str) -> dict[str, str]:
     return {**words, "title": " ".join(words["title"].split())}
 
 
-def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
+def _new(organiser: Organisation, draft: Draft, token: UUID | None) -> Workshop:
     if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
         return known
     fields = {
@@ -138,7 +140,7 @@ def _new(organiser, draft: Draft, token: UUID | None) -> Workshop:
     except IntegrityError:  # The same form at the same moment, or the same title by somebody else.
         if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
             return known
-        if Workshop.objects.filter(form_token=token).exists():  # Another organisation's.
+        if token and Workshop.objects.filter(form_token=token).exists():  # Another organisation's.
             fields.pop("form_token", None)
         return Workshop.objects.create(slug=_free_slug(draft), **fields)
 
@@ -147,7 +149,7 @@ def _free_slug(draft: Draft) -> str:
     return Workshop.free_slug(slug(draft.title, max_length=80) or "workshop")
 
 
-def _save_words(workshop: Workshop, draft: Draft, user) -> None:
+def _save_words(workshop: Workshop, draft: Draft, user: User | None) -> None:
     known = {description.language: description for description in workshop.descriptions.all()}
     for language in LANGUAGES:
         words = _words_of(draft, language)

@@ -96,7 +96,7 @@ def _tell_users(key: str, facts: Facts, users: Iterable) -> None:
 def _to_person(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
     """A letter about a participation, which it finds as it is now, whatever becomes of it."""
     person = participation.person
-    language = person.user.preferred_language if person.user_id else person.preferred_language
+    language = person.user.preferred_language if person.user else person.preferred_language
     own = {
         "participation": participation.pk,
         "state": participation.state,

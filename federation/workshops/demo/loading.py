@@ -100,7 +100,8 @@ def _payer(workshop: Workshop, who: str, in_kind: bool) -> str:
     language = workshop.working_language
     if who in texts.PAYERS:
         return texts.PAYERS[who][language]
-    name = (workshop.host if who == "host" else workshop.organiser).name_in(language).text
+    payer = workshop.host if who == "host" else workshop.organiser
+    name = payer.name_in(language).text if payer else ""
     return texts.IN_KIND[language].format(host=name) if in_kind else name
 
 

@@ -30,6 +30,7 @@ class Participation(models.Model):
     objects = ParticipationQuerySet.as_manager()
 
     left = ""  # The state that was just given up; not kept.
+    earlier: int  # How many wait who asked before, where `with_earlier` or who wrote the row has said so.
 
     class Meta:
         verbose_name = _("participation")

@@ -1,10 +1,12 @@
 """The projects that the portal grew out of."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.rules import Visitor
 from portal.content.models import Description, Record, nearest
 from portal.content.querysets import RecordQuerySet
 from portal.content.searchable import SearchEntry
@@ -18,7 +20,7 @@ from .workshop import Workshop
 class ProjectQuerySet(RecordQuerySet):
     """Projects: told to everybody as soon as there are words about them."""
 
-    def visible_to(self, user) -> "ProjectQuerySet":
+    def visible_to(self, user: Visitor) -> "ProjectQuerySet":
         """Public ones for everybody, all for the staff who write about them."""
         if getattr(user, "is_active", False) and user.has_perm("workshops.view_project"):
             return self
@@ -48,7 +50,7 @@ class Project(Record):
     )
     source_updated_on = models.DateField(_("source last updated"), null=True, blank=True)
 
-    objects = ProjectQuerySet.as_manager()
+    objects: ClassVar = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("project")

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -103,7 +104,7 @@ class Workshop(Record):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     is_historic = models.BooleanField(_("historic"), default=False, editable=False)
 
-    objects = WorkshopQuerySet.as_manager()
+    objects: ClassVar = WorkshopQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workshop")

@@ -20,6 +20,7 @@ from ..enums import (
     ParticipationState,
     WorkshopState,
 )
+from ..models.changes import DateChange
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave
@@ -123,7 +124,7 @@ def log_of(workshop: Workshop) -> list[dict[str, Any]]:
     return sorted(steps, key=lambda step: step["at"])
 
 
-def _date_steps(change) -> list[dict[str, Any]]:
+def _date_steps(change: DateChange) -> list[dict[str, Any]]:
     language = active_language()
     dates = {"new": change.dates_in(language), "old": change.old_dates_in(language)}
     steps = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,9 @@ from portal.language import (
     format_money,
     language_name,
 )
+from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
+from resources.models import Topic
 
 from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
 from ..models.workshop import Workshop
@@ -55,7 +58,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         ],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
-        "place_url": f"/{active_language()}/desk/workshops/{workshop.slug}/place/",
+        "place_url": reverse("workshops:place", args=[workshop.slug]),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.
         "calendar_url": f"{workshop.url}calendar.ics"
         if workshop.is_dated and state not in OVER_STATES
@@ -76,10 +79,10 @@ def _project_of(workshop: Workshop) -> dict[str, Any] | None:
     return next(iter(cached("workshops.projects", find, workshop.pk, depends_on=[WORKSHOPS_SCOPE])), None)
 
 
-def topic_link(topic) -> dict[str, Any]:
+def topic_link(topic: Topic) -> dict[str, Any]:
     """A topic with its place in the curriculum."""
     anchor = f"c{topic.code.replace('.', '-')}"
-    url = f"/{active_language()}/library/curriculum/#{anchor}"
+    url = section_url("library", f"curriculum/#{anchor}")
     return {"code": topic.code, "title": topic.title, "url": url}
 
 

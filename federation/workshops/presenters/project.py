@@ -26,6 +26,8 @@ def project_slugs() -> frozenset[str]:
 def project_context(project: Project, words: ProjectDescription | None = None) -> dict[str, Any]:
     """What the template of a public project shows, or with `words` that of a preview."""
     words = words or project.description_in()
+    if words is None:
+        raise ValueError(f"project {project.slug} is not told in any language")
     language = active_language()
     organisation = project.organisation if project.organisation and project.organisation.is_public else None
     rows = project.workshops.public().with_registration().for_list()

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from portal.language import (
     format_number,
     language_name,
 )
+from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
@@ -53,8 +55,8 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
         "reset_url": "?when=past" if asked.is_past else ".",
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
         **_subscription(asked),
-        "project_url": f"/{active_language()}/{Workshop.section}/project-2010/",
-        "host_url": f"/{active_language()}/desk/workshops/new/",
+        "project_url": section_url(Workshop.section, "project-2010/"),
+        "host_url": reverse("workshops:new"),
     }
 
 
@@ -65,7 +67,7 @@ def _by_month(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _subscription(asked: ListRequest) -> dict[str, Any]:
     """The addresses of the calendars: of all workshops, and of the regions and languages chosen in the list."""
     filters = calendar_filters(asked.query)
-    every = f"/{active_language()}/{Workshop.section}/calendar.ics"
+    every = section_url(Workshop.section, "calendar.ics")
     pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
     chosen = f"{every}?{urlencode(pairs)}" if pairs else every
     host = settings.WAGTAILADMIN_BASE_URL.partition("://")[2]
@@ -125,6 +127,8 @@ def row_of(workshop: Workshop, state: str) -> dict[str, Any]:
 
 def _month_of(workshop: Workshop) -> str:
     day = workshop.starts_on
+    if day is None:
+        return ""
     return format_month(day.year, day.month, active_language()) if workshop.is_dated else str(day.year)
 
 

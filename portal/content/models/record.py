@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
 from portal.language import LANGUAGES
+from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
@@ -64,7 +65,7 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
 
     def url_in(self, language: str) -> str:
         """The record's own address in a language; every record has one in all three."""
-        return f"/{language}/{self.section}/{self.slug}/"
+        return section_url(self.section, f"{self.slug}/", language)
 
     def get_absolute_url(self) -> str:
         """The address in the reader's language."""
