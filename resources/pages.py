@@ -7,6 +7,7 @@ from wagtail.contrib.routable_page.models import path
 
 from portal.content.page_meta import Breadcrumb, PageMeta
 from portal.content.pages import IndexPage
+from portal.localisation.addresses import section_url
 
 from .models.material import Material
 from .presenters.detail import material_context
@@ -54,7 +55,7 @@ class LibraryPage(IndexPage):
         request.page_meta = PageMeta(
             trail=[
                 *self.trail,
-                Breadcrumb(title=_("Curriculum"), url=f"/{self.language}/{self.section}/{address}"),
+                Breadcrumb(title=_("Curriculum"), url=section_url(self.section, address, self.language)),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             page=self,

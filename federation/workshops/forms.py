@@ -1,6 +1,6 @@
 """The forms around workshops. What is typed stays; what may stay empty in a draft is asked for when it is submitted."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,14 +72,13 @@ class WorkshopForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.organiser = organiser
         language = active_language()
-        self.fields["working_language"].choices = [
-            (code, language_name(code, language).capitalize()) for code in LANGUAGES
-        ]
-        self.fields["region"].queryset = Region.objects.order_by(f"sort_{language}")
-        self.fields["region"].empty_label = _("Choose a region")
-        self.fields["topics"].queryset = Topic.objects.select_related("module").order_by(
-            "module__place", "place"
-        )
+        working_language = cast(forms.ChoiceField, self.fields["working_language"])
+        working_language.choices = [(code, language_name(code, language).capitalize()) for code in LANGUAGES]
+        region = cast(forms.ModelChoiceField, self.fields["region"])
+        region.queryset = Region.objects.order_by(f"sort_{language}")
+        region.empty_label = _("Choose a region")
+        topics = cast(RowsField, self.fields["topics"])
+        topics.queryset = Topic.objects.select_related("module").order_by("module__place", "place")
         for code in LANGUAGES:
             self._add_words(code)
 
@@ -136,7 +135,7 @@ class WorkshopForm(DraftForm):
         """The topics by module for the template."""
         chosen = {str(value) for value in self["topics"].value() or ()}
         groups: dict[Any, list] = {}
-        for topic in self.fields["topics"].queryset:
+        for topic in cast(RowsField, self.fields["topics"]).queryset:
             groups.setdefault(topic.module, []).append({"topic": topic, "is_chosen": str(topic.pk) in chosen})
         return [
             {"module": module, "topics": topics, "is_open": any(item["is_chosen"] for item in topics)}

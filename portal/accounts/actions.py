@@ -37,7 +37,7 @@ def is_address_taken(email: str, user: User | None = None) -> bool:
     others = User.objects.filter(
         Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
     )
-    return others.exclude(pk=user.pk if user else None).exists()
+    return (others.exclude(pk=user.pk) if user else others).exists()
 
 
 def change_email(user: User, email: str) -> None:

@@ -125,13 +125,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if may_confirm(request, emailconfirmation.email_address.email):
             super().send_confirmation_mail(request, emailconfirmation, signup)
 
-    def get_logout_redirect_url(self, request) -> str:
+    def get_logout_redirect_url(self, _request: HttpRequest) -> str:
         return home_url()
 
-    def get_password_change_redirect_url(self, request) -> str:
+    def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         return reverse("account_home")
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, **_about: Any) -> bool:
         """A session left open must not be enough to take the account over."""
         return True
 

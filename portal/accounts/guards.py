@@ -59,6 +59,6 @@ def may_open(request: HttpRequest, address: str) -> bool:
     "wagtailsites",
     "wagtailsettings",
 )
-def only_superusers(request: HttpRequest, **kwargs: object) -> bool:
+def only_superusers(request: HttpRequest, **_kwargs: object) -> bool:
     """What the whole portal stands on; whatever a group was given by hand."""
     return request.user.is_superuser

@@ -23,6 +23,7 @@ from portal.web import disk_space
 from .browsers import known_as
 
 MINUTE, HOUR = 60, 3600
+_WAIT = "seconds_to_wait"  # Of a request whose form met a limit.
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def count_message(request: HttpRequest, address: str) -> None:
 
 def refusal(request: HttpRequest, seconds: int, words: Callable[[int], str]) -> ValidationError:
     """The error of a form that met a limit. The answer will be 429, and say when to come again."""
-    request.seconds_to_wait = seconds
+    setattr(request, _WAIT, seconds)
     return ValidationError(words(ceil(seconds / MINUTE)), code="limit")
 
 
@@ -190,7 +191,7 @@ class LimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if (seconds := getattr(request, "seconds_to_wait", None)) and response.status_code == 200:
+        if (seconds := getattr(request, _WAIT, None)) and response.status_code == 200:
             response.status_code = 429
             response["Retry-After"] = str(seconds)
         return response
@@ -227,7 +228,7 @@ def _passwords_from_here(minutes: int) -> str:
     ) % {"minutes": minutes}
 
 
-def _many_places(minutes: int) -> str:
+def _many_places(_minutes: int) -> str:
     return gettext(
         "Someone is trying many passwords for this address. Sign in with a one-time code by "
         "e-mail: that works straight away, and we will then recognise this browser."

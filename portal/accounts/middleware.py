@@ -35,7 +35,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         who = partial(user_with_proved_rights, request)
-        request.user = SimpleLazyObject(who)  # type: ignore[assignment]
+        request.user = SimpleLazyObject(who)  # type: ignore[assignment]  # It stands for a user.
         request.auser = sync_to_async(who)
         path = request.path_info
         if STAFF_PATH.match(path) and not OPEN_PATH.match(path) and must_prove_second_factor(request.user):
@@ -52,7 +52,9 @@ class StepUpMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict
+    ) -> HttpResponse | None:
         if must_show_app(request):
             return redirect(way_to_prove(request))
         return ask_again(request) if must_ask_again(request) else None
@@ -87,7 +89,7 @@ class AdminDoorsMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict
     ) -> HttpResponse | None:
         match = request.resolver_match
         # Visitors and those who have no business in the admin are sent away by Wagtail itself.
@@ -97,6 +99,6 @@ class AdminDoorsMiddleware:
 
 
 @require_admin_access
-def refuse(request: HttpRequest) -> HttpResponse:
+def refuse(_request: HttpRequest) -> HttpResponse:
     """What Wagtail answers to those whom one of its own views refuses."""
     raise PermissionDenied

@@ -2,6 +2,8 @@
 the admin, the rights.
 """
 
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.core import context
@@ -16,7 +18,7 @@ from .models.user import User
 
 
 @receiver(post_save, sender=User)
-def follow_changed_address(sender, instance: User, created: bool, raw: bool = False, **kwargs) -> None:
+def follow_changed_address(instance: User, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     """An address changed in a command, an import or a console changes the login too, as in the admin.
 
     allauth's own change makes the new address primary before it saves the user, so there nothing is left to do; a
@@ -31,7 +33,7 @@ def follow_changed_address(sender, instance: User, created: bool, raw: bool = Fa
 
 @receiver(post_save, sender=User)
 def speak_to_them_in_the_admin(
-    sender, instance: User, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+    instance: User, raw: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: Any
 ) -> None:
     """Wagtail keeps a language of its own for its admin; it is the one in which the portal writes to them."""
     if raw or (update_fields is not None and "preferred_language" not in update_fields):
@@ -42,7 +44,7 @@ def speak_to_them_in_the_admin(
 
 
 @receiver(post_save, sender=UserProfile)
-def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = False, **kwargs) -> None:
+def write_to_them_as_in_the_admin(instance: UserProfile, raw: bool = False, **_kwargs: Any) -> None:
     """Who chooses another language in the admin's account form chooses it for the portal too."""
     language = instance.preferred_language
     if not raw and language in dict(settings.LANGUAGES):
@@ -50,7 +52,7 @@ def write_to_them_as_in_the_admin(sender, instance: UserProfile, raw: bool = Fal
 
 
 @receiver(post_save, sender=Authenticator)
-def remember_first_proof(sender, instance: Authenticator, created: bool, **kwargs) -> None:
+def remember_first_proof(instance: Authenticator, created: bool, **_kwargs: Any) -> None:
     """Who sets up an authenticator app has typed a code from it: this session has shown the second factor.
 
     allauth's own signal comes after the commit, when the session may have been saved.

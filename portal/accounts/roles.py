@@ -6,7 +6,7 @@ and files, `COLLECTION_PERMISSIONS = {Role.EDITOR: ["wagtailimages.add_image", â
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -16,6 +16,9 @@ from django.utils.module_loading import module_has_submodule
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import create_extra_permissions
+
+if TYPE_CHECKING:
+    from .rules import Visitor
 
 from .enums import Role
 
@@ -27,15 +30,11 @@ PERMISSIONS = {
 }
 
 
-def has_role(user, *roles: Role) -> bool:
+def has_role(user: "Visitor", *roles: Role) -> bool:
     """True when the user is active and holds one of the roles; a superuser holds all. One query per request."""
-    if not getattr(user, "is_active", False):
+    if not getattr(user, "is_active", False) or not user.is_authenticated:
         return False
-    if user.is_superuser:
-        return True
-    if not hasattr(user, "_role_names"):
-        user._role_names = frozenset(user.groups.values_list("name", flat=True))
-    return not user._role_names.isdisjoint(roles)
+    return user.is_superuser or not user.group_names.isdisjoint(roles)
 
 
 def apply_roles() -> None:

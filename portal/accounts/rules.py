@@ -2,11 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 from .models.user import User
 from .second_factor import has_staff_rights
 
 Visitor = User | AnonymousUser
+
+
+class PortalRequest(HttpRequest):
+    """For types: the request of somebody who has signed in, as views get it that let in nobody else."""
+
+    user: User
 
 
 def may_edit(user: Visitor) -> bool:
@@ -21,7 +28,7 @@ def must_have_second_factor(user: Visitor) -> bool:
 
 def must_prove_second_factor(user: Visitor) -> bool:
     """True for staff whose session may not use their rights before it has shown a second factor."""
-    return getattr(user, "has_withheld_rights", False) and has_staff_rights(user)
+    return user.is_authenticated and user.has_withheld_rights and has_staff_rights(user)
 
 
 def may_manage(manager: Visitor, user: User) -> bool:

@@ -34,7 +34,7 @@ def has_shown_second_factor(request: HttpRequest, user: User | AnonymousUser) ->
     return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
 
 
-def has_staff_rights(user: User | AnonymousUser) -> bool:
+def has_staff_rights(user: User) -> bool:
     """True when the account has any right of staff, whether or not it may use them now."""
     rights = Q(is_superuser=True) | Q(user_permissions__isnull=False) | Q(groups__in=staff_groups())
     return User.objects.filter(rights, pk=user.pk, is_active=True).exists()

@@ -1,6 +1,6 @@
 """What many users at once may have done to them in Wagtail's list: no more than one user alone."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail import hooks
 from wagtail.users.views.bulk_actions import (
@@ -13,8 +13,13 @@ from .actions import delete_account
 from .models.user import User
 from .rules import may_manage
 
+if TYPE_CHECKING:
+    from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction as _Action
+else:
+    _Action = object
 
-class OnlyWhomOneMayManageInBulk:
+
+class OnlyWhomOneMayManageInBulk(_Action):
     """Leaves a superuser out of what an administrator does to many; Wagtail does so only when it deletes."""
 
     def check_perm(self, user: User) -> bool:
@@ -40,7 +45,7 @@ class ErasingDeleteBulkAction(OnlyWhomOneMayManageInBulk, DeleteBulkAction):
         return {**super().get_execution_context(), "by": self.request.user}
 
     @classmethod
-    def execute_action(cls, objects: list[User], by: User | None = None, **kwargs: Any) -> tuple[int, int]:
+    def execute_action(cls, objects: list[User], by: User | None = None, **_kwargs: Any) -> tuple[int, int]:
         for user in objects:
             delete_account(user, by=by)
         return len(objects), 0

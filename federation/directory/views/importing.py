@@ -32,7 +32,7 @@ class ImportersView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
     list_url_name = ""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         needed = ("directory.add_organisation", "directory.change_organisation")
         if not request.user.has_perms(needed):
             raise PermissionDenied
@@ -54,7 +54,7 @@ class ImportView(ImportersView):
 
     template_name = "directory/admin/import.html"
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if "table" in request.POST:
             return self.confirm(request)
         form = ImportFileForm(request.POST, request.FILES)
@@ -89,7 +89,7 @@ class ImportView(ImportersView):
             sent = signing.loads(request.POST["table"], salt=SALT, max_age=VALID_SECONDS)
         except signing.BadSignature:
             sent = {}
-        if sent.get("user") != request.user.pk:
+        if not request.user.is_authenticated or sent.get("user") != request.user.pk:
             messages.error(request, _("The preview has expired. Choose the file again."))
             return redirect(request.path)
         table = Table(sent["columns"], sent["rows"], sent.get("new", []))

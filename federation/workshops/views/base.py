@@ -9,21 +9,36 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from portal.accounts.models import User
 from portal.navigation.views import DeskMixin
 
 from ..models.workshop import Workshop
 from ..rules import may_decide
 
 
+class SignedInRequest(HttpRequest):
+    """For the type checker: a request as a screen reads it once `DeskMixin` has sent visitors to sign in."""
+
+    user: User
+
+
 class DeskView(DeskMixin, TemplateView):
     """A signed-in screen."""
 
+    request: SignedInRequest
+    desk_name = ""  # The route of the rail's entry that the screen belongs to.
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.desk_name:
+            self.desk_address = reverse(self.desk_name)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            self.check(request)
+            self.check()
         return super().dispatch(request, *args, **kwargs)
 
-    def check(self, request: HttpRequest) -> None:
+    def check(self) -> None:
         """Raises Http404 or PermissionDenied for those who may not come in."""
 
     def show(self, **context: Any) -> HttpResponse:
@@ -34,9 +49,7 @@ class DeskView(DeskMixin, TemplateView):
 class OwnWorkshopView(DeskView):
     """A screen about a workshop of an association that the user speaks for; for others it does not exist."""
 
-    @cached_property
-    def desk_address(self) -> str:
-        return reverse("workshops:list")
+    desk_name = "workshops:list"
 
     @cached_property
     def workshop(self) -> Workshop:
@@ -45,8 +58,7 @@ class OwnWorkshopView(DeskView):
             raise Http404
         return found
 
-    def check(self, request: HttpRequest) -> None:
-        self.request = request
+    def check(self) -> None:
         _found = self.workshop
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -56,10 +68,8 @@ class OwnWorkshopView(DeskView):
 class SecretariatView(DeskView):
     """A screen for the secretariat alone."""
 
-    @cached_property
-    def desk_address(self) -> str:
-        return reverse("workshops:review_list")
+    desk_name = "workshops:review_list"
 
-    def check(self, request: HttpRequest) -> None:
-        if not may_decide(request.user):
+    def check(self) -> None:
+        if not may_decide(self.request.user):
             raise PermissionDenied

@@ -56,7 +56,7 @@ def _subscribed(filters: FilterSet, today: date) -> bytes:
 
 
 @require_safe
-def one_event(request: HttpRequest, slug: str) -> HttpResponse:
+def one_event(_request: HttpRequest, slug: str) -> HttpResponse:
     """One public workshop, for the calendar of somebody who goes; 404 where its days are not known."""
     workshop = Workshop.objects.public().filter(slug=slug, date_precision="day").for_page().first()
     if workshop is None:

@@ -17,7 +17,7 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
 from ..rules import may_leave, takes_requests
-from .base import DeskView
+from .base import DeskView, SignedInRequest
 
 
 class MyWorkshopsView(DeskView):
@@ -36,9 +36,7 @@ class MyWorkshopsView(DeskView):
 class PublicWorkshopView(DeskView):
     """A screen about a public workshop."""
 
-    @cached_property
-    def desk_address(self) -> str:
-        return reverse("workshops:my_workshops")
+    desk_name = "workshops:my_workshops"
 
     @cached_property
     def workshop(self) -> Workshop:
@@ -83,7 +81,7 @@ class TakePlaceView(PublicWorkshopView):
         """The question for the name, for those whose name is not known."""
         return None if Person.objects.name_of(self.request.user) else forms.PlaceForm(data)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if form is not None:
             if not form.is_valid():
@@ -108,12 +106,12 @@ class LeaveView(PublicWorkshopView):
 
     template_name = "workshops/leave.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.participation is None or self.participation.state == ParticipationState.CANCELLED:
             return HttpResponseRedirect(reverse("workshops:my_workshops"))
         return self.show()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
         try:
             found = actions.cancel_participation(self.workshop, request.user)
         except actions.Refused as refusal:

@@ -60,19 +60,23 @@ class StepView(OwnWorkshopView):
     """A form of one step; when the step is refused, the form says why and keeps what was typed."""
 
     form_class: type[Form]
-    done = ""
+
+    @property
+    def done(self) -> str:
+        """What is said once the step is done."""
+        raise NotImplementedError
 
     def make_form(self, data: Any = None) -> Form:
         return self.form_class(data)
 
-    def act(self, form) -> None:
+    def act(self, form: Form) -> None:
         """Does the step."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return self.show(form=self.make_form())
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if not form.is_valid():
             return self.show(form=form)
@@ -81,7 +85,7 @@ class StepView(OwnWorkshopView):
         except actions.Refused as refusal:
             form.add_error(None, refusal.message)
             return self.show(form=form)
-        messages.success(request, str(self.done))
+        messages.success(request, self.done)
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
 
 
@@ -98,7 +102,7 @@ class DatesView(StepView):
             "approved dates remain public."
         )
 
-    def act(self, form) -> None:
+    def act(self, form: Form) -> None:
         cleaned = form.cleaned_data
         actions.propose_dates(
             self.workshop, self.request.user, cleaned["starts_on"], cleaned["ends_on"], cleaned["reason"]
@@ -117,7 +121,7 @@ class CapacityView(StepView):
     def make_form(self, data: Any = None) -> forms.CapacityForm:
         return forms.CapacityForm(data, initial={"capacity": self.workshop.capacity})
 
-    def act(self, form) -> None:
+    def act(self, form: Form) -> None:
         actions.change_capacity(self.workshop, form.cleaned_data["capacity"])
 
 
@@ -138,7 +142,7 @@ class CancelWorkshopView(StepView):
             message=_("Give the reason."),
         )
 
-    def act(self, form) -> None:
+    def act(self, form: Form) -> None:
         actions.cancel_workshop(self.workshop, self.request.user, form.cleaned_data["words"])
 
 
@@ -147,12 +151,12 @@ class DiscardView(OwnWorkshopView):
 
     template_name = "workshops/discard.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.workshop.state != WorkshopState.DRAFT:
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         try:
             actions.discard_draft(self.workshop)
         except actions.Refused as refusal:
@@ -167,11 +171,10 @@ class ParticipantsView(DeskView):
 
     template_name = "workshops/participants.html"
 
-    def check(self, request: HttpRequest) -> None:
-        workshop = (
-            Workshop.objects.visible_to(request.user).for_page().filter(slug=self.kwargs["slug"]).first()
-        )
-        if workshop is None or not may_see_participants(request.user, workshop):
+    def check(self) -> None:
+        user = self.request.user
+        workshop = Workshop.objects.visible_to(user).for_page().filter(slug=self.kwargs["slug"]).first()
+        if workshop is None or not may_see_participants(user, workshop):
             raise Http404
         self.workshop = workshop
 

@@ -23,21 +23,21 @@ from ..enums import WorkshopState
 from ..models.changes import StateChange
 from ..models.workshop import Workshop
 from ..rules import is_editable
-from .base import DeskView, OwnWorkshopView
+from .base import DeskView, OwnWorkshopView, SignedInRequest
 
 SUBMIT = "submit"
 
 
-class RegistrationMixin:
+class RegistrationMixin(DeskView):
     """Reads the form, keeps the draft, and submits it when asked to and nothing is missing."""
 
     template_name = "workshops/form.html"
-    workshop: Workshop | None
-    organiser: Any
+    workshop: Any  # The Workshop; None before there is one. The views have it in ways of their own:
+    organiser: Any  # and the Organisation that registers it.
 
     def bind(self, data: Any = None) -> dict[str, Any]:
         """The form and its rows, empty or with what was typed."""
-        workshop = self.workshop
+        workshop: Workshop | None = self.workshop
         return {
             "form": forms.WorkshopForm(
                 data, organiser=self.organiser, initial=forms.initial_of(workshop, self.organiser)
@@ -50,11 +50,12 @@ class RegistrationMixin:
     @cached_property
     def question(self) -> StateChange | None:
         """What the secretariat asks, while the workshop waits for an answer."""
-        if not self.workshop or self.workshop.state != WorkshopState.RETURNED:
+        workshop: Workshop | None = self.workshop
+        if not workshop or workshop.state != WorkshopState.RETURNED:
             return None
-        return self.workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
+        return workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
 
-    def save(self, request: HttpRequest, token: uuid.UUID | None = None) -> HttpResponse:
+    def save(self, request: SignedInRequest, token: uuid.UUID | None = None) -> HttpResponse:
         """Keeps the draft; shows the form again with its errors, or goes on."""
         bound = self.bind(request.POST)
         parts = (bound["form"], bound["trainers"], bound["money"], bound["answer"])
@@ -76,7 +77,7 @@ class RegistrationMixin:
             return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
         return self.submit(request, workshop, bound)
 
-    def submit(self, request: HttpRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
+    def submit(self, request: SignedInRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
         """Hands the saved draft to the secretariat, or shows what is missing beside the fields."""
         try:
             actions.submit(workshop, request.user, bound["answer"].cleaned_data["answer"])
@@ -97,7 +98,7 @@ class RegistrationMixin:
 
     def form_context(self, **context: Any) -> dict[str, Any]:
         """What the template needs beside the form."""
-        workshop = self.workshop
+        workshop: Workshop | None = self.workshop
         action = reverse("workshops:edit", args=[workshop.slug]) if workshop else reverse("workshops:new")
         rows = context.get("row_errors", {})
         parts = (
@@ -133,7 +134,7 @@ def _label(field: Any) -> str:
     return f"{field.label} ({language_name(language, active_language())})"
 
 
-class NewWorkshopView(RegistrationMixin, DeskView):
+class NewWorkshopView(RegistrationMixin):
     """The empty form, for those who speak for an organisation; the others are told how one comes to do so."""
 
     workshop = None
@@ -150,13 +151,13 @@ class NewWorkshopView(RegistrationMixin, DeskView):
             iter(self.organisations), None
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.organiser is None:
             self.template_name = "workshops/no_organisation.html"
             return self.show()
         return self.show(**self.bind())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: SignedInRequest) -> HttpResponse:
         if self.organiser is None:
             raise PermissionDenied
         return self.save(request, _token_of(request.POST.get("token", "")))
@@ -174,12 +175,12 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     def organiser(self) -> Organisation | None:
         return self.workshop.organiser
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_editable(request.user, self.workshop):
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if not is_editable(self.request.user, self.workshop):
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show(**self.bind())
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
         return self.save(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

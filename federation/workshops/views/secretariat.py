@@ -80,7 +80,7 @@ class ReviewView(SecretariatView):
             raise Http404
         return found
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         decision = request.POST.get("decision", "")
         if decision not in self.decisions:
             return self.show(refusals={"": _("Choose your decision.")})

@@ -1,6 +1,6 @@
 """Forms of the account pages. They say what to type by label and hint, never by a placeholder."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from allauth.account import forms as account_forms
@@ -25,6 +25,12 @@ from ..equal_work import work_of_a_reset
 from ..limits import count_code, count_letter, free
 from ..models.consent import PrivacyTerms
 from ..models.user import User
+
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+    _CodeForm = mfa_forms.AuthenticateForm
+else:
+    _Form = _CodeForm = object
 
 PASSWORD_HINT = _("At least 8 characters. Not a common word, not your name and not only digits.")
 LONGEST_ADDRESS = 254
@@ -62,7 +68,7 @@ def as_address_field(field: forms.EmailField) -> AddressFormField:
     )
 
 
-class Plain:
+class Plain(_Form):
     """Takes out allauth's placeholders, which repeat the labels, and its lists of password rules."""
 
     labels = LABELS
@@ -156,7 +162,7 @@ class ConfirmLoginCodeForm(Plain, account_forms.ConfirmLoginCodeForm):
     pass
 
 
-class CountedCode:
+class CountedCode(_CodeForm):
     """Mixin for a form with a code of the second factor: wrong ones are counted, and close no other place."""
 
     def clean_code(self) -> str:
@@ -199,6 +205,7 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
     consent = forms.BooleanField(
         label=_("I agree to my data being processed as described in the privacy terms")
     )
+    account_already_exists: bool  # allauth's: somebody has an account with the address.
     field_order = ["first_name", "last_name", "email", "password1", "preferred_language", "consent"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -244,7 +251,7 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             transaction.set_rollback(True)
         self.cleaned_data["email"], self.account_already_exists = address, True
 
-    def custom_signup(self, request: HttpRequest, user: User) -> None:
+    def custom_signup(self, _request: HttpRequest, user: User) -> None:
         """allauth's hook: the user has just been saved."""
         user.preferred_language = self.cleaned_data["preferred_language"]
         user.save(update_fields=["preferred_language"])

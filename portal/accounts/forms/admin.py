@@ -1,6 +1,6 @@
 """How administrators edit users: an address changed here changes the login, and nobody types others' passwords."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -14,6 +14,11 @@ from ..actions import change_email, invite, is_address_taken, make_login_address
 from ..models.user import User
 from ..roles import ROLE_NAMES
 
+if TYPE_CHECKING:
+    _Form = WagtailUserEditForm
+else:
+    _Form = object
+
 FIELDS = {"email", "first_name", "last_name", "preferred_language", "is_superuser", "groups"}
 WIDGETS = {"groups": forms.CheckboxSelectMultiple}
 
@@ -23,7 +28,7 @@ def role_label(group: Group) -> str:
     return str(ROLE_NAMES.get(group.name, group.name))
 
 
-class AddressForm:
+class AddressForm(_Form):
     """What making and editing a user share."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,9 +1,12 @@
 """The user, and what a user agreed to."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.mail.fields import AddressField
@@ -19,7 +22,7 @@ WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Makes a user; without a password nobody can sign in as them until they set one."""
         if not email:
             raise ValueError("a user needs an e-mail address")
@@ -32,16 +35,13 @@ class UserManager(BaseUserManager["User"]):
         """Those who have one of the roles and may sign in, in a lasting order."""
         return self.filter(groups__name__in=roles, is_active=True).distinct().order_by("pk")
 
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Makes a user who may do everything; whoever can run commands on the server vouches for the address."""
         from allauth.account.models import EmailAddress  # noqa: PLC0415 A library that needs our models first.
 
         user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         return user
-
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=email)
 
     def reached_at(self, email: str) -> "User | None":
         """Whose open account a letter to the address is for: theirs who confirmed it, else theirs who gave it.
@@ -59,16 +59,16 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody who can sign in. The e-mail address is the login; letters come in the preferred language."""
 
-    username = None  # type: ignore[assignment]
+    username = None  # type: ignore[assignment]  # Django takes the column away so.
     email = AddressField(_("e-mail"), unique=True)
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
     )
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # Django's asks for a username.
 
     class Meta:
         verbose_name = _("user")
@@ -84,18 +84,23 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     # True on an instance that stands for somebody whose session has not shown the second factor (`second_factor`).
     has_withheld_rights = False
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.has_withheld_rights:  # What a session may not use is not what the account has.
             names = kwargs.get("update_fields") or [field.name for field in self._meta.concrete_fields]
             kwargs["update_fields"] = {*names} - WITHHELD_FIELDS - {self._meta.pk.name}
         super().save(*args, **kwargs)
 
-    def refresh_from_db(self, *args, **kwargs) -> None:
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         super().refresh_from_db(*args, **kwargs)
         if self.has_withheld_rights:
             from ..withholding import withhold_rights  # noqa: PLC0415 A library that needs our models first.
 
             withhold_rights(self)
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """The names of the user's groups, which those of roles are among; read once."""
+        return frozenset(self.groups.values_list("name", flat=True))
 
     @property
     def is_erased(self) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import markdown
 import nh3
@@ -12,6 +12,8 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -30,14 +32,14 @@ from ..forms.account import DeleteAccountForm, ProfileForm
 from ..models.consent import PrivacyTerms
 from ..models.user import User
 from ..registry import export_for
-from ..rules import may_edit, must_have_second_factor
+from ..rules import PortalRequest, may_edit, must_have_second_factor
 from ..step_up import BEGIN_DOWNLOAD, has_just_proved
 
 
 class AdminLoginView(View):
     """Wagtail's door: everybody signs in at the one guarded door, and comes back to where they wanted to go."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         wanted = request.GET.get("next") or request.POST.get("next") or ""
         if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
             wanted = reverse("wagtailadmin_home")
@@ -61,6 +63,7 @@ class AdminLogoutView(LogoutView):
 class AccountHomeView(LoginRequiredMixin, TemplateView):
     """One's own settings at a glance."""
 
+    request: PortalRequest
     template_name = "accounts/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,15 +79,16 @@ class AccountHomeView(LoginRequiredMixin, TemplateView):
 class ProfileView(LoginRequiredMixin, UpdateView):
     """One's own name and language."""
 
+    request: PortalRequest
     form_class = ProfileForm
     template_name = "accounts/profile.html"
     success_url = reverse_lazy("account_home")
 
-    def get_object(self, queryset=None) -> User:
+    def get_object(self, _queryset: QuerySet | None = None) -> User:
         # A copy: an answer that is not accepted must not change the name on the same page.
         return User.objects.get(pk=self.request.user.pk)
 
-    def form_valid(self, form: ProfileForm) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         messages.success(self.request, _("Saved."))
         return super().form_valid(form)
 
@@ -134,8 +138,8 @@ class ExportView(LoginRequiredMixin, View):
 
     http_method_names = ["get", "head"]
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        held = export_for(cast(User, request.user))
+    def get(self, request: PortalRequest) -> HttpResponse:
+        held = export_for(request.user)
         text = json.dumps(held, cls=HandedOver, ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="my-data.json"'
@@ -146,10 +150,11 @@ class ExportView(LoginRequiredMixin, View):
 class DeleteView(LoginRequiredMixin, FormView):
     """Asks once more and for the password, then erases the account. Who has no password has been asked for a code."""
 
+    request: PortalRequest
     template_name = "accounts/delete.html"
     form_class = DeleteAccountForm
 
-    def get_form(self, form_class=None) -> DeleteAccountForm:
+    def get_form(self, form_class: type[DeleteAccountForm] | None = None) -> DeleteAccountForm:
         form = super().get_form(form_class)
         if not self.request.user.has_usable_password():
             del form.fields["password"]
@@ -158,7 +163,7 @@ class DeleteView(LoginRequiredMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
+    def form_valid(self, _form: DeleteAccountForm) -> HttpResponse:
         superusers = User.objects.filter(is_superuser=True, is_active=True)
         user = User.objects.get(pk=self.request.user.pk)  # With the rights that the session may not use.
         if user.is_superuser and not superusers.exclude(pk=user.pk).exists():

@@ -1,5 +1,7 @@
 """Groups in Wagtail's admin: those of the portal's roles are shown, those that somebody made are changed."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.models import Group
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +14,27 @@ from wagtail.users.views import groups as wagtail_groups
 
 from ..roles import ROLE_NAMES
 
+if TYPE_CHECKING:
+    _View = wagtail_groups.EditView
+else:
+    _View = object
+
 
 def is_of_role(group: Group) -> bool:
     """True for the group of one of the portal's roles, whose rights the portal sets at each update."""
     return group.name in ROLE_NAMES
 
 
-class RolesStayMixin:
+class RolesStayMixin(_View):
     """Says at the group of a role why it is not changed here, and changes nothing of it."""
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         group = self.get_object()
         if is_of_role(group):
             messages.info(request, why_it_stays(group))
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         group = self.get_object()
         if not is_of_role(group):
             return super().post(request, *args, **kwargs)

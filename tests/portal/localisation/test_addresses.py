@@ -10,6 +10,7 @@ from tests import rooms
 # Where addresses are made of what somebody typed or a page's place says.
 MAKERS = {
     "portal/localisation/addresses.py",
+    "portal/blocks/videos.py",  # The last part of another site's address.
     "portal/content/pages.py",  # The address of a page, from its place in the tree.
     "portal/navigation/presenters/menus.py",  # What editors typed, in the reader's language.
     "portal/web/middleware.py",  # What a request asked for.
