@@ -40,7 +40,7 @@ def take_message(*, language: str, name: str, email: str, subject: str, text: st
 
 
 @transaction.atomic
-def mark_answered(message: ContactMessage, user) -> ContactMessage:
+def mark_answered(message: ContactMessage, user: User) -> ContactMessage:
     """Notes who answered and when; the first answer stays."""
     message = ContactMessage.objects.select_for_update().get(pk=message.pk)
     if message.state != MessageState.ANSWERED:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from portal.accounts.models import User
 from portal.accounts.rules import may_edit
 from portal.navigation.registry import MOST_WAITING, Task, Waiting, admin_tasks, tasks
 
@@ -13,7 +14,7 @@ from .models.message import ContactMessage
 
 
 @admin_tasks
-def messages(user) -> Iterator[Waiting]:
+def messages(user: User) -> Iterator[Waiting]:
     """For those who answer messages: the oldest first."""
     if not user.has_perm("home.change_contactmessage"):
         return
@@ -38,7 +39,7 @@ def messages(user) -> Iterator[Waiting]:
 
 
 @tasks
-def unanswered(user) -> Iterator[Task]:
+def unanswered(user: User) -> Iterator[Task]:
     """The same messages on the dashboard, as one task."""
     if not (may_edit(user) and user.has_perm("home.change_contactmessage")):
         return

@@ -16,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView
 
+from portal.accounts.rules import Visitor
 from portal.editing.viewsets import InspectView, SnippetViewSet
 
 from .actions import mark_answered, mark_new
@@ -26,7 +27,7 @@ from .models.message import ContactMessage
 class ReadingPolicy(ModelPermissionPolicy):
     """A message is what somebody wrote: nobody adds or rewrites one, superusers included."""
 
-    def user_has_permission(self, user, action: str) -> bool:
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
         return action not in ("add", "change") and super().user_has_permission(user, action)
 
 
@@ -72,7 +73,7 @@ class AnswerView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm("home.change_contactmessage"):
+        if not request.user.is_authenticated or not request.user.has_perm("home.change_contactmessage"):
             raise PermissionDenied
         message = get_object_or_404(ContactMessage, pk=pk)
         if request.POST.get("state") == MessageState.NEW:

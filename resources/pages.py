@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Breadcrumb, PageMeta
+from portal.content.page_meta import Breadcrumb, PageMeta, set_page_meta
 from portal.content.pages import IndexPage
 from portal.localisation.addresses import section_url
 
@@ -52,7 +52,7 @@ class LibraryPage(IndexPage):
         """All modules, topics and units."""
         modules = outline()
         address = f"{CURRICULUM}/"
-        request.page_meta = PageMeta(
+        page_meta = PageMeta(
             trail=[
                 *self.trail,
                 Breadcrumb(title=_("Curriculum"), url=section_url(self.section, address, self.language)),
@@ -60,6 +60,7 @@ class LibraryPage(IndexPage):
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             page=self,
         )
+        set_page_meta(request, page_meta)
         return self.render(
             request,
             context_overrides={

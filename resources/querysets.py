@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.registry import represented_by
+from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
@@ -23,7 +24,7 @@ class MaterialQuerySet(RecordQuerySet):
         """What everybody may read."""
         return self.filter(state=MaterialState.PUBLIC)
 
-    def visible_to(self, user) -> "MaterialQuerySet":
+    def visible_to(self, user: Visitor) -> "MaterialQuerySet":
         """Public materials for everybody; all others for the staff who edit or describe them and for who speaks for
         the owner.
         """

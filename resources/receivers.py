@@ -25,24 +25,24 @@ def connect() -> None:
     post_save.connect(module_changed, sender=Module, dispatch_uid="resources.module")
 
 
-def file_saved(sender: type, instance: MaterialFile, raw: bool = False, **kwargs: Any) -> None:
+def file_saved(instance: MaterialFile, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a file was saved; a new content is read by the worker."""
     if not raw and instance.has_new_content and instance.is_waiting:
         transaction.on_commit(lambda: read_file.enqueue(instance.pk), robust=True)
 
 
-def codes_changed(sender: type, instance: object, action: str, reverse: bool, **kwargs: Any) -> None:
+def codes_changed(instance: object, action: str, reverse: bool, **_kwargs: Any) -> None:
     """Signal receiver: a material was given to a part of the curriculum, or taken from it."""
     if action in ("post_add", "post_remove", "post_clear") and not reverse and isinstance(instance, Material):
         refresh_codes(Material.objects.get(pk=instance.pk))
 
 
-def remove_stored_file(sender: type, instance: MaterialFile, **kwargs: Any) -> None:
+def remove_stored_file(instance: MaterialFile, **_kwargs: Any) -> None:
     """Signal receiver: a file's row is gone; what was stored goes with it, unless another row still uses it."""
     MaterialFile.forget_stored(instance.file.name)
 
 
-def module_changed(sender: type, instance: Module, raw: bool = False, **kwargs: Any) -> None:
+def module_changed(instance: Module, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a module was saved, perhaps with another title, by which search finds its materials."""
     if not raw:
         search_changed.send(sender=Material, rows=Material.objects.filter(within=instance.pk), may_wait=True)

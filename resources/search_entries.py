@@ -12,6 +12,7 @@ from portal.language import LANGUAGES, language_name
 
 if TYPE_CHECKING:
     from .models.material import Material
+    from .models.material_description import MaterialDescription
     from .models.material_file import MaterialFile
 
 
@@ -26,8 +27,10 @@ def entries_of(material: "Material") -> Iterable[SearchEntry]:
     return [_entry(material, language, live, titles) for language in LANGUAGES]
 
 
-def _entry(material: "Material", language: str, live: list, titles: tuple[str, ...]) -> SearchEntry:
-    shown = nearest(live, language)
+def _entry(
+    material: "Material", language: str, live: "list[MaterialDescription]", titles: tuple[str, ...]
+) -> SearchEntry:
+    shown = nearest(live, language) or live[0]
     own = next((description for description in live if description.language == language), None)
     with override(language):
         kind = str(material.get_kind_display())

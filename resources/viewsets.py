@@ -13,21 +13,21 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
+from portal.accounts.rules import Visitor
 from portal.editing.choosers import SnippetChooserViewSet
-from portal.editing.views import DescriptionCreateView
-from portal.editing.viewsets import SnippetViewSet
+from portal.editing.viewsets import DescriptionViewSet, SnippetViewSet, description_panels, localised_panels
 
 from .models.curriculum import Module, Topic, Unit
 from .models.material import Material
 from .models.material_description import MaterialDescription
+from .querysets import MaterialQuerySet
 from .widgets import MaterialFileInput
 
 
@@ -47,12 +47,12 @@ class MaterialFilterSet(WagtailFilterSet):
 class MaterialIndexView(IndexView):
     """The list of materials; its search finds titles in any spelling, codes, and addresses: a new one has no title."""
 
-    def search_queryset(self, queryset):  # noqa: ANN201
+    def search_queryset(self, queryset: MaterialQuerySet) -> MaterialQuerySet:
         if not self.is_searching:
             return queryset
         return queryset.matching(self.search_query) | queryset.filter(slug__icontains=self.search_query)
 
-    def get_base_queryset(self):  # noqa: ANN201
+    def get_base_queryset(self) -> MaterialQuerySet:
         return super().get_base_queryset().prefetch_related("descriptions")
 
 
@@ -101,12 +101,8 @@ class MaterialViewSet(SnippetViewSet):
     ]
     rights = [
         FieldPanel("licence"),
-        MultiFieldPanel(
-            [FieldPanel(f"rights_note_{code}") for code in ("kk", "ru", "en")], _("About the rights")
-        ),
-        MultiFieldPanel(
-            [FieldPanel(f"source_{code}") for code in ("kk", "ru", "en")], pgettext_lazy("of facts", "Source")
-        ),
+        MultiFieldPanel(localised_panels("rights_note"), _("About the rights")),
+        MultiFieldPanel(localised_panels("source"), pgettext_lazy("of facts", "Source")),
     ]
     curriculum = [FieldPanel(name, widget=CheckboxSelectMultiple) for name in ("topics", "units", "modules")]
     files = [
@@ -130,38 +126,17 @@ class MaterialViewSet(SnippetViewSet):
     )
 
 
-class MaterialDescriptionViewSet(SnippetViewSet):
-    """The words about materials: drafts, workflow, preview and history in each language."""
+class MaterialDescriptionViewSet(DescriptionViewSet):
+    """The words about materials in each language."""
 
     model = MaterialDescription
-    icon = "edit"
-    add_to_admin_menu = False
-    list_display = [
-        "title",
-        Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
-        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
-    ]
-    list_filter = ["language", "live"]
-    add_view_class = DescriptionCreateView
-    search_fields = ["title"]
-    list_per_page = 30
-    panels = [
-        FieldRowPanel(
-            [FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]
-        ),
-        FieldPanel("title"),
-        FieldPanel("summary"),
-        FieldPanel("what_you_learn"),
-        FieldPanel("body"),
-        PublishingPanel(),
-    ]
+    panels = description_panels("title", "summary", "what_you_learn", "body")
 
 
 class CurriculumPolicy(ModelPermissionPolicy):
     """The curriculum is another's work: nobody adds a part to it or takes one away, superusers included."""
 
-    def user_has_permission(self, user, action: str) -> bool:
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
         return action not in ("add", "delete") and super().user_has_permission(user, action)
 
 
@@ -178,16 +153,15 @@ class CurriculumViewSet(SnippetViewSet):
     list_display = ["code", "title_kk", "title_ru", "title_en"]
     search_fields = ["code", "title_kk", "title_ru", "title_en"]
     list_per_page = 50
-    titles = [FieldPanel("title_kk"), FieldPanel("title_ru"), FieldPanel("title_en")]
-    panels = titles
+    panels = localised_panels("title")
 
 
 class ModuleViewSet(CurriculumViewSet):
     model = Module
     list_filter = ["kind", "is_complete"]
     panels = [
-        *CurriculumViewSet.titles,
-        *(FieldPanel(f"covers_{code}") for code in ("kk", "ru", "en")),
+        *localised_panels("title"),
+        *localised_panels("covers"),
         FieldRowPanel([FieldPanel("default_days"), FieldPanel("is_complete")]),
         FieldPanel("source"),
     ]

@@ -15,6 +15,8 @@ from .index import updates
 from .index.outbox import changes_noted
 from .tasks import deliver_changes, refresh_rows
 
+_PATH_BEFORE = "_search_path_before"  # Noted on a page while it is being saved.
+
 
 def connect() -> None:
     """Connects search to the changes of all rooms."""
@@ -31,31 +33,30 @@ def connect() -> None:
         signal.connect(on_page_tree, dispatch_uid="search.page_tree")
 
 
-def on_changes_noted(**kwargs: Any) -> None:
+def on_changes_noted(**_kwargs: Any) -> None:
     """Changes were noted for the search server: the worker delivers them."""
     deliver_changes.enqueue()
 
 
-def on_saving(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+def on_saving(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
     """A page is about to be saved: remember where it stood, since those below it stand under its address."""
     if isinstance(instance, Page) and instance.pk and not raw and not _is_of_a_migration(sender):
-        instance._search_path_before = (
-            Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-        )
+        before = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+        instance.__dict__[_PATH_BEFORE] = before
 
 
-def on_saved_whole(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def on_saved_whole(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     """A row was saved with what belongs to it: its child rows count now, and a page's new address for those below."""
     if _is_of_a_migration(sender):
         return
-    before = instance.__dict__.pop("_search_path_before", None)
-    if before is not None and before != instance.url_path:  # type: ignore[attr-defined]
-        _refresh_tree(instance)  # type: ignore[arg-type]
+    before = instance.__dict__.pop(_PATH_BEFORE, None)
+    if isinstance(instance, Page) and before is not None and before != instance.url_path:
+        _refresh_tree(instance)
     elif isinstance(instance, ClusterableModel):
         _refresh_all(_concerned(instance))
 
 
-def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
     """A row was saved. Fixtures (`raw`) are not followed: rebuild after loading them."""
     if raw or _is_of_a_migration(sender):
         return
@@ -65,7 +66,7 @@ def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = Fal
         _refresh_all(_concerned(instance))
 
 
-def on_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def on_deleted(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     """A row was deleted: its own rows go, those of what it told of are read again."""
     if _is_of_a_migration(sender):
         return
@@ -83,7 +84,7 @@ def on_linked(
     action: str,
     model: type[models.Model],
     pk_set: set[Any] | None,
-    **kwargs: Any,
+    **_kwargs: Any,
 ) -> None:
     """Rows were linked with others or parted from them; either side may be what search finds."""
     if _is_of_a_migration(sender):
@@ -107,7 +108,7 @@ def on_linked(
 
 
 def on_bulk_change(
-    sender: type[models.Model], rows: models.QuerySet | None = None, may_wait: bool = False, **kwargs: Any
+    sender: type[models.Model], rows: models.QuerySet | None = None, may_wait: bool = False, **_kwargs: Any
 ) -> None:
     """A room changed many rows at once: these, or all of the model."""
     if rows is None:
@@ -124,12 +125,12 @@ def _refresh_later(rows: models.QuerySet) -> None:
         refresh_rows.enqueue(rows.model._meta.label, keys)
 
 
-def on_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+def on_page(instance: Page, **_kwargs: Any) -> None:
     """A page was published or taken off."""
     _refresh_all(_concerned(instance))
 
 
-def on_page_tree(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+def on_page_tree(instance: Page, **_kwargs: Any) -> None:
     """A page has another address or place, and so have the pages below it."""
     _refresh_tree(instance)
 
@@ -171,15 +172,17 @@ def _refresh_tree(page: Page) -> None:
 
 def _refresh_restricted(instance: models.Model, pk_set: set[Any] | None) -> None:
     """Other groups may open a page: those of a restriction, or the restrictions of a group, were changed."""
-    rules = [instance] if isinstance(instance, PageViewRestriction) else PageViewRestriction.objects.all()
-    if not isinstance(instance, PageViewRestriction) and pk_set is not None:
-        rules = rules.filter(pk__in=pk_set)
-    for rule in rules:
+    if isinstance(instance, PageViewRestriction):
+        _refresh_tree(instance.page)
+        return
+    rules = PageViewRestriction.objects.all()
+    for rule in rules if pk_set is None else rules.filter(pk__in=pk_set):
         _refresh_tree(rule.page)
 
 
 def _field_to(instance: models.Model, through: type[models.Model]) -> str:
     """The name under which `instance` reaches the other side of a many-to-many relation."""
+    relation: Any  # A field or the other end of one: no class of theirs says all that is asked here.
     for relation in instance._meta.get_fields():
         if relation.many_to_many:
             owner = relation if getattr(relation, "concrete", False) else relation.remote_field

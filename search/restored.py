@@ -7,7 +7,7 @@ from .tasks import build_index
 
 
 @after_restore
-def build_anew(wishes: Wishes) -> str:
+def build_anew(_wishes: Wishes) -> str:
     """Has the index of a search server built from the restored rows; without one the rows are the index."""
     if not has_cluster():
         return "Search answers from the database."

@@ -15,14 +15,13 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.editing.choosers import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from portal.editing.forms import ChooserSearchForm
-from portal.editing.views import DescriptionCreateView
-from portal.editing.viewsets import SnippetViewSet
+from portal.editing.viewsets import DescriptionViewSet, SnippetViewSet, localised_panels
 from portal.localisation.text import active_language
 
 from .forms import IMPORT_COLUMNS, OrganisationForm, RegionForm, line_of
@@ -147,9 +146,7 @@ class OrganisationViewSet(SnippetViewSet):
                     ),
                     FieldPanel("website"),
                     _row("founded_year", "founded_certainty"),
-                    MultiFieldPanel(
-                        [FieldPanel(f"remark_{code}") for code in ("kk", "ru", "en")], heading=_("Remark")
-                    ),
+                    MultiFieldPanel(localised_panels("remark"), heading=_("Remark")),
                     InlinePanel("other_names", heading=_("Other names"), label=_("Other name")),
                 ],
                 heading=_("Facts"),
@@ -205,21 +202,21 @@ class DescriptionIndexView(IndexView):
         return super().get_base_queryset().select_related("record")
 
 
-class OrganisationDescriptionViewSet(SnippetViewSet):
-    """Texts about organisations: one a language, with drafts and workflow."""
+class OrganisationDescriptionViewSet(DescriptionViewSet):
+    """Texts about organisations: one a language."""
 
     model = OrganisationDescription
     icon = "doc-full"
     menu_label = _("Texts about organisations")
-    add_view_class = DescriptionCreateView
     index_view_class = DescriptionIndexView
     list_display = [
         "record",
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
-        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
+        DescriptionViewSet.live_column,
+        DescriptionViewSet.date_column,
     ]
-    list_filter = ["language", "live"]
+    search_fields = None
+    list_per_page = 20
     panels = [
         FieldPanel("record", required_on_save=True),
         FieldPanel("language", required_on_save=True),

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -28,8 +27,8 @@ MINTED = (
 class PlainAtomFeed(Atom1Feed):
     """Atom whose texts are plain: no sign that XML refuses, and a summary that says it is text and not HTML."""
 
-    def add_item(self, **item: Any) -> None:
-        super().add_item(**clean_data(item))
+    def add_item(self, *args: Any, **item: Any) -> None:
+        super().add_item(*args, **clean_data(item))
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item | {"description": None})
@@ -69,22 +68,22 @@ class NewsFeed(Feed):
 
     feed_type = PlainAtomFeed  # With `xml:lang` of the active language.
 
-    def get_object(self, request: HttpRequest, *args, **kwargs) -> str:
+    def get_object(self, *_args: Any, **_kwargs: Any) -> str:
         return active_language()
 
-    def title(self, language: str) -> str:
+    def title(self, _language: str) -> str:
         return _("News of the Federation of Libraries")
 
-    def subtitle(self, language: str) -> str:
+    def subtitle(self, _language: str) -> str:
         return _("Federation of library associations and establishments of the Republic of Kazakhstan")
 
-    def author_name(self, language: str) -> str:
+    def author_name(self, _language: str) -> str:
         return _("Federation of Libraries")
 
     def link(self, language: str) -> str:
         return f"{settings.WAGTAILADMIN_BASE_URL}/{language}/news/"
 
-    def feed_url(self, language: str) -> str:
+    def feed_url(self, _language: str) -> str:
         return settings.WAGTAILADMIN_BASE_URL + reverse("news_feed")
 
     def feed_guid(self, language: str) -> str:

@@ -1,6 +1,7 @@
 """What search knows of news follows the names of their categories."""
 
-from django.db import models
+from typing import Any
+
 from django.db.models.signals import post_save
 
 from portal.content.searchable import search_changed
@@ -14,9 +15,7 @@ def connect() -> None:
     post_save.connect(category_changed, sender=NewsCategory, dispatch_uid="news.category")
 
 
-def category_changed(
-    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: object
-) -> None:
+def category_changed(instance: NewsCategory, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a category was saved, perhaps with another name, by which its items are found and filtered."""
     if not raw:
         search_changed.send(

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
-from portal.editing.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet, localised_panels
 
 from .choosers import CHOOSERS
 from .models.category import NewsCategory
@@ -24,7 +24,7 @@ class NewsCategoryViewSet(SnippetViewSet):
     list_display = ["name_kk", "name_ru", "name_en", "kind", "position"]
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("name_en")])],
+            [FieldRowPanel(localised_panels("name"))],
             heading=pgettext_lazy("not of a person", "Name"),
         ),
         FieldPanel("slug"),

@@ -18,7 +18,8 @@ from .models.workshop import Workshop
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Federation of Libraries of Kazakhstan//Workshops//"
 REFRESH_HOURS = 6
-ONE_ZONE_SINCE = datetime(2024, 3, 1)  # All of Kazakhstan is at UTC+5.
+# All of Kazakhstan is at UTC+5.
+ONE_ZONE_SINCE = datetime(2024, 3, 1)  # noqa: DTZ001 Local time, as rules of a zone must be (RFC 5545, 3.6.5).
 EAST_BEFORE, EAST = timedelta(hours=6), timedelta(hours=5)
 
 

@@ -1,6 +1,6 @@
 """The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
@@ -35,10 +35,7 @@ class ListRequest:
 
     query: QueryDict
     is_past: bool = False
-    now: datetime = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.now = self.now or timezone.now()
+    now: datetime = field(default_factory=timezone.now)
 
     @property
     def ordered(self) -> WorkshopQuerySet:

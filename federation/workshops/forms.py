@@ -135,7 +135,7 @@ class WorkshopForm(DraftForm):
         """The topics by module for the template."""
         chosen = {str(value) for value in self["topics"].value() or ()}
         groups: dict[Any, list] = {}
-        for topic in cast(RowsField, self.fields["topics"]).queryset:
+        for topic in cast(RowsField, self.fields["topics"]).queryset or ():
             groups.setdefault(topic.module, []).append({"topic": topic, "is_chosen": str(topic.pk) in chosen})
         return [
             {"module": module, "topics": topics, "is_open": any(item["is_chosen"] for item in topics)}

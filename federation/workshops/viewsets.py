@@ -3,20 +3,19 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
 from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
-from portal.editing.views import DescriptionCreateView
-from portal.editing.viewsets import ShownPanel, SnippetViewSet
+from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
 from .models.project import Project, ProjectDescription
 from .models.workshop import Workshop, WorkshopDescription
+from .querysets import WorkshopQuerySet
 
 
 class WorkshopFilterSet(WagtailFilterSet):
@@ -30,7 +29,7 @@ class WorkshopFilterSet(WagtailFilterSet):
 class WorkshopIndexView(IndexView):
     """The list of workshops, with their titles."""
 
-    def get_base_queryset(self):  # noqa: ANN201
+    def get_base_queryset(self) -> WorkshopQuerySet:
         return super().get_base_queryset().prefetch_related("descriptions")
 
 
@@ -102,33 +101,11 @@ class WorkshopViewSet(SnippetViewSet):
     ]
 
 
-class WorkshopDescriptionViewSet(SnippetViewSet):
-    """The words about workshops in each language: drafts, workflow, preview and history."""
+class WorkshopDescriptionViewSet(DescriptionViewSet):
+    """The words about workshops in each language."""
 
     model = WorkshopDescription
-    icon = "edit"
-    add_to_admin_menu = False
-    add_view_class = DescriptionCreateView
-    list_display = [
-        "title",
-        Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
-        DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at"),
-    ]
-    list_filter = ["language", "live"]
-    search_fields = ["title"]
-    list_per_page = 30
-    panels = [
-        FieldRowPanel(
-            [FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]
-        ),
-        FieldPanel("title"),
-        FieldPanel("summary"),
-        FieldPanel("for_whom"),
-        FieldPanel("outcomes"),
-        FieldPanel("programme"),
-        PublishingPanel(),
-    ]
+    panels = description_panels("title", "summary", "for_whom", "outcomes", "programme")
 
 
 class ProjectForm(WagtailAdminModelForm):
@@ -157,30 +134,24 @@ class ProjectViewSet(SnippetViewSet):
     )
 
 
-class ProjectDescriptionViewSet(SnippetViewSet):
+class ProjectDescriptionViewSet(DescriptionViewSet):
     """The words about a project in each language."""
 
     model = ProjectDescription
-    icon = "edit"
-    add_to_admin_menu = False
-    add_view_class = DescriptionCreateView
-    list_display = [
-        "title",
-        Column("get_language_display", label=_("Language"), sort_key="language"),
-        BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live"),
-    ]
+    list_display = ["title", DescriptionViewSet.language_column, DescriptionViewSet.live_column]
     list_filter = ["language"]
-    panels = [
-        FieldRowPanel([FieldPanel("record", required_on_save=True), FieldPanel("language", required_on_save=True)]),
-        *(
-            FieldPanel(name)
-            for name in (
-                "title", "programme", "place", "country", "goal", "focal_areas", "outcomes", "selection", "evaluation",
-                "source",
-            )
-        ),
-        PublishingPanel(),
-    ]  # fmt: skip
+    panels = description_panels(
+        "title",
+        "programme",
+        "place",
+        "country",
+        "goal",
+        "focal_areas",
+        "outcomes",
+        "selection",
+        "evaluation",
+        "source",
+    )
 
 
 class WorkshopsViewSetGroup(SnippetViewSetGroup):

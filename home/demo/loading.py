@@ -23,7 +23,7 @@ SLUG, ABOVE = "page-example", "about"
 PICTURES = ("news-arcade", "news-shelf", "news-map")
 
 
-def load(demo: Demo) -> None:
+def load(_demo: Demo) -> None:
     """Makes the page in three languages, unless one of them is there; what editors changed stays."""
     if StandardPage.objects.filter(slug=SLUG).exists():
         return
@@ -83,6 +83,6 @@ def _document() -> int | None:
     found = PortalDocument.objects.filter(title=title).first()
     if found is None:
         with source.file.open("rb") as content:
-            file = ContentFile(content.read(), name=source.file.name.rsplit("/", 1)[-1])
+            file = ContentFile(content.read(), name=str(source.file.name).rsplit("/", 1)[-1])
         found = PortalDocument.objects.create(title=title, file=file)
     return found.pk

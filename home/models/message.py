@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.models import User
 from portal.mail.fields import AddressField
 
 from ..enums import MessageState, MessageSubject
@@ -22,7 +23,7 @@ class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
         """Those that nobody has answered, the oldest first."""
         return self.filter(state=MessageState.NEW).order_by("created_at", "pk")
 
-    def of(self, user) -> "ContactMessageQuerySet":
+    def of(self, user: User) -> "ContactMessageQuerySet":
         """Those sent from the address of an account."""
         return self.filter(email__iexact=user.email)
 

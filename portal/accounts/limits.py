@@ -75,6 +75,9 @@ class Limit:
         return dict.fromkeys(f"limit:{self.name}:{who}:{number}" for number in range(self.amount))
 
 
+Wanted = tuple[Limit, str, Callable[[int], str]]  # A place of a key, and what is said when none is free.
+
+
 def free(places: Iterable[str]) -> None:
     """Gives places back, when the try was no failure after all."""
     caches["default"].delete_many(places)
@@ -122,7 +125,7 @@ def count_password(request: HttpRequest, address: str) -> list[str]:
     """
     place, is_network = place_of(request, address)
     words = _own_passwords if request.user.is_authenticated else _passwords_from_here
-    wanted = [(PASSWORDS, f"{address} {place}", words)]
+    wanted: list[Wanted] = [(PASSWORDS, f"{address} {place}", words)]
     if is_network:
         wanted += [(PASSWORDS_OF_NETWORK, place, _network), (PASSWORDS_OF_ACCOUNT, address, _many_places)]
     return _take_all(request, wanted)
@@ -206,7 +209,7 @@ def _take(request: HttpRequest, limit: Limit, key: str, words: Callable[[int], s
     raise refusal(request, limit.wait(key) or 1, words)
 
 
-def _take_all(request: HttpRequest, wanted: Iterable[tuple[Limit, str, Callable[[int], str]]]) -> list[str]:
+def _take_all(request: HttpRequest, wanted: Iterable[Wanted]) -> list[str]:
     """Takes a place of each limit, or none."""
     taken: list[str] = []
     try:

@@ -1,5 +1,6 @@
 """Blocks that lead elsewhere."""
 
+import re
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -14,8 +15,9 @@ from portal.media.privacy import hidden_documents
 from .addresses import public_addresses
 from .groups import NEXT_STEPS
 
+_ADDRESS = re.compile(r"^(https://|/(kk|ru|en)/)\S*$")
 ADDRESS = RegexValidator(
-    r"^(https://|/(kk|ru|en)/)\S*$",
+    _ADDRESS,
     _("Give an address that starts with https://, or with /kk/, /ru/ or /en/."),
 )
 
@@ -51,7 +53,7 @@ class LinkValue(blocks.StructValue):
         page, address = self.get("page"), self.get("address") or ""
         if page is not None:
             return public_addresses([page])[0]
-        return address if ADDRESS.regex.match(address) else ""
+        return address if _ADDRESS.match(address) else ""
 
 
 class LinkBlock(blocks.StructBlock):

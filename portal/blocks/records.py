@@ -50,7 +50,7 @@ class KeepsKey(blocks.ChooserBlock):
         if value is not None:
             yield self.model_class, str(value), "", ""
 
-    def get_translatable_segments(self, value: int | None) -> list:
+    def get_translatable_segments(self, _value: int | None) -> list:
         """Nothing: the choice goes with the original."""
         return []
 
@@ -139,7 +139,7 @@ class RecordsBlock(blocks.StructBlock):
         """Where all of this kind are."""
         raise NotImplementedError
 
-    def nothing(self, value: blocks.StructValue) -> str:
+    def nothing(self, value: blocks.StructValue) -> str:  # noqa: ARG002 For rooms that say more.
         """What the block says when there is no row; empty when it is better left out."""
         return ""
 

@@ -41,7 +41,7 @@ def _gallery(name: str, note: tuple) -> dict[str, Any]:
     return {"title": title, **_list("pictures", "image", "caption")(name, pictures)}
 
 
-def _table(name: str, note: tuple) -> dict[str, Any]:
+def _table(_name: str, note: tuple) -> dict[str, Any]:
     """From a title, columns as (heading, "text" or "number"), and rows of cells."""
     caption, columns, rows = note
     table = {
@@ -52,15 +52,15 @@ def _table(name: str, note: tuple) -> dict[str, Any]:
     return {"table": table, "has_row_heads": True}
 
 
-def _as_given(name: str, note: dict[str, Any]) -> dict[str, Any]:
+def _as_given(_name: str, note: dict[str, Any]) -> dict[str, Any]:
     """A block whose fields are named in the note; those left out have their defaults."""
     return dict(note)
 
 
 MAKERS: dict[str, Callable[[str, Any], Any]] = {
-    "text": lambda name, html: html,
-    "heading": lambda name, text: {"text": text, "level": "h2"},
-    "quote": lambda name, note: {"text": note[0], "author": note[1]},
+    "text": lambda _name, html: html,
+    "heading": lambda _name, text: {"text": text, "level": "h2"},
+    "quote": lambda _name, note: {"text": note[0], "author": note[1]},
     "facts": _list("facts", "label", "value"),
     "steps": _list("steps", "title", "text"),
     "accordion": _list("questions", "title", "text"),

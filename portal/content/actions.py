@@ -1,9 +1,13 @@
 """Marking sections, and refusing to publish what somebody wrote themselves."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
+
+from portal.accounts.rules import Visitor
 
 from .models.reviewed_section import ReviewedSection
 from .rules import is_marked, may_publish_text
@@ -31,13 +35,15 @@ class OwnText(Exception):
         self.thing = thing
 
 
-def refuse_own_text(thing: Model, user, skip_permission_checks: bool = False, **kwargs) -> None:
+def refuse_own_text(
+    thing: Model, user: Visitor | None, skip_permission_checks: bool = False, **_kwargs: Any
+) -> None:
     """Raises OwnText when the user may not publish what they wrote. The clock and commands, who are nobody, may."""
     if user and not skip_permission_checks and not may_publish_text(user, thing):
         raise OwnText(thing)
 
 
-def mark_section(page: Page, is_reviewed: bool, by=None) -> None:
+def mark_section(page: Page, is_reviewed: bool, by: Visitor | None = None) -> None:
     """Marks the section of a page, in all its languages, as one where nobody publishes their own text; or no more."""
     if is_reviewed == is_marked(page):
         return

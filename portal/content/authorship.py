@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
 # What a revision holds beside words: where and since when it stands, who holds it.
@@ -23,14 +23,14 @@ BLOCK_KEY = re.compile(
 EMPTY_PARAGRAPH = "<p></p>"
 
 
-def writers(thing: Model) -> set[int]:
+def writers(thing: DraftStateMixin) -> set[int]:
     """Users, by key, who wrote any of what is not published of a thing.
 
     A revision that says the same as the one before it has no writer: the editor makes one with each press of a
     button. Of a thing that is not public nothing is published, whatever was before.
     """
     model = Page if isinstance(thing, Page) else type(thing)
-    row = model._base_manager.filter(pk=thing.pk).first()
+    row: DraftStateMixin | None = model._base_manager.filter(pk=thing.pk).first()
     if row is None:
         return set()
     revisions = Revision.objects.for_instance(thing)
@@ -50,7 +50,7 @@ def writers(thing: Model) -> set[int]:
     return found | _translators(thing, _said_until(row, published)) | _writers_of_original(thing)
 
 
-def _said_until(row: Model, published: Revision | None) -> datetime | None:
+def _said_until(row: DraftStateMixin, published: Revision | None) -> datetime | None:
     """Until when what was written stands in what is public; None when nothing is public.
 
     Publishing an older revision moves the moment of publishing, and not the words.
@@ -79,7 +79,7 @@ def _who_changed(before: dict[str, Any] | None, revisions: QuerySet[Revision]) -
     return found
 
 
-def _translators(thing: Model, since) -> set[int]:
+def _translators(thing: Model, since: datetime | None) -> set[int]:
     """Who filled in strings of a page's translation, which become its text when they are published."""
     if not isinstance(thing, Page):
         return set()

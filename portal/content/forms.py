@@ -1,5 +1,7 @@
 """The box by which a section is marked as one where nobody publishes their own text."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -25,7 +27,7 @@ class SectionForm(WagtailAdminPageForm):
         ),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "is_reviewed" in self.fields:
             self.initial["is_reviewed"] = is_marked(self.instance)

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import GroupApprovalTask, TaskState, WorkflowMixin, WorkflowState
+from wagtail.models.workflows import WorkflowStateQuerySet
+
+from portal.accounts.rules import Visitor
 
 from .rules import may_publish_text
 
 APPROVE = "approve"
 
 
-def submitted_to(user, model: type[Model]) -> list[int]:
+def submitted_to(user: Visitor, model: type[Model]) -> list[int]:
     """Keys of the things of a kind that wait for the user's approval."""
     waiting = TaskState.objects.reviewable_by(user).filter(
         status=TaskState.STATUS_IN_PROGRESS,
@@ -22,12 +25,12 @@ def submitted_to(user, model: type[Model]) -> list[int]:
     return [int(key) for key in waiting.values_list("workflow_state__object_id", flat=True)]
 
 
-def submitted_by(user) -> QuerySet[WorkflowState]:
+def submitted_by(user: Visitor) -> WorkflowStateQuerySet:
     """What the user submitted, until it is approved, published or cancelled: it waits for others, or was returned."""
     return WorkflowState.objects.active().filter(requested_by=user)
 
 
-def returned_to(user) -> QuerySet[WorkflowState]:
+def returned_to(user: Visitor) -> WorkflowStateQuerySet:
     """What the user submitted and somebody returned, the latest first, until it is submitted again, published or
     cancelled.
     """
@@ -35,7 +38,7 @@ def returned_to(user) -> QuerySet[WorkflowState]:
     return returned.order_by("-current_task_state__finished_at", "-pk")
 
 
-def return_of(user, thing: Model) -> WorkflowState | None:
+def return_of(user: Visitor, thing: Model) -> WorkflowState | None:
     """The return of a thing that the user submitted; None when it is not theirs to mend."""
     if not isinstance(thing, WorkflowMixin):
         return None
@@ -54,7 +57,7 @@ def why_returned(state: WorkflowState) -> str:
     return _("Returned: “%(comment)s”") % said if said["comment"] else _("Returned without a comment.")
 
 
-def form_address(user, thing: Model) -> str:
+def form_address(user: Visitor, thing: Model) -> str:
     """Where the user edits a thing; "" for whom the admin does not let in, to it or at all."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return ""
@@ -68,7 +71,7 @@ def authors_do_not_approve() -> None:
     """
     everything = GroupApprovalTask.get_actions
 
-    def get_actions(self, obj: Model, user) -> list[tuple[Any, ...]]:
+    def get_actions(self: GroupApprovalTask, obj: Model, user: Visitor) -> list[tuple[Any, ...]]:
         found = everything(self, obj, user)
         if not found or may_publish_text(user, obj):
             return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .linked_data import Linked
     from .pages import BasePage
 
+_ATTRIBUTE = "page_meta"  # Of the request. The functions below set and read it.
+
 
 class Breadcrumb(TypedDict):
     """One step of the way from the first page to this one."""
@@ -22,7 +24,7 @@ class Breadcrumb(TypedDict):
 
 @dataclass
 class PageMeta:
-    """What one public address shows, the same for every visitor. A page or view sets it as `request.page_meta`."""
+    """What one public address shows, the same for every visitor. A page or view says it with `set_page_meta`."""
 
     trail: list[Breadcrumb] = field(
         default_factory=list
@@ -36,13 +38,18 @@ class PageMeta:
 
 def set_page_meta(request: HttpRequest, page_meta: PageMeta) -> None:
     """Notes what the address shows, unless an inner page has done so before."""
-    if not hasattr(request, "page_meta"):
-        request.page_meta = page_meta
+    if not hasattr(request, _ATTRIBUTE):
+        replace_page_meta(request, page_meta)
+
+
+def replace_page_meta(request: HttpRequest, page_meta: PageMeta) -> None:
+    """Notes what the address shows, whatever was said of it before."""
+    setattr(request, _ATTRIBUTE, page_meta)
 
 
 def page_meta_of(request: HttpRequest) -> PageMeta:
     """What the address shows; an empty answer where nobody has said."""
-    return getattr(request, "page_meta", None) or PageMeta()
+    return getattr(request, _ATTRIBUTE, None) or PageMeta()
 
 
 def languages_of(descriptions: Iterable) -> frozenset[str]:

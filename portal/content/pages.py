@@ -1,6 +1,7 @@
 """The bases of pages."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
@@ -11,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
+from portal.accounts.rules import Visitor
 from portal.caching.cache import InvalidatesCache, cached
 from portal.caching.scopes import Scope
 from portal.language import LANGUAGES
@@ -23,9 +25,14 @@ from .enums import PAGES_SCOPE
 from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
 from .models.record import Record
-from .page_meta import Breadcrumb, PageMeta, languages_of, set_page_meta
+from .page_meta import Breadcrumb, PageMeta, languages_of, replace_page_meta, set_page_meta
 from .permissions import DraftKeepingTester, StandingPermissionTester
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Page
+else:
+    _Page = object
 
 FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.
 
@@ -39,6 +46,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
     """A page of ours: Wagtail's standard page with what search, menus and previews of links need."""
 
     search_kind = "page"
+    slug: str
 
     summary = models.CharField(
         _("summary"),
@@ -52,7 +60,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
     class Meta:
         abstract = True
 
-    def full_clean(self, *args, **kwargs) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Gives the page an address in ASCII, which one can read aloud and paste anywhere, whatever its alphabet."""
         if not self.slug:
             # As in Wagtail, a second page of the same title gets a number.
@@ -75,10 +83,10 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         """True when everybody may see the page now: live, not an alias, behind no restriction."""
         return self.live and self.alias_of_id is None and not self.get_view_restrictions().exists()
 
-    def permissions_for_user(self, user) -> PagePermissionTester:
+    def permissions_for_user(self, user: Visitor) -> PagePermissionTester:
         return DraftKeepingTester(user, self)
 
-    def publish(self, revision, user=None, **kwargs) -> None:
+    def publish(self, revision: Revision, user: Visitor | None = None, **kwargs: Any) -> None:
         refuse_own_text(self, user, **kwargs)
         super().publish(revision, user=user, **kwargs)
 
@@ -136,7 +144,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         # Private pages, too: `search_access` says who finds them.
         return cls.objects.live().filter(alias_of=None).select_related("locale")
 
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if not getattr(request, "is_preview", False):
             # A record's page served by an index page has said before what it shows.
             set_page_meta(request, PageMeta(self.trail, self.alternates, self, page=self))
@@ -194,14 +202,14 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         return {language: url for language, url in urls.items() if url}
 
 
-class StandingPage:
+class StandingPage(_Page):
     """Mixin for pages that always stand open, since what they serve is governed by itself.
 
     A record is public or not by its own row, behind its address, search, feeds and downloads alike. Were its section
     made private or taken off, the address alone would go. Nobody is offered that, superusers included.
     """
 
-    def permissions_for_user(self, user) -> PagePermissionTester:
+    def permissions_for_user(self, user: Visitor) -> PagePermissionTester:
         """As in Wagtail, but for hiding, deleting and moving."""
         return StandingPermissionTester(user, self)
 
@@ -212,7 +220,7 @@ class SectionPage(StandingPage):
     base_form_class = SectionForm
     settings_panels = [SECTION_PANEL]
 
-    def save_revision(self, *args, user=None, **kwargs) -> Revision:
+    def save_revision(self, *args: Any, user: Visitor | None = None, **kwargs: Any) -> Revision:
         """Also keeps what the form said of the mark: a preview, which saves nothing, does not come by here."""
         revision = super().save_revision(*args, user=user, **kwargs)
         if (wanted := self.__dict__.pop("is_to_be_reviewed", None)) is not None:
@@ -240,7 +248,7 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
     class Meta:
         abstract = True
 
-    def full_clean(self, *args, **kwargs) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.section
         super().full_clean(*args, **kwargs)
 
@@ -254,12 +262,15 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
 
     def present(self, request: HttpRequest, record: Record, descriptions: Iterable = ()) -> None:
         """Tells the frame that this page shows a record, with the words of `descriptions`."""
-        request.page_meta = PageMeta(
-            trail=[*self.trail, Breadcrumb(title=record.title, url=record.url)],
-            alternates=record.alternates(),
-            thing=record if record.is_public else None,
-            written_in=languages_of(descriptions),
-            page=self,
+        replace_page_meta(
+            request,
+            PageMeta(
+                trail=[*self.trail, Breadcrumb(title=record.title, url=record.url)],
+                alternates=record.alternates(),
+                thing=record if record.is_public else None,
+                written_in=languages_of(descriptions),
+                page=self,
+            ),
         )
 
 

@@ -49,5 +49,5 @@ class StandingPermissionTester(ReviewedPermissionTester):
     def can_set_view_restrictions(self) -> bool:
         return False
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002 Wagtail names it.
         return False

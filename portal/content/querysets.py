@@ -4,11 +4,13 @@ from typing import Self
 
 from django.db import models
 
+from portal.accounts.rules import Visitor
+
 
 class RecordQuerySet(models.QuerySet):
     """Rows of a record. Each record says who may see it."""
 
-    def visible_to(self, user) -> "RecordQuerySet":
+    def visible_to(self, user: Visitor) -> "RecordQuerySet":
         """The rows that `user` (perhaps anonymous) may see: behind views, lists, feeds, files and the admin alike."""
         raise NotImplementedError
 

@@ -28,9 +28,9 @@ MOST_BYTES = 2 * 1024 * 1024  # Of a file with redirects,
 MOST_ROWS = 200  # and how many it may hold: two seconds.
 
 
-def leave_redirects(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def leave_redirects(instance: models.Model, **kwargs: Any) -> None:
     """Signal receiver: a record was saved; leaves redirects when its slug is not the one it was read with."""
-    if not issubclass(sender, Record) or kwargs.get("raw"):
+    if not isinstance(instance, Record) or kwargs.get("raw"):
         return
     old = instance.slug_when_read
     if old and old != instance.slug:
@@ -39,7 +39,7 @@ def leave_redirects(sender: type[models.Model], instance: models.Model, **kwargs
     instance.slug_when_read = instance.slug
 
 
-def forget_drafts(instance: Page, **kwargs: Any) -> None:
+def forget_drafts(instance: Page, **_kwargs: Any) -> None:
     """Signal receiver: a page was renamed or moved; nobody knows the old address of one that was never published."""
     if instance.first_published_at is None:
         Redirect.objects.filter(redirect_page=instance, automatically_created=True).delete()
@@ -69,7 +69,7 @@ def check_number_of_rows(upload: UploadedFile) -> None:
     """Validator of Wagtail's import, which makes all redirects of a file in the request, however many."""
     if (upload.size or 0) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 2 MB."))
-    file_format = get_format_cls_by_extension(upload.name.rpartition(".")[2])
+    file_format = get_format_cls_by_extension((upload.name or "").rpartition(".")[2])
     if file_format is None:
         return
     content = upload.read()

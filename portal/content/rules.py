@@ -4,6 +4,7 @@ from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
 from wagtail.permissions import page_permission_policy
 
+from portal.accounts.rules import Visitor
 from portal.caching.cache import cached
 
 from .authorship import authors, writers
@@ -13,17 +14,17 @@ from .models.reviewed_section import ReviewedSection
 SECTION_DEPTH = 3  # In the tree of pages: below the first page of a language.
 
 
-def may_edit_pages(user) -> bool:
+def may_edit_pages(user: Visitor) -> bool:
     """True when somebody may write, change or publish some page."""
     return page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"])
 
 
-def may_replace(user, page: Page) -> bool:
+def may_replace(user: Visitor, page: Page) -> bool:
     """True when the user may put something else in a page's place, or let go of what it stands on."""
     return page.permissions_for_user(user).can_publish()
 
 
-def may_publish_text(user, thing: Model) -> bool:
+def may_publish_text(user: Visitor, thing: Model) -> bool:
     """False where nobody publishes their own text and the user wrote any of what is not published yet. Binds
     superusers, too.
     """
@@ -31,7 +32,7 @@ def may_publish_text(user, thing: Model) -> bool:
     return not (isinstance(thing, DraftStateMixin) and is_reviewed(thing) and user.pk in writers(thing))
 
 
-def may_fill_alias(user, alias: Page) -> bool:
+def may_fill_alias(user: Visitor, alias: Page) -> bool:
     """Whether the user may translate what an alias mirrors.
 
     A live one becomes a page of its own at once, with all strings that anybody has translated before.
@@ -41,7 +42,7 @@ def may_fill_alias(user, alias: Page) -> bool:
     )
 
 
-def may_bring(user, page: Page, destination: Page) -> bool:
+def may_bring(user: Visitor, page: Page, destination: Page) -> bool:
     """False when moving a public page of the user's own into a reviewed section would publish it there."""
     if not is_reviewed(destination) or is_reviewed(page):
         return True

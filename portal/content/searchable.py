@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -96,10 +96,10 @@ class AtomicSaveMixin:
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves; when a receiver fails, nothing is saved."""
         with transaction.atomic(using=kwargs.get("using")):
-            super().save(*args, **kwargs)  # type: ignore[misc]
+            super().save(*args, **kwargs)  # type: ignore[misc]  # A model's, which stands behind it.
             saved_whole.send(sender=type(self), instance=self)
 
-    save.alters_data = True  # type: ignore[attr-defined]
+    save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 
 
 class Searchable(AtomicSaveMixin):
@@ -111,6 +111,7 @@ class Searchable(AtomicSaveMixin):
     """
 
     search_kind: str
+    _default_manager: "ClassVar[models.Manager[Any]]"
 
     def search_entries(self) -> Iterable[SearchEntry]:
         """The entries of this thing as it stands in the database now; empty when it is not public."""
@@ -119,7 +120,7 @@ class Searchable(AtomicSaveMixin):
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
         """All rows worth asking, with what `search_entries` needs prefetched; used when everything is indexed."""
-        return cls._default_manager.all()  # type: ignore[attr-defined]
+        return cls._default_manager.all()
 
 
 class ReindexesRelated(AtomicSaveMixin):

@@ -16,6 +16,8 @@ from wagtail.models import CollectionMember, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
 
+from portal.accounts.rules import Visitor
+
 from .models.description import Description
 from .moderation import submitted_to
 
@@ -27,21 +29,21 @@ def hides_rows(model: type[Model]) -> bool:
     return issubclass(model, Description) or hasattr(model._default_manager.get_queryset(), "visible_to")
 
 
-def visible_rows(model: type[Model], user) -> QuerySet:
+def visible_rows(model: type[Model], user: Visitor) -> QuerySet:
     """The rows of a model that the user may see, whatever they may do with them."""
     rows = model._default_manager.all()
     if issubclass(model, Page):
         return rows.filter(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
     if issubclass(model, Description):
-        seen = model._meta.get_field("record").related_model._default_manager.visible_to(user)
+        seen = model.record_model().objects.visible_to(user)
         # What was submitted to somebody is theirs to read, whatever its record's state.
         return rows.filter(Q(record__in=seen.values("pk")) | Q(pk__in=submitted_to(user, model)))
-    if hides_rows(model):
-        return rows.filter(pk__in=rows.visible_to(user).values("pk"))  # type: ignore[attr-defined]
+    if hasattr(rows, "visible_to"):
+        return rows.filter(pk__in=rows.visible_to(user).values("pk"))
     return rows
 
 
-def pages_to_point_at(user) -> QuerySet[Page]:
+def pages_to_point_at(user: Visitor) -> QuerySet[Page]:
     """The pages that a chooser may name: those that the user works with, and what everybody may read.
 
     A page whose new title nobody has published is not among the latter: a chooser would tell it.
@@ -52,7 +54,7 @@ def pages_to_point_at(user) -> QuerySet[Page]:
     return Page.objects.filter(pk__in=worked_with.values("pk")) | public | root
 
 
-def rows_to_point_at(model: type[Model], user) -> QuerySet | None:
+def rows_to_point_at(model: type[Model], user: Visitor) -> QuerySet | None:
     """The rows of a model that the user may name in a form; None when everybody may name all."""
     if issubclass(model, Page):
         return pages_to_point_at(user)
@@ -62,7 +64,7 @@ def rows_to_point_at(model: type[Model], user) -> QuerySet | None:
     return visible_rows(model, user) if hides_rows(model) else None
 
 
-def rows_to_work_with(model: type[Model], user) -> QuerySet:
+def rows_to_work_with(model: type[Model], user: Visitor) -> QuerySet:
     """The rows that the user may see and may do something with."""
     if issubclass(model, Page):
         return visible_rows(model, user)
@@ -70,11 +72,11 @@ def rows_to_work_with(model: type[Model], user) -> QuerySet:
     return policy.instances_user_has_any_permission_for(user, ANY_ACTION)
 
 
-def may_see(user, row: Model) -> bool:
+def may_see(user: Visitor, row: Model) -> bool:
     """True when the user may see a row. Asks the database only about what is not public."""
     if row.pk is None or not hides_rows(type(row)):
         return True
-    record = row.record if isinstance(row, Description) else row  # type: ignore[attr-defined]
+    record = row.record if isinstance(row, Description) else row
     if getattr(record, "is_public", False):
         return True
     return visible_rows(type(row), user).filter(pk=row.pk).exists()
@@ -104,7 +106,7 @@ def keys_as_text(rows: QuerySet) -> QuerySet:
     return rows.order_by().annotate(key_as_text=Cast("pk", CharField())).values("key_as_text")
 
 
-def hidden_from(user, models: list[type[Model]], content_type: str, key: str) -> Q:
+def hidden_from(user: Visitor, models: list[type[Model]], content_type: str, key: str) -> Q:
     """The condition under which a row that points at any model's rows, as log entries do, points at one hidden from
     the user.
 
@@ -130,13 +132,15 @@ def models_that_hide_rows() -> list[type[Model]]:
 class VisiblePolicy(ModelPermissionPolicy):
     """What a role may do with the rows of a model, of those that its holder may see."""
 
-    def user_has_permission_for_instance(self, user, action: str, instance: Model) -> bool:
+    def user_has_permission_for_instance(self, user: Visitor, action: str, instance: Model) -> bool:
         return self.user_has_permission(user, action) and may_see(user, instance)
 
-    def user_has_any_permission_for_instance(self, user, actions, instance: Model) -> bool:
+    def user_has_any_permission_for_instance(
+        self, user: Visitor, actions: Collection[str], instance: Model
+    ) -> bool:
         return self.user_has_any_permission(user, actions) and may_see(user, instance)
 
-    def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
+    def instances_user_has_any_permission_for(self, user: Visitor, actions: Collection[str]) -> QuerySet:
         if not self.user_has_any_permission(user, actions):
             return self.model._default_manager.none()
         return visible_rows(self.model, user)

@@ -6,16 +6,26 @@ search server must; the database searches within the rows that are left, whateve
 quotation mark to SQLite, which takes it for the beginning of a phrase, and breaks down on a query of blanks.
 """
 
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from modelsearch.backends import database
 from modelsearch.backends.base import BaseSearchBackend, EmptySearchResults, SearchFieldError
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
+if TYPE_CHECKING:
+    from modelsearch.backends.base import BaseSearchBackend as _Backend
+else:
+    _Backend = object
+
 
 class AnyFilterMixin:
     """Checks only what is searched in, not what is filtered or sorted by."""
+
+    queryset: QuerySet[Any]
+    fields: Iterable[str] | None
 
     def check(self) -> None:
         """Raises SearchFieldError for a field that has no words in the index."""
@@ -25,7 +35,7 @@ class AnyFilterMixin:
                 raise SearchFieldError(f"{name} is not searched in", field_name=name)
 
 
-class AnyWordsMixin:
+class AnyWordsMixin(_Backend):
     """Asks the database for the words alone; nothing is found where there are none."""
 
     def _search(self, compiler: type, query: str | SearchQuery, rows: Any, **options: Any) -> Any:

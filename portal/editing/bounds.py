@@ -44,7 +44,7 @@ BOXES = {
 def before(box: str | None) -> Callable[..., HttpResponse | None]:
     """A function for one of these hooks."""
 
-    def refuse_too_many(request: HttpRequest, page: Page, *others: Page) -> HttpResponse | None:
+    def refuse_too_many(request: HttpRequest, page: Page, *_others: Page) -> HttpResponse | None:
         """Back to the list, when a page has more below it than one request can change."""
         if box and box not in request.POST:
             return None

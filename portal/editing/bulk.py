@@ -1,7 +1,7 @@
 """What may be done to many rows at once: to those that one may see and work with, and no other is so much as named."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -15,11 +15,16 @@ from portal.content.visibility import require_seen, rows_to_work_with
 
 from . import bounds
 
+if TYPE_CHECKING:
+    from wagtail.admin.views.bulk_action import BulkAction as _Action
+else:
+    _Action = object
+
 # Wagtail's actions that leave the pages below as they are, unless a box of their form says otherwise.
 LEAVE_THOSE_BELOW = ("publish", "unpublish")
 
 
-class OnlyRowsOneWorksWith:
+class OnlyRowsOneWorksWith(_Action):
     """Mixin for Wagtail's actions on many rows: they work in the request, in one transaction, so on so many at once."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

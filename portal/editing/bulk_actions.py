@@ -30,7 +30,7 @@ class TellingDeleteBulkAction(DeleteBulkAction):
         return {**super().object_context(item), "deletion": self.deletions[item.pk]}
 
     def prepare_action(
-        self, objects: list[models.Model], objects_without_access: dict[str, list]
+        self, _objects: list[models.Model], _objects_without_access: dict[str, list]
     ) -> HttpResponse | None:
         kept = [
             f"{name}: {deletion.refusal}"

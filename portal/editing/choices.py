@@ -15,6 +15,7 @@ from wagtail.models import Page, RevisionMixin
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from portal.accounts.rules import Visitor
 from portal.content.visibility import are_among, hides_rows, rows_to_point_at
 
 Key = int | str
@@ -24,7 +25,7 @@ RowsToName = Callable[[type[Model]], QuerySet | None]
 LED_TO = {"page": lambda: Page, "document": get_document_model}
 
 
-def limit_choices(form: forms.BaseForm, user: Any) -> None:
+def limit_choices(form: forms.ModelForm, user: Visitor) -> None:
     """Lets the fields of a form, and of the forms in it, take what the user may name."""
     _limit(form, cache(lambda model: rows_to_point_at(model, user)))
 
@@ -45,12 +46,12 @@ def without_hidden(block: blocks.Block, may_name: MayName, value: Any) -> Any:
     return value
 
 
-def _limit(form: forms.BaseForm, rows: RowsToName) -> None:
+def _limit(form: forms.ModelForm, rows: RowsToName) -> None:
     for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             # A form that was not sent shows what stands in it; the records that its address may name are looked at.
             if form.is_bound or hides_rows(field.queryset.model):
-                _choose_among_seen(field, rows, form.initial.get(name))
+                _choose_among_seen(field, field.queryset, rows, form.initial.get(name))
         elif form.is_bound and isinstance(field, blocks.BlockField):
             _GuardedText(form, name, field.block, rows).watch(field)
         elif form.is_bound and isinstance(field.widget, DraftailRichTextArea):
@@ -60,19 +61,21 @@ def _limit(form: forms.BaseForm, rows: RowsToName) -> None:
             _limit(inner, rows)
 
 
-def _choose_among_seen(field: forms.ModelChoiceField, rows: RowsToName, standing: Any) -> None:
-    seen = rows(field.queryset.model)
+def _choose_among_seen(
+    field: forms.ModelChoiceField, choices: QuerySet, rows: RowsToName, standing: Any
+) -> None:
+    seen = rows(choices.model)
     if seen is None:
         return
     keys = [getattr(row, "pk", row) for row in (standing if isinstance(standing, list) else [standing])]
-    field.queryset = field.queryset.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=keys))
+    field.queryset = choices.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=keys))
     field.widget.rows = field.queryset
 
 
 class _GuardedText:
     """A body or running text of a form that was sent: what it names and may not is taken out, and the sender told."""
 
-    def __init__(self, form: forms.BaseForm, name: str, block: blocks.Block, rows: RowsToName) -> None:
+    def __init__(self, form: forms.ModelForm, name: str, block: blocks.Block, rows: RowsToName) -> None:
         self.form, self.name, self.block, self.rows = form, name, block, rows
         self.taken_out = False
         self.may_name = cache(self._may_name)
@@ -101,7 +104,7 @@ class _GuardedText:
             return value
 
         # Set on this form's own copies: the classes serve forms without a reader too.
-        field.widget.value_from_datadict = value_from_datadict  # type: ignore[method-assign, assignment]
+        field.widget.value_from_datadict = value_from_datadict
         field.clean = clean_and_tell  # type: ignore[method-assign]
 
     def _may_name(self, model: type[Model], key: Key) -> bool:

@@ -6,6 +6,8 @@ Wagtail puts the texts of its choosers together once, when a form is first built
 language of whoever came first, and half of them have a noun in the wrong case.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import Form
@@ -24,11 +26,16 @@ from portal.content.visibility import require_seen, visible_rows
 
 from .pointing import may_choose
 
+if TYPE_CHECKING:
+    from wagtail.admin.views.generic.chooser import BaseChooseView as _View
+else:
+    _View = object
 
-class OnlyForThoseWithAForm:
+
+class OnlyForThoseWithAForm(_View):
     """Mixin for a chooser's views: refuses everybody who has no form in which such a row is chosen."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_choose(request.user, self.model_class):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -73,7 +80,7 @@ class CreateView(OnlyForThoseWithAForm, generic.CreateView):
 class SnippetChooser(AdminSnippetChooser):
     """The button of a chooser; its texts are those of its viewset, put into words at each showing."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # What Wagtail froze for this one; the class has the same, lazily.
         for name in ("choose_one_text", "choose_another_text", "link_to_chosen_text"):

@@ -1,12 +1,17 @@
 """Moments in the admin, where Wagtail writes them as the database keeps them: in the reader's words and time."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 from wagtail.admin.compare import FieldComparison, register_comparison_class
+
+if TYPE_CHECKING:
+    from wagtail.admin.views.generic import InspectView as _View
+else:
+    _View = object
 
 
 def in_words(moment: datetime) -> str:
@@ -22,6 +27,9 @@ def as_shown(value: Any) -> Any:
 class MomentComparison(FieldComparison):
     """What was changed of a moment, where two versions are compared."""
 
+    val_a: Any
+    val_b: Any
+
     def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
         self.val_a, self.val_b = (
@@ -29,7 +37,7 @@ class MomentComparison(FieldComparison):
         )
 
 
-class MomentsInspectMixin:
+class MomentsInspectMixin(_View):
     """For Wagtail's view that shows a row."""
 
     def get_field_display_value(self, field_name: str, field: models.Field | None) -> Any:

@@ -28,8 +28,8 @@ def translate_names() -> None:
         for field in (*meta.fields, *meta.many_to_many):
             if type(field.verbose_name) is str:
                 field.verbose_name = gettext_lazy(field.verbose_name)
-    boundfield.pretty_name = lambda name: gettext(pretty_name(name))  # type: ignore[attr-defined]
-    BaseColumn.__init__ = _translating(BaseColumn.__init__)  # type: ignore[method-assign]
+    boundfield.pretty_name = lambda name: gettext(pretty_name(name))  # type: ignore[attr-defined]  # Imported there.
+    BaseColumn.__init__ = _translating(BaseColumn.__init__)
 
 
 def _translating(init: Any) -> Any:

@@ -17,11 +17,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
+from portal.accounts.rules import Visitor
+
 # What the buttons of running text choose, by the names of its features.
 RICH_TEXT_CHOOSES = {"link": lambda: Page, "document-link": get_document_model, "image": get_image_model}
 
 
-def may_choose(user, model: type[Model]) -> bool:
+def may_choose(user: Visitor, model: type[Model]) -> bool:
     """True when the user has a form in which rows of the model are chosen."""
     return any(
         policy_registry.get_by_type(owner).user_has_any_permission(user, ["add", "change"])
@@ -39,16 +41,16 @@ def owners_of_forms() -> dict[type[Model], set[type[Model]]]:
     return found
 
 
-def forms_of_the_admin() -> Iterator[tuple[type[Model], type[forms.BaseForm]]]:
+def forms_of_the_admin() -> Iterator[tuple[type[Model], type[forms.ModelForm]]]:
     from wagtail.snippets.models import get_snippet_models  # noqa: PLC0415 A library that needs our models first.
 
     for model in get_snippet_models():
-        yield model, model.snippet_viewset.get_edit_handler().get_form_class()  # type: ignore[attr-defined]
+        yield model, model.snippet_viewset.get_edit_handler().get_form_class()
     for page_model in get_page_models():
         yield Page, page_model.get_edit_handler().get_form_class()
 
 
-def _chosen_in(form_class: type[forms.BaseForm]) -> Iterator[type[Model]]:
+def _chosen_in(form_class: type[forms.ModelForm]) -> Iterator[type[Model]]:
     for field in form_class.base_fields.values():
         if isinstance(field, blocks.BlockField):
             yield from _chosen_in_block(field.block)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
 from portal.accounts.guards import guard
+from portal.accounts.rules import Visitor
 from portal.content.rules import may_edit_pages
 from portal.content.visibility import pages_to_point_at, require_seen
 
@@ -44,7 +45,7 @@ def pages_that_one_may_move(request: HttpRequest, page_to_move_id: int, destinat
 
 
 @guard("wagtailadmin_pages:choose_parent")
-def pages_that_one_may_add(request: HttpRequest, app_label: str, model_name: str) -> bool:
+def pages_that_one_may_add(request: HttpRequest, **_kwargs: object) -> bool:
     """Wagtail shows everybody a form in which nothing can be chosen."""
     return page_permission_policy.user_has_permission(request.user, "add")
 
@@ -58,14 +59,14 @@ def what_was_sent_before(request: HttpRequest) -> bool:
 
 
 @guard("wagtailadmin_error_test")
-def nothing_that_breaks_on_purpose(request: HttpRequest) -> bool:
+def nothing_that_breaks_on_purpose(_request: HttpRequest) -> bool:
     """Wagtail's way to try the page for errors: every visit would be an error in the log."""
     raise Http404
 
 
 @guard("wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results")
 @guard("wagtailadmin_block_preview", "wagtailembeds")
-def for_editors_of_pages(request: HttpRequest, **kwargs: object) -> bool:
+def for_editors_of_pages(request: HttpRequest, **_kwargs: object) -> bool:
     return may_edit_pages(request.user)
 
 
@@ -97,30 +98,30 @@ def chooser_of_pages(request: HttpRequest, parent_page_id: int | None = None) ->
 
 
 @guard("wagtailimages_chooser")
-def chooser_of_pictures(request: HttpRequest, **kwargs: object) -> bool:
+def chooser_of_pictures(request: HttpRequest, **_kwargs: object) -> bool:
     return may_choose(request.user, get_image_model())
 
 
 @guard("wagtaildocs_chooser")
-def chooser_of_documents(request: HttpRequest, **kwargs: object) -> bool:
+def chooser_of_documents(request: HttpRequest, **_kwargs: object) -> bool:
     return may_choose(request.user, get_document_model())
 
 
 @guard("wagtailadmin_api:images")
-def pictures_by_program(request: HttpRequest, **kwargs: object) -> bool:
+def pictures_by_program(request: HttpRequest, **_kwargs: object) -> bool:
     return _may_handle(request.user, get_image_model())
 
 
 @guard("wagtailadmin_api:documents")
-def documents_by_program(request: HttpRequest, **kwargs: object) -> bool:
+def documents_by_program(request: HttpRequest, **_kwargs: object) -> bool:
     return _may_handle(request.user, get_document_model())
 
 
 @guard("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
-def tags(request: HttpRequest, **kwargs: object) -> bool:
+def tags(request: HttpRequest, **_kwargs: object) -> bool:
     """Pictures and documents have tags; nothing else has."""
     return any(_may_handle(request.user, model) for model in (get_image_model(), get_document_model()))
 
 
-def _may_handle(user, model: type) -> bool:
+def _may_handle(user: Visitor, model: type) -> bool:
     return policy_registry.get_by_type(model).user_has_any_permission(user, ["add", "change", "choose"])

@@ -1,6 +1,7 @@
 """Our doors before Wagtail's at the same addresses, where Wagtail has no hook. They go by Wagtail's names of them."""
 
 from django.urls import path
+from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -8,7 +9,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from .bulk import bulk_action
 from .reports import GuardedWorkflowTasksView, GuardedWorkflowView, SiteHistoryView
 
-_REPORTS = {
+_REPORTS: dict[str, type[View]] = {
     "site-history": SiteHistoryView,
     "workflow": GuardedWorkflowView,
     "workflow_tasks": GuardedWorkflowTasksView,

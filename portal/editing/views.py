@@ -21,8 +21,7 @@ class DescriptionCreateView(CreateView):
         number, language = self.request.GET.get("record", ""), self.request.GET.get("language", "")
         text = self.model(language=language if language in LANGUAGES else "")
         if key := read_key(number):
-            record_model = self.model._meta.get_field("record").related_model
-            text.record = visible_rows(record_model, self.request.user).filter(pk=key).first()
+            text.record = visible_rows(self.model.record_model(), self.request.user).filter(pk=key).first()
         return text
 
 

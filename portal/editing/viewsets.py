@@ -14,16 +14,20 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel, PublishingPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views import snippets
 
 from portal.content.visibility import require_seen, visible_rows
+from portal.language import LANGUAGES
 
 from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
 from .moments import MomentsInspectMixin
+from .views import DescriptionCreateView
 
 
 class DeleteView(snippets.DeleteView):
@@ -118,3 +122,31 @@ class SnippetViewSet(snippets.SnippetViewSet):
             return view(request, *args, **kwargs)
 
         return guarded
+
+
+def localised_panels(name: str) -> list[FieldPanel]:
+    """The panels of a text that stands in one column for each language."""
+    return [FieldPanel(f"{name}_{code}") for code in LANGUAGES]
+
+
+def description_panels(*names: str) -> list[Panel]:
+    """The form of a description: its record and language, its texts by their fields, and when it is published."""
+    which = [FieldPanel(name, required_on_save=True) for name in ("record", "language")]
+    return [FieldRowPanel(which), *map(FieldPanel, names), PublishingPanel()]
+
+
+class DescriptionViewSet(SnippetViewSet):
+    """Texts about records of one kind, one a language: drafts, workflow, preview and history."""
+
+    icon = "edit"
+    add_to_admin_menu = False
+    add_view_class = DescriptionCreateView
+    language_column = Column("get_language_display", label=gettext_lazy("Language"), sort_key="language")
+    live_column = BooleanColumn("live", label=pgettext_lazy("a state", "Published"), sort_key="live")
+    date_column = DateColumn(
+        "last_published_at", label=gettext_lazy("Last published"), sort_key="last_published_at"
+    )
+    list_display = ["title", language_column, live_column, date_column]
+    list_filter = ["language", "live"]
+    search_fields = ["title"]
+    list_per_page = 30

@@ -112,7 +112,7 @@ def say_who_publishes(request: HttpRequest, thing: Model) -> None:
 
 
 @hooks.register("before_create_page")
-def say_who_publishes_a_new_page(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+def say_who_publishes_a_new_page(request: HttpRequest, parent: Page, _page_class: type[Page]) -> None:
     """The same above the form of a new page."""
     if request.method == "GET" and is_reviewed(parent):
         tell_rule(request)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.editing.viewsets import SnippetViewSet
+from portal.editing.viewsets import SnippetViewSet, localised_panels
 
 from .forms import NoticeForm
 from .models.menu import Menu
@@ -12,7 +12,7 @@ from .models.notice import Notice
 
 
 def _in_languages(name: str) -> FieldRowPanel:
-    return FieldRowPanel([FieldPanel(f"{name}_{code}") for code in ("kk", "ru", "en")])
+    return FieldRowPanel(localised_panels(name))
 
 
 class MenuViewSet(SnippetViewSet):
@@ -60,7 +60,7 @@ class NoticeViewSet(SnippetViewSet):
         [
             FieldPanel("kind"),
             MultiFieldPanel(
-                [FieldPanel(f"text_{code}") for code in ("kk", "ru", "en")],
+                localised_panels("text"),
                 heading=_("Text"),
                 help_text=_("One or two sentences, shown at the top of the page to every visitor."),
             ),

@@ -1,5 +1,8 @@
 """Writes a text as a Word document to be filled in and changed: real headings, lists and tables."""
 
+# python-docx gives the XML of a paragraph, a row or a cell by no public name.
+# ruff: noqa: SLF001
+
 import io
 
 from docx import Document
@@ -7,7 +10,11 @@ from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_TcPr
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.parfmt import CT_PPr
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -64,7 +71,7 @@ def _set_styles(document: Docx, imprint: Imprint) -> None:
     _set_language(document.styles["Normal"].element.get_or_add_rPr(), imprint.locale)
 
 
-def _gold_line(properties) -> None:
+def _gold_line(properties: CT_PPr) -> None:
     """The template's blue rule under the title gives way to the portal's gold."""
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
@@ -78,7 +85,7 @@ def _gold_line(properties) -> None:
     )
 
 
-def _set_font(properties, font: str) -> None:
+def _set_font(properties: CT_RPr, font: str) -> None:
     """One font for Latin and Cyrillic alike; the theme's fonts would otherwise win."""
     fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
@@ -87,7 +94,7 @@ def _set_font(properties, font: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
-def _set_language(properties, locale: str) -> None:
+def _set_language(properties: CT_RPr, locale: str) -> None:
     language = properties.find(qn("w:lang"))
     if language is None:
         language = OxmlElement("w:lang")
@@ -160,12 +167,12 @@ def _add_list(document: Docx, block: ListBlock) -> None:
             paragraph.paragraph_format.first_line_indent = Mm(-6)
             paragraph.add_run(BOX)
         elif block.kind == "number":
-            first = first or _new_numbering(document, paragraph, block.start)
+            first = first or _new_numbering(document, block.start)
             _number(paragraph, first)
         _runs(paragraph, item)
 
 
-def _new_numbering(document: Docx, paragraph: DocxParagraph, start: int) -> int:
+def _new_numbering(document: Docx, start: int) -> int:
     """A numbering of its own for each list: otherwise the second list would go on counting from the first."""
     numbering = document.part.numbering_part.element
     of_style = document.styles["List Number"].element.pPr.numPr.numId.val
@@ -200,7 +207,7 @@ def _add_table(document: Docx, table: Table) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _set_widths(grid, table: Table) -> None:
+def _set_widths(grid: DocxTable, table: Table) -> None:
     """Columns share the page by the length of their longest words."""
     shares = [min(max(table.longest(column), 4), 45) ** 0.7 for column in range(len(table.header))]
     for column, share in enumerate(shares):
@@ -221,7 +228,7 @@ def _fill(cell: _Cell, line: Line, white: bool = False, right: bool = False) -> 
             run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
 
 
-def _line_colour(grid) -> None:
+def _line_colour(grid: DocxTable) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         edge = OxmlElement(f"w:{side}")
@@ -234,7 +241,7 @@ def _line_colour(grid) -> None:
     (layout if layout is not None else look).addprevious(borders)
 
 
-def _shade(properties, colour: str) -> None:
+def _shade(properties: CT_PPr | CT_TcPr, colour: str) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shade.set(qn(f"w:{name}"), value)

@@ -1,17 +1,24 @@
 """Writes a text as slides: one heading and its points each, the trainer's words in the notes."""
 
+# python-pptx gives the XML of a paragraph or a run by no public name.
+# ruff: noqa: SLF001
+
 import io
+from collections.abc import Iterator
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
+from pptx.text.text import _Paragraph
 from pptx.util import Inches, Length, Pt
 
 from resources.demo.imprint import ACCENT, GOLD, INK, MADE, Imprint, steady_zip
-from resources.demo.texts import Block, Heading, ListBlock, Paragraph, Quote, Table, plain, slides
+from resources.demo.texts import Block, Heading, Line, ListBlock, Paragraph, Quote, Table, plain, slides
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.8)
 INNER = Length(WIDTH - 2 * MARGIN)
@@ -34,7 +41,7 @@ def write(blocks: list[Block], imprint: Imprint) -> bytes:
     return steady_zip(out.getvalue())
 
 
-def _title_slide(deck, imprint: Imprint) -> None:
+def _title_slide(deck: Deck, imprint: Imprint) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = RGBColor.from_string(INK)
@@ -47,7 +54,7 @@ def _title_slide(deck, imprint: Imprint) -> None:
     _bar(slide, MARGIN, Inches(4.45))
 
 
-def _slide(deck, page: list[Block], imprint: Imprint, number: int) -> None:
+def _slide(deck: Deck, page: list[Block], imprint: Imprint, number: int) -> None:
     table = next((block for block in page if isinstance(block, Table)), None)
     slide = deck.slides.add_slide(deck.slide_layouts[BARE_LAYOUT if table else CONTENT_LAYOUT])
     heading = next(block for block in page if isinstance(block, Heading))
@@ -81,7 +88,7 @@ def _points(slide: Slide, page: list[Block], imprint: Imprint) -> None:
             _write(paragraph, run.text, imprint, size=size, colour=INK, bold=run.bold, italic=run.italic)
 
 
-def _lines(page: list[Block]):
+def _lines(page: list[Block]) -> Iterator[tuple[Line, str]]:
     """What is seen on the slide: each line with the mark before it (none, a dot, a number, a box)."""
     for block in page:
         match block:
@@ -92,7 +99,7 @@ def _lines(page: list[Block]):
                 yield from ((item, mark) for item in items)
 
 
-def _bullet(paragraph, mark: str) -> None:
+def _bullet(paragraph: _Paragraph, mark: str) -> None:
     properties = paragraph._p.get_or_add_pPr()
     if not mark:
         properties.set("marL", "0")
@@ -129,7 +136,7 @@ def _foot(slide: Slide, imprint: Imprint, number: int) -> None:
     _write(box.text_frame.paragraphs[0], f"{imprint.foot} · {number}", imprint, size=12, colour="5A6B73")
 
 
-def _bar(slide: Slide, left, top) -> None:
+def _bar(slide: Slide, left: Length, top: Length) -> None:
     bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, Inches(1.1), Inches(0.06))
     bar.fill.solid()
     bar.fill.fore_color.rgb = RGBColor.from_string(GOLD)
@@ -138,12 +145,19 @@ def _bar(slide: Slide, left, top) -> None:
     bar.name = "ornament"
 
 
-def _place(shape, left, top, width, height) -> None:
+def _place(shape: BaseShape, left: Length, top: Length, width: Length, height: Length) -> None:
     shape.left, shape.top, shape.width, shape.height = left, top, width, height
 
 
 def _write(
-    paragraph, text: str, imprint: Imprint, *, size: int, colour: str, bold=False, italic=False
+    paragraph: _Paragraph,
+    text: str,
+    imprint: Imprint,
+    *,
+    size: int,
+    colour: str,
+    bold: bool = False,
+    italic: bool = False,
 ) -> None:
     run = paragraph.add_run()
     run.text = text

@@ -95,7 +95,7 @@ INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*]+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)"
 )
 HEADING = re.compile(r"(#{2,4})\s+(.+)")
-ITEM = {
+ITEM: dict[Literal["bullet", "number", "check"], re.Pattern[str]] = {
     "check": re.compile(r"- \[ \]\s+(.+)"),
     "bullet": re.compile(r"[-*]\s+(.+)"),
     "number": re.compile(r"(?P<start>\d+)\.\s+(?P<text>.+)"),

@@ -1,7 +1,7 @@
 """Materials, their words in each language and their files."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -82,7 +82,7 @@ class Material(Record, ClusterableModel):
     sort_ru = models.CharField(max_length=120, editable=False)
     sort_en = models.CharField(max_length=120, editable=False)
 
-    objects = MaterialQuerySet.as_manager()
+    objects: ClassVar = MaterialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("material")
@@ -165,7 +165,7 @@ class Material(Record, ClusterableModel):
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
         live = sorted((item for item in descriptions if item.live), key=lambda item: item.language)
         shown = {language: nearest(live, language) for language in LANGUAGES}
-        fill_sort_keys(self, lambda language: shown[language].title if shown[language] else self.slug)
+        fill_sort_keys(self, lambda language: text.title if (text := shown[language]) else self.slug)
         self.folded = folded(*(item.title for item in live))
 
     @property

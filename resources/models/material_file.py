@@ -29,7 +29,7 @@ def _path_of_file(instance: "MaterialFile", filename: str) -> str:
     return f"materials/{instance.material.slug}/{safe_name(filename)}"
 
 
-class MaterialFile(InvalidatesCache, Orderable):
+class MaterialFile(InvalidatesCache, Orderable, models.Model):
     """A file of a material in one language; handed out only by the library's own view, which asks who is reading."""
 
     material = ParentalKey(Material, on_delete=models.CASCADE, related_name="files")
@@ -72,7 +72,7 @@ class MaterialFile(InvalidatesCache, Orderable):
 
     def save(self, *args, **kwargs) -> None:
         """Saves; takes stock of a new file, and lets go of the one that it replaces."""
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]  # Django's; its stubs leave it out.
             self._take_stock()
             replaced = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
             self.has_new_content = True

@@ -17,7 +17,7 @@ from ..models.material_file import MaterialFile, by_language
 from .rows import facts_of, languages_of, parts_of, place_words
 
 
-def material_context(material: Material, request: HttpRequest) -> dict[str, Any]:
+def material_context(material: Material, _request: HttpRequest) -> dict[str, Any]:
     """What the page of a material shows."""
     language = active_language()
     files = _named(material, by_language(material.files.all(), language))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -27,6 +27,7 @@ from ..enums import RESOURCES_SCOPE, Audience, Licence, MaterialKind
 from ..models.material import Material
 from ..models.material_description import MaterialDescription
 from ..models.material_file import MaterialFile
+from ..querysets import MaterialQuerySet
 from .outline import outline, parts_by_code
 
 PAGE_SIZE = 12
@@ -123,7 +124,7 @@ class Listing:
         return [row_of(material) for material in self.page if material.is_demo]
 
 
-def for_rows(materials: QuerySet) -> QuerySet:
+def for_rows(materials: MaterialQuerySet) -> MaterialQuerySet:
     """With what a row needs: two more queries, however many rows."""
     return materials.defer("folded", "rights_note_kk", "rights_note_ru", "rights_note_en").prefetch_related(
         Prefetch(

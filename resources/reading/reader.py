@@ -91,7 +91,7 @@ def _of_blocks(holder: Any) -> Iterator[str]:
         if hasattr(block, "rows"):
             for row in block.rows:
                 # A merged cell stands in each of its places.
-                cells = {id(cell._tc): cell for cell in row.cells}.values()
+                cells = {id(cell._tc): cell for cell in row.cells}.values()  # noqa: SLF001 python-docx: its only name.
                 yield " · ".join(text for cell in cells if (text := " ".join(_of_blocks(cell)).strip()))
         else:
             yield block.text

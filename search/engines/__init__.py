@@ -32,7 +32,9 @@ LONGEST_LAG = timedelta(minutes=1)  # That a change may wait for the cluster whi
 
 def engine() -> Engine:
     """The engine of the database that is in use."""
-    return postgresql if connection.vendor == "postgresql" else sqlite  # type: ignore[return-value]
+    if connection.vendor == "postgresql":
+        return postgresql
+    return sqlite
 
 
 def has_cluster() -> bool:

@@ -194,7 +194,7 @@ def _lines(write: Write, index: str) -> Iterator[dict[str, Any]]:
 
 def _bulk(batch: list[Write], lines: list[bytes]) -> Iterator[Outcome]:
     # A bare index would be made up by the server when it is not there, an alias is not.
-    answer = client().bulk(operations=lines, require_alias=True)  # type: ignore[arg-type]
+    answer = client().bulk(operations=lines, require_alias=True)  # type: ignore[arg-type]  # It sends lines, too.
     items = answer.body.get("items") if isinstance(answer.body, dict) else None
     if not isinstance(items, list) or len(items) != len(batch):
         raise Nonsense("not as many answers as writes")

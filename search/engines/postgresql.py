@@ -41,7 +41,7 @@ INSERT INTO {_TABLE} ({", ".join(_HEADS)}, terms) VALUES ({", ".join(["%s"] * le
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = EXCLUDED.{column}" for column in _KEPT)}
 WHERE ({", ".join(f"{_TABLE}.{column}" for column in _KEPT)})
   IS DISTINCT FROM ({", ".join(f"EXCLUDED.{column}" for column in _KEPT)})
-"""
+"""  # noqa: S608 Constants of this module; values are parameters.
 # The planner thinks that to match a tsvector costs nothing. Where a word is broad it would read every row's, each out
 # of line,
 # rather than the index: seconds instead of milliseconds. Compiling a question and starting helpers for it takes
@@ -79,13 +79,13 @@ def write(documents: Iterable[SearchDocument]) -> None:
 def forget(ids: Iterable[int]) -> None:
     """Lets go of the terms of these documents."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_TABLE} WHERE id = ANY(%s)", [list(ids)])
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608 The table is a constant.
 
 
 def tidy() -> None:
     """Drops terms whose document is gone."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_TABLE} WHERE id NOT IN (SELECT id FROM {_DOCUMENTS})")
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE id NOT IN (SELECT id FROM {_DOCUMENTS})")  # noqa: S608 Constants.
 
 
 def find(ask: Ask) -> Answer:
@@ -121,7 +121,7 @@ def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
 
 
 _DIALECT = Dialect(
-    branch=f"SELECT id, %s::float AS points FROM {_TABLE} WHERE terms @@ %s::tsquery",
+    branch=f"SELECT id, %s::float AS points FROM {_TABLE} WHERE terms @@ %s::tsquery",  # noqa: S608 A constant.
     heads=f"{_TABLE} d",
     age="(%s::date - d.day)::float",  # Else powers are those of exact decimals: ten times slower.
     today=_today,

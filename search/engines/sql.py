@@ -125,7 +125,7 @@ def _holding(
     match = dialect.all_of([dialect.any_of(word.terms, places) for word in words])
     # Worked out first, or PostgreSQL reads row after row until it has as many as are wanted: seconds for a rare word.
     sql = (
-        f"WITH met AS MATERIALIZED ({dialect.branch}) "
+        f"WITH met AS MATERIALIZED ({dialect.branch}) "  # noqa: S608 Constants of a dialect; values are parameters.
         f"SELECT {{}} FROM met JOIN {dialect.heads} ON d.id = met.id WHERE d.access IN ({_marks(access)})"
     )
     return sql, [0.0, match, *access]
@@ -144,7 +144,7 @@ def _branches(word: Word, is_long: bool, dialect: Dialect) -> list[tuple[float, 
 def _met(branches: list[int], needs_all_words: bool, dialect: Dialect) -> str:
     """Rows `id, points` of what meets the words, of which each has so many branches."""
     words = [
-        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join([dialect.branch] * number)}) ways GROUP BY id"
+        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join([dialect.branch] * number)}) ways GROUP BY id"  # noqa: S608 A constant.
         for number in branches
     ]
     if len(words) == 1:
@@ -152,7 +152,7 @@ def _met(branches: list[int], needs_all_words: bool, dialect: Dialect) -> str:
     # Every word has branches of all by which it is met at all, so that those met need only be counted.
     least = len(words) if needs_all_words else 1
     return (
-        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join(words)}) words "
+        f"SELECT id, SUM(points) AS points FROM ({' UNION ALL '.join(words)}) words "  # noqa: S608 Made above.
         f"GROUP BY id HAVING COUNT(*) >= {least}"
     )
 

@@ -42,21 +42,22 @@ def write(documents: Iterable[SearchDocument]) -> None:
     rows: list[tuple[Any, ...]] = [(document.pk, *_terms(document)) for document in documents]
     forget(row[0] for row in rows)
     places = ", ".join(["%s"] * (1 + len(PLACES)))
+    sql = f"INSERT INTO {_TABLE}(rowid, {', '.join(PLACES)}) VALUES ({places})"  # noqa: S608 Constants; %s for values.
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_TABLE}(rowid, {', '.join(PLACES)}) VALUES ({places})", rows)
+        cursor.executemany(sql, rows)
 
 
 def forget(ids: Iterable[int]) -> None:
     """Lets go of the terms of these documents."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {_TABLE} WHERE rowid = %s", [(pk,) for pk in ids])
+        cursor.executemany(f"DELETE FROM {_TABLE} WHERE rowid = %s", [(pk,) for pk in ids])  # noqa: S608 A constant.
 
 
 def tidy() -> None:
     """Drops terms whose document is gone, and packs the rest."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_TABLE} WHERE rowid NOT IN (SELECT id FROM {_DOCUMENTS})")
-        cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES ('optimize')")
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE rowid NOT IN (SELECT id FROM {_DOCUMENTS})")  # noqa: S608 Constants.
+        cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES ('optimize')")  # noqa: S608 A constant.
 
 
 def find(ask: Ask) -> Answer:
@@ -84,7 +85,7 @@ def _any_of(terms: tuple[Term, ...], places: tuple[str, ...]) -> str:
 
 
 _DIALECT = Dialect(
-    branch=f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s",
+    branch=f"SELECT rowid AS id, %s AS points FROM {_TABLE} WHERE {_TABLE} MATCH %s",  # noqa: S608 A constant.
     heads=f"{_DOCUMENTS} d INDEXED BY search_document_heads",
     age="(julianday(%s) - julianday(d.day))",
     today=_today,

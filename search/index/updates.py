@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
@@ -82,7 +82,7 @@ def forget(model: type[models.Model], key: Any) -> None:
 
 def rebuild_model(model: type[models.Model], progress: Progress | None = None) -> None:
     """Writes all rows of one model anew and drops those of things that are gone or no longer public."""
-    rows = model.searchable_rows()  # type: ignore[attr-defined]
+    rows = _searchable_rows(model)
     total, done = rows.count(), 0
     for keys in in_batches_of_keys(rows):
         _rebuild_batch(model, keys)
@@ -136,6 +136,11 @@ def searchable_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, Searchable)]
 
 
+def _searchable_rows(model: type[models.Model]) -> models.QuerySet:
+    """The rows of one of those models that are worth asking."""
+    return cast(type[Searchable], model).searchable_rows()
+
+
 def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
     iterator = iter(keys)
     while batch := list(islice(iterator, BATCH)):
@@ -167,7 +172,7 @@ def _refresh_batch(model: type[models.Model], keys: list[Any]) -> None:
 
 def _write_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
     wanted: dict[tuple[str, str], Row] = {}
-    for thing in model.searchable_rows().filter(pk__in=keys):  # type: ignore[attr-defined]
+    for thing in _searchable_rows(model).filter(pk__in=keys):
         for entry in thing.search_entries():
             row = _row(thing, entry)
             wanted[row.document.key, row.document.language] = row
@@ -258,7 +263,7 @@ def _write_facet_words(documents: list[SearchDocument]) -> None:
 def _delete_details(ids: list[int]) -> None:
     for details in (SearchPart, SearchFacet):
         rows = details.objects.filter(document__in=ids)
-        rows._raw_delete(using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]  # Nothing hangs on them to be looked for.
+        rows._raw_delete(using=DEFAULT_DB_ALIAS)  # Nothing hangs on them to be looked for.
 
 
 def _delete(rows: models.QuerySet) -> None:
@@ -281,7 +286,7 @@ def _facts(thing: models.Model, entry: SearchEntry) -> dict[str, str]:
 
 def _row(thing: models.Model, entry: SearchEntry) -> Row:
     document = SearchDocument(
-        kind=thing.search_kind,  # type: ignore[attr-defined]
+        kind=cast(Searchable, thing).search_kind,
         model=thing._meta.label_lower,
         key=str(thing.pk),
         thing=f"{thing._meta.label_lower}:{getattr(thing, 'translation_key', thing.pk)}",
@@ -344,7 +349,8 @@ def _lock(model: type[models.Model], keys: list[Any], may_wait: bool = True) -> 
     slots = sorted({_slot(model, key) for key in keys})
     function = "pg_advisory_xact_lock" if may_wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}({_LOCK_CLASS}, slot) FROM unnest(%s::int[]) AS slot", [slots])
+        sql = f"SELECT {function}({_LOCK_CLASS}, slot) FROM unnest(%s::int[]) AS slot"  # noqa: S608 Constants only.
+        cursor.execute(sql, [slots])
         return all(taken is not False for (taken,) in cursor.fetchall())
 
 

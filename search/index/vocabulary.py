@@ -83,7 +83,7 @@ def _counted(language: str) -> dict[str, tuple[int, str]]:
 
 def _words_of(document: SearchDocument) -> Iterator[tuple[str, str]]:
     """Each word of a document in lower case, and as it is written: of its texts, then of its files."""
-    for part in document.parts.all():  # type: ignore[attr-defined]
+    for part in document.parts.all():
         yield from (
             (term[1:], term[1:]) for term in part.terms.split() if term[0] == "=" and _counts(term[1:])
         )

@@ -65,7 +65,7 @@ class SearchDocument(models.Model):
     @property
     def terms_of_files(self) -> list[str]:
         """The terms of each part of its files; asks nothing where `parts` were prefetched."""
-        return [part.terms for part in self.parts.all()]  # type: ignore[attr-defined]  # Django's, by related_name.
+        return [part.terms for part in self.parts.all()]
 
 
 class SearchPart(models.Model):

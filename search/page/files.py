@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, F, IntegerField, Q, Value, When, Window
 from django.db.models.expressions import Combinable
@@ -17,6 +18,16 @@ from portal.localisation.text import LocalisedText
 from ..models.document import SearchDocument, SearchPart
 from ..query.analysis import Query, Word, document_terms
 from .highlight import passage
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class OfDocument(TypedDict):
+        """What the query of the best parts says of a part's document."""
+
+        model: str
+        key: str
+
 
 MOST_WORDS = 6  # Of a question that are looked for in files: each costs time for every page of them.
 LOOKED_AT = 4_000  # Characters of a hit's body that count as what it shows.
@@ -50,7 +61,7 @@ def in_files(
 
 def _best_parts(
     documents: list[SearchDocument], query: Query, language: str, access: tuple[str, ...]
-) -> Iterable[SearchPart]:
+) -> "Iterable[WithAnnotations[SearchPart, OfDocument]]":
     """For each thing the part that holds most words: in the reader's language before others, by pages before whole."""
     words = query.words[:MOST_WORDS]
     if not documents or not words:

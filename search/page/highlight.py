@@ -3,7 +3,7 @@
 import re
 
 from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ..query.analysis import Query, document_terms
 
@@ -19,7 +19,7 @@ def highlight(text: str, query: Query) -> SafeString:
     """The text, escaped, with the words of the query in `<mark>`."""
     parts, end = [], 0
     for start, stop in _met(text, query):
-        parts.append((mark_safe(escape(text[end:start])), text[start:stop]))
+        parts.append((escape(text[end:start]), text[start:stop]))
         end = stop
     return format_html_join("", "{}<mark>{}</mark>", parts) + escape(text[end:])
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -53,15 +54,14 @@ def kind_of(code: str) -> Kind:
     """The kind with this code; one that is not in the table is called what its model is called."""
     if code in KINDS:
         return KINDS[code]
-    for model in _searchable_models():
-        if model.search_kind == code:
-            return Kind(code, _capital(model._meta.verbose_name), _capital(model._meta.verbose_name_plural))
+    if model := _model_of(code):
+        return Kind(code, _capital(model._meta.verbose_name), _capital(model._meta.verbose_name_plural))
     return Kind(code, code, code)
 
 
 def is_kind(code: str) -> bool:
     """True for a kind of the table or of any room."""
-    return code in KINDS or any(model.search_kind == code for model in _searchable_models())
+    return code in KINDS or _model_of(code) is not None
 
 
 def in_order(codes: set[str]) -> list[Kind]:
@@ -70,8 +70,12 @@ def in_order(codes: set[str]) -> list[Kind]:
     return [*(kind for code, kind in KINDS.items() if code in codes), *map(kind_of, others)]
 
 
-def _searchable_models() -> list[type]:
-    return [model for model in apps.get_models() if issubclass(model, Searchable)]
+def _model_of(code: str) -> type[models.Model] | None:
+    """The first model of any room that is of this kind."""
+    for model in apps.get_models():
+        if issubclass(model, Searchable) and model.search_kind == code:
+            return model
+    return None
 
 
 def _capital(words: str | Promise | None) -> str:

@@ -193,9 +193,8 @@ def _around(place: str, forms: list[str], farthest: int) -> list[tuple[str, str,
         start, end = ends_of(form)
         near |= Q(**{f"{place}_start": start}) | Q(**{f"{place}_end": end})
     lengths = [len(form) for form in forms]
-    rows = SearchWord.objects.annotate(length=Length(place)).filter(
-        near, length__range=(min(lengths) - farthest, max(lengths) + farthest)
-    )
+    near &= Q(length__range=(min(lengths) - farthest, max(lengths) + farthest))
+    rows = SearchWord.objects.annotate(length=Length(place)).filter(near)
     return list(rows.values_list(place, "word", "surface", "language", "documents"))
 
 

@@ -19,7 +19,7 @@ from django.views.generic import TemplateView, View
 
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
-from portal.content.page_meta import Breadcrumb, PageMeta
+from portal.content.page_meta import Breadcrumb, PageMeta, set_page_meta
 from portal.content.searchable import EVERYONE, may_open
 from portal.listing.filters import FilterSet
 from portal.localisation.text import active_language
@@ -45,7 +45,8 @@ class SearchView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answers; crawlers are asked not to keep lists of results."""
-        request.page_meta = PageMeta(trail=[Breadcrumb(title=pgettext("page", "Search"), url=request.path)])
+        here = Breadcrumb(title=pgettext("page", "Search"), url=request.path)
+        set_page_meta(request, PageMeta(trail=[here]))
         response = super().get(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -79,7 +80,7 @@ class SearchView(TemplateView):
             path=self.request.path,
             shown=[strip_tags(f"{hit.title.text} {hit.passage.text}") for hit in found.hits],
         )
-        if help_given.is_shown_at_once:
+        if help_given.proposal and help_given.is_shown_at_once:
             found = look(help_given.proposal.text)
         text = found.query.text
         return super().get_context_data(
@@ -120,7 +121,7 @@ class MySearchView(LoginRequiredMixin, SearchView):
     def access(self) -> tuple[str, ...]:
         return may_open(self.request.user, private_accesses())
 
-    def other_door(self, text: str) -> str:
+    def other_door(self, _text: str) -> str:
         return ""
 
 

@@ -92,7 +92,7 @@ def words_to_keep(text: str) -> str:
     return "" if is_long or is_personal else folded
 
 
-def flush(even_early: bool = False, **kwargs: Any) -> None:
+def flush(even_early: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a request has ended. Adds what is due to the table; what cannot be written is lost."""
     taken = TALLY.take(even_early)
     if not taken:
@@ -118,7 +118,7 @@ def write(taken: Counter[tuple[Counted, bool]]) -> None:
     rows: list[tuple[Any, ...]] = [(*counted, *numbers) for counted, numbers in sorted(sums.items())]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (text, language, week, times, failures) VALUES (%s, %s, %s, %s, %s)"
+            f"INSERT INTO {table} (text, language, week, times, failures) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 Our table.
             f" ON CONFLICT (week, language, text) DO UPDATE SET"
             f" times = {table}.times + EXCLUDED.times, failures = {table}.failures + EXCLUDED.failures",
             rows,

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 from django.db.models import CharField, Count, Exists, OuterRef
 from django.db.models.functions import Cast
 
+from portal.content.searchable import Searchable
 from portal.language import LANGUAGES
 
 from ..engines import breaker, has_cluster, is_behind
@@ -81,7 +82,8 @@ def amiss() -> list[Amiss]:
         missing, is_more = _missing(model)
         left_over = _left_over(model)
         if missing or left_over:
-            found.append(Amiss(kind_of(model.search_kind), missing, left_over, is_more))  # type: ignore[attr-defined]
+            kind = cast(type[Searchable], model).search_kind
+            found.append(Amiss(kind_of(kind), missing, left_over, is_more))
     known = [model._meta.label_lower for model in searchable_models()]
     for kind, number in (
         SearchDocument.objects.exclude(model__in=known).values_list("kind").annotate(number=Count("pk"))

@@ -41,11 +41,11 @@ class AskedFilterSet(WagtailFilterSet):
         model = AskedQuery
         fields: list[str] = []
 
-    def filter_period(self, rows: QuerySet, name: str, weeks: str) -> QuerySet:
+    def filter_period(self, rows: QuerySet, _name: str, weeks: str) -> QuerySet:
         """Those of the last weeks, the running one among them."""
         return rows.filter(week__gte=since_weeks(int(weeks), timezone.localdate()))
 
-    def filter_found(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def filter_found(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
         """Those that found nothing at least once."""
         return rows.filter(missed__gt=0)
 

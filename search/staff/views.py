@@ -89,7 +89,7 @@ class QueriesView(ReportView):
         TitleColumn(
             "page",
             label=gettext_lazy("On the portal"),
-            accessor=lambda row: _("See the results"),
+            accessor=lambda _row: _("See the results"),
             get_url=lambda row: public_address(row["text"], row["language"]),
         ),
     ]

@@ -30,7 +30,7 @@ class StaffViewSet(ViewSet):
     def get_menu_item(self, order: int | None = None) -> MenuItem:
         item = super().get_menu_item(order)
         permission = self.permission
-        item.is_shown = lambda request: request.user.has_perm(permission)  # type: ignore[method-assign]
+        item.is_shown = lambda request: request.user.has_perm(permission)
         return item
 
 
@@ -115,7 +115,7 @@ class PromotionViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("shown_from"), FieldPanel("shown_until")]),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Promotion]:
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Promotion]:
         """With the titles of things in the reader's language."""
         return Promotion.objects.with_titles(active_language())
 

@@ -43,7 +43,7 @@ def _load_item(item: Item, indexes: dict[str, NewsIndexPage], demo: Demo) -> Non
         _attach(page, SUBJECTS[item.about](demo) if item.about else [])
         indexes[language].refresh_from_db()
         indexes[language].add_child(instance=page)
-        _publish(page, item, demo)
+        _publish(page, item)
         made.append(page)
     if len(made) > 1:
         record_translation(made[0], made[1:])
@@ -66,7 +66,7 @@ def _page(item: Item, language: str, index: NewsIndexPage, demo: Demo) -> NewsPa
     )
 
 
-def _publish(page: NewsPage, item: Item, demo: Demo) -> None:
+def _publish(page: NewsPage, item: Item) -> None:
     """Publishes as on its day; what lies ahead is scheduled, and a draft stays one."""
     moment = timezone.make_aware(datetime.combine(page.date, HOUR))
     if item.is_draft:
@@ -107,7 +107,7 @@ SUBJECTS: dict[str, Callable[[Demo], Subjects]] = {
     "regional library": lambda demo: _host(0, demo),
     "city library": lambda demo: _host(1, demo),
     "district": lambda demo: [*_host(3, demo), demo.made["association"]],
-    "exercise": lambda demo: Material.objects.public().filter(slug="charter-exercise"),
+    "exercise": lambda _demo: Material.objects.public().filter(slug="charter-exercise"),
     "open workshop": lambda demo: _workshop("demo-management-open", demo),
     "past workshop": lambda demo: _workshop("demo-school-past", demo),
     "old workshop": lambda demo: _workshop("demo-management-past", demo),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -80,6 +81,8 @@ class NewsPage(BasePage):
     is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
 
     objects = NewsManager()
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[Any]  # The same; Wagtail's managers have no types that would say so.
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
@@ -136,17 +139,13 @@ class NewsPage(BasePage):
 
     def search_entries(self) -> Iterable[SearchEntry]:
         keywords = tuple(getattr(self.category, f"name_{code}") for code in LANGUAGES)
-        told = {
-            "day": self.date,
-            "keywords": keywords,
-            "names": (self.author,) if self.author else (),
-            "facets": {
-                "category": ((self.category.slug, text_in(self.category, "name", self.language).text),),
-                "year": ((str(self.date.year), str(self.date.year)),),
-            },
+        names = (self.author,) if self.author else ()
+        facets: dict[str, tuple[tuple[str, str], ...]] = {
+            "category": ((self.category.slug, text_in(self.category, "name", self.language).text),),
+            "year": ((str(self.date.year), str(self.date.year)),),
         }
         return [
-            replace(entry, **told)  # type: ignore[arg-type]
+            replace(entry, day=self.date, keywords=keywords, names=names, facets=facets)
             for entry in super().search_entries()
         ]
 
@@ -157,7 +156,7 @@ class NewsPage(BasePage):
         return page
 
     @property
-    def picture_kind(self) -> str:  # type: ignore[override]
+    def picture_kind(self) -> str:  # type: ignore[override]  # A constant of other things, which nobody writes.
         return self.category.kind
 
     def linked_data(self) -> dict:

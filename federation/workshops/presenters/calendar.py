@@ -40,7 +40,7 @@ def calendar_month(wanted: str, today: date) -> dict[str, Any]:
 
 def _first_of(wanted: str) -> date | None:
     try:
-        first = datetime.strptime(wanted, "%Y-%m").date()
+        first = datetime.strptime(wanted, "%Y-%m").date()  # noqa: DTZ007 Only the day is kept.
     except ValueError:
         return None
     return first if 2000 <= first.year <= 2100 else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -106,7 +106,7 @@ class LeaveView(PublicWorkshopView):
 
     template_name = "workshops/leave.html"
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.participation is None or self.participation.state == ParticipationState.CANCELLED:
             return HttpResponseRedirect(reverse("workshops:my_workshops"))
         return self.show()

@@ -73,7 +73,7 @@ class StepView(OwnWorkshopView):
         """Does the step."""
         raise NotImplementedError
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return self.show(form=self.make_form())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -151,7 +151,7 @@ class DiscardView(OwnWorkshopView):
 
     template_name = "workshops/discard.html"
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.workshop.state != WorkshopState.DRAFT:
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show()

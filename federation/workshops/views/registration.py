@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -151,7 +151,7 @@ class NewWorkshopView(RegistrationMixin):
             iter(self.organisations), None
         )
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.organiser is None:
             self.template_name = "workshops/no_organisation.html"
             return self.show()
@@ -175,7 +175,7 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     def organiser(self) -> Organisation | None:
         return self.workshop.organiser
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if not is_editable(self.request.user, self.workshop):
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show(**self.bind())

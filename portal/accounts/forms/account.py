@@ -27,8 +27,8 @@ from ..models.consent import PrivacyTerms
 from ..models.user import User
 
 if TYPE_CHECKING:
-    _Form = forms.BaseForm
-    _CodeForm = mfa_forms.AuthenticateForm
+    from allauth.mfa.base.forms import AuthenticateForm as _CodeForm
+    from django.forms import BaseForm as _Form
 else:
     _Form = _CodeForm = object
 

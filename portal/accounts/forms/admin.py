@@ -15,7 +15,7 @@ from ..models.user import User
 from ..roles import ROLE_NAMES
 
 if TYPE_CHECKING:
-    _Form = WagtailUserEditForm
+    from wagtail.users.forms import UserEditForm as _Form
 else:
     _Form = object
 

@@ -15,7 +15,7 @@ from wagtail.users.views import groups as wagtail_groups
 from ..roles import ROLE_NAMES
 
 if TYPE_CHECKING:
-    _View = wagtail_groups.EditView
+    from wagtail.users.views.groups import EditView as _View
 else:
     _View = object
 

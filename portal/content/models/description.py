@@ -1,7 +1,7 @@
 """The base of descriptions: the words about a record in one language."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,13 +11,24 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
+from portal.accounts.rules import Visitor
 from portal.caching.cache import InvalidatesCache
 from portal.language import LANGUAGES, fallback_order
 
 from ..actions import refuse_own_text
 from ..searchable import ReindexesRelated
+
+if TYPE_CHECKING:
+    from .record import Record
 
 
 class Description(
@@ -42,6 +53,9 @@ class Description(
     preview_template: str
     preview_presenter: str
 
+    record: "models.ForeignKey[Any, Any]"
+    record_id: int | None
+
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
 
     class Meta:
@@ -55,33 +69,39 @@ class Description(
         ]
 
     def __str__(self) -> str:
-        return f"{self.record} ({self.get_language_display()})"  # type: ignore[attr-defined]
+        return f"{self.record} ({self.get_language_display()})"
+
+    @classmethod
+    def record_model(cls) -> "type[Record]":
+        """The model of the records that these are texts about."""
+        field = cls._meta.get_field("record")
+        return cast("type[Record]", field.related_model)
 
     @property
     def section(self) -> str:
         """The section that its record belongs to, also before a record is chosen."""
-        return type(self)._meta.get_field("record").related_model.section
+        return self.record_model().section
 
     def clean(self) -> None:
         super().clean()
-        if self.record_id and self.language and self._has_twin():  # type: ignore[attr-defined]
+        if self.record_id and self.language and self._has_twin():
             # Beside the field; the constraint below would say so above the form.
             raise ValidationError({"language": _("There is already a text in this language. Edit that one.")})
 
     def _has_twin(self) -> bool:
-        twins = type(self)._default_manager.filter(record_id=self.record_id, language=self.language)  # type: ignore[attr-defined]
+        twins = type(self)._default_manager.filter(Q(record_id=self.record_id), language=self.language)
         return twins.exclude(pk=self.pk).exists()
 
-    def publish(self, revision, user=None, **kwargs) -> None:
+    def publish(self, revision: Revision, user: Visitor | None = None, **kwargs: Any) -> None:
         refuse_own_text(self, user, **kwargs)
         super().publish(revision, user=user, **kwargs)
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+    def get_preview_template(self, _request: HttpRequest, _mode_name: str) -> str:
         return self.preview_template
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         present = import_string(self.preview_presenter)
-        return {**super().get_preview_context(request, mode_name), **present(self.record, self)}  # type: ignore[attr-defined]
+        return {**super().get_preview_context(request, mode_name), **present(self.record, self)}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The preview in the language of the text, whatever the editor's own is."""
@@ -90,12 +110,12 @@ class Description(
             return response.render() if hasattr(response, "render") else response
 
     def searchable_things(self) -> Iterable[models.Model]:
-        return [self.record]  # type: ignore[attr-defined]
+        return [self.record]
 
     @property
     def older_than(self) -> list["Description"]:
         """The sisters in other languages that were changed after this one: what a translator should look at."""
-        return [sister for sister in self.record.descriptions.all() if is_newer(sister, self)]  # type: ignore[attr-defined]
+        return [sister for sister in self.record.descriptions.all() if is_newer(sister, self)]
 
 
 def is_newer(sister: Description, description: Description) -> bool:

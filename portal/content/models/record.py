@@ -1,6 +1,7 @@
 """The base of records: facts that are the same in every language, and that other rows point at."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,11 @@ from portal.localisation.text import LocalisedText, active_language
 from ..linked_data import Linked
 from ..querysets import RecordQuerySet
 from ..searchable import Searchable
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .description import Description
 
 
 class Record(Linked, Searchable, InvalidatesCache, models.Model):
@@ -27,6 +33,8 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
         ""  # The slug in the database, so that a change of it can be seen when the row is saved.
     )
 
+    descriptions: "RelatedManager[Any]"  # The words about it, one row a language.
+
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -37,8 +45,10 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        record = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        record = super().from_db(db, field_names, values, **options)
         if "slug" in record.__dict__:  # Not when it was deferred.
             record.slug_when_read = record.slug
         return record
@@ -52,6 +62,12 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
         while free in taken:
             free, number = f"{wanted}-{number}", number + 1
         return free
+
+    @classmethod
+    def description_model(cls) -> "type[Description]":
+        """The model of the texts about these records."""
+        field = cls._meta.get_field("descriptions")
+        return cast("type[Description]", field.related_model)
 
     @property
     def title(self) -> LocalisedText:

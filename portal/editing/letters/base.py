@@ -14,6 +14,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from portal.accounts.models import User
+from portal.content.models import Description
 from portal.content.moderation import form_address
 from portal.content.pages import address_of
 from portal.language import own_language_name
@@ -61,7 +63,7 @@ class Event:
     is_published: bool = False
 
 
-def tell(news: Event, readers: Iterable) -> None:
+def tell(news: Event, readers: Iterable[User]) -> None:
     """Writes to the readers who may open the thing and have not turned such letters off.
 
     Whatever goes wrong with a letter, what the editor did stays done.
@@ -74,7 +76,7 @@ def tell(news: Event, readers: Iterable) -> None:
             logger.exception("letter about %s %s not written", news.kind, news.occasion)
 
 
-def wants(reader, switch: str) -> bool:
+def wants(reader: User, switch: str) -> bool:
     """True unless the reader has turned letters of a kind off. Who has no preferences yet gets all, as in Wagtail."""
     profile = UserProfile.objects.filter(user=reader).first()
     return profile is None or getattr(profile, switch)
@@ -85,11 +87,12 @@ def public_address(thing: Model) -> str:
     if isinstance(thing, Page):
         hidden = thing.get_view_restrictions().exists()
         return "" if hidden else address_of(thing, thing.locale.language_code)
-    record = getattr(thing, "record", None)
-    return record.url_in(thing.language) if record is not None and record.is_public else ""
+    if isinstance(thing, Description) and thing.record.is_public:
+        return thing.record.url_in(thing.language)
+    return ""
 
 
-def _write(news: Event, reader) -> None:
+def _write(news: Event, reader: User) -> None:
     if not reader.is_active or not reader.email or not wants(reader, news.switch):
         return
     form = form_address(reader, news.thing)
@@ -109,9 +112,9 @@ def _write(news: Event, reader) -> None:
 def _words(news: Event, form: str) -> dict[str, Any]:
     """What the letter's frame shows, in the language that is switched on."""
     site, thing = settings.WAGTAILADMIN_BASE_URL, news.thing
-    is_page = isinstance(thing, Page)
-    title = thing.get_admin_display_title() if is_page else str(thing)
-    language = thing.locale.language_code if is_page else ""
+    title, language = str(thing), ""
+    if is_page := isinstance(thing, Page):
+        title, language = thing.get_admin_display_title(), thing.locale.language_code
     public = public_address(thing) if news.is_published else ""
     return {
         "subject_template": f"mail/moderation/{news.kind}/subject.txt",

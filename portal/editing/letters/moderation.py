@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, DraftStateMixin, Page, TaskState, WorkflowState
 from wagtail.signals import (
     task_submitted,
     workflow_approved,
@@ -41,7 +41,7 @@ WHY_APPROVER = _("This e-mail was sent because you approve texts on the portal."
 WHY_AUTHOR = _("This e-mail was sent because you submitted this text.")
 
 
-def write_to_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+def write_to_approvers(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     """Writes of a task to those of its groups who may approve what it is about."""
     task = instance.task.specific
     if not isinstance(task, AbstractGroupApprovalTask):
@@ -63,13 +63,13 @@ def write_to_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> 
     tell(news, [reader for reader in others if may_publish_text(reader, thing)])
 
 
-def write_that_it_was_submitted(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+def write_that_it_was_submitted(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
     """Confirms to whoever submitted a text that it is waiting now. What approves itself is told of as approved."""
     if instance.status == WorkflowState.STATUS_IN_PROGRESS:
         _write_to_author(instance, "workflow_submitted", by=user, by_what=_("Submitted by"))
 
 
-def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
     """Tells whoever submitted a text that somebody else approved it."""
     if user != instance.requested_by:
         _write_to_author(
@@ -82,7 +82,7 @@ def write_that_it_was_approved(instance: WorkflowState, user: Any = None, **kwar
         )
 
 
-def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
     """Tells whoever submitted a text that somebody else returned it, and with which words."""
     if user != instance.requested_by:
         _write_to_author(
@@ -95,7 +95,7 @@ def write_that_it_was_returned(instance: WorkflowState, user: Any = None, **kwar
         )
 
 
-def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
     """Tells whoever submitted a text that somebody else published it without a decision, or took it out of
     moderation.
     """
@@ -105,7 +105,7 @@ def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **kwa
         _write_to_author(instance, "workflow_cancelled", by=user, by_what=by_what, is_published=is_published)
 
 
-def _is_public(thing: Model) -> bool:
+def _is_public(thing: DraftStateMixin) -> bool:
     """Says whether everybody reads the last words. Not yet where they are to appear at an hour of their own.
 
     The task's own revision says nothing: whoever approves in the form saves one more, and that is published.
@@ -128,7 +128,7 @@ def _write_to_author(state: WorkflowState, kind: str, verb: Any = OPEN, **more: 
     tell(news, [state.requested_by])
 
 
-def now(state: WorkflowState) -> Model:
+def now(state: WorkflowState) -> DraftStateMixin:
     """What a workflow is about as it stands in the database this moment, not as it was when the workflow began."""
     thing = state.content_object
     row = type(thing)._base_manager.get(pk=thing.pk)

@@ -8,6 +8,8 @@ from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.models import WorkflowMixin
 from wagtail.permissions import page_permission_policy
 
+from portal.accounts.rules import Visitor
+
 
 class LettersForm(forms.ModelForm):
     """Which letters about editing somebody gets. Wagtail hides its switches from who edits
@@ -23,7 +25,7 @@ class LettersForm(forms.ModelForm):
             self.fields.clear()
 
 
-def may_get_letters(user) -> bool:
+def may_get_letters(user: Visitor) -> bool:
     """True for whom moderation may write to: who edits pages, or texts about records of any kind."""
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         return True

@@ -7,7 +7,7 @@ from resources.models.material_file import MaterialFile
 class Command(BaseCommand):
     help = "Reads the texts of the library's files that were not read yet, at once; the clock does so bit by bit."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *_args, **_options) -> None:
         keys = list(MaterialFile.objects.waiting().order_by("pk").values_list("pk", flat=True))
         for key in keys:
             read_file(key)

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--language", choices=LANGUAGES, required=True, help="The language of the words.")
 
-    def handle(self, *args, **options):
+    def handle(self, *_args, **options):
         for line in sys.stdin:
             tokens = terms_of(line, options["language"])
             self.stdout.write(

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--index-only", action="store_true", help="Leave the rows as they are; build the index from them."
         )
 
-    def handle(self, *args, index_only=False, **options):
+    def handle(self, *_args, index_only=False, **_options):
         self.label, self.started = "", 0.0
         if index_only and not has_cluster():
             raise CommandError("SEARCH_URL names no search server: there is no index to build.")

@@ -31,9 +31,11 @@ def test_nobody_represents_before_or_after_the_term():
     past = RepresentativeFactory(since=date(2020, 1, 1), until=today - timedelta(days=1))
     future = RepresentativeFactory(since=today + timedelta(days=1))
     last_day = RepresentativeFactory(since=date(2020, 1, 1), until=today)
+    first_day = RepresentativeFactory(since=today)
     assert list(organisations_of(past.user)) == []
     assert list(organisations_of(future.user)) == []
     assert list(organisations_of(last_day.user)) == [last_day.organisation]
+    assert list(organisations_of(first_day.user)) == [first_day.organisation]
 
 
 def test_visitor_and_closed_account_represent_nobody():

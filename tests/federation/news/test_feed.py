@@ -57,6 +57,16 @@ def test_hidden_items_are_not_in_the_feed(client, hidden):
     assert set(entry_titles(client, "kk")) & {page.title for page in hidden.values()} == set()
 
 
+def test_what_was_invented_says_so_and_comes_after_what_happened(client):
+    NewsPageFactory(title="Invented", summary="Words.", is_demo=True, language="en", date="2026-03-02")
+    NewsPageFactory(title="Real", summary="Words.", language="en", date="2026-03-01")
+    entries = feed(client, "en").iter(f"{ATOM}entry")
+    assert [(entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}summary")) for entry in entries] == [
+        ("Real", "Words."),
+        ("Invented", "[demo] Words."),
+    ]
+
+
 @pytest.mark.parametrize("address", ["/kk/", "/kk/news/", "/kk/news/item/"])
 def test_pages_lead_to_the_feed(client, address):
     NewsPageFactory(slug="item")

@@ -2,14 +2,14 @@
 
 import pytest
 from django.utils.translation import override
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
 from federation.news.models import NewsPage
 from portal.accounts.enums import Role
 from portal.blocks.written import written
 from portal.navigation.registry import tasks_for
-from portal.translation.translations import outdated_translations
+from portal.translation.translations import original_of, outdated_translations
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import NewsPageFactory
@@ -82,6 +82,18 @@ def test_a_page_sent_to_translation_is_a_draft_until_it_is_published(
     assert html.count("<p>Текст здесь.</p>") == 1
     assert titles(client.get("/ru/news/")) == ["Портал открыт"]
     assert entry_titles(client, "ru") == ["Портал открыт"]
+
+
+@pytest.mark.parametrize("way", ["private", "draft", "public"])
+def test_a_translation_names_its_original_only_while_everybody_may_read_it(client, editor, way):
+    source = make_source()
+    page = send_to_russian(client, source)
+    if way == "private":
+        PageViewRestriction.objects.create(page=source, restriction_type=PageViewRestriction.LOGIN)
+    elif way == "draft":
+        source.unpublish()
+    found = original_of(page)
+    assert (found and (found.language, found.title)) == (("kk", "Портал ашылды") if way == "public" else None)
 
 
 def test_day_category_and_picture_go_with_the_original(client, editor):

@@ -7,11 +7,12 @@ from allauth.account import app_settings
 from allauth.core.internal.ratelimit import parse_rates
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import override
 
 from portal.accounts import limits
-from portal.accounts.browsers import COOKIE
+from portal.accounts.browsers import COOKIE, MOST_ACCOUNTS, known_as, remember
 from portal.mail.models import Letter
 
 from .factories import PASSWORD, UserFactory
@@ -392,3 +393,16 @@ def test_no_limit_of_the_library_closes_an_address_to_its_owner():
         if rate.per == "key"
     }
     assert by_key == {"verify_phone"}  # The portal knows no phones.
+
+
+def test_browser_of_a_reading_room_forgets_the_account_that_came_first(rf):
+    request, addresses = rf.get("/"), [f"reader{number}@example.org" for number in range(MOST_ACCOUNTS + 2)]
+    for address in addresses:
+        response = HttpResponse()
+        remember(request, response, address)
+        request.COOKIES[COOKIE] = response.cookies[COOKIE].value
+    assert [bool(known_as(request, address)) for address in addresses] == [False] * 2 + [True] * MOST_ACCOUNTS
+    remember(
+        request, response := HttpResponse(), addresses[5]
+    )  # Who comes again is the last to be forgotten.
+    assert response.cookies[COOKIE].value.count(".") == MOST_ACCOUNTS

@@ -123,6 +123,17 @@ def test_terms_are_readable_in_each_language_without_an_account(client, language
     assert client.get(f"/{language}/account/privacy/1999-01/").status_code == 404
 
 
+def test_terms_of_a_coming_day_bind_nobody_before_it(client, time_machine):
+    words = {f"text_{code}": "## A" for code in ("kk", "ru", "en")}
+    coming = PrivacyTerms.objects.create(version="2030-02", published_on="2030-02-01", **words)
+    time_machine.move_to("2030-01-31 23:59:59+05:00", tick=False)
+    assert PrivacyTerms.objects.current().version != coming.version
+    sign_up(client)
+    assert Consent.objects.get().terms == PrivacyTerms.objects.current()
+    time_machine.move_to("2030-02-01 00:00:00+05:00", tick=False)
+    assert PrivacyTerms.objects.current() == coming
+
+
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
 def test_two_forms_at_once_make_one_account(client_factory):

@@ -60,6 +60,19 @@ def worker(monkeypatch) -> Worker:
     return Worker(ThisProcess("worker"), **OPTIONS)
 
 
+def test_pauses_between_attempts_grow_to_ten_seconds_and_begin_anew(monkeypatch, caplog):
+    waits = []
+    monkeypatch.setattr(backoff.connections, "close_all", lambda: None)
+    monkeypatch.setattr(backoff.shutdown, "pause", waits.append)
+    attempts = backoff.Backoff()
+    for _time in range(7):
+        attempts.failed("no database")
+    attempts.succeeded()
+    attempts.failed("no database")
+    assert waits == [0.5, 1, 2, 4, 8, 10, 10, 0.5]
+    assert [record.levelname for record in caplog.records].count("ERROR") == 2  # In full once each time.
+
+
 def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
     process("alive", 29)
     process("dead", 31)

@@ -4,9 +4,14 @@ import pytest
 from django.utils import translation
 from wagtail.forms import TaskStateCommentForm
 from wagtail.images.views.chooser import viewset as picture_chooser
+from wagtail.models import Page
 
 from federation.directory.models import Organisation
+from portal.accounts.enums import Role
+from portal.content.visibility import pages_to_point_at
 from resources.models import Material
+from tests.federation.news.factories import NewsPageFactory
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +25,17 @@ def test_a_button_made_for_one_reader_speaks_the_next_readers_language(model):
         with translation.override(language):
             texts[language] = str(widget.choose_one_text)
     assert len(set(texts.values())) == 3
+
+
+def test_chooser_tells_no_new_title_that_nobody_has_published():
+    page = NewsPageFactory(title="Ашық")
+    stranger = UserFactory(role=Role.SECRETARIAT)  # Works with records alone.
+    assert page.page_ptr in pages_to_point_at(stranger)
+    page.title = "Құпия атау"
+    page.save_revision()
+    assert Page.objects.get(pk=page.pk).live
+    assert page.page_ptr not in pages_to_point_at(stranger)
+    assert page.page_ptr in pages_to_point_at(UserFactory(role=Role.EDITOR))
 
 
 def test_tabs_of_wagtails_own_choosers_speak_the_readers_language():

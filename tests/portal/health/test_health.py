@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.clock.models import JobRun, Process
 from portal.health import health
-from portal.health.registry import CHECKS, Check, Finding
+from portal.health.registry import CHECKS, Check, Finding, status_for
 from portal.mail.models import Letter
 from search.models import SearchDocument
 
@@ -278,3 +278,9 @@ def test_database_that_never_answers_is_told_within_a_second():
         port = silent.getsockname()[1]
         head, told = without_database(f"postgres://portal:secret@127.0.0.1:{port}/portal")
     assert (head, told["status"]) == ("503 True", "down")
+
+
+def test_status_of_a_number_changes_at_its_bounds():
+    assert [status_for(number, 5, 10) for number in (0, 4.9, 5, 9.9, 10, 11)] == [
+        "ok", "ok", "poor", "poor", "down", "down",
+    ]  # fmt: skip

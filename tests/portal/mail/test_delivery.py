@@ -183,6 +183,20 @@ def test_server_that_is_away_or_hangs_pauses_all_letters(post, server):
     assert deliver_due(soon(5)) == len(letters)
 
 
+def test_each_pause_is_longer_than_the_one_before_and_none_longer_than_five_minutes():
+    now, waits = timezone.now(), []
+    for _time in range(15):
+        pauses.pause(Fault.TIMEOUT, now)
+        waits.append((Pause.objects.get().until - now).total_seconds())
+    assert waits == [10, 20, 40, 80, 160, *[300] * 10]
+    assert pauses.is_paused(now + timedelta(seconds=299)) and not pauses.is_paused(
+        now + timedelta(seconds=300)
+    )
+    pauses.end_pause()
+    pauses.pause(Fault.TIMEOUT, now)
+    assert Pause.objects.get().until == now + pauses.FIRST
+
+
 def test_letter_that_goes_out_ends_the_pause_that_another_sender_has_just_begun(post, server):
     post(1)
     sender, now = delivery.Sender(), timezone.now()

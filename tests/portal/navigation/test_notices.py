@@ -54,6 +54,16 @@ def test_notice_that_was_kept_before_its_hour_shows_when_it_comes(client, monkey
     assert shown(client, "/en/") == []
 
 
+def test_notice_is_over_in_the_moment_that_it_names(client, time_machine):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    notice(starts_at=timezone.now(), ends_at=timezone.now() + HOUR)
+    found = []
+    for moment in ("11:59:59", "12:00:00", "12:59:59", "13:00:00"):
+        time_machine.move_to(f"2026-03-10 {moment}+05:00", tick=False)
+        found.append(len(shown(client, "/en/")))
+    assert found == [0, 1, 1, 0]
+
+
 def test_notice_of_chosen_sections_shows_there_alone(client):
     notice(sections=["news", "first"])
     assert shown(client, "/en/") == shown(client, "/en/news/") == ["News for all"]

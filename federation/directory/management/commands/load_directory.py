@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from federation.directory.actions import load_directory
@@ -11,6 +9,6 @@ class Command(BaseCommand):
         "Loads the real organisations of the directory's data file; what is there already is left as it is."
     )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args, **_options) -> None:
         install()
         self.stdout.write(self.style.SUCCESS(f"{load_directory()} organisations added."))
