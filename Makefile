@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places deadlocks faults messages clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places deadlocks faults messages data-model clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -107,6 +107,9 @@ lighthouse: $(DEV_INSTALLED) $(CATALOGUES) $(FACE_TOOLS) ## Lighthouse for the s
 
 messages: $(DEV_INSTALLED) ## collect the interface strings into portal/locale (needs gettext)
 	@$(BIN)/python tests/check_translations.py --write
+
+data-model: $(DEV_INSTALLED) ## draw docs/data-model.svg from the models
+	@$(BIN)/python -m tests.draw_models
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache

@@ -1,34 +1,7 @@
 """People in the admin."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 
-from portal.editing.viewsets import SnippetViewSet
-
-from .models.person import Person
-
-
-class PersonViewSet(SnippetViewSet):
-    """People, with or without an account."""
-
-    model = Person
-    icon = "user"
-    menu_label = _("People")
-    add_to_admin_menu = True
-    menu_order = 230
-    ordering = "sort_key"
-    list_display = ["__str__", Column("region", label=_("Region"), accessor="region", sort_key="region")]
-    list_filter = ["region", "preferred_language", "is_demo"]
-    search_fields = ["folded"]
-    panels = [
-        FieldPanel("full_name"),
-        FieldRowPanel([FieldPanel("latin_name"), FieldPanel("email")]),
-        FieldPanel("other_names"),
-        FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
-        FieldPanel("user"),
-    ]
-
+from .viewsets import PersonViewSet
 
 register_snippet(PersonViewSet)

@@ -1,4 +1,4 @@
-"""What the letters of workshops say, out of the facts that `actions.letters` keeps."""
+"""What the letters of workshops say, out of the facts that `actions.telling` keeps."""
 
 from typing import Any
 

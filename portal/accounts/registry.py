@@ -1,6 +1,6 @@
 """What the portal holds on a user, room by room: to hand it over, and to erase it.
 
-A room says what it holds in a module named `personal_data`, with `holds(name, export=…, erase=…)`.
+A room says what it holds in a module named `personal_data`, with `register_personal_data(name, export=…, erase=…)`.
 """
 
 from collections.abc import Callable

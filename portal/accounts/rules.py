@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from .guards import guard
 from .models.user import User
 from .second_factor import has_staff_rights
 
@@ -34,3 +35,10 @@ def must_prove_second_factor(user: Visitor) -> bool:
 def may_manage(manager: Visitor, user: User) -> bool:
     """True when `manager` may change or remove `user`: only a superuser may touch a superuser."""
     return manager.is_superuser or not user.is_superuser
+
+
+@guard("wagtailusers_users")
+def only_whom_one_may_manage(request: HttpRequest, pk: int | None = None) -> bool:
+    """Refuses an administrator every view of a superuser, be it to change, remove or look into."""
+    user = User.objects.filter(pk=pk).first() if pk else None
+    return user is None or may_manage(request.user, user)

@@ -4,11 +4,11 @@ from django.db import models
 
 
 class DataVersion(models.Model):
-    """One change of a room's rows; the room's version is the sum of its changes.
+    """One change of a scope's rows; the scope's version is the sum of its changes. `room` is the scope's name.
 
     Each adds a random number, so that what a transaction worked out before it was rolled back can never be taken for a
     later state. Changes are only added, so that two transactions never wait for each other, in whatever order they
-    change rooms; `add_up` makes one row of them again.
+    change scopes; `cache.compact` makes one row of them again.
     """
 
     room = models.CharField(max_length=50, db_index=True)

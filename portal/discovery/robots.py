@@ -17,7 +17,7 @@ VALID_FOR = timedelta(days=180)  # RFC 9116 recommends less than a year.
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """robots.txt (RFC 9309): what crawlers leave alone, and where the sitemap is."""
     closed = [
         "/admin/",
@@ -33,7 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def security(request: HttpRequest) -> HttpResponse:
+def security(_request: HttpRequest) -> HttpResponse:
     """security.txt (RFC 9116): whom to tell of a weak spot; 404 while the installation names nobody."""
     if not settings.SECURITY_CONTACT:
         raise Http404

@@ -34,7 +34,7 @@ def picture_url(thing: Any, language: str) -> str:
 
 
 @require_safe
-def picture(request: HttpRequest, model: str, key: str, language: str) -> HttpResponse:
+def picture(_request: HttpRequest, model: str, key: str, language: str) -> HttpResponse:
     """The picture of a public thing; 404 for all others."""
     thing = _public_thing(model, key)
     with override(language):
@@ -47,7 +47,7 @@ def picture(request: HttpRequest, model: str, key: str, language: str) -> HttpRe
 
 def _public_thing(label: str, key: str) -> Any:
     try:
-        model: type[Searchable] = apps.get_model(label)  # type: ignore[assignment]
+        model: type[Searchable] = apps.get_model(label)
     except (LookupError, ValueError):
         raise Http404 from None
     if not issubclass(model, Linked):

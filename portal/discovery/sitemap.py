@@ -128,7 +128,7 @@ def _location(url: str) -> str:
 
 
 @require_safe
-def sitemap_index(request: HttpRequest) -> HttpResponse:
+def sitemap_index(_request: HttpRequest) -> HttpResponse:
     """The list of all parts."""
     parts = [(kind, part) for kind in kinds() for part in parts_of(kind)]
     lines = "".join(

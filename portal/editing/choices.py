@@ -105,7 +105,7 @@ class _GuardedText:
 
         # Set on this form's own copies: the classes serve forms without a reader too.
         field.widget.value_from_datadict = value_from_datadict
-        field.clean = clean_and_tell  # type: ignore[method-assign]
+        field.clean = clean_and_tell  # type: ignore[method-assign]  # Of this one field.
 
     def _may_name(self, model: type[Model], key: Key) -> bool:
         rows = self.rows(model)

@@ -35,4 +35,4 @@ class ChooserSearchForm(BaseFilterForm):
         if not words:
             return objects
         self.is_searching, self.search_query = True, words
-        return objects.matching(words)  # type: ignore[attr-defined]
+        return objects.matching(words)  # type: ignore[attr-defined]  # Those of our rows have it.

@@ -97,7 +97,7 @@ class InspectView(MomentsInspectMixin, snippets.InspectView):
 class SnippetViewSet(snippets.SnippetViewSet):
     """Lists the rows that the reader may see; every view of one row answers 404 to those who may not see it.
 
-    All our viewsets stand on this one. A copy is offered by none: see `portal.content.apps`.
+    All our viewsets stand on this one. A copy is offered by none: see `portal.editing.apps`.
     """
 
     chooser_viewset_class = SnippetChooserViewSet

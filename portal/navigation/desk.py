@@ -4,6 +4,7 @@ that lag.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -12,10 +13,11 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, TaskState
+from wagtail.models import DraftStateMixin, Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
+from portal.accounts.models import User
 from portal.content.models import Description, with_newer_translations
 from portal.content.moderation import returned_to, submitted_by, why_returned
 from portal.content.rules import may_edit_pages
@@ -25,15 +27,17 @@ from portal.translation.translations import outdated_translations
 
 from .registry import MOST_WAITING, Task, Waiting, admin_tasks
 
+Thing = TypeVar("Thing", bound=Model)
+
 
 @admin_tasks
-def returned(user) -> Iterator[Waiting]:
+def returned(user: User) -> Iterator[Waiting]:
     """Pages and texts that the user submitted and somebody returned, with what they said to it."""
     tasks = returned_tasks(user)
     yield Waiting(_("Returned to you"), tasks[:MOST_WAITING], len(tasks))
 
 
-def returned_tasks(user) -> list[Task]:
+def returned_tasks(user: User) -> list[Task]:
     """One task for each page or text that came back to the user, the latest first."""
     states = {
         (state.base_content_type_id, state.object_id): state
@@ -61,10 +65,10 @@ def returned_tasks(user) -> list[Task]:
 
 
 @admin_tasks
-def drafts(user) -> Iterator[Waiting]:
+def drafts(user: User) -> Iterator[Waiting]:
     """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
     own = {"has_unpublished_changes": True, "latest_revision__user": user}
-    found: list[tuple[datetime, Model]] = []
+    found: list[tuple[datetime, DraftStateMixin]] = []
     total = 0
     for rows in (Page.objects.filter(alias_of=None, **own).select_related("locale"), *_texts(user, **own)):
         rows = rows.exclude(pk__in=_keys_submitted(user, rows.model))
@@ -88,7 +92,7 @@ def drafts(user) -> Iterator[Waiting]:
 
 
 @admin_tasks
-def moderation(user) -> Iterator[Waiting]:
+def moderation(user: User) -> Iterator[Waiting]:
     """Texts that others submitted and that the user may approve."""
     rows = (
         TaskState.objects.reviewable_by(user)
@@ -117,7 +121,7 @@ def moderation(user) -> Iterator[Waiting]:
 
 
 @admin_tasks
-def outdated(user) -> Iterator[Waiting]:
+def outdated(user: User) -> Iterator[Waiting]:
     """Translations of pages, and texts about records, whose sisters in other languages were published after them."""
     if may_edit_pages(user):
         allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
@@ -139,7 +143,7 @@ def outdated(user) -> Iterator[Waiting]:
 
 
 @admin_tasks
-def unfinished(user) -> Iterator[Waiting]:
+def unfinished(user: User) -> Iterator[Waiting]:
     """Pages sent to translation that nobody has published in the other language yet."""
     if not may_edit_pages(user):
         return
@@ -172,7 +176,7 @@ def unfinished(user) -> Iterator[Waiting]:
 
 
 @admin_tasks
-def outdated_texts(user) -> Iterator[Waiting]:
+def outdated_texts(user: User) -> Iterator[Waiting]:
     """Texts about records whose sisters were changed after them; a language that was added later is no change."""
     tasks: list[Task] = []
     total = 0
@@ -193,7 +197,7 @@ def outdated_texts(user) -> Iterator[Waiting]:
     yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
 
 
-def _keys_submitted(user, model: type[Model]) -> QuerySet:
+def _keys_submitted(user: User, model: type[Model]) -> QuerySet:
     """Keys of the rows of a model that the user submitted: they wait for others, or were returned."""
     kind = ContentType.objects.get_for_model(model)
     states = submitted_by(user).filter(base_content_type=kind)
@@ -204,17 +208,17 @@ def _description_models() -> list[type[Description]]:
     return [model for model in apps.get_models() if issubclass(model, Description)]
 
 
-def _texts(user, **fields: object) -> Iterator[QuerySet]:
+def _texts(user: User, **fields: object) -> Iterator[QuerySet]:
     """Of each kind of text about records those that the user may see and change, with what their titles need."""
     for model in _description_models():
         if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-            record = model._meta.get_field("record").related_model
-            seen = record._default_manager.visible_to(user)
-            rows = model._default_manager.filter(record__in=seen.values("pk"), **fields)
+            seen = model.record_model().objects.visible_to(user)
+            rows: QuerySet[Any] = model._default_manager.all()
+            rows = rows.filter(record__in=seen.values("pk"), **fields)
             yield rows.select_related("record").prefetch_related("record__descriptions")
 
 
-def _editable(user, things: Iterable[Model]) -> Iterator[tuple[Model, str]]:
+def _editable(user: User, things: Iterable[Thing]) -> Iterator[tuple[Thing, str]]:
     """What the user may edit, with the address of its form."""
     finder = AdminURLFinder(user)
     for thing in things:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.timezone import localdate
 
+from portal.accounts.models import User
+from portal.accounts.rules import Visitor
 from portal.localisation.text import LocalisedText
 
 
@@ -93,28 +94,28 @@ def admin_tasks(function: Provider) -> Provider:
     return function
 
 
-def tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Task]:
+def tasks_for(user: Visitor) -> list[Task]:
     """What waits for the user, the most urgent first; what has no date comes last."""
     found = [task for provide in TASKS for task in provide(user)]
     return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
 
 
-def sections_for(user: AbstractBaseUser | AnonymousUser) -> list[Section]:
+def sections_for(user: Visitor) -> list[Section]:
     """The user's rail, in the order of the floors."""
     return [section for provide in SECTIONS for section in provide(user)]
 
 
-def panels_for(user: AbstractBaseUser | AnonymousUser) -> list[Panel]:
+def panels_for(user: Visitor) -> list[Panel]:
     """The panels of the user's first screen."""
     return [panel for provide in PANELS for panel in provide(user)]
 
 
-def representations_for(user: AbstractBaseUser) -> list[str]:
+def representations_for(user: User) -> list[str]:
     """Whom the user speaks for, by name."""
     return [name for provide in REPRESENTATIONS for name in provide(user)]
 
 
-def admin_tasks_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
+def admin_tasks_for(user: Visitor) -> list[Waiting]:
     """What waits for the user in the admin, kind by kind, without the kinds of which there is none."""
     return [waiting for provide in ADMIN_TASKS for waiting in provide(user) if waiting.tasks]
 

@@ -1,6 +1,6 @@
 """What every signed-in screen shares, and the editors' bar, which public pages ask for by script (ADR 0007)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -9,23 +9,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.rules import may_edit
+from portal.accounts.rules import PortalRequest, may_edit
 from portal.localisation.text import active_language
 
 from .presenters.bar import edit_links
 from .registry import Section, representations_for, sections_for
 
+if TYPE_CHECKING:
+    from django.views import View
+    from django.views.generic.base import ContextMixin
 
-class DeskMixin(LoginRequiredMixin):
+    class _View(ContextMixin, View):
+        pass
+else:
+    _View = object
+
+
+class DeskMixin(LoginRequiredMixin, _View):
     """A view for somebody signed in, shown in `layouts/desk.html` with their rail.
 
     Others are sent to sign in and come back. `desk_address` is the address of the rail's entry that the view belongs
     to; without it the entry whose address the request's path begins with counts as the current one.
     """
 
+    request: PortalRequest
     desk_address = ""
 
-    def handle_no_permission(self) -> HttpResponse:
+    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]  # Django's always leads elsewhere.
         """Sends to the door; what was typed while the session ended waits on a page, to be sent again."""
         request = self.request
         if request.user.is_authenticated or request.method != "POST":
@@ -37,7 +47,7 @@ class DeskMixin(LoginRequiredMixin):
         return super().get_context_data(desk=rail(self.request, self.desk_address), **kwargs)
 
 
-def rail(request, current: str = "") -> dict[str, Any]:
+def rail(request: PortalRequest, current: str = "") -> dict[str, Any]:
     """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`,
     `current`).
 

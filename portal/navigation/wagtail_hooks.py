@@ -46,7 +46,7 @@ OURS = {home.UserObjectsInWorkflowModerationPanel: InModerationPanel}
 
 
 @hooks.register("construct_homepage_panels")
-def first_screen(request: HttpRequest, panels: list[Component]) -> None:
+def first_screen(_request: HttpRequest, panels: list[Component]) -> None:
     """Begins the first screen with what waits, and leaves out what repeats it."""
     kept = [panel for panel in panels if not isinstance(panel, REPEATED)]
     panels[:] = [WaitingPanel(), *(OURS[type(panel)]() if type(panel) in OURS else panel for panel in kept)]

@@ -7,6 +7,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation, TranslationSource
 
 from portal.accounts.guards import guard
+from portal.accounts.rules import Visitor
 from portal.content.rules import may_edit_pages, may_fill_alias, may_replace
 from portal.content.visibility import require_seen
 
@@ -49,7 +50,7 @@ def sources_that_one_may_see(request: HttpRequest, translation_source_id: int) -
     return request.method != "POST" or all(_may_take_privacy(request.user, page, source) for page in pages)
 
 
-def _may_take_privacy(user, page: Page, source: TranslationSource) -> bool:
+def _may_take_privacy(user: Visitor, page: Page, source: TranslationSource) -> bool:
     """A sync gives the translations the privacy of their original: a private one may become public by it."""
     locales = source.translations.filter(enabled=True).values("target_locale")
     targets = Page.objects.filter(translation_key=page.translation_key, locale__in=locales).specific()
@@ -82,7 +83,7 @@ def translations_that_one_may_stop(request: HttpRequest, translation_id: int) ->
 
 
 @guard("wagtail_localize:upload_pofile", "wagtail_localize:machine_translate")
-def only_by_a_form(request: HttpRequest, **kwargs: object) -> bool:
+def only_by_a_form(request: HttpRequest, **_kwargs: object) -> bool:
     """A look at an address writes nothing."""
     if request.method != "POST":
         raise Http404

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -40,7 +41,7 @@ def original_of(page: Page) -> Original | None:
     return Original(source.locale.language_code, source.title, source.get_url(), _is_newer(source, page))
 
 
-def outdated_translations() -> models.QuerySet[Page]:
+def outdated_translations() -> PageQuerySet:
     """Translated pages whose original was published again after them, the longest waiting first."""
     source = TranslationSource.objects.filter(
         object_id=OuterRef("translation_key"),

@@ -1,8 +1,11 @@
 """Views of the admin about translations."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,7 +43,7 @@ class OutdatedTranslationsView(PageReportView):
 class GuardedTranslationsReportView(TranslationsReportView):
     """The list of all translations, for those who edit pages; wagtail-localize shows drafts' titles to anybody."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_edit_pages(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -56,7 +59,7 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
     wagtail-localize's own view publishes for anybody who may submit a translation, translators too.
     """
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         if form.cleaned_data["publish_translations"] and not self._may_publish():
             form.cleaned_data["publish_translations"] = False
             messages.warning(
@@ -82,7 +85,7 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
 class TellingSubmitPageTranslationView(SubmitPageTranslationView):
     """Says of the pages below, which the worker makes, that they come later."""
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         if form.cleaned_data["include_subtree"]:
             words = _(

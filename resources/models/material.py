@@ -1,4 +1,4 @@
-"""Materials, their words in each language and their files."""
+"""Materials."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar

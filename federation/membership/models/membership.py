@@ -1,4 +1,4 @@
-"""Members and who speaks for them."""
+"""Members."""
 
 from django.db import models
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What news items are sorted by, and what they are about."""
+"""The categories of news."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""People and where they belong."""
+"""People."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

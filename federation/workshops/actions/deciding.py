@@ -2,7 +2,7 @@
 
 Each holds the workshop's row alone, can be called twice (the second time nothing changes and nobody is written to),
 and raises WrongState when the workshop stands where the step does not start from. `seen` is what the secretariat has
-read (`contents.reading_of`): Changed is raised when the workshop says something else by now.
+read (`digests.digest_of`): Changed is raised when the workshop says something else by now.
 """
 
 from collections.abc import Collection

@@ -14,7 +14,7 @@ RETURNED, CANCELLED = WorkshopState.RETURNED, WorkshopState.CANCELLED
 FEDERATION, REGIONAL, OTHER = MoneyKind.FEDERATION, MoneyKind.REGIONAL_LIBRARY, MoneyKind.OTHER
 MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
 
-Payer = tuple[MoneyKind, str, int | None]  # Who: "association", "host" or a key of `demo_texts.PAYERS`.
+Payer = tuple[MoneyKind, str, int | None]  # Who: "association", "host" or a key of `texts.PAYERS`.
 
 
 @dataclass(frozen=True)

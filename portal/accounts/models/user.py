@@ -1,4 +1,4 @@
-"""The user, and what a user agreed to."""
+"""The user."""
 
 from typing import Any, ClassVar
 

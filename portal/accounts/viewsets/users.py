@@ -3,7 +3,6 @@
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,10 +11,8 @@ from wagtail.users.views import users as wagtail_users
 
 from ..actions import delete_account
 from ..forms.admin import UserCreationForm, UserEditForm
-from ..guards import guard
 from ..models.user import ERASED, User
 from ..roles import ROLE_NAMES
-from ..rules import may_manage
 
 
 def role_names(user: User) -> str:
@@ -55,13 +52,6 @@ class UserIndexView(wagtail_users.IndexView):
     def get_base_queryset(self) -> QuerySet[User]:
         found = super().get_base_queryset().exclude(email__endswith=ERASED)
         return found.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
-
-
-@guard("wagtailusers_users")
-def only_whom_one_may_manage(request: HttpRequest, pk: int | None = None) -> bool:
-    """Refuses an administrator every view of a superuser, be it to change, remove or look into."""
-    user = User.objects.filter(pk=pk).first() if pk else None
-    return user is None or may_manage(request.user, user)
 
 
 class UserEditView(wagtail_users.EditView):

@@ -1,4 +1,4 @@
-"""When each job last ran, and which processes are alive."""
+"""Which processes are alive."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The outbox."""
+"""Letters."""
 
 import json
 from dataclasses import dataclass

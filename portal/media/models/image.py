@@ -1,4 +1,4 @@
-"""Pictures and documents."""
+"""Pictures."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What editors decide about the frame of every page: menus and notices."""
+"""Menus."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

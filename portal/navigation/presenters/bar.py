@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from portal.accounts.rules import Visitor
 from portal.content.models import Record
 from portal.content.page_meta import PageMeta
 from portal.content.pages import BasePage
@@ -30,7 +31,7 @@ def key_of(page_meta: PageMeta) -> str:
     return f"{thing._meta.label_lower}/{thing.pk}" if isinstance(thing, Model) and thing.pk else ""
 
 
-def edit_links(key: str, language: str, user) -> list[EditLink]:
+def edit_links(key: str, language: str, user: Visitor) -> list[EditLink]:
     """Where the user may edit the thing of a key: a page, or a record's facts and its words in a language."""
     thing = _thing(key, user)
     if thing is None:
@@ -43,7 +44,7 @@ def edit_links(key: str, language: str, user) -> list[EditLink]:
     return [{"label": label, "url": url} for label, url in found if url]
 
 
-def _thing(key: str, user) -> Record | BasePage | None:
+def _thing(key: str, user: Visitor) -> Record | BasePage | None:
     """A record that the user may see, or a page; None for anything else that an address may ask for."""
     label, _slash, number = key.partition("/")
     try:
@@ -51,16 +52,18 @@ def _thing(key: str, user) -> Record | BasePage | None:
     except (LookupError, ValueError):
         return None
     if issubclass(model, Record):
-        return model._default_manager.visible_to(user).filter(pk=read_key(number)).first()
+        return model.objects.visible_to(user).filter(pk=read_key(number)).first()
     return model._default_manager.filter(pk=read_key(number)).first() if issubclass(model, BasePage) else None
 
 
-def _words(record: Record, language: str, finder: AdminURLFinder, user) -> tuple[str, str | None]:
+def _words(
+    record: Record, language: str, finder: AdminURLFinder, user: Visitor
+) -> tuple[str, str | None]:
     """The form of the words in a language, or of new ones where there are none yet."""
     words = record.descriptions.filter(language=language).first()
     if words is not None:
         return _("Edit the text"), finder.get_edit_url(words)
-    model = type(record)._meta.get_field("descriptions").related_model
+    model = record.description_model()
     names = {"app": model._meta.app_label, "model": model._meta.model_name}
     if not user.has_perm("{app}.add_{model}".format(**names)):
         return "", None
