@@ -122,11 +122,11 @@ def _note(row: models.Model) -> None:
     transaction.on_commit(partial(_append, [_line(row)]), robust=True)
 
 
-def _note_deletion(instance: models.Model, **kwargs: Any) -> None:
+def _note_deletion(instance: models.Model, **_kwargs: Any) -> None:
     _note(instance)
 
 
-def _note_emptying(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+def _note_emptying(instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
     is_erased = ERASABLE[instance._meta.label_lower].is_erased
     if not raw and is_erased and is_erased(instance):
         _note(instance)

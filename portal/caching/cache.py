@@ -9,12 +9,13 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.options import Options
 
 from portal.clock.batches import BATCH
 from portal.localisation.text import active_language
@@ -33,10 +34,12 @@ _is_in_request: ContextVar[bool] = ContextVar("versions_in_request", default=Fal
 class InvalidatesCache:
     """Mixin for models: every save and delete of a row invalidates its scopes."""
 
+    _meta: "ClassVar[Options[Any]]"
+
     @classmethod
     def cache_scopes(cls) -> tuple[Scope, ...]:
         """The scopes that a change of a row invalidates: by default the one named as the model's app."""
-        return (Scope(cls._meta.app_label),)  # type: ignore[attr-defined]
+        return (Scope(cls._meta.app_label),)
 
 
 def invalidate(scope: Scope) -> None:
@@ -108,12 +111,12 @@ def cached(key: str, compute: Callable[[], Result], *parts: object, depends_on: 
     return result
 
 
-def _start_request(**kwargs: Any) -> None:
+def _start_request(**_kwargs: Any) -> None:
     _of_this_request.set(None)
     _is_in_request.set(True)
 
 
-def _finish_request(**kwargs: Any) -> None:
+def _finish_request(**_kwargs: Any) -> None:
     _of_this_request.set(None)
     _is_in_request.set(False)
 

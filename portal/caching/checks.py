@@ -10,7 +10,7 @@ from .scopes import DECLARED
 
 
 @register()
-def check_scopes(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_scopes(**_kwargs: Any) -> list[CheckMessage]:
     """Every scope that a model invalidates is declared by some room: nothing can depend on another."""
     return [
         Error(

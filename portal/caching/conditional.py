@@ -22,7 +22,7 @@ def changes_with(*rooms: str, shape: Callable[[], object] = tuple) -> Callable[[
     With no room named: with any of them. `shape` tells apart what another release writes from the same rows.
     """
 
-    def stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def stamp(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
         versions = current_versions()
         named = sorted(versions.items()) if not rooms else [versions.get(room, 0) for room in rooms]
         parts = repr((named, active_language(), request.get_full_path(), shape()))

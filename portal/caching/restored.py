@@ -8,7 +8,7 @@ from . import cache
 
 
 @after_restore
-def forget_what_was_kept(wishes: Wishes) -> str:
+def forget_what_was_kept(_wishes: Wishes) -> str:
     """Whatever a cache keeps was worked out from other rows."""
     cache.invalidate_all()
     Site.clear_site_root_paths_cache()

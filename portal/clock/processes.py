@@ -9,8 +9,9 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
@@ -139,7 +140,7 @@ def _owner(worker_ids: list[str]) -> str:
     return worker_ids[-1] if worker_ids else "?"
 
 
-def _put_back(pk: object, worker_ids: list[str], started_at: object, is_dead: bool) -> int:
+def _put_back(pk: UUID, worker_ids: list[str], started_at: datetime | None, is_dead: bool) -> int:
     # Should its process be alive after all and have ended it, or another have begun it anew, it stays as it is.
     task = DBTaskResult.objects.running().filter(pk=pk, started_at=started_at)
     if not is_dead:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -26,7 +26,7 @@ def publish_scheduled() -> None:
         raise NotAllPublished(f"{failed} could not be published or expired")
 
 
-def scheduled_models() -> list[type[models.Model]]:
+def scheduled_models() -> list[type[DraftStateMixin]]:
     """What can have an hour: pages, as one model, and every snippet that has drafts."""
     return [
         Page,

@@ -54,7 +54,7 @@ def pause(seconds: float) -> None:
         time.sleep(min(left, 0.1))
 
 
-def _stop(signum: int, frame: FrameType | None) -> None:
+def _stop(signum: int, _frame: FrameType | None) -> None:
     global _is_stopping
     if _is_stopping:
         os._exit(128 + signum)
@@ -64,5 +64,5 @@ def _stop(signum: int, frame: FrameType | None) -> None:
     faulthandler.dump_traceback_later(settings.PROCESS_GRACE_SECONDS + HARD_END_SECONDS, exit=True)
 
 
-def _end(signum: int, frame: FrameType | None) -> None:
+def _end(_signum: int, _frame: FrameType | None) -> None:
     raise Ended

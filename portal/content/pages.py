@@ -71,7 +71,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
 
     @classmethod
     def cache_scopes(cls) -> tuple[Scope, ...]:
-        return (cls._meta.app_label, PAGES_SCOPE)
+        return (Scope(cls._meta.app_label), PAGES_SCOPE)
 
     @property
     def language(self) -> str:

@@ -12,7 +12,7 @@ from .registry import DOWN, Finding
 
 @never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """For balancers: 503 when no page can be served, because the database is down; else 200."""
     status, found = examine()
     return _told(status, found, 503 if status == DOWN else 200)
@@ -20,7 +20,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def health_of_all(request: HttpRequest) -> HttpResponse:
+def health_of_all(_request: HttpRequest) -> HttpResponse:
     """For monitoring: the same words, and 503 when any process or service is missing."""
     status, found = examine()
     is_missing = any(finding.status == DOWN or finding.is_missing for finding in found.values())

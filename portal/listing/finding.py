@@ -23,7 +23,7 @@ def folded(*texts: str) -> str:
     return f" {' '.join(dict.fromkeys(search_terms(' '.join(texts))))} "
 
 
-def matching(rows: Rows, text: str, also: Callable[[str], Q] = lambda term: Q()) -> Rows:
+def matching(rows: Rows, text: str, also: Callable[[str], Q] = lambda _term: Q()) -> Rows:
     """Rows whose `folded` has every word of a text at the start of a word, in any spelling; or that meet `also`."""
     for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
         condition = Q()

@@ -1,7 +1,9 @@
 """Where letters go when no mail server is named."""
 
 import logging
+from collections.abc import Sequence
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.filebased import EmailBackend as FileBackend
 
 logger = logging.getLogger("portal.mail")
@@ -17,9 +19,10 @@ class ConsoleAndDiskBackend(FileBackend):
         """Nothing is open between two letters."""
         return False
 
-    def send_messages(self, email_messages) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             file = FileBackend(file_path=self.file_path)
             file.send_messages([message])
-            logger.info("letter in %s: %s", file._get_filename(), message.subject)
+            name = file._get_filename()  # type: ignore[attr-defined]  # noqa: SLF001 Nothing public tells it.
+            logger.info("letter in %s: %s", name, message.subject)
         return len(email_messages)

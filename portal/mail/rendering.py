@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from textwrap import shorten
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template import Context, TemplateDoesNotExist, engines
+from django.template.backends.django import DjangoTemplates
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import pgettext
@@ -81,4 +82,5 @@ def _other_languages(language: str) -> list[dict[str, str]]:
 
 def _plain_text(template: str, context: dict[str, Any]) -> str:
     """Renders a template that is not HTML: an apostrophe stays an apostrophe."""
-    return engines["django"].engine.get_template(template).render(Context(context, autoescape=False))
+    engine = cast(DjangoTemplates, engines["django"]).engine
+    return engine.get_template(template).render(Context(context, autoescape=False))

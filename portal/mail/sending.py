@@ -109,7 +109,7 @@ def send_all_later(letters: Iterable[DeferredLetter]) -> None:
 def _wake_sender_on_commit() -> None:
     """Asks for one run of the sender, however many letters the transaction writes."""
     waiting = connections[DEFAULT_DB_ALIAS].run_on_commit
-    if not any(function is wake_sender for _savepoints, function, _robust in waiting):
+    if not any(entry[1] is wake_sender for entry in waiting):  # Savepoints, function, robust.
         # Should the queue refuse, the clock asks again: robust.
         transaction.on_commit(wake_sender, robust=True)
 

@@ -14,7 +14,7 @@ def connect() -> None:
     post_save.connect(picture_saved, sender=PortalImage, dispatch_uid="media.picture")
 
 
-def picture_saved(sender: type, instance: PortalImage, raw: bool = False, **kwargs: Any) -> None:
+def picture_saved(instance: PortalImage, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a picture was saved; the worker makes its sizes as soon as all is saved."""
     if not raw:
         # Should the queue refuse, the clock has them made: robust.

@@ -80,7 +80,7 @@ class WholeFileStorage(FileSystemStorage):
         part = posixpath.join(posixpath.dirname(name), PART.format(secrets.token_hex(PART_BYTES)))
         with told_as_no_room():
             try:
-                super()._save(part, content)
+                super()._save(part, content)  # type: ignore[misc]  # Documented; the stubs leave it out.
                 self._sync(self.path(part))
                 name = self._give_name(self.path(part), name)
             except BaseException:

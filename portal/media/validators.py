@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Collection
 from pathlib import PurePath
+from typing import Any
 
 import puremagic
 from django.conf import settings
@@ -188,7 +189,7 @@ def _accepted(file: File, extensions: Collection[str]) -> str:
 
 def _check_room(file: File) -> None:
     """Refuses what the disk would not take, while the form can still be shown again with all that was typed."""
-    storage = getattr(file, "storage", None)
+    storage: Any = getattr(file, "storage", None)
     if not hasattr(storage, "make_sure_of_room"):
         return
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from .base import *
 from .base import DATABASES, env
 
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # noqa: S105 Nothing is secret in tests.
 ALLOWED_HOSTS = ["*"]
 IS_DEMO = False
 STAFF_NEED_SECOND_FACTOR = False

@@ -36,16 +36,17 @@ def xlsx_bytes(title: str, head: Sequence[object], rows: Iterable[Sequence[objec
 def xlsx_pieces(title: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """The same in pieces, as the rows come: the file is never whole in memory, and its first bytes come at once."""
     pipe = _Pipe()
-    with _Archive(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with _Archive(pipe, "w", ZIP_DEFLATED) as archive:
         book = Workbook(write_only=True)
         sheet = book.create_sheet(title=sheet_title(title))
         sheet.freeze_panes = "A2"
         for number in range(1, len(head) + 1):
             sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-        sheet._id = 1
+        sheet._id = 1  # noqa: SLF001 openpyxl numbers sheets when it saves a book; this one is written before.
         with archive.open(_entry(sheet.path[1:]), "w") as out:
-            sheet._writer = _SheetWriter(sheet, out)
-            sheet._writer.write_top()
+            writer = _SheetWriter(sheet, out)
+            sheet._writer = writer  # noqa: SLF001 openpyxl would write to a file of its own.
+            writer.write_top()
             sheet.append(list(_cells(sheet, head, HEAD)))
             try:
                 for row in rows:
@@ -73,6 +74,9 @@ class _Pipe:
     def flush(self) -> None:
         """Nothing: a part is there as soon as it is written."""
 
+    def close(self) -> None:
+        """Nothing: what was written is still to be taken."""
+
     def take(self) -> bytes:
         taken = b"".join(self.parts)
         self.parts, self.size = [], 0
@@ -89,10 +93,10 @@ class _SheetWriter(WorksheetWriter):
 class _Archive(ZipFile):
     """An archive without moments: the same rows are the same bytes, and need not be sent again."""
 
-    def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:
-        if name == "docProps/core.xml":
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_kwargs: Any) -> None:
+        if zinfo_or_arcname == "docProps/core.xml":
             data = _MOMENTS.sub(b"", data)
-        super().writestr(_entry(name), data)
+        super().writestr(_entry(zinfo_or_arcname), data)
 
     def write(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the one file that openpyxl would put in is the sheet, which is there."""

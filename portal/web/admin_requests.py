@@ -6,9 +6,10 @@ import logging
 import re
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from treebeard.exceptions import InvalidMoveToDescendant
@@ -41,12 +42,14 @@ class AdminRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, callback, callback_args, callback_kwargs) -> None:
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict[str, Any]
+    ) -> None:
         """Forgets a `next` that is no address of the portal: Wagtail would take it for the name of a view."""
         if ADMIN_PATH.match(request.path_info):
-            request.GET = _with_own_next(request, request.GET)
+            request.GET = _with_own_next(request, request.GET)  # type: ignore[assignment]  # As read-only.
             if request.method == "POST":
-                request.POST = _with_own_next(request, request.POST)
+                request.POST = _with_own_next(request, request.POST)  # type: ignore[assignment]  # As above.
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not ADMIN_PATH.match(request.path_info):
@@ -66,7 +69,7 @@ class AdminRequestMiddleware:
         return answer(request, exception)
 
 
-def _with_own_next(request: HttpRequest, values):
+def _with_own_next(request: HttpRequest, values: QueryDict) -> QueryDict:
     wanted = values.get("next", "")
     if "next" not in values or _is_own(request, wanted):
         return values

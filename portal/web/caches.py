@@ -27,6 +27,10 @@ class RedisCache(DjangoRedisCache):
     The caches of one server share a breaker: however often a request asks, it waits for a dead server once.
     """
 
+    # Django's own, which have no public names.
+    _servers: list[str]
+    _options: dict[str, Any]
+
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._fallback = params["FALLBACK"]

@@ -50,8 +50,8 @@ def ask_database(seconds: float = 2 * ANSWER_SECONDS) -> None:
     except RuntimeError as problem:
         raise Away from problem
     asking.join(seconds)
-    if problem := outcome[0] if outcome else TimeoutError():
-        raise Away from problem
+    if reason := outcome[0] if outcome else TimeoutError():
+        raise Away from reason
 
 
 def _select_one(outcome: list[Exception | None]) -> None:

@@ -55,17 +55,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_of(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django names it.
     """The answer to somebody who may not do this: 403."""
     return page_of(request, 403)
 
 
-def foreign_request(request: HttpRequest, reason: str = "") -> HttpResponse:
+def foreign_request(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django names it.
     """The answer to a form that did not come from the portal's own pages: 403, nothing changed."""
     return page_of(request, 403, "403_csrf.html")
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django names it.
     """The answer where nothing is, or nothing that the asker may know of: 404."""
     return page_of(request, 404)
 

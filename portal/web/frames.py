@@ -2,15 +2,17 @@
 
 from django.http import HttpRequest
 
+_SOURCES = "frame_sources"  # Of a request.
+
 
 def allow_frame(request: HttpRequest, source: str) -> None:
     """Lets the answer to this request show frames of a source, an origin such as "https://player.vimeo.com".
 
     Whoever draws the frame calls it while drawing; the policy of every other page lets no foreign frame in.
     """
-    request.frame_sources = {*frame_sources(request), source}  # type: ignore[attr-defined]
+    setattr(request, _SOURCES, {*frame_sources(request), source})
 
 
 def frame_sources(request: HttpRequest) -> frozenset[str]:
     """The origins that what was drawn for this request has asked for."""
-    return frozenset(getattr(request, "frame_sources", ()))
+    return frozenset(getattr(request, _SOURCES, ()))

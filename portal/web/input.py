@@ -6,6 +6,7 @@ address, are cleaned further where they are read (portal.web.forms) and saved (p
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -48,10 +49,10 @@ class CleanFormMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, callback, callback_args, callback_kwargs
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         if request.method == "POST" and request.POST:
-            request.POST = clean_values(request.POST)  # type: ignore[assignment]
+            request.POST = clean_values(request.POST)  # type: ignore[assignment]  # As read-only.
         return None
 
 

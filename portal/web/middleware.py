@@ -5,6 +5,7 @@ from collections.abc import Callable
 from copy import copy
 from http import HTTPStatus
 from itertools import chain
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -16,6 +17,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseForbidden,
     StreamingHttpResponse,
 )
 from django.middleware.csrf import CsrfViewMiddleware
@@ -29,6 +31,7 @@ PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply)
 ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
 FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
 HEALTH_PATH = re.compile(r"^/health/")
+CSP_UPDATE = "_csp_update"  # The attribute of a response that the decorators of django-csp set.
 FILE_POLICY = "default-src 'none'; sandbox"
 PUBLIC_SECONDS = 20  # With the clock's minute a scheduled page is on every screen within 90 s of its hour.
 BEGINNING_BYTES = 64 * 1024
@@ -50,17 +53,27 @@ class SameOriginMiddleware(CsrfViewMiddleware):
     says by any of the first two, or by the third alone, that it comes from elsewhere is refused.
     """
 
+    # Django's own, which have no public names.
+    _accept: Callable[[HttpRequest], None]
+    _reject: Callable[[HttpRequest, str], HttpResponseForbidden]
+    _origin_verified: Callable[[HttpRequest], bool]
+
     def process_view(
-        self, request: HttpRequest, callback, callback_args, callback_kwargs
-    ) -> HttpResponseBase | None:
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
         if request.method in SAFE_METHODS or getattr(request, "_dont_enforce_csrf_checks", False):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         is_own = self._is_own(request)
         if is_own is None:
             return super().process_view(request, callback, callback_args, callback_kwargs)
-        return (
-            self._accept(request) if is_own else self._reject(request, "The form was sent from another site.")
-        )
+        if not is_own:
+            return self._reject(request, "The form was sent from another site.")
+        self._accept(request)
+        return None
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         # Signing in would set the cookie of Django's token for forms that do not need it; the admin sets its own.
@@ -114,15 +127,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if FILE_PATH.match(request.path_info) and response.status_code == HTTPStatus.OK:
             response["Content-Security-Policy"] = FILE_POLICY
         if sources := frame_sources(request):
-            response._csp_update = {"frame-src": sorted(sources)}
+            setattr(response, CSP_UPDATE, {"frame-src": sorted(sources)})
         if ADMIN_PATH.match(request.path_info):
-            response._csp_update = {
-                **getattr(response, "_csp_update", {}),
+            update = {
+                **getattr(response, CSP_UPDATE, {}),
                 "script-src": [SELF, UNSAFE_INLINE],
                 "script-src-attr": [NONE],
                 "style-src": [SELF, UNSAFE_INLINE],
                 "img-src": ["blob:"],
             }
+            setattr(response, CSP_UPDATE, update)
         return super().process_response(request, response)
 
 

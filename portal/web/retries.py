@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ PAUSE_SECONDS = 0.05  # At most, before the second attempt; then twice as long e
 # PostgreSQL: serialization_failure, deadlock_detected. SQLite has one writer at a time and never says so.
 ENDED_FOR_ANOTHER = frozenset({"40001", "40P01"})
 READS = re.compile(r"\W*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|FETCH|DECLARE|CLOSE)\b", re.I)
+_ATTEMPT = "_attempt"  # Of a request.
 COUNTS = '"portal_cache"'  # Where attempts are counted: each attempt counts.
 
 
@@ -39,7 +41,7 @@ def was_ended_for_another(problem: BaseException, former: BaseException | None =
 
 def was_repeated(request: HttpRequest) -> bool:
     """True when a request's view ran more than once: what an attempt did outside of the database may be left over."""
-    attempt: Attempt | None = getattr(request, "_attempt", None)
+    attempt = _attempt_of(request)
     return attempt is not None and attempt.number > 1
 
 
@@ -60,7 +62,7 @@ def again_while_ended(action: Callable[[], Result], name: str) -> Result:
 
 def wait_a_moment(number: int) -> None:
     """Waits after an attempt, each time longer, and by chance, so that two do not meet again."""
-    time.sleep(random.uniform(0, PAUSE_SECONDS * 2**number))
+    time.sleep(random.uniform(0, PAUSE_SECONDS * 2**number))  # noqa: S311 No secret.
 
 
 class Watch:
@@ -112,7 +114,8 @@ class AgainMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in SAFE_METHODS:
             return self.get_response(request)
-        attempt = request._attempt = Attempt(request)  # type: ignore[attr-defined]
+        attempt = Attempt(request)
+        setattr(request, _ATTEMPT, attempt)
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(attempt.watch):
             response = self.get_response(request)
             # Where somebody caught it, and nothing was kept.
@@ -122,7 +125,7 @@ class AgainMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        attempt: Attempt | None = getattr(request, "_attempt", None)
+        attempt = _attempt_of(request)
         if attempt is None:
             return None
         if not (attempt.watch.was_ended or was_ended_for_another(exception, attempt.former)):
@@ -141,7 +144,7 @@ class Attempt:
         self.request, self.number, self.watch = request, 1, Watch()
         self.former: BaseException | None = None  # What ended the attempt before.
         self._session = deepcopy(vars(request.session))
-        self._messages = list(get_messages(request)._queued_messages)  # type: ignore[attr-defined]
+        self._messages = list(_queued_messages(request))
 
     def may_be_repeated(self) -> bool:
         """False when something is kept already, when it was tried often enough, or when a sent file is gone."""
@@ -150,7 +153,8 @@ class Attempt:
         if connections[DEFAULT_DB_ALIAS].in_atomic_block:
             return False
         is_read = hasattr(self.request, "_body") or hasattr(self.request, "_files")
-        return (is_read or not self.request._read_started) and all(map(_can_be_read, self._files()))
+        is_whole = is_read or not getattr(self.request, "_read_started", False)
+        return is_whole and all(map(_can_be_read, self._files()))
 
     def begin_again(self) -> None:
         """Waits a moment, each time longer, and makes the request what it was."""
@@ -163,13 +167,22 @@ class Attempt:
         request = self.request
         vars(request.session).clear()
         vars(request.session).update(deepcopy(self._session))
-        get_messages(request)._queued_messages = list(self._messages)  # type: ignore[attr-defined]
+        _queued_messages(request)[:] = self._messages
         if request.user.is_authenticated:  # A form may have changed the very row that the request holds.
             request.user.refresh_from_db()
 
     def _files(self) -> list[UploadedFile]:
         files = getattr(self.request, "_files", None)
         return [file for _name, found in files.lists() for file in found] if files else []
+
+
+def _attempt_of(request: HttpRequest) -> Attempt | None:
+    return getattr(request, _ATTEMPT, None)
+
+
+def _queued_messages(request: HttpRequest) -> list[Message]:
+    """The messages that a request has left so far. Django has no way to take them back."""
+    return vars(get_messages(request))["_queued_messages"]
 
 
 def _can_be_read(file: UploadedFile) -> bool:

@@ -15,7 +15,7 @@ from .streams import clean_stream
 AS_THEY_ARE: tuple[type[models.Model], ...] = (String,)
 
 
-def clean_before_saving(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def clean_before_saving(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     """Receiver of `pre_save`: cleans the texts of any model, as the class and name of each column ask."""
     if issubclass(sender, AS_THEY_ARE):
         return

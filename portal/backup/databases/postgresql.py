@@ -8,12 +8,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ..registry import BackupError
 from .contents import Contents, read_contents
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
 FILE = "database.pgdump"
 TOOLS = Path("/usr/lib/postgresql")  # Where Debian has the tools of each version.
@@ -95,7 +99,8 @@ def _run(name: str, *arguments: str, connects: bool = True) -> str:
         )
         command += [*options, f"--dbname={database}"]
         environment |= own or {}
-    done = subprocess.run([*command, *arguments], env=environment, capture_output=True, text=True)
+    command += arguments
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603 No shell; our words.
     if done.returncode:
         words = done.stderr.strip() or f"it ended with {done.returncode}"  # Below zero: by this signal.
         raise BackupError(f"{name} failed: {words}")
@@ -105,7 +110,7 @@ def _run(name: str, *arguments: str, connects: bool = True) -> str:
 def _tool(name: str) -> str:
     """The path of a tool that is not older than the server; raises BackupError when there is none."""
     with connection.cursor():
-        server = connection.pg_version // 10_000
+        server = cast("DatabaseWrapper", connection).pg_version // 10_000
     found: dict[int, str] = {}
     for path in [*map(str, sorted(TOOLS.glob(f"*/bin/{name}"))), shutil.which(name)]:
         version = _version(path) if path else None
@@ -123,7 +128,8 @@ def _tool(name: str) -> str:
 
 def _version(path: str) -> int | None:
     try:
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=20).stdout
+        asked = [path, "--version"]
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=20).stdout  # noqa: S603 No shell; our words.
     except (OSError, subprocess.TimeoutExpired):
         return None
     match = re.search(r"\b(\d+)(?:\.\d+|\w*)", said)

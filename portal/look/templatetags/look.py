@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Hashable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -228,7 +228,9 @@ def own_address(context: template.Context) -> str:
 def error_in_title(context: template.Context) -> str:
     """Return "Error: " for the page's title when a form of the page was not accepted, or `is_refused` says so."""
     # `isinstance` would wake what is lazy, the visitor's account too, and make a public page a personal one.
-    forms = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
+    forms = [
+        cast(BaseForm, value) for value in context.flatten().values() if issubclass(type(value), BaseForm)
+    ]
     is_wrong = context.get("is_refused") or any(form.is_bound and form.errors for form in forms)
     return format_html("{} ", _("Error:")) if is_wrong else ""
 

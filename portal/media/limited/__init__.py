@@ -33,7 +33,7 @@ def run(program: Path, arguments: list[str], given: IO[bytes], told: IO[bytes], 
     """
     numbers = [str(limits.memory_bytes), str(limits.processor_seconds), str(limits.written_bytes)]
     # Isolated (-I): no environment, no folder of ours in front of the libraries. Its own session, to end it as a whole.
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 No shell; the program is one of ours.
         [sys.executable, "-I", str(_CELL), *numbers, str(program), *arguments],
         stdin=given,
         stdout=told,

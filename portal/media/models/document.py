@@ -10,7 +10,7 @@ from ..storage import private_storage
 from ..validators import check_document, safe_name
 
 
-def path_of_document(instance: "PortalDocument", filename: str) -> str:
+def path_of_document(_document: "PortalDocument", filename: str) -> str:
     """Where a document is stored: under a name that every system can hold."""
     return f"documents/{safe_name(filename)}"
 

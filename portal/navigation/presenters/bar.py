@@ -56,9 +56,7 @@ def _thing(key: str, user: Visitor) -> Record | BasePage | None:
     return model._default_manager.filter(pk=read_key(number)).first() if issubclass(model, BasePage) else None
 
 
-def _words(
-    record: Record, language: str, finder: AdminURLFinder, user: Visitor
-) -> tuple[str, str | None]:
+def _words(record: Record, language: str, finder: AdminURLFinder, user: Visitor) -> tuple[str, str | None]:
     """The form of the words in a language, or of new ones where there are none yet."""
     words = record.descriptions.filter(language=language).first()
     if words is not None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,9 @@ from .menus import in_language, pages_to_link
 FIRST_PAGE, SEARCH, OTHERS = "first", "search", "pages"
 
 
-def section_choices() -> list[tuple[str, str]]:
+def section_choices() -> list[tuple[str, str | Promise]]:
     """Where a notice can be shown, when not everywhere: value and name, in the order of the menu."""
-    sections = [(model.section, model._meta.verbose_name) for model in index_page_classes()]
+    sections = [(model.section, model._meta.verbose_name or "") for model in index_page_classes()]
     return [
         (FIRST_PAGE, gettext_lazy("Home page")),
         *sections,

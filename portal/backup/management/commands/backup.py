@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="a folder that is not there yet")
 
-    def handle(self, *args, folder: Path, **options) -> None:
+    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         try:
             manifest = back_up(folder)
         except BackupError as error:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             help="letters that were waiting go out; only when nobody has sent them since (a move)",
         )  # fmt: skip
 
-    def handle(self, *args, folder: Path, **options) -> None:
+    def handle(self, *_args: Any, folder: Path, **options: Any) -> None:
         if missing := [str(path) for path in options["erasures"] if not path.is_file()]:
             raise CommandError(f"There is no journal of erasures at {', '.join(missing)}.")
         try:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import CommandError
 from django_tasks_db.management.commands.db_worker import Command as DBWorkerCommand
 
@@ -9,5 +11,5 @@ class Command(DBWorkerCommand):
 
     help = "Not to be used: see `worker`."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         raise CommandError("Use manage.py worker: it gives signs of life, which this one does not.")

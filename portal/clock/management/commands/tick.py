@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
             "--every", type=float, metavar="SECONDS", help="stay, and tick again every SECONDS"
         )
 
-    def handle(self, *args, every: float | None = None, **options) -> None:
+    def handle(self, *_args: Any, every: float | None = None, **_options: Any) -> None:
         with shutdown.listening(), living(Process.Kind.CLOCK) as this:
             if every is None:
                 this.beat()

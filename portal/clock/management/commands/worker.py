@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 from django_tasks_db.management.commands.db_worker import valid_interval
 
@@ -23,7 +25,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--batch", action="store_true", help="end when no task waits")
 
-    def handle(self, *args, queue_name: str, interval: float, batch: bool, **options) -> None:
+    def handle(self, *_args: Any, queue_name: str, interval: float, batch: bool, **_options: Any) -> None:
         with shutdown.listening(), living(Process.Kind.WORKER) as this:
             Worker(
                 this,

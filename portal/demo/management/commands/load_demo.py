@@ -1,4 +1,6 @@
 import time
+from collections.abc import Callable
+from typing import Any
 
 import environ
 from django.conf import settings
@@ -17,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", type=int, default=0, metavar="N", help="rows of each kind to add")
 
-    def handle(self, *args, scale: int, **options) -> None:
+    def handle(self, *_args: Any, scale: int, **_options: Any) -> None:
         if not settings.IS_DEMO:
             raise CommandError(
                 "This installation is not a demonstration (IS_DEMO is off); nothing was loaded."
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         for role in DEMO_ACCOUNTS:
             self.stdout.write(f"  {role}@example.org")
 
-    def _run(self, name: str, load, *args) -> None:
+    def _run(self, name: str, load: Callable[..., object], *args: Any) -> None:
         started = time.monotonic()
         with transaction.atomic():
             load(*args)
