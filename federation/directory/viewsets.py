@@ -215,7 +215,7 @@ class OrganisationDescriptionViewSet(DescriptionViewSet):
         DescriptionViewSet.live_column,
         DescriptionViewSet.date_column,
     ]
-    search_fields = None
+    search_fields: list[str] = []
     list_per_page = 20
     panels = [
         FieldPanel("record", required_on_save=True),

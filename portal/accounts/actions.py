@@ -1,6 +1,7 @@
 """What happens to accounts."""
 
 import uuid
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -60,7 +61,7 @@ def invite(user: User) -> None:
     tell(user, "invitation", url=settings.WAGTAILADMIN_BASE_URL + path.replace("UID-KEY", key))
 
 
-def tell(user: User, name: str, *, address: str = "", **context) -> None:
+def tell(user: User, name: str, *, address: str = "", **context: Any) -> None:
     """Writes a letter about the account to the user, in their language; `name` is a folder of mail/account."""
     send_letter(
         key=f"account:{name}:{uuid.uuid4()}",

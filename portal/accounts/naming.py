@@ -41,6 +41,5 @@ def name_in_readers_language() -> None:
     """Makes Django call them so wherever it writes one; it leaves no hook. Called once, when the portal starts."""
     # Wagtail's heading there is a plain "Name", which elsewhere in its admin is that of a page or a group.
     NameEmailSettingsPanel.title = pgettext_lazy("of a person", "Name")
-    # The checker allows no method to be replaced.
-    Group.__str__ = group_name  # type: ignore[method-assign, assignment]
-    Permission.__str__ = permission_name  # type: ignore[method-assign, assignment]
+    Group.__str__ = group_name  # type: ignore[method-assign, assignment]  # There is no hook.
+    Permission.__str__ = permission_name  # type: ignore[method-assign, assignment]  # There is no hook.

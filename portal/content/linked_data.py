@@ -98,4 +98,4 @@ def as_script(things: list[dict[str, Any]]) -> SafeString:
     if not graph:
         return SafeString("")
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False).translate(_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 Escaped above.

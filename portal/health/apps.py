@@ -7,6 +7,6 @@ class HealthConfig(AppConfig):
     label = "health"
 
     def ready(self) -> None:
-        from . import health, rows  # noqa: F401
+        from . import health, rows  # noqa: F401  Checks register themselves.
 
         autodiscover_modules("health")

@@ -174,6 +174,6 @@ def country_map(
     return format_html(
         '<svg class="country-map" viewBox="0 0 900 520" role="{}" aria-label="{}">'
         '<path class="land" d="{}"/>{}{}</svg>',
-        "group" if any(point.href for point in drawn) else "img", name, mark_safe(map.outline().large),  # noqa: S308
+        "group" if any(point.href for point in drawn) else "img", name, mark_safe(map.outline().large),  # noqa: S308 Ours.
         curves, format_html_join("", "{}", ((_point(point),) for point in drawn)),
     )  # fmt: skip

@@ -17,9 +17,9 @@ from .registry import Section, representations_for, sections_for
 
 if TYPE_CHECKING:
     from django.views import View
-    from django.views.generic.base import ContextMixin
+    from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-    class _View(ContextMixin, View):
+    class _View(TemplateResponseMixin, ContextMixin, View):
         pass
 else:
     _View = object
@@ -37,7 +37,7 @@ class DeskMixin(LoginRequiredMixin, _View):
 
     def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]  # Django's always leads elsewhere.
         """Sends to the door; what was typed while the session ended waits on a page, to be sent again."""
-        request = self.request
+        request: HttpRequest = self.request  # Of anybody as yet.
         if request.user.is_authenticated or request.method != "POST":
             return super().handle_no_permission()
         typed = [(name, value) for name, values in request.POST.lists() for value in values]

@@ -47,9 +47,8 @@ class AdminRequestMiddleware:
     ) -> None:
         """Forgets a `next` that is no address of the portal: Wagtail would take it for the name of a view."""
         if ADMIN_PATH.match(request.path_info):
-            request.GET = _with_own_next(request, request.GET)  # type: ignore[assignment]  # As read-only.
-            if request.method == "POST":
-                request.POST = _with_own_next(request, request.POST)  # type: ignore[assignment]  # As above.
+            for name in ("GET", "POST") if request.method == "POST" else ("GET",):
+                setattr(request, name, _with_own_next(request, getattr(request, name)))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not ADMIN_PATH.match(request.path_info):

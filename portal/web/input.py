@@ -52,7 +52,7 @@ class CleanFormMiddleware:
         self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         if request.method == "POST" and request.POST:
-            request.POST = clean_values(request.POST)  # type: ignore[assignment]  # As read-only.
+            request.POST = clean_values(request.POST)  # type: ignore[assignment]  # For the stubs it is read-only.
         return None
 
 

@@ -9,23 +9,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from portal.accounts.models import User
 from portal.navigation.views import DeskMixin
 
 from ..models.workshop import Workshop
 from ..rules import may_decide
 
 
-class SignedInRequest(HttpRequest):
-    """For the type checker: a request as a screen reads it once `DeskMixin` has sent visitors to sign in."""
-
-    user: User
-
-
 class DeskView(DeskMixin, TemplateView):
     """A signed-in screen."""
 
-    request: SignedInRequest
     desk_name = ""  # The route of the rail's entry that the screen belongs to.
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from federation.people.actions import person_for
 from federation.people.models import Person
+from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
 from ..enums import ParticipationState, RegistrationState
@@ -17,7 +18,7 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
 from ..rules import may_leave, takes_requests
-from .base import DeskView, SignedInRequest
+from .base import DeskView
 
 
 class MyWorkshopsView(DeskView):
@@ -81,7 +82,7 @@ class TakePlaceView(PublicWorkshopView):
         """The question for the name, for those whose name is not known."""
         return None if Person.objects.name_of(self.request.user) else forms.PlaceForm(data)
 
-    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if form is not None:
             if not form.is_valid():
@@ -111,7 +112,7 @@ class LeaveView(PublicWorkshopView):
             return HttpResponseRedirect(reverse("workshops:my_workshops"))
         return self.show()
 
-    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         try:
             found = actions.cancel_participation(self.workshop, request.user)
         except actions.Refused as refusal:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.membership.rules import organisations_of
+from portal.accounts.rules import PortalRequest
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
 from portal.look.templatetags.look import first_input
@@ -23,7 +24,7 @@ from ..enums import WorkshopState
 from ..models.changes import StateChange
 from ..models.workshop import Workshop
 from ..rules import is_editable
-from .base import DeskView, OwnWorkshopView, SignedInRequest
+from .base import DeskView, OwnWorkshopView
 
 SUBMIT = "submit"
 
@@ -55,7 +56,7 @@ class RegistrationMixin(DeskView):
             return None
         return workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
 
-    def save(self, request: SignedInRequest, token: uuid.UUID | None = None) -> HttpResponse:
+    def save(self, request: PortalRequest, token: uuid.UUID | None = None) -> HttpResponse:
         """Keeps the draft; shows the form again with its errors, or goes on."""
         bound = self.bind(request.POST)
         parts = (bound["form"], bound["trainers"], bound["money"], bound["answer"])
@@ -77,7 +78,7 @@ class RegistrationMixin(DeskView):
             return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
         return self.submit(request, workshop, bound)
 
-    def submit(self, request: SignedInRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
+    def submit(self, request: PortalRequest, workshop: Workshop, bound: dict[str, Any]) -> HttpResponse:
         """Hands the saved draft to the secretariat, or shows what is missing beside the fields."""
         try:
             actions.submit(workshop, request.user, bound["answer"].cleaned_data["answer"])
@@ -157,7 +158,7 @@ class NewWorkshopView(RegistrationMixin):
             return self.show()
         return self.show(**self.bind())
 
-    def post(self, request: SignedInRequest) -> HttpResponse:
+    def post(self, request: PortalRequest) -> HttpResponse:
         if self.organiser is None:
             raise PermissionDenied
         return self.save(request, _token_of(request.POST.get("token", "")))
@@ -180,7 +181,7 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show(**self.bind())
 
-    def post(self, request: SignedInRequest, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         return self.save(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class UserManager(BaseUserManager["User"]):
         return found.order_by(models.Exists(addresses.filter(verified=True)).desc(), "pk").first()
 
 
-class User(AbstractUser):  # type: ignore[django-manager-missing]
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of files are untyped.
     """Somebody who can sign in. The e-mail address is the login; letters come in the preferred language."""
 
     username = None  # type: ignore[assignment]  # Django takes the column away so.

@@ -52,7 +52,7 @@ def why_it_stays(group: Group) -> str:
 
 
 class GroupEditView(RolesStayMixin, wagtail_groups.EditView):
-    def get_form(self, *args, **kwargs) -> Form:
+    def get_form(self, *args: Any, **kwargs: Any) -> Form:
         """Shows a role's name and rights as they are."""
         form = super().get_form(*args, **kwargs)
         if is_of_role(form.instance):

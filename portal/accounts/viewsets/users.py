@@ -1,5 +1,7 @@
 """Users in Wagtail's admin."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
@@ -55,12 +57,12 @@ class UserIndexView(wagtail_users.IndexView):
 
 
 class UserEditView(wagtail_users.EditView):
-    def get_form(self, *args, **kwargs) -> Form:
+    def get_form(self, *args: Any, **kwargs: Any) -> Form:
         return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
 
 
 class UserAddView(wagtail_users.CreateView):
-    def get_form(self, *args, **kwargs) -> Form:
+    def get_form(self, *args: Any, **kwargs: Any) -> Form:
         return without_superuser_box(super().get_form(*args, **kwargs), self.request.user)
 
 

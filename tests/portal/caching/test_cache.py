@@ -46,6 +46,14 @@ def test_a_change_of_another_room_does_not(counted):
     assert cache.cached("x", counted, depends_on=["room"]) == 1
 
 
+@pytest.mark.parametrize("room", ["first", "second", "third"])
+def test_a_change_of_any_room_that_it_depends_on_makes_it_be_worked_out_again(counted, room):
+    rooms = ["first", "second", "third"]
+    assert cache.cached("x", counted, depends_on=rooms) == 1
+    cache.invalidate(room)
+    assert [cache.cached("x", counted, depends_on=rooms) for _time in range(2)] == [2, 2]
+
+
 def test_parts_are_kept_apart(counted):
     assert (
         cache.cached("x", counted, 1, depends_on=["room"]),

@@ -73,6 +73,13 @@ def test_pauses_between_attempts_grow_to_ten_seconds_and_begin_anew(monkeypatch,
     assert [record.levelname for record in caplog.records].count("ERROR") == 2  # In full once each time.
 
 
+def test_task_given_back_in_good_order_does_not_count_among_those_that_kill_workers():
+    row = task(status="RUNNING", owners=["killed", "ours"])
+    assert processes.give_back("ours") == 1
+    row.refresh_from_db()
+    assert (row.status, row.started_at, row.worker_ids) == ("READY", None, ["killed"])
+
+
 def test_what_the_dead_hold_is_free_and_what_the_living_hold_is_not():
     process("alive", 29)
     process("dead", 31)

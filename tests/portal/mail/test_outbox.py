@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.mail import delivery
-from portal.mail.delivery import deliver_due
+from portal.mail.delivery import Sender, deliver_due
 from portal.mail.models import Letter
 from portal.mail.sending import forget_letters_to, forget_old_letters, send_letter
 
@@ -124,6 +124,19 @@ def test_letter_that_has_waited_longer_than_it_is_good_for_is_not_sent():
     assert deliver_due(now + timedelta(minutes=2)) == 1
     letter = Letter.objects.get(key="short")
     assert (letter.given_up_as, letter.sealed, len(mail.outbox)) == ("expired", "", 1)
+
+
+def test_letter_is_of_use_until_its_moment_and_no_longer(time_machine):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    over = timezone.now() + timedelta(minutes=15)
+    for key in ("in time", "late"):
+        write(key, good_for=timedelta(minutes=15))
+    first = Letter.objects.get(key="in time")
+    sender = Sender()
+    assert sender.deliver(sender.claim_next(timezone.now()), over - timedelta(microseconds=1))
+    assert not sender.deliver(sender.claim_next(timezone.now()), over)
+    first.refresh_from_db()
+    assert (first.sent_at is None, Letter.objects.get(key="late").given_up_as) == (False, "expired")
 
 
 def test_no_lock_is_held_while_the_server_is_asked(monkeypatch):
