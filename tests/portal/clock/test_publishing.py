@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from portal.clock import publishing
@@ -50,14 +50,6 @@ def fails():
     yield bad
     page_published.disconnect(receiver)
     page_unpublished.disconnect(receiver)
-
-
-def test_what_has_expired_is_taken_off_once(due):
-    _coming, going = due
-    publish_scheduled()
-    publish_scheduled()
-    logged = PageLogEntry.objects.filter(action="wagtail.unpublish.scheduled", page__in=going)
-    assert sorted(logged.values_list("page_id", flat=True)) == sorted(page.pk for page in going)
 
 
 def test_page_that_fails_keeps_no_other_waiting_and_is_whole_as_it_was(due, fails, caplog):
