@@ -1,4 +1,4 @@
-"""What happens to messages: they are taken in, answered, and forgotten."""
+"""Actions on contact messages: they are taken in, answered, and forgotten."""
 
 import hashlib
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What home puts on the first screens of the dashboard and the admin: messages that nobody has answered."""
+"""Messages that nobody has answered, on the first screens of the dashboard and the admin."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What one writes to the secretariat about, and how far a message has come."""
+"""Subjects and states of messages to the secretariat."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ HOME_SCOPE = declare_scope("home")
 
 
 class MessageSubject(models.TextChoices):
-    """What a message is about."""
+    """Subject of a message."""
 
     DIRECTORY = "directory", _("A mistake in the directory")
     WORKSHOP = "workshop", _("A workshop")
@@ -22,7 +22,7 @@ class MessageSubject(models.TextChoices):
 
 
 class MessageState(models.TextChoices):
-    """Whether somebody has answered a message."""
+    """State of a message: whether somebody has answered it."""
 
     NEW = "new", pgettext_lazy("state of a message", "New")
     ANSWERED = "answered", pgettext_lazy("state of a message", "Answered")

@@ -84,5 +84,5 @@ class ContactForm(forms.Form):
         return ""
 
     def message(self) -> dict[str, Any]:
-        """What is kept of a form that was accepted."""
+        """Returns the fields that are kept of a form that was accepted."""
         return {name: self.cleaned_data[name] for name in ("name", "email", "subject", "text")}

@@ -1,4 +1,4 @@
-"""What home has in every installation: the first page's words, pages about the federation, and rights to files."""
+"""Content of home that every installation has: first page's words, pages about the federation, rights to files."""
 
 from typing import Any
 

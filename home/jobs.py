@@ -1,4 +1,4 @@
-"""What the clock does for home."""
+"""Scheduled jobs of home."""
 
 from datetime import timedelta
 

@@ -167,7 +167,7 @@ class StandardPage(BasePage):
         return {**context, **cached("home.around", self._around, self.pk, depends_on=[PAGES_SCOPE])}
 
     def _around(self) -> dict[str, object]:
-        """What stands around the text; the same for every visitor."""
+        """Returns the context around the text; the same for every visitor."""
         children = Page.objects.child_of(self).live().public().filter(alias_of=None)
         return {
             "children": [{"title": page.title, "url": page.get_url()} for page in children],
@@ -179,7 +179,7 @@ SENT = "sent"  # Parameter of the address that a browser is led to after a messa
 
 
 class ContactPage(StandingPage, BasePage):
-    """How to reach the secretariat in one language: address, and a form that writes to it."""
+    """Contact page of the secretariat in one language: address, and a form that writes to it."""
 
     postal_address = models.TextField(_("postal address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""What home holds on a user: messages sent from the address of the account."""
+"""Personal data that home holds on a user: messages sent from the address of the account."""
 
 from typing import Any
 

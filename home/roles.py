@@ -1,4 +1,4 @@
-"""Who may do what with pictures, files and messages in the admin; pages are listed with the news."""
+"""Permissions of roles on pictures, files and messages in the admin; pages are listed with the news."""
 
 from portal.accounts.enums import Role
 

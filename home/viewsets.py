@@ -55,7 +55,7 @@ class MessageInspectView(InspectView):
     page_title = gettext_lazy("Message")
 
     def get_fields(self) -> list[str]:
-        """Who answered and when only once somebody has."""
+        """Returns the fields to show: who answered and when only once somebody has."""
         message = self.get_object()
         return [name for name in super().get_fields() if getattr(message, name) is not None]
 

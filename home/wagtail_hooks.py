@@ -1,4 +1,4 @@
-"""What home adds to the admin."""
+"""Wagtail hooks of home."""
 
 from wagtail.snippets.models import register_snippet
 

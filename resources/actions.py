@@ -1,4 +1,4 @@
-"""What changes materials."""
+"""Actions on materials."""
 
 import logging
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def refresh_codes(material: Material) -> None:
 
 
 def _place(part: Titled) -> list[int]:
-    """Where a part stands in the curriculum: a topic just before its units."""
+    """Returns the place of a part in the curriculum: a topic just before its units."""
     return [part.topic.place, part.place] if isinstance(part, Unit) else [part.place]
 
 

@@ -11,7 +11,7 @@ RESOURCES_SCOPE = declare_scope("resources")
 
 
 class ModuleKind(models.TextChoices):
-    """What place a module has in the curriculum."""
+    """Place of a module in the curriculum."""
 
     MODULE = "module", _("Module")
     SUB_MODULE = "sub_module", _("Sub-module")
@@ -19,7 +19,7 @@ class ModuleKind(models.TextChoices):
 
 
 class MaterialKind(models.TextChoices):
-    """What a material is used as."""
+    """Kind of a material: what it is used as."""
 
     MANUAL = "manual", pgettext_lazy("a kind of material", "Manual")
     SLIDES = "slides", _("Slides")
@@ -42,7 +42,7 @@ class Audience(models.TextChoices):
 
 
 class Licence(models.TextChoices):
-    """What one may do with a material."""
+    """Licence of a material: what one may do with it."""
 
     CC_BY = "CC-BY-4.0", "CC BY 4.0"
     CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
@@ -76,7 +76,7 @@ LICENCE_ADDRESSES: dict[str, str] = {
 
 
 class MaterialState(models.TextChoices):
-    """Who may see a material: its owners alone, everybody, or its owners again."""
+    """State of a material, which decides who may see it: its owners alone, everybody, or its owners again."""
 
     DRAFT = "draft", pgettext_lazy("state of a material", "Draft")
     PUBLIC = "public", pgettext_lazy("state of a material", "Public")

@@ -1,4 +1,4 @@
-"""What the clock does for the library."""
+"""Scheduled jobs of the library."""
 
 from datetime import timedelta
 

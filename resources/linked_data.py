@@ -1,4 +1,4 @@
-"""What materials tell machines, in schema.org's words."""
+"""Linked data of materials, in schema.org's words."""
 
 from typing import TYPE_CHECKING, Any
 

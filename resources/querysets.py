@@ -21,7 +21,7 @@ class MaterialQuerySet(RecordQuerySet):
     """Materials, by who may see them and how they are looked for."""
 
     def public(self) -> "MaterialQuerySet":
-        """What everybody may read."""
+        """The rows that everybody may read."""
         return self.filter(state=MaterialState.PUBLIC)
 
     def visible_to(self, user: Visitor) -> "MaterialQuerySet":
@@ -51,7 +51,7 @@ class MaterialQuerySet(RecordQuerySet):
         return self.order_by("is_demo", "-published_on", "-pk")
 
     def most_downloaded(self) -> "MaterialQuerySet":
-        """What readers took most often first; those made for demonstration come last."""
+        """Orders the materials by what readers took most often; those made for demonstration come last."""
         return self.order_by("is_demo", "-downloads", "-published_on", "-pk")
 
 

@@ -1,4 +1,4 @@
-"""What follows a change of a material, of its files, or of the curriculum."""
+"""Receivers that follow a change of a material, of its files, or of the curriculum."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who may do what in the library's admin."""
+"""Permissions of roles in the library's admin."""
 
 from portal.accounts.enums import Role
 

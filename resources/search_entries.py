@@ -1,4 +1,4 @@
-"""What materials tell search."""
+"""Search entries of materials."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def _entry(
 
 
 def _facets(material: "Material", language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """What the library's own list can be filtered by, in the active language."""
+    """Returns the facets by which the library's own list can be filtered, in the active language."""
     languages = {file.language for file in material.files.all()}
     return {
         "type": ((material.kind, str(material.get_kind_display())),),

@@ -32,7 +32,7 @@ from .widgets import MaterialFileInput
 
 
 class MaterialFilterSet(WagtailFilterSet):
-    """What editors narrow the list of materials by."""
+    """Filters of the list of materials in the admin."""
 
     class Meta:
         model = Material

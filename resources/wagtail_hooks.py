@@ -1,4 +1,4 @@
-"""What the library adds to Wagtail's admin."""
+"""Wagtail hooks of the library."""
 
 from wagtail.snippets.models import register_snippet
 

@@ -1,4 +1,4 @@
-"""What the library's admin shows its own way."""
+"""Widgets of the library's admin."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Whether search has something to find, and whether the search server, where there is one, keeps up."""
+"""Health check of search: whether it has rows to find, and whether the search server, if there is one, keeps up."""
 
 import logging
 
@@ -16,7 +16,7 @@ LATE = 5 * 60  # Seconds
 
 @check("search")
 def search() -> Finding:
-    """How many rows there are to find; none means that the index was never built or was lost.
+    """Counts the rows there are to find; none means that the index was never built or was lost.
 
     With a search server also: how many documents it has (unknown: it did not answer), how many changes wait for it
     and for how long, how many it refused, and whether this process leaves it alone at the moment. Whatever is wrong

@@ -1,4 +1,4 @@
-"""What search has from the first day: a row for each thing that there is."""
+"""Search data that every installation has from the first day: a row for each thing that there is."""
 
 from .index.updates import rebuild
 from .index.vocabulary import refresh_words

@@ -1,4 +1,4 @@
-"""What the clock does for search."""
+"""Scheduled jobs of search."""
 
 from datetime import timedelta
 

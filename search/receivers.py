@@ -1,4 +1,4 @@
-"""When search looks again: after every change of a thing, of what tells of it, and of who may open a page."""
+"""Receivers that renew search entries after changes of things, of what tells of them, and of who may open a page."""
 
 from typing import Any
 

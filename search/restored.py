@@ -1,4 +1,4 @@
-"""What happens to search after a restore."""
+"""Rebuilding of the search index after a restore."""
 
 from portal.backup.registry import Wishes, after_restore
 

@@ -1,5 +1,5 @@
-"""Who may do what with search in the admin. Nobody writes what was asked; administrators alone have everything read
-anew.
+"""Permissions of roles on search in the admin. Nobody writes what was asked; administrators alone have everything
+read anew.
 """
 
 from portal.accounts.enums import Role

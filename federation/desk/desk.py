@@ -1,4 +1,4 @@
-"""What editing puts on the first screen of those who may enter the admin."""
+"""Editing tasks and the rail entry that the dashboard shows to users who may enter the admin."""
 
 from collections.abc import Iterator
 
@@ -80,5 +80,5 @@ def translations(user: User) -> Iterator[registry.Task]:
 
 
 def waiting_for(user: User) -> int:
-    """How many workflow tasks in progress the user may decide."""
+    """Returns the number of workflow tasks in progress that the user may decide."""
     return TaskState.objects.reviewable_by(user).filter(status=TaskState.STATUS_IN_PROGRESS).count()

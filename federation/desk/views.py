@@ -10,7 +10,7 @@ from portal.navigation.views import DeskMixin
 
 
 class DeskHomeView(DeskMixin, TemplateView):
-    """What needs doing now: the tasks that wait for somebody, by date, and what their rooms show them."""
+    """Dashboard home: the tasks that wait for somebody, by date, and the panels of the rooms."""
 
     template_name = "desk/home.html"
 

@@ -10,14 +10,14 @@ DIRECTORY_SCOPE = declare_scope("directory")
 
 
 class RegionKind(models.TextChoices):
-    """What a region is in the law: an oblast, or a city that stands on its own."""
+    """Kind of a region in the law: an oblast, or a city that stands on its own."""
 
     REGION = "region", _("Region")
     CITY = "city", _("City of republican significance")
 
 
 class OrganisationType(models.TextChoices):
-    """What an organisation is and whom it serves."""
+    """Type of an organisation: what it is and whom it serves."""
 
     ASSOCIATION = "association", _("Association")
     CONSORTIUM = "consortium", _("Consortium")
@@ -34,7 +34,7 @@ class OrganisationType(models.TextChoices):
 
 
 class OrganisationStatus(models.TextChoices):
-    """Whether an organisation works today, as far as the sources tell."""
+    """Status of an organisation: whether it works today, as far as the sources tell."""
 
     ACTIVE = "active", _("Active today")
     PROBABLY_ACTIVE = "probably_active", _("Probably active today")
@@ -43,14 +43,14 @@ class OrganisationStatus(models.TextChoices):
 
 
 class FoundingCertainty(models.TextChoices):
-    """How sure the year of foundation is."""
+    """Certainty of the year of foundation."""
 
     EXACT = "exact", _("In that year")
     ABOUT = "about", _("About that year")
 
 
 class SourceKind(models.TextChoices):
-    """What kind of publication a fact was read in."""
+    """Kind of publication in which a fact was read."""
 
     OWN_SITE = "own_site", _("The organisation’s own website")
     LIBRARY = "library", _("Website of a library or university")
@@ -63,7 +63,7 @@ class SourceKind(models.TextChoices):
 
 
 class Confidence(models.TextChoices):
-    """How well the sources bear out what an entry says."""
+    """Confidence in an entry: how well the sources bear out what it says."""
 
     HIGH = "high", pgettext_lazy("confidence", "High")
     MEDIUM = "medium", pgettext_lazy("confidence", "Medium")
@@ -71,7 +71,7 @@ class Confidence(models.TextChoices):
 
 
 class OrganisationState(models.TextChoices):
-    """Whether the public sees an entry."""
+    """Publication state of an entry, which decides whether the public sees it."""
 
     PUBLISHED = "published", pgettext_lazy("a state", "Published")
     DRAFT = "draft", _("Draft")

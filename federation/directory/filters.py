@@ -53,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ListRequest:
-    """What the address asks for. Values that do not exist are left out, so that no address fails."""
+    """The filters, words and order of an address. Values that do not exist are left out, so that no address fails."""
 
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
     text: str = ""
@@ -73,7 +73,7 @@ class ListRequest:
 
     @property
     def count(self) -> int:
-        """How many filters are on."""
+        """Number of filters that are on."""
         return sum(len(values) for values in self.chosen.values()) + bool(self.text)
 
     @property
@@ -150,12 +150,12 @@ class Facets:
 
     @property
     def total(self) -> int:
-        """How many real entries pass all filters."""
+        """Number of real entries that pass all filters."""
         return self.numbers.found
 
     @property
     def fictional(self) -> int:
-        """How many invented entries pass all filters."""
+        """Number of invented entries that pass all filters."""
         return self.fictional_numbers.found
 
     @cached_property
@@ -194,7 +194,7 @@ class Facets:
 
 
 def count_all() -> int:
-    """How many real public entries there are."""
+    """Returns the number of real public entries."""
     return cached("directory.count", lambda: sum(full_tally().real.values()), depends_on=[DIRECTORY_SCOPE])
 
 
@@ -206,9 +206,7 @@ def full_tally() -> Tallies:
 
 
 def tally_of(rows: OrganisationQuerySet) -> Tallies:
-    """How many entries have each combination of values, in the order of GROUPS: counted by the database, in one
-    query.
-    """
+    """Counts the entries by combination of values, in the order of GROUPS: counted by the database, in one query."""
     found = (
         rows.order_by()
         .annotate(**{f"in_{code}": _has_texts([code]) for code in LANGUAGES})
@@ -262,7 +260,7 @@ def _cities(language: str) -> dict[str, str]:
 
 
 class _Place:
-    """Row of a query, read by attribute as `words_of` does."""
+    """Row of a query, read by attribute as `text_in` does."""
 
     def __init__(self, row: dict[str, str]) -> None:
         self.__dict__.update(row)

@@ -65,7 +65,7 @@ class RegionForm(WagtailAdminModelForm):
 
 
 def _what_may_stand(field: forms.ChoiceField) -> str:
-    """What is said of a cell that names nothing the portal knows; `%(value)s` stands for what was typed."""
+    """Returns the error of a cell that names nothing the portal knows; `%(value)s` stands for what was typed."""
     if isinstance(field, forms.ModelChoiceField):
         return gettext("Nothing has the code or address “%(value)s”. An export shows how it is written.")
     # Django has made pairs of them, of whatever kind they were.

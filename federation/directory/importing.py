@@ -41,7 +41,7 @@ class UnreadableTable(ValueError):
 
 @dataclass(frozen=True)
 class Table:
-    """What a file holds: the names of its columns and its rows as texts."""
+    """Content of an uploaded table: the names of its columns and its rows as texts."""
 
     columns: list[str]
     rows: list[list[str]]
@@ -50,7 +50,7 @@ class Table:
 
 @dataclass
 class Line:
-    """What one row would do."""
+    """One row of an import with the changes that it would make and its errors."""
 
     number: int  # As in the file, whose first line holds the columns.
     title: str
@@ -71,7 +71,7 @@ def read_table(upload: UploadedFile) -> Table:
 
 
 def plan(table: Table) -> list[Line]:
-    """What each row would do, with its errors. Changes nothing."""
+    """Returns what each row would do, with its errors. Changes nothing."""
     existing = {row.slug.lower(): row for row in _named(table).select_related("region", "parent")}
     seen: set[str] = set()
     lines = [

@@ -1,4 +1,4 @@
-"""What the directory has in every installation: the 20 regions."""
+"""Directory data that every installation has: the 20 regions."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What organisations tell machines, in schema.org's words."""
+"""Linked data of organisations, in schema.org's words."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ def data_of(organisation: "Organisation") -> dict[str, Any]:
 
 
 def kind_and_place(organisation: "Organisation") -> str:
-    """What it is and where, in a line."""
+    """Returns the type and the place of an organisation in one line."""
     region = organisation.region.name.text if organisation.region else ""
     parts = [str(organisation.get_type_display()), organisation.city.text, region]
     return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -59,7 +59,7 @@ class DirectoryPage(IndexPage):
 
     @path("data/")
     def open_data(self, request: HttpRequest) -> HttpResponse:
-        """What the files of open data hold, and under which licence."""
+        """Page about the files of open data: their columns and licence."""
         address = self.own_addresses[0]
         page_meta = PageMeta(
             trail=[

@@ -1,4 +1,4 @@
-"""What rooms above tell of an organisation: what they show on its page, and who represents it."""
+"""Registry of what rooms above add to an organisation: sections of its page, and who represents it."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Who may do what with the directory in the admin.
+"""Permissions of roles on the directory in the admin.
 
 An editor changes entries and writes texts; the secretariat also adds, imports and removes. A translator writes texts,
 which whoever may publish then publishes.

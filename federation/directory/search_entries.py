@@ -1,4 +1,4 @@
-"""What organisations tell search."""
+"""Search entries of organisations."""
 
 from collections.abc import Iterable
 from html import unescape

@@ -1,4 +1,4 @@
-"""What the directory adds to the admin."""
+"""Wagtail hooks of the directory."""
 
 from wagtail.snippets.models import register_snippet
 

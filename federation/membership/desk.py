@@ -1,4 +1,4 @@
-"""What membership puts on first screens: whom somebody speaks for."""
+"""Membership on first screens: the organisations that somebody represents."""
 
 from collections.abc import Iterator
 

@@ -9,7 +9,7 @@ MEMBERSHIP_SCOPE = declare_scope("membership")
 
 
 class RepresentativeRole(models.TextChoices):
-    """What a representative may do for the organisation."""
+    """Role of a representative: what they may do for the organisation."""
 
     MANAGER = "manager", _("Manager")
     CONTRIBUTOR = "contributor", _("Contributor")

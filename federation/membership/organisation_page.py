@@ -1,4 +1,4 @@
-"""What membership shows on an organisation's page: since when it is a member, only where that is recorded."""
+"""Membership's section of an organisation's page: since when it is a member, only where that is recorded."""
 
 from datetime import date
 

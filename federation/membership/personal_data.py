@@ -1,4 +1,4 @@
-"""What the portal holds on a user as somebody who speaks for organisations."""
+"""Personal data that membership holds on a user: the organisations that they represent."""
 
 from typing import Any
 

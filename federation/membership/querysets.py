@@ -28,7 +28,7 @@ class MembershipQuerySet(DatedQuerySet):
 
 
 class RepresentativeQuerySet(DatedQuerySet):
-    """Who speaks for whom."""
+    """Queryset of representatives: who speaks for whom."""
 
     def managers(self) -> "RepresentativeQuerySet":
         return self.filter(role=RepresentativeRole.MANAGER)

@@ -1,4 +1,4 @@
-"""Who may do what with members in the admin."""
+"""Permissions of roles on members in the admin."""
 
 from portal.accounts.enums import Role
 

@@ -17,7 +17,7 @@ DATES = [
 
 
 class MembershipViewSet(SnippetViewSet):
-    """Which organisations are members, since when."""
+    """Admin of memberships: the organisations that are members, and since when."""
 
     model = Membership
     icon = "group"
@@ -33,7 +33,7 @@ class MembershipViewSet(SnippetViewSet):
 
 
 class RepresentativeViewSet(SnippetViewSet):
-    """Who speaks for which organisation."""
+    """Admin of representatives: who speaks for which organisation."""
 
     model = Representative
     icon = "user"

@@ -1,4 +1,4 @@
-"""How an editor finds the records that a news item is about: by words, among the public ones alone."""
+"""Choosers of the records that a news item is about: searched by words, among the public ones alone."""
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -29,7 +29,7 @@ class RecordChooser(ChooserViewSet):
     register_widget = False
 
     def get_object_list(self) -> QuerySet:
-        """What everybody may see: a news item must not name what is not public."""
+        """Returns the rows that everybody may see: a news item must not name what is not public."""
         return apps.get_model(self.model).objects.public().order_by("-pk")
 
 

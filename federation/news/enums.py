@@ -10,7 +10,7 @@ NEWS_SCOPE = declare_scope("news")
 
 
 class CategoryKind(models.TextChoices):
-    """How a category looks: the colours of its cover and its dot."""
+    """Look of a category: the colours of its cover and its dot."""
 
     CALL = "call", _("Gold: calls and announcements")
     REPORT = "report", _("Blue: reports and studies")

@@ -37,7 +37,7 @@ class PlainAtomFeed(Atom1Feed):
 
 
 class Entry(NamedTuple):
-    """What the feed says of one item, worked out before the feed is begun."""
+    """One item of the feed, worked out before the feed is begun."""
 
     title: str
     summary: str

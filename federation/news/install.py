@@ -1,4 +1,4 @@
-"""What news has in every installation: its categories, and moderation."""
+"""News data that every installation has: its categories, and moderation."""
 
 from django.apps import apps
 from django.contrib.auth.models import Group

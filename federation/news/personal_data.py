@@ -1,4 +1,4 @@
-"""What news hold on a user: the items that they wrote into the admin, and those that name them as the author."""
+"""Personal data that news holds on a user: items that they wrote into the admin, or that name them as the author."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What search knows of news follows the names of their categories."""
+"""Receivers that update the search entries of news when the name of a category changes."""
 
 from typing import Any
 

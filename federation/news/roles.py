@@ -1,4 +1,4 @@
-"""Who may do what with news in the admin.
+"""Permissions of roles on news in the admin.
 
 An editor publishes and schedules; an editor who wants a second pair of eyes submits for moderation instead. A
 moderator approves or sends back. A translator fills in translations, which somebody who may publish then publishes.

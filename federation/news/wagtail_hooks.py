@@ -1,4 +1,4 @@
-"""What news adds to the admin: its categories, and the choosers of its form."""
+"""Wagtail hooks of news: its categories, and the choosers of its form."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet

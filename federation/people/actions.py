@@ -1,4 +1,4 @@
-"""What is done with people."""
+"""Actions on people."""
 
 from portal.accounts.models import User
 

@@ -1,4 +1,4 @@
-"""What the portal holds on a user as a person."""
+"""Personal data that the portal holds on a user as a person."""
 
 from typing import Any
 

@@ -26,7 +26,7 @@ class PersonQuerySet(models.QuerySet):
 
 
 class AffiliationQuerySet(models.QuerySet):
-    """Who belongs where, by day."""
+    """Queryset of affiliations: who belongs where, by day."""
 
     def on(self, day: date) -> "AffiliationQuerySet":
         """Affiliations that hold on a date."""

@@ -1,4 +1,4 @@
-"""Who may do what with people in the admin."""
+"""Permissions of roles on people in the admin."""
 
 from portal.accounts.enums import Role
 

@@ -1,4 +1,4 @@
-"""What workshops put on first screens: decisions that wait, drafts to finish, where one goes."""
+"""Workshops on first screens: decisions that wait, drafts to finish, the user's coming workshops."""
 
 from collections.abc import Iterator
 
@@ -88,7 +88,7 @@ def entries(user: User) -> Iterator[Section]:
 
 @registry.panels
 def my_workshops(user: User) -> Iterator[Panel]:
-    """Where the user goes next."""
+    """The user's next workshops, as a panel."""
     rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
     rows = rows.select_related("workshop__region", "workshop__host").prefetch_related(
         "workshop__descriptions"

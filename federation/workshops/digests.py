@@ -1,4 +1,4 @@
-"""What a workshop says, part by part, so that a decision can name what it was made about."""
+"""Digests of a workshop's content, part by part, so that a decision can name what it was made about."""
 
 import hashlib
 from typing import Any

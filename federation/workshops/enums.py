@@ -11,7 +11,7 @@ PLACES_SCOPE = declare_scope("workshops.places")  # Whatever tells how many plac
 
 
 class WorkshopState(models.TextChoices):
-    """Where a workshop stands between its organiser and the secretariat."""
+    """State of a workshop between its organiser and the secretariat."""
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for the secretariat")
@@ -36,7 +36,7 @@ STATE_BADGES = {
 
 
 class RegistrationState(models.TextChoices):
-    """Whether one can take a place now; worked out from dates and places, never stored."""
+    """State of registration: whether one can take a place now; worked out from dates and places, never stored."""
 
     OPEN = "open", _("Places available")
     FULL = "full", _("Waitlist")
@@ -70,14 +70,14 @@ OFFERED_ADMISSIONS = (Admission.OPEN,)
 
 
 class DatePrecision(models.TextChoices):
-    """How exactly the dates are known."""
+    """Precision with which the dates are known."""
 
     DAY = "day", _("exact dates")
     YEAR = "year", _("year only")
 
 
 class MoneyKind(models.TextChoices):
-    """Where the money of a workshop comes from, as the project of 2010 planned it."""
+    """Source of a workshop's money, as the project of 2010 planned it."""
 
     FEDERATION = "federation", _("Federation or association")
     REGIONAL_LIBRARY = "regional_library", _("Regional library")
@@ -93,7 +93,7 @@ class TrainerRole(models.TextChoices):
 
 
 class ParticipationState(models.TextChoices):
-    """Where a person stands in one workshop."""
+    """State of a person's participation in one workshop."""
 
     REGISTERED = "registered", _("Has a place")
     WAITLISTED = "waitlisted", _("On the waitlist")
@@ -110,7 +110,7 @@ PARTICIPATION_BADGES = {
 
 
 class DateChangeState(models.TextChoices):
-    """Where a proposal of other dates stands."""
+    """State of a proposal of other dates."""
 
     WAITING = "waiting", _("Waiting for the secretariat")
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")

@@ -28,7 +28,7 @@ def validate_planned(day: date) -> None:
 
 
 def days_error(first: date, last: date) -> str:
-    """What is wrong with the two days of a workshop; nothing when they may stand together."""
+    """Returns the error in the two days of a workshop; empty when they may stand together."""
     if last < first:
         return gettext("The last day is before the first.")
     if (last - first).days >= MOST_DAYS:

@@ -31,7 +31,7 @@ UPCOMING_STATES = (
 
 @dataclass
 class ListRequest:
-    """What the address asks of the list: coming ones, or past and cancelled ones, under which filters."""
+    """Request for the list: coming workshops, or past and cancelled ones, under which filters."""
 
     query: QueryDict
     is_past: bool = False

@@ -195,7 +195,7 @@ class WorkshopForm(DraftForm):
             self.add_error(f"{first}_title", _("Enter a title: even a draft needs one."))
 
     def draft(self, trainers: list[TrainerLine], money: list[MoneyLine]) -> Draft:
-        """What the organiser said, for `actions.save_draft`."""
+        """Returns the organiser's entries as a `Draft`, for `actions.save_draft`."""
         cleaned = self.cleaned_data
         names = set(cleaned) - {"topics"} - {f"{code}_{name}" for code in LANGUAGES for name in WORD_FIELDS}
         return Draft(
@@ -208,7 +208,7 @@ class WorkshopForm(DraftForm):
 
 
 def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, Any]:
-    """What the form shows before anything is typed."""
+    """Returns the initial values of the form, before anything is typed."""
     if workshop is None:
         return {
             "working_language": active_language(),
@@ -278,7 +278,7 @@ class TrainerFormSet(RowFormSet):
     telling = ("name",)
 
     def trainer_lines(self) -> list[TrainerLine]:
-        """Who trains, for `actions.save_draft`."""
+        """Returns the trainers, for `actions.save_draft`."""
         return [
             TrainerLine(line["name"], line["email"], line["role"] or TrainerRole.LEAD)
             for line in self.lines()
@@ -289,7 +289,7 @@ class MoneyFormSet(RowFormSet):
     telling = ("kind",)
 
     def money_lines(self) -> list[MoneyLine]:
-        """Where the money comes from, for `actions.save_draft`."""
+        """Returns the sources of the money, for `actions.save_draft`."""
         return [MoneyLine(line["kind"], line["name"], line["amount"]) for line in self.lines()]
 
 
@@ -328,7 +328,7 @@ class ReasonForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What the organiser answers to the secretariat's question."""
+    """Form for the organiser's answer to the secretariat's question."""
 
     answer = forms.CharField(
         label=_("Answer to the secretariat"),
@@ -367,14 +367,14 @@ class DatesForm(forms.Form):
 
 
 class CapacityForm(forms.Form):
-    """How many places an approved workshop has."""
+    """Form for the number of places of an approved workshop."""
 
     use_required_attribute = False
     capacity = number_field(_("Places"), 1, MOST_PLACES)
 
 
 class PlaceForm(forms.Form):
-    """What must be known of somebody who takes a place: the name for the list of participants."""
+    """Form of somebody who takes a place: the name for the list of participants."""
 
     use_required_attribute = False
     full_name = forms.CharField(

@@ -1,6 +1,4 @@
-"""What every installation tells of the past: the founding project of 2010 and its workshop, as
-its document has them.
-"""
+"""Historic data of every installation: the founding project of 2010 and its workshop, as its document has them."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the letters of workshops say, out of the facts that `actions.telling` keeps."""
+"""Writers of the e-mails about workshops, out of the facts that `actions.telling` keeps."""
 
 from typing import Any
 
@@ -62,7 +62,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
 
 
 def _reader(facts: Facts) -> dict[str, Any]:
-    """Who is written to: an account, or somebody with a participation, which is as it was when the step was done."""
+    """Returns the recipient: an account, or somebody with a participation, as it was when the step was done."""
     if "user" in facts:
         return {"name": get_user_model().objects.get(pk=facts["user"]).display_name}
     participation = Participation.objects.select_related("person__user").get(pk=facts["participation"])
@@ -99,7 +99,7 @@ def _facts_of(workshop: Workshop) -> list[dict[str, Any]]:
 
 
 def _address(kind: str, workshop: Workshop) -> str:
-    """Where the letter's button leads."""
+    """Returns the path to which the button of the e-mail leads."""
     if kind in TO_SECRETARIAT:
         return reverse("workshops:review", args=[workshop.slug])
     if kind in TO_ORGANISER:
@@ -114,7 +114,7 @@ def _label(kind: str) -> str:
 
 
 def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
-    """How to give up the place that a letter tells of; nothing for who could not sign in to do it."""
+    """Returns the link to give up the place that an e-mail tells of; None for who could not sign in to do it."""
     participation = context.get("participation")
     if kind not in CAN_DECLINE or participation is None or not participation.person.user_id:
         return None

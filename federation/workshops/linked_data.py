@@ -1,4 +1,4 @@
-"""What workshops and projects tell machines, in schema.org's words."""
+"""Linked data of workshops and projects, in schema.org's words."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ def event_of(workshop: "Workshop") -> dict[str, Any]:
 
 
 def _offer(workshop: "Workshop") -> dict[str, Any]:
-    """When and where one asks for a place. No price: the portal knows none."""
+    """Returns the offer of places: when and where one asks for one. No price: the portal knows none."""
     state = workshop.registration_state()
     if state in OVER_STATES or not (workshop.applications_open_at and workshop.applications_close_at):
         return {}

@@ -1,4 +1,4 @@
-"""What workshops show on an organisation's page: those that it hosts or registers."""
+"""Workshops' section of an organisation's page: those that it hosts or registers."""
 
 from django.db.models import Q
 from django.utils import timezone

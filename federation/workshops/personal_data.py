@@ -1,4 +1,4 @@
-"""What workshops hold on a user: where they had places and trained, and what they wrote when they decided or asked.
+"""Personal data that workshops hold on a user: places, trainings, and what they wrote when they decided or asked.
 
 A workshop that the user may not see is not named.
 
@@ -71,7 +71,7 @@ def export_steps(user: User) -> list[dict[str, Any]]:
 
 
 def erase_steps(user: User) -> None:
-    """Who took a step is forgotten; what was decided stays with the workshop."""
+    """Forgets who took a step; what was decided stays with the workshop."""
     StateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(by=user).update(by=None)
     DateChange.objects.filter(decided_by=user).update(decided_by=None)

@@ -44,7 +44,7 @@ class WorkshopQuerySet(RecordQuerySet):
         return self.filter(is_visible)
 
     def public(self) -> "WorkshopQuerySet":
-        """What everybody may see: approved, also when cancelled since."""
+        """The rows that everybody may see: approved, also when cancelled since."""
         return self.filter(state__in=PUBLIC_STATES)
 
     def of(self, user: Visitor) -> "WorkshopQuerySet":
@@ -119,7 +119,7 @@ class WorkshopQuerySet(RecordQuerySet):
 
 
 class ParticipationQuerySet(models.QuerySet):
-    """Who takes part in workshops."""
+    """Queryset of participations in workshops."""
 
     def registered(self) -> "ParticipationQuerySet":
         """Those who have a place."""

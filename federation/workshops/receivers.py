@@ -1,4 +1,4 @@
-"""What follows a change of a workshop, of its words, or of a name that search knows it by."""
+"""Receivers that follow a change of a workshop, of its words, or of a name that search knows it by."""
 
 from typing import Any
 

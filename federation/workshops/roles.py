@@ -1,4 +1,4 @@
-"""Who may do what with workshops in the admin. States change in the desk's screens alone, by the secretariat."""
+"""Permissions of roles on workshops in the admin. States change in the desk's screens alone, by the secretariat."""
 
 from portal.accounts.enums import Role
 

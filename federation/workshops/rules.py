@@ -1,4 +1,4 @@
-"""Who may do what with a workshop, and what a workshop must say before it is submitted."""
+"""Permissions on a workshop, and what a workshop must say before it is submitted."""
 
 from datetime import date, datetime, time
 
@@ -83,7 +83,7 @@ def waiting_date_change(workshop: Workshop) -> DateChange | None:
 
 
 def what_is_missing(workshop: Workshop) -> dict[str, str]:
-    """What must be filled in or put right before the secretariat can decide: message by field of the form."""
+    """Returns what must be filled in or put right before the secretariat can decide: message by field of the form."""
     missing = {**_missing_words(workshop), **_missing_facts(workshop), **_missing_parts(workshop)}
     return {**missing, **{name: text for name, text in _wrong_dates(workshop).items() if name not in missing}}
 
@@ -136,7 +136,7 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
 
 
 def first_moment(day: date) -> datetime:
-    """When a day begins in Asia/Almaty: from then on nobody can ask for a place in a workshop that begins on it."""
+    """Returns the start of a day in Asia/Almaty: from then on nobody can apply for a workshop that begins on it."""
     return datetime.combine(day, time.min, TIME_ZONE)
 
 

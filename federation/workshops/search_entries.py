@@ -1,4 +1,4 @@
-"""What workshops and projects tell search."""
+"""Search entries of workshops and projects."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def _cancelled_in(workshop: "Workshop", language: str) -> str:
 
 
 def _facets(workshop: "Workshop", language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """What stays true of it: whether it is over or has places left changes without any row having changed."""
+    """Returns the facets that stay true: being over and having places left change without any change of a row."""
     region = text_in(workshop.region, "name", language).text if workshop.region else ""
     working = workshop.working_language
     with override(language):

@@ -19,7 +19,7 @@ from .querysets import WorkshopQuerySet
 
 
 class WorkshopFilterSet(WagtailFilterSet):
-    """What one narrows the list of workshops by."""
+    """Filters of the list of workshops in the admin."""
 
     class Meta:
         model = Workshop

@@ -1,4 +1,4 @@
-"""What workshops add to Wagtail's admin."""
+"""Wagtail hooks of workshops."""
 
 from wagtail.snippets.models import register_snippet
 

@@ -1,4 +1,4 @@
-"""What the demo page of blocks says, in each language the same parts."""
+"""Texts of the demo page of blocks, in each language the same parts."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What people write to the secretariat."""
+"""Messages that people write to the secretariat."""
 
 from datetime import datetime, timedelta
 
@@ -33,7 +33,7 @@ class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
 
 
 class ContactMessage(models.Model):
-    """What somebody wrote to the secretariat on the contact page."""
+    """A message that somebody wrote to the secretariat on the contact page."""
 
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
@@ -68,5 +68,5 @@ class ContactMessage(models.Model):
 
     @property
     def admin_url(self) -> str:
-        """Where the office reads it."""
+        """Address of the message in the admin."""
         return reverse("wagtailsnippets_home_contactmessage:inspect", args=[self.pk])

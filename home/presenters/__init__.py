@@ -1,1 +1,1 @@
-"""What the first page shows."""
+"""Presenters of the first page."""

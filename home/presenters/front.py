@@ -1,4 +1,4 @@
-"""What the first page shows of all rooms: figures, the map, what comes next, what is new.
+"""Context of the first page from all rooms: figures, the map, what comes next, what is new.
 
 Everything is counted from the database and kept until one of the rooms changes; what depends on the hour
 (which workshops take applications) is worked out anew each minute. What a demonstration invented is counted apart; it
@@ -52,7 +52,7 @@ class Figures:
 
     @property
     def of_all_regions(self) -> str:
-        """How the number of all regions stands beside the other."""
+        """The number of all regions as it stands beside the other."""
         return f"/ {self.all_regions}"
 
 
@@ -181,7 +181,7 @@ def _real_first(rows: list[Any], most: int) -> list[Any]:
 
 
 def _coming(now: datetime) -> Any:
-    """What the list of workshops shows as upcoming."""
+    """Returns the workshops that their list shows as upcoming."""
     return Workshop.objects.public().upcoming(timezone.localdate(now)).with_registration(now)
 
 

@@ -1,4 +1,4 @@
-"""What happens to accounts."""
+"""Actions on accounts."""
 
 import uuid
 from typing import Any

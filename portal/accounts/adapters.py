@@ -1,4 +1,4 @@
-"""How allauth behaves here: its letters go through the outbox, its rules are ours."""
+"""Adapters of allauth: its e-mails go through the outbox, its rules are ours."""
 
 import uuid
 from datetime import timedelta

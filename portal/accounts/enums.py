@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What somebody does for the federation's office. The value is the name of the group."""
+    """Role of somebody in the federation's office. The value is the name of the group."""
 
     EDITOR = "editor", _("Editor")
     TRANSLATOR = "translator", _("Translator")

@@ -12,15 +12,15 @@ from .models.user import User
 
 
 def work_of_a_reset(email: str) -> None:
-    """What making the key of a link asks for more than looking up the language of a stranger."""
+    """Does the work that making the key of a link takes more than looking up the language of a stranger."""
     EmailAddress.objects.filter(user_id=None, email=email).exists()
 
 
 def work_of_a_link(request: HttpRequest, language: str) -> None:
-    """What the link of the letter to a stranger asks for."""
+    """Does the work of the link in the e-mail to a stranger."""
     translate_url(get_signup_url(request), language)
 
 
 def work_of_a_code() -> None:
-    """What reading up who asked for a code asks for."""
+    """Does the work of reading up who asked for a code."""
     User.objects.filter(pk=0).first()

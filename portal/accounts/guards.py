@@ -60,5 +60,5 @@ def may_open(request: HttpRequest, address: str) -> bool:
     "wagtailsettings",
 )
 def only_superusers(request: HttpRequest, **_kwargs: object) -> bool:
-    """What the whole portal stands on; whatever a group was given by hand."""
+    """Guard of what the whole portal stands on: superusers alone, whatever a group was given by hand."""
     return request.user.is_superuser

@@ -1,4 +1,4 @@
-"""What every installation has of accounts: the privacy terms that people agree to."""
+"""Data of accounts that every installation has: the privacy terms that people agree to."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the clock does for accounts."""
+"""Scheduled jobs of accounts."""
 
 from datetime import timedelta
 

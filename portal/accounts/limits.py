@@ -1,4 +1,4 @@
-"""How often somebody may try, so that nobody guesses a password or floods a mailbox, and nobody is shut out by others.
+"""Limits of tries, so that nobody guesses a password or floods a mailbox, and nobody is shut out by others.
 
 Every try is counted by the account *and* by where it comes from (ADR 0013): from a browser that is signed in, from one
 that has signed in with this address before, or else from a network. A limit that others have used up closes nothing
@@ -106,7 +106,7 @@ MESSAGES_OF_NETWORK = Limit("messages-network", 20, HOUR)
 
 
 def place_of(request: HttpRequest, address: str) -> tuple[str, bool]:
-    """Where a try for an account comes from, and whether that is a network, which anybody may be in.
+    """Returns where a try for an account comes from, and whether that is a network, which anybody may be in.
 
     One IPv4 address, since hundreds of households stand behind the neighbours of any; of IPv6 the first 64 bits, the
     least that one household has. Who owns a whole range meets the bound of the account.

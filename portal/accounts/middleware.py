@@ -1,4 +1,4 @@
-"""Who is asking, what is asked of them first, and who goes through which door of the admin."""
+"""Middleware of rights, second factor and step-up, and of the guards of the admin's addresses."""
 
 import re
 from collections.abc import Callable
@@ -100,5 +100,5 @@ class AdminDoorsMiddleware:
 
 @require_admin_access
 def refuse(_request: HttpRequest) -> HttpResponse:
-    """What Wagtail answers to those whom one of its own views refuses."""
+    """Answers as Wagtail does to those whom one of its own views refuses."""
     raise PermissionDenied

@@ -1,6 +1,4 @@
-"""What groups and permissions are called: the database keeps their names in English, each reader has them in their
-own language.
-"""
+"""Names of groups and permissions: the database keeps them in English, each reader has them in their own language."""
 
 from typing import Any
 
@@ -29,7 +27,7 @@ def group_name(group: Group) -> str:
 
 
 def permission_name(permission: Permission) -> str:
-    """What one may do, and with what."""
+    """Returns the name of a permission: what one may do, and with what."""
     model = permission.content_type.model_class()
     verb, _line, of = permission.codename.partition("_")
     if model is None or verb not in VERBS or of != model._meta.model_name:

@@ -1,4 +1,4 @@
-"""What accounts themselves hold on a user: the account, consents, letters sent."""
+"""Personal data that accounts themselves hold on a user: the account, consents, e-mails sent."""
 
 from functools import partial
 from typing import Any

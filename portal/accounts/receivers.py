@@ -1,5 +1,5 @@
-"""What follows a change of a user, whoever made it: the address that signs in, the language of
-the admin, the rights.
+"""Receivers that follow a change of a user, whoever made it: the address that signs in, the language of the admin,
+the rights.
 """
 
 from typing import Any
@@ -45,7 +45,7 @@ def speak_to_them_in_the_admin(
 
 @receiver(post_save, sender=UserProfile)
 def write_to_them_as_in_the_admin(instance: UserProfile, raw: bool = False, **_kwargs: Any) -> None:
-    """Who chooses another language in the admin's account form chooses it for the portal too."""
+    """Makes the language that somebody chooses in the admin's account form their language on the portal too."""
     language = instance.preferred_language
     if not raw and language in dict(settings.LANGUAGES):
         User.objects.filter(pk=instance.user_id).update(preferred_language=language)
@@ -53,7 +53,7 @@ def write_to_them_as_in_the_admin(instance: UserProfile, raw: bool = False, **_k
 
 @receiver(post_save, sender=Authenticator)
 def remember_first_proof(instance: Authenticator, created: bool, **_kwargs: Any) -> None:
-    """Who sets up an authenticator app has typed a code from it: this session has shown the second factor.
+    """Notes the second factor in the session: who sets up an authenticator app has typed a code from it.
 
     allauth's own signal comes after the commit, when the session may have been saved.
     """

@@ -1,4 +1,4 @@
-"""What the portal holds on a user, room by room: to hand it over, and to erase it.
+"""Registry of the personal data that the portal holds on a user, room by room: to hand it over, and to erase it.
 
 A room says what it holds in a module named `personal_data`, with `register_personal_data(name, export=…, erase=…)`.
 """
@@ -16,7 +16,7 @@ from .models.user import User
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What one room holds on users."""
+    """Personal data that one room holds on users."""
 
     name: str
     export: Callable[[User], Any]  # Whatever JSON can carry; dates and times may stay as they are.

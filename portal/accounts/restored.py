@@ -1,4 +1,4 @@
-"""What happens to sign-ins after a restore."""
+"""Ending of all sessions after a restore."""
 
 from django.contrib.sessions.models import Session
 

@@ -1,4 +1,4 @@
-"""Who may do what with accounts."""
+"""Permissions on accounts."""
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser

@@ -15,8 +15,8 @@ from .withholding import staff_groups, withhold_rights
 
 
 def user_with_proved_rights(request: HttpRequest) -> User | AnonymousUser:
-    """Who is asking: with their rights, if the installation asks no more than a password or the session has shown
-    more.
+    """Returns the user of a request: with their rights, if the installation asks no more than a password or the
+    session has shown more.
     """
     user = get_user(request)
     if settings.STAFF_NEED_SECOND_FACTOR and user.is_authenticated and not _has_proved(request, user):
@@ -46,7 +46,7 @@ def has_second_factor(user: User | AnonymousUser) -> bool:
 
 
 def way_to_prove(request: HttpRequest) -> str:
-    """Where staff show their second factor, or set up their first one."""
+    """Returns the address at which staff show their second factor, or set up their first one."""
     if not has_second_factor(request.user):
         return reverse("mfa_activate_totp")
     wanted = request.get_full_path() if request.method == "GET" else reverse("desk:home")

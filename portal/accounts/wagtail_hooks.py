@@ -1,4 +1,4 @@
-"""What many users at once may have done to them in Wagtail's list: no more than one user alone."""
+"""Bulk actions on users in Wagtail's list: they do no more to many at once than may be done to one user alone."""
 
 from typing import TYPE_CHECKING, Any
 

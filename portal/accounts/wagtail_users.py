@@ -1,4 +1,4 @@
-"""How Wagtail's admin edits our users and their groups."""
+"""Settings of Wagtail's admin of our users and their groups."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 

@@ -58,7 +58,7 @@ def can_be_erased(
 
 
 def journal() -> Path:
-    """Where this machine's journal lies."""
+    """Returns the path of this machine's journal."""
     return Path(settings.VAR_DIR) / NAME
 
 

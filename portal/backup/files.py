@@ -33,7 +33,7 @@ def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
 
 
 def path_of(alias: str, name: str) -> str:
-    """Where a file lies in a backup. Raises BackupError for a name that would lead out of its folder."""
+    """Returns the path of a file in a backup. Raises BackupError for a name that would lead out of its folder."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         raise BackupError(f"The storage {alias} has a file whose name leads elsewhere: {name!r}.")

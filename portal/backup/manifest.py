@@ -35,7 +35,7 @@ class Piece:
 
 @dataclass
 class Manifest:
-    """What stands in `manifest.json`."""
+    """Content of `manifest.json`."""
 
     engine: str
     made_at: str

@@ -1,4 +1,4 @@
-"""What each room puts right after a restore. A room registers its own in a module named `restored`."""
+"""Registry of what each room puts right after a restore. A room registers its own in a module named `restored`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What whoever restores has chosen."""
+    """Choices of whoever restores."""
 
     sends_waiting: bool = False  # Letters that were waiting go out: nobody else has sent them since.
 

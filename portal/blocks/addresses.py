@@ -1,4 +1,4 @@
-"""Where texts may lead."""
+"""Public addresses to which texts may lead."""
 
 from collections.abc import Iterable
 

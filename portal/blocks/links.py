@@ -42,7 +42,7 @@ class AddressBlock(blocks.CharBlock):
 
 
 class LinkValue(blocks.StructValue):
-    """What a link says and where it leads."""
+    """Value of a link: its words and its address."""
 
     @property
     def url(self) -> str:

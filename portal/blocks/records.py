@@ -1,4 +1,4 @@
-"""What blocks that show records have in common; the rooms that own the records make the blocks."""
+"""Common base of blocks that show records; the rooms that own the records make the blocks."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
@@ -136,19 +136,19 @@ class RecordsBlock(blocks.StructBlock):
         raise NotImplementedError
 
     def more(self, value: blocks.StructValue) -> More | None:
-        """Where all of this kind are."""
+        """Returns the link to all records of this kind."""
         raise NotImplementedError
 
     def nothing(self, value: blocks.StructValue) -> str:  # noqa: ARG002 For rooms that say more.
-        """What the block says when there is no row; empty when it is better left out."""
+        """Returns the text of the block when there is no row; empty when it is better left out."""
         return ""
 
     def example(self) -> dict[str, Any]:
-        """What the preview shows in the place of real records, of which there may be none."""
+        """Returns the context of the preview, in the place of real records, of which there may be none."""
         raise NotImplementedError
 
     def shown(self, value: blocks.StructValue) -> dict[str, Any]:
-        """What the template shows."""
+        """Returns the context of the template."""
         rows = self.rows(value)
         return {"rows": rows, "more": self.more(value), "nothing": "" if rows else self.nothing(value)}
 

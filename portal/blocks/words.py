@@ -85,7 +85,7 @@ class FactsBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """What to do, one step after another."""
+    """Block of instructions, one step after another."""
 
     steps = blocks.ListBlock(
         blocks.StructBlock(

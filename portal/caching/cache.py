@@ -95,7 +95,7 @@ def current_versions() -> dict[str, int]:
 
 
 def cached(key: str, compute: Callable[[], Result], *parts: object, depends_on: Iterable[Scope]) -> Result:
-    """What `compute` returns, called once per version of the scopes it depends on, active language and `parts`.
+    """Returns the result of `compute`, called once per version of the scopes it depends on, language and `parts`.
 
     Only for what is the same for every visitor: nothing cached may depend on who is asking.
     """

@@ -1,4 +1,4 @@
-"""What the clock does for versions."""
+"""Scheduled jobs of versions."""
 
 from datetime import timedelta
 

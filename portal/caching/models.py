@@ -1,4 +1,4 @@
-"""What the database keeps of versions."""
+"""Versions in the database."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What happens to what is kept in caches after a restore."""
+"""Emptying of the caches after a restore."""
 
 from wagtail.models import Site
 

@@ -1,4 +1,4 @@
-"""Whether worker and clock are there and do their work."""
+"""Health checks of worker and clock: whether they are there and do their work."""
 
 from datetime import datetime
 
@@ -18,8 +18,8 @@ LATE, VERY_LATE = 90, 5 * MINUTE  # Seconds: what is scheduled is promised withi
 
 @check("worker")
 def worker() -> Finding:
-    """How many workers are alive, seconds since the last sign of one, and how long the oldest task that is due has
-    waited.
+    """Counts the living workers and the seconds since the last sign of one, and tells how long the oldest task that
+    is due has waited.
     """
     numbers = _processes(Process.Kind.WORKER)
     numbers["oldest_waiting_seconds"] = waiting = _oldest_waiting()
@@ -28,8 +28,8 @@ def worker() -> Finding:
 
 @check("clock")
 def clock() -> Finding:
-    """How many clocks are alive, seconds since the last sign of one and since one of its own jobs was last started,
-    how many jobs failed when they last ran, and how many of the clock's took too long.
+    """Counts the living clocks, the seconds since the last sign of one and since one of its own jobs was last
+    started, the jobs that failed when they last ran, and those of the clock's that took too long.
 
     Where a timer calls `manage.py tick` each minute none is alive between: then the last tick is what counts.
     """

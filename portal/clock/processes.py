@@ -1,4 +1,4 @@
-"""Which processes live, and what belongs to them.
+"""Registry of living processes, and of what belongs to them.
 
 Each worker and clock has a row and renews it every few seconds; whose row was not renewed for one lease is dead. A
 job or task that a process claimed is its own as long as it lives, however long that takes, and free when it is dead.
@@ -56,11 +56,11 @@ class ThisProcess:
         self.last_beat = moment
 
     def is_known_alive(self) -> bool:
-        """Whether nobody can take this process for dead: only then it may claim something."""
+        """True when nobody can take this process for dead: only then it may claim something."""
         return monotonic() - self.last_beat < settings.PROCESS_LEASE_SECONDS / 2
 
     def may_judge(self) -> bool:
-        """Whether this process has itself been seen for one lease without a gap.
+        """True when this process has itself been seen for one lease without a gap.
 
         After a database was away all look dead to the first that reaches it again.
         """

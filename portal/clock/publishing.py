@@ -27,7 +27,7 @@ def publish_scheduled() -> None:
 
 
 def scheduled_models() -> list[type[DraftStateMixin]]:
-    """What can have an hour: pages, as one model, and every snippet that has drafts."""
+    """Returns the models that can be scheduled: pages, as one model, and every snippet that has drafts."""
     return [
         Page,
         *(m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)),

@@ -20,7 +20,7 @@ class Job:
 
     @property
     def budget_seconds(self) -> int:
-        """How long a run may take before somebody should look."""
+        """Seconds that a run may take before somebody should look."""
         return CLOCK_BUDGET_SECONDS if self.by == CLOCK else WORKER_BUDGET_SECONDS
 
 

@@ -18,7 +18,7 @@ RETRY_AFTER = timedelta(seconds=30)  # A job that failed; the clock ticks more o
 
 
 def is_due(job: Job, row: JobRun, now: datetime) -> bool:
-    """Whether a job is free and its time has come."""
+    """True when a job is free and its time has come."""
     if row.claimed_by not in ("", own_name()):  # What this process claims it does at once: it is over.
         return False
     pause = min(job.every, RETRY_AFTER) if row.error else job.every

@@ -22,7 +22,7 @@ _is_stopping = False
 
 
 def is_stopping() -> bool:
-    """Whether this process was asked to end: long work that can be cut between two steps asks now and then."""
+    """True when this process was asked to end: long work that can be cut between two steps asks now and then."""
     return _is_stopping
 
 

@@ -15,6 +15,6 @@ def run_job(name: str) -> bool:
 
 
 def is_queued(name: str) -> bool:
-    """Whether a job waits for the worker or is in its hands."""
+    """True when a job waits for the worker or is in its hands."""
     tasks = DBTaskResult.objects.filter(task_path=run_job.module_path, status__in=("READY", "RUNNING"))
     return tasks.filter(args_kwargs__args=[name]).exists()

@@ -1,4 +1,4 @@
-"""Who wrote what of a page or a text about a record, as its revisions and translated strings tell."""
+"""Authors of the words of a page or a text about a record, as its revisions and translated strings tell."""
 
 import json
 import re
@@ -80,7 +80,7 @@ def _who_changed(before: dict[str, Any] | None, revisions: QuerySet[Revision]) -
 
 
 def _translators(thing: Model, since: datetime | None) -> set[int]:
-    """Who filled in strings of a page's translation, which become its text when they are published."""
+    """Returns who filled in strings of a page's translation, which become its text when they are published."""
     if not isinstance(thing, Page):
         return set()
     found: set[int] = set()
@@ -93,7 +93,7 @@ def _translators(thing: Model, since: datetime | None) -> set[int]:
 
 
 def _writers_of_original(thing: Model) -> set[int]:
-    """Who wrote an original that is not public: its words stand in a translation until somebody replaces them."""
+    """Returns who wrote an original that is not public: its words stand in a translation until they are replaced."""
     if not isinstance(thing, Page):
         return set()
     sources = TranslationSource.objects.filter(object_id=thing.translation_key).exclude(
@@ -110,7 +110,7 @@ def _writers_of_original(thing: Model) -> set[int]:
 
 
 def comparable(content: dict[str, Any]) -> dict[str, Any]:
-    """What a revision says, in a shape in which the same words are equal however they were saved."""
+    """Returns the content of a revision in a shape in which the same words are equal however they were saved."""
     return {name: _plain(value) for name, value in content.items() if name not in BOOKKEEPING}
 
 

@@ -1,4 +1,4 @@
-"""What every installation has from the first day: languages, the page tree, roles, vocabularies.
+"""Content that every installation has from the first day: languages, the page tree, roles, vocabularies.
 
 Runs after each migration and may run any number of times; it adds what is missing and changes nothing that editors
 made. A room adds its own part in a module named `install` with a function `install()`.

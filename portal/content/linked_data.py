@@ -1,4 +1,4 @@
-"""What public things tell machines about themselves: JSON-LD in the words of schema.org, and pictures of links."""
+"""Linked data of public things: JSON-LD in the words of schema.org, and pictures of links."""
 
 import json
 from collections.abc import Iterable
@@ -26,8 +26,8 @@ class Linked:
     picture_kind = "federation"  # Colours of the picture that goes with a link (portal.look.share_picture).
 
     def linked_data(self) -> dict[str, Any]:
-        """What it is in schema.org's words, in the reader's language, from what is already read; addresses may be
-        local.
+        """Returns the thing in schema.org's words, in the reader's language, from what is already read; addresses may
+        be local.
 
         Says only what every visitor may see. Empty values are left out by `tidy`.
         """
@@ -64,7 +64,7 @@ def tidy(value: Any) -> Any:
 
 
 def title_of(data: dict[str, Any]) -> str:
-    """What the thing of the data is called."""
+    """Returns the title of the thing that the data describes."""
     return str(data.get("headline") or data.get("name") or "")
 
 

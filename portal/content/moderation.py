@@ -26,13 +26,13 @@ def submitted_to(user: Visitor, model: type[Model]) -> list[int]:
 
 
 def submitted_by(user: Visitor) -> WorkflowStateQuerySet:
-    """What the user submitted, until it is approved, published or cancelled: it waits for others, or was returned."""
+    """Workflows of the user's texts until approved, published or cancelled: they wait for others, or came back."""
     return WorkflowState.objects.active().filter(requested_by=user)
 
 
 def returned_to(user: Visitor) -> WorkflowStateQuerySet:
-    """What the user submitted and somebody returned, the latest first, until it is submitted again, published or
-    cancelled.
+    """Workflows of the user's submissions that somebody returned, the latest first, until they are submitted again,
+    published or cancelled.
     """
     returned = submitted_by(user).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
     return returned.order_by("-current_task_state__finished_at", "-pk")
@@ -46,7 +46,7 @@ def return_of(user: Visitor, thing: Model) -> WorkflowState | None:
 
 
 def why_returned(state: WorkflowState) -> str:
-    """Who returned a text, and their words."""
+    """Returns the name of who returned a text, and their words."""
     task = state.current_task_state
     by = task.finished_by if task else None
     said = {"name": by.display_name if by else "", "comment": task.comment.strip() if task else ""}
@@ -58,7 +58,7 @@ def why_returned(state: WorkflowState) -> str:
 
 
 def form_address(user: Visitor, thing: Model) -> str:
-    """Where the user edits a thing; "" for whom the admin does not let in, to it or at all."""
+    """Returns the address of a thing's form; "" for a user whom the admin does not let in, to it or at all."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return ""
     return AdminURLFinder(user).get_edit_url(thing) or ""

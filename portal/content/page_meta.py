@@ -24,7 +24,7 @@ class Breadcrumb(TypedDict):
 
 @dataclass
 class PageMeta:
-    """What one public address shows, the same for every visitor. A page or view says it with `set_page_meta`."""
+    """Metadata of one public address, the same for every visitor. A page or view says it with `set_page_meta`."""
 
     trail: list[Breadcrumb] = field(
         default_factory=list
@@ -48,7 +48,7 @@ def replace_page_meta(request: HttpRequest, page_meta: PageMeta) -> None:
 
 
 def page_meta_of(request: HttpRequest) -> PageMeta:
-    """What the address shows; an empty answer where nobody has said."""
+    """Returns the metadata of the address; an empty answer where nobody has said."""
     return getattr(request, _ATTRIBUTE, None) or PageMeta()
 
 

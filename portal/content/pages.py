@@ -38,7 +38,7 @@ FIRST_LEVEL = 3  # Depth in the tree of what stands directly below a home page.
 
 
 def address_of(page: Page, language: str) -> str:
-    """Where a page is read, without asking where the site is: below its language, as its place in the tree says."""
+    """Returns a page's address, not asking where the site is: below its language, as its place in the tree says."""
     return f"/{language}/{page.url_path.split('/', 2)[2]}"
 
 
@@ -102,7 +102,7 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
 
     @property
     def search_access(self) -> str | None:
-        """Who may open the page, in search's words; None when search must not tell of it: nobody may, or by a
+        """Access to the page, in search's words; None when search must not tell of it: nobody may open it, or by a
         password.
         """
         if not self.live or self.alias_of_id is not None:

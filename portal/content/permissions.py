@@ -1,4 +1,4 @@
-"""Who may do what with pages in the admin: as in Wagtail, but for what the portal keeps apart."""
+"""Permissions on pages in the admin: as in Wagtail, but for what the portal keeps apart."""
 
 from wagtail.models import Page, PagePermissionTester
 
@@ -29,7 +29,7 @@ class ReviewedPermissionTester(PagePermissionTester):
 
 
 class DraftKeepingTester(ReviewedPermissionTester):
-    """Who may do what with a page: as in Wagtail, but a draft is removed by its owner or by whoever may publish.
+    """Permissions on a page: as in Wagtail, but a draft is removed by its owner or by whoever may publish.
 
     Wagtail lets everybody remove drafts who may change them; a translator may change all.
     """
@@ -41,7 +41,7 @@ class DraftKeepingTester(ReviewedPermissionTester):
 
 
 class StandingPermissionTester(ReviewedPermissionTester):
-    """What one may do with a page that every installation has: write it, but neither hide it nor take it away."""
+    """Permissions on a page that every installation has: one may write it, but neither hide it nor take it away."""
 
     def can_unpublish(self) -> bool:
         return False

@@ -19,9 +19,9 @@ class RecordQuerySet(models.QuerySet):
         raise NotImplementedError
 
     def real(self) -> Self:
-        """What exists outside the portal. Only this is counted; what a demonstration invents has numbers of its own."""
+        """The rows that exist outside the portal. Only they are counted; what a demonstration invents, apart."""
         return self.filter(is_demo=False)
 
     def fictional(self) -> Self:
-        """What was invented for the demonstration."""
+        """The rows that were invented for the demonstration."""
         return self.filter(is_demo=True)

@@ -1,4 +1,4 @@
-"""What follows a change of a page or a record."""
+"""Receivers that follow a change of a page or a record."""
 
 from typing import Any
 

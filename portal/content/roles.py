@@ -1,4 +1,4 @@
-"""Who may mark a section in which nobody publishes their own text: nobody whom the mark is to bind day by day."""
+"""Permission to mark a section in which nobody publishes their own text: for nobody whom it binds day by day."""
 
 from portal.accounts.enums import Role
 

@@ -1,4 +1,4 @@
-"""Who may edit pages, and publish a text where a second pair of eyes is asked for."""
+"""Permissions to edit pages, and to publish a text where a second pair of eyes is asked for."""
 
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
@@ -33,7 +33,7 @@ def may_publish_text(user: Visitor, thing: Model) -> bool:
 
 
 def may_fill_alias(user: Visitor, alias: Page) -> bool:
-    """Whether the user may translate what an alias mirrors.
+    """True when the user may translate what an alias mirrors.
 
     A live one becomes a page of its own at once, with all strings that anybody has translated before.
     """

@@ -1,4 +1,4 @@
-"""What a thing tells search about itself. Search reads this and knows no room."""
+"""Search interface of a thing: what it tells search about itself. Search reads this and knows no room."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Which rows somebody may see in the admin: what the records say, for the records and for all words about them.
+"""Visibility of rows in the admin: what the records say, for the records and for all words about them.
 
 Wagtail asks a model's permission policy wherever it lists, links, opens, counts or reports rows. So each model whose
 rows say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
@@ -130,7 +130,7 @@ def models_that_hide_rows() -> list[type[Model]]:
 
 
 class VisiblePolicy(ModelPermissionPolicy):
-    """What a role may do with the rows of a model, of those that its holder may see."""
+    """Permission policy of a role on the rows of a model, of those that its holder may see."""
 
     def user_has_permission_for_instance(self, user: Visitor, action: str, instance: Model) -> bool:
         return self.user_has_permission(user, action) and may_see(user, instance)

@@ -1,4 +1,4 @@
-"""How rooms give demo content: a module (or package) `demo` with `load(demo)` and, for measuring, `scale(demo, count)`.
+"""Registry of demo content: a module (or package) `demo` with `load(demo)` and, for measuring, `scale(demo, count)`.
 
 Both may run any number of times. They run from the ground up, each in one transaction.
 """

@@ -1,4 +1,4 @@
-"""How machines find what is public: search engines, link previews, readers of structured data.
+"""Discovery of public content by machines: search engines, link previews, readers of structured data.
 
 - `sitemap`: every public address in each language
 - `robots`: what crawlers and finders of weak spots look for at fixed addresses

@@ -1,4 +1,4 @@
-"""What crawlers and finders of weak spots look for at fixed addresses."""
+"""Answers at the fixed addresses at which crawlers and finders of weak spots look."""
 
 from datetime import timedelta
 

@@ -27,7 +27,7 @@ KEEP_SECONDS = 24 * 3600
 
 
 def picture_url(thing: Any, language: str) -> str:
-    """Where the picture of a thing is, with its title in a language; empty for a thing that is not saved."""
+    """Returns the address of a thing's picture, with its title in a language; empty for a thing that is not saved."""
     if not thing.pk:
         return ""
     return reverse("share_picture", args=[thing._meta.label_lower, thing.pk, language])

@@ -36,13 +36,13 @@ class Thing(NamedTuple):
 
 
 def kinds() -> dict[str, type[Record] | None]:
-    """What parts there are, by name: pages, and each kind of record."""
+    """Returns the parts of the sitemap by name: pages, and each kind of record."""
     records = [model for model in apps.get_models() if issubclass(model, Record)]
     return {PAGES: None, **{model.search_kind: model for model in records}}
 
 
 def count_of(kind: str) -> int:
-    """How many things of a kind are public."""
+    """Returns the number of public things of a kind."""
     model = kinds()[kind]
     return model.objects.public().count() if model else _page_keys().count()
 

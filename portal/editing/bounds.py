@@ -1,4 +1,4 @@
-"""How much one request of the admin may change: what is more would hold the database, and its reader, for too long.
+"""Bounds of what one request of the admin may change: more would hold the database, and its reader, for too long.
 
 A row is changed in 30 to 60 ms of processor, its search entries and history with it.
 """
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 50  # Rows, with those below them: one page of the longest lists.
 
 
 def with_those_below(pages: Iterable[Page]) -> int:
-    """How many pages these are with all that stand below them, each counted once."""
+    """Counts these pages with all that stand below them, each once."""
     trees = [Q(path__startswith=page.path) for page in pages]
     return Page.objects.filter(reduce(or_, trees)).count() if trees else 0
 

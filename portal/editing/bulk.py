@@ -1,4 +1,4 @@
-"""What may be done to many rows at once: to those that one may see and work with, and no other is so much as named."""
+"""Bulk actions on the rows that one may see and work with; no other is so much as named."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,7 @@ class OnlyRowsOneWorksWith(_Action):
         )
 
     def _number_of(self, rows: QuerySet) -> int:
-        """How many rows are worked on: those chosen, and where they are pages, those below them that go along."""
+        """Counts the rows that are worked on: those chosen and, of pages, those below them that go along."""
         number = rows.count()
         is_alone = self.action_type in LEAVE_THOSE_BELOW and "include_descendants" not in self.request.POST
         if number > bounds.MOST_AT_ONCE or is_alone or not issubclass(self.model, Page):

@@ -1,4 +1,4 @@
-"""What is done in the admin to many rows at once."""
+"""Bulk actions of the admin."""
 
 from typing import Any
 

@@ -31,7 +31,7 @@ def limit_choices(form: forms.ModelForm, user: Visitor) -> None:
 
 
 def without_hidden(block: blocks.Block, may_name: MayName, value: Any) -> Any:
-    """What was sent for a block, with nothing chosen where a row was named that may not be."""
+    """Returns the value sent for a block, with nothing chosen where a row was named that may not be."""
     if isinstance(block, blocks.ChooserBlock):
         key = getattr(value, "pk", value)
         return value if key is None or may_name(block.model_class, key) else None
@@ -121,7 +121,7 @@ class _GuardedText:
 
     @cached_property
     def _stood(self) -> set[tuple[type[Model], str]]:
-        """What any version has named: it may come back, by undoing or by an earlier version."""
+        """Rows that any version has named: they may come back, by undoing or by an earlier version."""
         row = self.form.instance
         if row.pk is None or not isinstance(row, RevisionMixin):
             return set()

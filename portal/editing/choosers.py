@@ -52,7 +52,7 @@ class OffersVisibleRows(OnlyForThoseWithAForm):
 
 
 class ChosenView(OnlyForThoseWithAForm, generic.ChosenView):
-    """What the form is told of a chosen row."""
+    """View that answers a form with a chosen row."""
 
     def get_object(self, pk: str) -> Model:
         require_seen(self.visible_rows(), [pk])
@@ -60,7 +60,7 @@ class ChosenView(OnlyForThoseWithAForm, generic.ChosenView):
 
 
 class ChosenMultipleView(OnlyForThoseWithAForm, generic.ChosenMultipleView):
-    """What the form is told of several chosen rows."""
+    """View that answers a form with several chosen rows."""
 
     def get_objects(self, pks: list[str]) -> QuerySet:
         require_seen(self.visible_rows(), pks)

@@ -1,4 +1,4 @@
-"""How many rows a list of the admin holds, as each language says it: «62 ұйым», «16 материалов», "3 pictures".
+"""Number of rows in a list of the admin, as each language says it: «62 ұйым», «16 материалов», "3 pictures".
 
 Wagtail puts the number before the plural name of the model, which is wrong in Kazakh, where a noun after a number
 stays singular, and in Russian, which has two plurals after numbers. The Russian ones stand in `portal/library_locale`,

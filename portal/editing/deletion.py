@@ -1,4 +1,4 @@
-"""What goes with rows that are deleted, and what keeps them: asked of the database, as the deletion itself asks it.
+"""Effects of a deletion: what goes with rows, and what keeps them; asked of the database, as the deletion does.
 
 Wagtail's index of references does not know every row that points at another, and promises to delete what then cannot
 be.
@@ -31,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Deletion:
-    """What deleting some rows would do."""
+    """Effects of deleting some rows."""
 
     removed: list[Part]
     kept_by: list[Part]
@@ -54,7 +54,7 @@ class Deletion:
 
 
 def deletion_of(rows: Iterable[models.Model], address_of: Callable[[models.Model], str | None]) -> Deletion:
-    """What deleting the rows would do. `address_of` tells where the reader may open a row; None where they may not.
+    """Returns the effects of deleting rows. `address_of` tells where the reader may open a row, None where not.
 
     A model may have a method `why_it_stays`: the reason, in the reader's language, why a row is never deleted; and
     `instead_of_deleting`: what to do when others refer to it.

@@ -25,7 +25,7 @@ def as_shown(value: Any) -> Any:
 
 
 class MomentComparison(FieldComparison):
-    """What was changed of a moment, where two versions are compared."""
+    """Comparison of a moment between two versions."""
 
     val_a: Any
     val_b: Any

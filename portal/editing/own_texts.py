@@ -1,4 +1,4 @@
-"""What somebody is told who would publish their own text where nobody does."""
+"""Messages to somebody who would publish their own text where nobody does."""
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Who has a form in which rows of a model are chosen: that alone opens the model's chooser.
+"""Permission to open a model's chooser: having a form in which its rows are chosen, and that alone.
 
 Read from the forms themselves, so that a new form with a chooser opens it for whoever has that form, and nobody else.
 """

@@ -9,7 +9,7 @@ from portal.content.visibility import hidden_from, models_that_hide_rows
 
 
 class SiteHistoryView(LogEntriesView):
-    """Who did what; Wagtail shows the names of all rows of a model to whoever has any right to it."""
+    """Report of who did what; Wagtail shows the names of all rows of a model to whoever has any right to it."""
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         found = super().filter_queryset(queryset)

@@ -1,4 +1,4 @@
-"""Where the admin begins a new text about a record, and rows by program."""
+"""Views of the admin that begin a new text about a record, and its API of rows."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet

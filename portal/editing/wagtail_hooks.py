@@ -1,4 +1,4 @@
-"""What the admin is told of pages and texts: who may do what with them, and what their editors are told."""
+"""Wagtail hooks of pages and texts: who may do what with them, and what their editors are told."""
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +91,7 @@ def lead_to_what_is_public(features: FeatureRegistry) -> None:
 @hooks.register("before_publish_page")
 @hooks.register("before_publish")
 def own_texts_stay_drafts(request: HttpRequest, thing: Model) -> HttpResponse | None:
-    """What was typed is saved by now; whoever typed it does not publish it where nobody does."""
+    """Keeps a text as a draft where whoever typed it may not publish it; what was typed is saved by now."""
     return None if may_publish_text(request.user, thing) else keep_as_draft(request, thing)
 
 
@@ -139,6 +139,6 @@ def offer_no_own_text(items: list, request: HttpRequest, context: dict) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    """How the history of a section's page tells of its mark."""
+    """Registers the words in which the history of a section's page tells of its mark."""
     for action, (label, message) in LOG_WORDS.items():
         actions.register_action(action, label, message)

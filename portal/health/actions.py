@@ -40,7 +40,7 @@ def _ask(service: str, question: Check) -> Finding:
 
 
 def _database() -> Finding:
-    """Whether the database answers in time; down as long as visitors are told so."""
+    """Checks that the database answers in time; down as long as visitors are told so."""
     started = time.monotonic()
     if deadlines.is_away():
         return Finding(DOWN)

@@ -22,7 +22,7 @@ CACHE_IS_A_TABLE = settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache
 
 @check("cache", needs_database=CACHE_IS_A_TABLE)
 def cache() -> Finding:
-    """Whether the cache that counts limits answers. Only read: a write could wait for another writer's lock."""
+    """Checks that the cache that counts limits answers. Only read: a write could wait for another writer's lock."""
     counts = caches["default"]
     if isinstance(counts, RedisCache):
         is_there = counts.answers()
@@ -33,7 +33,7 @@ def cache() -> Finding:
 
 @check("disk", needs_database=False)
 def disk() -> Finding:
-    """How much space is left where database, files and letters lie, and how many of these places take nothing.
+    """Measures the space left where database, files and letters lie, and counts the places that take nothing.
 
     They may be on disks of their own: the numbers are those of the fullest. The disk of a database server cannot be
     seen from here; that it had no room for a row is remembered for a while by the process that was told so.

@@ -8,7 +8,7 @@ OK, POOR, DOWN = "ok", "poor", "down"
 
 @dataclass(frozen=True)
 class Finding:
-    """How one service does: `ok`, `poor` (works, but somebody should look) or `down`, and the numbers that say so.
+    """State of one service: `ok`, `poor` (works, but somebody should look) or `down`, and the numbers that say so.
 
     Numbers name their unit (`oldest_waiting_seconds`). Nothing here may be secret: everybody can read it.
     """

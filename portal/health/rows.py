@@ -18,7 +18,7 @@ MOST_KEPT = 100
 
 
 def each(rows: Iterable[Row], make: Callable[[Row], Result], place: str) -> Iterator[Result]:
-    """What `make` returns for each row; a row for which it fails is left out and reported with the name of the place.
+    """Yields the result of `make` for each row; a row for which it fails is left out and reported with the place.
 
     A database that does not answer is no fault of a row: its error goes on.
     """
@@ -40,7 +40,7 @@ def left_out() -> frozenset[str]:
 
 @check("rows")
 def rows() -> Finding:
-    """How many rows some feed or table left out because they could not be written. The log names them."""
+    """Counts the rows that some feed or table left out because they could not be written. The log names them."""
     number = len(left_out())
     return Finding(POOR if number else OK, {"left_out": number})
 

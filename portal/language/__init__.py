@@ -1,4 +1,4 @@
-"""How words, dates and numbers of Kazakh, Russian and English are folded, cut, sorted, slugged and written.
+"""Folding, cutting, sorting, slugs and writing of words, dates and numbers of Kazakh, Russian and English.
 
 Pure functions without Django: the same in a view, a migration, a search index and a letter. A language is its
 code, one of `LANGUAGES`; an unknown one raises ValueError.

@@ -28,7 +28,7 @@ LONGEST_TERM: Final = 60
 
 
 class Kind(StrEnum):
-    """How a term stands for a word, the most exact first; the value marks it where an engine has one field for all."""
+    """Kind of a term of a word, the most exact first; the value marks it where an engine has one field for all."""
 
     EXACT = "="
     STEM = "+"
@@ -135,7 +135,7 @@ def cut(text: str) -> list[tuple[str, str, str]]:
 
 
 def _is_ending(word: str, before: str) -> bool:
-    """Whether what follows a hyphen is an ending of the number, the abbreviation or the foreign word before it."""
+    """True when what follows a hyphen is an ending of the number, the abbreviation or the foreign word before it."""
     if before.isdigit():
         return word in _AFTER_NUMBERS or word in _ENDINGS
     return (

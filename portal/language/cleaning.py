@@ -70,7 +70,7 @@ def clean_json(text: str) -> str:
 
 
 def clean_data(data: Any, clean: Callable[[str], str] = clean_text) -> Any:
-    """What JSON can hold, each text and each name in it cleaned; other values as they are."""
+    """Returns JSON data with each text and each name in it cleaned; other values as they are."""
     if isinstance(data, str):
         return clean(data)
     if isinstance(data, dict):

@@ -94,7 +94,7 @@ def fold(text: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether the text holds at least one Cyrillic letter."""
+    """True when the text holds at least one Cyrillic letter."""
     return _CYRILLIC_LETTER.search(text) is not None
 
 

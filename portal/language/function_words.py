@@ -28,7 +28,7 @@ _LATIN: Final = frozenset(_ENGLISH.split())
 
 
 def is_function_word(word: str, language: str) -> bool:
-    """Whether a word as somebody typed it is one that nearly every text holds, to a reader of a language.
+    """True for a word, as somebody typed it, that nearly every text holds, to a reader of a language.
 
     The language matters where one's pronoun is another's number (он: he, ten). Raises ValueError for an unknown
     language.

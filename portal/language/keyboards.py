@@ -25,8 +25,8 @@ LONGEST: Final = 40  # Characters; nobody types a longer word blindly.
 
 
 def as_cyrillic(typed: str) -> tuple[str, ...]:
-    """What was meant, in lower case, if the Latin layout was on by mistake: with the signs around it as letters and
-    without.
+    """Returns the words meant, in lower case, if the Latin layout was on by mistake: with the signs around it as
+    letters and without.
 
     Nothing for what holds no Latin letter, or what does not become letters alone. The caller judges whether it is a
     word.
@@ -41,18 +41,18 @@ def as_cyrillic(typed: str) -> tuple[str, ...]:
 
 
 def as_latin(typed: str) -> str:
-    """What was meant, in lower case, if a Cyrillic layout was on by mistake; empty if that gives no word."""
+    """Returns the word meant, in lower case, if a Cyrillic layout was on by mistake; empty if that gives no word."""
     is_cyrillic = len(typed) <= LONGEST and _CYRILLIC_WORD.fullmatch(typed.lower())
     meant = typed.translate(_TO_LATIN).lower() if is_cyrillic else ""
     return meant if _LATIN_WORD.fullmatch(meant) and looks_latin(meant) else ""
 
 
 def looks_latin(word: str) -> bool:
-    """Whether a word in lower case may be one of a language written in Latin letters, by its vowels and signs."""
+    """True when a word in lower case may be one of a language written in Latin letters, by its vowels and signs."""
     vowels = len(_COMMON_LATIN_VOWEL.findall(word))
     return vowels >= _LEAST_VOWELS * len(word) and not _ODD_LATIN.search(word)
 
 
 def looks_cyrillic(word: str) -> bool:
-    """Whether a Cyrillic word in lower case may be Kazakh or Russian, by its vowels."""
+    """True when a Cyrillic word in lower case may be Kazakh or Russian, by its vowels."""
     return _VOWEL.search(word) is not None and not _ODD_CYRILLIC.search(word)

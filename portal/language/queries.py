@@ -1,4 +1,4 @@
-"""What somebody typed, taken apart for search: for each word the ways to read it, the likeliest first.
+"""Analysis of queries: what somebody typed, taken apart; for each word the ways to read it, the likeliest first.
 
 A word is looked for as it is typed, by its stems in each language that its letters allow, in the letters of a Russian
 keyboard and in Latin ones; and as what may have been meant: китапханаларды and kitaphanalardy are recognised as
@@ -23,7 +23,7 @@ from portal.language.romanisation import skeleton, to_russian
 from portal.language.stemming import KAZAKH_LETTERS, russian_stem
 
 WEIGHTS: Final = {Kind.EXACT: 1.0, Kind.STEM: 0.7, Kind.FOLDED: 0.45, Kind.LATIN: 0.3}
-"""How much a word counts that is met by a term of this kind."""
+"""Weight of a word that is met by a term of this kind."""
 
 OTHER_LANGUAGE: Final = 0.9  # A stem of another language than the reader's counts this part.
 RECALLED: Final = 0.8  # What was recognised in other letters counts this part,
@@ -163,14 +163,14 @@ def _mended(typed: str) -> tuple[str, ...]:
 
 
 def _is_worth_mending(meant: str, typed: str) -> bool:
-    """Whether the word is long enough to be no chance: the, by and way are words in the other layout as well."""
+    """True when the word is long enough to be no chance: the, by and way are words in the other layout as well."""
     return len(meant) >= _SHORTEST_MENDED or (
         len(meant) == _SHORTEST_MENDED - 1 and not keyboards.looks_latin(typed)
     )
 
 
 def _is_known(word: str) -> bool:
-    """Whether the lexicon knows the Cyrillic word or a stem of it, in its own letters or in those of a Russian
+    """True when the lexicon knows the Cyrillic word or a stem of it, in its own letters or in those of a Russian
     keyboard.
     """
     if not lexicon().isdisjoint((word, *kazakh_stems(word))):

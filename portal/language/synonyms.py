@@ -33,7 +33,7 @@ class _Rule:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """What the words of a language's questions may also be met by."""
+    """Synonyms by which the words of a language's questions may also be met."""
 
     rules: tuple[_Rule, ...] = ()
 

@@ -44,7 +44,7 @@ def search_terms(text: str) -> list[str]:
 
 
 def query_terms(text: str) -> list[frozenset[str]]:
-    """What a search engine must match: one set of alternatives a word; any of a set, and all sets.
+    """Returns what a search engine must match: one set of alternatives a word; any of a set, and all sets.
 
     A Latin word stands for itself, since Cyrillic texts are indexed under their Latin spellings. A Cyrillic
     word also stands for its Latin spellings, so that it finds a name known only in Latin letters.

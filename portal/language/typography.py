@@ -1,4 +1,4 @@
-"""How a text is set: dashes, and the spaces at which no line may break."""
+"""Typesetting of a text: dashes, and the spaces at which no line may break."""
 
 import re
 from typing import Final

@@ -29,7 +29,7 @@ Tally = Mapping[tuple[Values, ...], int]  # How many rows have these values, one
 
 
 class Tallies(NamedTuple):
-    """What is real, and what was invented for the demonstration: counted apart."""
+    """Tallies of the real rows, and of those invented for the demonstration: counted apart."""
 
     real: Tally
     fictional: Tally
@@ -57,7 +57,7 @@ class Filter:
         return {**known, UNKNOWN: self.unknown} if self.unknown else known
 
     def condition(self, chosen: Sequence[str]) -> Q:
-        """What a row must meet when these options are chosen."""
+        """Returns the condition that a row must meet when these options are chosen."""
         condition = Q(**{f"{self.lookup}__in": [value for value in chosen if value != UNKNOWN]})
         return condition | Q(**{f"{self.lookup}__isnull": True}) if UNKNOWN in chosen else condition
 
@@ -90,7 +90,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Chip:
-    """What is chosen, and the address without it."""
+    """A chosen option, and the address without it."""
 
     label: Any
     url: str
@@ -100,7 +100,7 @@ class Chip:
 
 
 def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tallies:
-    """How often each combination of values occurs among the rows: one query, and one more for each `many` filter.
+    """Counts each combination of values among the rows: one query, and one more for each `many` filter.
 
     Made of plain values, so that it may be kept under a version.
     """
@@ -132,7 +132,7 @@ def _as_set(value: Any) -> Values:
 
 
 class Numbers(NamedTuple):
-    """What is shown beside the choices of an address: rows found, rows in all, and rows by option for each filter."""
+    """Numbers beside the choices of an address: rows found, rows in all, and rows by option for each filter."""
 
     found: int
     total: int
@@ -198,7 +198,7 @@ class FilterSet:
 
     @property
     def active_count(self) -> int:
-        """How many options are chosen."""
+        """Number of chosen options."""
         return sum(len(values) for values in self.chosen.values())
 
     @cached_property
@@ -213,17 +213,17 @@ class FilterSet:
 
     @property
     def total(self) -> int:
-        """How many real rows there are with nothing chosen."""
+        """Number of real rows with nothing chosen."""
         return self.numbers.total
 
     @property
     def found(self) -> int:
-        """How many real rows the chosen options show."""
+        """Number of real rows that the chosen options show."""
         return self.numbers.found
 
     @property
     def fictional(self) -> int:
-        """How many invented rows follow them."""
+        """Number of invented rows that the chosen options show."""
         return self.fictional_numbers.found
 
     @property
@@ -233,7 +233,7 @@ class FilterSet:
 
     @property
     def chips(self) -> list[Chip]:
-        """What is chosen, each with the address that takes it back."""
+        """Chips of the chosen options, each with the address that takes it back."""
         return [
             Chip(item.options[value], self.without(item.name, value), item.name, value)
             for item in self.filters
@@ -242,7 +242,7 @@ class FilterSet:
 
     @property
     def hidden(self) -> list[dict[str, str]]:
-        """What else stands in the address (words, order) and must outlive the filters' form."""
+        """The rest of the query string (words, order), which must outlive the filters' form."""
         return self.hidden_but(*(item.name for item in self.filters))
 
     def hidden_but(self, *names: str) -> list[dict[str, str]]:

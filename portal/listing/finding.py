@@ -1,4 +1,4 @@
-"""What a row keeps beside its names, so that lists are in each language's order and find it in any spelling."""
+"""Sort keys and folded names of rows, so that lists are in each language's order and find a name in any spelling."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""How Django's forms are drawn: `{{ form }}` and `{{ field.as_field_group }}` come out as our components."""
+"""Form renderer: `{{ form }}` and `{{ field.as_field_group }}` come out as our components."""
 
 from django.forms.renderers import TemplatesSetting
 

@@ -1,4 +1,4 @@
-"""Where letters go when no mail server is named."""
+"""E-mail backend for when no mail server is named."""
 
 import logging
 from collections.abc import Sequence

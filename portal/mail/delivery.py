@@ -52,7 +52,7 @@ def deliver_due(now: datetime | None = None, seconds: float = LONGEST_RUN) -> in
 
 
 def is_more_due(now: datetime | None = None) -> bool:
-    """Whether a sender would find something to do."""
+    """True when a sender would find something to do."""
     now = now or timezone.now()
     return not is_paused(now) and Letter.objects.due(now).exists()
 
@@ -164,8 +164,8 @@ class Sender:
         return self._try_later(letter, failure, now, GivenUp.FAILED)
 
     def _is_stumbled_over(self, letter: Letter) -> bool:
-        """Whether the server has taken others since this letter failed last: then it is not
-        the server's fault again.
+        """True when the server has taken others since this e-mail failed last: then it is not the server's fault
+        again.
         """
         return bool(letter.error) and Letter.objects.filter(sent_at__gt=letter.due_at).exists()
 

@@ -15,7 +15,7 @@ class GivenUp(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """What a mail server does that stops every letter, not one."""
+    """Fault of a mail server that stops every e-mail, not one."""
 
     CONNECTION = "connection", _("cannot be reached")
     TIMEOUT = "timeout", _("does not answer")

@@ -39,7 +39,7 @@ def without_addresses(text: str) -> str:
 
 
 def failure_of(problem: Exception, is_signed_in: bool) -> Failure:
-    """What a failed attempt means; `is_signed_in` says that the server had let us in before."""
+    """Returns the meaning of a failed attempt; `is_signed_in` says that the server had let us in before."""
     error = without_addresses(_said(problem))[:1000]
     if isinstance(problem, SMTPRecipientsRefused):
         code, answer = next(iter(problem.recipients.values()))
@@ -65,7 +65,7 @@ def _at_mailbox(code: int, answer: str) -> tuple[Fault | None, bool]:
 
 
 def _fault_of(problem: Exception, is_signed_in: bool) -> Fault | None:
-    """What the mail server does, or None when only this letter cannot go."""
+    """Returns the fault of the mail server, or None when only this e-mail cannot go."""
     if isinstance(problem, TimeoutError) or isinstance(problem.__context__, TimeoutError):
         return Fault.TIMEOUT
     if isinstance(problem, SMTPAuthenticationError):

@@ -1,4 +1,4 @@
-"""Whether letters go out."""
+"""Health check of the outgoing e-mails."""
 
 from datetime import timedelta
 

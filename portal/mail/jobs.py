@@ -1,4 +1,4 @@
-"""What the clock does for the outbox."""
+"""Scheduled jobs of the outbox."""
 
 from datetime import timedelta
 

@@ -10,7 +10,7 @@ LONGEST = timedelta(minutes=5)
 
 
 def is_paused(now: datetime) -> bool:
-    """Whether no letter is to be tried at `now`."""
+    """True when no e-mail is to be tried at `now`."""
     return Pause.objects.filter(until__gt=now).exists()
 
 

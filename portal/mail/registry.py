@@ -1,4 +1,4 @@
-"""Who turns the facts of a letter into words, once no lock is held any more.
+"""Registry of the functions that turn the facts of an e-mail into words, once no lock is held any more.
 
 A room registers its writers in a module named `letters`.
 """

@@ -26,7 +26,7 @@ LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
 def render_letter(
     language: str, template: str, context: dict[str, Any], secrets: Iterable[str] = ()
 ) -> dict[str, str]:
-    """What a folder of templates says in a language: the fields of a letter that hold it. See `send_letter`."""
+    """Renders a folder of templates in a language: the fields of a letter that hold it. See `send_letter`."""
     with translation.override(language):
         context = {
             "site_url": settings.WAGTAILADMIN_BASE_URL,

@@ -1,4 +1,4 @@
-"""What happens to the outbox after a restore."""
+"""Giving up of the waiting e-mails after a restore."""
 
 from django.utils import timezone
 

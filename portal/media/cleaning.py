@@ -1,5 +1,5 @@
-"""What is taken out of a picture before it is kept: a photo from a telephone says where and when it was taken, and by
-what.
+"""Removal of metadata from a picture before it is kept: a photo from a telephone says where, when and by what it was
+taken.
 
 Originals lie where anybody can fetch them, so this is done once, when a picture comes; no copy made of it can tell
 more. A picture is opened for the first time here, in a process under limits.

@@ -1,4 +1,4 @@
-"""How large a picture is and how many frames it has, read from its pieces: nothing is unpacked.
+"""Measuring of a picture, its size and number of frames, read from its pieces: nothing is unpacked.
 
 A file of two megabytes can hold thousands of frames of millions of pixels each. What a file announces is not believed:
 its frames are counted.

@@ -1,4 +1,4 @@
-"""What the clock does for pictures and files."""
+"""Scheduled jobs of pictures and files."""
 
 from datetime import timedelta
 

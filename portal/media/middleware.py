@@ -1,4 +1,4 @@
-"""What holds for every request that brings files, or has some made."""
+"""Middleware of every request that brings files, or has some made."""
 
 from collections.abc import Callable
 

@@ -14,7 +14,7 @@ from .sizes import PLACES, filter_of, specs_of
 
 @dataclass(frozen=True)
 class Shown:
-    """What an `<img>` needs to know."""
+    """Attributes of an `<img>`."""
 
     src: str
     srcset: str

@@ -1,4 +1,4 @@
-"""Which documents everybody may open."""
+"""Privacy of documents: which of them not everybody may open."""
 
 from collections.abc import Sequence
 

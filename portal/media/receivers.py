@@ -1,4 +1,4 @@
-"""What follows a change of a picture."""
+"""Receivers that follow a change of a picture."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ CUT = re.compile(r"^fill-(\d+)x\d+")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a picture stands: its shape in several widths (pixels), and how wide it is drawn (HTML's `sizes`)."""
+    """Place of a picture: its shape in several widths (pixels), and how wide it is drawn (HTML's `sizes`)."""
 
     shapes: tuple[str, ...]
     sizes: str
@@ -44,7 +44,7 @@ SPECS = tuple(spec for place in PLACES.values() for spec in place.specs)
 
 
 def specs_of(is_whole: bool, places: Iterable[Place] = PLACES.values()) -> tuple[str, ...]:
-    """What is made of a picture for some places, or for all."""
+    """Returns the renditions that are made of a picture for some places, or for all."""
     specs = (place.whole_specs if is_whole else place.specs for place in places)
     return tuple(dict.fromkeys(spec for group in specs for spec in group))
 

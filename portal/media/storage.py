@@ -1,4 +1,4 @@
-"""Where files are kept: whole or not at all.
+"""Storage of files: whole or not at all.
 
 A file is written under a name that nobody asks for, brought to the disk, and only then given its own. What cannot be
 kept raises `NoRoom`; what was kept for a row that was not saved after all is removed again.

@@ -1,4 +1,4 @@
-"""What every page's frame needs; worked out only when a template asks."""
+"""Context processor of every page's frame; worked out only when a template asks."""
 
 from functools import cached_property
 
@@ -30,12 +30,12 @@ class Navigation:
 
     @cached_property
     def page_meta(self) -> PageMeta:
-        """What this address shows."""
+        """Metadata of this address."""
         return page_meta_of(self.request)
 
     @cached_property
     def key(self) -> str:
-        """What this address shows, for the editors' bar."""
+        """Key of what this address shows, for the editors' bar."""
         return key_of(self.page_meta)
 
     @property
@@ -62,7 +62,7 @@ class Navigation:
 
     @cached_property
     def notices(self) -> list[dict]:
-        """What the editors have to say on this page now."""
+        """Notices of the editors on this page now."""
         return notices_at(self.request.path, self.language)
 
     @cached_property

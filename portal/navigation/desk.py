@@ -1,6 +1,4 @@
-"""What editing itself puts on the admin's first screen: what came back, own drafts, what to moderate, translations
-that lag.
-"""
+"""Editing tasks on the admin's first screen: what came back, own drafts, what to moderate, translations that lag."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -219,7 +217,7 @@ def _texts(user: User, **fields: object) -> Iterator[QuerySet]:
 
 
 def _editable(user: User, things: Iterable[Thing]) -> Iterator[tuple[Thing, str]]:
-    """What the user may edit, with the address of its form."""
+    """Yields the things that the user may edit, with the address of its form."""
     finder = AdminURLFinder(user)
     for thing in things:
         if url := finder.get_edit_url(thing):
@@ -227,7 +225,7 @@ def _editable(user: User, things: Iterable[Thing]) -> Iterator[tuple[Thing, str]
 
 
 def _title(thing: Model) -> str | LocalisedText:
-    """What a thing is called; a page in its own language. The text about a record is called after the record."""
+    """Returns a thing's title; a page's in its own language. The text about a record is called after the record."""
     if isinstance(thing, Page):
         return LocalisedText(thing.get_admin_display_title(), thing.locale.language_code)
     return str(thing)

@@ -1,4 +1,4 @@
-"""Where links stand, and what a notice is."""
+"""Places of links, and kinds of notices."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ FOOTER = (Place.FOOTER_1, Place.FOOTER_2, Place.FOOTER_3)
 
 
 class NoticeKind(models.TextChoices):
-    """How urgent a notice is. The value is a kind of the message component."""
+    """Urgency of a notice. The value is a kind of the message component."""
 
     INFO = "info", _("information")
     WARNING = "warning", _("warning")

@@ -1,4 +1,4 @@
-"""What rooms put on a signed-in person's first screen. A room registers its parts in a module named `desk`."""
+"""Registry of a signed-in person's first screen. A room registers its parts in a module named `desk`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for somebody in the admin, of one kind: the first few, and how many there are."""
+    """Tasks of one kind that wait for somebody in the admin: the first few, and how many there are."""
 
     title: str
     tasks: list[Task]
@@ -95,7 +95,7 @@ def admin_tasks(function: Provider) -> Provider:
 
 
 def tasks_for(user: Visitor) -> list[Task]:
-    """What waits for the user, the most urgent first; what has no date comes last."""
+    """Returns the tasks that wait for the user, the most urgent first; what has no date comes last."""
     found = [task for provide in TASKS for task in provide(user)]
     return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
 
@@ -116,7 +116,7 @@ def representations_for(user: User) -> list[str]:
 
 
 def admin_tasks_for(user: Visitor) -> list[Waiting]:
-    """What waits for the user in the admin, kind by kind, without the kinds of which there is none."""
+    """Returns the tasks that wait for the user in the admin, kind by kind, without kinds of which there is none."""
     return [waiting for provide in ADMIN_TASKS for waiting in provide(user) if waiting.tasks]
 
 

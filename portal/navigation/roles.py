@@ -1,4 +1,4 @@
-"""Who may do what with menus and notices in the admin. Menus are only changed: every installation has the same four."""
+"""Permissions of roles on menus and notices in the admin. Menus are only changed: there are always the same four."""
 
 from portal.accounts.enums import Role
 

@@ -1,4 +1,4 @@
-"""What every signed-in screen shares, and the editors' bar, which public pages ask for by script (ADR 0007)."""
+"""Common context of every signed-in screen, and the editors' bar, which public pages ask for by script (ADR 0007)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +48,8 @@ class DeskMixin(LoginRequiredMixin, _View):
 
 
 def rail(request: PortalRequest, current: str = "") -> dict[str, Any]:
-    """What `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`, `url`, `count`,
-    `current`).
+    """Returns the context that `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`,
+    `url`, `count`, `current`).
 
     The first screen comes first, then what the rooms offer, then the account.
     """

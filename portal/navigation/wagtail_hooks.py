@@ -1,4 +1,4 @@
-"""What the frame adds to the admin: menus and notices, the first screen, our colours, and the way back to the page."""
+"""Wagtail hooks of the frame: menus and notices, the first screen, our colours, and the way back to the page."""
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -20,7 +20,7 @@ REPEATED = (home.WorkflowObjectsToModeratePanel, home.RecentEditsPanel)
 
 
 class WaitingPanel(Component):
-    """What waits for whoever looks: each thing a row with one verb."""
+    """Panel of what waits for whoever looks: each thing a row with one verb."""
 
     name = "waiting"
     template_name = "navigation/admin/waiting.html"

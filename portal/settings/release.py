@@ -1,4 +1,4 @@
-"""Which release of the portal runs."""
+"""Name of the portal's release that runs."""
 
 import hashlib
 from pathlib import Path

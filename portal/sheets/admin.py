@@ -36,7 +36,7 @@ def guard_exports() -> None:
 
 
 def _title(view: Any, queryset: QuerySet) -> str:
-    """What the list is called, in the reader's language."""
+    """Returns the title of the list, in the reader's language."""
     words = getattr(view, "page_title", "") or queryset.model._meta.verbose_name_plural
     return capfirst(str(words))
 

@@ -1,4 +1,4 @@
-"""What a value is in a cell: plain text, or a number, day or moment that a spreadsheet can count with."""
+"""Cells: a value as plain text, or as a number, day or moment that a spreadsheet can count with."""
 
 import math
 from datetime import date, datetime, time

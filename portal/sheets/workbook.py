@@ -60,7 +60,7 @@ def xlsx_pieces(title: str, head: Sequence[object], rows: Iterable[Sequence[obje
 
 
 class _Pipe:
-    """What is written and not yet taken. It cannot be read or wound back, so that an archive writes straight on."""
+    """Buffer of what is not yet taken. It cannot be read or wound back, so that an archive writes straight on."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []

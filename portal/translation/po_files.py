@@ -58,7 +58,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _content_of(sent: UploadedFile | None) -> bytes | None:
-    """What the file holds, its texts clean; None when it is too large or no text in UTF-8."""
+    """Returns the content of the file, its texts clean; None when it is too large or no text in UTF-8."""
     if sent is None or (sent.size or 0) > MOST_BYTES:
         return None
     try:
@@ -68,7 +68,7 @@ def _content_of(sent: UploadedFile | None) -> bytes | None:
 
 
 def _metadata_of(content: bytes) -> dict[str, str]:
-    """What the head of a PO file says; nothing when it is none."""
+    """Returns the metadata in the head of a PO file; nothing when it is none."""
     # polib would open a file whose name stands in a text.
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "translation.po"

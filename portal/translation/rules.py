@@ -14,7 +14,9 @@ from portal.content.visibility import require_seen
 
 @guard("wagtail_localize:submit_page_translation", "submit_page_translation_guarded")
 def pages_that_one_may_submit(request: HttpRequest, page_id: int) -> bool:
-    """Who may not publish makes drafts alone; below a page that the language lacks, live copies of it would be made."""
+    """Guard of sending pages to translation: who may not publish makes drafts alone, and not below a page that the
+    language lacks, of which live copies would be made.
+    """
     if not may_edit_pages(request.user):
         return False
     require_seen(page_permission_policy.explorable_instances(request.user), [str(page_id)])

@@ -1,4 +1,4 @@
-"""Which page is the original and which the translation, and which translation is older than its original.
+"""Originals and translations of pages, and the translations that are older than their original.
 
 Translations of pages are kept by wagtail-localize: an editor sends a page to translation, a translator fills in the
 strings, and the page in the other language stays a draft until somebody publishes it.

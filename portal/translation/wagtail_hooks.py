@@ -1,6 +1,4 @@
-"""What the admin is told of translations: which are older than their originals, and who may replace a page by
-another.
-"""
+"""Wagtail hooks of translations: which are older than their originals, and who may replace a page by another."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest

@@ -10,7 +10,7 @@ logger = logging.getLogger("portal.web")
 
 
 class Breaker:
-    """Whether a service is asked by this process: open means that it is not.
+    """Circuit breaker of a service for this process: open means that the service is not asked.
 
     While it is open, a background thread probes the service every `pause` seconds, so that no request does; the thread
     lives no longer than that, so a process that is forked begins without one, and with a closed breaker. A probe raises

@@ -49,7 +49,7 @@ class RedisCache(DjangoRedisCache):
         return self._ask("get", PROBE)[0]
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> tuple[bool, Any]:
-        """Whether Redis did what a method of Django's class asks for, and what that returned."""
+        """Asks Redis for a method of Django's class; returns whether it did it, and what that returned."""
         if not self.breaker.is_open:
             try:
                 return True, getattr(DjangoRedisCache, name)(self, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""How clean a field's text has to be (portal.language.cleaning), told by the field's class and name."""
+"""Cleaning of a field's text (portal.language.cleaning), chosen by the field's class and name."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def is_heading(name: str) -> bool:
 
 
 def of_form_field(field: forms.Field, name: str) -> Clean | None:
-    """How to clean what is typed into a field of a form; None where nothing may be changed."""
+    """Returns the cleaning of what is typed into a field of a form; None where nothing may be changed."""
     widget = field.widget
     if isinstance(widget, forms.PasswordInput) or isinstance(field, forms.FileField) or is_password(name):
         return None
@@ -48,7 +48,7 @@ def of_form_field(field: forms.Field, name: str) -> Clean | None:
 
 @cache
 def of_model_field(field: models.Field) -> Clean | None:
-    """How to clean what is kept in a column; None where it holds no text that people write."""
+    """Returns the cleaning of what is kept in a column; None where it holds no text that people write."""
     if is_password(field.name):
         return None
     if isinstance(field, models.SlugField | models.URLField | models.EmailField):
@@ -62,7 +62,7 @@ def of_model_field(field: models.Field) -> Clean | None:
 
 
 def of_block(block: blocks.Block, name: str) -> Clean:
-    """How to clean the text of a block."""
+    """Returns the cleaning of a block's text."""
     if isinstance(block, blocks.URLBlock | blocks.EmailBlock):
         return clean_address
     if isinstance(block, blocks.CharBlock):
@@ -71,7 +71,7 @@ def of_block(block: blocks.Block, name: str) -> Clean:
 
 
 def clean_value(value: Any, clean: Clean) -> Any:
-    """What a widget read: a text cleaned, texts of a list each, anything else as it is."""
+    """Cleans what a widget read: a text, the texts of a list each; anything else stays as it is."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):

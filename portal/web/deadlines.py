@@ -1,4 +1,4 @@
-"""How long a request waits for the database, and what happens when it says nothing.
+"""Deadlines of a request that waits for the database, and what happens when it says nothing.
 
 Only in processes that serve the web, and only for PostgreSQL: whoever has waited for PATIENCE_SECONDS asks the server a
 question on a connection of its own. If that is answered, the wait is one for a lock or for much work, and goes on; if
@@ -96,8 +96,8 @@ def is_away() -> bool:
 
 
 def patience() -> Callable[[], None]:
-    """What somebody calls now and then who waits for the database, from now on. Raises Away, here too, when it is in
-    vain.
+    """Returns a function that whoever waits for the database from now on calls now and then. Raises Away, here too,
+    when it is in vain.
     """
     since = time.monotonic()
     if _asks():

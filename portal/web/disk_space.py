@@ -1,4 +1,4 @@
-"""When nothing can be kept: a full disk, files that may only be read. Told apart from every other failure, and said so.
+"""Lack of room: a full disk, files that may only be read. Told apart from every other failure, and said so.
 
 Whatever keeps something and finds no room raises `NoRoom`, or lets the system's own error through; `is_lack` knows
 both.
@@ -37,7 +37,7 @@ class NoRoom(Exception):
 
 
 class Remembered:
-    """When this process last found no room in the database, for the health check: nobody can see a server's disk."""
+    """Last time this process found no room in the database, for the health check: nobody can see a server's disk."""
 
     def __init__(self) -> None:
         self.last: float | None = None

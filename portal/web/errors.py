@@ -129,7 +129,7 @@ def _sent(request: HttpRequest) -> QueryDict:
 
 
 def typed_in(value: str) -> str:
-    """What a person may have written of a value: rich text comes as JSON; other JSON, keys and choices are nothing."""
+    """Returns the words a person may have written: rich text is JSON; other JSON, keys and choices are nothing."""
     value = value.strip()
     if value.startswith(("{", "[")):
         with suppress(ValueError, RecursionError):  # Else it is words that begin with a bracket.

@@ -1,6 +1,4 @@
-"""What holds for every field of every form, our own, Wagtail's and allauth's alike: what is typed is clean and
-bounded.
-"""
+"""Rules for every field of every form, our own, Wagtail's and allauth's alike: what is typed is clean and bounded."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every installation has for this room: the table of the database cache, which also stands in for Redis."""
+"""Data that every installation has for this room: the table of the database cache, which also stands in for Redis."""
 
 from django.core.management import call_command
 

@@ -82,7 +82,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
         return super().process_response(request, response)
 
     def _is_own(self, request: HttpRequest) -> bool | None:
-        """What the browser says of where a form comes from; None when it says nothing. One "elsewhere" is enough."""
+        """True when the browser says a form is ours; None when it says nothing. One "elsewhere" is enough."""
         site = request.headers.get("Sec-Fetch-Site")
         origin = request.headers.get("Origin")
         # Who shows no site its address sends "null" from everywhere; from ours the browser knows it all the same.

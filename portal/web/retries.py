@@ -46,8 +46,8 @@ def was_repeated(request: HttpRequest) -> bool:
 
 
 def again_while_ended(action: Callable[[], Result], name: str) -> Result:
-    """What an action returns that is safe to do twice; it is done again when the database ended it for another's
-    sake.
+    """Returns the result of an action that is safe to do twice; it is done again when the database ended it for
+    another's sake.
     """
     for number in range(1, MOST_ATTEMPTS):
         try:
@@ -77,7 +77,7 @@ class Watch:
         self._connection = connections[DEFAULT_DB_ALIAS]
 
     def keep(self) -> None:
-        """What was written is kept from now on."""
+        """Notes that what was written is kept from now on."""
         self.has_kept = True
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:

@@ -49,7 +49,7 @@ def keys_in(text: str) -> Iterator[str]:
 
 
 def _arguments_of(path: str) -> dict:
-    """What the route of a path calls its parts, whatever language the path is in; nothing where there is no route."""
+    """Returns the arguments in a path's route, by name, whatever its language; nothing where there is no route."""
     with override(get_language_from_path(path) or get_language()):
         try:
             return resolve(path).kwargs

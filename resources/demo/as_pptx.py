@@ -89,7 +89,7 @@ def _points(slide: Slide, page: list[Block], imprint: Imprint) -> None:
 
 
 def _lines(page: list[Block]) -> Iterator[tuple[Line, str]]:
-    """What is seen on the slide: each line with the mark before it (none, a dot, a number, a box)."""
+    """Yields the visible lines of the slide, each with the mark before it (none, a dot, a number, a box)."""
     for block in page:
         match block:
             case Paragraph(line, is_note=False) | Quote(line):

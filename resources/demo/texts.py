@@ -64,7 +64,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
 
     def words(self, column: int) -> list[str]:
-        """What stands in a column below its header, empty cells left out."""
+        """Returns the words of a column below its header, empty cells left out."""
         return [plain(row[column]) for row in self.rows if row[column]]
 
     def is_room(self, column: int) -> bool:

@@ -73,7 +73,7 @@ class Module(Titled):
 
     @property
     def covers(self) -> LocalisedText:
-        """What the module covers, in the reader's language or the nearest."""
+        """Text of what the module covers, in the reader's language or the nearest."""
         return text_in(self, "covers")
 
 

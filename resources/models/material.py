@@ -143,22 +143,22 @@ class Material(Record, ClusterableModel):
 
     @property
     def rights(self) -> str:
-        """What one may do with it, in words."""
+        """Rights in words: what one may do with it."""
         return str(LICENCE_WORDS[self.licence])
 
     @property
     def licence_address(self) -> str:
-        """Where the licence stands in full; empty when it is no public licence."""
+        """Address of the licence in full; empty when it is no public licence."""
         return LICENCE_ADDRESSES.get(self.licence, "")
 
     @property
     def rights_note(self) -> LocalisedText:
-        """What is known about its rights beyond the licence."""
+        """Note on its rights beyond the licence."""
         return text_in(self, "rights_note")
 
     @property
     def source(self) -> LocalisedText:
-        """Where it comes from."""
+        """Source of the material."""
         return text_in(self, "source")
 
     def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:

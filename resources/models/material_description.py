@@ -14,7 +14,7 @@ from .material import Material
 
 
 class MaterialDescription(Description):
-    """What a material is called and what one learns from it, in one language."""
+    """Description of a material: its title and what one learns from it, in one language."""
 
     preview_template = "resources/description_preview.html"
     preview_presenter = "resources.presenters.detail.preview_context"
@@ -61,5 +61,5 @@ class MaterialDescription(Description):
 
     @property
     def lessons(self) -> list[str]:
-        """What one learns, one thing each."""
+        """Learning outcomes, one thing each."""
         return [line.strip(" -–•\t") for line in self.what_you_learn.splitlines() if line.strip(" -–•\t")]

@@ -108,7 +108,7 @@ class MaterialFile(InvalidatesCache, Orderable, models.Model):
 
     @property
     def label(self) -> str:
-        """What the file is called on the page: its title, or its name."""
+        """Label of the file on the page: its title, or its name."""
         return self.title or self.name
 
     def url_in(self, language: str) -> str:

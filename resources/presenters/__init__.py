@@ -1,1 +1,1 @@
-"""How materials and the curriculum are shown."""
+"""Presenters of materials and the curriculum."""

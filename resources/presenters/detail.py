@@ -18,7 +18,7 @@ from .rows import facts_of, languages_of, parts_of, place_words
 
 
 def material_context(material: Material, _request: HttpRequest) -> dict[str, Any]:
-    """What the page of a material shows."""
+    """Returns the context of a material's page."""
     language = active_language()
     files = _named(material, by_language(material.files.all(), language))
     description = nearest(material.descriptions.all(), language)
@@ -42,7 +42,7 @@ def material_context(material: Material, _request: HttpRequest) -> dict[str, Any
 
 
 def preview_context(material: Material, description: MaterialDescription) -> dict[str, Any]:
-    """What the preview of a text shows."""
+    """Returns the context of a text's preview."""
     return {"description": description, "material": material}
 
 
@@ -96,7 +96,7 @@ def _aside_facts(material: Material) -> list[dict[str, Any]]:
 
 
 def citation(material: Material) -> dict[str, Any]:
-    """What one says to name the material in a text of one's own, in this order; names keep their languages."""
+    """Returns the citation of the material for a text of one's own, in this order; names keep their languages."""
     owner = material.shown_owner
     return {
         "title": material.title,

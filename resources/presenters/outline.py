@@ -38,7 +38,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the curriculum's page."""
+        """Anchor on the curriculum's page."""
         return f"c{self.code.replace('.', '-')}"
 
     @property
@@ -80,14 +80,14 @@ def blocks() -> tuple[Block, ...]:
 
 
 class Counts(NamedTuple):
-    """How many materials each code has: real ones, and those made for demonstration."""
+    """Number of materials by code: real ones, and those made for demonstration."""
 
     real: Counter[str]
     fictional: Counter[str]
 
 
 def _materials_by_code() -> Counts:
-    """How many public materials each code has; one for a unit counts for its topic and module too, once each."""
+    """Counts the public materials by code; one for a unit counts for its topic and module too, once each."""
     counts = Counts(Counter(), Counter())
     rows = Counter(Material.objects.public().order_by().values_list("codes", "is_demo"))
     for (codes, is_demo), number in rows.items():

@@ -97,7 +97,7 @@ class Listing:
 
     @property
     def chips(self) -> list[Chip]:
-        """What is on: the words looked for, and every chosen option."""
+        """Chips of what is on: the words looked for, and every chosen option."""
         words = (
             [Chip(quoted(self.words, active_language()), self.filters.querystring(q=None), "q", self.words)]
             if self.words

@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a file, or why nothing could be."""
+    """Result of reading a file, or the reason why nothing could be read."""
 
     parts: tuple[Part, ...] = ()
     problem: str = ""  # A TextProblem.

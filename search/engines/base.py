@@ -1,4 +1,4 @@
-"""What engines are asked and what they answer."""
+"""Questions to engines and their answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ def _as_many_as_fit(terms: Iterable[str]) -> list[str]:
 
 
 class Engine(Protocol):
-    """What each engine of a database offers."""
+    """Interface of the engine of a database."""
 
     def write(self, documents: Iterable[SearchDocument]) -> None: ...
 

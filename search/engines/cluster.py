@@ -89,7 +89,7 @@ def _client(hosts: tuple[str, ...], ca_file: str) -> Elasticsearch:
 
 
 def within(seconds: float, question: Callable[[Elasticsearch], _T]) -> _T:
-    """What the cluster answers within so many seconds in all; raises TimeoutError after them.
+    """Returns what the cluster answers within so many seconds in all; raises TimeoutError after them.
 
     Timeouts of sockets count from byte to byte, and looking up a name has none: so a thread asks, and is left alone
     when it takes too long.
@@ -114,7 +114,7 @@ def within(seconds: float, question: Callable[[Elasticsearch], _T]) -> _T:
 
 
 def documents(rows: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
-    """What the index keeps of each of these rows; one query for the files of all."""
+    """Yields what the index keeps of each of these rows; one query for the files of all."""
     rows = list(rows)
     parts: dict[int, list[str]] = {}
     of_rows = SearchPart.objects.filter(document__in=[row.pk for row in rows]).order_by("pk")
@@ -147,7 +147,7 @@ class Write:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the server said to one write: `has_it` also when it has something newer; refused for good with a reason."""
+    """Server's answer to one write: `has_it` also when it has something newer; refused for good with a reason."""
 
     write: Write
     has_it: bool
@@ -221,7 +221,7 @@ def _outcome(write: Write, item: Any) -> Outcome:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many documents an index has, and the sum of their versions: alike for rows that agree with it."""
+    """Number of documents in an index, and the sum of their versions: alike for rows that agree with it."""
 
     documents: int
     versions: int

@@ -62,7 +62,7 @@ def _sound(answer: Any) -> Mapping[str, Any]:
 
 
 def question(ask: Ask) -> dict[str, Any]:
-    """What the cluster is asked for an `Ask`: the body of its search."""
+    """Returns the cluster's question for an `Ask`: the body of its search."""
     offset = min(ask.offset, LARGEST_OFFSET - ask.limit)
     return {
         "query": _by_language(_by_age(_met(ask), ask.today), ask.languages[0]),

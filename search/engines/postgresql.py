@@ -103,7 +103,7 @@ def heads(words: Sequence[Word], places: tuple[str, ...], access: tuple[str, ...
 
 
 def count(words: Sequence[Word], access: tuple[str, ...]) -> int:
-    """How many things hold all these words anywhere."""
+    """Counts the things that hold all these words anywhere."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_PLAN)
         return count_in_database(words, access, _DIALECT)

@@ -57,7 +57,7 @@ SELECT 'filtered', '', '', COUNT(*), 0, 0 FROM chosen WHERE misses = 0"""
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one database is asked for terms."""
+    """SQL dialect in which one database is asked for terms."""
 
     branch: str  # Rows `id, points` of what meets a match: two parameters, points and match.
     heads: str  # The narrow table of all rows, as `d`.
@@ -111,7 +111,7 @@ def heads_in_database(
 
 
 def count_in_database(words: Sequence[Word], access: tuple[str, ...], dialect: Dialect) -> int:
-    """How many things hold all these words anywhere."""
+    """Counts the things that hold all these words anywhere."""
     found, parameters = _holding(words, tuple(PLACES), access, dialect)
     with connection.cursor() as cursor:
         cursor.execute(found.format("COUNT(DISTINCT d.thing)"), parameters)
@@ -158,7 +158,7 @@ def _met(branches: list[int], needs_all_words: bool, dialect: Dialect) -> str:
 
 
 def _chosen(ask: Ask) -> tuple[str, list[Any]]:
-    """What is asked of the things of one kind, and its parameters."""
+    """Returns the query of the things of one kind, and its parameters."""
     parameters: list[Any] = []
     marks = []
     for number, (name, values) in enumerate(ask.filters.items()):

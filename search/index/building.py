@@ -105,7 +105,7 @@ def _write(writes: list[Write]) -> None:
 
 
 def _outcomes(writes: list[Write]) -> Iterator[Outcome]:
-    """What came of each write; of one that got no answer: that the server does not have it."""
+    """Yields the outcome of each write; of one that got no answer: that the server does not have it."""
     answered = 0
     try:
         for outcome in cluster.send(writes, cluster.coming()):
@@ -140,7 +140,7 @@ def _take_place(elastic: Any, name: str) -> None:
 
 @dataclass(frozen=True)
 class State:
-    """How rows and index stand to each other."""
+    """State of the index beside the rows."""
 
     rows: int
     indexed: int | None  # None: there is no index.
@@ -148,8 +148,8 @@ class State:
 
 
 def state(seconds: float = SECONDS) -> State:
-    """Whether the index has as many documents as there are rows, and the same sum of versions. Raises as the cluster
-    does.
+    """Returns the state of the index: whether it has as many documents as there are rows, and the same sum of
+    versions. Raises as the cluster does.
     """
     found = cluster.summary(seconds)
     rows = SearchDocument.objects.count()

@@ -236,7 +236,7 @@ def _write_details(rows: list[Row]) -> None:
 
 
 def _write_facet_words(documents: list[SearchDocument]) -> None:
-    """What these documents' facets are called, where that is new: else every save would wait for every other."""
+    """Writes the words of these documents' facets, where they are new: else every save would wait for every other."""
     told = {
         (document.kind, document.language, name, value): words[:300]
         for document in documents
@@ -276,7 +276,7 @@ def _delete(rows: models.QuerySet) -> None:
 
 
 def _facts(thing: models.Model, entry: SearchEntry) -> dict[str, str]:
-    """What a hit says beside its title; what was invented for a demonstration says so first."""
+    """Returns the facts beside a hit's title; what was invented for a demonstration says so first."""
     told = {name: _clean(str(fact)) for name, fact in entry.facts.items() if fact}
     if not getattr(thing, "is_demo", False):
         return told

@@ -1,4 +1,4 @@
-"""What visitors asked, without who."""
+"""Queries of visitors, without who asked."""
 
 from django.conf import settings
 from django.db import models
@@ -18,13 +18,13 @@ class AskedQuerySet(models.QuerySet):
         )  # fmt: skip
 
     def totals(self) -> dict[str, int]:
-        """How many searches there were and how many of them found nothing, those without kept words among them."""
+        """Counts the searches and those of them that found nothing, those without kept words among them."""
         sums = self.aggregate(asked=Sum("times"), missed=Sum("failures"))
         return {name: number or 0 for name, number in sums.items()}
 
 
 class AskedQuery(models.Model):
-    """How often one question was asked in one language and week. No text: all whose words are not kept."""
+    """Number of times that one question was asked in one language and week. No text: all whose words are not kept."""
 
     text = models.CharField(_("query"), max_length=LONGEST, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)

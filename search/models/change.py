@@ -11,15 +11,15 @@ class SearchChangeQuerySet(models.QuerySet):
     """Reads of the outbox."""
 
     def waiting(self) -> "SearchChangeQuerySet":
-        """What is still to be told, oldest first."""
+        """The changes that are still to be told, oldest first."""
         return self.filter(error="").order_by("pk")
 
     def waiting_since(self) -> datetime | None:
-        """When the oldest of what is still to be told was noted; None when nothing waits."""
+        """Returns when the oldest of what is still to be told was noted; None when nothing waits."""
         return self.waiting().values_list("at", flat=True).first()
 
     def refused(self) -> "SearchChangeQuerySet":
-        """What the search server will not take as it is."""
+        """The changes that the search server will not take as they are."""
         return self.exclude(error="")
 
 

@@ -1,4 +1,4 @@
-"""What search knows: one row per public thing and language, with the pages of its files and its facets."""
+"""Index of search: one row per public thing and language, with the pages of its files and its facets."""
 
 from django.conf import settings
 from django.db import models

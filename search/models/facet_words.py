@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FacetWords(models.Model):
-    """What a facet's value is called in a language: `region` `KZ-43` of organisations is "Қызылорда облысы".
+    """Label of a facet's value in a language: `region` `KZ-43` of organisations is "Қызылорда облысы".
 
     Told by what everybody may open alone, so that no filter names what is private.
     """

@@ -40,7 +40,7 @@ class SearchWord(models.Model):
 
 
 class SearchVocabulary(models.Model):
-    """What the words of search were taken from, and when: a single row."""
+    """State of the words of search: what they were taken from, and when; a single row."""
 
     digest = models.CharField(max_length=32)  # Of the digests of all documents that everybody may open.
     made_at = models.DateTimeField(auto_now=True)

@@ -1,4 +1,4 @@
-"""What the results of a kind can be filtered by: the same filters as those of lists, with the engine's counts."""
+"""Filters of the results of a kind: the same filters as those of lists, with the engine's counts."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Where in the files of a hit the words stand that the hit itself does not show: one query for a page of hits."""
+"""Places in a hit's files of the words that the hit itself does not show: one query for a page of hits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     class OfDocument(TypedDict):
-        """What the query of the best parts says of a part's document."""
+        """Facts about a part's document in the query of the best parts."""
 
         model: str
         key: str

@@ -18,7 +18,7 @@ CONTACT = "home.contactpage"  # Where the federation is asked.
 
 @dataclass(frozen=True)
 class Help:
-    """What may have been meant, whether it is shown at once, and the words that find something alone."""
+    """Help for a query: what may have been meant, whether it is shown at once, and words that find something."""
 
     proposal: Proposal | None = None
     is_shown_at_once: bool = False

@@ -1,4 +1,4 @@
-"""What the search page shows for what somebody typed."""
+"""Results that the search page shows for what somebody typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -58,12 +58,12 @@ class Results:
 
     @property
     def total(self) -> int:
-        """How many things of all kinds were found."""
+        """Number of things of all kinds that were found."""
         return sum(self.counts.values())
 
     @property
     def shown_total(self) -> int:
-        """How many there are of the chosen kind that pass the filters."""
+        """Number of things of the chosen kind that pass the filters."""
         return self.filtered if self.kind else self.total
 
     @property
@@ -138,7 +138,7 @@ def with_all_words_or_some(ask: Ask) -> tuple[Ask, Answer]:
 
 
 def _others(ask: Ask, answer: Answer) -> Answer:
-    """Where what has all words does not fill a page: what has some of them."""
+    """Returns the things with some of the words, where those with all of them do not fill a page."""
     is_full = sum(answer.counts.values()) >= PAGE_SIZE
     if not answer.ids or is_full or ask.kind or not ask.needs_all_words or len(ask.query.words) == 1:
         return Answer()

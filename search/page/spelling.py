@@ -73,7 +73,7 @@ class _Near:
 
 
 def proposal_for(query: Query, access: tuple[str, ...] = (EVERYONE,)) -> Proposal | None:
-    """What may have been meant by a question that finds nothing, or nothing with all its words; None when nobody knows.
+    """Returns what may have been meant by a question that finds nothing, or not with all words; None if nobody knows.
 
     It finds something for a reader who may open what `access` names: every word in it was asked for.
     """

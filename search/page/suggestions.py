@@ -1,4 +1,4 @@
-"""What is suggested while somebody types: words that search knows, completed, and titles of things.
+"""Suggestions while somebody types: words that search knows, completed, and titles of things.
 
 Only of what everybody may open, for the answer is the same for every visitor and kept for a minute on the way.
 """

@@ -37,7 +37,7 @@ SUGGESTIONS_KEPT = 60  # Seconds.
 
 
 class SearchView(TemplateView):
-    """What was found for `q`, of one `kind` or all, one `page` at a time."""
+    """Search page: what was found for `q`, of one `kind` or all, one `page` at a time."""
 
     http_method_names = ["get", "head", "options"]
     template_name = "search/search_page.html"
@@ -97,7 +97,7 @@ class SearchView(TemplateView):
         )
 
     def access(self) -> tuple[str, ...]:
-        """What the reader may open."""
+        """Returns the access of the reader: what they may open."""
         return (EVERYONE,)
 
     def other_door(self, text: str) -> str:
@@ -132,9 +132,7 @@ def private_accesses() -> list[str]:
 
 
 class SuggestView(View):
-    """What `q` may become while it is typed, as JSON, and the words in which a screen reader
-    says how many there are.
-    """
+    """Suggestions for `q` while typed, as JSON, and the words in which a screen reader says how many there are."""
 
     http_method_names = ["get", "head", "options"]
 

@@ -98,7 +98,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, understood: its words, and whether all of it is searched for."""
+    """A query, understood: its words, and whether all of it is searched for."""
 
     text: str
     language: str  # The reader's.
@@ -207,8 +207,7 @@ def _alternatives(reading: Reading) -> Iterator[tuple[Term, float]]:
 
 
 def _shortened(folded: str) -> Iterator[str]:
-    """What is left of a long word without its last letters: қызылордалық, whose ending makes another word, finds
-    Қызылорда.
+    """Yields a long word without its last letters: қызылордалық, whose ending makes another word, finds Қызылорда.
 
     Three fifths must stay.
     """

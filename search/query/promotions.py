@@ -32,7 +32,7 @@ class Pin:
     ]  # For each word of each line the terms that it is recognised by.
 
     def strength(self, asked: list[frozenset[str]], today: date) -> int:
-        """How many words of its longest line are all asked for; 0 when it is not to be shown."""
+        """Number of words of its longest line whose words are all asked for; 0 when it is not to be shown."""
         if (self.shown_from or today) > today or (self.shown_until or today) < today:
             return 0
         met = (len(line) for line in self.lines if all(any(word & known for known in asked) for word in line))

@@ -1,4 +1,4 @@
-"""What visitors ask search for, without who: how often in a week, and how often nothing was found.
+"""Log of the visitors' queries, without who: how often in a week, and how often nothing was found.
 
 Counted in memory and added to the table when a request ends, at most twice a minute, so that no page waits for it.
 Several processes add up; what a process has not yet written when it dies is lost. docs/search-for-staff.md says what
@@ -61,7 +61,7 @@ class Tally:
             self._counts[counted, was_found] += 1
 
     def take(self, even_early: bool = False) -> Counter[tuple[Counted, bool]]:
-        """What was counted, which is then forgotten; nothing while it is too early."""
+        """Returns what was counted, which is then forgotten; nothing while it is too early."""
         with self._lock:
             is_due = len(self._counts) >= FLUSH_AT or time.monotonic() - self._since >= FLUSH_SECONDS
             if not self._counts or not (is_due or even_early):

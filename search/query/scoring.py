@@ -1,4 +1,4 @@
-"""How much a row counts for a question: one formula, which every engine only works out (ADR 0012).
+"""Scoring of a row for a question: one formula, which every engine only works out (ADR 0009).
 
 For every word of the question, every way to meet it and every place in which one of that way's terms stands: weight
 of the word × weight of the way × weight of the place, summed. Half of it in another language than the reader's, and a
@@ -22,7 +22,7 @@ AGEING_DAYS = 180  # half of it after so many days.
 
 
 def points(query: "Query", terms: Mapping[str, Collection[str]]) -> float:
-    """What a row's terms by place count for a question, before its language and its age."""
+    """Returns the points of a row's terms by place for a question, before its language and its age."""
     anywhere = {term for place in terms.values() for term in place}
     return sum(
         word.weight * way.weight * weight

@@ -1,4 +1,4 @@
-"""What staff may ask of search."""
+"""Actions of staff on search."""
 
 from django.db import transaction
 

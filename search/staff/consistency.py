@@ -1,4 +1,4 @@
-"""Whether the index holds what it should: rows by kind and language, and what is missing or too much."""
+"""Consistency of the index: rows by kind and language, and what is missing or too much."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ MOST_LOOKED_AT = 50  # Things that seem to be missing, of which the rows are wor
 
 @dataclass(frozen=True)
 class Rows:
-    """How many rows there are of a kind, in each language in the order of LANGUAGES."""
+    """Numbers of rows of a kind, in each language in the order of LANGUAGES."""
 
     kind: Kind
     numbers: tuple[int, ...]
@@ -40,7 +40,7 @@ class Amiss:
 
 
 def rows_by_kind() -> list[Rows]:
-    """How many rows there are, as the tabs of results stand."""
+    """Counts the rows, in the order of the tabs of results."""
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     for kind, language, number in SearchDocument.objects.values_list("kind", "language").annotate(
         number=Count("pk")
@@ -57,26 +57,26 @@ def rows_by_kind() -> list[Rows]:
 
 
 def parts_of_files() -> int:
-    """How many pages and slides of files are searched."""
+    """Counts the pages and slides of files that are searched."""
     return SearchPart.objects.count()
 
 
 def engine_name() -> str:
-    """What answers questions now."""
+    """Returns the name of the engine that answers questions now."""
     if has_cluster() and not breaker.is_open and not is_behind():
         return "Elasticsearch"
     return {"postgresql": "PostgreSQL", "sqlite": "SQLite FTS5"}.get(connection.vendor, connection.vendor)
 
 
 def waiting_changes() -> int:
-    """How many changes of rows the search server has not yet been told of. The database's own engine is written with
-    the rows: none.
+    """Counts the changes of rows that the search server has not yet been told of. The database's own engine is
+    written with the rows: none.
     """
     return SearchChange.objects.count() if has_cluster() else 0
 
 
 def amiss() -> list[Amiss]:
-    """What is wrong with the rows, model by model; by comparing keys in the database, without reading the things."""
+    """Returns what is wrong with the rows, model by model; compares keys in the database, reading no things."""
     found = []
     for model in searchable_models():
         missing, is_more = _missing(model)
@@ -105,7 +105,7 @@ def _missing(model: Any) -> tuple[list[str], bool]:
 
 
 def _left_over(model: Any) -> int:
-    """How many rows have no thing. Keys that are no numbers are not compared."""
+    """Counts the rows that have no thing. Keys that are no numbers are not compared."""
     pk = model._meta.pk
     while getattr(pk, "remote_field", None):
         pk = pk.target_field

@@ -57,13 +57,13 @@ class Ranking:
 
     @property
     def total(self) -> float:
-        """What the thing is ranked by."""
+        """Points by which the thing is ranked."""
         return self.sum * self.of_language * self.of_age
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What was asked, what was found for it in order, and why; with one thing more where it was asked about."""
+    """Explanation: the query, what was found for it in order, and why; with one more thing if it was asked about."""
 
     query: Query
     needs_all_words: bool = True
@@ -122,7 +122,7 @@ def _ranking(document: SearchDocument, shown: SearchDocument, ask: Ask, number: 
 
 
 def _meeting(word: Word, place: str, terms: Mapping[str, set[str]], is_long: bool) -> Meeting | None:
-    """How a word is met in a place: by the narrowest of its ways. Long questions ask for the widest alone."""
+    """Returns how a word is met in a place: by the narrowest of its ways. Long questions ask for the widest alone."""
     met: list[tuple[Way, Term, str]] = []
     for way in word.ways[:1] if is_long else word.ways:
         pair = _first_met(way, terms[place])

@@ -51,7 +51,7 @@ class AskedFilterSet(WagtailFilterSet):
 
 
 class ExplainForm(forms.Form):
-    """What to explain: a question as a visitor types it, and perhaps one thing that should be found."""
+    """Form for what to explain: a question as a visitor types it, and perhaps one thing that should be found."""
 
     q = forms.CharField(label=_("Query"), max_length=LONGEST_QUERY)
     language = forms.ChoiceField(label=_("Language of the reader"), choices=settings.LANGUAGES)

@@ -42,7 +42,7 @@ class Guarded(PermissionRequiredMixin):
 
 
 def why_address(row: dict[str, Any]) -> str:
-    """Where the admin explains what is found for a question."""
+    """Returns the address at which the admin explains what is found for a question."""
     asked = urlencode({"q": row["text"], "language": row["language"]})
     return f"{reverse('search_why:index')}?{asked}"
 
@@ -53,7 +53,7 @@ def public_address(text: str, language: str) -> str:
 
 
 class QueriesView(ReportView):
-    """What visitors ask search for, without who."""
+    """Report of the visitors' queries, without who asked."""
 
     permission_policy = ModelPermissionPolicy(AskedQuery)
     permission_required = "view"
@@ -99,7 +99,7 @@ class QueriesView(ReportView):
 
     @cached_property
     def default_ordering(self) -> str:
-        """What is asked most; among what failed, what failed most."""
+        """Ordering by what is asked most; among what failed, by what failed most."""
         return "-missed" if self.request.GET.get("found") == "nothing" else "-asked"
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -160,7 +160,7 @@ class ExplainView(Guarded, WagtailAdminTemplateMixin, TemplateView):
 
 
 class IndexView(Guarded, WagtailAdminTemplateMixin, TemplateView):
-    """Whether the index holds what it should, and the button that has everything read anew."""
+    """Page about the index: whether it holds what it should, and the button that has everything read anew."""
 
     permission_required = "search.view_rebuild"
     page_title = gettext_lazy("Search index")

@@ -35,7 +35,7 @@ class StaffViewSet(ViewSet):
 
 
 class QueriesViewSet(StaffViewSet):
-    """What visitors ask."""
+    """Admin of the visitors' queries."""
 
     name, url_prefix = "search_queries", "search/queries"
     menu_label, icon, menu_order = _("Search queries"), "search", 10
@@ -60,7 +60,7 @@ class ExplainViewSet(StaffViewSet):
 
 
 class IndexViewSet(StaffViewSet):
-    """Whether the index is whole."""
+    """Admin of the state of the index."""
 
     name, url_prefix = "search_index", "search/index"
     menu_label, icon, menu_order = _("Search index"), "list-ul", 50
@@ -85,7 +85,7 @@ class PromotionCreateView(CreateView):
 
 
 class PromotionViewSet(SnippetViewSet):
-    """What is recommended to those who ask for certain words."""
+    """Admin of recommendations to those who ask for certain words."""
 
     model = Promotion
     icon = "pick"

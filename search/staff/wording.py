@@ -1,4 +1,4 @@
-"""How staff read the places where a word stands and the ways in which it is met."""
+"""Labels of the places where a word stands and of the ways in which it is met, for staff."""
 
 from django.utils.translation import gettext_lazy
 

@@ -1,4 +1,4 @@
-"""How the explanation of an order writes points, ways and places."""
+"""Template filters for points, ways and places in the explanation of an order."""
 
 from django import template
 
@@ -19,17 +19,17 @@ def points(value: float) -> str:
 
 @register.filter
 def way_name(way: str) -> str:
-    """How a word was met, in words."""
+    """Returns the way in which a word was met, in words."""
     return str(WAY_NAMES[way])
 
 
 @register.filter
 def place_name(place: str) -> str:
-    """Where a word stands, in words."""
+    """Returns the place where a word stands, in words."""
     return str(PLACE_NAMES[place])
 
 
 @register.filter
 def place_weight(place: str) -> float:
-    """What a place counts."""
+    """Returns the weight of a place."""
     return PLACES[place]

@@ -48,7 +48,7 @@ LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGE
 
 @dataclass(frozen=True)
 class RelatedRows:
-    """What belongs to an organisation and changes only with the directory: texts, names, sources, public parts."""
+    """Rows that belong to an organisation and change only with the directory: texts, names, sources, public parts."""
 
     descriptions: "list[OrganisationDescription]"
     other_names: "list[OrganisationName]"
@@ -334,5 +334,5 @@ class OrganisationSource(InvalidatesCache, models.Model):
 
     @property
     def publisher(self) -> LocalisedText:
-        """Who published it, in the reader's language or the nearest; empty where the address says it."""
+        """Name of the publisher, in the reader's language or the nearest; empty where the address says it."""
         return text_in(self, "publisher")

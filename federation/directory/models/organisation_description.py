@@ -10,7 +10,7 @@ from .organisation import Organisation
 
 
 class OrganisationDescription(Description):
-    """What an organisation says of itself in one language."""
+    """Description of an organisation in its own words, in one language."""
 
     preview_template = "directory/organisation.html"
     preview_presenter = "federation.directory.presenters.detail.preview_context"

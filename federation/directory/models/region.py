@@ -59,7 +59,7 @@ class Region(InvalidatesCache, models.Model):
         return text_in(self, "capital")
 
     def is_city(self, city: LocalisedText) -> bool:
-        """Whether the region is this city: its own centre, and called like it ("г. Алматы")."""
+        """True when the region is this city: its own centre, and called like it ("г. Алматы")."""
         return bool(city) and self.capital.text == city.text and self.name.text.endswith(city.text)
 
     @property

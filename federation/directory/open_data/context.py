@@ -11,7 +11,7 @@ from .table import COLUMNS, LICENCE, LICENCE_ADDRESS
 
 
 def open_data_context() -> dict[str, Any]:
-    """What the page about the files of open data shows."""
+    """Returns the context of the page about the files of open data."""
     section = section_url(Organisation.section)
     return {
         "csv_url": f"{section}data.csv",

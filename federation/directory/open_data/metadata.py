@@ -1,4 +1,4 @@
-"""What each column of the directory's CSV is, for programs: CSV on the Web (W3C, Metadata Vocabulary for Tabular Data).
+"""Metadata of the columns of the directory's CSV: CSV on the Web (W3C, Metadata Vocabulary for Tabular Data).
 
 It lies where that standard has programs look for it: beside the file, under its name with `-metadata.json`.
 """

@@ -1,1 +1,1 @@
-"""How organisations are shown."""
+"""Presenters of organisations."""

@@ -18,7 +18,7 @@ from .wording import cite, founded_words, host_of, status_words
 
 
 def detail_context(organisation: Organisation) -> dict[str, Any]:
-    """What the template of one organisation shows."""
+    """Returns the context of an organisation's template."""
     language = active_language()
     known = organisation.related_rows()
     sections = page_sections_of(organisation) if organisation.is_public else []
@@ -102,7 +102,7 @@ def _name_label(code: str, language: str) -> str:
 
 
 def _evidence(organisation: Organisation, sources: list[OrganisationSource]) -> dict[str, Any]:
-    """Where the facts come from and how sure they are."""
+    """Returns the context of the sources of the facts: citations, confidence and the date of the last check."""
     language = active_language()
     return {
         "sources": [cite(source) for source in sources],

@@ -59,7 +59,7 @@ def language_of_name(name: LocalisedText) -> str:
 
 
 def list_context(asked: ListRequest, facets: Facets, page: Page) -> dict[str, Any]:
-    """What the list's template shows."""
+    """Returns the context of the list's template."""
     total = facets.total
     return {
         "asked": asked,
@@ -113,7 +113,7 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
 
 
 def _chips(asked: ListRequest, groups: list[Group]) -> list[dict[str, Any]]:
-    """What is on, each with the address without it."""
+    """Returns the chips of the filters that are on, each with the address without it."""
     chips = [
         {"label": option.label, "url": asked.url(without=(group.name, option.value)), "removable": True}
         for group in groups

@@ -16,7 +16,7 @@ MOST_OF_A_PATH = 40
 
 
 def founded_words(organisation: Organisation) -> str:
-    """When it was founded: "1934" or "about 1899"; empty where that is not known."""
+    """Returns the year of foundation in words: "1934" or "about 1899"; empty where that is not known."""
     if not organisation.founded_year:
         return ""
     if organisation.founded_certainty == FoundingCertainty.ABOUT:
@@ -25,7 +25,7 @@ def founded_words(organisation: Organisation) -> str:
 
 
 def status_words(organisation: Organisation) -> str:
-    """Whether it works today, with the year of the last proof where one is known."""
+    """Returns the status in words: whether it works today, with the year of the last proof where one is known."""
     status = str(organisation.get_status_display())
     if not organisation.confirmed_year or organisation.status == OrganisationStatus.HISTORIC:
         return status

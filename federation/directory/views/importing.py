@@ -120,7 +120,7 @@ class ImportView(ImportersView):
 
 
 class ImportResultView(ImportersView):
-    """How an import that the worker carries out goes, and went; for whoever asked for it."""
+    """Progress and result of an import that the worker carries out, for whoever asked for it."""
 
     template_name = "directory/admin/import_result.html"
 

@@ -66,7 +66,7 @@ def _workbook() -> bytes:
 
 @require_safe
 def data_csv_metadata(_request: HttpRequest) -> JsonResponse:
-    """What the columns of the CSV are, for programs."""
+    """Serves the metadata of the CSV's columns, for programs."""
     return JsonResponse(
         metadata.metadata(reverse("directory_csv")),
         json_dumps_params={"ensure_ascii": False},

@@ -1,4 +1,4 @@
-"""Who speaks for members."""
+"""Representatives of members."""
 
 from django.conf import settings
 from django.db import models

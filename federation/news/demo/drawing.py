@@ -1,4 +1,4 @@
-"""What the pictures of demo news are drawn with: a sheet, the portal's colours and its one curve."""
+"""Drawing tools of the demo news' pictures: a sheet, the portal's colours and its one curve."""
 
 from io import BytesIO
 from math import cos, pi, sin

@@ -10,7 +10,7 @@ from .drawing import Sheet
 
 
 class Picture(NamedTuple):
-    """How a picture is drawn, and its description."""
+    """A demo picture: the function that draws it, and its description."""
 
     draw: Callable[[], Sheet]
     kk: str

@@ -177,7 +177,7 @@ class NewsPage(BasePage):
 
     @property
     def address(self) -> str:
-        """Where it is read. Without a query, as the list's address never changes; `get_url` asks where the site is."""
+        """Public address. Without a query, as the list's address never changes; `get_url` asks where the site is."""
         return section_url(SECTION, f"{self.slug}/", self.language)
 
     @cached_property

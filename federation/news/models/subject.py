@@ -1,4 +1,4 @@
-"""What news items are about."""
+"""Subjects of news items: the records that they are about."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""How news is shown."""
+"""Presenters of news."""

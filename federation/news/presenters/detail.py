@@ -16,7 +16,7 @@ from .related import related_to
 
 
 def news_context(item: NewsPage, request: HttpRequest) -> dict[str, Any]:
-    """What stands beside the text; a preview has what the draft says, and nothing of the list."""
+    """Returns the context beside the text of an item; a preview has what the draft says, and nothing of the list."""
     if getattr(request, "is_preview", False):
         return {"related": related_to(item), "original": None, "latest": []}
     return cached(

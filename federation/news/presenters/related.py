@@ -1,4 +1,4 @@
-"""What stands beside a news item: the records it is about, as far as everybody may see them."""
+"""Related records of a news item, as far as everybody may see them."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What the list of news shows: a category or all, page by page."""
+"""Context of the list of news: a category or all, page by page."""
 
 from typing import Any
 from urllib.parse import urlencode

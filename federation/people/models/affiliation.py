@@ -1,4 +1,4 @@
-"""Where people belong."""
+"""Affiliations of people with organisations."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

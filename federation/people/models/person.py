@@ -86,5 +86,5 @@ class Person(models.Model):
 
     @property
     def address(self) -> str:
-        """Where letters go: the account's e-mail, else the person's own; empty when there is none."""
+        """E-mail address for letters: the account's, else the person's own; empty when there is none."""
         return self.user.email if self.user else self.email or ""

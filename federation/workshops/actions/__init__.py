@@ -1,4 +1,4 @@
-"""What is done with workshops: each verb atomic, under the workshop's lock, and safe to call twice."""
+"""Actions on workshops: each verb atomic, under the workshop's lock, and safe to call twice."""
 
 from .dates import approve_dates, decline_dates, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit

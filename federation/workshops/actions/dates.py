@@ -104,6 +104,6 @@ def _decide(change: DateChange, state: DateChangeState, user: User, words: str =
 
 
 def _not_after_start(workshop: Workshop) -> datetime | None:
-    """When applications close: as set, but at the latest when the new first day begins."""
+    """Returns the closing time of applications: as set, but at the latest when the new first day begins."""
     closes = workshop.applications_close_at
     return min(closes, first_moment(workshop.days[0])) if closes else None

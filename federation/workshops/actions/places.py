@@ -129,7 +129,7 @@ def leave_all(user: User) -> int:
 
 @dataclass(frozen=True)
 class Queue:
-    """How many people have a place, how many wait for one, the last number that was given, and somebody's own row."""
+    """State of the queue: people with a place, people who wait, the last number given, and somebody's own row."""
 
     taken: int
     waiting: int

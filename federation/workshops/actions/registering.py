@@ -30,7 +30,7 @@ FACT_FIELDS = (
 
 @dataclass(frozen=True)
 class TrainerLine:
-    """Who trains, as the organiser wrote it."""
+    """A trainer, as the organiser wrote it."""
 
     name: str
     email: str = ""

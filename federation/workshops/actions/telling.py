@@ -1,5 +1,5 @@
-"""Who is written to, and about what: facts, kept with the change that they tell of. Their
-words: `workshops.letters`.
+"""E-mails about workshops: recipients and facts, kept with the change that they tell of. Their words:
+`workshops.letters`.
 """
 
 from collections.abc import Iterable

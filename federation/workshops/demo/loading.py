@@ -96,7 +96,7 @@ def _give_money(workshop: Workshop, plan: Plan) -> None:
 
 
 def _payer(workshop: Workshop, who: str, in_kind: bool) -> str:
-    """Who pays, in the working language."""
+    """Returns the name of the payer, in the working language."""
     language = workshop.working_language
     if who in texts.PAYERS:
         return texts.PAYERS[who][language]

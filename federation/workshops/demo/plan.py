@@ -48,7 +48,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Dates:
-    """When the things of one plan happen, each on a working day and after what it follows from."""
+    """Dates of one plan: when its things happen, each on a working day and after what it follows from."""
 
     starts_on: date
     ends_on: date
@@ -59,7 +59,7 @@ class Dates:
     cancelled: datetime
 
     def asked(self, number: int, people: int, now: datetime) -> datetime:
-        """When the person with that number asked for a place: they come one after the other while one can ask."""
+        """Returns when the person with that number asked for a place: one comes after the other while one can ask."""
         until = min(self.closes, self.cancelled, now)
         return self.opens + (until - self.opens) * number / (people + 1)
 

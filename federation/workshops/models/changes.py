@@ -1,4 +1,4 @@
-"""What was decided about a workshop, by whom and in which words."""
+"""Decisions about a workshop: what was decided, by whom and in which words."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""Who takes part."""
+"""Participations in workshops."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Who trains in a workshop, and who pays for it."""
+"""Trainers of a workshop, and the sources of its money."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -123,5 +123,5 @@ class ProjectDescription(Description):
 
     @property
     def evaluation_list(self) -> list[str]:
-        """What was asked, one by one."""
+        """Questions of the evaluation, one by one."""
         return [line.strip() for line in self.evaluation.splitlines() if line.strip()]

@@ -144,7 +144,7 @@ class Workshop(Record):
 
     @property
     def length(self) -> int | None:
-        """How many days it lasts."""
+        """Length in days."""
         if self.known_length:
             return self.known_length
         return (self.ends_on - self.starts_on).days + 1 if self.starts_on and self.ends_on else None
@@ -156,11 +156,11 @@ class Workshop(Record):
 
     @property
     def dates(self) -> str:
-        """When it is, in the reader's language: "2026 ж. 9–13 желтоқсан", or the year alone."""
+        """Dates in the reader's language: "2026 ж. 9–13 желтоқсан", or the year alone."""
         return self.dates_in(active_language())
 
     def dates_in(self, language: str) -> str:
-        """When it is, in words of a language."""
+        """Returns the dates in words of a language."""
         if not self.starts_on:
             return ""
         if not self.is_dated:
@@ -203,7 +203,7 @@ class Workshop(Record):
 
     @property
     def free_places(self) -> int:
-        """How many places nobody has taken."""
+        """Number of places that nobody has taken."""
         return max((self.capacity or 0) - self.places_taken, 0)
 
     @property
@@ -225,7 +225,7 @@ class Workshop(Record):
         return self.is_historic or (self.ends_on is not None and self.ends_on < today)
 
     def registration_state(self, now: datetime | None = None) -> RegistrationState:
-        """Whether one can take a place at a moment (now): the rule that `with_registration` tells to the database."""
+        """Returns the registration state at a moment (now): the rule that `with_registration` tells the database."""
         now = now or timezone.now()
         today = timezone.localdate(now)
         if self.state == WorkshopState.CANCELLED:
@@ -296,7 +296,7 @@ class WorkshopDescription(Description):
 
     @property
     def outcome_list(self) -> list[str]:
-        """What one learns, thing by thing."""
+        """Learning outcomes, one by one."""
         return [line.strip(" -–•\t") for line in self.outcomes.splitlines() if line.strip(" -–•\t")]
 
     @property

@@ -1,1 +1,1 @@
-"""How workshops are shown."""
+"""Presenters of workshops."""

@@ -1,4 +1,4 @@
-"""How signed-in people see workshops: rows of their lists, the log of decisions, who takes part."""
+"""Presenters of workshops for signed-in people: rows of their lists, the log of decisions, the participants."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -35,7 +35,7 @@ def _name_words(name: str, workshop: Workshop) -> LocalisedText:
 
 
 def workshop_context(workshop: Workshop, words: Description | None = None) -> dict[str, Any]:
-    """What the template of one workshop shows. The same for every visitor."""
+    """Returns the context of one workshop's template. The same for every visitor."""
     words = words or workshop.description_in()
     state = workshop.registration_state()
     return {
@@ -87,7 +87,7 @@ def topic_link(topic: Topic) -> dict[str, Any]:
 
 
 def money_of(workshop: Workshop) -> list[dict[str, Any]]:
-    """Where the money comes from: kind, name and amount in words."""
+    """Returns the sources of the money: kind, name and amount in words."""
     language = active_language()
     return [
         {

@@ -1,4 +1,4 @@
-"""What stands above the parts of a workshop's page."""
+"""Headings of the parts of a workshop's page."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from ..models.workshop import Workshop
 
 
 def headings_of(workshop: Workshop, state: str) -> dict[str, str]:
-    """What stands above who it is for, what one learns and who pays: in the tense that is true now."""
+    """Returns the headings over who it is for, what one learns and who pays: in the tense that is true now."""
     if workshop.is_historic:
         return {"for_whom": _("Who took part"), "outcomes": _("Results"), "money": _("Who paid")}
     if state == RegistrationState.CANCELLED:

@@ -24,7 +24,7 @@ def project_slugs() -> frozenset[str]:
 
 
 def project_context(project: Project, words: ProjectDescription | None = None) -> dict[str, Any]:
-    """What the template of a public project shows, or with `words` that of a preview."""
+    """Returns the context of a public project's template, or with `words` that of a preview."""
     words = words or project.description_in()
     if words is None:
         raise ValueError(f"project {project.slug} is not told in any language")

@@ -1,4 +1,4 @@
-"""How workshops are shown: what the templates of the list and of one workshop need."""
+"""Presenters of workshops in lists, and words that the page of one workshop shares with them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -36,7 +36,7 @@ TOPICS_LENGTH = 110  # Letters of topics named in a row: two lines on a telephon
 
 
 def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
-    """What the list's template shows."""
+    """Returns the context of the list's template."""
     filters = asked.filters
     rows = [row_of(workshop, workshop.registration) for workshop in page.object_list]
     count = ngettext("%(count)s workshop", "%(count)s workshops", filters.found) % {"count": filters.found}
@@ -95,7 +95,7 @@ def _tabs(asked: ListRequest) -> list[dict[str, Any]]:
 
 
 def _count_tabs(today: date) -> list[dict[str, int]]:
-    """How many real and how many invented workshops are to come, and how many are over."""
+    """Counts the real and the invented workshops to come, and those that are over."""
     rows = Workshop.objects.public()
     return [
         dict(tab.aggregate(count=Count("pk", Q(is_demo=False)), fictional=Count("pk", Q(is_demo=True))))
@@ -148,13 +148,13 @@ def dot_of(workshop: Workshop, size: str = "") -> SafeString:
 
 
 def length_words(workshop: Workshop) -> str:
-    """How many days it lasts, in words; empty while that is not known."""
+    """Returns the length in days, in words; empty while that is not known."""
     count = workshop.length
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count} if count else ""
 
 
 def status_words(workshop: Workshop, state: str) -> str:
-    """What to know about places now, beside the badge; no line begins with the dot between its parts."""
+    """Returns the line about places now, beside the badge; no line begins with the dot between its parts."""
     return _status_words(workshop, state).replace(" · ", "\u00a0· ")
 
 

@@ -1,4 +1,4 @@
-"""Who comes in where."""
+"""Base views of workshops on the desk, with their checks of access."""
 
 from typing import Any
 

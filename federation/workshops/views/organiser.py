@@ -63,7 +63,7 @@ class StepView(OwnWorkshopView):
 
     @property
     def done(self) -> str:
-        """What is said once the step is done."""
+        """Message shown once the step is done."""
         raise NotImplementedError
 
     def make_form(self, data: Any = None) -> Form:
@@ -167,7 +167,7 @@ class DiscardView(OwnWorkshopView):
 
 
 class ParticipantsView(DeskView):
-    """Who has a place and who waits, for the organiser and the secretariat."""
+    """Participants of a workshop and its waitlist, for the organiser and the secretariat."""
 
     template_name = "workshops/participants.html"
 

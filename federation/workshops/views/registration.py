@@ -50,7 +50,7 @@ class RegistrationMixin(DeskView):
 
     @cached_property
     def question(self) -> StateChange | None:
-        """What the secretariat asks, while the workshop waits for an answer."""
+        """Question of the secretariat, while the workshop waits for an answer."""
         workshop: Workshop | None = self.workshop
         if not workshop or workshop.state != WorkshopState.RETURNED:
             return None
@@ -98,7 +98,7 @@ class RegistrationMixin(DeskView):
         return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
 
     def form_context(self, **context: Any) -> dict[str, Any]:
-        """What the template needs beside the form."""
+        """Returns the context that the template needs beside the form."""
         workshop: Workshop | None = self.workshop
         action = reverse("workshops:edit", args=[workshop.slug]) if workshop else reverse("workshops:new")
         rows = context.get("row_errors", {})
@@ -115,7 +115,7 @@ class RegistrationMixin(DeskView):
 
 
 def errors_of(form: Any) -> list[dict[str, str]]:
-    """What is wrong in a form, each with the address of its field, for the summary on top."""
+    """Returns the errors of a form, each with the address of its field, for the summary on top."""
     names = getattr(form, "reading_order", list(form.fields))
     return [
         {
@@ -191,7 +191,7 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
 
 
 def _moment_of(text: str) -> datetime | None:
-    """When the workshop that the form shows had been saved."""
+    """Returns the moment at which the workshop that the form shows had been saved."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -22,7 +22,7 @@ from .base import SecretariatView
 
 
 class ReviewListView(SecretariatView):
-    """What waits for the secretariat, the soonest first, and what was decided last."""
+    """Workshops that wait for the secretariat, the soonest first, and the latest decisions."""
 
     template_name = "workshops/review_list.html"
 
@@ -132,7 +132,7 @@ class ReviewView(SecretariatView):
 
 
 def _outside(refusals: dict[str, str], typed: dict[str, str], shown: set[str]) -> dict[str, str] | None:
-    """What was refused where no field is left to say it beside: the message, and the words that were typed."""
+    """Returns the refusal that has no field left to say it beside: the message, and the words that were typed."""
     for decision, message in refusals.items():
         if decision not in shown:
             return {"title": message, "words": typed.get(decision, "")}

@@ -1,4 +1,4 @@
-"""How to take part: joining the federation, selection for workshops, and the project that all began with."""
+"""Pages about taking part: joining the federation, selection for workshops, and the project that all began with."""
 
 from . import en, kk, ru
 

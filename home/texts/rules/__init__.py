@@ -1,4 +1,4 @@
-"""What the portal promises: personal data, terms of use, accessibility. They say what the code does, and no more."""
+"""Pages of the portal's promises: personal data, terms of use, accessibility. They say just what the code does."""
 
 from . import en, kk, ru
 

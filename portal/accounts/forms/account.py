@@ -185,7 +185,7 @@ class ActivateTOTPForm(CountedCode, Plain, totp_forms.ActivateTOTPForm):
 
 
 class NameFields(forms.Form):
-    """How somebody wants to be called, and in which language the portal writes to them."""
+    """Fields of a user's name, and of the language in which the portal writes to them."""
 
     first_name = forms.CharField(
         label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
@@ -200,7 +200,7 @@ class NameFields(forms.Form):
 
 
 class SignupForm(Plain, NameFields, account_forms.SignupForm):
-    """What somebody tells when making an account, with their consent to the privacy terms of the day."""
+    """Sign-up form: name, address, password and language, with the consent to the privacy terms of the day."""
 
     consent = forms.BooleanField(
         label=_("I agree to my data being processed as described in the privacy terms")

@@ -1,4 +1,4 @@
-"""How administrators edit users: an address changed here changes the login, and nobody types others' passwords."""
+"""Forms for users in the admin: an address changed here changes the login, and nobody types others' passwords."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ def role_label(group: Group) -> str:
 
 
 class AddressForm(_Form):
-    """What making and editing a user share."""
+    """Base form of making and editing a user."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What a user agreed to."""
+"""Privacy terms, and the consents of users to them."""
 
 from django.conf import settings
 from django.db import models

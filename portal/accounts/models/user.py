@@ -109,5 +109,5 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of fi
 
     @property
     def display_name(self) -> str:
-        """How the portal addresses the user: the name if given, else the part of the address before the @."""
+        """Name by which the portal addresses the user: the given one, else the part of the address before the @."""
         return self.get_full_name() or self.email.partition("@")[0]

@@ -1,4 +1,4 @@
-"""What the account's own pages share."""
+"""Template tags of the account's own pages."""
 
 from typing import Any
 

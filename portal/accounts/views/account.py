@@ -110,8 +110,8 @@ class TermsView(TemplateView):
 
 
 class DataView(LoginRequiredMixin, TemplateView):
-    """What the portal holds on me, and the way out. Whoever comes back from showing that it is they gets the
-    download.
+    """Page of the data that the portal holds on the user, and the way out. Whoever comes back from showing that it is
+    they gets the download.
     """
 
     template_name = "accounts/data.html"

@@ -1,4 +1,4 @@
-"""How each database is copied and put back: `FILE`, `dump(folder)`, `in_use()`, `load(file)`."""
+"""Copying and restoring of each database: `FILE`, `dump(folder)`, `in_use()`, `load(file)`."""
 
 from types import ModuleType
 

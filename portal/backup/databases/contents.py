@@ -1,4 +1,4 @@
-"""What a copy of the database holds, read in the same moment as the copy."""
+"""Contents of a copy of the database, read in the same moment as the copy."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When each job last ran."""
+"""Last run of each job."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -71,7 +71,7 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
 
     @property
     def title(self) -> LocalisedText:
-        """What it is called, for the reader."""
+        """Title, for the reader."""
         raise NotImplementedError
 
     @property

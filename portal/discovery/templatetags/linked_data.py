@@ -21,7 +21,7 @@ LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}  # The forms that progra
 
 @register.simple_tag(takes_context=True)
 def for_machines(context: Context) -> SafeString:
-    """What the page is, for programs that show links and for search engines; nothing on pages that are not public.
+    """Renders the metadata of a public page for programs that show links and for search engines; else nothing.
 
     Reads `nav` (portal.navigation.context_processors) and what the page said of itself in `request.page_meta`.
     """

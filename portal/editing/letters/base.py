@@ -44,7 +44,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Event:
-    """What happened to a page or a text about a record, once.
+    """An event that happened once to a page or a text about a record.
 
     `kind` names the folder of its words below `mail/moderation/`; `occasion` tells it from all others of its kind;
     `switch` is the field of Wagtail's preferences that turns such letters off. `by` is who did it, `by_what` how the
@@ -83,7 +83,7 @@ def wants(reader: User, switch: str) -> bool:
 
 
 def public_address(thing: Model) -> str:
-    """Where everybody reads a page or a text about a record that is live; "" where not everybody may."""
+    """Returns the public address of a page or a text about a record that is live; "" where not everybody may read."""
     if isinstance(thing, Page):
         hidden = thing.get_view_restrictions().exists()
         return "" if hidden else address_of(thing, thing.locale.language_code)
@@ -110,7 +110,7 @@ def _write(news: Event, reader: User) -> None:
 
 
 def _words(news: Event, form: str) -> dict[str, Any]:
-    """What the letter's frame shows, in the language that is switched on."""
+    """Returns the context of the e-mail's frame, in the language that is switched on."""
     site, thing = settings.WAGTAILADMIN_BASE_URL, news.thing
     title, language = str(thing), ""
     if is_page := isinstance(thing, Page):

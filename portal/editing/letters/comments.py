@@ -66,7 +66,7 @@ def _followers(page: Page) -> set[int]:
 
 
 def _in_thread(comment: Comment) -> set[int]:
-    """Who wrote a comment, or replied to it."""
+    """Returns the users who wrote a comment, or replied to it."""
     replies = (
         CommentReply.objects.filter(comment_id=comment.pk) if comment.pk else CommentReply.objects.none()
     )

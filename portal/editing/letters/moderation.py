@@ -114,7 +114,7 @@ def _is_public(thing: DraftStateMixin) -> bool:
 
 
 def _comment(task: TaskState | None) -> tuple[Quote, ...]:
-    """What whoever decided wrote to their decision."""
+    """Returns the comment that whoever decided wrote to their decision."""
     return (Quote(_("Comment"), task.specific.get_comment()),) if task else ()
 
 
@@ -129,7 +129,7 @@ def _write_to_author(state: WorkflowState, kind: str, verb: Any = OPEN, **more: 
 
 
 def now(state: WorkflowState) -> DraftStateMixin:
-    """What a workflow is about as it stands in the database this moment, not as it was when the workflow began."""
+    """Returns the thing of a workflow as it stands in the database now, not as it was when the workflow began."""
     thing = state.content_object
     row = type(thing)._base_manager.get(pk=thing.pk)
     return row.specific if isinstance(row, Page) else row

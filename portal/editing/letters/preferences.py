@@ -12,8 +12,8 @@ from portal.accounts.rules import Visitor
 
 
 class LettersForm(forms.ModelForm):
-    """Which letters about editing somebody gets. Wagtail hides its switches from who edits
-    texts about records alone.
+    """Form for the e-mails about editing that somebody gets. Wagtail hides its switches from who edits texts about
+    records alone.
     """
 
     class Meta(NotificationPreferencesForm.Meta):

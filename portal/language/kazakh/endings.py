@@ -144,7 +144,7 @@ _ATTRIBUTE_CASES: Final = tuple(
 
 
 def _attributes(place: str) -> Iterator[str]:
-    """What is in a place, and its own endings: кітаптағы, кітаптағылардың."""
+    """Yields the word for what is in a place, with its own endings: кітаптағы, кітаптағылардың."""
     yield place
     yield from (place + more for more in _ATTRIBUTE_CASES)
 
@@ -169,8 +169,8 @@ def _finite(sound: int) -> Iterator[str]:
 
 
 def _participles(sound: int) -> Iterator[str]:
-    """What makes an adjective or a noun of a verb, to take a noun's endings: барған, баратын, барар, бармас,
-    барғандық.
+    """Yields the endings that make an adjective or a noun of a verb, to take a noun's endings: барған, баратын,
+    барар, бармас, барғандық.
     """
     yield from _after(_PERFECT, sound)
     yield from (f"{text}дIQ" for text in _after(_PERFECT, sound))

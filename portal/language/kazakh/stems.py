@@ -54,7 +54,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def is_verb(stem: str) -> bool:
-    """Whether the lexicon knows the verbal noun of this stem (оқы, since оқу is a word), or the stem and it looks
+    """True when the lexicon knows the verbal noun of this stem (оқы, since оқу is a word), or the stem and it looks
     like a verb.
     """
     return verbal_noun(stem) in words() or (stem in words() and _LIKE_A_VERB.search(stem) is not None)
@@ -87,7 +87,7 @@ def _nominal_stems(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_swallowed(base: str) -> tuple[str, ...]:
-    """What a loan may have been before a consonant melted into the ending: процес-тің, солис-тен, съез-ге."""
+    """Returns what a loan may have been before a consonant melted into the ending: процес-тің, солис-тен, съез-ге."""
     last = base[-1]
     return (
         (base + last, base + "т")

@@ -15,7 +15,7 @@ from ..fields import AddressField
 
 @dataclass(frozen=True)
 class LetterContent:
-    """What a letter says to its reader, with the secrets in it: codes, keys of links."""
+    """Text of an e-mail, with the secrets in it: codes, keys of links."""
 
     text: str
     html: str
@@ -92,7 +92,7 @@ class Letter(models.Model):
         return not self.writer or bool(self.text)
 
     def words(self) -> LetterContent:
-        """What the reader is to read. Once the letter is delivered, without the secrets."""
+        """Returns the text for the reader. Once the e-mail is delivered, without the secrets."""
         if not self.sealed:
             return LetterContent(self.text, self.html)
         text, html, secrets = json.loads(unseal(self.sealed))

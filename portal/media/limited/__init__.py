@@ -18,7 +18,7 @@ _CELL = Path(__file__).with_name("cell.py")
 
 @dataclass(frozen=True)
 class Limits:
-    """What a program may use."""
+    """Limits of what a program may use."""
 
     memory_bytes: int
     processor_seconds: int

@@ -11,7 +11,7 @@ from ..validators import check_document, safe_name
 
 
 def path_of_document(_document: "PortalDocument", filename: str) -> str:
-    """Where a document is stored: under a name that every system can hold."""
+    """Returns the path at which a document is stored: under a name that every system can hold."""
     return f"documents/{safe_name(filename)}"
 
 

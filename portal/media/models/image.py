@@ -102,7 +102,7 @@ class PortalImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What Wagtail's image tags say by themselves: the description for the reader; empty for an ornament."""
+        """Alternative text in Wagtail's own image tags: the description for the reader; empty for an ornament."""
         language = (get_language() or "kk")[:2]
         return self.alt_in(language if language in LANGUAGES else "kk")
 

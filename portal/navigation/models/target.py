@@ -1,4 +1,4 @@
-"""Where a link of the frame leads."""
+"""Target of a link of the frame."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,7 +12,7 @@ ADDRESS = RegexValidator(
 
 
 class Target(models.Model):
-    """Where a link leads: a page, which each reader gets in their own language, or an address."""
+    """Target of a link: a page, which each reader gets in their own language, or an address."""
 
     page = models.ForeignKey(
         "wagtailcore.Page",

@@ -1,1 +1,1 @@
-"""What the frame of every page shows: menus, notices, the editors' bar."""
+"""Presenters of the frame of every page: menus, notices, the editors' bar."""

@@ -23,7 +23,7 @@ class EditLink(TypedDict):
 
 
 def key_of(page_meta: PageMeta) -> str:
-    """What a public address shows, as the page itself says it: `directory.organisation/7`; the same for every visitor.
+    """Returns the key of what a public address shows, such as `directory.organisation/7`; the same for every visitor.
 
     Empty for what is neither a page nor a public record.
     """
@@ -32,7 +32,7 @@ def key_of(page_meta: PageMeta) -> str:
 
 
 def edit_links(key: str, language: str, user: Visitor) -> list[EditLink]:
-    """Where the user may edit the thing of a key: a page, or a record's facts and its words in a language."""
+    """Returns the links to edit the thing of a key: a page, or a record's facts and its words in a language."""
     thing = _thing(key, user)
     if thing is None:
         return []

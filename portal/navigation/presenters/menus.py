@@ -1,4 +1,4 @@
-"""What stands in the menus in one language: the same for every visitor, kept until a menu or a page changes."""
+"""Menus in one language: the same for every visitor, kept until a menu or a page changes."""
 
 from typing import TypedDict
 

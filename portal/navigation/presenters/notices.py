@@ -1,4 +1,4 @@
-"""Which notices stand above a page now: the same for every visitor, without a query when warm."""
+"""Notices above a page now: the same for every visitor, without a query when warm."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ FIRST_PAGE, SEARCH, OTHERS = "first", "search", "pages"
 
 
 def section_choices() -> list[tuple[str, str | Promise]]:
-    """Where a notice can be shown, when not everywhere: value and name, in the order of the menu."""
+    """Returns the places where a notice can be shown, if not everywhere: value and name, in the order of the menu."""
     sections = [(model.section, model._meta.verbose_name or "") for model in index_page_classes()]
     return [
         (FIRST_PAGE, gettext_lazy("Home page")),

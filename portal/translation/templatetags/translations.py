@@ -1,4 +1,4 @@
-"""What the editor of a translation offers."""
+"""Template tags of the translation editor."""
 
 import json
 
