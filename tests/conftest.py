@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -24,6 +25,20 @@ os.environ.setdefault(
 
 def pytest_report_header() -> list[str]:
     return services.summary()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where the time went: seconds of all processes together, by folder (docs/quality.md)."""
+    seconds: Counter[str] = Counter()
+    for report in (report for kind in terminalreporter.stats.values() for report in kind):
+        if isinstance(report, pytest.TestReport):
+            parts = report.nodeid.partition("::")[0].split("/")
+            depth = 3 if parts[1] in ("portal", "federation") else 2
+            seconds["/".join(parts[: min(depth, len(parts) - 1)])] += report.duration
+    terminalreporter.section("seconds by folder")
+    for folder, spent in seconds.most_common():
+        if spent >= 1:
+            terminalreporter.write_line(f"{spent:6.0f}  {folder}")
 
 
 # What takes longest comes first: one process would run it alone at the end.

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from home.actions import forget_old_messages, mark_answered, mark_new, take_message
 from home.install import install
@@ -311,6 +313,15 @@ def test_list_needs_the_same_queries_for_one_and_three(client, django_assert_max
 
 
 # --- Time and persons -----------------------------------------------------------------------------------------------
+
+
+def test_history_does_not_name_who_wrote_a_message_that_was_deleted():
+    old = make_message()
+    log(old, "wagtail.edit")
+    assert SENT["name"] in ModelLogEntry.objects.get().label
+    ContactMessage.objects.update(created_at=timezone.now() - timedelta(days=366))
+    forget_old_messages()
+    assert ModelLogEntry.objects.get().label == ""
 
 
 def test_message_is_deleted_after_twelve_months():

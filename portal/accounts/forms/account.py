@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.mail.fields import AddressFormField
 
-from ..actions import give_consent
+from ..actions import give_consent, is_address_taken
 from ..adapters import active_language
 from ..equal_work import work_of_a_reset
 from ..limits import count_code, count_letter, free
@@ -206,6 +206,12 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
         label=_("I agree to my data being processed as described in the privacy terms")
     )
     account_already_exists: bool  # allauth's: somebody has an account with the address.
+
+    def validate_unique_email(self, value: str) -> str:
+        """Takes an address for taken by whose account it is, not by who wishes for it, unconfirmed (allauth's hook)."""
+        self.account_already_exists = is_address_taken(value)
+        return value
+
     field_order = ["first_name", "last_name", "email", "password1", "preferred_language", "consent"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -44,16 +44,17 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def reached_at(self, email: str) -> "User | None":
-        """Whose open account a letter to the address is for: theirs who confirmed it, else theirs who gave it.
+        """Finds the open account that an e-mail to the address is for: theirs who confirmed it, else theirs who signs
+        in with it. Who only wishes for the address, unconfirmed, has no claim to it.
 
         One question to the database, whatever the answer, so that the time tells nobody who has an account.
         """
         from allauth.account.models import EmailAddress  # noqa: PLC0415 A library that needs our models first.
 
         address = one_form_of_address(email)
-        addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address)
+        addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address, verified=True)
         found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=True)
-        return found.order_by(models.Exists(addresses.filter(verified=True)).desc(), "pk").first()
+        return found.order_by(models.Exists(addresses).desc(), "pk").first()
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of files are untyped.

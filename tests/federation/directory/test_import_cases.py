@@ -51,8 +51,12 @@ def test_formula_without_its_result_is_an_error_of_its_row_and_erases_nothing(ka
     assert karaganda.name_ru == "Библиотека"
 
 
-def test_two_rows_of_one_address_in_two_cases_are_told(karaganda):
-    table = read_table(SimpleUploadedFile("a.csv", b"slug;name_ru\nKaraganda;A\nkaraganda;B\n"))
+@pytest.mark.parametrize(
+    "slugs", [("Karaganda", "karaganda"), ("karaganda", "Karaganda"), ("KARAGANDA",) * 2]
+)
+def test_two_rows_of_one_address_in_two_cases_are_told(karaganda, slugs):
+    content = "slug;name_ru\n{};A\n{};B\n".format(*slugs)
+    table = read_table(SimpleUploadedFile("a.csv", content.encode()))
     assert [bool(line.errors) for line in plan(table)] == [False, True]
 
 

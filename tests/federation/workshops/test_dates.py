@@ -77,6 +77,23 @@ def test_same_proposal_again_changes_nothing_and_a_later_one_replaces_it(
     ]
 
 
+@pytest.mark.parametrize(("days_late", "is_too_late"), [(-1, False), (0, True), (1, True)])
+def test_proposal_is_approved_only_before_its_first_day(
+    association, manager, secretary, time_machine, days_late, is_too_late
+):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    workshop = WorkshopFactory(organiser=association)
+    first = timezone.localdate() + timedelta(days=10)
+    change = actions.propose_dates(workshop, manager, first, first, "Раньше лучше.")
+    time_machine.move_to(first_moment(first + timedelta(days=days_late)), tick=False)
+    if is_too_late:
+        with pytest.raises(actions.WrongState):
+            actions.approve_dates(change, secretary)
+    else:
+        actions.approve_dates(change, secretary)
+    assert (dates_of(workshop) == (first, first)) is not is_too_late
+
+
 def test_applications_close_at_the_latest_when_the_new_first_day_begins(approved, manager, secretary):
     sooner = timezone.localdate() + timedelta(days=10)
     change = actions.propose_dates(approved, manager, sooner, sooner, "Раньше лучше.")

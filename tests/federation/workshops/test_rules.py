@@ -44,6 +44,19 @@ def test_registration_state_is_the_same_for_python_and_the_database(change, expe
     assert Workshop.objects.with_registration().get(pk=workshop.pk).registration == expected
 
 
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(-1, "coming"), (0, "open"), (3599, "open"), (3600, "closed"), (3601, "closed")],
+)
+def test_booking_opens_and_closes_in_the_moments_that_it_names(seconds, expected, time_machine):
+    time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
+    opens = timezone.now()
+    workshop = WorkshopFactory(applications_open_at=opens, applications_close_at=opens + timedelta(hours=1))
+    now = opens + timedelta(seconds=seconds)
+    assert workshop.registration_state(now) == expected
+    assert Workshop.objects.with_registration(now).get(pk=workshop.pk).registration == expected
+
+
 def test_public_are_approved_and_cancelled_workshops_alone(association):
     for state in ("draft", "submitted", "returned", "approved", "declined", "cancelled"):
         WorkshopFactory(organiser=association, state=state)

@@ -280,7 +280,6 @@ class TestWishForSomebodyElsesAddress:
         change_email(UserFactory(), "new@example.org")
         assert not EmailAddress.objects.filter(pk=row.pk).exists()
 
-    @pytest.mark.xfail(strict=True, reason="allauth takes an address for taken that somebody only wishes for")
     def test_owner_signs_up_and_confirms(self, client, wish, link_in_letter):
         wish("new@example.org")
         client.post("/en/account/signup/", NEW)
@@ -288,7 +287,6 @@ class TestWishForSomebodyElsesAddress:
         confirmed = EmailAddress.objects.get(email="new@example.org", verified=True)
         assert confirmed.user == User.objects.get(email="new@example.org")
 
-    @pytest.mark.xfail(strict=True, reason="UserManager.reached_at finds who only wishes for an address")
     def test_link_to_an_address_that_nobody_confirmed_opens_no_account(self, client, wish):
         wish("new@example.org")
         for path in ("password/reset/", "login/code/"):

@@ -7,10 +7,8 @@ from django.test import Client
 from lxml import etree
 from wagtail.models import Page, PageViewRestriction
 
-from federation.directory.enums import DIRECTORY_SCOPE
 from federation.directory.models import Organisation
 from federation.workshops.models import Project, Workshop
-from portal.caching.cache import invalidate
 from portal.content.pages import BasePage
 from portal.discovery import sitemap
 from resources.models import Material
@@ -70,18 +68,6 @@ def test_it_holds_what_is_public_and_nothing_else(client):
         for address in ("library/curriculum", "directory/data")
     ]
     assert sorted(entries(client)) == sorted(f"{HOST}{address}" for address in [*records, *ours, *below])
-
-
-def test_a_new_text_is_a_change_of_its_record_as_much_as_a_new_fact(client):
-    text = OrganisationDescriptionFactory(record__slug="lib")
-    Organisation.objects.filter(pk=text.record_id).update(updated_at="2026-03-01 10:00Z")
-    address = f"{HOST}/kk/directory/lib/"
-    changed = []
-    for moment in ("2026-02-01 10:00Z", "2026-03-02 10:00Z"):
-        type(text).objects.filter(pk=text.pk).update(last_published_at=moment)
-        invalidate(DIRECTORY_SCOPE)
-        changed.append(entries(client)[address][0])
-    assert changed == ["2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z"]
 
 
 def test_every_address_in_it_answers(client):

@@ -71,6 +71,14 @@ def letters(user) -> list[Letter]:
     )
 
 
+def test_who_no_longer_follows_a_page_gets_no_letters(client, page, editor):
+    """Wagtail keeps the row of who has switched them off for one page."""
+    quiet, reader = follower(page), follower(page)
+    PageSubscription.objects.filter(user=quiet).update(comment_notifications=False)
+    save(client, page, {})
+    assert (len(letters(reader)), letters(quiet)) == (1, [])
+
+
 def test_followers_read_each_thing_that_happens_to_comments(client, page, editor):
     reader = follower(page, preferred_language="kk")
     save(client, page, {"text": "Is <b>this</b> so?"})

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from wagtail.models import Collection
 
@@ -19,6 +20,7 @@ from portal.accounts.enums import Role
 from portal.health.health import disk
 from portal.media.actions import make_sizes
 from portal.media.jobs import sweep_old_parts
+from portal.media.middleware import WholeMiddleware
 from portal.media.models import PortalDocument, PortalImage
 from portal.media.storage import WholeFileStorage
 from portal.web.disk_space import NoRoom
@@ -175,6 +177,21 @@ def test_a_file_whose_row_is_not_saved_is_removed(
         response = editor.post("/admin/documents/add/", body, headers=OWN)
     assert (response.status_code, files_in(own_folder)) == (507, [])
     assert "There is no room for this" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "stays"), [(200, True), (302, True), (399, True), (400, False), (500, False)]
+)
+def test_a_file_of_a_request_that_was_not_carried_out_goes(
+    rf, own_folder, django_capture_on_commit_callbacks, status, stays
+):
+    def view(_request):
+        storages["default"].save("brought.bin", ContentFile(b"x"))
+        return HttpResponse(status=status)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        WholeMiddleware(view)(rf.post("/"))
+    assert files_in(own_folder) == (["brought.bin"] if stays else [])
 
 
 @pytest.fixture

@@ -88,6 +88,13 @@ def test_what_a_spreadsheet_cannot_hold_comes_as_text():
     assert len(cells[8].value) == 32_767
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_number_keeps_all_its_digits_up_to_fifteen_as_a_number_beyond_as_text(sign):
+    row = [sign * (10**15 - 1), sign * 10**15, sign * 123_456_789_012_345_678]
+    (cells,) = read_xlsx([row])
+    assert [cell.value for cell in cells] == [row[0], str(row[1]), str(row[2])]
+
+
 def test_heads_are_bold_and_stay_in_sight():
     book = load_workbook(io.BytesIO(xlsx_bytes("Кітапханалар", ["=Атауы", "Жылы"], [["a", 1]])))
     sheet = book.active
