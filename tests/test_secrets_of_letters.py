@@ -324,6 +324,12 @@ def test_refused_and_failing_requests_are_logged_without_the_key_of_their_addres
     assert "0123456789" not in said
 
 
+def test_of_a_secret_that_holds_another_nothing_is_left():
+    code, longer = "K7Q2MX", "K7Q2MX-rest"
+    for secrets in ([code, longer], [longer, code]):
+        assert without_secrets(f"{longer}, {code}", secrets) == f"{MASK}, {MASK}"
+
+
 def test_text_without_a_link_stays_as_it_is():
     for text in ("", "see /kk/workshops/", "http://[", "https://example.org/?a=1&key=x", "50 % / 2"):
         assert without_secrets(text) == text

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from federation.membership.rules import organisations_of
 from portal.accounts.models import User
 from portal.navigation import registry
-from portal.navigation.registry import MOST_WAITING, Panel, Section, Task, Waiting
+from portal.navigation.registry import MOST_WAITING, Kind, Panel, Section, Task, Waiting
 
 from .enums import EDITABLE_STATES, WorkshopState
 from .models.participation import Participation
@@ -23,56 +23,59 @@ MOST_ROWS = 5  # In one panel.
 
 
 @registry.tasks
-def decisions(user: User) -> Iterator[Task]:
+class Decisions(Kind):
     """For the secretariat: each workshop that waits for it, by its first day."""
-    if not may_decide(user):
-        return
-    rows = (
-        Workshop.objects.waiting_for_secretariat()
-        .select_related("organiser")
-        .prefetch_related("descriptions")
-    )
-    for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
-        is_new = workshop.state == WorkshopState.SUBMITTED
-        yield Task(
-            title=workshop.title,
-            why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
-            if is_new
-            else _("%(organiser)s has requested a date change.") % {"organiser": workshop.organiser},
-            url=reverse("workshops:review", args=[workshop.slug]),
-            verb=_("Decide"),
-            due=workshop.starts_on,
-            minutes=10 if is_new else 2,
+
+    def on_desk(self) -> Iterator[Task]:
+        if not may_decide(self.user):
+            return
+        rows = (
+            Workshop.objects.waiting_for_secretariat()
+            .select_related("organiser")
+            .prefetch_related("descriptions")
         )
+        for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
+            is_new = workshop.state == WorkshopState.SUBMITTED
+            yield Task(
+                title=workshop.title,
+                why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
+                if is_new
+                else _("%(organiser)s has requested a date change.") % {"organiser": workshop.organiser},
+                url=reverse("workshops:review", args=[workshop.slug]),
+                verb=_("Decide"),
+                due=workshop.starts_on,
+                minutes=10 if is_new else 2,
+            )
 
-
-@registry.admin_tasks
-def decisions_of_the_office(user: User) -> Iterator[Waiting]:
-    """The same on the admin's first screen."""
-    tasks = list(decisions(user))
-    total = Workshop.objects.waiting_for_secretariat().count() if len(tasks) == MOST_TASKS else len(tasks)
-    yield Waiting(
-        _("Workshops awaiting a decision"), tasks[:MOST_WAITING], total, reverse("workshops:review_list")
-    )
+    def in_admin(self) -> Waiting:
+        tasks = list(self.on_desk())
+        is_full = len(tasks) == MOST_TASKS
+        total = Workshop.objects.waiting_for_secretariat().count() if is_full else len(tasks)
+        return Waiting(
+            _("Workshops awaiting a decision"), tasks[:MOST_WAITING], total, reverse("workshops:review_list")
+        )
 
 
 @registry.tasks
-def own_drafts(user: User) -> Iterator[Task]:
+class OwnDrafts(Kind):
     """For representatives: questions to answer, then drafts to finish."""
-    rows = Workshop.objects.of(user).filter(state__in=EDITABLE_STATES).prefetch_related("descriptions")
-    for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
-        is_returned = workshop.state == WorkshopState.RETURNED
-        yield Task(
-            title=workshop.title,
-            why=_("The secretariat has a question about this workshop.")
-            if is_returned
-            else _("The workshop is a draft; nobody else can see it until you submit it."),
-            url=reverse("workshops:edit", args=[workshop.slug]),
-            verb=pgettext("button", "Answer") if is_returned else _("Continue"),
-            due=workshop.starts_on if is_returned else None,
-            state="overdue" if is_returned else "draft",
-            minutes=10,
-        )
+
+    def on_desk(self) -> Iterator[Task]:
+        rows = Workshop.objects.of(self.user).filter(state__in=EDITABLE_STATES)
+        rows = rows.prefetch_related("descriptions")
+        for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
+            is_returned = workshop.state == WorkshopState.RETURNED
+            yield Task(
+                title=workshop.title,
+                why=_("The secretariat has a question about this workshop.")
+                if is_returned
+                else _("The workshop is a draft; nobody else can see it until you submit it."),
+                url=reverse("workshops:edit", args=[workshop.slug]),
+                verb=pgettext("button", "Answer") if is_returned else _("Continue"),
+                due=workshop.starts_on if is_returned else None,
+                state="overdue" if is_returned else "draft",
+                minutes=10,
+            )
 
 
 @registry.sections

@@ -1,12 +1,15 @@
 """Writers of the e-mails about workshops, out of the facts that `actions.telling` keeps."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.mail.registry import Facts, writer
@@ -17,27 +20,83 @@ from .models.participation import Participation
 from .models.workshop import Workshop
 
 WRITER = "workshops.step"
-TO_SECRETARIAT = frozenset({"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"})
-TO_ORGANISER = frozenset(
-    {
-        "workshop_received",
-        "workshop_returned",
-        "workshop_approved",
-        "workshop_declined",
-        "workshop_called_off",
-        "dates_received",
-        "dates_approved",
-        "dates_declined",
-    }
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Recipients of an e-mail. `why` says in a sentence for its foot why they get it."""
+
+    why: Promise
+
+
+@dataclass(frozen=True)
+class Button:
+    """Button of an e-mail: its label, and the path to which it leads."""
+
+    label: Promise
+    address: Callable[[Workshop], str]
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """E-mail about one kind of step. Its words lie in `<template>/subject.txt` and `<template>/text.txt`.
+
+    With `may_decline` it offers to give up the place that it tells of.
+    """
+
+    audience: Audience
+    template: str
+    button: Button
+    may_decline: bool = False
+
+
+SECRETARIAT = Audience(gettext_lazy("You are receiving this e-mail because you work in the secretariat."))
+ORGANISER = Audience(
+    gettext_lazy("You are receiving this e-mail because you represent the organiser of the workshop.")
 )
-TO_WORKSHOP = frozenset({"workshop_cancelled", "place_given_up", "waitlist_left"})
-CAN_DECLINE = frozenset({"place_taken", "place_moved_up", "place_waitlisted", "dates_changed"})
+PARTICIPANT = Audience(
+    gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
+)
+
+OPEN = gettext_lazy("Open the workshop")
+REVIEW = Button(OPEN, lambda workshop: reverse("workshops:review", args=[workshop.slug]))
+MANAGE = Button(OPEN, lambda workshop: reverse("workshops:manage", args=[workshop.slug]))
+PUBLIC_PAGE = Button(OPEN, lambda workshop: workshop.url)
+MY_WORKSHOPS = Button(gettext_lazy("Open my workshops"), lambda _workshop: reverse("workshops:my_workshops"))
+
+# By the kind of step, which `actions.telling` keeps with each letter.
+LETTERS: dict[str, LetterKind] = {
+    "workshop_submitted": LetterKind(SECRETARIAT, "mail/workshops/workshop_submitted", REVIEW),
+    "workshop_called_off_secretariat": LetterKind(
+        SECRETARIAT, "mail/workshops/workshop_called_off_secretariat", REVIEW
+    ),
+    "dates_proposed": LetterKind(SECRETARIAT, "mail/workshops/dates_proposed", REVIEW),
+    "workshop_received": LetterKind(ORGANISER, "mail/workshops/workshop_received", MANAGE),
+    "workshop_returned": LetterKind(ORGANISER, "mail/workshops/workshop_returned", MANAGE),
+    "workshop_approved": LetterKind(ORGANISER, "mail/workshops/workshop_approved", MANAGE),
+    "workshop_declined": LetterKind(ORGANISER, "mail/workshops/workshop_declined", MANAGE),
+    "workshop_called_off": LetterKind(ORGANISER, "mail/workshops/workshop_called_off", MANAGE),
+    "dates_received": LetterKind(ORGANISER, "mail/workshops/dates_received", MANAGE),
+    "dates_approved": LetterKind(ORGANISER, "mail/workshops/dates_approved", MANAGE),
+    "dates_declined": LetterKind(ORGANISER, "mail/workshops/dates_declined", MANAGE),
+    "workshop_cancelled": LetterKind(PARTICIPANT, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
+    "place_given_up": LetterKind(PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
+    "waitlist_left": LetterKind(PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
+    "place_taken": LetterKind(PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True),
+    "place_moved_up": LetterKind(
+        PARTICIPANT, "mail/workshops/place_moved_up", MY_WORKSHOPS, may_decline=True
+    ),
+    "place_waitlisted": LetterKind(
+        PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
+    ),
+    "dates_changed": LetterKind(PARTICIPANT, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True),
+}
 
 
 @writer(WRITER)
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
-    """A letter of a kind: its words lie in templates/mail/workshops/<kind>/. None when what it tells of is gone."""
-    kind = facts["kind"]
+    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone."""
+    kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
     if workshop is None:
         return None
@@ -47,16 +106,16 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         return None
     participation = context.get("participation")
     return "mail/workshops/letter", {
-        "subject_template": f"mail/workshops/{kind}/subject.txt",
-        "text_template": f"mail/workshops/{kind}/text.txt",
+        "subject_template": f"{kind.template}/subject.txt",
+        "text_template": f"{kind.template}/text.txt",
         "action": {
-            "url": f"{settings.WAGTAILADMIN_BASE_URL}{_address(kind, workshop)}",
-            "label": _label(kind),
+            "url": f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop)}",
+            "label": str(kind.button.label),
         },
         "facts": _facts_of(workshop),
-        "decline": _decline(kind, context),
+        "decline": _decline(context) if kind.may_decline else None,
         "has_account": participation is None or participation.person.user_id is not None,
-        "why": _why(kind),
+        "why": str(kind.audience.why),
         **context,
     }
 
@@ -98,25 +157,10 @@ def _facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     ]
 
 
-def _address(kind: str, workshop: Workshop) -> str:
-    """Returns the path to which the button of the e-mail leads."""
-    if kind in TO_SECRETARIAT:
-        return reverse("workshops:review", args=[workshop.slug])
-    if kind in TO_ORGANISER:
-        return reverse("workshops:manage", args=[workshop.slug])
-    return workshop.url if kind in TO_WORKSHOP else reverse("workshops:my_workshops")
-
-
-def _label(kind: str) -> str:
-    if kind in TO_SECRETARIAT | TO_ORGANISER | TO_WORKSHOP:
-        return _("Open the workshop")
-    return _("Open my workshops")
-
-
-def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
+def _decline(context: dict[str, Any]) -> dict[str, str] | None:
     """Returns the link to give up the place that an e-mail tells of; None for who could not sign in to do it."""
     participation = context.get("participation")
-    if kind not in CAN_DECLINE or participation is None or not participation.person.user_id:
+    if participation is None or not participation.person.user_id:
         return None
     waits = participation.state == ParticipationState.WAITLISTED
     return {
@@ -124,12 +168,3 @@ def _decline(kind: str, context: dict[str, Any]) -> dict[str, str] | None:
         "label": _("Leave the waitlist") if waits else _("Give up my place"),
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("workshops:leave", args=[context["workshop"].slug]),
     }
-
-
-def _why(kind: str) -> str:
-    """Why somebody gets the letter, in a sentence for its foot."""
-    if kind in TO_SECRETARIAT:
-        return _("You are receiving this e-mail because you work in the secretariat.")
-    if kind in TO_ORGANISER:
-        return _("You are receiving this e-mail because you represent the organiser of the workshop.")
-    return _("You are receiving this e-mail because you asked for a place in this workshop.")

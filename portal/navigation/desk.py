@@ -1,4 +1,4 @@
-"""Editing tasks on the admin's first screen: what came back, own drafts, what to moderate, translations that lag."""
+"""Editing tasks on first screens: what came back, own drafts, what to moderate, translations that lag."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,189 +10,263 @@ from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet,
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
+from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.accounts.roles import has_role
+from portal.accounts.rules import may_edit
 from portal.content.models import Description, with_newer_translations
 from portal.content.moderation import returned_to, submitted_by, why_returned
 from portal.content.rules import may_edit_pages
 from portal.language import own_language_name
 from portal.localisation.text import LocalisedText
-from portal.translation.translations import outdated_translations
+from portal.translation.translations import outdated_translations, unfinished_translations
 
-from .registry import MOST_WAITING, Task, Waiting, admin_tasks
+from .registry import MOST_WAITING, Kind, Task, Waiting, tasks
 
 Thing = TypeVar("Thing", bound=Model)
 
 
-@admin_tasks
-def returned(user: User) -> Iterator[Waiting]:
+@tasks
+class Returned(Kind):
     """Pages and texts that the user submitted and somebody returned, with what they said to it."""
-    tasks = returned_tasks(user)
-    yield Waiting(_("Returned to you"), tasks[:MOST_WAITING], len(tasks))
 
+    is_done_in_admin = True
 
-def returned_tasks(user: User) -> list[Task]:
-    """One task for each page or text that came back to the user, the latest first."""
-    states = {
-        (state.base_content_type_id, state.object_id): state
-        for state in returned_to(user).select_related("current_task_state__finished_by")
-    }
-    if not states:
-        return []
-    things: dict[tuple[int, str], Model] = {}
-    for rows in (Page.objects.select_related("locale"), *_texts(user)):
-        kind = ContentType.objects.get_for_model(rows.model).pk
-        keys = [key for of_kind, key in states if of_kind == kind]
-        if keys:
-            things |= {(kind, str(row.pk)): row for row in rows.filter(pk__in=keys)}
-    found = {things[key]: state for key, state in states.items() if key in things}
-    return [
-        Task(
-            title=_title(thing),
-            why=why_returned(found[thing]),
-            url=url,
-            verb=_("Continue writing"),
-            state="overdue",
-        )
-        for thing, url in _editable(user, found)
-    ]
+    def on_desk(self) -> list[Task]:
+        return self._tasks() if may_edit(self.user) else []
 
+    def in_admin(self) -> Waiting:
+        found = self._tasks()
+        return Waiting(_("Returned to you"), found[:MOST_WAITING], len(found))
 
-@admin_tasks
-def drafts(user: User) -> Iterator[Waiting]:
-    """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
-    own = {"has_unpublished_changes": True, "latest_revision__user": user}
-    found: list[tuple[datetime, DraftStateMixin]] = []
-    total = 0
-    for rows in (Page.objects.filter(alias_of=None, **own).select_related("locale"), *_texts(user, **own)):
-        rows = rows.exclude(pk__in=_keys_submitted(user, rows.model))
-        latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
-        shown = list(latest[: MOST_WAITING + 1])
-        # Counted only where more are waiting than one sees.
-        total += rows.count() if len(shown) > MOST_WAITING else len(shown)
-        found += [(row.latest_revision.created_at, row) for row in shown]
-    found.sort(key=lambda item: item[0], reverse=True)
-    tasks = [
-        Task(
-            title=_title(row),
-            why=_("Changed, but not published.") if row.live else _("Nobody else can see it yet."),
-            url=url,
-            verb=_("Continue writing"),
-            state="draft",
-        )
-        for row, url in _editable(user, [row for _moment, row in found])
-    ]
-    yield Waiting(_("Your drafts"), tasks[:MOST_WAITING], total)
-
-
-@admin_tasks
-def moderation(user: User) -> Iterator[Waiting]:
-    """Texts that others submitted and that the user may approve."""
-    rows = (
-        TaskState.objects.reviewable_by(user)
-        .filter(status=TaskState.STATUS_IN_PROGRESS)
-        .select_related("revision__user")
-        .prefetch_related("revision__content_object")
-        .order_by("started_at")
-    )
-    total = rows.count()
-    shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
-    authors = {row.revision.content_object: row.revision.user for row in shown}
-    prefetch_related_objects([thing for thing in authors if isinstance(thing, Page)], "locale")
-    tasks = [
-        Task(
-            title=_title(thing),
-            why=_("Submitted by %(name)s.") % {"name": authors[thing]}
-            if authors[thing]
-            else _("Submitted for moderation."),
-            url=url,
-            verb=_("Review"),
-        )
-        for thing, url in _editable(user, list(authors))
-    ]
-    all_of_them = f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true"
-    yield Waiting(_("Waiting for moderation"), tasks, total, all_of_them)
-
-
-@admin_tasks
-def outdated(user: User) -> Iterator[Waiting]:
-    """Translations of pages, and texts about records, whose sisters in other languages were published after them."""
-    if may_edit_pages(user):
-        allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
-        pages = outdated_translations().filter(pk__in=allowed.values("pk")).select_related("locale")
-        tasks = [
+    def _tasks(self) -> list[Task]:
+        """Returns one task for each page or text, the latest first."""
+        states = {
+            (state.base_content_type_id, state.object_id): state
+            for state in returned_to(self.user).select_related("current_task_state__finished_by")
+        }
+        if not states:
+            return []
+        things: dict[tuple[int, str], Model] = {}
+        for rows in (Page.objects.select_related("locale"), *_texts(self.user)):
+            kind = ContentType.objects.get_for_model(rows.model).pk
+            keys = [key for of_kind, key in states if of_kind == kind]
+            if keys:
+                things |= {(kind, str(row.pk)): row for row in rows.filter(pk__in=keys)}
+        found = {things[key]: state for key, state in states.items() if key in things}
+        return [
             Task(
-                title=_in_its_language(page),
-                why=_("The original has been updated since this page."),
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                verb=_("Bring up to date"),
-                state="overdue",
-            )
-            for page in pages[:MOST_WAITING]
-        ]
-        total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
-        yield Waiting(
-            _("Translations older than their originals"), tasks, total, reverse("outdated_translations")
-        )
-
-
-@admin_tasks
-def unfinished(user: User) -> Iterator[Waiting]:
-    """Pages sent to translation that nobody has published in the other language yet."""
-    if not may_edit_pages(user):
-        return
-    allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
-    pages = (
-        Page.objects.filter(live=False, alias_of=None, pk__in=allowed.values("pk"))
-        .filter(
-            Exists(
-                Translation.objects.filter(
-                    enabled=True,
-                    source__object_id=OuterRef("translation_key"),
-                    target_locale=OuterRef("locale"),
-                )
-            )
-        )
-        .select_related("locale")
-        .order_by("latest_revision_created_at", "pk")
-    )
-    tasks = [
-        Task(
-            title=_in_its_language(page),
-            why=_("Sent for translation; not yet published in this language."),
-            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            verb=_("Translate"),
-        )
-        for page in pages[:MOST_WAITING]
-    ]
-    total = pages.count() if len(tasks) == MOST_WAITING else len(tasks)
-    yield Waiting(_("Translations to finish"), tasks, total, reverse("wagtail_localize:translations_report"))
-
-
-@admin_tasks
-def outdated_texts(user: User) -> Iterator[Waiting]:
-    """Texts about records whose sisters were changed after them; a language that was added later is no change."""
-    tasks: list[Task] = []
-    total = 0
-    for rows in _texts(user, live=True):
-        older = with_newer_translations(rows).order_by("last_published_at", "pk")
-        shown = list(older[:MOST_WAITING])
-        total += older.count() if len(shown) == MOST_WAITING else len(shown)
-        tasks += [
-            Task(
-                title=_title(text),
-                why=_("The text in another language has been changed since this one."),
+                title=_title(thing),
+                why=why_returned(found[thing]),
                 url=url,
-                verb=_("Compare"),
+                verb=_("Continue writing"),
                 state="overdue",
             )
-            for text, url in _editable(user, shown)
+            for thing, url in _editable(self.user, found)
         ]
-    yield Waiting(_("Texts older than other language versions"), tasks[:MOST_WAITING], total)
+
+
+@tasks
+class Drafts(Kind):
+    """Pages and texts that the user changed last and has not published; what they submitted stands in other lists."""
+
+    is_done_in_admin = True
+
+    def in_admin(self) -> Waiting:
+        own = {"has_unpublished_changes": True, "latest_revision__user": self.user}
+        pages = Page.objects.filter(alias_of=None, **own).select_related("locale")
+        found: list[tuple[datetime, DraftStateMixin]] = []
+        total = 0
+        for rows in (pages, *_texts(self.user, **own)):
+            rows = rows.exclude(pk__in=_keys_submitted(self.user, rows.model))
+            latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
+            shown = list(latest[: MOST_WAITING + 1])
+            # Counted only where more are waiting than one sees.
+            total += rows.count() if len(shown) > MOST_WAITING else len(shown)
+            found += [(row.latest_revision.created_at, row) for row in shown]
+        found.sort(key=lambda item: item[0], reverse=True)
+        drafts = [
+            Task(
+                title=_title(row),
+                why=_("Changed, but not published.") if row.live else _("Nobody else can see it yet."),
+                url=url,
+                verb=_("Continue writing"),
+                state="draft",
+            )
+            for row, url in _editable(self.user, [row for _moment, row in found])
+        ]
+        return Waiting(_("Your drafts"), drafts[:MOST_WAITING], total)
+
+
+@tasks
+class Moderation(Kind):
+    """Texts that others submitted and that the user may approve: on the desk one task, in the admin a task each."""
+
+    is_done_in_admin = True
+
+    def on_desk(self) -> Iterator[Task]:
+        if may_edit(self.user) and (count := self._rows().count()):
+            yield Task(
+                title=ngettext(
+                    "%(count)d text is waiting for approval",
+                    "%(count)d texts are waiting for approval",
+                    count,
+                )
+                % {"count": count},
+                why=_("Their authors have submitted them; nobody else can see them until they are approved."),
+                url=_moderation_url(),
+                verb=_("Review"),
+            )
+
+    def in_admin(self) -> Waiting:
+        rows = self._rows().select_related("revision__user").prefetch_related("revision__content_object")
+        rows = rows.order_by("started_at")
+        total = rows.count()
+        shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
+        authors = {row.revision.content_object: row.revision.user for row in shown}
+        prefetch_related_objects([thing for thing in authors if isinstance(thing, Page)], "locale")
+        submitted = [
+            Task(
+                title=_title(thing),
+                why=_("Submitted by %(name)s.") % {"name": authors[thing]}
+                if authors[thing]
+                else _("Submitted for moderation."),
+                url=url,
+                verb=_("Review"),
+            )
+            for thing, url in _editable(self.user, list(authors))
+        ]
+        return Waiting(_("Waiting for moderation"), submitted, total, _moderation_url())
+
+    def _rows(self) -> QuerySet[TaskState]:
+        """Returns the workflow tasks in progress that the user may decide."""
+        return TaskState.objects.reviewable_by(self.user).filter(status=TaskState.STATUS_IN_PROGRESS)
+
+
+@tasks
+class Outdated(Kind):
+    """Translations of pages whose original was published after them: on the desk one task, for translators."""
+
+    is_done_in_admin = True
+
+    def on_desk(self) -> Iterator[Task]:
+        if has_role(self.user, Role.TRANSLATOR) and (count := outdated_translations().count()):
+            yield Task(
+                title=ngettext(
+                    "%(count)d translation is older than its original",
+                    "%(count)d translations are older than their originals",
+                    count,
+                )
+                % {"count": count},
+                why=_("The original has been updated since; the translation says so to its readers."),
+                url=reverse("outdated_translations"),
+                verb=_("Review"),
+            )
+
+    def in_admin(self) -> Waiting | None:
+        if not may_edit_pages(self.user):
+            return None
+        return Waiting.first(
+            _("Translations older than their originals"),
+            outdated_translations().filter(pk__in=_changeable(self.user)).select_related("locale"),
+            _outdated,
+            reverse("outdated_translations"),
+        )
+
+
+@tasks
+class Unfinished(Kind):
+    """Pages sent to translation: on the desk one task, for translators, about those that lack words still; in the
+    admin a task for each that nobody has published in the other language yet.
+    """
+
+    is_done_in_admin = True
+
+    def on_desk(self) -> Iterator[Task]:
+        if has_role(self.user, Role.TRANSLATOR) and (count := unfinished_translations().count()):
+            yield Task(
+                title=ngettext(
+                    "%(count)d translation is not finished", "%(count)d translations are not finished", count
+                )
+                % {"count": count},
+                why=_("An editor has sent these pages for translation; parts of them are still missing."),
+                url=reverse("translations_report_guarded"),
+                verb=_("Translate"),
+            )
+
+    def in_admin(self) -> Waiting | None:
+        if not may_edit_pages(self.user):
+            return None
+        sent = Translation.objects.filter(
+            enabled=True, source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
+        )
+        pages = Page.objects.filter(live=False, alias_of=None, pk__in=_changeable(self.user))
+        return Waiting.first(
+            _("Translations to finish"),
+            pages.filter(Exists(sent)).select_related("locale").order_by("latest_revision_created_at", "pk"),
+            _unfinished,
+            reverse("wagtail_localize:translations_report"),
+        )
+
+
+@tasks
+class OutdatedTexts(Kind):
+    """Texts about records whose sisters were changed after them; a language that was added later is no change."""
+
+    is_done_in_admin = True
+
+    def in_admin(self) -> Waiting:
+        found: list[Task] = []
+        total = 0
+        for rows in _texts(self.user, live=True):
+            older = with_newer_translations(rows).order_by("last_published_at", "pk")
+            shown = list(older[:MOST_WAITING])
+            total += older.count() if len(shown) == MOST_WAITING else len(shown)
+            found += [
+                Task(
+                    title=_title(text),
+                    why=_("The text in another language has been changed since this one."),
+                    url=url,
+                    verb=_("Compare"),
+                    state="overdue",
+                )
+                for text, url in _editable(self.user, shown)
+            ]
+        return Waiting(_("Texts older than other language versions"), found[:MOST_WAITING], total)
+
+
+def _moderation_url() -> str:
+    return f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true"
+
+
+def _outdated(page: Page) -> Task:
+    return Task(
+        title=_in_its_language(page),
+        why=_("The original has been updated since this page."),
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        verb=_("Bring up to date"),
+        state="overdue",
+    )
+
+
+def _unfinished(page: Page) -> Task:
+    return Task(
+        title=_in_its_language(page),
+        why=_("Sent for translation; not yet published in this language."),
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        verb=_("Translate"),
+    )
+
+
+def _changeable(user: User) -> QuerySet:
+    """Returns the keys of the pages that the user may change."""
+    return page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
 
 
 def _keys_submitted(user: User, model: type[Model]) -> QuerySet:

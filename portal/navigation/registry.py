@@ -1,10 +1,11 @@
-"""Registry of a signed-in person's first screen. A room registers its parts in a module named `desk`."""
+"""Registry of the first screens, of the desk and of the admin. A room registers its parts in a module named `desk`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar, Self
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from portal.accounts.models import User
@@ -54,20 +55,45 @@ class Waiting:
     total: int
     url: str = ""  # Of all of them.
 
+    @classmethod
+    def first(cls, title: str, rows: QuerySet, task_of: Callable[[Any], Task], url: str) -> Self:
+        """Makes tasks of the first few rows. Counts the rows only where there may be more."""
+        tasks = [task_of(row) for row in rows[:MOST_WAITING]]
+        return cls(title, tasks, rows.count() if len(tasks) == MOST_WAITING else len(tasks), url)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of task that waits for a user: a room registers it once, with what each first screen shows of it.
+
+    A screen asks for its own part alone, so that it makes no query of the other. On the desk, what `is_done_in_admin`
+    stands below what is done at the desk itself.
+    """
+
+    user: User
+    is_done_in_admin: ClassVar[bool] = False
+
+    def on_desk(self) -> Iterable[Task]:
+        """Returns the tasks of the desk: one for each thing, or one for all of them."""
+        return ()
+
+    def in_admin(self) -> Waiting | None:
+        """Returns the first few things, and how many there are, for the admin."""
+        return None
+
 
 MOST_WAITING = 5  # Tasks of one kind on the admin's first screen.
 Provider = Callable[[Any], Iterable[Any]]
-TASKS: list[Provider] = []
+KINDS: list[type[Kind]] = []
 SECTIONS: list[Provider] = []
 PANELS: list[Provider] = []
 REPRESENTATIONS: list[Provider] = []
-ADMIN_TASKS: list[Provider] = []
 
 
-def tasks(function: Provider) -> Provider:
-    """Registers a function from a user to the tasks that wait for them."""
-    TASKS.append(function)
-    return function
+def tasks(kind: type[Kind]) -> type[Kind]:
+    """Registers a kind of task, for the desk and the admin."""
+    KINDS.append(kind)
+    return kind
 
 
 def sections(function: Provider) -> Provider:
@@ -88,15 +114,10 @@ def representations(function: Provider) -> Provider:
     return function
 
 
-def admin_tasks(function: Provider) -> Provider:
-    """Registers a function from a user to what waits for them in the admin (`Waiting`)."""
-    ADMIN_TASKS.append(function)
-    return function
-
-
-def tasks_for(user: Visitor) -> list[Task]:
+def tasks_for(user: User) -> list[Task]:
     """Returns the tasks that wait for the user, the most urgent first; what has no date comes last."""
-    found = [task for provide in TASKS for task in provide(user)]
+    kinds = sorted(KINDS, key=lambda kind: kind.is_done_in_admin)
+    found = [task for kind in kinds for task in kind(user).on_desk()]
     return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
 
 
@@ -115,9 +136,10 @@ def representations_for(user: User) -> list[str]:
     return [name for provide in REPRESENTATIONS for name in provide(user)]
 
 
-def admin_tasks_for(user: Visitor) -> list[Waiting]:
+def admin_tasks_for(user: User) -> list[Waiting]:
     """Returns the tasks that wait for the user in the admin, kind by kind, without kinds of which there is none."""
-    return [waiting for provide in ADMIN_TASKS for waiting in provide(user) if waiting.tasks]
+    found = [kind(user).in_admin() for kind in KINDS]
+    return [waiting for waiting in found if waiting and waiting.tasks]
 
 
 def _day(due: date | datetime | None) -> date:

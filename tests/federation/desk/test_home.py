@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
-from federation.desk.desk import waiting_for
 from portal.accounts.enums import Role
 from portal.navigation import registry
+from portal.navigation.desk import Moderation
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,12 +14,23 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def parts(monkeypatch):
     """The first screen with nothing registered but what a test registers."""
-    for name in ("TASKS", "SECTIONS", "PANELS", "REPRESENTATIONS"):
+    for name in ("KINDS", "SECTIONS", "PANELS", "REPRESENTATIONS"):
         monkeypatch.setattr(registry, name, [])
 
 
 def make_task(title, due=None, **fields):
     return registry.Task(title=title, why="because", url="/en/x/", verb="Do it", due=due, **fields)
+
+
+def offer(*found, is_in_admin=False):
+    """Registers a kind of task that is always these tasks."""
+
+    @registry.tasks
+    class Offered(registry.Kind):
+        is_done_in_admin = is_in_admin
+
+        def on_desk(self):
+            return found
 
 
 def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
@@ -28,23 +39,23 @@ def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
 
 
 def test_hour_that_is_the_next_day_in_kazakhstan_already_stands_with_that_day(parts):
-    @registry.tasks
-    def two(user):
-        night = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # One o'clock on 1 December in Almaty.
-        return [make_task("At night", night), make_task("The day before", date(2026, 11, 30))]
-
+    night = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # One o'clock on 1 December in Almaty.
+    offer(make_task("At night", night), make_task("The day before", date(2026, 11, 30)))
     assert [task.title for task in registry.tasks_for(None)] == ["The day before", "At night"]
 
 
-def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(client, parts):
-    @registry.tasks
-    def two(user):
-        return [
-            make_task("Later", date(2026, 12, 1)),
-            make_task("No date"),
-            make_task("Soon", date(2026, 11, 1)),
-        ]
+def test_what_is_done_at_the_desk_stands_above_what_is_done_in_the_admin(parts):
+    offer(make_task("In the admin"), make_task("Dated", date(2026, 12, 1)), is_in_admin=True)
+    offer(make_task("Here"))
+    assert [task.title for task in registry.tasks_for(None)] == ["Dated", "Here", "In the admin"]
 
+
+def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(client, parts):
+    offer(
+        make_task("Later", date(2026, 12, 1)),
+        make_task("No date"),
+        make_task("Soon", date(2026, 11, 1)),
+    )
     client.force_login(UserFactory())
     response = client.get("/en/desk/")
     assert [task.title for task in response.context["tasks"]] == ["Soon", "Later", "No date"]
@@ -104,7 +115,7 @@ def test_text_submitted_waits_for_those_who_may_approve_it(client):
     page = Page.objects.filter(depth=2).first().specific
     page.save_revision()
     workflow.start(page, editor)
-    assert (waiting_for(moderator), waiting_for(editor)) == (1, 0)
+    assert [len(list(Moderation(user).on_desk())) for user in (moderator, editor)] == [1, 0]
     client.force_login(moderator)
     (waiting,) = [t for t in client.get("/en/desk/").context["tasks"] if "approval" in t.title]
     assert client.get(waiting.url).status_code == 200
@@ -120,7 +131,8 @@ def test_screen_needs_no_more_queries_with_three_tasks_than_with_one(
 ):
     client.force_login(UserFactory())
     for number in (1, 3):
-        registry.TASKS[:] = [lambda user, number=number: [make_task("A task")] * number]
+        registry.KINDS.clear()
+        offer(*[make_task("A task")] * number)
         client.get("/en/desk/")
         with django_assert_num_queries(3):  # Session, user, version of the menus.
             client.get("/en/desk/")

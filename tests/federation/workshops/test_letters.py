@@ -1,10 +1,11 @@
 """Every letter, in every language: it can be written, says what it is about, and escapes what people typed."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from federation.workshops import actions
+from federation.workshops import actions, letters
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory
@@ -15,12 +16,8 @@ from tests.portal.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
-KINDS = {
-    "dates_approved", "dates_changed", "dates_declined", "dates_proposed", "dates_received", "place_given_up",
-    "place_moved_up", "place_taken", "place_waitlisted", "waitlist_left", "workshop_approved", "workshop_called_off",
-    "workshop_called_off_secretariat", "workshop_cancelled", "workshop_declined", "workshop_received",
-    "workshop_returned", "workshop_submitted",
-}  # fmt: skip
+ROOT = Path(letters.__file__).parent / "templates"
+FRAME = "mail/workshops/letter"
 
 
 def live_through(language, secretary) -> None:
@@ -45,20 +42,38 @@ def live_through(language, secretary) -> None:
     actions.decline(other, secretary, TRICKY)
 
 
+def about_workshops() -> list[Letter]:
+    return list(written_letters().filter(key__startswith="workshops:"))
+
+
 def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, language):
     secretary.preferred_language = language
     secretary.save()
     live_through(language, secretary)
-    letters = list(written_letters().filter(key__startswith="workshops:"))
-    assert {letter.key.split(":")[1] for letter in letters} == KINDS
-    assert {letter.language for letter in letters} == {language}
-    for letter in letters:
+    written = about_workshops()
+    assert {letter.key.split(":")[1] for letter in written} == set(letters.LETTERS)
+    assert {letter.language for letter in written} == {language}
+    for letter in written:
         assert f"/{language}/" in letter.text
         assert "<b>төлейді</b>" not in letter.html
         assert "&amp;" not in letter.text + letter.subject
         assert "{{" not in letter.text + letter.html
-    question = next(letter for letter in letters if letter.key.split(":")[1] == "workshop_returned")
+    question = next(letter for letter in written if letter.key.split(":")[1] == "workshop_returned")
     assert TRICKY in question.text
+
+
+def test_each_kind_goes_to_its_audience(secretary):
+    live_through("kk", secretary)
+    for letter in about_workshops():
+        audience = letters.LETTERS[letter.key.split(":")[1]].audience
+        assert (letter.address == secretary.email) is (audience is letters.SECRETARIAT)
+        assert ("participation" in letter.facts) is (audience is letters.PARTICIPANT)
+
+
+def test_each_folder_of_words_is_that_of_one_kind():
+    named = [kind.template for kind in letters.LETTERS.values()]
+    folders = {str(path.relative_to(ROOT)) for path in (ROOT / FRAME).parent.iterdir()}
+    assert sorted(named) == sorted(folders - {FRAME})
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):

@@ -64,12 +64,8 @@ def groups_of_tasks() -> set[str]:
 
 
 def found_by(user, thing) -> list[str]:
-    return [
-        task.url
-        for waiting in desk.moderation(user)
-        for task in waiting.tasks
-        if task.url.endswith(tail(thing))
-    ]
+    waiting = desk.Moderation(user).in_admin()
+    return [task.url for task in waiting.tasks if task.url.endswith(tail(thing))]
 
 
 def tail(thing) -> str:

@@ -30,8 +30,13 @@ def _in_kazakh():
         yield
 
 
-def waiting(provider, user) -> list[str]:
-    return [str(task.title) for found in provider(user) for task in found.tasks]
+def waiting(kind, user) -> list[str]:
+    return [title for title, _why in rows(kind, user)]
+
+
+def rows(kind, user) -> list[tuple[str, str]]:
+    found = kind(user).in_admin()
+    return [(str(task.title), task.why) for task in found.tasks] if found else []
 
 
 def page(slug: str = "about", language: str = "kk") -> StandardPage:
@@ -53,10 +58,10 @@ def messages(number: int) -> None:
 def test_own_drafts_wait_and_those_of_others_do_not():
     editor = UserFactory(role=Role.EDITOR)
     write_draft(editor)
-    assert waiting(office.drafts, editor) == ["Changed"]
-    assert waiting(office.drafts, UserFactory(role=Role.EDITOR)) == []
+    assert waiting(office.Drafts, editor) == ["Changed"]
+    assert waiting(office.Drafts, UserFactory(role=Role.EDITOR)) == []
     page().get_latest_revision().publish()
-    assert waiting(office.drafts, editor) == []
+    assert waiting(office.Drafts, editor) == []
 
 
 def test_draft_of_a_text_about_a_record_waits_too():
@@ -64,32 +69,31 @@ def test_draft_of_a_text_about_a_record_waits_too():
     text = OrganisationDescriptionFactory(record=OrganisationFactory(name_kk="Кітапхана"), language="kk")
     text.intro = "<p>New</p>"
     text.save_revision(user=editor)
-    (found,) = office.drafts(editor)
-    (task,) = found.tasks
+    (task,) = office.Drafts(editor).in_admin().tasks
     assert task.url == f"/admin/snippets/directory/organisationdescription/edit/{text.pk}/"
 
 
 def test_submitted_text_waits_for_moderators_alone():
     editor, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR)
     moderation().start(write_draft(editor), editor)
-    assert waiting(office.moderation, moderator) == ["Changed"]
-    assert waiting(office.moderation, editor) == waiting(office.drafts, editor) == []
+    assert waiting(office.Moderation, moderator) == ["Changed"]
+    assert waiting(office.Moderation, editor) == waiting(office.Drafts, editor) == []
 
 
 def test_translation_older_than_its_original_waits():
     editor = UserFactory(role=Role.EDITOR)
-    assert waiting(office.outdated, editor) == []
+    assert waiting(office.Outdated, editor) == []
     page("privacy").save_revision().publish()
-    assert len(waiting(office.outdated, editor)) == 2
-    assert waiting(office.outdated, UserFactory(role=Role.SECRETARIAT)) == []
+    assert len(waiting(office.Outdated, editor)) == 2
+    assert waiting(office.Outdated, UserFactory(role=Role.SECRETARIAT)) == []
 
 
 def test_page_sent_to_translation_waits_until_it_is_published():
     translator = UserFactory(role=Role.TRANSLATOR)
     page("about", "ru").unpublish()
-    assert waiting(office.unfinished, translator) == [f"{page('about', 'ru').title} (Русский)"]
+    assert waiting(office.Unfinished, translator) == [f"{page('about', 'ru').title} (Русский)"]
     page("about", "ru").save_revision().publish()
-    assert waiting(office.unfinished, translator) == []
+    assert waiting(office.Unfinished, translator) == []
 
 
 def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_added():
@@ -102,10 +106,10 @@ def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_adde
             first_published_at=now - timedelta(days=first),
             last_published_at=now - timedelta(days=last),
         )
-    assert waiting(office.outdated_texts, editor) == []
+    assert waiting(office.OutdatedTexts, editor) == []
     record.descriptions.filter(language="kk").update(last_published_at=now)
-    assert len(waiting(office.outdated_texts, editor)) == 2
-    assert waiting(office.outdated_texts, UserFactory(role=Role.REVIEWER)) == []
+    assert len(waiting(office.OutdatedTexts, editor)) == 2
+    assert waiting(office.OutdatedTexts, UserFactory(role=Role.REVIEWER)) == []
 
 
 def test_messages_wait_for_those_who_answer_them():
@@ -171,21 +175,17 @@ def returned_page(author, slug: str = "about", comment: str = "Add a source.", b
     return changed
 
 
-def rows(provider, user) -> list[tuple[str, str]]:
-    return [(str(task.title), task.why) for found in provider(user) for task in found.tasks]
-
-
 def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
     author = UserFactory(role=Role.EDITOR)
     changed = returned_page(author)
     with override("en"):
-        assert rows(office.returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
+        assert rows(office.Returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
         assert [task.why for task in registry.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
-    (kind,) = (found for found in office.returned(author))
+    kind = office.Returned(author).in_admin()
     assert (kind.total, kind.tasks[0].url) == (1, f"/admin/pages/{changed.pk}/edit/")
-    assert waiting(office.drafts, author) == []
+    assert waiting(office.Drafts, author) == []
     for other in (UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR), UserFactory()):
-        assert waiting(office.returned, other) == []
+        assert waiting(office.Returned, other) == []
         assert [task for task in registry.tasks_for(other) if "Add a source." in task.why] == []
 
 
@@ -200,7 +200,7 @@ def test_returned_page_waits_no_more_once_it_is_submitted_published_or_cancelled
         page().get_latest_revision().publish(user=UserFactory(role=Role.MODERATOR))
     else:
         state.cancel(user=author)
-    assert waiting(office.returned, author) == []
+    assert waiting(office.Returned, author) == []
 
 
 def test_returned_text_waits_for_its_author_while_they_may_open_it():
@@ -211,10 +211,10 @@ def test_returned_text_waits_for_its_author_while_they_may_open_it():
     text.get_workflow().start(text, author).current_task_state.reject(
         user=UserFactory(role=Role.MODERATOR), comment=""
     )
-    assert waiting(office.returned, author) == [str(text)]
+    assert waiting(office.Returned, author) == [str(text)]
     author.groups.clear()
     author = type(author).objects.get(pk=author.pk)
-    assert waiting(office.returned, author) == []
+    assert waiting(office.Returned, author) == []
     assert registry.tasks_for(author) == []
 
 
