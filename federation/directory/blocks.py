@@ -22,8 +22,8 @@ from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
 from portal.look.templatetags.look import marked, monogram
 
-from .enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
-from .filters import all_labels
+from .enums import DIRECTORY_SCOPE
+from .filters import choices_by_name
 from .models.organisation import Organisation
 from .presenters.map import map_of_regions
 from .presenters.rows import place_of, row_of
@@ -34,13 +34,12 @@ MAP_SCALE = 8.0  # The largest circle of a few organisations; LOOK.md 5.
 
 def region_choices() -> list[tuple[str, str]]:
     """All, then the regions by code, in the reader's language and order."""
-    regions = [(code, name) for code, name in all_labels()["region"].items() if code != UNKNOWN_PLACE]
-    return [("", gettext("All regions")), *regions]
+    return [("", gettext("All regions")), *choices_by_name()["region"]]
 
 
 def type_choices() -> list[tuple[str, str]]:
     """All, then the types of organisations, in the reader's language and order."""
-    return [("", gettext("All types")), *all_labels()["type"].items()]
+    return [("", gettext("All types")), *choices_by_name()["type"]]
 
 
 def directory_url(**query: str) -> str:

@@ -13,7 +13,7 @@ from portal.listing.paging import CountedPaginator
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
 
-from .filters import Facets, ListRequest
+from .filters import ListRequest
 from .models.organisation import Organisation
 from .open_data.context import open_data_context
 from .open_data.dataset import dataset
@@ -46,14 +46,13 @@ class DirectoryPage(IndexPage):
     def list_organisations(self, request: HttpRequest) -> HttpResponse:
         """The list under the filters of the address; whatever the address asks, it answers with a list."""
         asked = ListRequest.read(request.GET)
-        facets = Facets(asked)
-        rows = asked.rows().select_related("region")
-        page = CountedPaginator(rows, PER_PAGE, facets.total + facets.fictional).get_page(
+        rows = asked.rows.select_related("region")
+        page = CountedPaginator(rows, PER_PAGE, asked.found + asked.fictional).get_page(
             request.GET.get("page")
         )
         return self.render(
             request,
-            context_overrides=list_context(asked, facets, page),
+            context_overrides=list_context(asked, page),
             template="directory/directory_page.html",
         )
 

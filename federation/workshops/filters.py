@@ -1,9 +1,9 @@
-"""The filters of the list of workshops, counted in one pass and kept under the version of workshops and places."""
+"""The filters of the list of workshops, counted and kept under the version of workshops and places."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from federation.directory.enums import DIRECTORY_SCOPE
 from federation.directory.models import Region
 from portal.caching.cache import cached
-from portal.language import LANGUAGES, format_month, language_name, sort_key
-from portal.listing.filters import Filter, FilterSet, tally_of
+from portal.language import format_month
+from portal.listing.filters import Filter, FilterSet, by_label, kept_tally, language_choices
 from portal.localisation.text import active_language
 
 from .enums import PLACES_SCOPE, WORKSHOPS_SCOPE, RegistrationState
@@ -56,13 +56,7 @@ class ListRequest:
         # What is open now may be closed a minute later without any row having changed.
         stamp = timezone.localdate(self.now) if self.is_past else int(self.now.timestamp()) // 60
         declared = _declared(self.is_past)
-        tallies = cached(
-            "workshops.tally",
-            lambda: tally_of(self.all_rows, declared),
-            self.is_past,
-            stamp,
-            depends_on=SCOPES,
-        )
+        tallies = kept_tally("workshops", SCOPES, self.all_rows, declared, self.is_past, stamp)
         place = [item.name for item in declared].index("month")
         found = {value for tally in tallies for values in tally for value in values[place]}
         months = sorted(found, reverse=self.is_past)
@@ -73,7 +67,7 @@ class ListRequest:
     @property
     def rows(self) -> WorkshopQuerySet:
         """The workshops asked for."""
-        return cast(WorkshopQuerySet, self.filters.apply(self.all_rows))
+        return self.filters.apply(self.all_rows)
 
 
 def calendar_filters(query: QueryDict) -> FilterSet:
@@ -85,15 +79,13 @@ def calendar_filters(query: QueryDict) -> FilterSet:
 
 
 def _declared(is_past: bool) -> list[Filter]:
-    language = active_language()
     states = [(state.value, state.label) for state in UPCOMING_STATES]
-    languages = [(code, language_name(code, language).capitalize()) for code in LANGUAGES]
     found = [] if is_past else [Filter("state", _("State"), "registration", states)]
     return [
         *found,
         Filter("month", _("Year") if is_past else _("Month"), "year" if is_past else "month", []),
         Filter("region", _("Region"), "region", [], unknown=_("Online or place not known"), by_count=True),
-        Filter("language", _("Working language"), "working_language", languages),
+        Filter("language", _("Working language"), "working_language", language_choices()),
     ]
 
 
@@ -102,9 +94,7 @@ def _regions() -> list[tuple[str, str]]:
 
 
 def _sorted_regions() -> list[tuple[str, str]]:
-    language = active_language()
-    names = [(region.pk, str(region.name)) for region in Region.objects.all()]
-    return sorted(names, key=lambda item: sort_key(item[1], language))
+    return by_label((region.pk, str(region.name)) for region in Region.objects.all())
 
 
 def _month_words(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Filters of a list: declared, combined in the address, counted in one pass.
+"""Filters of a list: declared, combined in the address, counted by the database in one query.
 
 Any option within a group, all groups between them. Numbers say how many rows an option would show beside what is
 chosen in the *other* groups. What a demonstration invented (`is_demo`) is never in a number with what is real: it has
@@ -6,22 +6,26 @@ numbers of its own. Usage in a page of a room:
 
     FILTERS = [Filter("kind", _("Kind"), "kind", Kind.choices),
                Filter("language", _("Language"), "descriptions__language", LANGUAGES, many=True)]
-    filters = counted_filters("library", [RESOURCES_SCOPE], FILTERS, request.GET, Material.objects.public())
+    filters = FilterSet(FILTERS, request.GET).counted("library", [RESOURCES_SCOPE], Material.objects.public())
     rows = filters.apply(Material.objects.public())   # filters.found, .fictional and .total need no query
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import islice
+from typing import Any, NamedTuple, Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 from django.http import QueryDict
 
 from portal.caching.cache import cached
 from portal.caching.scopes import Scope
+from portal.language import LANGUAGES, language_name, quoted, sort_key
+from portal.localisation.text import active_language
 
+Rows = TypeVar("Rows", bound=QuerySet)
 UNKNOWN = "unknown"  # The option for rows that have no value.
 
 Values = frozenset[str]
@@ -47,19 +51,57 @@ class Filter:
     lookup: str
     choices: Iterable[tuple[Any, Any]]  # (value, label), in the order shown.
     many: bool = False  # A row may have several values: the lookup crosses to many rows.
+    where: Q = field(default_factory=Q)  # What counts among those many rows.
     unknown: Any = ""  # The label for rows without a value; empty: no such option.
+    empty: Any = None  # What such rows hold instead.
     by_count: bool = False  # The most frequent option first.
+    chosen_first: bool = False  # What is chosen first, then by count; rows without a value last.
 
-    @property
+    @cached_property
     def options(self) -> dict[str, Any]:
         """Label by value, as text, as it stands in the address."""
         known = {str(value): label for value, label in self.choices}
         return {**known, UNKNOWN: self.unknown} if self.unknown else known
 
     def condition(self, chosen: Sequence[str]) -> Q:
-        """Returns the condition that a row must meet when these options are chosen."""
-        condition = Q(**{f"{self.lookup}__in": [value for value in chosen if value != UNKNOWN]})
-        return condition | Q(**{f"{self.lookup}__isnull": True}) if UNKNOWN in chosen else condition
+        """Returns the condition that a row, or one of its many, must meet when these options are chosen."""
+        known = [value for value in chosen if value != UNKNOWN or not self.unknown]
+        condition = Q(**{f"{self.lookup}__in": known}) & self.where
+        return condition if len(known) == len(chosen) else condition | Q(**{self.lookup: self.empty})
+
+    def condition_on(self, model: type[Model], chosen: Sequence[str]) -> Q:
+        """Returns it for a model: many rows as a subquery, for a join would give a row once for each value."""
+        condition = self.condition(chosen)
+        return Q(pk__in=model._default_manager.filter(condition).values("pk")) if self.many else condition
+
+    def columns(self, model: type[Model]) -> dict[str, F | Q]:
+        """Returns what rows are grouped by: the value, or for each option of many whether a row has it."""
+        if not self.many:
+            return {f"its_{self.name}": F(self.lookup)}
+        return {
+            f"has_{self.name}_{place}": self.condition_on(model, [value])
+            for place, value in enumerate(self.options)
+        }
+
+    def values(self, *cells: Any) -> Values:
+        """Reads the values of a row from its columns."""
+        if self.many:
+            return frozenset(value for value, has in zip(self.options, cells, strict=True) if has)
+        (cell,) = cells
+        if cell == self.empty:
+            return frozenset([UNKNOWN] if self.unknown else [])
+        return frozenset([str(cell)])
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Returns the three languages as options, in the reader's words."""
+    return [(code, language_name(code, active_language()).capitalize()) for code in LANGUAGES]
+
+
+def by_label(choices: Iterable[tuple[str, str]], language: str = "") -> list[tuple[str, str]]:
+    """Sorts options by their labels as readers of a language expect it, by default the reader's."""
+    language = language or active_language()
+    return sorted(choices, key=lambda choice: sort_key(choice[1], language))
 
 
 @dataclass(frozen=True)
@@ -99,36 +141,36 @@ class Chip:
     removable: bool = True
 
 
-def tally_of(queryset: QuerySet, filters: Sequence[Filter]) -> Tallies:
-    """Counts each combination of values among the rows: one query, and one more for each `many` filter.
+def tally_of(rows: QuerySet, filters: Sequence[Filter]) -> Tallies:
+    """Counts each combination of values among the rows, in one query.
 
     Made of plain values, so that it may be kept under a version.
     """
-    queryset = queryset.order_by()
-    single = [item for item in filters if not item.many]
-    values: dict[Any, dict[str, Values]] = {}
-    fictional = set()
-    for pk, is_demo, *row in queryset.values_list("pk", "is_demo", *[item.lookup for item in single]):
-        values[pk] = {item.name: _as_set(value) for item, value in zip(single, row, strict=True)}
-        if is_demo:
-            fictional.add(pk)
-    for item in filters:
-        if item.many:
-            found = defaultdict(set)
-            for pk, value in queryset.values_list("pk", item.lookup):
-                found[pk].add(UNKNOWN if value is None else str(value))
-            for pk, row in values.items():
-                row[item.name] = frozenset(found[pk])
+    columns = [item.columns(rows.model) for item in filters]
+    grouped = (
+        rows.order_by()
+        .annotate(**{name: column for its in columns for name, column in its.items()})
+        .values_list("is_demo", *(name for its in columns for name in its))
+        .annotate(number_of_rows=Count("pk"))
+    )
+    readers = [cache(item.values) for item in filters]  # The same cells come in many rows.
     real: Counter[tuple[Values, ...]] = Counter()
-    invented: Counter[tuple[Values, ...]] = Counter()
-    for pk, row in values.items():
-        tally = invented if pk in fictional else real
-        tally[tuple(row[item.name] for item in filters)] += 1
-    return Tallies(real, invented)
+    fictional: Counter[tuple[Values, ...]] = Counter()
+    for is_demo, *row, number in grouped:
+        cells = iter(row)
+        values = (read(*islice(cells, len(its))) for read, its in zip(readers, columns, strict=True))
+        (fictional if is_demo else real)[tuple(values)] += number
+    return Tallies(real, fictional)
 
 
-def _as_set(value: Any) -> Values:
-    return frozenset([UNKNOWN if value is None else str(value)])
+def kept_tally(
+    name: str, depends_on: Sequence[Scope], rows: QuerySet, filters: Sequence[Filter], *parts: Any
+) -> Tallies:
+    """Returns the tally kept under the version of the scopes it depends on; `parts` tell apart what `rows` are.
+
+    `rows` must be the same for every visitor.
+    """
+    return cached(f"{name}.tally", lambda: tally_of(rows, filters), *parts, depends_on=depends_on)
 
 
 class Numbers(NamedTuple):
@@ -180,17 +222,24 @@ class FilterSet:
                 value for value in dict.fromkeys(self.query.getlist(item.name)) if value in options
             ]
 
-    def apply(self, queryset: QuerySet) -> QuerySet:
+    def counted(self, name: str, depends_on: Sequence[Scope], rows: QuerySet, *parts: Any) -> Self:
+        """Returns this with its numbers, kept as the tally of `rows` is (`kept_tally`)."""
+        choices = list(self.chosen.values())
+
+        def numbers() -> tuple[Numbers, Numbers]:
+            return count_apart(kept_tally(name, depends_on, rows, self.filters, *parts), choices)
+
+        self.numbers, self.fictional_numbers = cached(
+            f"{name}.numbers", numbers, choices, *parts, depends_on=depends_on
+        )
+        return self
+
+    def apply(self, rows: Rows) -> Rows:
         """The rows that the chosen options show, each once."""
         for item in self.filters:
             if chosen := self.chosen[item.name]:
-                condition = item.condition(chosen)
-                if item.many:  # As a subquery: a join would give a row once for each of its values.
-                    rows = queryset.model._default_manager.filter(condition).values("pk")
-                    queryset = queryset.filter(pk__in=rows)
-                else:
-                    queryset = queryset.filter(condition)
-        return queryset
+                rows = rows.filter(item.condition_on(rows.model, chosen))
+        return rows
 
     @property
     def is_active(self) -> bool:
@@ -226,7 +275,11 @@ class FilterSet:
         """Number of invented rows that the chosen options show."""
         return self.fictional_numbers.found
 
-    @property
+    def numbers_of(self, name: str) -> dict[str, int]:
+        """Returns the number of real rows that each option of a filter shows."""
+        return self.numbers.options[list(self.chosen).index(name)]
+
+    @cached_property
     def groups(self) -> list[Group]:
         """The groups with their options counted, in the order declared."""
         return [self._group(place, item) for place, item in enumerate(self.filters)]
@@ -239,6 +292,10 @@ class FilterSet:
             for item in self.filters
             for value in self.chosen[item.name]
         ]
+
+    def chip_of_words(self, words: str) -> list[Chip]:
+        """Returns the words looked for, `q` in the address, as a chip; nothing where there are none."""
+        return [Chip(quoted(words, active_language()), self.querystring(q=None), "q", words)] if words else []
 
     @property
     def hidden(self) -> list[dict[str, str]]:
@@ -253,11 +310,6 @@ class FilterSet:
             if name not in {*names, "page"}
             for value in self.query.getlist(name)
         ]
-
-    @property
-    def reset_url(self) -> str:
-        """The address with nothing chosen; words and order stay."""
-        return self.querystring(**{item.name: None for item in self.filters})
 
     def without(self, name: str, value: str) -> str:
         """The address without one of the chosen options."""
@@ -279,33 +331,10 @@ class FilterSet:
             Option(value, label, counts.get(value, 0), value in chosen, fictional.get(value, 0))
             for value, label in item.options.items()
         ]
-        if item.by_count:
+        if item.by_count or item.chosen_first:
             options.sort(key=lambda option: (-option.count, -option.fictional))
+        if item.chosen_first:
+            options.sort(key=lambda option: (not option.selected, option.value == UNKNOWN))
         hides_chosen = any(option.selected for option in options[6:])
-        return Group(item.name, item.title, options, more=len(options) > 7 and not hides_chosen)
-
-
-def counted_filters(
-    name: str,
-    depends_on: Sequence[Scope],
-    filters: Sequence[Filter],
-    query: QueryDict,
-    rows: QuerySet,
-    *parts: Any,
-) -> FilterSet:
-    """The filters of a list with their numbers kept under the version of the scopes it depends on; `parts` tell apart
-    what `rows` are.
-
-    `rows` must be the same for every visitor.
-    """
-    found = FilterSet(filters, query)
-    choices = list(found.chosen.values())
-
-    def numbers() -> tuple[Numbers, Numbers]:
-        tallies = cached(f"{name}.tally", lambda: tally_of(rows, filters), *parts, depends_on=depends_on)
-        return count_apart(tallies, choices)
-
-    found.numbers, found.fictional_numbers = cached(
-        f"{name}.numbers", numbers, choices, *parts, depends_on=depends_on
-    )
-    return found
+        more = item.chosen_first or (len(options) > 7 and not hides_chosen)
+        return Group(item.name, item.title, options, more)

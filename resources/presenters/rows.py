@@ -16,10 +16,9 @@ from portal.language import (
     format_file_size,
     format_number,
     language_name,
-    quoted,
     tokenise,
 )
-from portal.listing.filters import Chip, Filter, counted_filters
+from portal.listing.filters import Chip, Filter, FilterSet, language_choices
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
 
@@ -37,10 +36,9 @@ ORDERS = {"newest": "newest", "downloads": "most_downloaded", "title": "by_title
 def filters() -> list[Filter]:
     """The groups of the library, in the order shown."""
     modules = [(module.code, f"{module.code} · {module.title}") for module in outline()]
-    languages = [(code, language_name(code, active_language()).capitalize()) for code in LANGUAGES]
     return [
         Filter("kind", pgettext("of a material", "Kind"), "kind", MaterialKind.choices),
-        Filter("language", _("Language"), "files__language", languages, many=True),
+        Filter("language", _("Language"), "files__language", language_choices(), many=True),
         Filter("audience", _("Audience"), "audience", Audience.choices),
         Filter("licence", _("What you may do"), "licence", Licence.choices),
         Filter("module", _("Module"), "within__code", modules, many=True),
@@ -58,8 +56,8 @@ class Listing:
         terms = tokenise(self.words)
         if self.words:
             found = found.matching(self.words) if terms else found.none()
-        self.filters = counted_filters(
-            "resources.list", [RESOURCES_SCOPE], filters(), query, found, self.words and terms
+        self.filters = FilterSet(filters(), query).counted(
+            "resources.list", [RESOURCES_SCOPE], found, self.words and terms
         )
         rows = getattr(self.filters.apply(found), ORDERS[self.order])()
         listed = self.filters.found + self.filters.fictional
@@ -98,12 +96,7 @@ class Listing:
     @property
     def chips(self) -> list[Chip]:
         """Chips of what is on: the words looked for, and every chosen option."""
-        words = (
-            [Chip(quoted(self.words, active_language()), self.filters.querystring(q=None), "q", self.words)]
-            if self.words
-            else []
-        )
-        return [*words, *self.filters.chips]
+        return [*self.filters.chip_of_words(self.words), *self.filters.chips]
 
     @property
     def order_hidden(self) -> list[dict[str, str]]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from django.http import QueryDict
 from django.utils.translation import pgettext_lazy
 
-from portal.language import sort_key
-from portal.listing.filters import Filter, FilterSet, Numbers
+from portal.listing.filters import Filter, FilterSet, Numbers, by_label
 
 from ..models.facet_words import FacetWords
 from .results import Results
@@ -50,7 +49,7 @@ def filters_of(kind: str, language: str) -> list[Filter]:
 def _in_order(name: str, values: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
     if name in IN_ORDER:
         return sorted(values, reverse=IN_ORDER[name])
-    return sorted(values, key=lambda value: sort_key(value[1], language))
+    return by_label(values, language)
 
 
 def counted(filters: list[Filter], query: QueryDict, found: Results) -> FilterSet:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.caching.cache import cached
 
 from ..enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
-from ..filters import all_labels, full_tally
+from ..filters import ListRequest, choices_by_name
 from ..models.region import Region
 
 LARGEST_REGIONS = 6
@@ -19,12 +19,8 @@ def map_of_regions() -> dict[str, Any]:
 
 
 def _map_of_regions() -> dict[str, Any]:
-    numbers: dict[str, int] = {}
-    for values, number in full_tally().real.items():
-        (code,) = values[1]
-        numbers[code] = numbers.get(code, 0) + number
+    numbers = ListRequest.everything().numbers_of("region")
     regions = {region.pk: region for region in Region.objects.all()}
-    labels = all_labels()["region"]
     points: list[dict[str, Any]] = [
         {
             "code": code,
@@ -35,8 +31,7 @@ def _map_of_regions() -> dict[str, Any]:
             "lat": regions[code].lat,
             "lon": regions[code].lon,
         }
-        for code, label in labels.items()
-        if code in regions
+        for code, label in choices_by_name()["region"]
     ]
     listed = sorted((point for point in points if point["number"]), key=lambda point: -point["number"])
     largest = max((point["number"] for point in points), default=0)

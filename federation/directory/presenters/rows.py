@@ -6,12 +6,12 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.language import format_number, quoted, written_in
+from portal.language import format_number, written_in
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..enums import LATIN_KAZAKH, OrganisationType
-from ..filters import Facets, Group, ListRequest, count_all
+from ..filters import ListRequest
 from ..models.organisation import Organisation
 from .map import map_of_regions
 
@@ -58,27 +58,26 @@ def language_of_name(name: LocalisedText) -> str:
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 
-def list_context(asked: ListRequest, facets: Facets, page: Page) -> dict[str, Any]:
+def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     """Returns the context of the list's template."""
-    total = facets.total
     return {
         "asked": asked,
-        "groups": facets.groups,
+        "groups": asked.groups,
         "search": {"name": "q", "label": _("Name or city"), "value": asked.text},
-        "kept_order": [{"name": "order", "value": asked.order}] if asked.order != "name" else [],
-        "kept_filters": [{"name": n, "value": v} for n, v in asked.pairs if n != "order"],
-        "chips": _chips(asked, facets.groups),
+        "kept_order": asked.hidden_but("q", *asked.chosen),
+        "kept_filters": asked.hidden_but("order"),
+        "chips": asked.chips,
         "rows": [row_of(organisation) for organisation in page if not organisation.is_demo],
         "fictional_rows": [row_of(organisation) for organisation in page if organisation.is_demo],
         "fictional_words": _("Fictional organisations, for demonstration: %(count)s")
-        % {"count": format_number(facets.fictional, active_language())},
+        % {"count": format_number(asked.fictional, active_language())},
         "results": page,
         "data_url": section_url(Organisation.section, "data/"),
         "map_csv_url": section_url(Organisation.section, "regions.csv"),
         "map_xlsx_url": section_url(Organisation.section, "regions.xlsx"),
-        "querystring": asked.url() if asked.pairs else "?",
-        "count_words": ngettext("%(count)s organisation", "%(count)s organisations", total)
-        % {"count": format_number(total, active_language())},
+        "querystring": f"?{asked.query.urlencode()}",
+        "count_words": ngettext("%(count)s organisation", "%(count)s organisations", asked.found)
+        % {"count": format_number(asked.found, active_language())},
         "of_words": _of_all() if asked.count else "",
         "orders": [
             {"value": "name", "label": _("by name"), "selected": asked.order == "name"},
@@ -89,7 +88,7 @@ def list_context(asked: ListRequest, facets: Facets, page: Page) -> dict[str, An
 
 
 def _of_all() -> str:
-    return _("of %(total)s") % {"total": format_number(count_all(), active_language())}
+    return _("of %(total)s") % {"total": format_number(ListRequest.everything().found, active_language())}
 
 
 def row_of(organisation: Organisation) -> dict[str, Any]:
@@ -110,23 +109,3 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
         "state": "on_hold" if historic else "",
         "state_label": organisation.get_status_display() if historic else "",
     }
-
-
-def _chips(asked: ListRequest, groups: list[Group]) -> list[dict[str, Any]]:
-    """Returns the chips of the filters that are on, each with the address without it."""
-    chips = [
-        {"label": option.label, "url": asked.url(without=(group.name, option.value)), "removable": True}
-        for group in groups
-        for option in group.options
-        if option.selected
-    ]
-    if asked.text:
-        chips.insert(
-            0,
-            {
-                "label": quoted(asked.text, active_language()),
-                "url": asked.url(without=("q", asked.text)),
-                "removable": True,
-            },
-        )
-    return chips

@@ -124,7 +124,7 @@ def test_page_beyond_the_last_is_the_last(client):
 
 def test_chips_take_one_filter_away_and_keep_the_others(client, four):
     chips = client.get("/kk/directory/?region=KZ-55&type=city_library&q=павл").context["chips"]
-    assert [chip["url"] for chip in chips] == [
+    assert [chip.url for chip in chips] == [
         "?type=city_library&region=KZ-55",
         "?q=%D0%BF%D0%B0%D0%B2%D0%BB&region=KZ-55",
         "?q=%D0%BF%D0%B0%D0%B2%D0%BB&type=city_library",

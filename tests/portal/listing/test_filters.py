@@ -4,11 +4,22 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 
-from portal.listing.filters import NOTHING, UNKNOWN, Filter, FilterSet, Tallies
+from federation.directory.models import Organisation
+from portal.listing.filters import NOTHING, UNKNOWN, Filter, FilterSet, Tallies, tally_of
+from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 
 COLOUR = Filter("colour", "Colour", "colour", [("red", "Red"), ("blue", "Blue"), ("grey", "Grey")])
 SIZE = Filter("size", "Size", "sizes__code", [("s", "Small"), ("l", "Large")], many=True)
 PLACE = Filter("place", "Place", "place_id", [("KZ-55", "Pavlodar")], unknown="Not known")
+CITY = Filter("city", "City", "city_key", [("semey", "Semey")], unknown="Not known", empty="")
+TEXTS = Filter(
+    "language",
+    "Language",
+    "descriptions__language",
+    [("kk", "Kazakh"), ("ru", "Russian")],
+    many=True,
+    where=Q(descriptions__live=True),
+)
 TALLY = {
     (frozenset({"red"}), frozenset({"s", "l"})): 2,
     (frozenset({"red"}), frozenset({"l"})): 3,
@@ -78,7 +89,6 @@ def test_addresses_keep_what_they_do_not_change():
     filters = chosen("q=a+b&colour=red&order=title&page=2")
     assert filters.querystring(order="newest") == "?q=a+b&colour=red&order=newest"
     assert filters.querystring(q=None) == "?colour=red&order=title"
-    assert filters.reset_url == "?q=a+b&order=title"
 
 
 def test_forms_carry_along_what_they_do_not_set_themselves():
@@ -92,7 +102,21 @@ def test_forms_carry_along_what_they_do_not_set_themselves():
 
 def test_rows_without_a_value_have_an_option_of_their_own():
     assert PLACE.options == {"KZ-55": "Pavlodar", UNKNOWN: "Not known"}
-    assert PLACE.condition(["KZ-55", UNKNOWN]) == Q(place_id__in=["KZ-55"]) | Q(place_id__isnull=True)
+    assert PLACE.condition(["KZ-55", UNKNOWN]) == Q(place_id__in=["KZ-55"]) | Q(place_id=None)
+
+
+def test_option_named_as_the_unknown_is_an_option_like_any_where_nothing_is_unknown():
+    status = Filter("status", "Status", "status", [("active", "Active"), (UNKNOWN, "Not confirmed")])
+    assert status.condition(["active", UNKNOWN]) == Q(status__in=["active", UNKNOWN])
+    assert (status.values(UNKNOWN), status.values(None)) == (frozenset([UNKNOWN]), frozenset())
+    assert (PLACE.values(None), CITY.values("")) == (frozenset([UNKNOWN]), frozenset([UNKNOWN]))
+
+
+def test_option_of_which_all_was_invented_leads_somewhere():
+    filters = FilterSet([COLOUR], QueryDict(""), Tallies({}, {(frozenset({"blue"}),): 1}))
+    assert [(option.count, option.disabled) for option in filters.groups[0].options] == [
+        (0, True), (0, False), (0, True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "more"), [(7, False), (8, True)])
@@ -109,3 +133,47 @@ def test_the_most_frequent_option_comes_first_where_that_is_asked_for():
         Tallies({(frozenset({"blue"}),): 3, (frozenset({"grey"}),): 1}, {}),
     )
     assert [option.value for option in filters.groups[0].options] == ["blue", "grey", "red"]
+
+
+def test_what_is_chosen_comes_first_where_that_is_asked_for_and_what_is_not_known_last():
+    names = ["red", "blue", "grey", *"abcdef"]
+    colours = Filter("colour", "", "colour", [(name, name) for name in names], unknown="?", chosen_first=True)
+    tally = {(frozenset({"blue"}),): 3, (frozenset({"grey"}),): 1, (frozenset({UNKNOWN}),): 9}
+
+    def order(query: str) -> list[str]:
+        return [
+            item.value
+            for item in FilterSet([colours], QueryDict(query), Tallies(tally, {})).groups[0].options
+        ]
+
+    assert order("") == ["blue", "grey", "red", *"abcdef", UNKNOWN]
+    assert order("colour=red&colour=unknown") == ["red", UNKNOWN, "blue", "grey", *"abcdef"]
+    every = "&".join(f"colour={name}" for name in names)
+    assert FilterSet([colours], QueryDict(every)).groups[0].more is True
+
+
+@pytest.mark.django_db
+def test_database_counts_single_and_many_values_in_one_query(django_assert_num_queries):
+    for is_demo, region, city, live in (
+        (False, "KZ-55", "Pavlodar", {"kk": True, "ru": True}),
+        (False, "KZ-55", "", {"kk": True, "ru": False}),
+        (False, None, "", {}),
+        (True, None, "", {"en": True}),
+        (True, None, "", {}),
+    ):
+        row = OrganisationFactory(region_id=region, city_en=city, city_kk=city, is_demo=is_demo)
+        for language, is_live in live.items():
+            OrganisationDescriptionFactory(record=row, language=language, live=is_live)
+    place, nowhere = frozenset({"KZ-55"}), frozenset({UNKNOWN})
+    filters = [Filter("region", "", "region", [], unknown="?"), CITY, TEXTS]
+    rows = Organisation.objects.order_by("sort_kk")
+    with django_assert_num_queries(1):
+        tallies = tally_of(rows, filters)
+    assert tallies.real == {
+        (place, frozenset({"pavlodar"}), frozenset({"kk", "ru"})): 1,
+        (place, nowhere, frozenset({"kk"})): 1,
+        (nowhere, nowhere, frozenset()): 1,
+    }
+    assert tallies.fictional == {(nowhere, nowhere, frozenset()): 2}
+    found = FilterSet(filters, QueryDict("language=kk&language=ru")).apply(rows)
+    assert [row.city_key for row in found.order_by("-city_key")] == ["pavlodar", ""]
