@@ -1,7 +1,8 @@
 """An organisation as a contact card (vCard 4.0, RFC 6350), with the facts that the directory has and no others."""
 
 from django.utils.translation import gettext as _
-from icalendar.parser import Contentline, Parameters, escape_char
+from icalendar import vText
+from icalendar.parser import Contentline, Parameters
 
 from portal.content.linked_data import absolute
 from portal.language import clean_address, clean_line
@@ -45,7 +46,7 @@ def card_of(organisation: Organisation) -> bytes:
 
 
 def _text(text: str) -> str:
-    return escape_char(clean_line(text))
+    return vText(clean_line(text)).to_ical().decode()
 
 
 def _line(name: str, value: str, **parameters: str) -> bytes:
