@@ -17,10 +17,19 @@ BROUGHT_BY_WAGTAIL = {"modelcluster", "modelsearch", "taggit", "treebeard"}
 
 
 def _imported() -> set[str]:
-    """The first names of all modules that the rooms import."""
+    """The first names of all modules that the rooms import when they run, not for the type checker alone."""
     names = set()
     for file in rooms.files("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for_types = {
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            for inner in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            if node in for_types:
+                continue
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
