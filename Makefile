@@ -23,6 +23,8 @@ SCALE ?= 0
 ONLY ?=
 # Seconds that each fault of `make faults` lasts.
 SECONDS ?= 120
+# djhtml only indents: line breaks are the author's, for where they show only the author knows (tests/test_templates.py).
+TEMPLATES := portal home federation resources search
 FACE_TOOLS := tests/face/node_modules/.installed
 
 help: ## this list
@@ -68,6 +70,7 @@ words: $(DEV_INSTALLED) $(CATALOGUES) ## every screen of the admin read in Kazak
 check: $(DEV_INSTALLED) $(CATALOGUES) ## the first part of what CI runs: format, lint, types, layers, migrations, translations, deploy check, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet portal home federation resources search
 	$(BIN)/mypy portal home federation resources search
 	$(BIN)/lint-imports
@@ -81,6 +84,7 @@ check: $(DEV_INSTALLED) $(CATALOGUES) ## the first part of what CI runs: format,
 format: $(DEV_INSTALLED) ## format all code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
 
 bench: $(DEV_INSTALLED) $(CATALOGUES) ## queries, server time and requests/s per page type, compared with a bare view
 	@$(BIN)/python -m tests.bench --scale $(SCALE)

@@ -28,6 +28,7 @@ from search.models import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import WorkshopFactory
+from tests.markup import plain
 from tests.resources.factories import MaterialFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def make_world() -> None:
 def read(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.text
+    return plain(response.text)
 
 
 def numbers(pattern: str | None, html: str) -> list[int]:

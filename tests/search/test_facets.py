@@ -9,6 +9,7 @@ from search import jobs
 from search.models import FacetWords, SearchDocument
 from search.page.facets import counted, filters_of
 from search.page.results import results_for
+from tests.markup import plain
 
 pytestmark = pytest.mark.usefixtures("empty_index")
 
@@ -32,7 +33,7 @@ def libraries(document):
 def html_of(client, query):
     response = client.get(f"/kk/search/?{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return plain(response.content.decode())
 
 
 def options_of(html):

@@ -7,6 +7,7 @@ import pytest
 from portal.content.searchable import FilePart
 from search.index.vocabulary import refresh_words
 from tests import services
+from tests.markup import plain
 from tests.search.conftest import ON_ELASTICSEARCH
 
 # PostgreSQL is told how to plan, for one question: a savepoint, the plan, and the savepoint's end.
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("empty_index")
 def html_of(client, **asked):
     response = client.get("/kk/search/", asked)
     assert response.status_code == 200
-    return response.content.decode()
+    return plain(response.content.decode())
 
 
 def links_of(html):

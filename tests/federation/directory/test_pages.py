@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from federation.directory import registry
 from federation.directory.models import Organisation, OrganisationSource
+from tests.markup import plain
 
 from .factories import OrganisationDescriptionFactory, OrganisationFactory
 
@@ -188,9 +189,9 @@ def test_every_organisation_has_an_address_in_each_language(client, four, langua
 
 
 def test_text_in_another_language_is_marked(client, four):
-    page = client.get("/kk/directory/a/").content.decode()
+    page = plain(client.get("/kk/directory/a/").content.decode())
     assert '<div class="prose" lang="en">' in page
-    assert '<section class="stack">\n    <p><span class="badge language-badge">ағылшынша</span>' in page
+    assert '<section class="stack"><p><span class="badge language-badge">ағылшынша</span>' in page
 
 
 def test_historic_organisation_stays_findable_and_says_so(client, four):
@@ -219,7 +220,7 @@ def test_page_shows_parts_parent_sources_and_confidence(client):
     assert [part.slug for part in whole.context["parts"]] == ["part"]
     assert (
         ': <a href="https://example.org/page" rel="nofollow"><span lang="en">“The page”</span></a>'
-        in whole.content.decode()
+        in plain(whole.content.decode())
     )
     facts = {fact["label"]: fact for fact in client.get("/en/directory/part/").context["facts"]}
     assert facts["Part of"]["url"] == "/en/directory/whole/"
