@@ -14,6 +14,7 @@ from home.blocks import PageBodyBlock
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.blocks.written import written
 from tests.federation.news.factories import PictureFactory
+from tests.markup import plain
 
 BLOCK = BodyBlock()
 ALL = PageBodyBlock()
@@ -24,7 +25,7 @@ def body(*parts):
 
 
 def html(*parts) -> str:
-    return re.sub(r"\s+", " ", BLOCK.render(body(*parts))).strip()
+    return plain(BLOCK.render(body(*parts))).strip()
 
 
 def test_words_become_plain_html():
@@ -129,7 +130,7 @@ def test_pictures_of_a_body_need_four_queries_however_many(db, count):
     BLOCK.render(with_pictures(BLOCK.to_python(raw)))
     # Pictures of each of three kinds of blocks, and the sizes of all together.
     with CaptureQueriesContext(connection) as queries, override("ru"):
-        shown = BLOCK.render(with_pictures(BLOCK.to_python(raw)))
+        shown = plain(BLOCK.render(with_pictures(BLOCK.to_python(raw))))
     assert len(queries) == 4
     assert shown.count('alt="Рисунок"') == 2 * count
     assert shown.count("<figcaption>Жазу · <span>© Автор</span></figcaption>") == count

@@ -10,6 +10,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlockValidationEr
 from portal.blocks import BodyBlock, plain_text
 from portal.blocks.tables import CellsBlock
 from portal.blocks.written import written
+from tests.markup import plain
 
 BLOCK = BodyBlock()
 NOTE = ("Ұзақтығы", [("Модуль", "text"), ("Күн", "number")], [("Бірінші", 1234.5), ("Екінші", 3)])
@@ -22,7 +23,7 @@ def table(note=NOTE, **fields):
 
 
 def html(body) -> str:
-    return re.sub(r"\s+", " ", BLOCK.render(body))
+    return plain(BLOCK.render(body))
 
 
 def test_table_has_a_caption_scoped_heads_and_numbers_as_the_language_writes_them():
