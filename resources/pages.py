@@ -77,7 +77,7 @@ class LibraryPage(IndexPage):
         self.present(request, material, material.descriptions.all())
         return self.render(
             request,
-            context_overrides=material_context(material, request),
+            context_overrides=material_context(material),
             template="resources/material.html",
         )
 

@@ -28,8 +28,7 @@ from portal.accounts.actions import change_email, delete_account, invite
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.editing.letters.comments import tell_of_comments
-from portal.mail import delivery
-from portal.mail import rendering as words
+from portal.mail import delivery, rendering
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from portal.mail.sending import send_letter
@@ -84,13 +83,13 @@ def issued(monkeypatch) -> set[str]:
 def written(monkeypatch) -> set[str]:
     """The templates of the letters that are written."""
     names: set[str] = set()
-    plain_text = words._plain_text
+    plain_text = rendering._plain_text
 
     def noted(template, context):
         names.add(template.rpartition("/")[0])
         return plain_text(template, context)
 
-    monkeypatch.setattr(words, "_plain_text", noted)
+    monkeypatch.setattr(rendering, "_plain_text", noted)
     return names
 
 

@@ -85,8 +85,5 @@ class NameKind(models.TextChoices):
     SHORT = "short", _("Abbreviation")
 
 
-UNKNOWN_PLACE = "unknown"
-"""The value of a filter for entries whose place the sources do not tell."""
-
 LATIN_KAZAKH = "kk-Latn"
 """BCP 47 tag of Kazakh in Latin letters."""

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from . import personal_data, receivers  # noqa: F401  They register themselves.
+        from . import receivers  # noqa: F401  They register themselves.
         from .naming import name_in_readers_language
 
         name_in_readers_language()

@@ -7,6 +7,4 @@ class NavigationConfig(AppConfig):
     label = "navigation"
 
     def ready(self) -> None:
-        from . import desk  # noqa: F401  It registers what editing itself has to say.
-
         autodiscover_modules("desk")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,7 +16,7 @@ from ..models.material_file import MaterialFile, by_language
 from .rows import facts_of, languages_of, parts_of, place_words
 
 
-def material_context(material: Material, _request: HttpRequest) -> dict[str, Any]:
+def material_context(material: Material) -> dict[str, Any]:
     """Returns the context of a material's page."""
     language = active_language()
     files = _named(material, by_language(material.files.all(), language))

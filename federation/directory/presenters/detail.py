@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from portal.content.models import nearest
 from portal.language import format_date, language_name
+from portal.listing.filters import UNKNOWN
 from portal.localisation.text import LocalisedText, active_language
 
-from ..enums import LATIN_KAZAKH, UNKNOWN_PLACE
+from ..enums import LATIN_KAZAKH
 from ..models.organisation import Organisation, OrganisationName, OrganisationSource
 from ..models.organisation_description import OrganisationDescription
 from ..registry import PageSection, page_sections_of
@@ -64,7 +65,7 @@ def _facts(organisation: Organisation) -> list[dict[str, Any]]:
         {
             "label": _("Region"),
             "value": region.name if region else _("Place not known"),
-            "url": f"../?region={region.pk if region else UNKNOWN_PLACE}",
+            "url": f"../?region={region.pk if region else UNKNOWN}",
         },
         {"label": _("City"), "value": "" if is_city else organisation.city},
         {"label": _("Address"), "value": organisation.address},

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.caching.cache import cached
+from portal.listing.filters import UNKNOWN
 
-from ..enums import DIRECTORY_SCOPE, UNKNOWN_PLACE
+from ..enums import DIRECTORY_SCOPE
 from ..filters import ListRequest, choices_by_name
 from ..models.region import Region
 
@@ -41,7 +42,7 @@ def _map_of_regions() -> dict[str, Any]:
         "first": listed[:LARGEST_REGIONS],
         "others": listed[LARGEST_REGIONS:],
         "missing": ", ".join(point["label"] for point in points if not point["number"]),
-        "unknown": numbers.get(UNKNOWN_PLACE, 0),
+        "unknown": numbers.get(UNKNOWN, 0),
         "organisations": sum(numbers.values()),
         "regions": len(listed),
         "all_regions": len(points),
@@ -55,6 +56,4 @@ def rows_of_map() -> list[list[Any]]:
     drawn = map_of_regions()
     rows: list[list[Any]] = [["region", "name", "organisations", "latitude", "longitude"]]
     rows += [[p["code"], p["label"], p["number"], p["lat"], p["lon"]] for p in drawn["points"]]
-    return (
-        [*rows, [UNKNOWN_PLACE, _("Place not known"), drawn["unknown"], "", ""]] if drawn["unknown"] else rows
-    )
+    return [*rows, [UNKNOWN, _("Place not known"), drawn["unknown"], "", ""]] if drawn["unknown"] else rows

@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ from portal.localisation.text import active_language, text_in
 from portal.translation.translations import Original, original_of
 from resources.blocks import MaterialsBlock
 
-from ..choosers import material_chooser, organisation_chooser, workshop_chooser
+from ..choosers import RecordChooser, material_chooser, organisation_chooser, workshop_chooser
 from ..enums import SECTION
 from ..querysets import NewsManager
 from .category import NewsCategory
@@ -47,6 +48,17 @@ class NewsBodyBlock(BodyBlock):
 WORDS_PER_MINUTE = (
     160  # Kazakh and Russian words are long; readers of them make fewer a minute than of English.
 )
+
+
+def _about(kind: str, chooser: RecordChooser, label: Promise, heading: Promise) -> MultipleChooserPanel:
+    """Returns the panel in which an editor names the records of one kind that an item is about."""
+    return MultipleChooserPanel(
+        f"about_{kind}s",
+        chooser_field_name=kind,
+        label=label,
+        heading=heading,
+        panels=[FieldPanel(kind, widget=chooser.widget_class)],
+    )
 
 
 class NewsPage(BasePage):
@@ -96,27 +108,9 @@ class NewsPage(BasePage):
         ),
         FieldPanel("image"),
         FieldPanel("body"),
-        MultipleChooserPanel(
-            "about_organisations",
-            chooser_field_name="organisation",
-            label=_("Organisation"),
-            heading=_("Related organisations"),
-            panels=[FieldPanel("organisation", widget=organisation_chooser.widget_class)],
-        ),
-        MultipleChooserPanel(
-            "about_workshops",
-            chooser_field_name="workshop",
-            label=_("Workshop"),
-            heading=_("Related workshops"),
-            panels=[FieldPanel("workshop", widget=workshop_chooser.widget_class)],
-        ),
-        MultipleChooserPanel(
-            "about_materials",
-            chooser_field_name="material",
-            label=_("Material"),
-            heading=_("Related materials"),
-            panels=[FieldPanel("material", widget=material_chooser.widget_class)],
-        ),
+        _about("organisation", organisation_chooser, _("Organisation"), _("Related organisations")),
+        _about("workshop", workshop_chooser, _("Workshop"), _("Related workshops")),
+        _about("material", material_chooser, _("Material"), _("Related materials")),
     ]
     # What a translator writes, and what is the same in every language.
     override_translatable_fields = [

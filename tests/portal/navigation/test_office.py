@@ -12,8 +12,7 @@ from federation.news.install import moderation
 from home.actions import mark_answered, take_message
 from home.models import StandardPage
 from portal.accounts.enums import Role
-from portal.navigation import desk as office
-from portal.navigation import registry
+from portal.navigation import desk, registry
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
@@ -58,10 +57,10 @@ def messages(number: int) -> None:
 def test_own_drafts_wait_and_those_of_others_do_not():
     editor = UserFactory(role=Role.EDITOR)
     write_draft(editor)
-    assert waiting(office.Drafts, editor) == ["Changed"]
-    assert waiting(office.Drafts, UserFactory(role=Role.EDITOR)) == []
+    assert waiting(desk.Drafts, editor) == ["Changed"]
+    assert waiting(desk.Drafts, UserFactory(role=Role.EDITOR)) == []
     page().get_latest_revision().publish()
-    assert waiting(office.Drafts, editor) == []
+    assert waiting(desk.Drafts, editor) == []
 
 
 def test_draft_of_a_text_about_a_record_waits_too():
@@ -69,31 +68,31 @@ def test_draft_of_a_text_about_a_record_waits_too():
     text = OrganisationDescriptionFactory(record=OrganisationFactory(name_kk="Кітапхана"), language="kk")
     text.intro = "<p>New</p>"
     text.save_revision(user=editor)
-    (task,) = office.Drafts(editor).in_admin().tasks
+    (task,) = desk.Drafts(editor).in_admin().tasks
     assert task.url == f"/admin/snippets/directory/organisationdescription/edit/{text.pk}/"
 
 
 def test_submitted_text_waits_for_moderators_alone():
     editor, moderator = UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR)
     moderation().start(write_draft(editor), editor)
-    assert waiting(office.Moderation, moderator) == ["Changed"]
-    assert waiting(office.Moderation, editor) == waiting(office.Drafts, editor) == []
+    assert waiting(desk.Moderation, moderator) == ["Changed"]
+    assert waiting(desk.Moderation, editor) == waiting(desk.Drafts, editor) == []
 
 
 def test_translation_older_than_its_original_waits():
     editor = UserFactory(role=Role.EDITOR)
-    assert waiting(office.Outdated, editor) == []
+    assert waiting(desk.Outdated, editor) == []
     page("privacy").save_revision().publish()
-    assert len(waiting(office.Outdated, editor)) == 2
-    assert waiting(office.Outdated, UserFactory(role=Role.SECRETARIAT)) == []
+    assert len(waiting(desk.Outdated, editor)) == 2
+    assert waiting(desk.Outdated, UserFactory(role=Role.SECRETARIAT)) == []
 
 
 def test_page_sent_to_translation_waits_until_it_is_published():
     translator = UserFactory(role=Role.TRANSLATOR)
     page("about", "ru").unpublish()
-    assert waiting(office.Unfinished, translator) == [f"{page('about', 'ru').title} (Русский)"]
+    assert waiting(desk.Unfinished, translator) == [f"{page('about', 'ru').title} (Русский)"]
     page("about", "ru").save_revision().publish()
-    assert waiting(office.Unfinished, translator) == []
+    assert waiting(desk.Unfinished, translator) == []
 
 
 def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_added():
@@ -106,10 +105,10 @@ def test_text_waits_once_its_sister_was_changed_but_not_when_a_language_was_adde
             first_published_at=now - timedelta(days=first),
             last_published_at=now - timedelta(days=last),
         )
-    assert waiting(office.OutdatedTexts, editor) == []
+    assert waiting(desk.OutdatedTexts, editor) == []
     record.descriptions.filter(language="kk").update(last_published_at=now)
-    assert len(waiting(office.OutdatedTexts, editor)) == 2
-    assert waiting(office.OutdatedTexts, UserFactory(role=Role.REVIEWER)) == []
+    assert len(waiting(desk.OutdatedTexts, editor)) == 2
+    assert waiting(desk.OutdatedTexts, UserFactory(role=Role.REVIEWER)) == []
 
 
 def test_messages_wait_for_those_who_answer_them():
@@ -179,13 +178,13 @@ def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
     author = UserFactory(role=Role.EDITOR)
     changed = returned_page(author)
     with override("en"):
-        assert rows(office.Returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
+        assert rows(desk.Returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
         assert [task.why for task in registry.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
-    kind = office.Returned(author).in_admin()
+    kind = desk.Returned(author).in_admin()
     assert (kind.total, kind.tasks[0].url) == (1, f"/admin/pages/{changed.pk}/edit/")
-    assert waiting(office.Drafts, author) == []
+    assert waiting(desk.Drafts, author) == []
     for other in (UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR), UserFactory()):
-        assert waiting(office.Returned, other) == []
+        assert waiting(desk.Returned, other) == []
         assert [task for task in registry.tasks_for(other) if "Add a source." in task.why] == []
 
 
@@ -200,7 +199,7 @@ def test_returned_page_waits_no_more_once_it_is_submitted_published_or_cancelled
         page().get_latest_revision().publish(user=UserFactory(role=Role.MODERATOR))
     else:
         state.cancel(user=author)
-    assert waiting(office.Returned, author) == []
+    assert waiting(desk.Returned, author) == []
 
 
 def test_returned_text_waits_for_its_author_while_they_may_open_it():
@@ -211,10 +210,10 @@ def test_returned_text_waits_for_its_author_while_they_may_open_it():
     text.get_workflow().start(text, author).current_task_state.reject(
         user=UserFactory(role=Role.MODERATOR), comment=""
     )
-    assert waiting(office.Returned, author) == [str(text)]
+    assert waiting(desk.Returned, author) == [str(text)]
     author.groups.clear()
     author = type(author).objects.get(pk=author.pk)
-    assert waiting(office.Returned, author) == []
+    assert waiting(desk.Returned, author) == []
     assert registry.tasks_for(author) == []
 
 
