@@ -24,6 +24,7 @@ from portal.content.pages import BasePage, SectionPage, StandingPage, address_of
 from portal.language import fallback_order
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
+from portal.look.components import Row
 from portal.mail.fields import AddressField, readable
 from portal.translation.translations import Original, original_of
 
@@ -170,7 +171,7 @@ class StandardPage(BasePage):
         """Returns the context around the text; the same for every visitor."""
         children = Page.objects.child_of(self).live().public().filter(alias_of=None)
         return {
-            "children": [{"title": page.title, "url": page.get_url()} for page in children],
+            "children": [Row(page.title, page.get_url() or "") for page in children],
             "original": self.original,
         }
 

@@ -18,6 +18,7 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
+from portal.look.components import IconFact, Row
 from portal.look.drawing import book
 
 from .enums import RESOURCES_SCOPE
@@ -47,7 +48,7 @@ class MaterialsBlock(RecordsBlock):
         description = _("The newest materials, for all modules or one, or those you choose.")
         preview_value = {"heading": "Жаңа материалдар"}
 
-    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+    def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["materials"])
         rule = (value["module"] or "", value["number"])
         return cached("resources.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
@@ -60,25 +61,19 @@ class MaterialsBlock(RecordsBlock):
         return More(gettext("All materials"), address)
 
     def example(self) -> dict[str, Any]:
-        row = {
-            "title": "Бес күндік семинар: жүргізушіге жазбалар",
-            "url": "#",
-            "face": book("example", "2.1", "2"),
-            "facts": [{"icon": "document", "text": "PDF"}],
-        }
+        row = Row(
+            title="Бес күндік семинар: жүргізушіге жазбалар",
+            url="#",
+            face=book("example", "2.1", "2"),
+            facts=[IconFact("document", "PDF")],
+        )
         return {"rows": [row], "more": More(gettext("All materials"), "#")}
 
 
-def _rows(keys: list[int], module: str, number: int) -> list[dict[str, Any]]:
+def _rows(keys: list[int], module: str, number: int) -> list[Row]:
     rows = for_rows(Material.objects.public())
     if keys:
-        return [_row(material) for material in in_order(rows.filter(pk__in=keys), keys)]
+        return [row_of(material) for material in in_order(rows.filter(pk__in=keys), keys)]
     if module:
         rows = rows.filter(within__code=module)
-    return [_row(material) for material in rows.newest()[:number]]
-
-
-def _row(material: Material) -> dict[str, Any]:
-    row = row_of(material)
-    del row["material"]  # What is kept in memory is what is shown.
-    return {**row, "face": book(material.slug, material.code, material.module_code)}
+    return [row_of(material) for material in rows.newest()[:number]]

@@ -20,6 +20,7 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
+from portal.look.components import IconFact, Row
 from portal.look.templatetags.look import marked, monogram
 
 from .enums import DIRECTORY_SCOPE
@@ -65,7 +66,7 @@ class OrganisationsBlock(RecordsBlock):
         )
         preview_value = {"heading": "Өңірдің кітапханалары"}
 
-    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+    def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["organisations"])
         rule = (value["region"] or "", value["type"] or "", value["number"])
         return cached("directory.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
@@ -84,19 +85,19 @@ class OrganisationsBlock(RecordsBlock):
             ("Үлгі қалалық кітапханасы", "Үлгі", "city"),
         )
         rows = [
-            {
-                "title": name,
-                "url": "#",
-                "face": monogram(name, kind=kind, name=name, city=city),
-                "facts": [{"icon": "pin", "text": city}],
-            }
+            Row(
+                title=name,
+                url="#",
+                face=monogram(name, kind=kind, name=name, city=city),
+                facts=[IconFact("pin", city)],
+            )
             for name, city, kind in names
         ]
         return {"rows": rows, "more": More(gettext("The whole directory"), "#")}
 
 
-def _rows(keys: list[int], region: str, type_: str, number: int) -> list[dict[str, Any]]:
-    return [_row(organisation) for organisation in _found(keys, region, type_, number)]
+def _rows(keys: list[int], region: str, type_: str, number: int) -> list[Row]:
+    return [row_of(organisation) for organisation in _found(keys, region, type_, number)]
 
 
 def _found(keys: list[int], region: str, type_: str, number: int) -> list[Organisation]:
@@ -108,17 +109,6 @@ def _found(keys: list[int], region: str, type_: str, number: int) -> list[Organi
     if type_:
         rows = rows.filter(type=type_)
     return list(rows.by_name()[:number])
-
-
-def _row(organisation: Organisation) -> dict[str, Any]:
-    row = row_of(organisation)
-    kind, names = (
-        row.pop("face_kind"),
-        {"name": organisation.name.text, "city": organisation.city.text},
-    )
-    del row["organisation"]  # What is kept in memory is what is shown.
-    face = monogram(organisation.pk, kind=kind, **names)
-    return {**row, "title": organisation.name, "url": organisation.url, "face": face}
 
 
 class MapBlock(RecordsBlock):

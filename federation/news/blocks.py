@@ -13,6 +13,7 @@ from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
+from portal.look.components import Row
 
 from .enums import NEWS_SCOPE, SECTION
 from .models.category import NewsCategory
@@ -40,7 +41,7 @@ class NewsCollectionBlock(RecordsBlock):
         description = _("The latest news, from all categories or one, or the items you choose.")
         preview_value = {"heading": "Соңғы жаңалықтар"}
 
-    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+    def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["items"])
         rule = (value["category"] or "", value["number"])
         return cached("news.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
@@ -51,17 +52,17 @@ class NewsCollectionBlock(RecordsBlock):
         return More(gettext("All news"), section_url(SECTION, query))
 
     def example(self) -> dict[str, Any]:
-        row = {
-            "title": "Орал қаласында аудан кітапханашыларын оқыту аяқталды",
-            "url": "#",
-            "serif": True,
-            "kicker": "2026 ж. 18 қараша",
-            "text": "Он тоғыз қатысушы қауымдастықтың құрылымын талдады.",
-        }
+        row = Row(
+            title="Орал қаласында аудан кітапханашыларын оқыту аяқталды",
+            url="#",
+            serif=True,
+            kicker="2026 ж. 18 қараша",
+            text="Он тоғыз қатысушы қауымдастықтың құрылымын талдады.",
+        )
         return {"rows": [row], "more": More(gettext("All news"), "#")}
 
 
-def _rows(keys: list[int], category: str, number: int) -> list[dict[str, Any]]:
+def _rows(keys: list[int], category: str, number: int) -> list[Row]:
     rows = NewsPage.objects.for_everybody().in_language(active_language())
     rows = rows.select_related("locale", "category")
     if keys:
@@ -79,13 +80,13 @@ def _chosen(rows: Any, keys: list[int]) -> list[Any]:
     return [found[key] for key in ordered if key in found]
 
 
-def _row(page: Any) -> dict[str, Any]:
+def _row(page: NewsPage) -> Row:
     day = format_date(page.date, active_language())
-    return {
-        "title": page.title,
-        "url": page.address,
-        "serif": True,
-        "kicker": f"{day} · {page.category.name}",
-        "text": page.summary,
-        "is_demo": page.is_demo,
-    }
+    return Row(
+        title=page.title,
+        url=page.address,
+        serif=True,
+        kicker=f"{day} · {page.category.name}",
+        text=page.summary,
+        is_demo=page.is_demo,
+    )

@@ -21,12 +21,13 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
+from portal.look.components import IconFact, Row
 from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState
 from .filters import SCOPES
 from .models.workshop import Workshop
-from .presenters.rows import row_of
+from .presenters.rows import WorkshopRow, row_of
 from .querysets import WorkshopQuerySet
 
 
@@ -45,7 +46,7 @@ class WorkshopsBlock(RecordsBlock):
         )
         preview_value = {"heading": "Орын бар семинарлар"}
 
-    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
+    def rows(self, value: blocks.StructValue) -> list[WorkshopRow]:
         keys = chosen_keys(value["workshops"])
         rule = (value["region"] or "", value["number"])
         # Whether there are places depends on the hour: worked out anew each minute.
@@ -69,18 +70,18 @@ class WorkshopsBlock(RecordsBlock):
     def example(self) -> dict[str, Any]:
         first = date(2026, 12, 9)
         state = RegistrationState.OPEN
-        row = {
-            "title": "Кітапхана қауымдастығын басқару негіздері",
-            "url": "#",
-            "face": date_tile(first, first + timedelta(days=4)),
-            "facts": [{"icon": "pin", "text": "Қызылорда"}],
-            "state": REGISTRATION_BADGES[state],
-            "state_label": state.label,
-        }
+        row = Row(
+            title="Кітапхана қауымдастығын басқару негіздері",
+            url="#",
+            face=date_tile(first, first + timedelta(days=4)),
+            facts=[IconFact("pin", "Қызылорда")],
+            state=REGISTRATION_BADGES[state],
+            state_label=state.label,
+        )
         return {"rows": [row], "more": More(gettext("All workshops"), "#")}
 
 
-def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[dict[str, Any]]:
+def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[WorkshopRow]:
     rows = Workshop.objects.public().with_registration(now).for_list()
     found = in_order(rows.filter(pk__in=keys), keys) if keys else _next(rows, now, region)[:number]
     return [row_of(workshop, workshop.registration) for workshop in found]

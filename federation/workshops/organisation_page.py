@@ -1,5 +1,7 @@
 """Workshops' section of an organisation's page: those that it hosts or registers."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +28,10 @@ def workshops_of(organisation: Organisation) -> list[PageSection]:
     today = timezone.localdate()
     coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
     past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])
-    found = [row_of(workshop, workshop.registration) for workshop in (*coming, *past)]
+    found = [
+        replace(row_of(workshop, workshop.registration), side="", language="")
+        for workshop in (*coming, *past)
+    ]
     return [PageSection(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
 
 

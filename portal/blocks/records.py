@@ -1,6 +1,6 @@
 """Common base of blocks that show records; the rooms that own the records make the blocks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model
@@ -8,6 +8,8 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from portal.look.components import Row as ListRow
 
 from .groups import RECORDS
 
@@ -131,8 +133,8 @@ class RecordsBlock(blocks.StructBlock):
         template = "blocks/records.html"
         preview_template = "blocks/records_preview.html"
 
-    def rows(self, value: blocks.StructValue) -> list[dict[str, Any]]:
-        """The rows as `components/row.html` takes them, of what everybody may see, in the reader's language."""
+    def rows(self, value: blocks.StructValue) -> Sequence[ListRow]:
+        """The rows, of what everybody may see, in the reader's language."""
         raise NotImplementedError
 
     def more(self, value: blocks.StructValue) -> More | None:

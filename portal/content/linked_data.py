@@ -1,7 +1,6 @@
 """Linked data of public things: JSON-LD in the words of schema.org, and pictures of links."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -76,17 +75,6 @@ def federation() -> dict[str, Any]:
         "name": _("Federation of library associations and establishments of the Republic of Kazakhstan"),
         "alternateName": _("Federation of Libraries"),
         "url": "/",
-    }
-
-
-def trail_data(steps: Iterable[dict]) -> dict[str, Any]:
-    """A breadcrumb, as it stands on the page."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": step["title"], "item": step["url"]}
-            for number, step in enumerate(steps, start=1)
-        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _ATTRIBUTE = "page_meta"  # Of the request. The functions below set and read it.
 
 
-class Breadcrumb(TypedDict):
+@dataclass(frozen=True)
+class Breadcrumb:
     """One step of the way from the first page to this one."""
 
     title: LocalisedText | str

@@ -4,7 +4,8 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from .components import Event
 
 
 @dataclass(frozen=True)
@@ -32,34 +33,25 @@ class Day:
         return " ".join(name for name, is_on in marks if is_on)
 
 
-def _read(event: Any, name: str, default: Any = None) -> Any:
-    value = event.get(name) if isinstance(event, dict) else getattr(event, name, None)
-    return default if value is None else value
-
-
-def _day(date: dt.date, events: list[Any], today: dt.date | None) -> Day:
-    for event in sorted(events, key=lambda event: _read(event, "kind", "workshop") == "deadline"):
-        start, end = _read(event, "start"), _read(event, "end") or _read(event, "start")
-        if not start <= date <= end:
+def _day(date: dt.date, events: list[Event], today: dt.date | None) -> Day:
+    for event in sorted(events, key=lambda event: event.kind == "deadline"):
+        if not event.start <= date <= event.end:
             continue
-        kind = _read(event, "kind", "workshop")
-        is_deadline = kind == "deadline"
+        is_deadline = event.kind == "deadline"
         return Day(
-            date.day, date, str(_read(event, "href", "")), str(_read(event, "title", "")),
-            str(_read(event, "language", "")), "" if is_deadline else kind,
-            not is_deadline and (date == start or date.weekday() == 0),
-            not is_deadline and (date == end or date.weekday() == 6), is_deadline, date == today,
+            date.day, date, event.href, str(event.title), event.language, "" if is_deadline else event.kind,
+            not is_deadline and (date == event.start or date.weekday() == 0),
+            not is_deadline and (date == event.end or date.weekday() == 6), is_deadline, date == today,
         )  # fmt: skip
     return Day(date.day, date, is_today=date == today)
 
 
 def weeks(
-    year: int, month: int, events: Iterable[Any], today: dt.date | None = None
+    year: int, month: int, events: Iterable[Event], today: dt.date | None = None
 ) -> list[list[Day | None]]:
     """Return the weeks of a month; None stands for a day of another month.
 
-    An event has start, end, href, title, the title's language and kind (workshop, cascade or deadline); a workshop
-    wins its day.
+    Where several events fall on a day a deadline gives way.
     """
     known = list(events)
     return [

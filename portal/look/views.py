@@ -13,7 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from portal.look import drawing
+from portal.look.components import Event, Fact, IconFact, Link, Order, Row, Stage, Tab
 from portal.look.forms import LookRenderer
+from portal.look.templatetags.look import date_tile
 
 SURFACES = ("paper", "card", "mist", "sky-wash", "gold-wash", "red-wash", "green-wash", "line")
 INKS = (
@@ -93,6 +95,29 @@ def _filters() -> list[dict[str, Any]]:
     return [{"name": "kind", "title": "Kind of organisation", "options": options, "more": True}]
 
 
+def _rows() -> list[Row]:
+    """Rows of each kind: an organisation, workshops with short and long dates, a material, news."""
+    day, facts = dt.date(2026, 12, 9), _icon_facts()
+    return [
+        Row("Abdilda Tazhibayev Kyzylorda Regional Universal Scientific Library", "#",
+            face=drawing.monogram("kz-43-library", "Қы", "regional"), facts=facts),
+        Row("Foundations of managing a library association", "#", face=date_tile(day, day + dt.timedelta(days=4)),
+            side=drawing.dot_map(65.5, 44.85), facts=facts, state="open", state_label="Booking open",
+            status_text="24 places · 31 requests"),
+        Row("A very long workshop", "#", face=date_tile(day, day + dt.timedelta(days=24)), facts=facts,
+            state="waiting", state_label="Waitlist"),
+        Row("Structure and governance", "#", face=drawing.book("2.1", "2.1", 2), kicker="Module 2 · topic 1",
+            text="Trainer’s manual and slides", language="ru"),
+        Row("Training for district librarians is over in Oral", "#", serif=True,
+            kicker="18 November 2026 · Members",
+            text="Nineteen participants went through the structure of an association."),
+    ]  # fmt: skip
+
+
+def _icon_facts() -> list[IconFact]:
+    return [IconFact("pin", "Қызылорда"), IconFact("people", "38 trained in the region")]
+
+
 def example_context() -> dict[str, Any]:
     """Return what the style guide shows."""
     day = dt.date(2026, 12, 9)
@@ -103,19 +128,19 @@ def example_context() -> dict[str, Any]:
         "waiting": [Message(SUCCESS, "Saved: a message of Django’s, as after a form")],
         "start": day, "end": day + dt.timedelta(days=4),
         "long_end": day + dt.timedelta(days=24),
-        "facts": [{"icon": "pin", "text": "Қызылорда"}, {"icon": "people", "text": "38 trained in the region"}],
-        "aside_facts": [{"label": "Address", "value": "Қызылорда"},
-            {"label": "Site", "value": "example.org", "url": "#"}],
+        "facts": _icon_facts(), "rows_of_kinds": _rows(),
+        "invented_row": Row("A workshop that was invented", "#", face=date_tile(day, day + dt.timedelta(days=4)),
+            facts=_icon_facts(), is_demo=True),
+        "aside_facts": [Fact("Address", "Қызылорда"), Fact("Site", "example.org", "#")],
         "errors": [{"title": "Choose how long you have worked", "url": "#"}],
         "tabs": [
-            {"title": "Upcoming", "url": "#", "count": 5, "current": True}, {"title": "Past", "url": "#", "count": 41},
-            {"title": "Mine", "url": "#", "count": 1},
+            Tab("Upcoming", "#", True, 5), Tab("Past", "#", count=41), Tab("Mine", "#", count=1),
         ],
         "chips": [
             {"label": "All", "url": "#", "count": 86, "selected": True}, {"label": "Calls", "url": "#", "count": 23},
             {"label": "Kyzylorda", "url": "#", "removable": True},
         ],
-        "trail": [{"title": "Home", "url": "/"}, {"title": "Styleguide", "url": ""}],
+        "trail": [Link("Home", "/"), Link("Styleguide")],
         "steps": [
             {"title": "About you", "url": "#", "state": "done"},
             {"title": "Where you work", "url": "#", "state": "done"},
@@ -123,10 +148,8 @@ def example_context() -> dict[str, Any]:
             {"title": "Check and send", "state": "later"},
         ],
         "stages": [
-            {"title": "Applications", "date": "to 2 December", "state": "now"},
-            {"title": "Selection", "date": "3–4 December", "state": "later"},
-            {"title": "Workshop", "date": "9–13 December", "state": "later"},
-            {"title": "Survey", "date": "June 2027", "state": "later"},
+            Stage("Applications", "now", "to 2 December"), Stage("Selection", "later", "3–4 December"),
+            Stage("Workshop", "later", "9–13 December"), Stage("Survey", "later", "June 2027"),
         ],
         "path": [
             {"title": "Call", "text": "The federation announces a workshop."},
@@ -136,12 +159,11 @@ def example_context() -> dict[str, Any]:
         ],
         "columns": [{"title": "District"}, {"title": "When"}, {"title": "People", "numeric": True}],
         "rows": [["Zhalagash", "14.11.2026", "17"], ["Karmakshy", "20.01.2027", "12"], ["Aral", "03.06.2026", "9"]],
-        "orders": [{"value": "name", "label": "by name", "selected": True}, {"value": "new", "label": "newest first"}],
+        "orders": [Order("name", "by name", True), Order("new", "newest first")],
         "events": [
-            {"start": day, "end": day + dt.timedelta(days=4), "href": "#", "title": "Example workshop"},
-            {"start": dt.date(2026, 12, 16), "end": dt.date(2026, 12, 17), "href": "#", "title": "A",
-             "kind": "cascade"},
-            {"start": dt.date(2026, 12, 2), "end": dt.date(2026, 12, 2), "title": "Last day", "kind": "deadline"},
+            Event(day, day + dt.timedelta(days=4), "Example workshop", "#"),
+            Event(dt.date(2026, 12, 16), dt.date(2026, 12, 17), "A", "#", "cascade"),
+            Event(dt.date(2026, 12, 2), dt.date(2026, 12, 2), "Last day", kind="deadline"),
         ],
         "task": {
             "title": "Report on the cascade", "why": "The list and three answers are missing.", "url": "#",
@@ -158,12 +180,12 @@ def example_context() -> dict[str, Any]:
         },
         "records_block": {"heading": "Upcoming workshops"},
         "records": [
-            {"title": "Foundations of managing a library association", "url": "#", "state": "open",
-             "facts": [{"icon": "pin", "text": "Қызылорда"}]},
-            {"title": "Training for district librarians is over in Oral", "url": "#", "serif": True,
-             "kicker": "18 November 2026 · Members", "text": "Nineteen participants."},
+            Row("Foundations of managing a library association", "#", state="open",
+                facts=[IconFact("pin", "Қызылорда")]),
+            Row("Training for district librarians is over in Oral", "#", serif=True,
+                kicker="18 November 2026 · Members", text="Nineteen participants."),
         ],
-        "records_more": {"title": "All workshops", "url": "#"},
+        "records_more": Link("All workshops", "#"),
         "frame": {
             "notices": [
                 {"kind": "warning", "text": "On 12 December the portal is closed from 2:00 to 4:00."},

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from portal.content.models import is_newer, nearest
 from portal.language import fallback_order, format_date
 from portal.localisation.text import LocalisedText, active_language
+from portal.look.components import IconFact
 
 from ..models.material import Material
 from ..models.material_description import MaterialDescription
@@ -28,7 +29,7 @@ def material_context(material: Material) -> dict[str, Any]:
         "description": description,
         "files": files,
         "main_file": files[0] if files else None,
-        "facts": [{"icon": "globe", "text": languages_of(files)}, facts_of(material)[-1]],
+        "facts": [IconFact("globe", languages_of(files)), facts_of(material)[-1]],
         "parts": parts,
         "has_own_translation": any(part.is_own_translation for part in parts),
         "place": place_words(material.code),

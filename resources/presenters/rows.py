@@ -21,6 +21,8 @@ from portal.language import (
 from portal.listing.filters import Chip, Filter, FilterSet, language_choices
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
+from portal.look.components import IconFact, Order, Row
+from portal.look.templatetags.look import book
 
 from ..enums import RESOURCES_SCOPE, Audience, Licence, MaterialKind
 from ..models.material import Material
@@ -64,13 +66,13 @@ class Listing:
         self.page = CountedPaginator(for_rows(rows), PAGE_SIZE, listed).get_page(query.get("page", "1"))
 
     @property
-    def orders(self) -> list[dict]:
+    def orders(self) -> list[Order]:
         labels = {
             "newest": _("Newest first"),
             "downloads": _("Most downloaded"),
             "title": _("By title"),
         }
-        return [{"value": name, "label": labels[name], "selected": name == self.order} for name in ORDERS]
+        return [Order(name, labels[name], name == self.order) for name in ORDERS]
 
     @property
     def count_words(self) -> str:
@@ -107,12 +109,12 @@ class Listing:
         return self.filters.hidden_but("q")
 
     @cached_property
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[Row]:
         """The materials of this page, as the row component takes them."""
         return [row_of(material) for material in self.page if not material.is_demo]
 
     @cached_property
-    def fictional_rows(self) -> list[dict]:
+    def fictional_rows(self) -> list[Row]:
         """Those of this page that were made for demonstration."""
         return [row_of(material) for material in self.page if material.is_demo]
 
@@ -129,19 +131,19 @@ def for_rows(materials: MaterialQuerySet) -> MaterialQuerySet:
     )
 
 
-def row_of(material: Material) -> dict:
+def row_of(material: Material) -> Row:
     """A material in a list: book, where it belongs, title, kind, and facts in one line."""
     description = nearest(material.descriptions.all(), active_language())
-    return {
-        "material": material,
-        "title": material.title,
-        "url": material.url,
-        "language": description.language if description else "",
-        "is_demo": material.is_demo,
-        "kicker": place_words(material.code),
-        "text": f"{material.get_kind_display()}\u00a0· {material.get_audience_display()}",
-        "facts": facts_of(material),
-    }
+    return Row(
+        title=material.title,
+        url=material.url,
+        face=book(material.slug, material.code, material.module_code),
+        language=description.language if description else "",
+        is_demo=material.is_demo,
+        kicker=place_words(material.code),
+        text=f"{material.get_kind_display()}\u00a0· {material.get_audience_display()}",
+        facts=facts_of(material),
+    )
 
 
 def place_words(code: str) -> str:
@@ -155,16 +157,13 @@ def place_words(code: str) -> str:
     return " · ".join([words, _("topic %(number)s") % {"number": topic}])
 
 
-def facts_of(material: Material) -> list[dict]:
+def facts_of(material: Material) -> list[IconFact]:
     """Formats and size in the nearest language, all its languages, what is allowed, downloads."""
     return [
-        {"icon": "document", "text": _formats(material.files.all())},
-        {"icon": "globe", "text": languages_of(material.files.all())},
-        {
-            "icon": "lock" if material.licence == Licence.UNCLEAR else "check",
-            "text": material.get_licence_display(),
-        },
-        {"icon": "download", "text": downloads_words(material.downloads)},
+        IconFact("document", _formats(material.files.all())),
+        IconFact("globe", languages_of(material.files.all())),
+        IconFact("lock" if material.licence == Licence.UNCLEAR else "check", material.get_licence_display()),
+        IconFact("download", downloads_words(material.downloads)),
     ]
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from portal.language import format_number, written_in
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
+from portal.look.components import IconFact, Order, Row, SearchField
+from portal.look.templatetags.look import monogram
 
 from ..enums import LATIN_KAZAKH, OrganisationType
 from ..filters import ListRequest
@@ -63,7 +65,7 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     return {
         "asked": asked,
         "groups": asked.groups,
-        "search": {"name": "q", "label": _("Name or city"), "value": asked.text},
+        "search": SearchField("q", _("Name or city"), asked.text),
         "kept_order": asked.hidden_but("q", *asked.chosen),
         "kept_filters": asked.hidden_but("order"),
         "chips": asked.chips,
@@ -80,8 +82,8 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
         % {"count": format_number(asked.found, active_language())},
         "of_words": _of_all() if asked.count else "",
         "orders": [
-            {"value": "name", "label": _("by name"), "selected": asked.order == "name"},
-            {"value": "region", "label": _("by region"), "selected": asked.order == "region"},
+            Order("name", _("by name"), asked.order == "name"),
+            Order("region", _("by region"), asked.order == "region"),
         ],
         "map": None if asked.count or page.number > 1 else map_of_regions(),
     }
@@ -91,21 +93,24 @@ def _of_all() -> str:
     return _("of %(total)s") % {"total": format_number(ListRequest.everything().found, active_language())}
 
 
-def row_of(organisation: Organisation) -> dict[str, Any]:
+def row_of(organisation: Organisation) -> Row:
     """One row of the list; its status is said only when it is not simply active."""
     facts = [
-        {"icon": "pin", "text": place_of(organisation)},
-        {"icon": "building", "text": organisation.get_type_display()},
+        IconFact("pin", place_of(organisation)),
+        IconFact("building", organisation.get_type_display()),
     ]
     name = organisation.name
     if name.language != active_language():
-        facts.append({"icon": "globe", "text": language_of_name(name)})
+        facts.append(IconFact("globe", language_of_name(name)))
     historic = organisation.is_historic
-    return {
-        "organisation": organisation,
-        "face_kind": face_kind(organisation),
-        "facts": facts,
-        "is_demo": organisation.is_demo,
-        "state": "on_hold" if historic else "",
-        "state_label": organisation.get_status_display() if historic else "",
-    }
+    return Row(
+        title=name,
+        url=organisation.url,
+        face=monogram(
+            organisation.pk, kind=face_kind(organisation), name=name.text, city=organisation.city.text
+        ),
+        facts=facts,
+        is_demo=organisation.is_demo,
+        state="on_hold" if historic else "",
+        state_label=organisation.get_status_display() if historic else "",
+    )

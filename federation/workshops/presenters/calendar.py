@@ -13,6 +13,7 @@ from portal.language import (
     format_month,
 )
 from portal.localisation.text import LocalisedText, active_language
+from portal.look.components import Event
 
 from ..enums import WORKSHOPS_SCOPE, WorkshopState
 from ..models.workshop import Workshop
@@ -52,7 +53,7 @@ def _closing_words(title: LocalisedText) -> str:
         return _("Booking closes: %(title)s") % {"title": title.text}
 
 
-def _events(first: date, after: date) -> list[dict[str, Any]]:
+def _events(first: date, after: date) -> list[Event]:
     held = Workshop.objects.public().exclude(state=WorkshopState.CANCELLED)
     rows = held.filter(starts_on__lt=after, ends_on__gte=first, date_precision="day")
     closing = held.filter(
@@ -61,18 +62,9 @@ def _events(first: date, after: date) -> list[dict[str, Any]]:
     )
     with_words = [found.prefetch_related("descriptions")[:MOST_EVENTS] for found in (rows, closing)]
     events = [
-        {
-            "start": w.starts_on,
-            "end": w.ends_on,
-            "href": w.url,
-            "kind": "workshop",
-            "title": w.title.text,
-            "language": w.title.language,
-        }
-        for w in with_words[0]
+        Event(w.days[0], w.days[1], w.title.text, w.url, language=w.title.language) for w in with_words[0]
     ]
-    return events + [
-        {"start": timezone.localdate(w.applications_close_at), "href": w.url, "kind": "deadline",
-         "title": _closing_words(w.title), "language": w.title.language}
-        for w in with_words[1]
-    ]  # fmt: skip
+    for w in with_words[1]:
+        day = timezone.localdate(w.applications_close_at)
+        events.append(Event(day, day, _closing_words(w.title), w.url, "deadline", w.title.language))
+    return events

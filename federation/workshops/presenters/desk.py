@@ -1,6 +1,8 @@
 """Presenters of workshops for signed-in people: rows of their lists, the log of decisions, the participants."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.content.models import in_order
 from portal.language import format_date
 from portal.localisation.text import active_language
+from portal.look.components import IconFact, Row
 
 from ..enums import (
     DATE_CHANGE_BADGES,
@@ -34,33 +37,35 @@ OWN_STATES = {
 }
 
 
-def organiser_row(workshop: Workshop) -> dict[str, Any]:
+def organiser_row(workshop: Workshop) -> Row:
     """A workshop in its organiser's list: state, and what waits."""
-    return {**_row(workshop), "url": reverse("workshops:manage", args=[workshop.slug]),
-            "status_text": _waits_for_organiser(workshop)}  # fmt: skip
+    return replace(_row(workshop, "workshops:manage"), status_text=_waits_for_organiser(workshop))
 
 
-def review_row(workshop: Workshop) -> dict[str, Any]:
+def review_row(workshop: Workshop) -> Row:
     """A workshop in the secretariat's list."""
-    return {**_row(workshop), "url": reverse("workshops:review", args=[workshop.slug]),
-            "status_text": _("Date change requested") if _has_date_change(workshop) else "",
-            "kicker": workshop.organiser.name if workshop.organiser else ""}  # fmt: skip
+    return replace(
+        _row(workshop, "workshops:review"),
+        status_text=_("Date change requested") if _has_date_change(workshop) else "",
+        kicker=workshop.organiser.name if workshop.organiser else "",
+    )
 
 
-def _row(workshop: Workshop) -> dict[str, Any]:
-    facts: list[dict[str, Any]] = [
-        {"icon": "calendar", "text": workshop.dates},
-        {"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place},
+def _row(workshop: Workshop, view: str) -> Row:
+    facts = [
+        IconFact("calendar", workshop.dates),
+        IconFact("pin", _("Online") if workshop.is_online else workshop.place),
     ]
     if workshop.is_public and workshop.capacity:
         words = _("%(taken)s of %(all)s taken") % {"taken": workshop.places_taken, "all": workshop.capacity}
-        facts.append({"icon": "people", "text": words})
-    return {
-        "title": workshop.title,
-        "facts": [fact for fact in facts if fact["text"]],
-        "state": STATE_BADGES[WorkshopState(workshop.state)],
-        "state_label": state_words(workshop),
-    }
+        facts.append(IconFact("people", words))
+    return Row(
+        title=workshop.title,
+        url=reverse(view, args=[workshop.slug]),
+        facts=[fact for fact in facts if fact.text],
+        state=STATE_BADGES[WorkshopState(workshop.state)],
+        state_label=state_words(workshop),
+    )
 
 
 def state_words(workshop: Workshop) -> str:
@@ -180,15 +185,26 @@ def _person_cells(row: Participation) -> list[Any]:
     return [str(row.person), region, format_date(timezone.localtime(row.requested_at), active_language())]
 
 
+@dataclass(frozen=True)
+class OwnRow(Row):
+    """A workshop in which the reader asked for a place. `leave_url` is where the place is given up."""
+
+    starts_on: date | None = None
+    is_coming: bool = False
+    is_waiting: bool = False
+    leave_url: str = ""
+    calendar_url: str = ""
+
+
 def my_workshops_context(rows: Iterable[Participation]) -> dict[str, Any]:
     """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
     found = [_my_row(row) for row in rows]
-    coming = [row for row in found if row["is_coming"]]
+    coming = [row for row in found if row.is_coming]
     other = [row for row in found if row not in coming]
-    return {"coming": sorted(coming, key=lambda row: row["workshop"].starts_on), "other": other}
+    return {"coming": sorted(coming, key=lambda row: row.starts_on or date.max), "other": other}
 
 
-def _my_row(participation: Participation) -> dict[str, Any]:
+def _my_row(participation: Participation) -> OwnRow:
     workshop = participation.workshop
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     is_active = participation.state != ParticipationState.CANCELLED
@@ -207,19 +223,18 @@ def _my_row(participation: Participation) -> dict[str, Any]:
         )
         position = None
     place = _("Online") if workshop.is_online else workshop.place
-    return {
-        "workshop": workshop,
-        "is_coming": is_coming,
-        "title": workshop.title,
-        "url": workshop.url,
-        "face": tile_of(workshop),
-        "facts": [{"icon": "calendar", "text": workshop.dates}, {"icon": "pin", "text": place}],
-        "state": badge,
-        "state_label": label,
-        "status_text": _("number %(number)s on the waitlist") % {"number": position} if position else "",
-        "leave_url": reverse("workshops:leave", args=[workshop.slug])
-        if is_active and may_leave(workshop)
-        else "",
-        "is_waiting": participation.state == ParticipationState.WAITLISTED,
-        "calendar_url": f"{workshop.url}calendar.ics" if is_coming else "",
-    }
+    may_give_up = is_active and may_leave(workshop)
+    return OwnRow(
+        title=workshop.title,
+        url=workshop.url,
+        face=tile_of(workshop),
+        facts=[IconFact("calendar", workshop.dates), IconFact("pin", place)],
+        state=badge,
+        state_label=label,
+        status_text=_("number %(number)s on the waitlist") % {"number": position} if position else "",
+        starts_on=workshop.starts_on,
+        is_coming=is_coming,
+        is_waiting=participation.state == ParticipationState.WAITLISTED,
+        leave_url=reverse("workshops:leave", args=[workshop.slug]) if may_give_up else "",
+        calendar_url=f"{workshop.url}calendar.ics" if is_coming else "",
+    )

@@ -1,5 +1,6 @@
 """A project as its page shows it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from portal.localisation.text import LocalisedText, active_language
 
 from ..enums import WORKSHOPS_SCOPE
 from ..models.project import Project, ProjectDescription
-from .rows import row_of
+from .rows import WorkshopRow, row_of
 
 
 def project_slugs() -> frozenset[str]:
@@ -34,7 +35,7 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
     return {
         "project": project,
         "words": words,
-        "workshops": [row_of(workshop, workshop.registration) for workshop in rows],
+        "workshops": [_row(row_of(workshop, workshop.registration)) for workshop in rows],
         "facts": [
             {"label": _("Year"), "value": str(project.year)},
             {"label": pgettext("of the world", "Region"), "value": LocalisedText(words.place, words.language)},
@@ -46,3 +47,8 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
              "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
         ],
     }  # fmt: skip
+
+
+def _row(row: WorkshopRow) -> WorkshopRow:
+    """A workshop of a project, which names the month in the place of the topics and has no pictures."""
+    return replace(row, text=row.month, face="", side="", status_text="", is_demo=False)

@@ -1,6 +1,7 @@
 """Presenters of workshops in lists, and words that the page of one workshop shares with them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,7 @@ from portal.language import (
 )
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
+from portal.look.components import HiddenField, IconFact, Row, Tab
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
@@ -35,6 +37,21 @@ from .calendar import calendar_month
 TOPICS_LENGTH = 110  # Letters of topics named in a row: two lines on a telephone.
 
 
+@dataclass(frozen=True)
+class WorkshopRow(Row):
+    """A workshop in a list, and the month under which it stands."""
+
+    month: str = ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """The workshops of one month."""
+
+    title: str
+    rows: list[WorkshopRow]
+
+
 def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     """Returns the context of the list's template."""
     filters = asked.filters
@@ -43,15 +60,15 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     return {
         "filters": filters,
         "is_past": asked.is_past,
-        "months": _by_month(row for row in rows if not row["is_demo"]),
-        "fictional_months": _by_month(row for row in rows if row["is_demo"]),
+        "months": _by_month(row for row in rows if not row.is_demo),
+        "fictional_months": _by_month(row for row in rows if row.is_demo),
         "fictional_words": _("Fictional workshops, for demonstration: %(count)s")
         % {"count": format_number(filters.fictional, active_language())},
         "results": page,
         "count_words": count,
         "of_words": _("of %(total)s") % {"total": filters.total} if filters.is_active else "",
         "tabs": _tabs(asked),
-        "hidden": [{"name": "when", "value": "past"}] if asked.is_past else [],
+        "hidden": [HiddenField("when", "past")] if asked.is_past else [],
         "reset_url": "?when=past" if asked.is_past else ".",
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
         **_subscription(asked),
@@ -60,8 +77,8 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     }
 
 
-def _by_month(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"title": title, "rows": list(group)} for title, group in groupby(rows, lambda row: row["month"])]
+def _by_month(rows: Iterable[WorkshopRow]) -> list[Month]:
+    return [Month(title, list(group)) for title, group in groupby(rows, lambda row: row.month)]
 
 
 def _subscription(asked: ListRequest) -> dict[str, Any]:
@@ -85,12 +102,12 @@ def _subscription(asked: ListRequest) -> dict[str, Any]:
     }
 
 
-def _tabs(asked: ListRequest) -> list[dict[str, Any]]:
+def _tabs(asked: ListRequest) -> list[Tab]:
     today = timezone.localdate(asked.now)
     counts = cached("workshops.tabs", lambda: _count_tabs(today), today, depends_on=[WORKSHOPS_SCOPE])
     return [
-        {"title": _("Upcoming"), "url": ".", "current": not asked.is_past, **counts[0]},
-        {"title": _("Past and cancelled"), "url": "?when=past", "current": asked.is_past, **counts[1]},
+        Tab(_("Upcoming"), ".", not asked.is_past, **counts[0]),
+        Tab(_("Past and cancelled"), "?when=past", asked.is_past, **counts[1]),
     ]
 
 
@@ -103,26 +120,26 @@ def _count_tabs(today: date) -> list[dict[str, int]]:
     ]
 
 
-def row_of(workshop: Workshop, state: str) -> dict[str, Any]:
+def row_of(workshop: Workshop, state: str) -> WorkshopRow:
     """One row of a public list of workshops."""
     title = workshop.title
-    facts = [{"icon": "pin", "text": _("Online") if workshop.is_online else workshop.place}]
+    facts = [IconFact("pin", _("Online") if workshop.is_online else workshop.place)]
     if workshop.working_language:
-        facts.append({"icon": "globe", "text": language_name(workshop.working_language, active_language())})
-    return {
-        "title": title,
-        "url": workshop.url,
-        "text": topic_words(workshop),
-        "facts": [fact for fact in facts if fact["text"]],
-        "state": REGISTRATION_BADGES[RegistrationState(state)],
-        "state_label": RegistrationState(state).label,
-        "status_text": status_words(workshop, state),
-        "face": tile_of(workshop),
-        "side": dot_of(workshop),
-        "language": title.language,
-        "month": _month_of(workshop),
-        "is_demo": workshop.is_demo,
-    }
+        facts.append(IconFact("globe", language_name(workshop.working_language, active_language())))
+    return WorkshopRow(
+        title=title,
+        url=workshop.url,
+        text=topic_words(workshop),
+        facts=[fact for fact in facts if fact.text],
+        state=REGISTRATION_BADGES[RegistrationState(state)],
+        state_label=RegistrationState(state).label,
+        status_text=status_words(workshop, state),
+        face=tile_of(workshop),
+        side=dot_of(workshop),
+        language=title.language,
+        month=_month_of(workshop),
+        is_demo=workshop.is_demo,
+    )
 
 
 def _month_of(workshop: Workshop) -> str:

@@ -1,5 +1,6 @@
 """The part of a page's head that programs read: Open Graph and JSON-LD."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of, trail_data
-from portal.content.page_meta import PageMeta, page_meta_of
+from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of
+from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
 from portal.discovery.share_pictures import picture_url
 from portal.language import clean_line
 from portal.look.share_picture import HEIGHT, WIDTH
@@ -31,7 +32,7 @@ def for_machines(context: Context) -> SafeString:
         return SafeString("")
     said = page_meta.thing.linked_data() if page_meta.thing else page_meta.data
     data = [tidy(said)] if said else []
-    steps = [trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
+    steps = [_trail_data(nav.breadcrumbs)] if nav.breadcrumbs else []
     said_of_it = _open_graph(nav, page_meta.thing or page_meta.page, data[0] if data else {})
     pairs = [(name, clean_line(str(value))) for name, value in said_of_it]
     tags = format_html_join("\n  ", '<meta property="{}" content="{}">', (pair for pair in pairs if pair[1]))
@@ -43,7 +44,7 @@ def for_machines(context: Context) -> SafeString:
 
 
 def _open_graph(nav: Any, thing: Any, data: dict[str, Any]) -> list[tuple[str, Any]]:
-    title = title_of(data) or (str(nav.breadcrumbs[-1]["title"]) if nav.breadcrumbs else "")
+    title = title_of(data) or (str(nav.breadcrumbs[-1].title) if nav.breadcrumbs else "")
     picture = picture_url(thing, nav.language)
     return [
         ("og:site_name", _("Federation of Libraries")),
@@ -63,3 +64,14 @@ def _open_graph(nav: Any, thing: Any, data: dict[str, Any]) -> list[tuple[str, A
         ("og:image:height", HEIGHT),
         ("og:image:alt", title),
     ]
+
+
+def _trail_data(steps: Iterable[Breadcrumb]) -> dict[str, Any]:
+    """A breadcrumb, as it stands on the page."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": step.title, "item": step.url}
+            for number, step in enumerate(steps, start=1)
+        ],
+    }

@@ -162,6 +162,13 @@ def marked(words: Any) -> SafeString:
 
 
 @register.filter
+def lang_attribute(words: Any) -> SafeString:
+    """Return ` lang="ru"` for words (or a language code) that are not in the reader's language, else nothing."""
+    code = getattr(words, "language", words)
+    return format_html(' lang="{}"', code) if is_foreign(code) else SafeString("")
+
+
+@register.filter
 def is_foreign(words: Any) -> bool:
     """Return True when the words are in another language than the reader's, or when a language code is."""
     code = getattr(words, "language", words)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def found(client, query: str = "", language: str = "kk") -> list[str]:
     answer = client.get(f"/{language}/directory/{query}")
     assert answer.status_code == 200
-    return [row["organisation"].slug for row in answer.context["rows"]]
+    return [row.url.split("/")[-2] for row in answer.context["rows"]]
 
 
 def counts(client, query: str, group: str) -> dict[str, int]:

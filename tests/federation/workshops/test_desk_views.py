@@ -59,9 +59,7 @@ def test_organisers_list_has_own_workshops_alone(as_user, association, manager):
     own = [WorkshopFactory(organiser=association, state=state) for state in ("draft", "submitted")]
     WorkshopFactory(state="draft")
     rows = as_user(manager).get(reverse("workshops:list")).context["rows"]
-    assert sorted(row["url"] for row in rows) == sorted(
-        reverse("workshops:manage", args=[w.slug]) for w in own
-    )
+    assert sorted(row.url for row in rows) == sorted(reverse("workshops:manage", args=[w.slug]) for w in own)
 
 
 def test_lists_of_the_desk_ask_the_database_the_same_number_of_times(
@@ -89,7 +87,7 @@ def test_first_screen_shows_where_one_goes_next_the_soonest_first(librarian):
         workshop = WorkshopFactory(starts_on=timezone.localdate() + timedelta(days=number))
         actions.take_place(workshop, librarian)
     (panel,) = panels_for(librarian)
-    shown = [(row["workshop"].starts_on - timezone.localdate()).days for row in panel.context["rows"]]
+    shown = [(row.starts_on - timezone.localdate()).days for row in panel.context["rows"]]
     assert shown == [10, 20, 30, 40, 50]
 
 
@@ -262,7 +260,7 @@ def test_other_dates_are_decided_on_the_page(as_user, association, manager, secr
     change = actions.propose_dates(workshop, manager, first, first, "Зал")
     url = reverse("workshops:review", args=[workshop.slug])
     door = as_user(secretary)
-    assert [row["url"] for row in door.get(reverse("workshops:review_list")).context["waiting"]] == [url]
+    assert [row.url for row in door.get(reverse("workshops:review_list")).context["waiting"]] == [url]
     assert door.post(url, {"decision": "approve_dates", "change": "x"}).status_code == 404
     assert door.post(url, {"decision": "approve_dates", "change": change.pk}).status_code == 302
     assert Workshop.objects.get(pk=workshop.pk).starts_on == first
@@ -280,7 +278,7 @@ def test_librarian_takes_a_place_sees_it_and_gives_it_up(as_user, librarian, lan
     for _time in range(2):
         assert door.post(place).url == f"/{language}/desk/my-workshops/"
     (row,) = door.get(f"/{language}/desk/my-workshops/").context["coming"]
-    assert (row["state"], row["calendar_url"]) == (
+    assert (row.state, row.calendar_url) == (
         "accepted",
         f"/{language}/workshops/{workshop.slug}/calendar.ics",
     )
@@ -367,7 +365,7 @@ def test_first_screens_name_what_waits_for_each(association, manager, secretary,
     assert [task.url for task in tasks_for(manager)] == [f"{ours}{w.slug}/edit/" for w in (returned, draft)]
     assert [task for task in tasks_for(librarian) if "workshops" in task.url] == []
     mine = [panel for panel in panels_for(librarian) if panel.url == reverse("workshops:my_workshops")]
-    assert [row["url"] for row in mine[0].context["rows"]] == [open_one.get_absolute_url()]
+    assert [row.url for row in mine[0].context["rows"]] == [open_one.get_absolute_url()]
     urls = [section.url for section in sections_for(secretary)]
     assert reverse("workshops:review_list") in urls
     assert reverse("workshops:review_list") not in [section.url for section in sections_for(manager)]

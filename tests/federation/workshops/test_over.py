@@ -67,7 +67,7 @@ def test_no_count_down_no_free_places_and_no_stage_is_now(make, language):
         assert workshop.registration_state() in OVER_STATES
         assert (context["days_left"], context["status_text"], context["can_take_place"]) == (None, "", False)
         assert context["stages"] == []
-        assert row_of(workshop, workshop.registration_state())["status_text"] == ""
+        assert row_of(workshop, workshop.registration_state()).status_text == ""
 
 
 def test_cancelled_one_has_no_count_of_places_and_a_past_one_tells_how_many_came():
@@ -117,4 +117,4 @@ def test_somebody_who_had_a_place_has_no_button_of_it_among_coming_ones(client, 
     client.force_login(librarian)
     page = client.get("/en/desk/my-workshops/")
     assert page.context["coming"] == []
-    assert [row["calendar_url"] for row in page.context["other"]] == [""]
+    assert [row.calendar_url for row in page.context["other"]] == [""]

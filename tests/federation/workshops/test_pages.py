@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(response) -> list[str]:
-    return [str(row["title"]) for month in response.context["months"] for row in month["rows"]]
+    return [str(row.title) for month in response.context["months"] for row in month.rows]
 
 
 def group(response, name) -> dict[str, int]:
@@ -51,7 +51,7 @@ def three(association):
 def test_list_shows_coming_workshops_by_date_in_every_language(client, three, language):
     response = client.get(f"/{language}/workshops/")
     assert titles(response) == ["Ашық", "Кейін", "Толық"]
-    assert [tab["count"] for tab in response.context["tabs"]] == [3, 1]  # The one past is that of 2010.
+    assert [tab.count for tab in response.context["tabs"]] == [3, 1]  # The one past is that of 2010.
     assert response.cookies == {}
     assert set(response["Cache-Control"].split(", ")) == {"max-age=20", "public"}
 
@@ -151,7 +151,7 @@ def test_what_is_not_public_is_shown_nowhere(client, association, manager, state
 def test_organisations_page_names_its_public_workshops(association):
     workshop = WorkshopFactory(organiser=association)
     (section,) = workshops_of(association)
-    assert [row["url"] for row in section.context["rows"]] == [workshop.get_absolute_url()]
+    assert [row.url for row in section.context["rows"]] == [workshop.get_absolute_url()]
 
 
 def test_search_knows_title_place_host_and_day():
@@ -195,7 +195,7 @@ def test_month_shows_what_takes_place_and_when_applications_close():
             state=state, words__title=state, starts_on=first, applications_close_at=first_moment(first)
         )
     events = calendar_month(f"{first:%Y-%m}", first)["events"]
-    assert [(event["kind"], "cancelled" in event["title"]) for event in events] == [
+    assert [(event.kind, "cancelled" in event.title) for event in events] == [
         ("workshop", False),
         ("deadline", False),
     ]
@@ -210,7 +210,7 @@ def test_names_in_another_language_are_marked_in_the_calendar_and_among_trainers
     person.full_name = "Айгуль Тренерова"
     person.save()
     page = client.get(f"/en/workshops/?calendar={last:%Y-%m}").text
-    assert re.search(r'lang="ru" aria-label="\d+: Запись закрывается: Устав"', page)
+    assert re.search(r'lang="ru"\s+aria-label="\d+: Запись закрывается: Устав"', page)
     assert '<b><span lang="ru">Айгуль Тренерова</span></b>' in client.get(workshop.url_in("en")).text
 
 

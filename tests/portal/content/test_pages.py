@@ -23,4 +23,4 @@ def test_second_page_of_the_same_title_gets_an_address_of_its_own(home):
 def test_page_below_a_draft_does_not_tell_its_title(home):
     draft = home.add_child(instance=StandardPage(title="Draft", locale=home.locale, live=False))
     page = draft.add_child(instance=StandardPage(title="Public", locale=home.locale))
-    assert [step["title"] for step in page.trail] == ["Public"]
+    assert [step.title for step in page.trail] == ["Public"]

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from portal.look import months
+from portal.look.components import Event
 
-WORKSHOP = {"start": dt.date(2026, 12, 9), "end": dt.date(2026, 12, 15), "href": "/w/", "title": "Семинар"}
-DEADLINE = {"start": dt.date(2026, 12, 9), "end": dt.date(2026, 12, 9), "kind": "deadline"}
+WORKSHOP = Event(dt.date(2026, 12, 9), dt.date(2026, 12, 15), "Семинар", "/w/")
+DEADLINE = Event(dt.date(2026, 12, 9), dt.date(2026, 12, 9), "", kind="deadline")
 
 
 def _days(events, today=None):
