@@ -20,14 +20,12 @@ BESIDE_A_BLOCK = re.compile(rf".<(?:{BLOCKS})\b|</(?:{BLOCKS})>.")
 SHOWS = {
     "federation/directory/templates/directory/directory_page.html": 1,
     "federation/directory/templates/directory/includes/citation.html": 2,
-    "federation/directory/templates/directory/organisation.html": 2,
+    "federation/directory/templates/directory/organisation.html": 1,
     "federation/news/templates/news/news_index_page.html": 1,
-    "federation/workshops/templates/workshops/workshop.html": 1,
     "federation/workshops/templates/workshops/workshops_page.html": 1,
     "portal/templates/mail/base.html": 1,
     "resources/templates/resources/count.html": 1,
     "resources/templates/resources/includes/citation.html": 1,
-    "resources/templates/resources/material.html": 2,
 }
 
 
