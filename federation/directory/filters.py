@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.caching.cache import cached
-from portal.language import LANGUAGES
 from portal.listing.filters import Chip, Filter, FilterSet, by_label, language_choices, tally_of
 from portal.listing.finding import MAX_QUERY_LENGTH
 from portal.localisation.text import active_language, text_in
@@ -121,7 +120,7 @@ def _cities() -> dict[str, str]:
         Organisation.objects.public()
         .exclude(city_key="")
         .order_by("city_key")
-        .values("city_key", *(f"city_{code}" for code in LANGUAGES))
+        .values("city_key", *Organisation.city.columns)
         .distinct()
     )
     language = active_language()

@@ -39,7 +39,7 @@ def _row(*names: str) -> FieldRowPanel:
 SOURCE_PANELS = [
     FieldPanel("kind"),
     FieldPanel("url"),
-    _row("publisher_kk", "publisher_ru", "publisher_en"),
+    FieldRowPanel(localised_panels("publisher")),
     _row("title", "title_language"),
     FieldPanel("read_on"),
 ]
@@ -138,8 +138,8 @@ class OrganisationViewSet(SnippetViewSet):
                     MultiFieldPanel(
                         [
                             FieldPanel("region", widget=forms.Select),
-                            _row("city_kk", "city_ru", "city_en"),
-                            _row("address_kk", "address_ru", "address_en"),
+                            FieldRowPanel(localised_panels("city")),
+                            FieldRowPanel(localised_panels("address")),
                             _row("lat", "lon"),
                         ],
                         heading=_("Place"),
@@ -235,8 +235,8 @@ class RegionViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             _row("code", "kind"),
-            _row("name_kk", "name_ru", "name_en"),
-            _row("capital_kk", "capital_ru", "capital_en"),
+            FieldRowPanel(localised_panels("name")),
+            FieldRowPanel(localised_panels("capital")),
             _row("lat", "lon"),
         ],
         base_form_class=RegionForm,

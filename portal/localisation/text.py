@@ -1,6 +1,6 @@
 """Words in a language, and which language stands in when they are missing."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self, overload
 
 from django.utils.translation import get_language
 
@@ -24,6 +24,31 @@ def active_language() -> str:
     """The reader's language: one of the three, Kazakh when Django has another or none."""
     language = (get_language() or "kk")[:2]
     return language if language in LANGUAGES else "kk"
+
+
+class Localised:
+    """A text that a model keeps in a column for each language, read in the reader's or the nearest that has it.
+
+    `name = Localised("name")` reads `name_kk`, `name_ru` and `name_en`, which stay written out in the model, so that
+    forms, queries and the type checker know each of them.
+    """
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in the order kk, ru, en."""
+        return tuple(f"{self.field}_{code}" for code in LANGUAGES)
+
+    @overload
+    def __get__(self, thing: None, model: type | None = None) -> Self: ...
+
+    @overload
+    def __get__(self, thing: object, model: type | None = None) -> LocalisedText: ...
+
+    def __get__(self, thing: object | None, model: type | None = None) -> Self | LocalisedText:
+        return self if thing is None else text_in(thing, self.field)
 
 
 def text_in(thing: object, field: str, language: str | None = None) -> LocalisedText:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
-from portal.localisation.text import LocalisedText, active_language, text_in
+from portal.localisation.text import Localised, LocalisedText, active_language
 
 from ..enums import ModuleKind
 
@@ -59,6 +59,7 @@ class Module(Titled):
     covers_en = models.TextField(_("what it covers, in English"), blank=True)
     covers_kk = models.TextField(_("what it covers, in Kazakh"), blank=True)
     covers_ru = models.TextField(_("what it covers, in Russian"), blank=True)
+    covers = Localised("covers")
     source = models.URLField(_("source"), max_length=300, blank=True)
     is_complete = models.BooleanField(
         _("complete"), default=False, help_text=_("Our source names all of the module’s topics.")
@@ -70,11 +71,6 @@ class Module(Titled):
     class Meta(Titled.Meta):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
-
-    @property
-    def covers(self) -> LocalisedText:
-        """Text of what the module covers, in the reader's language or the nearest."""
-        return text_in(self, "covers")
 
 
 class Topic(Titled):

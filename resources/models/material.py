@@ -14,7 +14,7 @@ from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
 from portal.listing.finding import fill_sort_keys, folded
-from portal.localisation.text import LocalisedText, active_language, text_in
+from portal.localisation.text import Localised, LocalisedText, active_language
 
 from ..enums import (
     LICENCE_ADDRESSES,
@@ -47,9 +47,11 @@ class Material(Record, ClusterableModel):
     rights_note_kk = models.TextField(_("about the rights, in Kazakh"), blank=True)
     rights_note_ru = models.TextField(_("about the rights, in Russian"), blank=True)
     rights_note_en = models.TextField(_("about the rights, in English"), blank=True)
+    rights_note = Localised("rights_note")
     source_kk = models.CharField(_("source, in Kazakh"), max_length=300, blank=True)
     source_ru = models.CharField(_("source, in Russian"), max_length=300, blank=True)
     source_en = models.CharField(_("source, in English"), max_length=300, blank=True)
+    source = Localised("source")
     units = models.ManyToManyField(Unit, verbose_name=_("units"), blank=True, related_name="materials")
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="materials")
     modules = models.ManyToManyField(
@@ -150,16 +152,6 @@ class Material(Record, ClusterableModel):
     def licence_address(self) -> str:
         """Address of the licence in full; empty when it is no public licence."""
         return LICENCE_ADDRESSES.get(self.licence, "")
-
-    @property
-    def rights_note(self) -> LocalisedText:
-        """Note on its rights beyond the licence."""
-        return text_in(self, "rights_note")
-
-    @property
-    def source(self) -> LocalisedText:
-        """Source of the material."""
-        return text_in(self, "source")
 
     def fill_words(self, descriptions: Iterable["MaterialDescription"]) -> None:
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""

@@ -121,7 +121,7 @@ class Listing:
 
 def for_rows(materials: MaterialQuerySet) -> MaterialQuerySet:
     """With what a row needs: two more queries, however many rows."""
-    return materials.defer("folded", "rights_note_kk", "rights_note_ru", "rights_note_en").prefetch_related(
+    return materials.defer("folded", *Material.rights_note.columns).prefetch_related(
         Prefetch(
             "descriptions", MaterialDescription.objects.filter(live=True).defer("body", "what_you_learn")
         ),

@@ -15,7 +15,7 @@ from portal.content.models import Record
 from portal.content.searchable import ReindexesRelated, SearchEntry
 from portal.language import LANGUAGES, slug
 from portal.listing.finding import fill_sort_keys, folded
-from portal.localisation.text import LocalisedText, active_language, text_in
+from portal.localisation.text import Localised, LocalisedText, active_language, text_in
 
 from ..enums import (
     DIRECTORY_SCOPE,
@@ -94,9 +94,11 @@ class Organisation(Record, ClusterableModel):
     city_kk = models.CharField(_("city in Kazakh"), max_length=80, blank=True)
     city_ru = models.CharField(_("city in Russian"), max_length=80, blank=True)
     city_en = models.CharField(_("city in English"), max_length=80, blank=True)
+    city = Localised("city")
     address_kk = models.CharField(_("address in Kazakh"), max_length=255, blank=True)
     address_ru = models.CharField(_("address in Russian"), max_length=255, blank=True)
     address_en = models.CharField(_("address in English"), max_length=255, blank=True)
+    address = Localised("address")
     lat = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees north."))
     lon = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees east."))
     place_precision = models.CharField(_("what the coordinates show"), max_length=30, blank=True)
@@ -126,6 +128,7 @@ class Organisation(Record, ClusterableModel):
             "A sentence or two for every reader, shown where the organisation has no text of its own."
         ),
     )
+    remark = Localised("remark")
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
     )
@@ -203,21 +206,6 @@ class Organisation(Record, ClusterableModel):
     def title(self) -> LocalisedText:
         """Its name, as every record calls it."""
         return self.name
-
-    @property
-    def city(self) -> LocalisedText:
-        """The city in the reader's language; empty where it is not known."""
-        return text_in(self, "city")
-
-    @property
-    def address(self) -> LocalisedText:
-        """Street and house in the reader's language, or the nearest."""
-        return text_in(self, "address")
-
-    @property
-    def remark(self) -> LocalisedText:
-        """A sentence or two about it in the reader's language, or the nearest."""
-        return text_in(self, "remark")
 
     @property
     def official_names(self) -> list[LocalisedText]:
@@ -313,6 +301,7 @@ class OrganisationSource(InvalidatesCache, models.Model):
     publisher_kk = models.CharField(_("publisher in Kazakh"), max_length=150, blank=True)
     publisher_ru = models.CharField(_("publisher in Russian"), max_length=150, blank=True)
     publisher_en = models.CharField(_("publisher in English"), max_length=150, blank=True)
+    publisher = Localised("publisher")
     title = models.CharField(_("title"), max_length=255, blank=True)
     title_language = models.CharField(
         _("language of the title"), max_length=2, choices=LANGUAGE_CHOICES, blank=True
@@ -331,8 +320,3 @@ class OrganisationSource(InvalidatesCache, models.Model):
         super().clean()
         if not (self.url or self.title or self.publisher):
             raise ValidationError(_("Give an address, a title or a publisher."))
-
-    @property
-    def publisher(self) -> LocalisedText:
-        """Name of the publisher, in the reader's language or the nearest; empty where the address says it."""
-        return text_in(self, "publisher")

@@ -7,7 +7,7 @@ from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import search_changed
 from portal.language import LANGUAGES
 from portal.listing.finding import fill_sort_keys
-from portal.localisation.text import LocalisedText, text_in
+from portal.localisation.text import Localised, LocalisedText
 
 from ..enums import RegionKind
 
@@ -20,9 +20,11 @@ class Region(InvalidatesCache, models.Model):
     name_kk = models.CharField(_("name in Kazakh"), max_length=80)
     name_ru = models.CharField(_("name in Russian"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
+    name = Localised("name")
     capital_kk = models.CharField(_("centre in Kazakh"), max_length=80, blank=True)
     capital_ru = models.CharField(_("centre in Russian"), max_length=80, blank=True)
     capital_en = models.CharField(_("centre in English"), max_length=80, blank=True)
+    capital = Localised("capital")  # A city is its own centre.
     lat = models.FloatField(_("latitude of the centre"), help_text=_("Degrees north."))
     lon = models.FloatField(_("longitude of the centre"), help_text=_("Degrees east."))
     sort_kk = models.CharField(max_length=120, editable=False)
@@ -47,16 +49,6 @@ class Region(InvalidatesCache, models.Model):
             organisation.fill_derived()
         self.organisations.model.objects.bulk_update(organisations, ["folded"], batch_size=500)
         search_changed.send(sender=self.organisations.model, rows=self.organisations.all(), may_wait=True)
-
-    @property
-    def name(self) -> LocalisedText:
-        """The name in the reader's language."""
-        return text_in(self, "name")
-
-    @property
-    def capital(self) -> LocalisedText:
-        """The regional centre in the reader's language; a city is its own centre."""
-        return text_in(self, "capital")
 
     def is_city(self, city: LocalisedText) -> bool:
         """True when the region is this city: its own centre, and called like it ("г. Алматы")."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
-from portal.localisation.text import LocalisedText, text_in
+from portal.localisation.text import Localised
 
 from ..enums import CategoryKind
 
@@ -16,6 +16,7 @@ class NewsCategory(InvalidatesCache, models.Model):
     name_kk = models.CharField(_("name in Kazakh"), max_length=60)
     name_ru = models.CharField(_("name in Russian"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60)
+    name = Localised("name")
     kind = models.CharField(
         _("colours"), max_length=20, choices=CategoryKind, default=CategoryKind.FEDERATION
     )
@@ -28,8 +29,3 @@ class NewsCategory(InvalidatesCache, models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-    @property
-    def name(self) -> LocalisedText:
-        """The name for the reader."""
-        return text_in(self, "name")

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField, get_upload_to
 
-from portal.language import LANGUAGES, fallback_order
+from portal.localisation.text import LocalisedText, active_language, text_in
 from portal.web.disk_space import NoRoom
 
 from ..cleaning import without_metadata
@@ -89,22 +88,18 @@ class PortalImage(AbstractImage):
             image=self, filter_spec=spec, file=self.file.name, width=self.width, height=self.height
         )
 
-    def alt_for(self, language: str) -> tuple[str, str]:
-        """The description for somebody who does not see the picture, in the nearest language
-        that has one, and which.
-        """
-        found = ((text, code) for code in fallback_order(language) if (text := getattr(self, f"alt_{code}")))
-        return next(found, ("", language))
+    def alt_for(self, language: str) -> LocalisedText:
+        """The description for somebody who does not see the picture, in the nearest language that has one."""
+        return text_in(self, "alt", language)
 
     def alt_in(self, language: str) -> str:
         """The description in the nearest language that has one."""
-        return self.alt_for(language)[0]
+        return self.alt_for(language).text
 
     @property
     def default_alt_text(self) -> str:
         """Alternative text in Wagtail's own image tags: the description for the reader; empty for an ornament."""
-        language = (get_language() or "kk")[:2]
-        return self.alt_in(language if language in LANGUAGES else "kk")
+        return self.alt_in(active_language())
 
 
 class Rendition(AbstractRendition):
