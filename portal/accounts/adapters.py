@@ -13,11 +13,10 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.language import LANGUAGES
 from portal.localisation.addresses import home_url
+from portal.localisation.text import active_language
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
 from portal.web.sealing import seal, unseal
@@ -147,9 +146,3 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text)
-
-
-def active_language() -> str:
-    """The language of the page that is being answered."""
-    language = (get_language() or "")[:2]
-    return language if language in LANGUAGES else "kk"

@@ -6,7 +6,6 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import (
@@ -17,6 +16,7 @@ from wagtail.contrib.typed_table_block.blocks import (
 from wagtail_localize.segments import StringSegmentValue
 
 from portal.language import format_number
+from portal.localisation.text import active_language
 
 from .groups import WORDS
 
@@ -67,7 +67,7 @@ def _cell(value: str | Decimal | None) -> str:
     """A cell as readers see it: a number as their language writes it."""
     if isinstance(value, str) or value is None:
         return value or ""
-    return format_number(value, (get_language() or "kk")[:2])
+    return format_number(value, active_language())
 
 
 def _texts(table: TypedTable) -> Iterator[str]:

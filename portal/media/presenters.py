@@ -4,9 +4,7 @@ again.
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
-from portal.language import LANGUAGES
+from portal.localisation.text import active_language
 
 from .models.image import PortalImage, Rendition
 from .sizes import PLACES, filter_of, specs_of
@@ -34,7 +32,7 @@ def shown(image: PortalImage, place: str) -> Shown:
     """
     rows = _sizes_there(image, place)
     largest = rows[-1] if rows else image
-    alt, language = image.alt_for(_reader())
+    alt, language = image.alt_for(active_language())
     return Shown(
         src=(rows[0] if rows else image.file).url,
         srcset=", ".join(f"{row.url} {row.width}w" for row in rows) if len(rows) > 1 else "",
@@ -42,14 +40,9 @@ def shown(image: PortalImage, place: str) -> Shown:
         width=largest.width,
         height=largest.height,
         alt=alt,
-        alt_language="" if language == _reader() else language,
+        alt_language="" if language == active_language() else language,
         is_whole=image.is_whole,
     )
-
-
-def _reader() -> str:
-    language = (get_language() or "kk")[:2]
-    return language if language in LANGUAGES else "kk"
 
 
 def _sizes_there(image: PortalImage, place: str) -> list[Rendition]:

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from portal.localisation.text import active_language
 
 STATUS = 507  # Insufficient Storage.
 RETRY_SECONDS = 10 * 60
@@ -126,7 +128,7 @@ def refusal(of_file: bool = False) -> ValidationError:
             "The server has no room at the moment, so nothing was saved. What you wrote stays in the form. Send it "
             "again later."
         )
-    address = contact((get_language() or settings.LANGUAGE_CODE)[:2])
+    address = contact(active_language())
     if address:
         words += " " + gettext("The secretariat will help: %(address)s") % {"address": address}
     return ValidationError(words, code=CODE)

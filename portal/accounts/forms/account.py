@@ -17,10 +17,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.localisation.text import active_language
 from portal.mail.fields import AddressFormField
 
 from ..actions import give_consent, is_address_taken
-from ..adapters import active_language
 from ..equal_work import work_of_a_reset
 from ..limits import count_code, count_letter, free
 from ..models.consent import PrivacyTerms

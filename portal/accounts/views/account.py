@@ -26,8 +26,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, UpdateView
 from wagtail.admin.views.account import LogoutView
 
+from portal.localisation.text import active_language
+
 from ..actions import delete_account
-from ..adapters import active_language
 from ..forms.account import DeleteAccountForm, ProfileForm
 from ..models.consent import PrivacyTerms
 from ..models.user import User

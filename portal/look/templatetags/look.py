@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import language as languages
+from portal.localisation.text import active_language
 from portal.look import covers, drawing, months
 
 register = template.Library()
@@ -25,11 +25,6 @@ BADGE_ICONS = {
     "on_hold": "pause", "declined": "close", "overdue": "warning",
 }  # fmt: skip
 MESSAGE_ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "warning"}
-
-
-def _language() -> str:
-    code = (get_language() or "kk")[:2]
-    return code if code in languages.LANGUAGES else "kk"
 
 
 register.simple_tag(drawing.icon, name="icon")
@@ -77,7 +72,7 @@ def _date(moment: dt.date | dt.datetime) -> dt.date:
 @register.simple_tag
 def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: str = "") -> SafeString:
     """Return a workshop's face: weekdays, days, month. `top` and `foot` say other words (a year, "5 days")."""
-    code, first = _language(), _date(start)
+    code, first = active_language(), _date(start)
     last = _date(end) if end else first
     day = f"{first.day}" if first == last else f"{first.day}–{last.day}"
     is_long = first.month != last.month
@@ -99,43 +94,43 @@ def date_tile(start: dt.date, end: dt.date | None = None, top: str = "", foot: s
 @register.simple_tag
 def dash() -> str:
     """Return a dash between two words as the reader's language sets it, with its spaces."""
-    return languages.dash(_language())
+    return languages.dash(active_language())
 
 
 @register.filter
 def date_in(moment: dt.date | dt.datetime | None) -> str:
     """Return a date in the reader's language: "2026 ж. 9 желтоқсан"; a datetime is read in Asia/Almaty."""
-    return languages.format_date(moment, _language()) if moment else ""
+    return languages.format_date(moment, active_language()) if moment else ""
 
 
 @register.filter
 def datetime_in(moment: dt.datetime | None) -> str:
     """Return date and time in the reader's language and in Asia/Almaty."""
-    return languages.format_datetime(moment, _language()) if moment else ""
+    return languages.format_datetime(moment, active_language()) if moment else ""
 
 
 @register.filter
 def date_range(start: dt.date | None, end: dt.date | None) -> str:
     """Return the days from start to end, both included: "2026 ж. 9–13 желтоқсан"."""
-    return languages.format_date_range(start, end or start, _language()) if start else ""
+    return languages.format_date_range(start, end or start, active_language()) if start else ""
 
 
 @register.filter
 def number(value: Any) -> str:
     """Return a number as the reader's language writes it: "1 234,5"."""
-    return "" if value is None or value == "" else languages.format_number(value, _language())
+    return "" if value is None or value == "" else languages.format_number(value, active_language())
 
 
 @register.filter
 def file_size(size: int | None) -> str:
     """Return a size in bytes in the reader's language: "2,1 МБ"."""
-    return "" if size is None else languages.format_file_size(int(size), _language())
+    return "" if size is None else languages.format_file_size(int(size), active_language())
 
 
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's language: "орысша", "русский", "Russian"."""
-    return languages.language_name(code, _language()) if code in languages.LANGUAGES else code
+    return languages.language_name(code, active_language()) if code in languages.LANGUAGES else code
 
 
 @register.filter
@@ -147,7 +142,7 @@ def own_language_name(code: str) -> str:
 @register.filter
 def written_in(code: str) -> str:
     """Return "орысша", "на русском", "in Russian" for a badge."""
-    return languages.written_in(code, _language()) if code in languages.LANGUAGES else code
+    return languages.written_in(code, active_language()) if code in languages.LANGUAGES else code
 
 
 @register.filter
@@ -156,7 +151,7 @@ def marked(words: Any) -> SafeString:
     if words is None:
         return SafeString("")
     text, code = getattr(words, "text", words), getattr(words, "language", "")
-    if code and code != _language():
+    if code and code != active_language():
         return format_html('<span lang="{}">{}</span>', code, text)
     return conditional_escape(text)
 
@@ -172,7 +167,7 @@ def lang_attribute(words: Any) -> SafeString:
 def is_foreign(words: Any) -> bool:
     """Return True when the words are in another language than the reader's, or when a language code is."""
     code = getattr(words, "language", words)
-    return bool(code) and code != _language()
+    return bool(code) and code != active_language()
 
 
 @register.filter
@@ -281,7 +276,7 @@ def month_calendar(
     year: int, month: int, events: Iterable[Any] = (), today: dt.date | None = None
 ) -> dict[str, Any]:
     """Draw a month; see `portal.look.months.weeks` for what an event has."""
-    code, known = _language(), list(events)
+    code, known = active_language(), list(events)
     return {
         "title": languages.format_month(year, month, code),
         "weekdays": [

@@ -1,5 +1,7 @@
 """Texts that models keep in a column for each language."""
 
+import re
+
 from django.apps import apps
 from django.db import models
 
@@ -61,3 +63,12 @@ def test_the_nearest_language_that_has_it_stands_in():
     assert Region.name.columns == ("name_kk", "name_ru", "name_en")
     assert region.name == LocalisedText("Қызылорда облысы", "kk")
     assert Organisation().city == LocalisedText("", "kk")
+
+
+def test_the_readers_language_is_asked_in_one_place():
+    asking = [
+        str(file.relative_to(rooms.ROOT))
+        for file in rooms.files("*.py")
+        if re.search(r'get_language\(\) or "kk"|get_language\(\) or settings', file.read_text("utf-8"))
+    ]
+    assert asking == ["portal/localisation/text.py"]
