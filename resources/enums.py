@@ -32,7 +32,7 @@ class MaterialKind(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Whom a material is written for."""
+    """Readers that a material is written for."""
 
     # An answer to "for whom?": Kazakh and Russian have it in another case than a heading "Trainers".
     TRAINERS = "trainers", pgettext_lazy("for whom", "Trainers")
@@ -84,7 +84,7 @@ class MaterialState(models.TextChoices):
 
 
 class TextProblem(models.TextChoices):
-    """Why the text of a file is not known."""
+    """Reasons why the text of a file is not known."""
 
     TOO_LARGE = "too_large", pgettext_lazy("text of a file", "It is too large when unpacked.")
     TOO_SLOW = "too_slow", pgettext_lazy("text of a file", "Reading it takes too long.")

@@ -35,7 +35,7 @@ asked_once = pytest.mark.skipif(bool(postgresql()), reason="Asked once, on SQLit
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """Says whether a test may ask a database: its own, or that of the running portal."""
+    """True when a test may ask a database: its own, or that of the running portal."""
     marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "concurrency"))
     return marked or not DATABASES.isdisjoint(getattr(item, "fixturenames", ()))
 

@@ -78,7 +78,7 @@ class OrganisationState(models.TextChoices):
 
 
 class NameKind(models.TextChoices):
-    """Why an organisation has a second name."""
+    """Kinds of second names of an organisation."""
 
     FORMER = "former", _("Former name")
     VARIANT = "variant", _("Other form of the name")

@@ -10,7 +10,7 @@ from .models.representative import Representative
 
 
 def export_representations(user: User) -> list[dict[str, Any]]:
-    """Whom the user speaks or spoke for; by name those whose entry they may see."""
+    """Returns the organisations that the user speaks or spoke for; by name those whose entry they may see."""
     seen = set(
         Organisation.objects.visible_to(user).filter(representatives__user=user).values_list("pk", flat=True)
     )

@@ -1,4 +1,4 @@
-"""Whom a user represents, and who may do what for an organisation."""
+"""Rules of representation: the organisations of a user, and who may do what for an organisation."""
 
 import rules
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from .querysets import RepresentativeQuerySet
 
 
 def representations_of(user: Visitor) -> RepresentativeQuerySet:
-    """Whom a user speaks for today; nobody for visitors and closed accounts."""
+    """Returns what a user represents today; nothing for visitors and closed accounts."""
     if not user.is_authenticated or not user.is_active:
         return Representative.objects.none()
     return Representative.objects.current().of(user)

@@ -33,7 +33,7 @@ def make_login_address(user: User) -> None:
 
 
 def is_address_taken(email: str, user: User | None = None) -> bool:
-    """Says whether another account than `user`'s signs in with the address."""
+    """True when another account than `user`'s signs in with the address."""
     email = one_form(email)
     others = User.objects.filter(
         Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)

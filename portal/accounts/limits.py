@@ -62,7 +62,7 @@ class Limit:
         return max(1, ceil(min(taken.values()) - time.time()))
 
     def is_untouched(self, key: str) -> bool:
-        """Says whether all places are free."""
+        """True when all places are free."""
         return not caches["default"].get_many(self._places(key))
 
     def forget(self, key: str) -> None:
@@ -166,7 +166,7 @@ def count_letter(request: HttpRequest, address: str) -> None:
 
 
 def may_confirm(request: HttpRequest, address: str) -> bool:
-    """Says whether a letter that asks to confirm an address may go out, and counts it."""
+    """True when a letter that asks to confirm an address may go out; counts it."""
     place, _is_network = place_of(request, address)
     return bool(CONFIRMATIONS.take(f"{address} {place}"))
 

@@ -118,7 +118,7 @@ def check(folder: Path) -> Manifest:
 
 
 def has_other_key(manifest: Manifest) -> bool:
-    """Says whether the backup's SECRET_KEY is none of this portal's."""
+    """True when the backup's SECRET_KEY is none of this portal's."""
     return manifest.key not in map(key_mark, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
 
 

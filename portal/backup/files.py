@@ -109,7 +109,7 @@ def _put(storage: Storage, name: str, source: Path) -> None:
 
 
 def are_empty() -> bool:
-    """Says whether no storage has any file."""
+    """True when no storage has any file."""
     return all(next(names_in(storage), None) is None for storage in kept_storages().values())
 
 

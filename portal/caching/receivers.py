@@ -1,4 +1,4 @@
-"""Whose change invalidates what is cached."""
+"""Signal receivers that invalidate what is cached when rows change."""
 
 from typing import Any
 

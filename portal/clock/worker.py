@@ -139,7 +139,7 @@ def _settle(row: DBTaskResult, value: Any, error: Exception | None) -> None:
 
 
 def _lost_database(error: BaseException) -> bool:
-    """Says whether the database went away, or was too busy, under a task."""
+    """True when the database went away, or was too busy, under a task."""
     return any(
         isinstance(cause, OperationalError | InterfaceError) and _is_away(cause.__cause__)
         for cause in causes(error)

@@ -51,7 +51,7 @@ def writers(thing: DraftStateMixin) -> set[int]:
 
 
 def _said_until(row: DraftStateMixin, published: Revision | None) -> datetime | None:
-    """Until when what was written stands in what is public; None when nothing is public.
+    """Returns the moment up to which what was written is public; None when nothing is.
 
     Publishing an older revision moves the moment of publishing, and not the words.
     """

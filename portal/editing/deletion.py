@@ -44,7 +44,7 @@ class Deletion:
 
     @property
     def refusal(self) -> str:
-        """Why the rows stay, in one paragraph; empty when they may go."""
+        """The reasons why the rows stay, in one paragraph; empty when they may go."""
         if not self.kept_by:
             return " ".join(self.reasons)
         kept_by = _("It cannot be deleted while other entries refer to it (%(entries)s).") % {

@@ -70,5 +70,5 @@ def _existing(place: Path) -> Path:
 
 
 def _takes_files(place: Path) -> bool:
-    """Says whether a file could be written: root is allowed everything, so the disk is asked too."""
+    """True when a file could be written. Root is allowed everything, so the disk is asked too."""
     return os.access(place, os.W_OK | os.X_OK) and not os.statvfs(place).f_flag & os.ST_RDONLY

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GivenUp(models.TextChoices):
-    """Why a letter is not tried any more."""
+    """Reasons why a letter is not tried any more."""
 
     REFUSED = "refused", _("mailbox refused")
     EXPIRED = "expired", _("no longer useful")

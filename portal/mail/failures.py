@@ -1,4 +1,4 @@
-"""Whose fault it is that a letter did not go out: its mailbox's, the mail server's, or the letter's own.
+"""Failures of letters, and whose fault they are: the mailbox's, the mail server's, or the letter's own.
 
 Told by the step of the SMTP dialogue (RFC 5321) and by the enhanced status code, X.subject.detail (RFC 3463).
 """
@@ -26,7 +26,7 @@ BAD_SENDER = {"1.7", "1.8"}  # Servers say it of the sender at RCPT, where they 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a letter did not go out. With a `fault` no other would go either; what is `final` is never tried again."""
+    """Failed attempt to send. With a `fault` no other letter would go either; what is `final` is never tried again."""
 
     error: str
     fault: Fault | None = None
@@ -49,7 +49,7 @@ def failure_of(problem: Exception, is_signed_in: bool) -> Failure:
 
 
 def _at_mailbox(code: int, answer: str) -> tuple[Fault | None, bool]:
-    """Whose refusal an answer to RCPT is, and whether it is final.
+    """Returns whose fault a refusal at RCPT is, and whether it is final.
 
     A policy (5.7, "relaying denied") may be against this mailbox or against us: neither is stopped, the letter waits.
     """

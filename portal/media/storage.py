@@ -143,7 +143,7 @@ def remove_unnamed(kept: Kept) -> None:
 
 
 def is_named(storage: Storage, name: str) -> bool:
-    """Says whether any row has a file of this name in this storage."""
+    """True when any row has a file of this name in this storage."""
     return any(
         field.model._base_manager.filter(**{field.name: name}).exists()
         for field in file_fields()

@@ -114,7 +114,7 @@ class Navigation:
 
     @cached_property
     def only_in(self) -> str:
-        """That the page, or its text, is not yet there in the reader's language: in which languages it is."""
+        """Words for a page, or a text, that is not yet there in the reader's language: in which languages it is."""
         asked = self.request.GET.get(ONLY_IN, "").split(".")
         missing = [code for code in LANGUAGES if code in asked]
         if missing and self.language not in missing:

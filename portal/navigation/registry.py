@@ -132,7 +132,7 @@ def panels_for(user: Visitor) -> list[Panel]:
 
 
 def representations_for(user: User) -> list[str]:
-    """Whom the user speaks for, by name."""
+    """Returns the names of those whom the user represents."""
     return [name for provide in REPRESENTATIONS for name in provide(user)]
 
 

@@ -45,7 +45,7 @@ class RedisCache(DjangoRedisCache):
         return caches[self._fallback]
 
     def answers(self) -> bool:
-        """Says whether Redis itself answers. The fallback, which may be away too, is not asked."""
+        """True when Redis itself answers. The fallback, which may be away too, is not asked."""
         return self._ask("get", PROBE)[0]
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> tuple[bool, Any]:

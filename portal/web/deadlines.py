@@ -76,22 +76,22 @@ def serve() -> None:
 
 
 def is_serving() -> bool:
-    """Says whether the process serves the web."""
+    """True in a process that serves the web."""
     return _serving.is_set()
 
 
 def is_impatient() -> bool:
-    """Says whether this thread waits for no server that has gone silent."""
+    """True when this thread waits for no server that has gone silent."""
     return is_serving() or _asks()
 
 
 def _asks() -> bool:
-    """Says whether this thread is the one that asks the database for all."""
+    """True in the thread that asks the database for all."""
     return getattr(_thread, "asks", False)
 
 
 def is_away() -> bool:
-    """Says whether the database is known not to answer."""
+    """True when the database is known not to answer."""
     return breaker.is_open
 
 

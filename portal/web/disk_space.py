@@ -59,7 +59,7 @@ DATABASE_REFUSED = Remembered()
 
 
 def is_lack(error: BaseException | None) -> bool:
-    """Says whether an error, or what led to it, is that something could not be kept."""
+    """True when an error, or what led to it, is that something could not be kept."""
     return any(isinstance(cause, NoRoom) or _is_full(cause) for cause in causes(error))
 
 

@@ -24,7 +24,7 @@ def folder_of(storage: Storage) -> Path | None:
 
 
 def are_same(one: Storage, other: Storage) -> bool:
-    """Says whether two storages are the same place: those of columns are made apart from those of the settings."""
+    """True when two storages are the same place: those of columns are made apart from those of the settings."""
     folder = folder_of(one)
     return one == other or (folder is not None and folder == folder_of(other))
 

@@ -1,4 +1,4 @@
-"""Why a thing stands where it stands: its points for a question, word by word and place by place.
+"""Explanation of a thing's rank: its points for a question, word by word and place by place.
 
 Worked out with the formula of `search.query.scoring` from the row's own terms, so that the sum is what every engine
 gives.
@@ -73,9 +73,7 @@ class Explanation:
 
 
 def explain(text: str, language: str, address: str = "") -> Explanation:
-    """Why the first things found for a question, as every visitor finds them, and the thing of an address, rank as
-    they do.
-    """
+    """Explains the rank of the first things that a question finds for every visitor, and of the thing of an address."""
     query = understand(text, language, synonyms_for(language))
     if not query.words:
         return Explanation(query)

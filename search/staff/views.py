@@ -120,7 +120,7 @@ class QueriesView(ReportView):
 
 
 class ExplainView(Guarded, WagtailAdminTemplateMixin, TemplateView):
-    """Why things stand where they stand for a question, word by word."""
+    """Page of the admin that explains the order of what a question finds, word by word."""
 
     permission_required = "search.view_searchdocument"
     page_title = gettext_lazy("Why this order")

@@ -49,7 +49,7 @@ class QueriesViewSet(StaffViewSet):
 
 
 class ExplainViewSet(StaffViewSet):
-    """Why a thing ranks as it does."""
+    """Page of the admin that explains why a thing ranks as it does."""
 
     name, url_prefix = "search_why", "search/why"
     menu_label, icon, menu_order = _("Why this order"), "help", 40

@@ -47,7 +47,7 @@ class Answer:
 
 
 def is_written(sql: str) -> bool:
-    """Says whether a statement writes something that is not kept of every visit."""
+    """True when a statement writes something that is not kept of every visit."""
     return sql.startswith(WRITES) and not any(table in sql for table in OF_EVERY_VISIT)
 
 

@@ -179,12 +179,12 @@ class Upload:
 
 
 def is_taken(answer: Answer) -> bool:
-    """Says whether what was sent was found good: written down, or read and shown again for a confirmation."""
+    """True when what was sent was found good: written down, or read and shown again for a confirmation."""
     return bool(answer.written) or any(field in answer.text for field in CONFIRMED)
 
 
 def says_no_room(answer: Answer, language: str) -> bool:
-    """Says whether an answer tells in a language, before others, that there is no room. To a script it may be a 200."""
+    """True when an answer tells in a language, before others, that there is no room. To a script it may be a 200."""
     is_script = answer.response["Content-Type"].startswith("application/json")
     text = str(answer.response.json()) if is_script else unescape(answer.text)
     found = {

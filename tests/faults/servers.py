@@ -73,7 +73,7 @@ class Server:
         raise NotImplementedError
 
     def answers(self) -> bool:
-        """Says whether the server does its work."""
+        """True when the server does its work."""
         raise NotImplementedError
 
     def start(self) -> None:

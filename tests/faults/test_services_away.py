@@ -56,7 +56,7 @@ class Running:
     redis: Redis
 
     def serves(self) -> bool:
-        """Says whether several pages in a row come: each web process is back."""
+        """True when several pages in a row come: each web process is back."""
         return all(Visitor(self.url).get("/en/").status == 200 for _time in range(6))
 
 
@@ -126,7 +126,7 @@ def middle(answers: list[Answer]) -> float:
 
 
 def is_well(answer: Answer) -> bool:
-    """Says whether a visitor was served, or told the truth soon."""
+    """True when a visitor was served, or told the truth soon."""
     if answer.path in NEVER_WAITS:
         return answer.seconds < SOON_SECONDS and answer.status in (
             (200,) if "static" in answer.path else (200, 503)
@@ -135,7 +135,7 @@ def is_well(answer: Answer) -> bool:
 
 
 def is_honest(answer: Answer) -> bool:
-    """Says whether an answer is the page for 503, in the language of the address, and came soon."""
+    """True when an answer is the page for 503, in the language of the address, and came soon."""
     return answer.is_honest and answer.path not in NEVER_WAITS and answer.seconds < 2
 
 

@@ -11,7 +11,7 @@ from ..querysets import MembershipQuerySet
 
 
 class Membership(InvalidatesCache, models.Model):
-    """That an organisation is a member of the federation, from one day to another; only what is recorded."""
+    """Membership of an organisation in the federation, from one day to another; only what is recorded."""
 
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"

@@ -13,7 +13,7 @@ from ..querysets import RepresentativeQuerySet
 
 
 class Representative(InvalidatesCache, models.Model):
-    """That a user speaks for an organisation, as its manager or a contributor, from one day to another."""
+    """A user's right to speak for an organisation, as its manager or a contributor, from one day to another."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,7 +11,7 @@ from .person import Person
 
 
 class Affiliation(models.Model):
-    """That a person belongs to an organisation, from one day to another."""
+    """Affiliation of a person with an organisation, from one day to another."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(

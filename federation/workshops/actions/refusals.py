@@ -1,4 +1,4 @@
-"""Why an action is refused, in words for the person who asked for it."""
+"""Refusals of actions, with the reason in words for the person who asked."""
 
 from collections.abc import Sequence
 

@@ -212,7 +212,7 @@ class Workshop(Record):
         return self.state in PUBLIC_STATES
 
     def why_it_stays(self) -> str:
-        """Why it is never deleted; empty for a draft, which its association may discard."""
+        """Returns the reason why it is never deleted; empty for a draft, which its association may discard."""
         if self.state == WorkshopState.DRAFT:
             return ""
         return gettext(

@@ -95,7 +95,7 @@ class Plain(_Form):
 
     @property
     def username(self) -> str:
-        """Whose password it is, for the browser that keeps passwords; "" where an address is typed or no password."""
+        """The owner of the password, for the browser that keeps it; "" where an address is typed or no password."""
         is_asked = any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
         return self.user.email if is_asked and self.user else ""
 

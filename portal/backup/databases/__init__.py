@@ -11,12 +11,12 @@ ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def is_empty() -> bool:
-    """Says whether there is no table yet."""
+    """True when there is no table yet."""
     return not connection.introspection.table_names()
 
 
 def engine() -> ModuleType:
-    """That of the database which the settings name."""
+    """Returns the engine of the database that the settings name."""
     try:
         return ENGINES[connection.vendor]
     except KeyError:

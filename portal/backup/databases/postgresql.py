@@ -40,7 +40,7 @@ def dump(folder: Path) -> Contents:
 
 
 def in_use() -> bool:
-    """Says whether another process is connected to the database."""
+    """True when another process is connected to the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

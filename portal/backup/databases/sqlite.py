@@ -42,9 +42,7 @@ def _contents(database: sqlite3.Connection) -> Contents:
 
 
 def in_use() -> bool:
-    """Says whether another process has the database open: each connection holds a lock on the file as long as it
-    lives.
-    """
+    """True when another process has the database open: each connection holds a lock on the file as long as it lives."""
     connection.close()
     if not _place().exists():
         return False

@@ -106,7 +106,7 @@ def write_that_it_waits_no_more(instance: WorkflowState, user: Any = None, **_kw
 
 
 def _is_public(thing: DraftStateMixin) -> bool:
-    """Says whether everybody reads the last words. Not yet where they are to appear at an hour of their own.
+    """True when everybody reads the last words. Not yet where they are to appear at an hour of their own.
 
     The task's own revision says nothing: whoever approves in the form saves one more, and that is published.
     """

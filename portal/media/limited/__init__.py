@@ -51,7 +51,7 @@ def run(program: Path, arguments: list[str], given: IO[bytes], told: IO[bytes], 
 
 
 def was_too_slow(status: int | None) -> bool:
-    """Says whether a program was ended because it used up its time."""
+    """True when a program was ended because it used up its time."""
     return status is None or status == -signal.SIGXCPU
 
 

@@ -46,7 +46,7 @@ def bare(content: bytes) -> bytes:
 
 
 def tells(picture: Image.Image) -> bool:
-    """Says whether a picture holds more than itself."""
+    """True when a picture holds more than itself."""
     told = TELLING | set(getattr(picture, "text", {}))
     return bool(told & set(picture.info)) or bool(picture.getexif()) or picture.format == "MPO"
 

@@ -143,7 +143,7 @@ def _move(storage: FileSystemStorage, place: str) -> None:
 
 
 def is_ours(table: str) -> bool:
-    """Says whether a table belongs to one of our apps."""
+    """True when a table belongs to one of our apps."""
     from django.apps import apps
 
     names = {
