@@ -1,4 +1,4 @@
-"""The Elasticsearch cluster: its client, the index and what is kept of a document in it (ADR 10).
+"""The Elasticsearch cluster: its client, the index and what is kept of a document in it (ADR 0010).
 
 Nothing here needs more than the core of Elasticsearch 9: no plugin, no analyzer beside `whitespace`, no script. The
 only module that imports the client, and only imported where a cluster is configured.

@@ -1,4 +1,4 @@
-"""Elasticsearch: the formula of `search.query.scoring` as constant scores, counts of things as cardinalities (ADR 10).
+"""Elasticsearch: the formula of `search.query.scoring` as constant scores, counts as cardinalities (ADR 0010).
 
 One request ranks, collapses rows to things and counts; a second one says in which languages the things of the page
 are met, so that each is shown in the one that the reader reads best.

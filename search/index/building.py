@@ -1,5 +1,5 @@
 """The index of the search server as a whole: building it beside the one that answers, and whether it agrees with the
-rows (ADR 10).
+rows (ADR 0010).
 """
 
 import logging

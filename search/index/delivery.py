@@ -1,4 +1,4 @@
-"""Telling the search server what changed (ADR 10).
+"""Telling the search server what changed (ADR 0010).
 
 Two who deliver at the same time do no harm: a row is read after its change is, so that what is sent is never older
 than the version it bears, and the server keeps the newest version whatever comes last.

@@ -1,5 +1,5 @@
 """The outbox: what changed is noted with the change itself, and told to the search server afterwards
-(`search.index.delivery`, ADR 10).
+(`search.index.delivery`, ADR 0010).
 """
 
 from collections.abc import Iterable

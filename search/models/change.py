@@ -24,7 +24,7 @@ class SearchChangeQuerySet(models.QuerySet):
 
 
 class SearchChange(models.Model):
-    """One document that was written or deleted, until the search server has it: a row of the outbox (ADR 10).
+    """One document that was written or deleted, until the search server has it: a row of the outbox (ADR 0010).
 
     It is written in the transaction that changes the document, and only says which; what the document says is read when
     it is sent. Without a document of that number, it was deleted.
