@@ -5,12 +5,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import grimp
 import pytest
 from django.conf import settings
 
+from portal.language import LANGUAGES
 from tests import rooms
 
 ARCHITECTURE = (rooms.ROOT / "docs" / "architecture.md").read_text()
@@ -187,6 +189,24 @@ def test_apps_are_installed_from_the_ground_up():
     assert installed == sorted(installed, key=lambda room: place[room])
     # These have nothing that Django would look for.
     assert set(installed) == set(all_rooms()) - {"portal.language", "portal.blocks"}
+
+
+def lists_languages(text: str) -> bool:
+    """True for a pattern with the codes of all languages as alternatives, in any order."""
+    return any("|".join(codes) in text for codes in permutations(LANGUAGES))
+
+
+def test_no_pattern_lists_the_languages_by_hand():
+    """They come from `portal.language.LANGUAGE_PATTERN`; migrations keep what they once were."""
+    code = [*rooms.files("*.py"), *(rooms.ROOT / "tests").rglob("*.py")]
+    assert [
+        f"{file.relative_to(rooms.ROOT)}:{number}"
+        for file in code
+        if "migrations" not in file.parts
+        for number, line in enumerate(file.read_text().splitlines(), start=1)
+        if lists_languages(line)
+    ] == []
+    assert lists_languages(rf"^/({'|'.join(reversed(LANGUAGES))})/")
 
 
 def test_a_name_that_the_anatomy_does_not_know_is_found(tmp_path):

@@ -130,7 +130,7 @@ class OrganisationViewSet(SnippetViewSet):
             ObjectList(
                 [
                     MultiFieldPanel(
-                        [FieldPanel(f"name_{code}") for code in ("kk", "ru", "en", "latin")],
+                        [*localised_panels("name"), FieldPanel("name_latin")],
                         heading=pgettext_lazy("not of a person", "Name"),
                     ),
                     FieldPanel("type"),

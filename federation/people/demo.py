@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from federation.directory.models import Region
 from portal.accounts.models import User
 from portal.demo.registry import Demo
+from portal.language import LANGUAGES
 
 from .actions import person_for
 from .models.affiliation import Affiliation
@@ -54,7 +55,7 @@ def scale(demo: Demo, count: int) -> None:
             email=email,
             first_name="Сынақ",
             last_name=f"Адам {number:05}",
-            preferred_language=("kk", "ru", "en")[number % 3],
+            preferred_language=LANGUAGES[number % len(LANGUAGES)],
             password=password if number <= WITH_PASSWORD else make_password(None),
         )
         for number in range(1, count + 1)

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.admin.auth import require_admin_access
 
+from portal.language import LANGUAGE_PATTERN
+
 from .guards import guards_of, may_pass
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
 from .step_up import ask_again, must_ask_again, must_show_app
 
 # Where staff come to use their rights. Elsewhere they are readers until they have shown the second factor.
-STAFF_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/desk)(?:/|$)")
-ACCOUNT_PATH = re.compile(r"^/(?:kk|ru|en)/account/")
+STAFF_PATH = re.compile(rf"^/(?:admin|(?:{LANGUAGE_PATTERN})/desk)(?:/|$)")
+ACCOUNT_PATH = re.compile(rf"^/(?:{LANGUAGE_PATTERN})/account/")
 OPEN_PATH = re.compile(r"^/admin/logout/$")
 
 

@@ -9,13 +9,14 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail_localize.segments import OverridableSegmentValue
 
+from portal.language import LANGUAGE_PATTERN
 from portal.media.models import PortalDocument
 from portal.media.privacy import hidden_documents
 
 from .addresses import public_addresses
 from .groups import NEXT_STEPS
 
-_ADDRESS = re.compile(r"^(https://|/(kk|ru|en)/)\S*$")
+_ADDRESS = re.compile(rf"^(https://|/({LANGUAGE_PATTERN})/)\S*$")
 ADDRESS = RegexValidator(
     _ADDRESS,
     _("Give an address that starts with https://, or with /kk/, /ru/ or /en/."),

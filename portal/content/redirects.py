@@ -19,7 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.utils import get_format_cls_by_extension
 from wagtail.models import Page
 
-from portal.language import LANGUAGES
+from portal.language import LANGUAGE_PATTERN, LANGUAGES
 from portal.localisation.addresses import section_url
 
 from .models.record import Record
@@ -83,7 +83,7 @@ def check_number_of_rows(upload: UploadedFile) -> None:
         raise ValidationError(words % {"most": MOST_ROWS})
 
 
-_RECORD_ADDRESS = re.compile(rf"^/(?:{'|'.join(LANGUAGES)})/([\w-]+)/([\w-]+)/$")
+_RECORD_ADDRESS = re.compile(rf"^/(?:{LANGUAGE_PATTERN})/([\w-]+)/([\w-]+)/$")
 
 
 def _redirect(old: str, new: str) -> None:

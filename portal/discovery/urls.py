@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from portal.language import LANGUAGE_PATTERN
+
 from .robots import robots, security
 from .share_pictures import picture
 from .sitemap import sitemap_index, sitemap_part
@@ -13,7 +15,9 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<kind>[a-z]+)-(?P<part>[0-9]{1,6})\.xml$", sitemap_part, name="sitemap_part"),
     # Keys never have more digits than a database's number can hold.
     re_path(
-        r"^share/(?P<model>[a-z_]+\.[a-z_]+)/(?P<key>[0-9]{1,18})/(?P<language>kk|ru|en)\.png$",
+        r"^share/(?P<model>[a-z_]+\.[a-z_]+)/(?P<key>[0-9]{1,18})/(?P<language>"
+        + LANGUAGE_PATTERN
+        + r")\.png$",
         picture,
         name="share_picture",
     ),

@@ -35,6 +35,7 @@ from portal.language.dates import (
 from portal.language.folding import fold, latin, latin_forms
 from portal.language.function_words import is_function_word, telling
 from portal.language.names import (
+    LANGUAGE_PATTERN,
     LANGUAGES,
     fallback_order,
     language_name,
@@ -50,6 +51,7 @@ from portal.language.typography import dash, quoted, typeset
 
 __all__ = [
     "LANGUAGES",
+    "LANGUAGE_PATTERN",
     "TIME_ZONE",
     "AskedWord",
     "Kind",

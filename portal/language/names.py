@@ -5,6 +5,9 @@ from typing import Final
 LANGUAGES: Final[tuple[str, ...]] = ("kk", "ru", "en")
 """Language codes in the order of every menu: Kazakh, the state language, first."""
 
+LANGUAGE_PATTERN: Final = "|".join(LANGUAGES)
+"""Alternatives of a regular expression that any language code meets; put them in a group."""
+
 _FALLBACK_ORDER: Final = {
     "kk": ("kk", "ru", "en"),
     "ru": ("ru", "kk", "en"),

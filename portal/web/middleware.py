@@ -24,10 +24,12 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+from portal.language import LANGUAGE_PATTERN
+
 from . import deadlines, errors
 from .frames import frame_sources
 
-PERSONAL_PATH = re.compile(r"^/(?:admin|(?:kk|ru|en)/(?:account|desk|join|apply))(?:/|$)")
+PERSONAL_PATH = re.compile(rf"^/(?:admin|(?:{LANGUAGE_PATTERN})/(?:account|desk|join|apply))(?:/|$)")
 ADMIN_PATH = re.compile(r"^/admin(?:/|$)")
 FILE_PATH = re.compile(r"^/(?:documents|media)/")  # What people uploaded.
 HEALTH_PATH = re.compile(r"^/health/")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
 
+from portal.language import LANGUAGE_PATTERN
 from tests.running import Portal
 
 from .pages import Found
@@ -114,7 +115,7 @@ class Windows:
         visit.html = response.text()
 
     def _show_error(self, route) -> None:
-        language, number = re.findall(r"/(kk|ru|en)/error-(\d+)/", route.request.url)[0]
+        language, number = re.findall(rf"/({LANGUAGE_PATTERN})/error-(\d+)/", route.request.url)[0]
         route.fulfill(
             status=int(number), content_type="text/html; charset=utf-8", body=self.errors[language][number]
         )

@@ -1,8 +1,17 @@
 """The three languages, their names and the order in which texts fall back."""
 
+import re
+
 import pytest
 
-from portal.language import LANGUAGES, fallback_order, language_name, own_language_name, written_in
+from portal.language import (
+    LANGUAGE_PATTERN,
+    LANGUAGES,
+    fallback_order,
+    language_name,
+    own_language_name,
+    written_in,
+)
 
 
 def test_kazakh_is_listed_first():
@@ -22,6 +31,10 @@ def test_an_unknown_language_is_refused(language):
     for ask in (fallback_order, own_language_name, lambda code: language_name("kk", code)):
         with pytest.raises(ValueError, match="Unknown language"):
             ask(language)
+
+
+def test_a_pattern_has_the_languages_as_alternatives():
+    assert [code for code in (*LANGUAGES, "de") if re.fullmatch(LANGUAGE_PATTERN, code)] == list(LANGUAGES)
 
 
 def test_each_language_is_named_in_each():
