@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from portal.media.validators import check_table_size
+
 from .enums import SourceKind
 from .models.organisation import Organisation, OrganisationSource
 
@@ -127,6 +129,7 @@ class ImportFileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV (UTF-8) or XLSX, up to 2 MB and 500 rows, with the same columns as the export."),
+        validators=[check_table_size],
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -22,10 +23,6 @@ from portal.language import clean_address, clean_text
 from .forms import IMPORT_COLUMNS, ImportRowForm
 from .models.organisation import Organisation
 
-MAX_FILE_BYTES = 2 * 1024 * 1024
-MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # What a workbook may hold once unpacked; more is a trap.
-MAX_ROWS = 500  # A look at so many takes two seconds.
-MAX_SHEET_ROWS = 2000  # With the empty ones among them.
 AT_ONCE = 50  # Rows saved in one transaction, in two seconds; of a file with more, the worker saves them.
 DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
 NO_RESULT = "\ufdd0"  # For a formula that was saved without its result; no text of a file has this sign.
@@ -63,8 +60,6 @@ class Line:
 
 def read_table(upload: UploadedFile) -> Table:
     """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX, with an address for each row. Raises UnreadableTable."""
-    if (upload.size or 0) > MAX_FILE_BYTES:
-        raise UnreadableTable(_("The file is larger than 2 MB."))
     content = upload.read()
     rows = _rows_of_workbook(content) if content.startswith(b"PK") else _rows_of_csv(content)
     return _with_addresses(_table(rows))
@@ -170,7 +165,7 @@ def _rows_of_csv(content: bytes) -> Iterable[list[str]]:
 def _rows_of_workbook(content: bytes) -> Iterable[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
+            if sum(part.file_size for part in archive.infolist()) > settings.TABLE_MAX_UNPACKED_SIZE:
                 raise UnreadableTable(_("The workbook is too large."))
         results, formulas = (_cells(content, data_only=has_results) for has_results in (True, False))
         return [
@@ -187,7 +182,9 @@ def _cells(content: bytes, data_only: bool) -> Iterable[Sequence[object]]:
     """The values of the first sheet, with the results of formulas or with the formulas themselves."""
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
     sheet = workbook.worksheets[0]
-    return sheet.iter_rows(max_row=MAX_SHEET_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True)
+    return sheet.iter_rows(
+        max_row=settings.ORGANISATIONS_MAX_SHEET_ROWS + 2, max_col=len(IMPORT_COLUMNS) + 20, values_only=True
+    )
 
 
 def _cell(value: object, formula: object) -> str:
@@ -212,7 +209,7 @@ def _table(rows: Iterable[list[str]]) -> Table:
         raise UnreadableTable(_("Unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
     if len(set(columns)) < len(columns):
         raise UnreadableTable(_("A column appears twice."))
-    if len(rows) - 1 > MAX_ROWS:
+    if len(rows) - 1 > settings.ORGANISATIONS_MAX_ROWS:
         raise UnreadableTable(_("The file has more than 500 rows. Divide it into several files."))
     width = len(columns)
     return Table(columns, [[_plain(cell) for cell in (row + [""] * width)[:width]] for row in rows[1:]])

@@ -9,6 +9,7 @@ from copy import copy
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -21,11 +22,9 @@ from wagtail.models import Page
 
 from portal.language import LANGUAGE_PATTERN, LANGUAGES
 from portal.localisation.addresses import section_url
+from portal.media.validators import check_table_size
 
 from .models.record import Record
-
-MOST_BYTES = 2 * 1024 * 1024  # Of a file with redirects,
-MOST_ROWS = 200  # and how many it may hold: two seconds.
 
 
 def leave_redirects(instance: models.Model, **kwargs: Any) -> None:
@@ -67,8 +66,7 @@ def tells_of_hidden(request: HttpRequest, address: str) -> bool:
 
 def check_number_of_rows(upload: UploadedFile) -> None:
     """Validator of Wagtail's import, which makes all redirects of a file in the request, however many."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("The file is larger than 2 MB."))
+    check_table_size(upload)
     file_format = get_format_cls_by_extension((upload.name or "").rpartition(".")[2])
     if file_format is None:
         return
@@ -78,9 +76,9 @@ def check_number_of_rows(upload: UploadedFile) -> None:
         rows = file_format().create_dataset(content if file_format().is_binary() else content.decode())
     except Exception:  # What its reader raises; Wagtail says that the file cannot be read.
         return
-    if len(rows) > MOST_ROWS:
+    if len(rows) > settings.REDIRECTS_MAX_ROWS:
         words = _("The file has more than %(most)s rows. Divide it into several files.")
-        raise ValidationError(words % {"most": MOST_ROWS})
+        raise ValidationError(words % {"most": settings.REDIRECTS_MAX_ROWS})
 
 
 _RECORD_ADDRESS = re.compile(rf"^/(?:{LANGUAGE_PATTERN})/([\w-]+)/([\w-]+)/$")

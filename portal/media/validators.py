@@ -26,14 +26,7 @@ from portal.web.disk_space import NoRoom, refusal
 from .cleaning import Damaged, TooLarge, open_limited
 from .frames import Measure, measure
 
-MAX_FILE_BYTES = 50 * 1024 * 1024
-MAX_UNPACKED_BYTES = 300 * 1024 * 1024
-MAX_PART_BYTES = 100 * 1024 * 1024  # One part of an office file that is not a picture or a film.
-MAX_RATIO = 100  # Real office files unpack to 5–30 times their size.
-RATIO_COUNTS_FROM = 10 * 1024 * 1024
-MAX_PARTS = 10_000
 HEADER_BYTES = 8192
-MAX_FRAMES_PIXELS = 200_000_000  # Of an animation, in all its frames: a hundred of 1920 × 1080.
 
 # What the ZIP of an office file must hold.
 OFFICE_PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
@@ -79,7 +72,7 @@ def check_document(file: File) -> None:
     if getattr(file, "_committed", False):
         return
     extension = _accepted(file, DOCUMENTS)
-    _check_size(file, MAX_FILE_BYTES)
+    _check_size(file, settings.DOCUMENT_MAX_UPLOAD_SIZE)
     file.seek(0)
     try:
         _check_content(file, extension)
@@ -99,6 +92,12 @@ def check_image(file: File) -> None:
         raise _not_what_it_says(extension)
     _check_whole(file)
     _check_room(file)
+
+
+def check_table_size(file: File) -> None:
+    """Refuses a table that is too large to be imported. A validator of forms."""
+    if (file.size or 0) > settings.TABLE_MAX_UPLOAD_SIZE:
+        raise ValidationError(_("The file is larger than 2 MB."))
 
 
 def check_pixels(file: File) -> str | None:
@@ -125,7 +124,7 @@ def check_pixels(file: File) -> str | None:
 def _check_counted(counted: Measure) -> None:
     if counted.pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
-    if counted.frames > 1 and counted.pixels * counted.frames > MAX_FRAMES_PIXELS:
+    if counted.frames > 1 and counted.pixels * counted.frames > settings.ANIMATION_MAX_PIXELS:
         raise ValidationError(
             _(
                 "The animation has %(frames)s frames of %(width)s × %(height)s pixels, which is too much to open "
@@ -136,7 +135,7 @@ def _check_counted(counted: Measure) -> None:
                 "frames": counted.frames,
                 "width": counted.width,
                 "height": counted.height,
-                "millions": MAX_FRAMES_PIXELS // 1_000_000,
+                "millions": settings.ANIMATION_MAX_PIXELS // 1_000_000,
             }
         )
 
@@ -249,13 +248,14 @@ def _check_zip(file: File, extension: str) -> None:
 
 def _check_unpacked(parts: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(part.file_size for part in parts)
-    too_dense = unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO
-    too_large = unpacked > MAX_UNPACKED_BYTES or any(
-        part.file_size > MAX_PART_BYTES
+    is_counted = unpacked > settings.DOCUMENT_RATIO_COUNTS_FROM
+    too_dense = is_counted and unpacked > packed * settings.DOCUMENT_MAX_RATIO
+    too_large = unpacked > settings.DOCUMENT_MAX_UNPACKED_SIZE or any(
+        part.file_size > settings.DOCUMENT_MAX_PART_SIZE
         for part in parts
         if extension_of(part.filename) in ("xml", "rels", "bin")
     )
-    if len(parts) > MAX_PARTS or too_dense or too_large:
+    if len(parts) > settings.DOCUMENT_MAX_PARTS or too_dense or too_large:
         raise ValidationError(
             _("The file unpacks to %(size)s, which is too large to open safely. Split it into smaller files.")
             % {"size": filesizeformat(unpacked)}

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import polib
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,6 @@ from wagtail_localize.views.edit_translation import download_pofile, upload_pofi
 
 from portal.language import clean_text, slug
 
-MOST_BYTES = 5 * 1024 * 1024
 ITS_TRANSLATION = "X-WagtailLocalize-TranslationID"
 
 
@@ -59,7 +59,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 def _content_of(sent: UploadedFile | None) -> bytes | None:
     """Returns the content of the file, its texts clean; None when it is too large or no text in UTF-8."""
-    if sent is None or (sent.size or 0) > MOST_BYTES:
+    if sent is None or (sent.size or 0) > settings.PO_FILE_MAX_UPLOAD_SIZE:
         return None
     try:
         return clean_text(sent.read().decode("utf-8-sig")).encode()

@@ -20,7 +20,6 @@ from wagtail_localize.operations import TranslationCreator
 from home.models import HomePage, StandardPage
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.content import redirects
 from portal.editing import bounds
 from portal.mail.tasks import deliver_due
 from portal.translation import actions as translation
@@ -48,10 +47,10 @@ SUBTREES = {
 }
 # Every door that takes a table, and what bounds its rows.
 IMPORTS = {
-    "admin/snippets/directory/organisation/import/": "importing.MAX_ROWS, importing.AT_ONCE",
+    "admin/snippets/directory/organisation/import/": "settings.ORGANISATIONS_MAX_ROWS, importing.AT_ONCE",
     "admin/snippets/directory/organisation/import/<import_id>/": "reads",
-    "admin/redirects/import/": "redirects.MOST_ROWS",
-    "admin/redirects/import/process/": "redirects.MOST_ROWS",
+    "admin/redirects/import/": "settings.REDIRECTS_MAX_ROWS",
+    "admin/redirects/import/process/": "settings.REDIRECTS_MAX_ROWS",
 }
 
 
@@ -146,8 +145,8 @@ def test_every_import_of_a_table_is_known():
     assert {name for name in names() if "import" in name} == set(IMPORTS)
 
 
-def test_redirects_of_a_long_file_are_refused(client, superuser, monkeypatch):
-    monkeypatch.setattr(redirects, "MOST_ROWS", 1)
+def test_redirects_of_a_long_file_are_refused(client, superuser, settings):
+    settings.REDIRECTS_MAX_ROWS = 1
     content = b"from,to\n/a/,/b/\n/c/,/d/\n"
     data = {"import_file": SimpleUploadedFile("table.csv", content), "input_format": "0"}
     shown = client.post("/admin/redirects/import/", data)

@@ -105,8 +105,8 @@ def test_only_who_asked_sees_how_an_import_goes(secretariat, client):
     assert client.get(address, follow=True).status_code == 404
 
 
-def test_file_with_more_rows_than_a_look_can_take_is_to_be_divided(secretariat, monkeypatch):
-    monkeypatch.setattr(importing, "MAX_ROWS", 4)
+def test_file_with_more_rows_than_a_look_can_take_is_to_be_divided(secretariat, settings):
+    settings.ORGANISATIONS_MAX_ROWS = 4
     shown = post(secretariat, IMPORT, {"file": SimpleUploadedFile("table.csv", TABLE.encode())})
     assert "several files" in str(shown.context["form"].errors["file"])
 
@@ -160,16 +160,16 @@ def test_address_from_a_name_is_nobody_elses_in_whatever_case(secretariat, table
     assert Organisation.objects.get(slug="Ush").name_kk == "Басқа"
 
 
-def test_empty_rows_between_others_hide_none():
+def test_empty_rows_between_others_hide_none(settings):
     book, content = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
     sheet.append(["name_kk", "type"])
-    for number in range(importing.MAX_ROWS):
+    for number in range(settings.ORGANISATIONS_MAX_ROWS):
         sheet.append([f"Кітапхана {number}", "city_library"])
         sheet.append([])
     book.save(content)
     table = importing._table(importing._rows_of_workbook(content.getvalue()))
-    assert len(table.rows) == importing.MAX_ROWS
+    assert len(table.rows) == settings.ORGANISATIONS_MAX_ROWS
 
 
 def test_import_that_failed_says_so_and_what_to_do(secretariat):

@@ -108,8 +108,8 @@ def test_an_empty_file_is_refused():
     assert refusal(check_document, "a.pdf", b"") == "The file is empty."
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(validators, "MAX_FILE_BYTES", 10)
+def test_a_file_over_the_limit_is_refused_before_it_is_read(settings):
+    settings.DOCUMENT_MAX_UPLOAD_SIZE = 10
     assert refusal(check_document, "a.pdf", PDF).startswith("The file is too large")
 
 
@@ -119,14 +119,14 @@ def test_an_office_file_that_unpacks_to_too_much_is_refused_from_its_directory_a
     assert refusal(check_document, "a.docx", bomb).startswith("The file unpacks to 20.0")
 
 
-def test_the_sum_of_all_parts_counts(monkeypatch):
-    monkeypatch.setattr(validators, "MAX_UNPACKED_BYTES", 100)
+def test_the_sum_of_all_parts_counts(settings):
+    settings.DOCUMENT_MAX_UNPACKED_SIZE = 100
     parts = {f"word/media/{number}.png": b"x" * 40 for number in range(4)}
     assert refusal(check_document, "a.docx", office_file(**parts)).startswith("The file unpacks to")
 
 
-def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(validators, "MAX_PARTS", 3)
+def test_too_many_parts_are_refused(settings):
+    settings.DOCUMENT_MAX_PARTS = 3
     assert refusal(check_document, "a.zip", office_file(a=b"", b=b"")).startswith("The file unpacks to")
 
 

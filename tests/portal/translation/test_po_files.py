@@ -8,7 +8,6 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 from portal.accounts.enums import Role
-from portal.translation import po_files
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -48,14 +47,14 @@ def test_what_is_no_file_of_this_translation_gets_a_message(client, door, conten
     assert StringTranslation.objects.count() == before
 
 
-def test_file_that_is_too_large_is_refused_before_it_is_read(client, door, monkeypatch):
+def test_file_that_is_too_large_is_refused_before_it_is_read(client, door, settings):
     content = (
         client.get(f"{door}download/").content.replace(b'msgstr ""', b'msgstr "x"').replace(b'"x"', b'""', 1)
     )
-    monkeypatch.setattr(po_files, "MOST_BYTES", len(content) - 1)
+    settings.PO_FILE_MAX_UPLOAD_SIZE = len(content) - 1
     client.post(f"{door}upload/", {"file": SimpleUploadedFile("a.po", content)})
     assert StringTranslation.objects.filter(data="x").count() == 0
-    monkeypatch.setattr(po_files, "MOST_BYTES", len(content))
+    settings.PO_FILE_MAX_UPLOAD_SIZE = len(content)
     client.post(f"{door}upload/", {"file": SimpleUploadedFile("a.po", content)})
     assert StringTranslation.objects.filter(data="x").count() > 0
 
