@@ -47,8 +47,8 @@ _WRITTEN += ["names", "old_names", "keywords", "facets", "summary", "body"]
 
 
 @dataclass(frozen=True)
-class Row:
-    """A document as it shall be, with the parts of its files."""
+class IndexedRow:
+    """Row of the index as it shall be: a document, with the parts of its files."""
 
     document: SearchDocument
     parts: tuple[FilePart, ...] = ()
@@ -171,7 +171,7 @@ def _refresh_batch(model: type[models.Model], keys: list[Any]) -> None:
 
 
 def _write_batch(model: type[models.Model], keys: list[Any], even_unchanged: bool = False) -> None:
-    wanted: dict[tuple[str, str], Row] = {}
+    wanted: dict[tuple[str, str], IndexedRow] = {}
     for thing in _searchable_rows(model).filter(pk__in=keys):
         for entry in thing.search_entries():
             row = _row(thing, entry)
@@ -189,7 +189,7 @@ def _write_batch(model: type[models.Model], keys: list[Any], even_unchanged: boo
 
 
 def _write(
-    wanted: dict[tuple[str, str], Row],
+    wanted: dict[tuple[str, str], IndexedRow],
     present: dict[tuple[str, str], SearchDocument],
     even_unchanged: bool,
 ) -> None:
@@ -220,7 +220,7 @@ def _write(
     note((row.document.pk, row.document.version) for row in [*new, *changed])
 
 
-def _write_details(rows: list[Row]) -> None:
+def _write_details(rows: list[IndexedRow]) -> None:
     """The parts of files and the facets of these documents, instead of those kept before."""
     ids = [row.document.pk for row in rows]
     _delete_details(ids)
@@ -284,7 +284,7 @@ def _facts(thing: models.Model, entry: SearchEntry) -> dict[str, str]:
         return {"mark": pgettext("mark", "demo"), **told}
 
 
-def _row(thing: models.Model, entry: SearchEntry) -> Row:
+def _row(thing: models.Model, entry: SearchEntry) -> IndexedRow:
     document = SearchDocument(
         kind=cast(Searchable, thing).search_kind,
         model=thing._meta.label_lower,
@@ -313,7 +313,7 @@ def _row(thing: models.Model, entry: SearchEntry) -> Row:
     said = [ANALYSIS_VERSION, *(getattr(document, name) for name in _WRITTEN if name != "digest")]
     said += [(part.file, part.url, part.language, part.unit, part.number, part.text) for part in parts]
     document.digest = blake2b(json.dumps(said, default=str).encode(), digest_size=16).hexdigest()
-    return Row(document, parts)
+    return IndexedRow(document, parts)
 
 
 def _part(document: SearchDocument, part: FilePart) -> SearchPart:

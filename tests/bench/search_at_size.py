@@ -37,7 +37,7 @@ from portal.content.searchable import EVERYONE  # noqa: E402
 from portal.language import LANGUAGES, fallback_order  # noqa: E402
 from search.engines import breaker, engine, find, has_cluster  # noqa: E402
 from search.engines.base import Ask, terms_by_place  # noqa: E402
-from search.index.updates import BATCH, Row, _delete, _write  # noqa: E402
+from search.index.updates import BATCH, IndexedRow, _delete, _write  # noqa: E402
 from search.models import SearchChange, SearchDocument  # noqa: E402
 from search.page.results import results_for  # noqa: E402
 from search.query.analysis import understand  # noqa: E402
@@ -78,12 +78,12 @@ class Texts:
         return " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=number))
 
 
-def rows(documents: int, texts: dict[str, Texts], chance: random.Random) -> Iterator[Row]:
+def rows(documents: int, texts: dict[str, Texts], chance: random.Random) -> Iterator[IndexedRow]:
     for number in range(documents):
         language = LANGUAGES[number % 3]
         words = texts[language]
         region = f"KZ-{chance.randint(10, 29)}"
-        yield Row(
+        yield IndexedRow(
             SearchDocument(
                 kind=KINDS[number // 3 % len(KINDS)],
                 model=MODEL,
@@ -103,7 +103,7 @@ def rows(documents: int, texts: dict[str, Texts], chance: random.Random) -> Iter
         )
 
 
-def write_all(made: Iterator[Row], note: Callable[[int], None]) -> None:
+def write_all(made: Iterator[IndexedRow], note: Callable[[int], None]) -> None:
     done = 0
     while batch := list(islice(made, ROWS)):
         _write({(row.document.key, row.document.language): row for row in batch}, {}, even_unchanged=False)
@@ -120,7 +120,9 @@ def rebuild_all() -> None:
         present = {(document.key, document.language): document for document in documents}
         with transaction.atomic():
             _write(
-                {place: Row(document) for place, document in present.items()}, present, even_unchanged=True
+                {place: IndexedRow(document) for place, document in present.items()},
+                present,
+                even_unchanged=True,
             )
 
 

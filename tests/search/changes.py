@@ -1,7 +1,7 @@
 """Changes of rows, as those of their things make them."""
 
 from search.index import updates
-from search.index.updates import Row, _write
+from search.index.updates import IndexedRow, _write
 from search.models import SearchDocument
 
 
@@ -11,7 +11,9 @@ def change(*rows):
         known = SearchDocument.objects.get(pk=row.pk)
         new = SearchDocument.objects.get(pk=row.pk)
         new.title, new.digest = f"{row.title} жаңа", f"{known.digest[:-1]}{known.version % 10}"
-        _write({(row.key, row.language): Row(new)}, {(row.key, row.language): known}, even_unchanged=False)
+        _write(
+            {(row.key, row.language): IndexedRow(new)}, {(row.key, row.language): known}, even_unchanged=False
+        )
 
 
 def delete(*rows):

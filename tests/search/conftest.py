@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.content.searchable import FilePart
 from search import engines
 from search.engines import engine
-from search.index.updates import Row, _write
+from search.index.updates import IndexedRow, _write
 from search.models import SearchChange, SearchDocument
 from tests import services
 
@@ -36,7 +36,7 @@ def document(db):
             url=f"/{language}/{key}/",
             **fields,
         )
-        _write({(key, language): Row(row, tuple(parts))}, {}, even_unchanged=False)
+        _write({(key, language): IndexedRow(row, tuple(parts))}, {}, even_unchanged=False)
         made.append(row)
         return row
 

@@ -10,7 +10,7 @@ from search.engines import cluster as elastic
 from search.health import search as health
 from search.index import building, delivery
 from search.index.outbox import oldest_waiting
-from search.index.updates import Row, _write
+from search.index.updates import IndexedRow, _write
 from search.models import SearchChange, SearchDocument
 from tests.search.changes import change, delete
 
@@ -48,7 +48,11 @@ def test_what_is_written_changed_and_deleted_arrives(cluster, document):
 def test_an_unchanged_thing_is_told_to_nobody(cluster, document):
     row = document("Каскад")
     cluster.catch_up()
-    _write({(row.key, "kk"): Row(row)}, {(row.key, "kk"): SearchDocument.objects.get()}, even_unchanged=True)
+    _write(
+        {(row.key, "kk"): IndexedRow(row)},
+        {(row.key, "kk"): SearchDocument.objects.get()},
+        even_unchanged=True,
+    )
 
     assert (SearchChange.objects.count(), building.differences()) == (0, [])
 
