@@ -1,11 +1,21 @@
 """Queries of visitors, without who asked."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Max, Min, Sum
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 60  # Characters of a question that is kept;
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The number of all searches, and of those that found nothing."""
+
+    asked: int
+    missed: int
 
 
 class AskedQuerySet(models.QuerySet):
@@ -17,10 +27,10 @@ class AskedQuerySet(models.QuerySet):
             asked=Sum("times"), missed=Sum("failures"), first_week=Min("week"), last_week=Max("week")
         )  # fmt: skip
 
-    def totals(self) -> dict[str, int]:
+    def totals(self) -> Totals:
         """Counts the searches and those of them that found nothing, those without kept words among them."""
         sums = self.aggregate(asked=Sum("times"), missed=Sum("failures"))
-        return {name: number or 0 for name, number in sums.items()}
+        return Totals(**{name: number or 0 for name, number in sums.items()})
 
 
 class AskedQuery(models.Model):

@@ -1,8 +1,7 @@
 """The help that a reader gets whose question found nothing, or nothing with all its words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from portal.content.searchable import EVERYONE
 
@@ -17,6 +16,15 @@ CONTACT = "home.contactpage"  # Where the federation is asked.
 
 
 @dataclass(frozen=True)
+class WordLink:
+    """A word of a question that finds something alone, how many things, and the address that shows them."""
+
+    text: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Help:
     """Help for a query: what may have been meant, whether it is shown at once, and words that find something."""
 
@@ -24,7 +32,7 @@ class Help:
     is_shown_at_once: bool = False
     proposal_url: str = ""
     as_typed_url: str = ""
-    words: list[dict[str, Any]] = field(default_factory=list)
+    words: tuple[WordLink, ...] = ()
     contact_url: str = ""
 
 
@@ -60,10 +68,7 @@ def help_for(
         is_shown_at_once=is_shown_at_once,
         proposal_url=results_address(proposal.text, path) if proposal else "",
         as_typed_url=results_address(query.text, path, **{AS_TYPED: 1}),
-        words=[
-            {"text": word.text, "count": word.count, "url": results_address(word.text, path)}
-            for word in words
-        ],
+        words=tuple(WordLink(word.text, word.count, results_address(word.text, path)) for word in words),
         contact_url="" if total or is_shown_at_once else _contact_url(query.language, access),
     )
 

@@ -1,5 +1,6 @@
 """Views of the admin on search: what is asked, why a thing ranks as it does, whether the index is whole."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -33,6 +34,14 @@ from .actions import ask_for_rebuild
 from .explanation import LISTED, explain
 from .forms import AskedFilterSet, ExplainForm
 from .wording import PLACE_NAMES
+
+
+@dataclass(frozen=True)
+class WeightedPlace:
+    """A place where a word may stand, and what it counts there."""
+
+    name: str
+    weight: float
 
 
 class Guarded(PermissionRequiredMixin):
@@ -146,7 +155,7 @@ class ExplainView(Guarded, WagtailAdminTemplateMixin, TemplateView):
             "recommended": recommended(found.query),
             "public_url": public_address(text, language),
             "recommend_url": self._recommend_url(text, language),
-            "places": [(PLACE_NAMES[place], weight) for place, weight in PLACES.items()],
+            "places": [WeightedPlace(str(PLACE_NAMES[place]), weight) for place, weight in PLACES.items()],
             "best_level": LEVELS[0],
             "synonym_level": SYNONYM,
         }

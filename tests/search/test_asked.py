@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from search.models import AskedQuery
+from search.models.asked_query import Totals
 from search.query import query_log
 from search.query.query_log import TALLY, count, flush, forget_old, words_to_keep
 from tests.search.queries import add, this_week
@@ -174,4 +175,4 @@ def test_a_question_has_the_sums_of_its_weeks():
         1,
         this_week(),
     )
-    assert AskedQuery.objects.totals() == {"asked": 9, "missed": 1}
+    assert AskedQuery.objects.totals() == Totals(asked=9, missed=1)
