@@ -115,7 +115,7 @@ class HomePage(SectionPage, BasePage):
         )
         return {
             **context,
-            **front(self.language),
+            "front": front(self.language),
             "links": links,
             "steps": [block.value for block in self.steps],
         }

@@ -1,4 +1,4 @@
-"""Context of the first page from all rooms: figures, the map, what comes next, what is new.
+"""Values of the first page from all rooms: figures, the map, what comes next, what is new.
 
 Everything is counted from the database and kept until one of the rooms changes; what depends on the hour
 (which workshops take applications) is worked out anew each minute. What a demonstration invented is counted apart; it
@@ -112,24 +112,51 @@ class Face:
     kind: str
 
 
-def front(language: str) -> dict[str, Any]:
-    """The context of the first page in a language, but for its own words."""
+@dataclass(frozen=True)
+class RegionPoint:
+    """A region's circle on the map, which leads to the directory of the region."""
+
+    code: str
+    label: str
+    short_label: str
+    number: int
+    href: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Front:
+    """The first page in a language, but for its own words."""
+
+    figures: Figures
+    fictional: Figures | None
+    points: tuple[RegionPoint, ...]
+    call: ComingWorkshop | None
+    workshops: tuple[ComingWorkshop, ...]
+    news: tuple[Story, ...]
+    materials: tuple[Book, ...]
+    faces: tuple[Face, ...]
+
+
+def front(language: str) -> Front:
+    """Returns what the first page shows in a language."""
     now = timezone.now().replace(second=0, microsecond=0)
     return cached("home.front", lambda: _front(language, now), language, now.isoformat(), depends_on=SCOPES)
 
 
-def _front(language: str, now: datetime) -> dict[str, Any]:
+def _front(language: str, now: datetime) -> Front:
     workshops = _workshops(now)
-    return {
-        "figures": _figures(now),
-        "fictional": _fictional_figures(language, now),
-        "points": _points(language),
-        "call": _call(workshops),
-        "workshops": workshops[:WORKSHOPS],
-        "news": _news(language),
-        "materials": _materials(),
-        "faces": _faces(),
-    }
+    return Front(
+        figures=_figures(now),
+        fictional=_fictional_figures(language, now),
+        points=_points(language),
+        call=_call(workshops),
+        workshops=tuple(workshops[:WORKSHOPS]),
+        news=_news(language),
+        materials=_materials(),
+        faces=_faces(),
+    )
 
 
 def _figures(now: datetime) -> Figures:
@@ -155,24 +182,23 @@ def _fictional_figures(language: str, now: datetime) -> Figures | None:
     )
 
 
-def _points(language: str) -> list[dict[str, Any]]:
-    """The circles of the map: organisations by region, each leading to the directory of its region."""
+def _points(language: str) -> tuple[RegionPoint, ...]:
     public = Q(organisations__in=Organisation.objects.public().real().values("pk"))
     regions = Region.objects.annotate(number=Count("organisations", filter=public)).order_by(
         f"sort_{language}"
     )
-    return [
-        {
-            "code": region.code,
-            "label": region.name.text,
-            "short_label": (region.capital or region.name).text,
-            "number": region.number,
-            "href": section_url(Organisation.section, f"?region={region.code}", language),
-            "lon": region.lon,
-            "lat": region.lat,
-        }
+    return tuple(
+        RegionPoint(
+            code=region.code,
+            label=region.name.text,
+            short_label=(region.capital or region.name).text,
+            number=region.number,
+            href=section_url(Organisation.section, f"?region={region.code}", language),
+            lon=region.lon,
+            lat=region.lat,
+        )
         for region in regions
-    ]
+    )
 
 
 def _real_first(rows: list[Any], most: int) -> list[Any]:
@@ -223,9 +249,9 @@ def _readable_news(language: str) -> NewsQuerySet:
     return NewsPage.objects.for_everybody().in_language(language)
 
 
-def _news(language: str) -> list[Story]:
+def _news(language: str) -> tuple[Story, ...]:
     rows = _readable_news(language).select_related("locale").with_face().latest_first()[:NEWS]
-    return [
+    return tuple(
         Story(
             title=row.title,
             url=row.address,
@@ -236,12 +262,12 @@ def _news(language: str) -> list[Story]:
             face=SafeString(render_to_string("news/face.html", {"item": row}) if place == 0 else ""),
         )
         for place, row in enumerate(_real_first(list(rows), NEWS))
-    ]
+    )
 
 
-def _materials() -> list[Book]:
+def _materials() -> tuple[Book, ...]:
     rows = Material.objects.public().newest().prefetch_related("descriptions", "files")[:MATERIALS]
-    return [
+    return tuple(
         Book(
             seed=row.slug,
             title=row.title,
@@ -255,15 +281,15 @@ def _materials() -> list[Book]:
             ),
         )
         for row in _real_first(list(rows), MATERIALS)
-    ]
+    )
 
 
-def _faces() -> list[Face]:
+def _faces() -> tuple[Face, ...]:
     """A few organisations, spread over the list so that regions and types mix; the same at every visit."""
     public = Organisation.objects.public().real().order_by("pk")
     keys = list(public.values_list("pk", flat=True)[: FACES * 4])
     chosen = keys[:: max(1, len(keys) // FACES)][:FACES]
-    return [
+    return tuple(
         Face(row.pk, row.name.text, row.city.text, face_kind(row))
         for row in Organisation.objects.filter(pk__in=chosen).order_by("pk")
-    ]
+    )

@@ -37,11 +37,11 @@ def test_a_new_installation_promises_and_acts_in_every_language(client, language
 
 
 def test_figures_are_counted_from_the_database(client):
-    before = page(client).context["figures"]
+    before = page(client).context["front"].figures
     assert before.organisations == Organisation.objects.public().count()
     empty = Region.objects.exclude(pk__in=Organisation.objects.exclude(region=None).values("region")).first()
     OrganisationFactory(region=empty)
-    after = page(client).context["figures"]
+    after = page(client).context["front"].figures
     assert (after.organisations, after.regions) == (before.organisations + 1, before.regions + 1)
     assert after.all_regions == 20
 
@@ -50,44 +50,44 @@ def test_free_places_of_the_next_workshop_follow_each_place_taken(client, monkey
     now = timezone.now()
     monkeypatch.setattr("home.presenters.front.timezone.now", lambda: now)
     workshop = WorkshopFactory(capacity=2, city="павлодар")
-    assert page(client).context["call"].places_left == 2
+    assert page(client).context["front"].call.places_left == 2
     take_place(workshop, UserFactory())
-    assert page(client).context["call"].places_left == 1
+    assert page(client).context["front"].call.places_left == 1
 
 
 def test_place_of_a_workshop_is_named_as_the_reader_knows_it(client):
     WorkshopFactory(city="павлодар")
-    assert page(client, "en").context["call"].place == ("Pavlodar", "en")
+    assert page(client, "en").context["front"].call.place == ("Pavlodar", "en")
 
 
 def test_map_leads_from_each_region_to_its_part_of_the_directory(client):
     region = Region.objects.get(pk="KZ-55")
     OrganisationFactory(region=region)
-    point = next(point for point in page(client, "ru").context["points"] if point["code"] == "KZ-55")
-    assert (point["label"], point["href"]) == (region.name_ru, "/ru/directory/?region=KZ-55")
-    assert point["number"] == Organisation.objects.public().filter(region=region).count()
+    point = next(point for point in page(client, "ru").context["front"].points if point.code == "KZ-55")
+    assert (point.label, point.href) == (region.name_ru, "/ru/directory/?region=KZ-55")
+    assert point.number == Organisation.objects.public().filter(region=region).count()
 
 
 def test_where_something_is_real_nothing_invented_stands_beside_it(client):
     NewsPageFactory(title="Ойдан", is_demo=True, date=timezone.localdate())
-    assert [story.title for story in page(client).context["news"]] == ["Ойдан"]
+    assert [story.title for story in page(client).context["front"].news] == ["Ойдан"]
     NewsPageFactory(title="Шын", date=timezone.localdate() - timedelta(days=9))
-    assert [story.title for story in page(client).context["news"]] == ["Шын"]
+    assert [story.title for story in page(client).context["front"].news] == ["Шын"]
 
 
 def test_latest_news_of_the_language_are_shown(client):
     for number in range(6):
         NewsPageFactory(title=f"Жаңалық {number}", date=timezone.localdate() - timedelta(days=number))
     NewsPageFactory(title="Новость", language="ru")
-    assert [story.title for story in page(client).context["news"]] == [
+    assert [story.title for story in page(client).context["front"].news] == [
         f"Жаңалық {number}" for number in range(5)
     ]
-    assert [story.title for story in page(client, "ru").context["news"]] == ["Новость"]
+    assert [story.title for story in page(client, "ru").context["front"].news] == ["Новость"]
 
 
 def test_hidden_news_are_not_shown(client):
     NewsPageFactory(title="Жоба", live=False)
-    assert page(client).context["news"] == []
+    assert page(client).context["front"].news == ()
 
 
 def test_words_that_an_editor_changes_show_at_once(client):
