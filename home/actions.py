@@ -14,6 +14,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history
 from portal.clock.batches import in_batches
+from portal.look.components import Fact
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
 
@@ -76,10 +77,10 @@ def _tell_secretariat(message: ContactMessage) -> None:
     for user in staff:
         with override(user.preferred_language):
             facts = [
-                {"label": pgettext("of a message", "From"), "value": message.name},
-                {"label": _("E-mail"), "value": readable(message.email)},
-                {"label": _("About"), "value": message.get_subject_display()},
-                {"label": _("Language"), "value": message.get_language_display()},
+                Fact(pgettext("of a message", "From"), message.name),
+                Fact(_("E-mail"), readable(message.email)),
+                Fact(_("About"), message.get_subject_display()),
+                Fact(_("Language"), message.get_language_display()),
             ]
         _send(
             message,
@@ -95,7 +96,7 @@ def _tell_secretariat(message: ContactMessage) -> None:
 
 def _thank(message: ContactMessage) -> None:
     with override(message.language):
-        facts = [{"label": _("About"), "value": message.get_subject_display()}]
+        facts = [Fact(_("About"), message.get_subject_display())]
     _send(message, "sender", message.email, message.language, "receipt", facts=facts, url="")
 
 

@@ -24,13 +24,13 @@ from portal.content.pages import BasePage, SectionPage, StandingPage, address_of
 from portal.language import fallback_order
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
-from portal.look.components import Row
+from portal.look.components import Fact, Link
 from portal.mail.fields import AddressField, readable
-from portal.translation.translations import Original, original_of
 
 from .actions import take_message
 from .forms import ContactForm
 from .presenters.front import front
+from .presenters.text_page import surroundings_of
 
 
 class StepBlock(blocks.StructBlock):
@@ -120,10 +120,8 @@ class HomePage(SectionPage, BasePage):
             "steps": [block.value for block in self.steps],
         }
 
-    def _links(self) -> list[dict[str, str]]:
-        return [
-            {"text": block.value["text"], "url": block.value.url} for block in self.actions if block.value.url
-        ]
+    def _links(self) -> list[Link]:
+        return [Link(block.value["text"], block.value.url) for block in self.actions if block.value.url]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Finds the page of a section in one query, since its address says which kind of page it is."""
@@ -157,23 +155,10 @@ class StandardPage(BasePage):
     def search_body(self) -> str:
         return plain_text(self.body)
 
-    @property
-    def original(self) -> Original | None:
-        """The page that this one was translated from."""
-        return original_of(self)
-
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         with_pictures(self.body)
-        return {**context, **cached("home.around", self._around, self.pk, depends_on=[PAGES_SCOPE])}
-
-    def _around(self) -> dict[str, object]:
-        """Returns the context around the text; the same for every visitor."""
-        children = Page.objects.child_of(self).live().public().filter(alias_of=None)
-        return {
-            "children": [Row(page.title, page.get_url() or "") for page in children],
-            "original": self.original,
-        }
+        return {**context, "around": surroundings_of(self)}
 
 
 SENT = "sent"  # Parameter of the address that a browser is led to after a message was taken in.
@@ -264,13 +249,13 @@ class ContactPage(StandingPage, BasePage):
             "privacy_url": cached("home.privacy", self._privacy_url, depends_on=[PAGES_SCOPE]),
         }
 
-    def _facts(self) -> list[dict[str, str]]:
+    def _facts(self) -> list[Fact]:
         number = "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
         return [
-            {"label": gettext("Address"), "value": self.postal_address},
-            {"label": gettext("Telephone"), "value": self.phone, "url": f"tel:{number}"},
-            {"label": gettext("E-mail"), "value": readable(self.email), "url": f"mailto:{self.email}"},
-            {"label": gettext("Office hours"), "value": self.hours},
+            Fact(gettext("Address"), self.postal_address),
+            Fact(gettext("Telephone"), self.phone, f"tel:{number}"),
+            Fact(gettext("E-mail"), readable(self.email), f"mailto:{self.email}"),
+            Fact(gettext("Office hours"), self.hours),
         ]
 
     def _privacy_url(self) -> str:

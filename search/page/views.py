@@ -23,6 +23,7 @@ from portal.content.page_meta import Breadcrumb, PageMeta, set_page_meta
 from portal.content.searchable import EVERYONE, may_open
 from portal.listing.filters import FilterSet
 from portal.localisation.text import active_language
+from portal.look.components import Tab
 
 from ..models.document import SearchDocument
 from ..query import query_log as queries
@@ -148,21 +149,18 @@ class SuggestView(View):
         return response
 
 
-def _tabs(found: Results, path: str) -> list[dict[str, Any]]:
+def _tabs(found: Results, path: str) -> list[Tab]:
     text = found.query.text
-    everything = {
-        "title": pgettext("results", "All"),
-        "url": results_address(text, path),
-        "count": found.total,
-        "current": not found.kind,
-    }
+    everything = Tab(
+        pgettext("results", "All"), results_address(text, path), current=not found.kind, count=found.total
+    )
     kinds = [
-        {
-            "title": kind.many,
-            "url": results_address(text, path, kind=kind.code),
-            "count": count,
-            "current": kind.code == found.kind,
-        }
+        Tab(
+            kind.many,
+            results_address(text, path, kind=kind.code),
+            current=kind.code == found.kind,
+            count=count,
+        )
         for kind, count in found.kinds
     ]
     return [everything, *kinds] if kinds else []

@@ -28,7 +28,7 @@ def test_a_new_installation_promises_and_acts_in_every_language(client, language
     home = HomePage.objects.get(locale__language_code=language)
     html = response.content.decode()
     assert re.findall(r"<h1[^>]*>(.*?)</h1>", html) == [home.promise]
-    assert [link["url"] for link in response.context["links"]] == [
+    assert [link.url for link in response.context["links"]] == [
         f"/{language}/workshops/",
         f"/{language}/directory/",
     ]
