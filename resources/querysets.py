@@ -1,6 +1,7 @@
 """Reads of the library."""
 
 import re
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, Q, QuerySet
 
@@ -14,17 +15,21 @@ from portal.localisation.text import active_language
 from .enums import MaterialState
 from .reading import READABLE
 
+if TYPE_CHECKING:
+    from .models.material import Material
+    from .models.material_file import MaterialFile
+
 CODE = re.compile(r"(?:\d{1,2}[aа]?|[sс]\d)(?:\.\d{1,3}){0,2}")  # Also with the Cyrillic а and с.
 
 
-class MaterialQuerySet(RecordQuerySet):
+class MaterialQuerySet(RecordQuerySet["Material"]):
     """Materials, by who may see them and how they are looked for."""
 
-    def public(self) -> "MaterialQuerySet":
+    def public(self) -> Self:
         """The rows that everybody may read."""
         return self.filter(state=MaterialState.PUBLIC)
 
-    def visible_to(self, user: Visitor) -> "MaterialQuerySet":
+    def visible_to(self, user: Visitor) -> Self:
         """Public materials for everybody; all others for the staff who edit or describe them and for who speaks for
         the owner.
         """
@@ -35,30 +40,30 @@ class MaterialQuerySet(RecordQuerySet):
         own = Organisation.objects.filter(represented_by(user))
         return self.filter(Q(state=MaterialState.PUBLIC) | Q(owner__in=own))
 
-    def matching(self, text: str) -> "MaterialQuerySet":
+    def matching(self, text: str) -> Self:
         """Materials with every word of `text` at the start of a word of a title, in any spelling.
 
         A word that is a code of the curriculum finds what belongs there or below: "1.2" finds 1.2.13 too.
         """
         return matching(self, text, also=lambda term: _at(term) if CODE.fullmatch(term) else Q())
 
-    def by_title(self, language: str | None = None) -> "MaterialQuerySet":
+    def by_title(self, language: str | None = None) -> Self:
         """In the order of the titles as a reader of `language` sees and expects them; those for demonstration last."""
         return self.order_by("is_demo", f"sort_{language or active_language()}", "pk")
 
-    def newest(self) -> "MaterialQuerySet":
+    def newest(self) -> Self:
         """The latest published first; those made for demonstration come last."""
         return self.order_by("is_demo", "-published_on", "-pk")
 
-    def most_downloaded(self) -> "MaterialQuerySet":
+    def most_downloaded(self) -> Self:
         """Orders the materials by what readers took most often; those made for demonstration come last."""
         return self.order_by("is_demo", "-downloads", "-published_on", "-pk")
 
 
-class MaterialFileQuerySet(QuerySet):
+class MaterialFileQuerySet(QuerySet["MaterialFile"]):
     """Files of materials, by what is known of their texts."""
 
-    def waiting(self) -> "MaterialFileQuerySet":
+    def waiting(self) -> Self:
         """Files whose text could be read and was not tried yet."""
         return self.filter(format__in=READABLE).exclude(read_sha256=F("sha256"))
 

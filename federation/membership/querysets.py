@@ -1,7 +1,7 @@
 """Reads of memberships and representatives."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -10,8 +10,15 @@ from portal.accounts.models import User
 
 from .enums import RepresentativeRole
 
+if TYPE_CHECKING:
+    from .models.membership import Membership
+    from .models.representative import Representative
 
-class DatedQuerySet(models.QuerySet):
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
     """Facts that hold from one day to another, both included."""
 
     def on(self, day: date) -> Self:
@@ -23,16 +30,16 @@ class DatedQuerySet(models.QuerySet):
         return self.on(timezone.localdate())
 
 
-class MembershipQuerySet(DatedQuerySet):
+class MembershipQuerySet(DatedQuerySet["Membership"]):
     """Memberships."""
 
 
-class RepresentativeQuerySet(DatedQuerySet):
+class RepresentativeQuerySet(DatedQuerySet["Representative"]):
     """Queryset of representatives: who speaks for whom."""
 
-    def managers(self) -> "RepresentativeQuerySet":
+    def managers(self) -> Self:
         return self.filter(role=RepresentativeRole.MANAGER)
 
-    def of(self, user: User) -> "RepresentativeQuerySet":
+    def of(self, user: User) -> Self:
         """Those of one user."""
         return self.filter(user=user)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +90,6 @@ def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[Work
 
 def _next(rows: WorkshopQuerySet, now: datetime, region: str) -> WorkshopQuerySet:
     """Those in which places can be taken, the next one first."""
-    is_open = rows.upcoming(timezone.localdate(now)).filter(registration=RegistrationState.OPEN)
+    is_open = rows.upcoming(timezone.localdate(now)).filter(Q(registration=RegistrationState.OPEN))
     coming = is_open.order_by("is_demo", "starts_on", "pk")
     return coming.filter(region=region) if region else coming

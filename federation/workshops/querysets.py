@@ -1,6 +1,7 @@
 """Reading workshops and who takes part."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
@@ -25,16 +26,20 @@ from .enums import (
     WorkshopState,
 )
 
+if TYPE_CHECKING:
+    from .models.participation import Participation
+    from .models.workshop import Workshop
+
 
 def _rows_of(name: str) -> models.QuerySet:
     """All rows of a model of this room, by its name: models stand above what reads them."""
     return apps.get_model("workshops", name)._default_manager.all()
 
 
-class WorkshopQuerySet(RecordQuerySet):
+class WorkshopQuerySet(RecordQuerySet["Workshop"]):
     """Workshops."""
 
-    def visible_to(self, user: Visitor) -> "WorkshopQuerySet":
+    def visible_to(self, user: Visitor) -> Self:
         """Public ones; for representatives all of their own; for the secretariat all that were ever submitted."""
         if not user.is_authenticated or not user.is_active:
             return self.public()
@@ -43,41 +48,41 @@ class WorkshopQuerySet(RecordQuerySet):
             is_visible |= ~Q(state=WorkshopState.DRAFT)
         return self.filter(is_visible)
 
-    def public(self) -> "WorkshopQuerySet":
+    def public(self) -> Self:
         """The rows that everybody may see: approved, also when cancelled since."""
         return self.filter(state__in=PUBLIC_STATES)
 
-    def of(self, user: Visitor) -> "WorkshopQuerySet":
+    def of(self, user: Visitor) -> Self:
         """Those of the associations that the user speaks for, whatever their state."""
         return self.filter(organiser__in=organisations_of(user).values("pk"))
 
-    def matching(self, text: str) -> "WorkshopQuerySet":
+    def matching(self, text: str) -> Self:
         """Those with every word of `text` in a title."""
         found = self
         for word in text.split():
             found = found.filter(descriptions__title__icontains=word)
         return found.distinct()
 
-    def not_over(self, today: date | None = None) -> "WorkshopQuerySet":
+    def not_over(self, today: date | None = None) -> Self:
         """Those whose last day is today or later, the cancelled included."""
         return self.filter(ends_on__gte=today or timezone.localdate())
 
-    def upcoming(self, today: date | None = None) -> "WorkshopQuerySet":
+    def upcoming(self, today: date | None = None) -> Self:
         """Those that will take place or take place today."""
         return self.not_over(today).exclude(state=WorkshopState.CANCELLED)
 
-    def past(self, today: date | None = None) -> "WorkshopQuerySet":
+    def past(self, today: date | None = None) -> Self:
         """Those that nobody can come to any more: their last day is before today, or they were cancelled."""
         return self.filter(Q(ends_on__lt=today or timezone.localdate()) | Q(state=WorkshopState.CANCELLED))
 
-    def waiting_for_secretariat(self) -> "WorkshopQuerySet":
+    def waiting_for_secretariat(self) -> Self:
         """Submitted ones, and approved ones for which other dates are proposed."""
         waiting = _rows_of("DateChange").filter(
             state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
         )
         return self.filter(Q(state=WorkshopState.SUBMITTED) | Q(pk__in=waiting.values("workshop_id")))
 
-    def with_registration(self, now: datetime | None = None) -> "WorkshopQuerySet":
+    def with_registration(self, now: datetime | None = None) -> Self:
         """Adds `registration`, as `rules.registration_state` finds it, `month` as 202612 and `year`."""
         now = now or timezone.now()
         today = timezone.localdate(now)
@@ -106,11 +111,11 @@ class WorkshopQuerySet(RecordQuerySet):
             year=ExtractYear("starts_on"),
         )
 
-    def for_list(self) -> "WorkshopQuerySet":
+    def for_list(self) -> Self:
         """With all that a row of a list shows: three more queries, however many rows."""
         return self.select_related("region", "host").prefetch_related("descriptions", "topics")
 
-    def for_page(self) -> "WorkshopQuerySet":
+    def for_page(self) -> Self:
         """With all that a workshop's own page shows."""
         trainers = _rows_of("WorkshopTrainer").select_related("person")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
@@ -118,22 +123,22 @@ class WorkshopQuerySet(RecordQuerySet):
         )
 
 
-class ParticipationQuerySet(models.QuerySet):
+class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Queryset of participations in workshops."""
 
-    def registered(self) -> "ParticipationQuerySet":
+    def registered(self) -> Self:
         """Those who have a place."""
         return self.filter(state=ParticipationState.REGISTERED)
 
-    def waitlisted(self) -> "ParticipationQuerySet":
+    def waitlisted(self) -> Self:
         """Those who wait, the next one first."""
         return self.filter(state=ParticipationState.WAITLISTED).order_by("queue_number")
 
-    def active(self) -> "ParticipationQuerySet":
+    def active(self) -> Self:
         """Those who have a place or wait for one."""
         return self.filter(state__in=ACTIVE_PARTICIPATIONS)
 
-    def with_earlier(self) -> "ParticipationQuerySet":
+    def with_earlier(self) -> Self:
         """Adds `earlier`: how many wait for a place in the same workshop and asked before."""
         waiting = (
             self.model._default_manager.filter(
@@ -148,6 +153,6 @@ class ParticipationQuerySet(models.QuerySet):
             earlier=Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
         )
 
-    def of(self, user: User) -> "ParticipationQuerySet":
+    def of(self, user: User) -> Self:
         """The user's own, also the cancelled ones."""
         return self.filter(person__user=user)

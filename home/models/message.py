@@ -1,6 +1,7 @@
 """Messages that people write to the secretariat."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -19,15 +20,15 @@ KEPT_FOR = timedelta(days=365)  # As the contact page and the page on personal d
 class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
     """Messages to the secretariat."""
 
-    def waiting(self) -> "ContactMessageQuerySet":
+    def waiting(self) -> Self:
         """Those that nobody has answered, the oldest first."""
         return self.filter(state=MessageState.NEW).order_by("created_at", "pk")
 
-    def of(self, user: User) -> "ContactMessageQuerySet":
+    def of(self, user: User) -> Self:
         """Those sent from the address of an account."""
         return self.filter(email__iexact=user.email)
 
-    def older_than_kept(self, now: datetime) -> "ContactMessageQuerySet":
+    def older_than_kept(self, now: datetime) -> Self:
         """Those whose time is over at a moment (now)."""
         return self.filter(created_at__lt=now - KEPT_FOR)
 

@@ -1,20 +1,22 @@
 """Reads of records."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
 from portal.accounts.rules import Visitor
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class RecordQuerySet(models.QuerySet):
+
+class RecordQuerySet(models.QuerySet[Row]):
     """Rows of a record. Each record says who may see it."""
 
-    def visible_to(self, user: Visitor) -> "RecordQuerySet":
+    def visible_to(self, user: Visitor) -> Self:
         """The rows that `user` (perhaps anonymous) may see: behind views, lists, feeds, files and the admin alike."""
         raise NotImplementedError
 
-    def public(self) -> "RecordQuerySet":
+    def public(self) -> Self:
         """The rows that everybody may see; the same for every visitor, so that it may be kept."""
         raise NotImplementedError
 

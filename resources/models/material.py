@@ -1,7 +1,7 @@
 """Materials."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -84,7 +84,7 @@ class Material(Record, ClusterableModel):
     sort_ru = models.CharField(max_length=120, editable=False)
     sort_en = models.CharField(max_length=120, editable=False)
 
-    objects: ClassVar = MaterialQuerySet.as_manager()
+    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("material")

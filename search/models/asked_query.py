@@ -18,7 +18,7 @@ class Totals:
     missed: int
 
 
-class AskedQuerySet(models.QuerySet):
+class AskedQuerySet(models.QuerySet["AskedQuery"]):
     """Reads of what was asked."""
 
     def by_words(self) -> models.QuerySet:

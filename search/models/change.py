@@ -1,16 +1,17 @@
 """Changes that the search server is still to be told of."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class SearchChangeQuerySet(models.QuerySet):
+class SearchChangeQuerySet(models.QuerySet["SearchChange"]):
     """Reads of the outbox."""
 
-    def waiting(self) -> "SearchChangeQuerySet":
+    def waiting(self) -> Self:
         """The changes that are still to be told, oldest first."""
         return self.filter(error="").order_by("pk")
 
@@ -18,7 +19,7 @@ class SearchChangeQuerySet(models.QuerySet):
         """Returns when the oldest of what is still to be told was noted; None when nothing waits."""
         return self.waiting().values_list("at", flat=True).first()
 
-    def refused(self) -> "SearchChangeQuerySet":
+    def refused(self) -> Self:
         """The changes that the search server will not take as they are."""
         return self.exclude(error="")
 

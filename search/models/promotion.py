@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -24,10 +24,10 @@ from .document import SearchDocument
 MOST_LINES = 30
 
 
-class PromotionQuerySet(models.QuerySet):
+class PromotionQuerySet(models.QuerySet["Promotion"]):
     """Reads of promotions."""
 
-    def with_titles(self, language: str) -> "PromotionQuerySet":
+    def with_titles(self, language: str) -> Self:
         """With `thing_title`, how the thing is called for readers of a language; empty when it is not public."""
         order = Case(
             *(When(language=code, then=place) for place, code in enumerate(fallback_order(language))),
@@ -40,7 +40,7 @@ class PromotionQuerySet(models.QuerySet):
             )
         )
 
-    def current(self) -> "PromotionQuerySet":
+    def current(self) -> Self:
         """Those whose last day is not over."""
         return self.filter(Q(shown_until=None) | Q(shown_until__gte=timezone.localdate()))
 

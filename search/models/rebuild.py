@@ -1,6 +1,7 @@
 """Rebuilds of the index: which were asked for, and when one ran."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -11,14 +12,14 @@ LOST_AFTER = timedelta(
 )  # A rebuild of 100,000 rows takes ten minutes; one that takes longer than this has died.
 
 
-class RebuildQuerySet(models.QuerySet):
+class RebuildQuerySet(models.QuerySet["Rebuild"]):
     """Reads of rebuilds."""
 
-    def finished(self) -> "RebuildQuerySet":
+    def finished(self) -> Self:
         """Those that came to their end, the last first."""
         return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
 
-    def waiting(self) -> "RebuildQuerySet":
+    def waiting(self) -> Self:
         """Those that somebody asked for and that have not come to their end, unless they are lost."""
         return self.filter(finished_at=None, asked_at__gte=timezone.now() - LOST_AFTER)
 

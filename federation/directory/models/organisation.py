@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -151,7 +151,7 @@ class Organisation(Record, ClusterableModel):
     sort_ru = models.CharField(max_length=120, editable=False)
     sort_en = models.CharField(max_length=120, editable=False)
 
-    objects: ClassVar = OrganisationQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -1,7 +1,7 @@
 """The projects that the portal grew out of."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +17,16 @@ from ..search_entries import project_entries
 from .workshop import Workshop
 
 
-class ProjectQuerySet(RecordQuerySet):
+class ProjectQuerySet(RecordQuerySet["Project"]):
     """Projects: told to everybody as soon as there are words about them."""
 
-    def visible_to(self, user: Visitor) -> "ProjectQuerySet":
+    def visible_to(self, user: Visitor) -> Self:
         """Public ones for everybody, all for the staff who write about them."""
         if getattr(user, "is_active", False) and user.has_perm("workshops.view_project"):
             return self
         return self.public()
 
-    def public(self) -> "ProjectQuerySet":
+    def public(self) -> Self:
         return self.filter(descriptions__live=True).distinct()
 
 
@@ -50,7 +50,7 @@ class Project(Record):
     )
     source_updated_on = models.DateField(_("source last updated"), null=True, blank=True)
 
-    objects: ClassVar = ProjectQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("project")

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -104,7 +103,8 @@ class Workshop(Record):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     is_historic = models.BooleanField(_("historic"), default=False, editable=False)
 
-    objects: ClassVar = WorkshopQuerySet.as_manager()
+    objects = WorkshopQuerySet.as_manager()
+    registration: str  # The state of its registration, on rows read by `with_registration`.
 
     class Meta:
         verbose_name = _("workshop")

@@ -1,6 +1,7 @@
 """Processes that are alive."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 
 class ProcessQuerySet(models.QuerySet["Process"]):
-    def alive(self, now: datetime | None = None) -> "ProcessQuerySet":
+    def alive(self, now: datetime | None = None) -> Self:
         """Those that gave a sign of life within the lease."""
         lease = timedelta(seconds=settings.PROCESS_LEASE_SECONDS)
         return self.filter(seen_at__gt=(now or timezone.now()) - lease)

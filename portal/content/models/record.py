@@ -12,7 +12,6 @@ from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
-from ..querysets import RecordQuerySet
 from ..searchable import Searchable
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Record(Linked, Searchable, InvalidatesCache, models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects: Any  # Each record's own: a manager made from its `RecordQuerySet`.
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +27,12 @@ class LetterContent:
         return seal(json.dumps([self.text, self.html, self.secrets])) if self.secrets else ""
 
 
-class LetterQuerySet(models.QuerySet):
-    def unfinished(self) -> "LetterQuerySet":
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def unfinished(self) -> Self:
         """Letters neither sent nor given up."""
         return self.filter(sent_at=None, given_up_at=None)
 
-    def due(self, now: datetime) -> "LetterQuerySet":
+    def due(self, now: datetime) -> Self:
         """Letters to try at `now` that no sender has in hand."""
         is_free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=now)
         return self.unfinished().filter(is_free, due_at__lte=now)
