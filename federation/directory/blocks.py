@@ -1,6 +1,7 @@
 """Blocks that show what the directory holds: organisations as a list, and on the map."""
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,8 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
-from portal.look.components import IconFact, Row
+from portal.look.components import Column, IconFact, Row, Table
+from portal.look.map import Point
 from portal.look.templatetags.look import marked, monogram
 
 from .enums import DIRECTORY_SCOPE
@@ -111,6 +113,16 @@ def _found(keys: list[int], region: str, type_: str, number: int) -> list[Organi
     return list(rows.by_name()[:number])
 
 
+@dataclass(frozen=True)
+class TabledMap:
+    """A map, and what it shows as a table below it."""
+
+    points: list[Point]
+    scale: float
+    table: Table
+    is_folded: bool = True
+
+
 class MapBlock(RecordsBlock):
     """The map of the country with organisations: all by region, or those that an editor chose."""
 
@@ -126,71 +138,64 @@ class MapBlock(RecordsBlock):
     def shown(self, value: blocks.StructValue) -> dict[str, Any]:
         keys = chosen_keys(value["organisations"])
         return cached(
-            "directory.map_block", lambda: _map_of(keys) if keys else _map_of_all(), keys, depends_on=SCOPES
+            "directory.map_block",
+            lambda: {"map": _map_of(keys) if keys else _map_of_all()},
+            keys,
+            depends_on=SCOPES,
         )
 
     def example(self) -> dict[str, Any]:
         points = [
-            {"code": "KZ-71", "label": "Астана", "number": 7, "lon": 71.446, "lat": 51.18, "href": "#"},
-            {"code": "KZ-75", "label": "Алматы", "number": 9, "lon": 76.928, "lat": 43.257, "href": "#"},
-            {"code": "KZ-43", "label": "Қызылорда", "number": 2, "lon": 65.509, "lat": 44.853, "href": "#"},
+            Point("Астана", 71.446, 51.18, 7, "KZ-71", href="#"),
+            Point("Алматы", 76.928, 43.257, 9, "KZ-75", href="#"),
+            Point("Қызылорда", 65.509, 44.853, 2, "KZ-43", href="#"),
         ]
-        table = _table_of_regions([{**point, "href": "#"} for point in points])
-        return {"points": points, "scale": MAP_SCALE, "table": table, "is_folded": True}
+        return {"map": TabledMap(points, MAP_SCALE, _table_of_regions(points))}
 
 
-def _map_of_all() -> dict[str, Any]:
+def _map_of_all() -> TabledMap | None:
     known = map_of_regions()
-    if not known["organisations"]:
-        return {}
+    if not known.organisations:
+        return None
     points = [
-        {**point, "href": directory_url(region=point["code"]) if point["number"] else ""}
-        for point in known["points"]
+        replace(point, href=directory_url(region=point.code) if point.number else "")
+        for point in known.points
     ]
-    return {
-        "points": points,
-        "scale": known["scale"],
-        "table": _table_of_regions([point for point in points if point["number"]]),
-        "is_folded": True,
-    }
+    return TabledMap(points, known.scale, _table_of_regions([point for point in points if point.number]))
 
 
-def _table_of_regions(points: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "caption": gettext("Organisations by region"),
-        "columns": [{"title": gettext("Region")}, {"title": gettext("Organisations"), "numeric": True}],
-        "rows": [[_link(point["href"], point["label"]), str(point["number"])] for point in points],
-    }
+def _table_of_regions(points: list[Point]) -> Table:
+    return Table(
+        gettext("Organisations by region"),
+        [Column(gettext("Region")), Column(gettext("Organisations"), numeric=True)],
+        [[_link(point.href, point.label), str(point.number)] for point in points],
+    )
 
 
-def _map_of(keys: list[int]) -> dict[str, Any]:
+def _map_of(keys: list[int]) -> TabledMap | None:
     found = _found(keys, "", "", 0)
     if not found:
-        return {}
+        return None
     regions = {row.region.pk: row.region for row in found if row.region is not None}
     numbers = Counter(row.region_id for row in found)
     points = [
-        {
-            "code": code,
-            "label": region.name.text,
-            "short_label": (region.capital or region.name).text,
-            "number": numbers[code],
-            "href": directory_url(region=code),
-            "lon": region.lon,
-            "lat": region.lat,
-        }
+        Point(
+            region.name.text,
+            region.lon,
+            region.lat,
+            numbers[code],
+            code,
+            short_label=(region.capital or region.name).text,
+            href=directory_url(region=code),
+        )
         for code, region in regions.items()
     ]
-    return {
-        "points": points,
-        "scale": MAP_SCALE,
-        "table": {
-            "caption": gettext("Organisations on the map"),
-            "columns": [{"title": gettext("Organisation")}, {"title": gettext("Place")}],
-            "rows": [[_link(row.url, row.name), marked(place_of(row))] for row in found],
-        },
-        "is_folded": False,
-    }
+    table = Table(
+        gettext("Organisations on the map"),
+        [Column(gettext("Organisation")), Column(gettext("Place"))],
+        [[_link(row.url, row.name), marked(place_of(row))] for row in found],
+    )
+    return TabledMap(points, MAP_SCALE, table, is_folded=False)
 
 
 def _link(url: str, words: Any) -> str:

@@ -58,6 +58,15 @@ class Line:
     errors: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class WrongLine:
+    """One row of an import that the worker would not carry out, as the task's result keeps it."""
+
+    number: int
+    title: str
+    errors: list[str]
+
+
 def read_table(upload: UploadedFile) -> Table:
     """Reads CSV (UTF-8; comma, semicolon or tab) or XLSX, with an address for each row. Raises UnreadableTable."""
     content = upload.read()

@@ -1,7 +1,8 @@
 """Registry of what rooms above add to an organisation: sections of its page, and who represents it."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from .models.organisation import Organisation
 
 
-class PageSection(NamedTuple):
+@dataclass(frozen=True)
+class PageSection:
     """A section of an organisation's page: a heading, a template and its context; `place` is "main" or "aside"."""
 
     title: str

@@ -1,12 +1,13 @@
 """Work for the background worker."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import override
 from django_tasks import task
 
-from .importing import Table, carry_out_in_batches
+from .importing import Table, WrongLine, carry_out_in_batches
 
 
 @task(priority=-10)  # Somebody waits for a letter.
@@ -19,4 +20,4 @@ def import_organisations(
     user = get_user_model().objects.get(pk=user_id)
     with override(user.preferred_language):
         wrong = carry_out_in_batches(Table(columns, rows, new), user)
-        return [{"number": line.number, "title": line.title, "errors": line.errors} for line in wrong]
+        return [asdict(WrongLine(line.number, line.title, line.errors)) for line in wrong]

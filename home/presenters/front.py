@@ -29,6 +29,7 @@ from portal.content.enums import PAGES_SCOPE
 from portal.language import LANGUAGES
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText
+from portal.look.map import Point
 from resources.enums import RESOURCES_SCOPE
 from resources.models import Material
 
@@ -113,25 +114,12 @@ class Face:
 
 
 @dataclass(frozen=True)
-class RegionPoint:
-    """A region's circle on the map, which leads to the directory of the region."""
-
-    code: str
-    label: str
-    short_label: str
-    number: int
-    href: str
-    lon: float
-    lat: float
-
-
-@dataclass(frozen=True)
 class Front:
     """The first page in a language, but for its own words."""
 
     figures: Figures
     fictional: Figures | None
-    points: tuple[RegionPoint, ...]
+    points: tuple[Point, ...]
     call: ComingWorkshop | None
     workshops: tuple[ComingWorkshop, ...]
     news: tuple[Story, ...]
@@ -182,20 +170,21 @@ def _fictional_figures(language: str, now: datetime) -> Figures | None:
     )
 
 
-def _points(language: str) -> tuple[RegionPoint, ...]:
+def _points(language: str) -> tuple[Point, ...]:
+    """The circles of the map: organisations by region, each leading to the directory of its region."""
     public = Q(organisations__in=Organisation.objects.public().real().values("pk"))
     regions = Region.objects.annotate(number=Count("organisations", filter=public)).order_by(
         f"sort_{language}"
     )
     return tuple(
-        RegionPoint(
-            code=region.code,
-            label=region.name.text,
+        Point(
+            region.name.text,
+            region.lon,
+            region.lat,
+            region.number,
+            region.code,
             short_label=(region.capital or region.name).text,
-            number=region.number,
             href=section_url(Organisation.section, f"?region={region.code}", language),
-            lon=region.lon,
-            lat=region.lat,
         )
         for region in regions
     )

@@ -45,6 +45,18 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """One of `chips.html`: a choice, with its number of real rows and of invented ones, or one to take back."""
+
+    label: Words
+    url: str
+    count: int | None = None
+    fictional: int = 0
+    selected: bool = False
+    removable: bool = False
+
+
+@dataclass(frozen=True)
 class Order:
     """One way to sort, in `list_head.html`."""
 
@@ -68,6 +80,23 @@ class SearchField:
     name: str
     label: Words
     value: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of `table.html`."""
+
+    title: Words
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """What `table.html` shows. Cells are words or HTML; the first of a row is its head."""
+
+    caption: Words
+    columns: list[Column]
+    rows: list[list[Words]]
 
 
 @dataclass(frozen=True)

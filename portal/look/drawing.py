@@ -1,7 +1,6 @@
 """Covers and maps as SVG: no style attributes, colours by class, hidden from screen readers when they only decorate."""
 
 from collections.abc import Hashable, Iterable
-from typing import Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -137,7 +136,7 @@ def dot_map(longitude: float | None, latitude: float | None, size: str = "") -> 
     )  # fmt: skip
 
 
-def _point(point: map.Point) -> SafeString:
+def _circle(point: map.Circle) -> SafeString:
     number = ""
     if point.number_inside:
         number = format_html(
@@ -156,12 +155,11 @@ def _point(point: map.Point) -> SafeString:
 
 
 def country_map(
-    points: Iterable[Any], name: str, scale: float = MEMBER_SCALE, lines: bool = False
+    points: Iterable[map.Point], name: str, scale: float = MEMBER_SCALE, lines: bool = False
 ) -> SafeString:
     """Return the map of Kazakhstan with a circle at each point, area by number.
 
-    A point has label, short_label, number, href, lon, lat, code (ISO 3166-2) and status: reached, planned, none or
-    source. With `lines`, curves run from each source to what is reached or planned.
+    With `lines`, curves run from each source to what is reached or planned.
     """
     drawn = map.places(points, scale)
     curves = SafeString("")
@@ -175,5 +173,5 @@ def country_map(
         '<svg class="country-map" viewBox="0 0 900 520" role="{}" aria-label="{}">'
         '<path class="land" d="{}"/>{}{}</svg>',
         "group" if any(point.href for point in drawn) else "img", name, mark_safe(map.outline().large),  # noqa: S308 Ours.
-        curves, format_html_join("", "{}", ((_point(point),) for point in drawn)),
+        curves, format_html_join("", "{}", ((_circle(point),) for point in drawn)),
     )  # fmt: skip

@@ -79,7 +79,23 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Point:
-    """A place on the country map, ready to be drawn."""
+    """A place on the country map with a number. `code` is that of a region (ISO 3166-2), where it has one."""
+
+    label: str
+    lon: float
+    lat: float
+    number: int = 0
+    code: str = ""
+    short_label: str = ""
+    href: str = ""
+    status: str = (
+        ""  # "reached", "planned", "none" or "source"; without it the number says whether it was reached.
+    )
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A point of the country map, ready to be drawn."""
 
     x: float
     y: float
@@ -97,11 +113,6 @@ class Point:
     number_y: float
 
 
-def _read(point: Any, name: str, default: Any = "") -> Any:
-    value = point.get(name) if isinstance(point, dict) else getattr(point, name, None)
-    return default if value is None else value
-
-
 def _short(label: str) -> str:
     """A name without what stands in brackets: "Oskemen (Ust-Kamenogorsk)" would leave the map."""
     return label.partition(" (")[0]
@@ -115,31 +126,29 @@ def _label_at(x: float, y: float, radius: float, side: str) -> tuple[float, floa
     return (x - radius - 7 if side == "left" else x + radius + 7), y + 5
 
 
-def place(point: Any, scale: float) -> Point:
+def place(point: Point, scale: float) -> Circle:
     """Return where and how large to draw a point: `radius = scale × √number`, never under 6."""
-    code, number = _read(point, "code"), int(_read(point, "number", 0))
-    x, y = MOVED.get(code) or project(_read(point, "lon"), _read(point, "lat"))
-    status = _read(point, "status") or ("reached" if number else "none")
-    radius = round(max(6.0, scale * sqrt(number)), 1)
-    side = LABEL_SIDES.get(code, "right")
+    x, y = MOVED.get(point.code) or project(point.lon, point.lat)
+    status = point.status or ("reached" if point.number else "none")
+    radius = round(max(6.0, scale * sqrt(point.number)), 1)
+    side = LABEL_SIDES.get(point.code, "right")
     label_x, label_y = _label_at(x, y, radius, side)
-    label = str(_read(point, "label"))
-    return Point(
-        x=x, y=y, radius=radius, label=label, number=number,
-        short_label=_short(str(_read(point, "short_label") or label)),
-        number_inside=number > 0 and radius >= 12 and status in ("reached", "source"), href=str(_read(point, "href")),
-        status=status, is_minor=code not in NAMED_ON_PHONES, side=side, label_x=round(label_x, 1),
+    return Circle(
+        x=x, y=y, radius=radius, label=point.label, number=point.number,
+        short_label=_short(point.short_label or point.label),
+        number_inside=point.number > 0 and radius >= 12 and status in ("reached", "source"), href=point.href,
+        status=status, is_minor=point.code not in NAMED_ON_PHONES, side=side, label_x=round(label_x, 1),
         label_y=round(label_y, 1), number_y=round(y + 4.6, 1),
     )  # fmt: skip
 
 
-def places(points: Iterable[Any], scale: float) -> list[Point]:
+def places(points: Iterable[Point], scale: float) -> list[Circle]:
     """Return points ready to be drawn, the largest first, so that small ones lie on top."""
     return sorted((place(point, scale) for point in points), key=lambda drawn: -drawn.radius)
 
 
-def arc(start: Point, end: Point, bend: float = 0.16) -> str:
-    """Return path data of a line from one point to another, curved by a part of its length."""
+def arc(start: Circle, end: Circle, bend: float = 0.16) -> str:
+    """Return path data of a line from one circle to another, curved by a part of its length."""
     dx, dy = end.x - start.x, end.y - start.y
     if not hypot(dx, dy):
         return ""

@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from portal.look import drawing
-from portal.look.components import Event, Fact, IconFact, Link, Order, Row, Stage, Tab
+from portal.look.components import Chip, Column, Event, Fact, IconFact, Link, Order, Row, Stage, Tab
 from portal.look.forms import LookRenderer
+from portal.look.map import Point
 from portal.look.templatetags.look import date_tile
 
 SURFACES = ("paper", "card", "mist", "sky-wash", "gold-wash", "red-wash", "green-wash", "line")
@@ -81,9 +82,11 @@ def example_form(is_bound: bool = True) -> ExampleForm:
     return ExampleForm(sent) if is_bound else ExampleForm()
 
 
-def _points() -> list[dict[str, Any]]:
-    names = ("code", "label", "lon", "lat", "number", "status")
-    return [dict(zip(names, region, strict=True), href="#map") for region in REGIONS]
+def _points() -> list[Point]:
+    return [
+        Point(label, lon, lat, number, code, href="#map", status=status)
+        for code, label, lon, lat, number, status in REGIONS
+    ]
 
 
 def _filters() -> list[dict[str, Any]]:
@@ -137,8 +140,7 @@ def example_context() -> dict[str, Any]:
             Tab("Upcoming", "#", True, 5), Tab("Past", "#", count=41), Tab("Mine", "#", count=1),
         ],
         "chips": [
-            {"label": "All", "url": "#", "count": 86, "selected": True}, {"label": "Calls", "url": "#", "count": 23},
-            {"label": "Kyzylorda", "url": "#", "removable": True},
+            Chip("All", "#", 86, selected=True), Chip("Calls", "#", 23), Chip("Kyzylorda", "#", removable=True),
         ],
         "trail": [Link("Home", "/"), Link("Styleguide")],
         "steps": [
@@ -157,7 +159,7 @@ def example_context() -> dict[str, Any]:
             {"title": "Workshop", "text": "Five days on selected topics."},
             {"title": "Cascade", "text": "A participant teaches in the region."},
         ],
-        "columns": [{"title": "District"}, {"title": "When"}, {"title": "People", "numeric": True}],
+        "columns": [Column("District"), Column("When"), Column("People", numeric=True)],
         "rows": [["Zhalagash", "14.11.2026", "17"], ["Karmakshy", "20.01.2027", "12"], ["Aral", "03.06.2026", "9"]],
         "orders": [Order("name", "by name", True), Order("new", "newest first")],
         "events": [

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.localisation.addresses import section_url
+from portal.look.components import Column
 
 from ..models.organisation import Organisation
 from .table import COLUMNS, LICENCE, LICENCE_ADDRESS
@@ -20,9 +21,6 @@ def open_data_context() -> dict[str, Any]:
         "metadata_url": f"{section}data.csv-metadata.json",
         "licence": LICENCE,
         "licence_url": LICENCE_ADDRESS,
-        "table": {
-            "caption": _("What each column means"),
-            "columns": [{"title": _("Column")}, {"title": _("Meaning")}],
-            "rows": [[column.name, column.meaning] for column in COLUMNS],
-        },
+        "columns": [Column(_("Column")), Column(_("Meaning"))],
+        "rows": [[column.name, column.meaning] for column in COLUMNS],
     }

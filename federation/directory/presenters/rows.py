@@ -1,5 +1,7 @@
 """The list of organisations as it is shown."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.language import format_number, written_in
+from portal.listing.filters import Chip, Group
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import IconFact, Order, Row, SearchField
@@ -15,7 +18,7 @@ from portal.look.templatetags.look import monogram
 from ..enums import LATIN_KAZAKH, OrganisationType
 from ..filters import ListRequest
 from ..models.organisation import Organisation
-from .map import map_of_regions
+from .map import RegionsMap, map_of_regions
 
 # Which face an organisation gets (LOOK.md 3.2).
 FACES = {
@@ -60,33 +63,59 @@ def language_of_name(name: LocalisedText) -> str:
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Listing:
+    """The list as an address asks for it: its filters, its words, and one page of its rows."""
+
+    groups: list[Group]
+    search: SearchField
+    count: int  # Filters that are on.
+    kept_order: Sequence[object]  # Hidden fields of the form of the filters, and of that of the order.
+    kept_filters: Sequence[object]
+    chips: list[Chip]
+    orders: list[Order]
+    count_words: str
+    of_words: str
+    rows: list[Row]
+    fictional_rows: list[Row]
+    fictional_words: str
+    page: Page
+    map: RegionsMap | None  # On the first page, where nothing is asked.
+
+
 def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
-    """Returns the context of the list's template."""
+    """Returns the context of the list's template; `querystring` is read by the links to other pages of the list."""
     return {
-        "asked": asked,
-        "groups": asked.groups,
-        "search": SearchField("q", _("Name or city"), asked.text),
-        "kept_order": asked.hidden_but("q", *asked.chosen),
-        "kept_filters": asked.hidden_but("order"),
-        "chips": asked.chips,
-        "rows": [row_of(organisation) for organisation in page if not organisation.is_demo],
-        "fictional_rows": [row_of(organisation) for organisation in page if organisation.is_demo],
-        "fictional_words": _("Fictional organisations, for demonstration: %(count)s")
-        % {"count": format_number(asked.fictional, active_language())},
-        "results": page,
+        "listing": _listing(asked, page),
         "data_url": section_url(Organisation.section, "data/"),
         "map_csv_url": section_url(Organisation.section, "regions.csv"),
         "map_xlsx_url": section_url(Organisation.section, "regions.xlsx"),
         "querystring": f"?{asked.query.urlencode()}",
-        "count_words": ngettext("%(count)s organisation", "%(count)s organisations", asked.found)
-        % {"count": format_number(asked.found, active_language())},
-        "of_words": _of_all() if asked.count else "",
-        "orders": [
+    }
+
+
+def _listing(asked: ListRequest, page: Page) -> Listing:
+    return Listing(
+        groups=asked.groups,
+        search=SearchField("q", _("Name or city"), asked.text),
+        count=asked.count,
+        kept_order=asked.hidden_but("q", *asked.chosen),
+        kept_filters=asked.hidden_but("order"),
+        chips=asked.chips,
+        orders=[
             Order("name", _("by name"), asked.order == "name"),
             Order("region", _("by region"), asked.order == "region"),
         ],
-        "map": None if asked.count or page.number > 1 else map_of_regions(),
-    }
+        count_words=ngettext("%(count)s organisation", "%(count)s organisations", asked.found)
+        % {"count": format_number(asked.found, active_language())},
+        of_words=_of_all() if asked.count else "",
+        rows=[row_of(organisation) for organisation in page if not organisation.is_demo],
+        fictional_rows=[row_of(organisation) for organisation in page if organisation.is_demo],
+        fictional_words=_("Fictional organisations, for demonstration: %(count)s")
+        % {"count": format_number(asked.fictional, active_language())},
+        page=page,
+        map=None if asked.count or page.number > 1 else map_of_regions(),
+    )
 
 
 def _of_all() -> str:

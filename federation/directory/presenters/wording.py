@@ -1,6 +1,6 @@
 """The facts of an organisation in plain words: when it was founded, whether it works, where that was read."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -35,7 +35,8 @@ def status_words(organisation: Organisation) -> str:
     }
 
 
-class Citation(NamedTuple):
+@dataclass(frozen=True)
+class Citation:
     """A source as a reader finds it again. `title` is in the quotes of its language."""
 
     publisher: LocalisedText

@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..forms import IMPORT_COLUMNS, ImportFileForm
-from ..importing import AT_ONCE, Line, Table, UnreadableTable, carry_out, plan, read_table
+from ..importing import AT_ONCE, Line, Table, UnreadableTable, WrongLine, carry_out, plan, read_table
 from ..tasks import import_organisations
 
 SALT = "directory.import"
@@ -143,7 +143,7 @@ class ImportResultView(ImportersView):
         return super().get_context_data(
             is_over=self.task.is_finished,
             is_broken=self.task.is_finished and not has_worked,
-            wrong=self.task.return_value if has_worked else [],
+            wrong=[WrongLine(**line) for line in self.task.return_value] if has_worked else [],
             count=len(self.task.args[1]),
             import_url=reverse("wagtailsnippets_directory_organisation:import"),
             list_url=reverse(self.list_url_name),

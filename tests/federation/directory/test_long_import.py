@@ -96,7 +96,7 @@ def test_row_that_went_wrong_meanwhile_is_named_and_nothing_is_saved(secretariat
     work()
     assert Organisation.objects.count() == 0
     shown = secretariat.get(address)
-    assert [line["number"] for line in shown.context["wrong"]] == [5]
+    assert [line.number for line in shown.context["wrong"]] == [5]
 
 
 def test_only_who_asked_sees_how_an_import_goes(secretariat, client):

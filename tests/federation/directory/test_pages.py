@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
 def found(client, query: str = "", language: str = "kk") -> list[str]:
     answer = client.get(f"/{language}/directory/{query}")
     assert answer.status_code == 200
-    return [row.url.split("/")[-2] for row in answer.context["rows"]]
+    return [row.url.split("/")[-2] for row in answer.context["listing"].rows]
 
 
 def counts(client, query: str, group: str) -> dict[str, int]:
-    groups = {each.name: each for each in client.get(f"/kk/directory/{query}").context["groups"]}
+    groups = {each.name: each for each in client.get(f"/kk/directory/{query}").context["listing"].groups}
     return {option.value: option.count for option in groups[group].options if option.count}
 
 
@@ -65,13 +65,15 @@ def test_counts_follow_the_other_filters_but_not_their_own(client, four):
 
 def test_every_count_is_what_its_choice_shows(client, four):
     for query in ("?", "?type=city_library&", "?q=павлодар&", "?region=KZ-55&status=active&"):
-        for group in client.get(f"/kk/directory/{query}").context["groups"]:
+        for group in client.get(f"/kk/directory/{query}").context["listing"].groups:
             if any(option.selected for option in group.options):
                 continue
             for option in group.options:
                 answer = client.get(f"/kk/directory/{query}{group.name}={option.value}")
                 assert (
-                    answer.context["results"].paginator.count == option.count == len(answer.context["rows"])
+                    answer.context["listing"].page.paginator.count
+                    == option.count
+                    == len(answer.context["listing"].rows)
                 )
 
 
@@ -114,17 +116,17 @@ def test_bad_values_never_fail(client, four, query):
 def test_query_of_ten_thousand_letters_is_cut(client, four):
     answer = client.get("/kk/directory/", {"q": "павлодар " * 1200})
     assert answer.status_code == 200
-    assert len(answer.context["asked"].text) == 200
+    assert len(answer.context["listing"].search.value) == 200
 
 
 def test_page_beyond_the_last_is_the_last(client):
     OrganisationFactory.create_batch(21)
-    assert client.get("/kk/directory/?page=9999").context["results"].number == 2
-    assert client.get("/kk/directory/?page=abc").context["results"].number == 1
+    assert client.get("/kk/directory/?page=9999").context["listing"].page.number == 2
+    assert client.get("/kk/directory/?page=abc").context["listing"].page.number == 1
 
 
 def test_chips_take_one_filter_away_and_keep_the_others(client, four):
-    chips = client.get("/kk/directory/?region=KZ-55&type=city_library&q=павл").context["chips"]
+    chips = client.get("/kk/directory/?region=KZ-55&type=city_library&q=павл").context["listing"].chips
     assert [chip.url for chip in chips] == [
         "?type=city_library&region=KZ-55",
         "?q=%D0%BF%D0%B0%D0%B2%D0%BB&region=KZ-55",
@@ -217,13 +219,13 @@ def test_page_shows_parts_parent_sources_and_confidence(client):
     OrganisationFactory(slug="part", name_kk="Бөлік", parent=parent, confidence="low")
     OrganisationFactory(slug="hidden", name_kk="Жасырын", parent=parent, state="draft")
     whole = client.get("/kk/directory/whole/")
-    assert [part.slug for part in whole.context["parts"]] == ["part"]
+    assert [part.slug for part in whole.context["known"].parts] == ["part"]
     assert (
         ': <a href="https://example.org/page" rel="nofollow"><span lang="en">“The page”</span></a>'
         in plain(whole.content.decode())
     )
-    facts = {fact["label"]: fact for fact in client.get("/en/directory/part/").context["facts"]}
-    assert facts["Part of"]["url"] == "/en/directory/whole/"
+    facts = {fact.label: fact for fact in client.get("/en/directory/part/").context["known"].facts}
+    assert facts["Part of"].url == "/en/directory/whole/"
 
 
 def test_neither_source_nor_remark_can_carry_html(client):
@@ -242,14 +244,14 @@ def test_rooms_above_show_sections(client, four, monkeypatch):
         ]
     )
     answer = client.get("/kk/directory/a/")
-    assert [section["title"] for section in answer.context["page_sections"]] == ["Блок a"]
+    assert [section.title for section in answer.context["known"].sections] == ["Блок a"]
     assert "Сөз" in answer.content.decode()
 
 
 def test_map_counts_each_region_and_links_to_its_filter(client, four):
-    points = {point["code"]: point for point in client.get("/kk/directory/").context["map"]["points"]}
-    assert (points["KZ-55"]["number"], points["KZ-55"]["href"]) == (2, "?region=KZ-55")
-    assert (points["KZ-62"]["number"], points["KZ-62"]["href"]) == (0, "")
+    points = {point.code: point for point in client.get("/kk/directory/").context["listing"].map.points}
+    assert (points["KZ-55"].number, points["KZ-55"].href) == (2, "?region=KZ-55")
+    assert (points["KZ-62"].number, points["KZ-62"].href) == (0, "")
 
 
 def test_letters_of_a_public_organisation_do_not_depend_on_who_reads(client, admin_client, four):
@@ -265,10 +267,7 @@ def test_letters_of_a_public_organisation_do_not_depend_on_who_reads(client, adm
 def test_city_that_is_a_region_of_its_own_is_named_once(client, region, city, place):
     OrganisationFactory(slug="placed", name_ru="Библиотека", region_id=region, city_ru=city, city_kk=city)
     assert f"<span>{place}</span>" in client.get("/ru/directory/").content.decode()
-    facts = {
-        fact["label"]: str(fact["value"]) for fact in client.get("/ru/directory/placed/").context["facts"]
-    }
-    assert facts["Город"] == ("" if place == city else city)
+    assert facts_of(client, "ru", "placed")["Город"] == ("" if place == city else city)
 
 
 def test_uncertain_facts_are_plain_words_in_each_language(client):
@@ -286,8 +285,8 @@ def test_uncertain_facts_are_plain_words_in_each_language(client):
 
 
 def facts_of(client, language: str, slug: str) -> dict[str, str]:
-    facts = client.get(f"/{language}/directory/{slug}/").context["facts"]
-    return {str(fact["label"]): str(fact["value"]) for fact in facts}
+    facts = client.get(f"/{language}/directory/{slug}/").context["known"].facts
+    return {str(fact.label): str(fact.value) for fact in facts}
 
 
 def test_remark_stands_in_for_a_text_that_the_reader_cannot_read(client):

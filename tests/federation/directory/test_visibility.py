@@ -64,4 +64,4 @@ def test_draft_is_not_found_by_visitors_and_kept_by_no_cache_for_its_own(client,
 def test_draft_shows_in_no_list_even_to_staff(client, draft):
     client.force_login(UserFactory(role=Role.ADMINISTRATOR))
     answer = client.get("/kk/directory/")
-    assert [row.url.split("/")[-2] for row in answer.context["rows"]] == ["public"]
+    assert [row.url.split("/")[-2] for row in answer.context["listing"].rows] == ["public"]

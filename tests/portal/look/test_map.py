@@ -71,5 +71,5 @@ def test_source_of_the_outline_is_named():
     assert "Natural Earth" in json.loads((folder / "kazakhstan.json").read_text(encoding="utf-8"))["source"]
 
 
-def _point(number: int) -> dict:
-    return {"code": "KZ-43", "label": "Қызылорда", "lon": 65.5, "lat": 44.85, "number": number}
+def _point(number: int) -> map.Point:
+    return map.Point("Қызылорда", 65.5, 44.85, number, "KZ-43")

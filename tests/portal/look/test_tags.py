@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from portal.look.map import Point
 from portal.look.templatetags import look
 from tests import rooms
 from tests.markup import plain
@@ -85,9 +86,7 @@ def test_covers_are_hidden_from_screen_readers():
 
 
 def test_point_of_the_map_is_a_link_with_its_number():
-    points = [
-        {"code": "KZ-43", "label": "Қызылорда", "lon": 65.5, "lat": 44.85, "number": 4, "href": "/kk/r/"}
-    ]
+    points = [Point("Қызылорда", 65.5, 44.85, 4, "KZ-43", href="/kk/r/")]
     html = render('{% country_map points "Ұйымдар" %}', points=points)
     assert re.findall(r'<a class="([^"]*)" href="([^"]*)"><title>(.*?)</title>', html) == [
         ("map-reached", "/kk/r/", "Қызылорда: 4")
@@ -96,10 +95,7 @@ def test_point_of_the_map_is_a_link_with_its_number():
 
 def test_lines_run_from_the_source_to_what_is_reached_or_planned():
     places = [("KZ-75", "source"), ("KZ-43", "reached"), ("KZ-61", "planned"), ("KZ-62", "none")]
-    points = [
-        {"code": code, "label": code, "lon": 60 + i, "lat": 45 + i, "number": 3, "status": status}
-        for i, (code, status) in enumerate(places)
-    ]
+    points = [Point(code, 60 + i, 45 + i, 3, code, status=status) for i, (code, status) in enumerate(places)]
     assert render('{% country_map points "x" lines=True %}', points=points).count('class="map-line"') == 2
 
 
