@@ -8,7 +8,7 @@ from portal.content.pages import IndexPage
 
 from .enums import SECTION
 from .models.news_page import NewsPage
-from .presenters.rows import listing
+from .presenters.rows import listing_of
 
 
 class NewsIndexPage(IndexPage):
@@ -40,4 +40,5 @@ class NewsIndexPage(IndexPage):
         return item.route(request, [])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **listing(request, self.language)}
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "listing": listing_of(request, self.language)}

@@ -1,5 +1,7 @@
 """One news item as its page shows it."""
 
+import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,30 +10,51 @@ from federation.directory.enums import DIRECTORY_SCOPE
 from federation.workshops.enums import WORKSHOPS_SCOPE
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
+from portal.translation.translations import Original
 from resources.enums import RESOURCES_SCOPE
 
 from ..enums import NEWS_SCOPE
 from ..models.news_page import NewsPage
-from .related import related_to
+from .related import Related, related_to
+
+
+@dataclass(frozen=True)
+class LatestItem:
+    """One of the latest items, named beside another."""
+
+    title: str
+    url: str
+    date: dt.date
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the text of an item: what it is about, what it was translated from, and the latest others."""
+
+    related: Related
+    original: Original | None = None
+    latest: list[LatestItem] = field(default_factory=list)
 
 
 def news_context(item: NewsPage, request: HttpRequest) -> dict[str, Any]:
     """Returns the context beside the text of an item; a preview has what the draft says, and nothing of the list."""
     if getattr(request, "is_preview", False):
-        return {"related": related_to(item), "original": None, "latest": []}
-    return cached(
+        return {"beside": Beside(related_to(item))}
+    beside = cached(
         "news.beside",
         lambda: _beside(item),
         item.pk,
         depends_on=[NEWS_SCOPE, PAGES_SCOPE, DIRECTORY_SCOPE, WORKSHOPS_SCOPE, RESOURCES_SCOPE],
     )
+    return {"beside": beside}
 
 
-def _beside(item: NewsPage) -> dict[str, Any]:
+def _beside(item: NewsPage) -> Beside:
     """The same for every visitor."""
     others = NewsPage.objects.for_everybody().in_language(item.language).exclude(pk=item.pk)
-    latest: list[dict[str, object]] = [
-        {"title": page.title, "url": page.address, "date": page.date, "is_demo": page.is_demo}
+    latest = [
+        LatestItem(page.title, page.address, page.date, page.is_demo)
         for page in others.select_related("locale").latest_first()[:3]
     ]
-    return {"related": related_to(item), "original": item.original, "latest": latest}
+    return Beside(related_to(item), item.original, latest)

@@ -1,24 +1,19 @@
 """Related records of a news item, as far as everybody may see them."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import QuerySet
 
-from portal.localisation.text import LocalisedText
+from portal.look.components import Link
 
 if TYPE_CHECKING:
     from ..models.news_page import NewsPage
 
 
-class Link(NamedTuple):
-    """A record's title and address for the reader."""
-
-    title: LocalisedText | str
-    url: str
-
-
-class Related(NamedTuple):
+@dataclass(frozen=True)
+class Related:
     """The public records that an item is about, by kind."""
 
     organisations: list[Link]

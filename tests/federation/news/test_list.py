@@ -20,7 +20,7 @@ def titles(response) -> list[str]:
 
 
 def chips(response) -> list[tuple[str, int]]:
-    return [(str(chip["label"]), chip["count"]) for chip in response.context["chips"]]
+    return [(str(chip.label), chip.count) for chip in response.context["listing"].chips]
 
 
 def test_newest_item_leads_and_the_others_follow_by_day(client):
@@ -28,7 +28,7 @@ def test_newest_item_leads_and_the_others_follow_by_day(client):
         NewsPageFactory(title=title, date=DAY - timedelta(days=days))
     response = client.get("/kk/news/")
     assert titles(response) == ["Жаңа", "Орта", "Ескі"]
-    assert response.context["lead_story"].title == "Жаңа"
+    assert response.context["listing"].lead_story.title == "Жаңа"
 
 
 def test_each_language_lists_its_own_items(client):
@@ -63,7 +63,7 @@ def test_chips_count_each_category_and_filter_by_it(client):
     response = client.get("/kk/news/?category=materials")
     assert titles(response) == ["Материал 0", "Материал 1"]
     assert [count for _label, count in chips(response)] == [3, 2, 1]
-    assert [chip["selected"] for chip in response.context["chips"]] == [False, True, False]
+    assert [chip.selected for chip in response.context["listing"].chips] == [False, True, False]
 
 
 @pytest.mark.parametrize(
