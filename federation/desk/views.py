@@ -1,12 +1,24 @@
 """The first screen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 
 from portal.navigation.registry import Panel, panels_for, tasks_for
 from portal.navigation.views import DeskMixin
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A room's panel, drawn with the room's own template and context."""
+
+    title: str
+    url: str
+    url_title: str
+    html: SafeString
 
 
 class DeskHomeView(DeskMixin, TemplateView):
@@ -24,11 +36,6 @@ class DeskHomeView(DeskMixin, TemplateView):
             **kwargs,
         )
 
-    def _drawn(self, panel: Panel) -> dict[str, Any]:
-        """A room's panel, drawn with the room's own template and context."""
-        return {
-            "title": panel.title,
-            "url": panel.url,
-            "url_title": panel.url_title,
-            "html": render_to_string(panel.template, panel.context, self.request),
-        }
+    def _drawn(self, panel: Panel) -> DrawnPanel:
+        html = render_to_string(panel.template, panel.context, self.request)
+        return DrawnPanel(panel.title, panel.url, panel.url_title, html)

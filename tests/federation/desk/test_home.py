@@ -94,7 +94,7 @@ def test_panel_is_drawn_with_its_rooms_template_and_context(client, parts):
 
     client.force_login(UserFactory())
     (panel,) = client.get("/en/desk/").context["panels"]
-    assert '<span class="stat-number">7</span>' in panel["html"]
+    assert '<span class="stat-number">7</span>' in panel.html
 
 
 def test_way_into_editing_is_for_those_who_may_edit(client):
