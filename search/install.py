@@ -3,7 +3,7 @@
 from .index.updates import rebuild
 from .index.vocabulary import refresh_words
 from .models.document import SearchDocument
-from .models.vocabulary import SearchWord
+from .models.word import SearchWord
 
 
 def install() -> None:

@@ -13,7 +13,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.media.validators import check_table_size
 
 from .enums import SourceKind
-from .models.organisation import Organisation, OrganisationSource
+from .models.organisation import Organisation
+from .models.organisation_source import OrganisationSource
 
 BETWEEN = (
     " | "  # Between the parts of a source in a line: as the admin's export writes it and the import reads it.

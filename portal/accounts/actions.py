@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from portal.mail.fields import one_form, readable
 from portal.mail.sending import send_letter
 
-from .models.consent import Consent, PrivacyTerms
+from .models.consent import Consent
+from .models.privacy_terms import PrivacyTerms
 from .models.user import User
 from .registry import erase_for
 

@@ -8,7 +8,7 @@ from portal.demo.registry import Demo
 
 from .actions import give_consent, make_login_address
 from .enums import Role
-from .models.consent import PrivacyTerms
+from .models.privacy_terms import PrivacyTerms
 from .models.user import User
 from .passwords import one_form
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from portal.language import LANGUAGES
 
-from .models.consent import PrivacyTerms
+from .models.privacy_terms import PrivacyTerms
 
 FOLDER = Path(__file__).parent / "terms"
 VERSIONS = {"2026-11": date(2026, 11, 1), "2026-11-25": date(2026, 11, 25), "2026-11-29": date(2026, 11, 29)}

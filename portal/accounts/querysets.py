@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .models.consent import PrivacyTerms
+    from .models.privacy_terms import PrivacyTerms
 
 
 class PrivacyTermsQuerySet(models.QuerySet["PrivacyTerms"]):

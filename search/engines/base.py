@@ -9,7 +9,8 @@ from typing import Protocol
 from django.db.models import Prefetch
 
 from portal.content.searchable import EVERYONE
-from search.models.document import SearchDocument, SearchPart
+from search.models.document import SearchDocument
+from search.models.part import SearchPart
 from search.query.analysis import INDEXED_BODY, MOST_FILE_BYTES, MOST_FILE_TERMS, Query, Word, document_terms
 
 TERMS_OF_PARTS = Prefetch(

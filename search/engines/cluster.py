@@ -17,7 +17,8 @@ from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.engines.base import terms_by_place
-from search.models.document import SearchDocument, SearchPart
+from search.models.document import SearchDocument
+from search.models.part import SearchPart
 from search.query.scoring import PLACES
 
 CLUSTER_ERRORS = (ApiError, TransportError)

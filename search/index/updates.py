@@ -16,8 +16,10 @@ from django.utils.translation import override, pgettext
 from portal.content.searchable import EVERYONE, FilePart, Searchable, SearchEntry
 
 from ..engines import engine
-from ..models.document import SearchDocument, SearchFacet, SearchPart
+from ..models.document import SearchDocument
+from ..models.facet import SearchFacet
 from ..models.facet_words import FacetWords
+from ..models.part import SearchPart
 from ..query.analysis import document_terms
 from .outbox import note
 from .rebuilds import note_rebuild

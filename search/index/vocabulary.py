@@ -21,7 +21,8 @@ from portal.language.romanisation import skeleton
 
 from ..engines.base import TERMS_OF_PARTS
 from ..models.document import SearchDocument
-from ..models.vocabulary import SearchVocabulary, SearchWord
+from ..models.vocabulary import SearchVocabulary
+from ..models.word import SearchWord
 
 SHORTEST, LONGEST = 3, 40  # Letters of a word.
 MOST_WORDS = 150_000  # Of a language; of more, those that stand in the fewest documents are left out.

@@ -1,11 +1,14 @@
 from .asked_query import AskedQuery
 from .change import SearchChange
-from .document import SearchDocument, SearchFacet, SearchPart
+from .document import SearchDocument
+from .facet import SearchFacet
 from .facet_words import FacetWords
+from .part import SearchPart
 from .promotion import Promotion
 from .rebuild import Rebuild
 from .synonym_group import SynonymGroup
-from .vocabulary import SearchVocabulary, SearchWord
+from .vocabulary import SearchVocabulary
+from .word import SearchWord
 
 __all__ = [
     "AskedQuery",

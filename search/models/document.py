@@ -1,4 +1,4 @@
-"""Index of search: one row per public thing and language, with the pages of its files and its facets."""
+"""Index of search: one row per public thing and language."""
 
 from django.conf import settings
 from django.db import models
@@ -66,45 +66,3 @@ class SearchDocument(models.Model):
     def terms_of_files(self) -> list[str]:
         """The terms of each part of its files; asks nothing where `parts` were prefetched."""
         return [part.terms for part in self.parts.all()]
-
-
-class SearchPart(models.Model):
-    """One page or slide of a file of a thing: where in the file the words stand."""
-
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="parts")
-    unit = models.CharField(max_length=10)  # "page", "slide", "sheet"; empty: the file has no parts.
-    number = models.PositiveIntegerField()  # From 1, as readers count.
-    file = models.CharField(max_length=300)  # How the file is called.
-    url = models.CharField(max_length=500)  # Where it is had.
-    language = models.CharField(max_length=2, default="")
-    text = models.TextField()
-    terms = (
-        models.TextField()
-    )  # " қызылорда =қызылорда= … ": which part holds a word is asked of few documents only.
-
-    class Meta:
-        verbose_name = _("part of a file")
-        verbose_name_plural = _("parts of files")
-
-    def __str__(self) -> str:
-        return f"{self.file}, {self.unit} {self.number}"
-
-
-class SearchFacet(models.Model):
-    """One thing that a document can be filtered by: `region` = `KZ-43`."""
-
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="+", db_index=False)
-    name = models.CharField(max_length=20)
-    value = models.CharField(max_length=60)
-
-    class Meta:
-        verbose_name = _("facet of a document")
-        verbose_name_plural = _("facets of documents")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "name", "value"], name="search_one_facet_per_document"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}={self.value}"

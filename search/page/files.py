@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from portal.language import fallback_order, format_number
 from portal.localisation.text import LocalisedText
 
-from ..models.document import SearchDocument, SearchPart
+from ..models.document import SearchDocument
+from ..models.part import SearchPart
 from ..query.analysis import Query, Word, document_terms
 from .highlight import passage
 

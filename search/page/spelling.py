@@ -24,7 +24,7 @@ from portal.language.romanisation import skeleton
 
 from ..engines import engine
 from ..index.vocabulary import ends_of
-from ..models.vocabulary import SearchWord
+from ..models.word import SearchWord
 from ..query.analysis import MOST_WORDS, Query, Term, Way, Word, document_terms, understand
 from ..query.scoring import PLACES
 

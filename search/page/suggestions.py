@@ -16,7 +16,7 @@ from portal.language.romanisation import skeleton
 
 from ..engines import engine
 from ..models.document import SearchDocument
-from ..models.vocabulary import SearchWord
+from ..models.word import SearchWord
 from ..query.analysis import Term, Way, Word, understand
 from .addresses import results_address
 from .kinds import KINDS, kind_of

@@ -14,7 +14,8 @@ from portal.language import LANGUAGES
 from ..engines import breaker, has_cluster, is_behind
 from ..index.updates import searchable_models
 from ..models.change import SearchChange
-from ..models.document import SearchDocument, SearchPart
+from ..models.document import SearchDocument
+from ..models.part import SearchPart
 from ..page.kinds import Kind, in_order, kind_of
 
 MOST_LOOKED_AT = 50  # Things that seem to be missing, of which the rows are worked out.

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from federation.directory.actions import load_directory
 from federation.directory.enums import Confidence, OrganisationStatus
-from federation.directory.models.organisation import Organisation, OrganisationName
+from federation.directory.models.organisation import Organisation
 from federation.directory.models.organisation_description import OrganisationDescription
+from federation.directory.models.organisation_name import OrganisationName
 from federation.directory.models.region import Region
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES

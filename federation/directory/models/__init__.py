@@ -1,6 +1,8 @@
 from ..pages import DirectoryPage
-from .organisation import Organisation, OrganisationName, OrganisationSource
+from .organisation import Organisation
 from .organisation_description import OrganisationDescription
+from .organisation_name import OrganisationName
+from .organisation_source import OrganisationSource
 from .region import Region
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Organisations and their names."""
+"""Organisations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from portal.caching.cache import InvalidatesCache, cached
+from portal.caching.cache import cached
 from portal.content.models import Record
-from portal.content.searchable import ReindexesRelated, SearchEntry
+from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES, slug
 from portal.listing.finding import fill_sort_keys, folded
 from portal.localisation.text import Localised, LocalisedText, active_language, text_in
@@ -22,11 +21,9 @@ from ..enums import (
     LATIN_KAZAKH,
     Confidence,
     FoundingCertainty,
-    NameKind,
     OrganisationState,
     OrganisationStatus,
     OrganisationType,
-    SourceKind,
 )
 from ..linked_data import data_of
 from ..querysets import OrganisationQuerySet
@@ -35,15 +32,8 @@ from .region import Region
 
 if TYPE_CHECKING:
     from .organisation_description import OrganisationDescription
-
-NAME_LANGUAGES = [
-    ("kk", _("Kazakh")),
-    (LATIN_KAZAKH, _("Kazakh in Latin letters")),
-    ("ru", _("Russian")),
-    ("en", _("English")),
-]
-
-LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
+    from .organisation_name import OrganisationName
+    from .organisation_source import OrganisationSource
 
 
 @dataclass(frozen=True)
@@ -257,66 +247,3 @@ class Organisation(Record, ClusterableModel):
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
         return cls.objects.public().select_related("region").prefetch_related("other_names", "descriptions")
-
-
-class OrganisationName(ReindexesRelated, InvalidatesCache, models.Model):
-    """A second name of an organisation: a former one, another form in print, an abbreviation."""
-
-    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="other_names")
-    text = models.CharField(_("name"), max_length=255)
-    language = models.CharField(_("language"), max_length=7, choices=NAME_LANGUAGES)
-    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.FORMER)
-    used_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
-    used_until = models.PositiveSmallIntegerField(_("until year"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["used_from", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def clean(self) -> None:
-        super().clean()
-        if self.used_from and self.used_until and self.used_until < self.used_from:
-            raise ValidationError({"used_until": _("The last year is before the first.")})
-
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        organisation = Organisation.objects.select_related("region").get(pk=self.organisation_id)
-        organisation.fill_derived()
-        Organisation.objects.filter(pk=organisation.pk).update(folded=organisation.folded)
-
-    def searchable_things(self) -> Iterable[models.Model]:
-        return [self.organisation]
-
-
-class OrganisationSource(InvalidatesCache, models.Model):
-    """A publication that an organisation's facts were read in, with what a citation of it needs."""
-
-    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="sources")
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
-    url = models.URLField(_("address on the web"), max_length=500, blank=True)
-    publisher_kk = models.CharField(_("publisher in Kazakh"), max_length=150, blank=True)
-    publisher_ru = models.CharField(_("publisher in Russian"), max_length=150, blank=True)
-    publisher_en = models.CharField(_("publisher in English"), max_length=150, blank=True)
-    publisher = Localised("publisher")
-    title = models.CharField(_("title"), max_length=255, blank=True)
-    title_language = models.CharField(
-        _("language of the title"), max_length=2, choices=LANGUAGE_CHOICES, blank=True
-    )
-    read_on = models.DateField(_("read on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.title or self.url or str(self.publisher)
-
-    def clean(self) -> None:
-        super().clean()
-        if not (self.url or self.title or self.publisher):
-            raise ValidationError(_("Give an address, a title or a publisher."))

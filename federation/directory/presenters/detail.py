@@ -15,8 +15,10 @@ from portal.look.components import Fact
 from portal.look.templatetags.look import monogram
 
 from ..enums import LATIN_KAZAKH
-from ..models.organisation import Organisation, OrganisationName, OrganisationSource, RelatedRows
+from ..models.organisation import Organisation, RelatedRows
 from ..models.organisation_description import OrganisationDescription
+from ..models.organisation_name import OrganisationName
+from ..models.organisation_source import OrganisationSource
 from ..registry import PageSection, page_sections_of
 from .rows import face_kind, language_of_name
 from .wording import Citation, cite, founded_words, host_of, status_words

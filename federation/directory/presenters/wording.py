@@ -10,7 +10,8 @@ from portal.language import format_date, quoted
 from portal.localisation.text import LocalisedText, active_language
 
 from ..enums import FoundingCertainty, OrganisationStatus
-from ..models.organisation import Organisation, OrganisationSource
+from ..models.organisation import Organisation
+from ..models.organisation_source import OrganisationSource
 
 MOST_OF_A_PATH = 40
 

@@ -23,7 +23,7 @@ from portal.mail.fields import AddressFormField
 from ..actions import give_consent, is_address_taken
 from ..equal_work import work_of_a_reset
 from ..limits import count_code, count_letter, free
-from ..models.consent import PrivacyTerms
+from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from portal.localisation.text import active_language
 
 from ..actions import delete_account
 from ..forms.account import DeleteAccountForm, ProfileForm
-from ..models.consent import PrivacyTerms
+from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
 from ..registry import export_for
 from ..rules import PortalRequest, may_edit, must_have_second_factor
