@@ -1,8 +1,9 @@
 """Sort keys and folded names of rows, so that lists are in each language's order and find a name in any spelling."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from portal.language import LANGUAGES, query_terms, search_terms, sort_key
@@ -12,10 +13,20 @@ MAX_QUERY_LENGTH = 200  # Characters; no name is longer.
 MAX_QUERY_WORDS = 12
 
 
-def fill_sort_keys(thing: Any, name_in: Callable[[str], str]) -> None:
-    """Sets `sort_kk`, `sort_ru` and `sort_en` from the name that readers of each language see. Saves nothing."""
-    for language in LANGUAGES:
-        setattr(thing, f"sort_{language}", sort_key(name_in(language), language))
+class Sortable(models.Model):
+    """A row with its sort key in each language."""
+
+    sort_kk = models.CharField(max_length=120, editable=False)
+    sort_ru = models.CharField(max_length=120, editable=False)
+    sort_en = models.CharField(max_length=120, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def fill_sort_keys(self, name_in: Callable[[str], str]) -> None:
+        """Works out the sort keys from the name that readers of each language see. Saves nothing."""
+        for language in LANGUAGES:
+            setattr(self, f"sort_{language}", sort_key(name_in(language), language))
 
 
 def folded(*texts: str) -> str:

@@ -13,7 +13,7 @@ from federation.directory.models import Organisation
 from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES
-from portal.listing.finding import fill_sort_keys, folded
+from portal.listing.finding import Sortable, folded
 from portal.localisation.text import Localised, LocalisedText, active_language
 
 from ..enums import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .material_description import MaterialDescription
 
 
-class Material(Record, ClusterableModel):
+class Material(Record, Sortable, ClusterableModel):
     """A material is something to teach or learn from: a manual, slides, an exercise; in one or more languages."""
 
     section = "library"
@@ -80,9 +80,6 @@ class Material(Record, ClusterableModel):
     within = models.ManyToManyField(Module, editable=False, related_name="materials_within")
     codes = models.CharField(max_length=1000, editable=False, default=" ")
     folded = models.TextField(editable=False, default=" ")
-    sort_kk = models.CharField(max_length=120, editable=False)
-    sort_ru = models.CharField(max_length=120, editable=False)
-    sort_en = models.CharField(max_length=120, editable=False)
 
     objects = MaterialQuerySet.as_manager()
 
@@ -157,7 +154,7 @@ class Material(Record, ClusterableModel):
         """Works out the sort keys and the text that the library's search looks in. Saves nothing."""
         live = sorted((item for item in descriptions if item.live), key=lambda item: item.language)
         shown = {language: nearest(live, language) for language in LANGUAGES}
-        fill_sort_keys(self, lambda language: text.title if (text := shown[language]) else self.slug)
+        self.fill_sort_keys(lambda language: text.title if (text := shown[language]) else self.slug)
         self.folded = folded(*(item.title for item in live))
 
     @property

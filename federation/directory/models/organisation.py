@@ -13,7 +13,7 @@ from portal.caching.cache import cached
 from portal.content.models import Record
 from portal.content.searchable import SearchEntry
 from portal.language import LANGUAGES, slug
-from portal.listing.finding import fill_sort_keys, folded
+from portal.listing.finding import Sortable, folded
 from portal.localisation.text import Localised, LocalisedText, active_language, text_in
 
 from ..enums import (
@@ -46,7 +46,7 @@ class RelatedRows:
     parts: "list[Organisation]"
 
 
-class Organisation(Record, ClusterableModel):
+class Organisation(Record, Sortable, ClusterableModel):
     """A library, a library system or an association: what it is, where it is, and where we know it from."""
 
     section = "directory"
@@ -137,9 +137,6 @@ class Organisation(Record, ClusterableModel):
     source_key = models.CharField(max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
     city_key = models.CharField(max_length=80, editable=False, db_index=True)
     folded = models.TextField(editable=False)
-    sort_kk = models.CharField(max_length=120, editable=False)
-    sort_ru = models.CharField(max_length=120, editable=False)
-    sort_en = models.CharField(max_length=120, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -172,7 +169,7 @@ class Organisation(Record, ClusterableModel):
 
     def fill_derived(self) -> None:
         """Works out the stored sort keys, the key of the city and the text that the directory's search looks in."""
-        fill_sort_keys(self, lambda language: self.name_in(language).text)
+        self.fill_sort_keys(lambda language: self.name_in(language).text)
         self.city_key = slug(self.city_en or self.city_ru or self.city_kk)
         self.folded = folded(*self.all_names, *self.place_names)
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import search_changed
 from portal.language import LANGUAGES
-from portal.listing.finding import fill_sort_keys
+from portal.listing.finding import Sortable
 from portal.localisation.text import Localised, LocalisedText
 
 from ..enums import RegionKind
 
 
-class Region(InvalidatesCache, models.Model):
+class Region(InvalidatesCache, Sortable):
     """A first-level part of Kazakhstan: one of 17 oblasts or 3 cities of republican significance."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True, help_text=_("ISO 3166-2, like KZ-55."))
@@ -27,9 +27,6 @@ class Region(InvalidatesCache, models.Model):
     capital = Localised("capital")  # A city is its own centre.
     lat = models.FloatField(_("latitude of the centre"), help_text=_("Degrees north."))
     lon = models.FloatField(_("longitude of the centre"), help_text=_("Degrees east."))
-    sort_kk = models.CharField(max_length=120, editable=False)
-    sort_ru = models.CharField(max_length=120, editable=False)
-    sort_en = models.CharField(max_length=120, editable=False)
 
     class Meta:
         verbose_name = _("region")
@@ -40,7 +37,7 @@ class Region(InvalidatesCache, models.Model):
         return str(self.name)
 
     def save(self, *args, **kwargs) -> None:
-        fill_sort_keys(self, lambda language: getattr(self, f"name_{language}"))
+        self.fill_sort_keys(lambda language: getattr(self, f"name_{language}"))
         super().save(*args, **kwargs)
         # What organisations are found by holds their region's names.
         organisations = list(self.organisations.prefetch_related("other_names"))

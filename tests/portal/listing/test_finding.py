@@ -1,13 +1,11 @@
 """What a row keeps beside its names."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db.models import Q
 
-from federation.directory.models import Organisation
+from federation.directory.models import Organisation, Region
 from portal.language import sort_key
-from portal.listing.finding import fill_sort_keys, folded, matching
+from portal.listing.finding import folded, matching
 from portal.listing.paging import CountedPaginator
 from tests.federation.directory.factories import OrganisationFactory
 
@@ -21,8 +19,8 @@ def test_each_term_stands_once_with_a_space_before_it():
 
 
 def test_sort_keys_are_those_of_the_name_that_readers_of_each_language_see():
-    thing = SimpleNamespace()
-    fill_sort_keys(thing, {"kk": "Ақ", "ru": "Белый", "en": "White"}.__getitem__)
+    thing = Region()
+    thing.fill_sort_keys({"kk": "Ақ", "ru": "Белый", "en": "White"}.__getitem__)
     assert (thing.sort_kk, thing.sort_ru, thing.sort_en) == (
         sort_key("Ақ", "kk"), sort_key("Белый", "ru"), sort_key("White", "en"),
     )  # fmt: skip
