@@ -115,6 +115,14 @@ class ImportRowForm(OrganisationForm):
             if has_default or self._meta.model._meta.get_field(name).has_default():
                 del self.fields[name]
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the organisation says of a column that is not read is an error of the row."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
+
     def save(self, commit: bool = True) -> Organisation:
         if "sources" in self.changed_data:
             self.instance.sources.set(self.cleaned_data["sources"])

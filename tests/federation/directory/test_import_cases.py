@@ -99,3 +99,13 @@ def test_cell_that_a_new_row_leaves_empty_is_as_without_the_column():
     made = Organisation.objects.get(slug="new")
     names = [name for name in IMPORT_COLUMNS if name not in ("slug", "name_ru", "sources")]
     assert {name: getattr(made, name) for name in names} == {name: getattr(fresh, name) for name in names}
+
+
+@pytest.mark.parametrize("slug", ["new", "karaganda"])
+def test_organisation_without_any_name_is_an_error_of_its_row(karaganda, slug):
+    columns = ",".join(["slug", "type", "name_kk", "name_ru", "name_en", "name_latin", "confidence"])
+    table = f"{columns}\n{slug},city_library,,,,,high\n"
+    (line,) = carry_out(read_table(SimpleUploadedFile("names.csv", table.encode())), None)
+    (error,) = line.errors
+    assert error.endswith("Атауын кемінде бір тілде жазыңыз.")
+    assert Organisation.objects.get().name_ru == "Библиотека"
