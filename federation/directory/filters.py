@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.caching.cache import cached
-from portal.listing.filters import Chip, Filter, FilterSet, by_label, language_choices, tally_of
+from portal.listing.filters import Filter, FilterSet, by_label, language_choices, tally_of
 from portal.listing.finding import MAX_QUERY_LENGTH
 from portal.localisation.text import active_language, text_in
+from portal.look.components import Chip
 
 from .enums import DIRECTORY_SCOPE, OrganisationStatus, OrganisationType
 from .models.organisation import Organisation
@@ -73,7 +74,7 @@ class ListRequest(FilterSet):
     def chips(self) -> list[Chip]:
         """Chips of the words and of the chosen options, in the order shown."""
         options = [
-            Chip(option.label, self.without(group.name, option.value), group.name, option.value)
+            Chip(option.label, self.without(group.name, option.value), removable=True)
             for group in self.groups
             for option in group.options
             if option.selected

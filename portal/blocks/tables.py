@@ -17,6 +17,7 @@ from wagtail_localize.segments import StringSegmentValue
 
 from portal.language import format_number
 from portal.localisation.text import active_language
+from portal.look.components import Column
 
 from .groups import WORDS
 
@@ -113,10 +114,7 @@ class TableBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         table = value["table"]
-        columns = [
-            {"title": column["heading"], "numeric": column["block"].name == "number"}
-            for column in table.columns
-        ]
+        columns = [Column(column["heading"], column["block"].name == "number") for column in table.columns]
         return {
             **super().get_context(value, parent_context=parent_context),
             "caption": table.caption,

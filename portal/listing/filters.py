@@ -24,6 +24,7 @@ from portal.caching.cache import cached
 from portal.caching.scopes import Scope
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
+from portal.look.components import Chip, Group, HiddenField, Option
 
 Rows = TypeVar("Rows", bound=QuerySet)
 UNKNOWN = "unknown"  # The option for rows that have no value.
@@ -102,43 +103,6 @@ def by_label(choices: Iterable[tuple[str, str]], language: str = "") -> list[tup
     """Sorts options by their labels as readers of a language expect it, by default the reader's."""
     language = language or active_language()
     return sorted(choices, key=lambda choice: sort_key(choice[1], language))
-
-
-@dataclass(frozen=True)
-class Option:
-    """A line with a box: choosing it shows `count` rows beside what is chosen elsewhere, and `fictional` ones."""
-
-    value: str
-    label: Any
-    count: int
-    selected: bool
-    fictional: int = 0
-
-    @property
-    def disabled(self) -> bool:
-        """A zero stays in sight, but leads nowhere; what is chosen can always be taken back."""
-        return not self.count and not self.fictional and not self.selected
-
-
-@dataclass(frozen=True)
-class Group:
-    """A filter with its options counted."""
-
-    name: str
-    title: Any
-    options: list[Option]
-    more: bool  # What comes after the sixth is folded away.
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen option, and the address without it."""
-
-    label: Any
-    url: str
-    name: str
-    value: str
-    removable: bool = True
 
 
 def tally_of(rows: QuerySet, filters: Sequence[Filter]) -> Tallies:
@@ -288,24 +252,26 @@ class FilterSet:
     def chips(self) -> list[Chip]:
         """Chips of the chosen options, each with the address that takes it back."""
         return [
-            Chip(item.options[value], self.without(item.name, value), item.name, value)
+            Chip(item.options[value], self.without(item.name, value), removable=True)
             for item in self.filters
             for value in self.chosen[item.name]
         ]
 
     def chip_of_words(self, words: str) -> list[Chip]:
         """Returns the words looked for, `q` in the address, as a chip; nothing where there are none."""
-        return [Chip(quoted(words, active_language()), self.querystring(q=None), "q", words)] if words else []
+        if not words:
+            return []
+        return [Chip(quoted(words, active_language()), self.querystring(q=None), removable=True)]
 
     @property
-    def hidden(self) -> list[dict[str, str]]:
+    def hidden(self) -> list[HiddenField]:
         """The rest of the query string (words, order), which must outlive the filters' form."""
         return self.hidden_but(*(item.name for item in self.filters))
 
-    def hidden_but(self, *names: str) -> list[dict[str, str]]:
+    def hidden_but(self, *names: str) -> list[HiddenField]:
         """Hidden fields for a form that sets the parameters `names` itself; it leads to page 1."""
         return [
-            {"name": name, "value": value}
+            HiddenField(name, value)
             for name in self.query
             if name not in {*names, "page"}
             for value in self.query.getlist(name)

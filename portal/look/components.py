@@ -1,4 +1,6 @@
-"""Values that templates of `components/` take. Each class names its template; words may be a text with its language."""
+"""Values that templates of `components/` and `layouts/` take. Each class names its template; words may be a text with
+its language.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -45,15 +47,13 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One of `chips.html`: a choice, with its number of real rows and of invented ones, or one to take back."""
+class NavItem:
+    """An entry of a menu: the sections of `header.html`, or the rail of `desk.html` with the number of what waits."""
 
-    label: Words
+    title: Words
     url: str
+    current: bool = False
     count: int | None = None
-    fictional: int = 0
-    selected: bool = False
-    removable: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,44 @@ class HiddenField:
 
 
 @dataclass(frozen=True)
+class Option:
+    """A line with a box in `filters.html`: choosing it shows `count` rows beside what is chosen elsewhere."""
+
+    value: str
+    label: Words
+    count: int
+    selected: bool
+    fictional: int = 0
+
+    @property
+    def disabled(self) -> bool:
+        """A zero stays in sight, but leads nowhere; what is chosen can always be taken back."""
+        return not self.count and not self.fictional and not self.selected
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of options in `filters.html`."""
+
+    name: str
+    title: Words
+    options: list[Option]
+    more: bool  # What comes after the sixth is folded away.
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One of `chips.html`: a choice, with the number of what it shows, or a chosen one that its address takes back."""
+
+    label: Words
+    url: str
+    count: int | None = None
+    fictional: int = 0
+    selected: bool = False
+    removable: bool = False
+
+
+@dataclass(frozen=True)
 class SearchField:
     """The text field on top of `filters.html`."""
 
@@ -83,8 +121,25 @@ class SearchField:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step of `stepper.html`; `state` is "done", "now" or "later". One that is done leads back to its address."""
+
+    title: Words
+    state: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """A step of `path.html`, with what happens in it."""
+
+    title: Words
+    text: Words
+
+
+@dataclass(frozen=True)
 class Column:
-    """A column of `table.html`."""
+    """The head of a column of `table.html`; numbers stand at the right."""
 
     title: Words
     numeric: bool = False
@@ -106,6 +161,15 @@ class Stage:
     title: Words
     state: str
     date: Words
+
+
+@dataclass(frozen=True)
+class NoticeBanner:
+    """A notice above a page, in `notices.html`: "info" or "warning". Its link may lead nowhere."""
+
+    kind: str
+    text: Words
+    link: Link
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The style guide: every component in every state, drawn by the same templates as the site."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,7 +14,23 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from portal.look import drawing
-from portal.look.components import Chip, Column, Event, Fact, IconFact, Link, Order, Row, Stage, Tab
+from portal.look.components import (
+    Chip,
+    Column,
+    Event,
+    Fact,
+    Group,
+    IconFact,
+    Link,
+    NoticeBanner,
+    Option,
+    Order,
+    PathStep,
+    Row,
+    Stage,
+    Step,
+    Tab,
+)
 from portal.look.forms import LookRenderer
 from portal.look.map import Point
 from portal.look.templatetags.look import date_tile
@@ -69,6 +86,27 @@ class ExampleForm(forms.Form):
     consent = forms.BooleanField(label="I agree that these data are kept for a year")
 
 
+@dataclass(frozen=True)
+class ExampleTask:
+    """What `task.html` reads of a task of a desk."""
+
+    title: str
+    url: str
+    verb: str
+    why: str = ""
+    due: dt.date | None = None
+    state: str = "waiting"
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class ExampleFrame:
+    """What `notices.html` reads of the frame as `nav`, and the links of the editors' bar."""
+
+    notices: list[NoticeBanner]
+    doors: list[Link]
+
+
 def example_form(is_bound: bool = True) -> ExampleForm:
     """Return the example form, by default sent with two mistakes."""
     sent = {
@@ -89,13 +127,10 @@ def _points() -> list[Point]:
     ]
 
 
-def _filters() -> list[dict[str, Any]]:
+def _filters() -> list[Group]:
     kinds = ("Regional", "City", "University", "Special", "Association", "National", "District", "Research")
-    options = [
-        {"value": name, "label": name, "count": 14 - 2 * index, "selected": index == 0}
-        for index, name in enumerate(kinds)
-    ]
-    return [{"name": "kind", "title": "Kind of organisation", "options": options, "more": True}]
+    options = [Option(name, name, 14 - 2 * index, index == 0) for index, name in enumerate(kinds)]
+    return [Group("kind", "Kind of organisation", options, more=True)]
 
 
 def _rows() -> list[Row]:
@@ -135,7 +170,7 @@ def example_context() -> dict[str, Any]:
         "invented_row": Row("A workshop that was invented", "#", face=date_tile(day, day + dt.timedelta(days=4)),
             facts=_icon_facts(), is_demo=True),
         "aside_facts": [Fact("Address", "Қызылорда"), Fact("Site", "example.org", "#")],
-        "errors": [{"title": "Choose how long you have worked", "url": "#"}],
+        "errors": [Link("Choose how long you have worked", "#")],
         "tabs": [
             Tab("Upcoming", "#", True, 5), Tab("Past", "#", count=41), Tab("Mine", "#", count=1),
         ],
@@ -144,20 +179,18 @@ def example_context() -> dict[str, Any]:
         ],
         "trail": [Link("Home", "/"), Link("Styleguide")],
         "steps": [
-            {"title": "About you", "url": "#", "state": "done"},
-            {"title": "Where you work", "url": "#", "state": "done"},
-            {"title": "Experience", "state": "now"}, {"title": "The association", "state": "later"},
-            {"title": "Check and send", "state": "later"},
+            Step("About you", "done", "#"), Step("Where you work", "done", "#"), Step("Experience", "now"),
+            Step("The association", "later"), Step("Check and send", "later"),
         ],
         "stages": [
             Stage("Applications", "now", "to 2 December"), Stage("Selection", "later", "3–4 December"),
             Stage("Workshop", "later", "9–13 December"), Stage("Survey", "later", "June 2027"),
         ],
         "path": [
-            {"title": "Call", "text": "The federation announces a workshop."},
-            {"title": "Selection", "text": "New specialists come first."},
-            {"title": "Workshop", "text": "Five days on selected topics."},
-            {"title": "Cascade", "text": "A participant teaches in the region."},
+            PathStep("Call", "The federation announces a workshop."),
+            PathStep("Selection", "New specialists come first."),
+            PathStep("Workshop", "Five days on selected topics."),
+            PathStep("Cascade", "A participant teaches in the region."),
         ],
         "columns": [Column("District"), Column("When"), Column("People", numeric=True)],
         "rows": [["Zhalagash", "14.11.2026", "17"], ["Karmakshy", "20.01.2027", "12"], ["Aral", "03.06.2026", "9"]],
@@ -167,10 +200,10 @@ def example_context() -> dict[str, Any]:
             Event(dt.date(2026, 12, 16), dt.date(2026, 12, 17), "A", "#", "cascade"),
             Event(dt.date(2026, 12, 2), dt.date(2026, 12, 2), "Last day", kind="deadline"),
         ],
-        "task": {
-            "title": "Report on the cascade", "why": "The list and three answers are missing.", "url": "#",
-            "verb": "Complete the report", "due": day, "state": "overdue", "minutes": 10,
-        },
+        "task": ExampleTask("Report on the cascade", "#", "Complete the report",
+            why="The list and three answers are missing.", due=day, state="overdue", minutes=10),
+        "later_task": ExampleTask("Invite a second representative", "#", "Invite"),
+        # Blocks give their templates what editors wrote, by name.
         "video_block": {"title": "How a workshop runs", "text": "4 minutes, in Kazakh."},
         "video": {"host": "youtube.com", "page": "#", "frame": ""},
         "people_block": {
@@ -188,15 +221,13 @@ def example_context() -> dict[str, Any]:
                 kicker="18 November 2026 · Members", text="Nineteen participants."),
         ],
         "records_more": Link("All workshops", "#"),
-        "frame": {
-            "notices": [
-                {"kind": "warning", "text": "On 12 December the portal is closed from 2:00 to 4:00."},
-                {"kind": "info", "text": "Booking for the workshop in Kyzylorda closes on Friday.", "url": "#",
-                 "link": "Apply"},
+        "frame": ExampleFrame(
+            notices=[
+                NoticeBanner("warning", "On 12 December the portal is closed from 2:00 to 4:00.", Link("")),
+                NoticeBanner("info", "Booking for the workshop in Kyzylorda closes on Friday.", Link("Apply", "#")),
             ],
-            "doors": [{"label": "Edit the facts", "url": "#"}, {"label": "Edit the text in English", "url": "#"}],
-        },
-        "later_task": {"title": "Invite a second representative", "why": "", "url": "#", "verb": "Invite", "due": None},
+            doors=[Link("Edit the facts", "#"), Link("Edit the text in English", "#")],
+        ),
     }  # fmt: skip
 
 

@@ -18,10 +18,10 @@ from portal.language import (
     language_name,
     tokenise,
 )
-from portal.listing.filters import Chip, Filter, FilterSet, language_choices
+from portal.listing.filters import Filter, FilterSet, language_choices
 from portal.listing.paging import CountedPaginator
 from portal.localisation.text import active_language
-from portal.look.components import IconFact, Order, Row
+from portal.look.components import Chip, HiddenField, IconFact, Order, Row
 from portal.look.templatetags.look import book
 
 from ..enums import RESOURCES_SCOPE, Audience, Licence, MaterialKind
@@ -29,7 +29,7 @@ from ..models.material import Material
 from ..models.material_description import MaterialDescription
 from ..models.material_file import MaterialFile
 from ..querysets import MaterialQuerySet
-from .outline import outline, parts_by_code
+from .outline import Part, outline, parts_by_code
 
 PAGE_SIZE = 12
 ORDERS = {"newest": "newest", "downloads": "most_downloaded", "title": "by_title"}  # Name → queryset method.
@@ -101,11 +101,11 @@ class Listing:
         return [*self.filters.chip_of_words(self.words), *self.filters.chips]
 
     @property
-    def order_hidden(self) -> list[dict[str, str]]:
+    def order_hidden(self) -> list[HiddenField]:
         return self.filters.hidden_but("order")
 
     @property
-    def search_hidden(self) -> list[dict[str, str]]:
+    def search_hidden(self) -> list[HiddenField]:
         return self.filters.hidden_but("q")
 
     @cached_property
@@ -202,7 +202,7 @@ def _formats(files: Iterable[MaterialFile]) -> str:
     return f"{formats} · {format_file_size(sum(file.size for file in nearest_files), active_language())}"
 
 
-def parts_of(material: Material) -> list:
+def parts_of(material: Material) -> list[Part]:
     """The parts of the curriculum that a material was made for, as the outline shows them."""
     known = parts_by_code()
     return [known[code] for code in material.code_list if code in known]

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from federation.directory.models import Organisation
 from portal.listing.filters import NOTHING, UNKNOWN, Filter, FilterSet, Tallies, tally_of
+from portal.look.components import HiddenField
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 
 COLOUR = Filter("colour", "Colour", "colour", [("red", "Red"), ("blue", "Blue"), ("grey", "Grey")])
@@ -93,11 +94,8 @@ def test_addresses_keep_what_they_do_not_change():
 
 def test_forms_carry_along_what_they_do_not_set_themselves():
     filters = chosen("q=a&colour=red&colour=blue&page=2")
-    assert filters.hidden == [{"name": "q", "value": "a"}]
-    assert filters.hidden_but("q") == [
-        {"name": "colour", "value": "red"},
-        {"name": "colour", "value": "blue"},
-    ]
+    assert filters.hidden == [HiddenField("q", "a")]
+    assert filters.hidden_but("q") == [HiddenField("colour", "red"), HiddenField("colour", "blue")]
 
 
 def test_rows_without_a_value_have_an_option_of_their_own():
