@@ -1,5 +1,6 @@
 """Context processor of every page's frame; worked out only when a template asks."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
 from portal.language import LANGUAGES, written_in
 from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
+from portal.look.components import NavItem, NoticeBanner
 
 from .presenters.bar import key_of
 from .presenters.menus import LinkList, footer_columns, main_menu
@@ -19,6 +21,24 @@ from .presenters.notices import notices_at
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 ONLY_IN = "only"  # Parameter of the address to which the language switcher leads in place of a missing page.
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The address of a page in one of the languages that have it, for hreflang."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language of the switcher."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
 
 
 class Navigation:
@@ -55,13 +75,13 @@ class Navigation:
         return section_url("desk", language=self.language)
 
     @cached_property
-    def sections(self) -> list[dict]:
+    def sections(self) -> list[NavItem]:
         """The main menu, as the editors put it."""
         path = self.request.path
-        return [{**item, "current": path.startswith(item["url"])} for item in main_menu(self.language)]
+        return [NavItem(link.title, link.url, path.startswith(link.url)) for link in main_menu(self.language)]
 
     @cached_property
-    def notices(self) -> list[dict]:
+    def notices(self) -> list[NoticeBanner]:
         """Notices of the editors on this page now."""
         return notices_at(self.request.path, self.language)
 
@@ -72,38 +92,37 @@ class Navigation:
         return [Breadcrumb(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
 
     @cached_property
-    def alternates(self) -> list[dict]:
-        """The addresses of this page in the languages that have it, for hreflang: `{code, url}`."""
+    def alternates(self) -> list[Alternate]:
+        """The addresses of this page in the languages that have it."""
         found = self.page_meta.alternates
         if found is None:
             found = {code: translate_url(self.request.path, code) for code in LANGUAGES}
-        return [{"code": code, "url": self.absolute(found[code])} for code in LANGUAGES if code in found]
+        return [Alternate(code, self.absolute(found[code])) for code in LANGUAGES if code in found]
 
     @property
     def default_alternate(self) -> str:
         """The address for readers of other languages (hreflang `x-default`): Kazakh, else the first that exists."""
-        return self.alternates[0]["url"] if self.alternates else ""
+        return self.alternates[0].url if self.alternates else ""
 
     @cached_property
-    def languages(self) -> list[dict]:
+    def languages(self) -> list[LanguageLink]:
         """The language switcher, always in the same order.
 
         It leads to the same view of this page. Where the page is missing it leads to the nearest page above, which
         then says in which languages there is one (`only_in`).
         """
-        existing = {item["code"]: item["url"] for item in self.alternates}
+        existing = {item.code: item.url for item in self.alternates}
         query = self.request.META.get("QUERY_STRING", "")
         same_view = f"?{query}" if query and ONLY_IN not in self.request.GET else ""
         return [
-            {
-                "code": code,
-                "name": LANGUAGE_NAMES[code],
-                "url": f"{existing[code]}{same_view}"
+            LanguageLink(
+                code=code,
+                name=LANGUAGE_NAMES[code],
+                url=f"{existing[code]}{same_view}"
                 if code in existing
                 else self._nearest(code, list(existing)),
-                "exists": code in existing,
-                "current": code == self.language,
-            }
+                current=code == self.language,
+            )
             for code in LANGUAGES
         ]
 
@@ -149,7 +168,7 @@ class Navigation:
         return footer_columns(self.language)
 
 
-def navigation(request: HttpRequest) -> dict:
+def navigation(request: HttpRequest) -> dict[str, Navigation]:
     """Context processor: `nav`. A view or page says by `request.page_meta` (portal.content.page_meta) where it
     stands.
     """

@@ -1,5 +1,6 @@
 """Common context of every signed-in screen, and the editors' bar, which public pages ask for by script (ADR 0007)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.rules import PortalRequest, may_edit
 from portal.localisation.text import active_language
+from portal.look.components import NavItem
 
 from .presenters.bar import edit_links
 from .registry import Section, representations_for, sections_for
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
         pass
 else:
     _View = object
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What `layouts/desk.html` reads as `desk`: who is at work, for whom, and their rail."""
+
+    title: str
+    subtitle: str
+    rail: list[NavItem]
 
 
 class DeskMixin(LoginRequiredMixin, _View):
@@ -44,15 +55,11 @@ class DeskMixin(LoginRequiredMixin, _View):
         return render(request, "navigation/signed_out.html", {"typed": typed}, status=403)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(desk=rail(self.request, self.desk_address), **kwargs)
+        return super().get_context_data(desk=desk_of(self.request, self.desk_address), **kwargs)
 
 
-def rail(request: PortalRequest, current: str = "") -> dict[str, Any]:
-    """Returns the context that `layouts/desk.html` reads as `desk`: `user`, `title`, `subtitle` and `rail` (`title`,
-    `url`, `count`, `current`).
-
-    The first screen comes first, then what the rooms offer, then the account.
-    """
+def desk_of(request: PortalRequest, current: str = "") -> Desk:
+    """Returns the desk of whoever asks. The first screen comes first, then what the rooms offer, then the account."""
     user = request.user
     sections = [
         Section(_("Overview"), reverse("desk:home")),
@@ -60,21 +67,13 @@ def rail(request: PortalRequest, current: str = "") -> dict[str, Any]:
         Section(_("Account settings"), reverse("account_home")),
     ]
     place = current or _nearest(request.path, [section.url for section in sections])
-    entries = [
-        {
-            "title": section.title,
-            "url": section.url,
-            "count": section.count,
-            "current": section.url == place,
-        }
-        for section in sections
-    ]
-    return {
-        "user": user,
-        "title": user.display_name,
-        "subtitle": ", ".join(representations_for(user)),
-        "rail": entries,
-    }
+    return Desk(
+        title=user.display_name,
+        subtitle=", ".join(representations_for(user)),
+        rail=[
+            NavItem(section.title, section.url, section.url == place, section.count) for section in sections
+        ],
+    )
 
 
 def _nearest(path: str, addresses: list[str]) -> str:

@@ -74,6 +74,4 @@ def test_no_menu_and_no_footer_leads_to_the_demonstration_and_each_link_to_a_pag
 def links(client, language: str) -> list[str]:
     """Where the main menu and the footer lead."""
     nav = client.get(f"/{language}/").context["nav"]
-    return [
-        link["url"] for part in (nav.sections, *(column["links"] for column in nav.footer)) for link in part
-    ]
+    return [link.url for part in (nav.sections, *(column.links for column in nav.footer)) for link in part]

@@ -28,7 +28,7 @@ def test_texts_have_the_same_structure_in_every_language(slug):
 
 def test_the_page_about_the_federation_is_in_the_menu(client, language):
     sections = client.get(f"/{language}/").context["nav"].sections
-    assert [row["url"] for row in sections][-1] == f"/{language}/about/"
+    assert [row.url for row in sections][-1] == f"/{language}/about/"
 
 
 def test_installing_again_changes_nothing():

@@ -1,11 +1,10 @@
 """Template tags of the account's own pages."""
 
-from typing import Any
-
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.look.components import NavItem
 from portal.mail.fields import readable
 
 register = template.Library()
@@ -18,8 +17,8 @@ def readable_address(address: str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def account_rail(context: template.Context) -> list[dict[str, Any]]:
-    """The entries at the left of the account's pages: `title`, `url`, `current`."""
+def account_rail(context: template.Context) -> list[NavItem]:
+    """The entries at the left of the account's pages."""
     path = context["request"].path
     entries = [
         (_("Back to work"), reverse("desk:home")),
@@ -32,6 +31,5 @@ def account_rail(context: template.Context) -> list[dict[str, Any]]:
     ]
     home = reverse("account_home")
     return [
-        {"title": title, "url": url, "current": path == url or (url != home and path.startswith(url))}
-        for title, url in entries
+        NavItem(title, url, path == url or (url != home and path.startswith(url))) for title, url in entries
     ]

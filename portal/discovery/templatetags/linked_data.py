@@ -54,9 +54,9 @@ def _open_graph(nav: Any, thing: Any, data: dict[str, Any]) -> list[tuple[str, A
         ("og:url", nav.canonical),
         ("og:locale", LOCALES[nav.language]),
         *(
-            ("og:locale:alternate", LOCALES[item["code"]])
+            ("og:locale:alternate", LOCALES[item.code])
             for item in nav.alternates
-            if item["code"] != nav.language
+            if item.code != nav.language
         ),
         ("og:image", absolute(picture) if picture else ""),
         ("og:image:type", "image/png"),

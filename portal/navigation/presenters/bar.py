@@ -1,7 +1,5 @@
 """The editors' bar: from a public page to where its words and facts are edited."""
 
-from typing import TypedDict
-
 from django.apps import apps
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
@@ -13,13 +11,7 @@ from portal.content.models import Record
 from portal.content.page_meta import PageMeta
 from portal.content.pages import BasePage
 from portal.language.numbers import read_key
-
-
-class EditLink(TypedDict):
-    """One link of the bar."""
-
-    label: str
-    url: str
+from portal.look.components import Link
 
 
 def key_of(page_meta: PageMeta) -> str:
@@ -31,7 +23,7 @@ def key_of(page_meta: PageMeta) -> str:
     return f"{thing._meta.label_lower}/{thing.pk}" if isinstance(thing, Model) and thing.pk else ""
 
 
-def edit_links(key: str, language: str, user: Visitor) -> list[EditLink]:
+def edit_links(key: str, language: str, user: Visitor) -> list[Link]:
     """Returns the links to edit the thing of a key: a page, or a record's facts and its words in a language."""
     thing = _thing(key, user)
     if thing is None:
@@ -41,7 +33,7 @@ def edit_links(key: str, language: str, user: Visitor) -> list[EditLink]:
         found = [(_("Edit the facts"), finder.get_edit_url(thing)), _words(thing, language, finder, user)]
     else:
         found = [(_("Edit the page"), finder.get_edit_url(thing))]
-    return [{"label": label, "url": url} for label, url in found if url]
+    return [Link(label, url) for label, url in found if url]
 
 
 def _thing(key: str, user: Visitor) -> Record | BasePage | None:

@@ -79,8 +79,8 @@ def test_rooms_put_entries_into_the_rail_and_the_current_one_is_marked(client, p
 
     client.force_login(UserFactory(first_name="Үлгі", last_name="Мысалов"))
     context = client.get("/en/desk/").context["desk"]
-    assert context["title"] == "Үлгі Мысалов"
-    assert [(entry["title"], entry["count"], entry["current"]) for entry in context["rail"]] == [
+    assert context.title == "Үлгі Мысалов"
+    assert [(entry.title, entry.count, entry.current) for entry in context.rail] == [
         ("Overview", None, True),
         ("Own", 3, False),
         ("Account settings", None, False),
@@ -101,7 +101,7 @@ def test_way_into_editing_is_for_those_who_may_edit(client):
     found = {}
     for name, role in (("librarian", None), ("editor", Role.EDITOR)):
         client.force_login(UserFactory(role=role))
-        found[name] = [entry["url"] for entry in client.get("/en/desk/").context["desk"]["rail"]]
+        found[name] = [entry.url for entry in client.get("/en/desk/").context["desk"].rail]
     assert "/admin/" not in found["librarian"]
     assert "/admin/" in found["editor"]
 

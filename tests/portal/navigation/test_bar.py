@@ -18,7 +18,7 @@ def key(client, address: str) -> str:
 
 
 def urls(thing: str, user, language: str = "kk") -> list[str]:
-    return [door["url"] for door in edit_links(thing, language, user)]
+    return [door.url for door in edit_links(thing, language, user)]
 
 
 @pytest.fixture

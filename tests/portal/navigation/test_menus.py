@@ -20,13 +20,12 @@ def nav(client, address: str):
 
 
 def main_menu(client, language: str = "en") -> list[str]:
-    return [link["url"] for link in nav(client, f"/{language}/").sections]
+    return [link.url for link in nav(client, f"/{language}/").sections]
 
 
 def footer(client, language: str = "en") -> dict[str, list[str]]:
     return {
-        column["title"]: [link["url"] for link in column["links"]]
-        for column in nav(client, f"/{language}/").footer
+        column.title: [link.url for link in column.links] for column in nav(client, f"/{language}/").footer
     }
 
 
@@ -63,8 +62,8 @@ def test_installing_again_changes_no_menu(client):
 def test_entry_for_a_page_leads_each_reader_to_it_in_their_language(client, language):
     add(Place.MAIN, page=page("privacy", "ru"), title_en="Privacy")
     link = nav(client, f"/{language}/").sections[4]
-    assert link["url"] == f"/{language}/privacy/"
-    assert link["title"] == ("Privacy" if language == "en" else page("privacy", language).title)
+    assert link.url == f"/{language}/privacy/"
+    assert link.title == ("Privacy" if language == "en" else page("privacy", language).title)
 
 
 def test_page_that_has_an_entry_is_not_added_once_more(client):

@@ -22,7 +22,7 @@ def notice(**fields) -> Notice:
 
 
 def shown(client, address: str) -> list[str]:
-    return [row["text"] for row in client.get(address).context["nav"].notices]
+    return [row.text for row in client.get(address).context["nav"].notices]
 
 
 def test_notice_stands_on_every_page_in_the_readers_language(client):
@@ -93,9 +93,9 @@ def test_warnings_come_first(client):
 def test_link_to_a_page_that_is_not_public_is_left_out(client):
     page = StandardPage.objects.get(slug="about", locale__language_code="en")
     notice(page=page)
-    assert client.get("/en/").context["nav"].notices[0]["url"] == "/en/about/"
+    assert client.get("/en/").context["nav"].notices[0].link.url == "/en/about/"
     page.unpublish()
-    assert client.get("/en/").context["nav"].notices[0]["url"] == ""
+    assert client.get("/en/").context["nav"].notices[0].link.url == ""
 
 
 def test_notice_costs_no_query_when_warm(client, django_assert_num_queries):
