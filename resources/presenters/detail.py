@@ -1,5 +1,7 @@
 """One material as it is shown: its words, files, rights and facts."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -9,36 +11,82 @@ from django.utils.translation import pgettext
 from portal.content.models import is_newer, nearest
 from portal.language import fallback_order, format_date
 from portal.localisation.text import LocalisedText, active_language
-from portal.look.components import IconFact
+from portal.look.components import Fact, IconFact
 
 from ..models.material import Material
 from ..models.material_description import MaterialDescription
 from ..models.material_file import MaterialFile, by_language
+from .outline import Part
 from .rows import facts_of, languages_of, parts_of, place_words
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file in the page's table."""
+
+    title: LocalisedText
+    url: str
+    language: str
+    format: str
+    size: int
+    downloads: int
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The citation of a material for a text of one's own, in this order; names keep their languages."""
+
+    title: LocalisedText
+    version: str
+    publisher: LocalisedText | str
+    year: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a material's page shows beside the row and the words: its files, facts and place in the curriculum."""
+
+    files: list[ShownFile]
+    facts: list[IconFact]
+    parts: list[Part]
+    place: str
+    aside_facts: list[Fact]
+    citation: Citation
+    newer_title: str  # Empty where no other text is newer.
+    newer_text: str
+
+    @property
+    def main_file(self) -> ShownFile | None:
+        """The file that the button hands out: the first in the reader's language, or in the nearest."""
+        return self.files[0] if self.files else None
+
+    @property
+    def has_own_translation(self) -> bool:
+        """True when a title of the curriculum is in the portal's own translation."""
+        return any(part.is_own_translation for part in self.parts)
 
 
 def material_context(material: Material) -> dict[str, Any]:
     """Returns the context of a material's page."""
-    language = active_language()
-    files = _named(material, by_language(material.files.all(), language))
-    description = nearest(material.descriptions.all(), language)
+    description = nearest(material.descriptions.all(), active_language())
+    return {"material": material, "description": description, "detail": detail_of(material, description)}
+
+
+def detail_of(material: Material, description: MaterialDescription | None) -> Detail:
+    """Returns the rest of a material's page, whose words are those of the description."""
+    files = by_language(material.files.all(), active_language())
     newer = newer_than(description, material)
-    parts = parts_of(material)
-    return {
-        "material": material,
-        "description": description,
-        "files": files,
-        "main_file": files[0] if files else None,
-        "facts": [IconFact("globe", languages_of(files)), facts_of(material)[-1]],
-        "parts": parts,
-        "has_own_translation": any(part.is_own_translation for part in parts),
-        "place": place_words(material.code),
-        "aside_facts": _aside_facts(material),
-        "citation": citation(material),
-        "newer": newer,
-        "newer_title": newer_title(newer.language) if newer else "",
-        "newer_text": _newer_text(newer) if newer else "",
-    }
+    return Detail(
+        files=_shown(material, files),
+        facts=[IconFact("globe", languages_of(files)), facts_of(material)[-1]],
+        parts=parts_of(material),
+        place=place_words(material.code),
+        aside_facts=_aside_facts(material),
+        citation=citation(material),
+        newer_title=newer_title(newer.language) if newer else "",
+        newer_text=_newer_text(newer) if newer else "",
+    )
 
 
 def preview_context(material: Material, description: MaterialDescription) -> dict[str, Any]:
@@ -46,14 +94,14 @@ def preview_context(material: Material, description: MaterialDescription) -> dic
     return {"description": description, "material": material}
 
 
-def _named(material: Material, files: list[MaterialFile]) -> list[MaterialFile]:
+def _shown(material: Material, files: Iterable[MaterialFile]) -> list[ShownFile]:
     """Files with a name to show: their own title, else what the material is called in their language."""
+    shown = []
     for file in files:
         file.material = material  # Else its address would ask for it again.
-        file.shown_title = (
-            LocalisedText(file.title, file.language) if file.title else material.title_in(file.language)
-        )
-    return files
+        title = LocalisedText(file.title, file.language) if file.title else material.title_in(file.language)
+        shown.append(ShownFile(title, file.url, file.language, file.format, file.size, file.downloads))
+    return shown
 
 
 def newer_than(description: MaterialDescription | None, material: Material) -> MaterialDescription | None:
@@ -78,30 +126,23 @@ def _newer_text(newer: MaterialDescription) -> str:
     return _("It was changed on %(day)s; the change is not translated yet.") % {"day": day}
 
 
-def _aside_facts(material: Material) -> list[dict[str, Any]]:
+def _aside_facts(material: Material) -> list[Fact]:
     day = format_date(material.published_on, active_language()) if material.published_on else ""
     owner = material.shown_owner
     return [
-        {
-            "label": pgettext("of a material", "Version"),
-            "value": ", ".join(filter(None, [material.version, day])),
-        },
-        {"label": pgettext("of a material", "Source"), "value": material.source},
-        {
-            "label": pgettext("of a material", "Owner"),
-            "value": owner.name if owner else "",
-            "url": owner.url if owner else "",
-        },
+        Fact(pgettext("of a material", "Version"), ", ".join(filter(None, [material.version, day]))),
+        Fact(pgettext("of a material", "Source"), material.source),
+        Fact(pgettext("of a material", "Owner"), owner.name if owner else "", owner.url if owner else ""),
     ]
 
 
-def citation(material: Material) -> dict[str, Any]:
-    """Returns the citation of the material for a text of one's own, in this order; names keep their languages."""
+def citation(material: Material) -> Citation:
+    """Returns the citation of the material."""
     owner = material.shown_owner
-    return {
-        "title": material.title,
-        "version": material.version,
-        "publisher": owner.name if owner else _("Federation of Libraries"),
-        "year": str(material.published_on.year) if material.published_on else "",
-        "address": f"{settings.WAGTAILADMIN_BASE_URL}{material.url}",
-    }
+    return Citation(
+        title=material.title,
+        version=material.version,
+        publisher=owner.name if owner else _("Federation of Libraries"),
+        year=str(material.published_on.year) if material.published_on else "",
+        address=f"{settings.WAGTAILADMIN_BASE_URL}{material.url}",
+    )

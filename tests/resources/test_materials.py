@@ -213,7 +213,7 @@ def test_an_owner_that_is_a_draft_is_named_nowhere(client, unnamed, language):
 def test_an_owner_that_is_a_draft_is_neither_publisher_nor_known_to_search(unnamed, language):
     material = MaterialFactory(owner=unnamed, titles={language: "Charter"})
     with override(language):
-        told = [data_of(material), citation(material), material_context(material)["aside_facts"]]
+        told = [data_of(material), citation(material), material_context(material)["detail"]]
         told += list(Material.searchable_rows().get().search_entries())
     assert "Құпия" not in repr(told) and "qupiya" not in repr(told)
     assert material.shown_owner is None
