@@ -20,7 +20,7 @@ from django.db.models.options import Options
 from portal.clock.batches import BATCH
 from portal.localisation.text import active_language
 
-from .models import DataVersion
+from .models.data_version import DataVersion
 from .scopes import Scope
 
 Result = TypeVar("Result")

@@ -1,4 +1,4 @@
-"""Versions in the database."""
+"""Changes of scopes, whose sum is a scope's version."""
 
 from django.db import models
 
