@@ -11,8 +11,9 @@ from portal.content.searchable import search_changed
 
 from .enums import RESOURCES_SCOPE
 from .models.curriculum import Module, Titled, Topic, Unit
+from .models.file_text import FileText
 from .models.material import Material
-from .models.material_file import FileText, MaterialFile
+from .models.material_file import MaterialFile
 from .reading import Reading, read_text
 
 logger = logging.getLogger("resources")

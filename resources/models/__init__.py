@@ -1,8 +1,9 @@
 from ..pages import LibraryPage
 from .curriculum import Module, Topic, Unit
+from .file_text import FileText
 from .material import Material
 from .material_description import MaterialDescription
-from .material_file import FileText, MaterialFile
+from .material_file import MaterialFile
 
 __all__ = [
     "FileText",

@@ -1,4 +1,4 @@
-"""Files of materials and their texts."""
+"""Files of materials."""
 
 import hashlib
 from collections.abc import Iterable
@@ -17,9 +17,7 @@ from portal.localisation.text import active_language
 from portal.media.storage import private_storage
 from portal.media.validators import CONTENT_TYPES, check_document, extension_of, safe_name
 
-from ..enums import (
-    TextProblem,
-)
+from ..enums import TextProblem
 from ..querysets import MaterialFileQuerySet
 from ..reading import READABLE
 from .material import Material
@@ -120,26 +118,6 @@ class MaterialFile(InvalidatesCache, Orderable, models.Model):
     @property
     def url(self) -> str:
         return self.url_in(active_language())
-
-
-class FileText(models.Model):
-    """The text of one page, slide or sheet of a file, as `resources.reading` read it; search finds it."""
-
-    file = models.ForeignKey(MaterialFile, on_delete=models.CASCADE, related_name="texts")
-    unit = models.CharField(
-        max_length=10, blank=True
-    )  # "page", "slide", "sheet"; empty: a stretch of the text.
-    number = models.PositiveIntegerField()  # From 1, as readers count.
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["file", "number"], name="resources_one_text_per_part_of_a_file")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.file_id} {self.unit} {self.number}"
 
 
 def by_language(files: Iterable[MaterialFile], language: str) -> list[MaterialFile]:
