@@ -185,6 +185,23 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Card:
+    """One thing of `card.html`, whose whole surface is its link. `face` and `face_below` are covers, as HTML."""
+
+    title: Words
+    url: str
+    face: str = ""
+    face_below: str = ""
+    kicker: Words = ""
+    text: Words = ""
+    facts: list[IconFact] = field(default_factory=list)
+    state: str = ""
+    state_label: Words = ""
+    note: Words = ""  # The last line.
+    best: bool = False  # With a gold edge.
+
+
+@dataclass(frozen=True)
 class Row:
     """One thing of a list, as `row.html` draws it. `face` and `side` are pictures, as HTML."""
 

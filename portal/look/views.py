@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from portal.look import drawing
 from portal.look.components import (
+    Card,
     Chip,
     Column,
     Event,
@@ -152,6 +153,19 @@ def _rows() -> list[Row]:
     ]  # fmt: skip
 
 
+def _cards() -> list[Card]:
+    """Two workshops, and a hit of a search."""
+    day, place = dt.date(2026, 12, 9), drawing.dot_map(65.5, 44.85, size="small")
+    tile = date_tile(day, day + dt.timedelta(days=4))
+    return [
+        Card("Foundations of managing an association", "#", tile, place, kicker="Module 2 · 5 days",
+            state="open", state_label="Booking open", note="24 places · 31 requests"),
+        Card("Libraries on the agenda: advocacy", "#", tile, place, kicker="Module 5 · 3 days", state="planned"),
+        Card("The best hit of a search", "#", drawing.monogram("kz-43-library", "Қы", "regional"),
+            kicker="Organisation · Kyzylorda", facts=_icon_facts(), best=True),
+    ]  # fmt: skip
+
+
 def _icon_facts() -> list[IconFact]:
     return [IconFact("pin", "Қызылорда"), IconFact("people", "38 trained in the region")]
 
@@ -165,8 +179,7 @@ def example_context() -> dict[str, Any]:
         "page": Paginator(range(360), 20).page(1), "middle_page": Paginator(range(360), 20).page(9),
         "waiting": [Message(SUCCESS, "Saved: a message of Django’s, as after a form")],
         "start": day, "end": day + dt.timedelta(days=4),
-        "long_end": day + dt.timedelta(days=24),
-        "facts": _icon_facts(), "rows_of_kinds": _rows(),
+        "rows_of_kinds": _rows(), "cards": _cards(),
         "invented_row": Row("A workshop that was invented", "#", face=date_tile(day, day + dt.timedelta(days=4)),
             facts=_icon_facts(), is_demo=True),
         "aside_facts": [Fact("Address", "Қызылорда"), Fact("Site", "example.org", "#")],
