@@ -24,8 +24,6 @@ SHOWS = {
     "federation/news/templates/news/news_index_page.html": 1,
     "federation/workshops/templates/workshops/workshops_page.html": 1,
     "portal/templates/mail/base.html": 1,
-    "resources/templates/resources/count.html": 1,
-    "resources/templates/resources/includes/citation.html": 1,
 }
 
 

@@ -38,7 +38,7 @@ TOTALS = {  # The heads of lists, by section, and of what follows under a headin
     "directory": (r"<b>(\d+) organisations?</b>", r"Fictional organisations, for demonstration: (\d+)"),
     "workshops": (r"<b>(\d+) workshops?</b>", r"Fictional workshops, for demonstration: (\d+)"),
     "library": (r"<b>(\d+) materials?</b>", r"Made for demonstration: (\d+)"),
-    "news": (r"All<span class=\"count\">(\d+)</span>", r"Fictional news, for demonstration: (\d+)"),
+    "news": (r"All ?<span class=\"count\">(\d+)</span>", r"Fictional news, for demonstration: (\d+)"),
 }
 HOME = {
     "directory": (r">(\d+)</span><span class=\"stat-words\">libraries and", r">(\d+) organisations</a>"),

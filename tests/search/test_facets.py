@@ -40,7 +40,7 @@ def options_of(html):
     """Name, value, words, count and whether it is chosen, of each box."""
     found = re.findall(
         r'<input type="checkbox" name="(\w+)" value="([^"]+)"( checked)?[^>]*>'
-        r'<span class="words">([^<]+)</span><span class="count">(\d+)',
+        r'<span class="words">([^<]+)</span> ?<span class="count">(\d+)',
         html,
     )
     return [(name, value, words, int(count), bool(chosen)) for name, value, chosen, words, count in found]

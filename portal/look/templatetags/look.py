@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from portal import language as languages
 from portal.localisation.text import active_language
@@ -19,11 +20,22 @@ from portal.look import covers, drawing, months
 
 register = template.Library()
 
-# The closed vocabulary of badges: what each state is drawn with.
+# The closed vocabulary of badges: what each state is drawn with, and called where nobody says it better.
 BADGE_ICONS = {
     "draft": "ring", "waiting": "half", "open": "disc", "planned": "calendar", "accepted": "check", "done": "check",
     "on_hold": "pause", "declined": "close", "overdue": "warning",
 }  # fmt: skip
+BADGE_LABELS = {
+    "draft": pgettext_lazy("state", "draft"),
+    "waiting": pgettext_lazy("state", "waiting"),
+    "open": pgettext_lazy("state", "open"),
+    "planned": pgettext_lazy("state", "planned"),
+    "accepted": pgettext_lazy("state", "accepted"),
+    "done": pgettext_lazy("state", "done"),
+    "on_hold": pgettext_lazy("state", "on hold"),
+    "declined": pgettext_lazy("state", "declined"),
+    "overdue": pgettext_lazy("state", "overdue"),
+}
 MESSAGE_ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "warning"}
 
 
@@ -177,6 +189,12 @@ def badge_icon(state: str) -> str:
 
 
 @register.filter
+def badge_label(state: str) -> str:
+    """Return the state's own words."""
+    return str(BADGE_LABELS.get(str(state), ""))
+
+
+@register.filter
 def message_icon(kind: str) -> str:
     """Return the icon of a kind of message."""
     return MESSAGE_ICONS.get(str(kind), "info")
@@ -195,6 +213,16 @@ def is_choices(field: BoundField) -> bool:
         field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect")
         and field.use_fieldset
     )
+
+
+@register.simple_tag
+def field_classes(field: BoundField, is_short: bool = False) -> str:
+    """Return the classes of the box around a field."""
+    marks = [
+        ("field-wrong", field.errors), ("field-choices", is_choices(field)), ("field-short", is_short),
+        (field.css_classes(), True),
+    ]  # fmt: skip
+    return " ".join(["field", *(name for name, is_on in marks if name and is_on)])
 
 
 @register.filter

@@ -19,7 +19,9 @@ def picture(
     `first`: the one large picture of the first screen, fetched at once; all others wait until they are near.
     `is_ornament`: it says nothing that the words beside it do not say.
     """
-    return {"shown": shown(image, place), "first": first, "is_ornament": is_ornament, "css": css}
+    drawn = shown(image, place)
+    classes = " ".join(filter(None, ["whole" if drawn.is_whole else "", css]))
+    return {"shown": drawn, "first": first, "is_ornament": is_ornament, "css": classes}
 
 
 @register.inclusion_tag("components/figure.html")
