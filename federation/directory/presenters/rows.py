@@ -1,6 +1,5 @@
 """The list of organisations as it is shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.language import format_number, written_in
-from portal.listing.filters import Chip, Group
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
-from portal.look.components import IconFact, Order, Row, SearchField
+from portal.look.components import Chip, Group, HiddenField, IconFact, Order, Row, SearchField
 from portal.look.templatetags.look import monogram
 
 from ..enums import LATIN_KAZAKH, OrganisationType
@@ -70,8 +68,8 @@ class Listing:
     groups: list[Group]
     search: SearchField
     count: int  # Filters that are on.
-    kept_order: Sequence[object]  # Hidden fields of the form of the filters, and of that of the order.
-    kept_filters: Sequence[object]
+    kept_order: list[HiddenField]  # Hidden fields of the form of the filters, and of that of the order.
+    kept_filters: list[HiddenField]
     chips: list[Chip]
     orders: list[Order]
     count_words: str
