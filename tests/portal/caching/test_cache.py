@@ -85,7 +85,7 @@ def test_a_row_that_is_saved_or_deleted_makes_it_be_worked_out_again(counted):
 
 def test_a_public_list_counts_a_row_until_it_is_deleted(client, language):
     def number() -> int:
-        return client.get(f"/{language}/directory/").context["results"].paginator.count
+        return client.get(f"/{language}/directory/").context["listing"].page.paginator.count
 
     before = number()
     organisation = OrganisationFactory()
