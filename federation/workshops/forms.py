@@ -1,5 +1,6 @@
 """The forms around workshops. What is typed stays; what may stay empty in a draft is asked for when it is submitted."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -13,7 +14,7 @@ from federation.directory.models import Organisation, Region
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
 from portal.mail.fields import AddressFormField
-from resources.models import Topic
+from resources.models import Module, Topic
 
 from .actions.registering import Draft, MoneyLine, TrainerLine
 from .digests import WORD_FIELDS
@@ -37,6 +38,36 @@ class DraftForm(forms.Form):
         super().full_clean()
         for name, is_asked in asked.items():
             self.fields[name].required = is_asked
+
+
+@dataclass(frozen=True)
+class LanguageFields:
+    """The fields of the texts in one language. Open are those begun, wrong, or in the working language."""
+
+    code: str
+    fields: list[forms.BoundField]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class TopicChoice:
+    """A topic to tick."""
+
+    topic: Topic
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """The topics of one module."""
+
+    module: Module
+    topics: list[TopicChoice]
+
+    @property
+    def is_open(self) -> bool:
+        """True when one of them is chosen."""
+        return any(choice.is_chosen for choice in self.topics)
 
 
 class WorkshopForm(DraftForm):
@@ -112,35 +143,32 @@ class WorkshopForm(DraftForm):
             self.fields[f"{code}_{name}"] = field
 
     @property
-    def languages(self) -> list[dict[str, Any]]:
-        """The texts by language for the template; open are those begun, wrong, or in the working language."""
+    def languages(self) -> list[LanguageFields]:
+        """The texts by language for the template, the working language first."""
         working = self["working_language"].value() or active_language()
         found = []
         for code in LANGUAGES:
             fields = [self[f"{code}_{name}"] for name in WORD_FIELDS]
             is_begun = any(field.value() for field in fields)
             is_wrong = any(field.errors for field in fields)
-            found.append({"code": code, "fields": fields, "is_open": is_begun or is_wrong or code == working})
-        return sorted(found, key=lambda item: item["code"] != working)
+            found.append(LanguageFields(code, fields, is_open=is_begun or is_wrong or code == working))
+        return sorted(found, key=lambda item: item.code != working)
 
     @property
     def reading_order(self) -> list[str]:
         """The names of the fields as they stand on the page, for the summary of what is wrong."""
-        words = [field.name for language in self.languages for field in language["fields"]]
+        words = [field.name for language in self.languages for field in language.fields]
         first, *others = (name for name in self.fields if name not in words)
         return [first, *words, *others]
 
     @cached_property
-    def topic_groups(self) -> list[dict[str, Any]]:
+    def topic_groups(self) -> list[TopicGroup]:
         """The topics by module for the template."""
         chosen = {str(value) for value in self["topics"].value() or ()}
-        groups: dict[Any, list] = {}
+        groups: dict[Module, list[TopicChoice]] = {}
         for topic in cast(RowsField, self.fields["topics"]).queryset or ():
-            groups.setdefault(topic.module, []).append({"topic": topic, "is_chosen": str(topic.pk) in chosen})
-        return [
-            {"module": module, "topics": topics, "is_open": any(item["is_chosen"] for item in topics)}
-            for module, topics in groups.items()
-        ]
+            groups.setdefault(topic.module, []).append(TopicChoice(topic, str(topic.pk) in chosen))
+        return [TopicGroup(module, topics) for module, topics in groups.items()]
 
     @cached_property
     def suggested_hosts(self) -> list[str]:
@@ -242,6 +270,13 @@ class TrainerForm(DraftForm):
             self.add_error("name", _("Enter the trainer’s name."))
         return cleaned
 
+    def line(self) -> TrainerLine | None:
+        """The trainer, for `actions.save_draft`; None when nobody is named."""
+        found = self.cleaned_data
+        if not found.get("name"):
+            return None
+        return TrainerLine(found["name"], found["email"], found["role"] or TrainerRole.LEAD)
+
 
 class MoneyForm(DraftForm):
     """One line of where the money comes from."""
@@ -259,55 +294,35 @@ class MoneyForm(DraftForm):
             self.add_error("kind", _("Choose the source of this money."))
         return cleaned
 
+    def line(self) -> MoneyLine | None:
+        """The source of money, for `actions.save_draft`; None when no kind is chosen."""
+        found = self.cleaned_data
+        return MoneyLine(found["kind"], found["name"], found["amount"]) if found.get("kind") else None
+
 
 class RowFormSet(forms.BaseFormSet):
     """Lines of one kind: those that are there, and empty ones to fill in."""
 
-    def lines(self) -> list[dict[str, Any]]:
-        """The lines that are filled in."""
-        return [
-            form.cleaned_data
-            for form in self.forms
-            if any(form.cleaned_data.get(key) for key in self.telling)
-        ]
-
-    telling: tuple[str, ...] = ()
-
-
-class TrainerFormSet(RowFormSet):
-    telling = ("name",)
-
-    def trainer_lines(self) -> list[TrainerLine]:
-        """Returns the trainers, for `actions.save_draft`."""
-        return [
-            TrainerLine(line["name"], line["email"], line["role"] or TrainerRole.LEAD)
-            for line in self.lines()
-        ]
-
-
-class MoneyFormSet(RowFormSet):
-    telling = ("kind",)
-
-    def money_lines(self) -> list[MoneyLine]:
-        """Returns the sources of the money, for `actions.save_draft`."""
-        return [MoneyLine(line["kind"], line["name"], line["amount"]) for line in self.lines()]
+    def lines(self) -> list:
+        """The lines that are filled in, for `actions.save_draft`."""
+        return [line for form in self.forms if (line := form.line())]
 
 
 def trainer_rows(data: Any, workshop: Workshop | None) -> Any:
-    """The lines of trainers (a TrainerFormSet), with empty ones below."""
+    """The lines of trainers (a RowFormSet), with empty ones below."""
     # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
     known = workshop.trainers.select_related("person") if workshop and data is None else ()
     initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
-    made = forms.formset_factory(TrainerForm, formset=TrainerFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
+    made = forms.formset_factory(TrainerForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return made(data, initial=initial, prefix="trainers")
 
 
 def money_rows(data: Any, workshop: Workshop | None) -> Any:
-    """The lines of money (a MoneyFormSet), with empty ones below."""
+    """The lines of money (a RowFormSet), with empty ones below."""
     known = workshop.money_sources.all() if workshop and data is None else ()
     initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
-    made = forms.formset_factory(MoneyForm, formset=MoneyFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
+    made = forms.formset_factory(MoneyForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return made(data, initial=initial, prefix="money")
 

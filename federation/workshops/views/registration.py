@@ -17,6 +17,7 @@ from federation.membership.rules import organisations_of
 from portal.accounts.rules import PortalRequest
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
+from portal.look.components import Link
 from portal.look.templatetags.look import first_input
 
 from .. import actions, forms
@@ -65,7 +66,7 @@ class RegistrationMixin(DeskView):
         ]  # Each is asked, so that all errors show at once.
         if wrong:
             return self.show(**bound, token=token)
-        draft = bound["form"].draft(bound["trainers"].trainer_lines(), bound["money"].money_lines())
+        draft = bound["form"].draft(bound["trainers"].lines(), bound["money"].lines())
         seen = _moment_of(request.POST.get("seen", "")) if self.workshop else None
         try:
             workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token, seen)
@@ -108,20 +109,20 @@ class RegistrationMixin(DeskView):
             else []
         )
         errors = [error for part in parts for error in errors_of(part)]
-        errors += [{"url": f"#{name}", "title": message} for name, message in rows.items() if message]
+        errors += [Link(message, f"#{name}") for name, message in rows.items() if message]
         return {"action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
                 "workshop": workshop, "seen": workshop.updated_at.isoformat() if workshop else ""}  # fmt: skip
 
 
-def errors_of(form: Any) -> list[dict[str, str]]:
+def errors_of(form: Any) -> list[Link]:
     """Returns the errors of a form, each with the address of its field, for the summary on top."""
     names = getattr(form, "reading_order", list(form.fields))
     return [
-        {
-            "url": "#topics" if name == "topics" else f"#{first_input(form[name])}",
-            "title": f"{_label(form[name])}: {message}",
-        }
+        Link(
+            f"{_label(form[name])}: {message}",
+            "#topics" if name == "topics" else f"#{first_input(form[name])}",
+        )
         for name in names
         for message in form.errors.get(name, ())
     ]

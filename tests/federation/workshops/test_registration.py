@@ -307,13 +307,13 @@ def test_what_was_typed_while_the_session_ended_waits_to_be_sent_again(client, a
 def test_summary_of_mistakes_goes_down_the_page_and_says_in_which_language(door):
     sent = {**ROWS, "ru_title": "x" * 151, "kk_summary": "Қысқаша", "capacity": "0", "starts_on": "x"}
     errors = door.post(NEW, {**sent, "action": "save", "working_language": "ru"}).context["errors"]
-    assert [error["url"] for error in errors] == [
+    assert [error.url for error in errors] == [
         "#id_ru_title",
         "#id_kk_title",
         "#id_starts_on",
         "#id_capacity",
     ]
-    assert [error["title"].partition(":")[0] for error in errors[:2]] == [
+    assert [error.title.partition(":")[0] for error in errors[:2]] == [
         "Название (русский)",
         "Название (казахский)",
     ]
