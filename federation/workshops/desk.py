@@ -15,7 +15,7 @@ from portal.navigation.registry import MOST_WAITING, Kind, Panel, Section, Task,
 from .enums import EDITABLE_STATES, WorkshopState
 from .models.participation import Participation
 from .models.workshop import Workshop
-from .presenters.desk import my_workshops_context, organiser_row
+from .presenters.desk import my_workshops_of, organiser_row
 from .rules import may_decide
 
 MOST_TASKS = 10
@@ -97,7 +97,7 @@ def my_workshops(user: User) -> Iterator[Panel]:
         "workshop__descriptions"
     )
     nearest = rows.with_earlier().order_by("workshop__starts_on", "pk")[:MOST_ROWS]
-    found = my_workshops_context(nearest)["coming"]
+    found = my_workshops_of(nearest).coming
     if found:
         yield Panel(
             title=_("My workshops"),

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.look.components import Fact, Link
 from portal.mail.registry import Facts, writer
 
 from .enums import ParticipationState
@@ -48,6 +49,15 @@ class LetterKind:
     template: str
     button: Button
     may_decline: bool = False
+
+
+@dataclass(frozen=True)
+class Decline:
+    """The question below an e-mail about a place, and the link with which the place is given up."""
+
+    question: str
+    label: str
+    url: str
 
 
 SECRETARIAT = Audience(gettext_lazy("You are receiving this e-mail because you work in the secretariat."))
@@ -108,10 +118,9 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     return "mail/workshops/letter", {
         "subject_template": f"{kind.template}/subject.txt",
         "text_template": f"{kind.template}/text.txt",
-        "action": {
-            "url": f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop)}",
-            "label": str(kind.button.label),
-        },
+        "action": Link(
+            str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop)}"
+        ),
         "facts": _facts_of(workshop),
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": participation is None or participation.person.user_id is not None,
@@ -147,24 +156,24 @@ def _change(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _facts_of(workshop: Workshop) -> list[dict[str, Any]]:
+def _facts_of(workshop: Workshop) -> list[Fact]:
     return [
-        {"label": _("Workshop"), "value": workshop.title},
-        {"label": _("Organiser"), "value": workshop.organiser.name if workshop.organiser else ""},
-        {"label": _("Dates"), "value": workshop.dates},
-        {"label": _("Place"), "value": _("Online") if workshop.is_online else workshop.place},
-        {"label": _("Daily hours"), "value": workshop.hours},
+        Fact(_("Workshop"), workshop.title),
+        Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
+        Fact(_("Dates"), workshop.dates),
+        Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
+        Fact(_("Daily hours"), workshop.hours),
     ]
 
 
-def _decline(context: dict[str, Any]) -> dict[str, str] | None:
+def _decline(context: dict[str, Any]) -> Decline | None:
     """Returns the link to give up the place that an e-mail tells of; None for who could not sign in to do it."""
     participation = context.get("participation")
     if participation is None or not participation.person.user_id:
         return None
     waits = participation.state == ParticipationState.WAITLISTED
-    return {
-        "question": _("Can’t take part?"),
-        "label": _("Leave the waitlist") if waits else _("Give up my place"),
-        "url": settings.WAGTAILADMIN_BASE_URL + reverse("workshops:leave", args=[context["workshop"].slug]),
-    }
+    return Decline(
+        question=_("Can’t take part?"),
+        label=_("Leave the waitlist") if waits else _("Give up my place"),
+        url=settings.WAGTAILADMIN_BASE_URL + reverse("workshops:leave", args=[context["workshop"].slug]),
+    )

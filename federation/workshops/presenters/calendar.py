@@ -1,7 +1,7 @@
 """The month beside the list of workshops."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,22 +21,45 @@ from ..models.workshop import Workshop
 MOST_EVENTS = 200  # In one month of the calendar: it has 31 days to show them on.
 
 
-def calendar_month(wanted: str, today: date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Neighbour:
+    """The month before or after one: its name, and its `value` in the address."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CalendarMonth:
+    """A month of the calendar, what happens in it, and the months beside it."""
+
+    year: int
+    month: int
+    today: date
+    events: list[Event]
+    before: Neighbour
+    after: Neighbour
+
+
+def calendar_month(wanted: str, today: date) -> CalendarMonth:
     """A month of the calendar, `wanted` as "2026-12" or else this one, with what happens in it and its neighbours."""
     first = _first_of(wanted) or today.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
-    language = active_language()
-    return {
-        "year": first.year,
-        "month": first.month,
-        "today": today,
-        "events": cached(
+    return CalendarMonth(
+        year=first.year,
+        month=first.month,
+        today=today,
+        events=cached(
             "workshops.month", lambda: _events(first, after), first.isoformat(), depends_on=[WORKSHOPS_SCOPE]
         ),
-        "before": {"value": f"{before:%Y-%m}", "title": format_month(before.year, before.month, language)},
-        "after": {"value": f"{after:%Y-%m}", "title": format_month(after.year, after.month, language)},
-    }
+        before=_neighbour(before),
+        after=_neighbour(after),
+    )
+
+
+def _neighbour(first: date) -> Neighbour:
+    return Neighbour(f"{first:%Y-%m}", format_month(first.year, first.month, active_language()))
 
 
 def _first_of(wanted: str) -> date | None:

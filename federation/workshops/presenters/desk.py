@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.content.models import in_order
+from portal.accounts.models import User
+from portal.content.models import Description, in_order
 from portal.language import format_date
 from portal.localisation.text import active_language
-from portal.look.components import IconFact, Row
+from portal.look.components import Column, Fact, IconFact, Row
 
 from ..enums import (
     DATE_CHANGE_BADGES,
@@ -25,9 +26,10 @@ from ..enums import (
 )
 from ..models.changes import DateChange
 from ..models.participation import Participation
+from ..models.programme import WorkshopTrainer
 from ..models.workshop import Workshop
 from ..rules import may_leave
-from .detail import facts_of, money_of, topic_link
+from .detail import TopicLink, facts_of, money_of, topic_link
 from .rows import tile_of
 
 OWN_STATES = {
@@ -97,87 +99,108 @@ def may_cancel(workshop: Workshop) -> bool:
     return workshop.state == WorkshopState.APPROVED and not workshop.is_over(timezone.localdate())
 
 
-def workshop_facts(workshop: Workshop) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Contents:
     """All that a workshop says, for those who read it before it is public and for those who take a place."""
-    return {
-        "facts": facts_of(workshop),
-        "texts": in_order(workshop.descriptions.all()),
-        "topics": [topic_link(topic) for topic in workshop.topics.all()],
-        "trainers": list(workshop.trainers.all()),
-        "money": money_of(workshop),
-        "state_badge": STATE_BADGES[WorkshopState(workshop.state)],
-        "state_label": state_words(workshop),
-    }
+
+    facts: list[Fact]
+    texts: list[Description]
+    topics: list[TopicLink]
+    trainers: list[WorkshopTrainer]
+    money: list[Fact]
+    state_badge: str
+    state_label: str
 
 
-def log_of(workshop: Workshop) -> list[dict[str, Any]]:
-    """Everything decided about a workshop, the oldest first: when, who, what, in which words."""
+def contents_of(workshop: Workshop) -> Contents:
+    """Returns what a workshop says."""
+    return Contents(
+        facts=facts_of(workshop),
+        texts=in_order(workshop.descriptions.all()),
+        topics=[topic_link(topic) for topic in workshop.topics.all()],
+        trainers=list(workshop.trainers.all()),
+        money=money_of(workshop),
+        state_badge=STATE_BADGES[WorkshopState(workshop.state)],
+        state_label=state_words(workshop),
+    )
+
+
+@dataclass(frozen=True)
+class LogStep:
+    """One step in the log of a workshop: when, by whom, what, and in which words."""
+
+    at: datetime
+    by: str
+    badge: str
+    label: str
+    words: str
+
+
+def log_of(workshop: Workshop) -> list[LogStep]:
+    """Everything decided about a workshop, the oldest first."""
     steps = [
-        {
-            "at": change.at,
-            "by": change.by.display_name if change.by else "",
-            "badge": STATE_BADGES[WorkshopState(change.to_state)],
-            "label": _("Submitted to the secretariat")
+        LogStep(
+            at=change.at,
+            by=_name_of(change.by),
+            badge=STATE_BADGES[WorkshopState(change.to_state)],
+            label=_("Submitted to the secretariat")
             if change.to_state == WorkshopState.SUBMITTED
             else change.get_to_state_display(),
-            "words": change.words,
-        }
+            words=change.words,
+        )
         for change in workshop.state_changes.select_related("by")
     ]
     for change in workshop.date_changes.select_related("by", "decided_by"):
         steps += _date_steps(change)
-    return sorted(steps, key=lambda step: step["at"])
+    return sorted(steps, key=lambda step: step.at)
 
 
-def _date_steps(change: DateChange) -> list[dict[str, Any]]:
+def _name_of(user: User | None) -> str:
+    return user.display_name if user else ""
+
+
+def _date_steps(change: DateChange) -> list[LogStep]:
     language = active_language()
     dates = {"new": change.dates_in(language), "old": change.old_dates_in(language)}
-    steps = [
-        {
-            "at": change.at,
-            "by": change.by.display_name if change.by else "",
-            "badge": "waiting",
-            "label": _("Date change: %(new)s instead of %(old)s") % dates,
-            "words": change.reason,
-        }
-    ]
+    asked = _("Date change: %(new)s instead of %(old)s") % dates
+    steps = [LogStep(change.at, _name_of(change.by), "waiting", asked, change.reason)]
     if change.decided_at:
         label = (
             _("Date change approved")
             if change.state == DateChangeState.APPROVED
             else _("Date change declined")
         )
-        steps.append(
-            {
-                "at": change.decided_at,
-                "by": change.decided_by.display_name if change.decided_by else "",
-                "badge": DATE_CHANGE_BADGES[DateChangeState(change.state)],
-                "label": label,
-                "words": change.words,
-            }
-        )
+        badge = DATE_CHANGE_BADGES[DateChangeState(change.state)]
+        steps.append(LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.words))
     return steps
 
 
-def participants_of(rows: Iterable[Participation]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Participants:
+    """Tables of those with a place and of those who wait, and how many gave up."""
+
+    columns: list[Column]
+    waiting_columns: list[Column]
+    registered: list[list[Any]]
+    waiting: list[list[Any]]
+    gave_up: int
+
+
+def participants_of(rows: Iterable[Participation]) -> Participants:
     """Those with a place by name, those who wait in their order, those who gave up."""
     by_state: dict[str, list[Participation]] = {state: [] for state in ParticipationState}
     for row in rows:
         by_state[row.state].append(row)
     registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
-    columns = [
-        {"title": pgettext("of a person", "Name")},
-        {"title": _("Region")},
-        {"title": _("Requested on")},
-    ]
-    return {
-        "columns": columns,
-        "waiting_columns": [{"title": _("Number")}, *columns],
-        "registered": [_person_cells(row) for row in registered],
-        "waiting": [[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
-        "gave_up": len(by_state[ParticipationState.CANCELLED]),
-    }
+    columns = [Column(pgettext("of a person", "Name")), Column(_("Region")), Column(_("Requested on"))]
+    return Participants(
+        columns=columns,
+        waiting_columns=[Column(_("Number")), *columns],
+        registered=[_person_cells(row) for row in registered],
+        waiting=[[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
+        gave_up=len(by_state[ParticipationState.CANCELLED]),
+    )
 
 
 def _person_cells(row: Participation) -> list[Any]:
@@ -196,12 +219,20 @@ class OwnRow(Row):
     calendar_url: str = ""
 
 
-def my_workshops_context(rows: Iterable[Participation]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class MyWorkshops:
+    """The workshops of one reader: those to come, and those that are over or given up."""
+
+    coming: list[OwnRow]
+    other: list[OwnRow]
+
+
+def my_workshops_of(rows: Iterable[Participation]) -> MyWorkshops:
     """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
     found = [_my_row(row) for row in rows]
     coming = [row for row in found if row.is_coming]
     other = [row for row in found if row not in coming]
-    return {"coming": sorted(coming, key=lambda row: row.starts_on or date.max), "other": other}
+    return MyWorkshops(sorted(coming, key=lambda row: row.starts_on or date.max), other)
 
 
 def _my_row(participation: Participation) -> OwnRow:

@@ -1,5 +1,6 @@
 """One workshop as its page shows it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.enums import RegionKind
+from federation.directory.models import Organisation
 from portal.caching.cache import cached
 from portal.content.models import Description
 from portal.language import (
@@ -18,12 +20,51 @@ from portal.language import (
 )
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
+from portal.look.components import Fact, Link, Stage
 from resources.models import Topic
 
 from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
+from ..models.programme import WorkshopTrainer
 from ..models.workshop import Workshop
 from .headings import headings_of
 from .rows import dot_of, length_words, status_words
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Whether one can take a place now, in words, and where: what stands on top of a workshop's facts."""
+
+    state: RegistrationState
+    badge: str
+    status_text: str
+    days_left: int | None
+    place_url: str
+
+    @property
+    def can_take_place(self) -> bool:
+        """True when one can ask for a place: at once or on the waitlist."""
+        return self.state in (RegistrationState.OPEN, RegistrationState.FULL)
+
+    @property
+    def is_full(self) -> bool:
+        return self.state == RegistrationState.FULL
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic that a workshop covers, and its place in the curriculum."""
+
+    code: str
+    title: LocalisedText
+    url: str
+
+
+@dataclass(frozen=True)
+class NamedTrainer:
+    """A trainer, and the name with its language."""
+
+    trainer: WorkshopTrainer
+    name: LocalisedText
 
 
 def _name_words(name: str, workshop: Workshop) -> LocalisedText:
@@ -41,24 +82,24 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     return {
         "workshop": workshop,
         "words": words,
-        "registration": state,
-        "badge": REGISTRATION_BADGES[state],
-        "status_text": status_words(workshop, state),
-        "can_take_place": state in (RegistrationState.OPEN, RegistrationState.FULL),
-        "is_full": state == RegistrationState.FULL,
-        "days_left": _days_left(workshop, state),
+        "registration": Registration(
+            state=state,
+            badge=REGISTRATION_BADGES[state],
+            status_text=status_words(workshop, state),
+            days_left=_days_left(workshop, state),
+            place_url=reverse("workshops:place", args=[workshop.slug]),
+        ),
         "stages": [] if state in OVER_STATES else _stages(workshop),
         "headings": headings_of(workshop, state),
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
         "trainers": [
-            {"trainer": trainer, "name": _name_words(trainer.person.full_name, workshop)}
+            NamedTrainer(trainer, _name_words(trainer.person.full_name, workshop))
             for trainer in workshop.trainers.all()
         ],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
-        "place_url": reverse("workshops:place", args=[workshop.slug]),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.
         "calendar_url": f"{workshop.url}calendar.ics"
         if workshop.is_dated and state not in OVER_STATES
@@ -67,40 +108,38 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     }
 
 
-def _project_of(workshop: Workshop) -> dict[str, Any] | None:
+def _project_of(workshop: Workshop) -> Link | None:
     """Title and address of the project that a historic workshop was a part of."""
     if not workshop.is_historic:
         return None
 
-    def find() -> list[dict[str, Any]]:
+    def find() -> list[Link]:
         projects = workshop.projects.prefetch_related("descriptions")
-        return [{"title": project.title, "url": project.url} for project in projects]
+        return [Link(project.title, project.url) for project in projects]
 
     return next(iter(cached("workshops.projects", find, workshop.pk, depends_on=[WORKSHOPS_SCOPE])), None)
 
 
-def topic_link(topic: Topic) -> dict[str, Any]:
+def topic_link(topic: Topic) -> TopicLink:
     """A topic with its place in the curriculum."""
     anchor = f"c{topic.code.replace('.', '-')}"
     url = section_url("library", f"curriculum/#{anchor}")
-    return {"code": topic.code, "title": topic.title, "url": url}
+    return TopicLink(topic.code, topic.title, url)
 
 
-def money_of(workshop: Workshop) -> list[dict[str, Any]]:
+def money_of(workshop: Workshop) -> list[Fact]:
     """Returns the sources of the money: kind, name and amount in words."""
     language = active_language()
     return [
-        {
-            "label": source.get_kind_display(),
-            "value": dash(language).join(
+        Fact(
+            label=source.get_kind_display(),
+            value=dash(language).join(
                 filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
             )
             or _("amount not stated"),
             # The organiser writes in the working language, as with the venue.
-            "lang": workshop.working_language
-            if source.name and workshop.working_language != language
-            else "",
-        }
+            lang=workshop.working_language if source.name and workshop.working_language != language else "",
+        )
         for source in workshop.money_sources.all()
     ]
 
@@ -111,7 +150,7 @@ def _days_left(workshop: Workshop, state: str) -> int | None:
     return (timezone.localdate(workshop.applications_close_at) - timezone.localdate()).days
 
 
-def _stages(workshop: Workshop) -> list[dict[str, Any]]:
+def _stages(workshop: Workshop) -> list[Stage]:
     """Applications open, close, the workshop: each done, now or later."""
     if workshop.is_historic or not (workshop.applications_open_at and workshop.applications_close_at):
         return []
@@ -119,18 +158,18 @@ def _stages(workshop: Workshop) -> list[dict[str, Any]]:
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
     applying = "later" if now < opens else "now" if now < closes else "done"
     happening = "done" if workshop.is_over(today) else "now" if workshop.days[0] <= today else "later"
-    return [
-        {"title": _("Booking"), "state": applying, "date": _("%(from)s – %(until)s") % {
-            "from": format_date(opens, language), "until": format_datetime(closes, language)}},
-        {"title": _("Workshop"), "state": happening, "date": workshop.dates},
-    ]  # fmt: skip
+    until = _("%(from)s – %(until)s") % {
+        "from": format_date(opens, language),
+        "until": format_datetime(closes, language),
+    }
+    return [Stage(_("Booking"), applying, until), Stage(_("Workshop"), happening, workshop.dates)]
 
 
-def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
+def facts_of(workshop: Workshop) -> list[Fact]:
     """The facts in the order in which people ask for them; what is not known, or true no longer, is left out."""
     language = active_language()
     code = workshop.working_language
-    host = workshop.named(workshop.host)
+    host, organiser = workshop.named(workshop.host), workshop.named(workshop.organiser)
     place = workshop.place
     # A city that is a region of its own is not named twice.
     is_city = workshop.region is not None and workshop.region.kind == RegionKind.CITY
@@ -144,31 +183,26 @@ def facts_of(workshop: Workshop) -> list[dict[str, Any]]:
     state = workshop.registration_state() if workshop.is_public else ""
     asks = state not in OVER_STATES  # Whether and how one asks for a place.
     return [
-        {"label": _("Dates"), "value": workshop.dates},
-        {"label": _("Length"), "value": length_words(workshop)},
-        {"label": _("Daily hours"), "value": LocalisedText(workshop.hours, code) if workshop.hours else ""},
-        {"label": _("Place"), "value": _("Online") if workshop.is_online else place},
-        {"label": _("Region"), "value": region},
-        {"label": _("Venue"), "value": LocalisedText(workshop.venue, code) if workshop.venue else ""},
-        {"label": _("Address"), "value": LocalisedText(workshop.address, code) if workshop.address else ""},
-        {"label": _("Working language"), "value": language_name(code, language) if code else ""},
-        {
-            "label": _("Host"),
-            "value": host.name if host else "",
-            "url": host.url if host and host.is_public else "",
-        },
-        {"label": _("Organiser"), **_organiser(workshop)},
-        {"label": _("Admission"), "value": workshop.get_admission_display() if asks else ""},
-        {"label": _("Places"), "value": "" if state == RegistrationState.CANCELLED else taken or ""},
-        {"label": _("Booking"), "value": _application_dates(workshop) if asks else ""},
+        Fact(_("Dates"), workshop.dates),
+        Fact(_("Length"), length_words(workshop)),
+        Fact(_("Daily hours"), LocalisedText(workshop.hours, code) if workshop.hours else ""),
+        Fact(_("Place"), _("Online") if workshop.is_online else place),
+        Fact(_("Region"), region),
+        Fact(_("Venue"), LocalisedText(workshop.venue, code) if workshop.venue else ""),
+        Fact(_("Address"), LocalisedText(workshop.address, code) if workshop.address else ""),
+        Fact(_("Working language"), language_name(code, language) if code else ""),
+        _organisation_fact(_("Host"), host),
+        _organisation_fact(_("Organiser"), organiser if organiser != workshop.host else None),
+        Fact(_("Admission"), workshop.get_admission_display() if asks else ""),
+        Fact(_("Places"), "" if state == RegistrationState.CANCELLED else taken or ""),
+        Fact(_("Booking"), _application_dates(workshop) if asks else ""),
     ]
 
 
-def _organiser(workshop: Workshop) -> dict[str, Any]:
-    organiser = workshop.named(workshop.organiser)
-    if organiser is None or organiser == workshop.host:
-        return {"value": ""}
-    return {"value": organiser.name, "url": organiser.url if organiser.is_public else ""}
+def _organisation_fact(label: str, organisation: Organisation | None) -> Fact:
+    if organisation is None:
+        return Fact(label, "")
+    return Fact(label, organisation.name, organisation.url if organisation.is_public else "")
 
 
 def _application_dates(workshop: Workshop) -> str:

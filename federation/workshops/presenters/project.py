@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.caching.cache import cached
-from portal.language import (
-    format_date,
-)
+from portal.language import format_date
 from portal.localisation.text import LocalisedText, active_language
+from portal.look.components import Fact
 
 from ..enums import WORKSHOPS_SCOPE
 from ..models.project import Project, ProjectDescription
@@ -29,24 +28,30 @@ def project_context(project: Project, words: ProjectDescription | None = None) -
     words = words or project.description_in()
     if words is None:
         raise ValueError(f"project {project.slug} is not told in any language")
-    language = active_language()
-    organisation = project.organisation if project.organisation and project.organisation.is_public else None
     rows = project.workshops.public().with_registration().for_list()
     return {
         "project": project,
         "words": words,
         "workshops": [_row(row_of(workshop, workshop.registration)) for workshop in rows],
-        "facts": [
-            {"label": _("Year"), "value": str(project.year)},
-            {"label": pgettext("of the world", "Region"), "value": LocalisedText(words.place, words.language)},
-            {"label": _("Country"), "value": LocalisedText(words.country, words.language)},
-            {"label": _("Organisation"), "value": organisation.name if organisation else "",
-             "url": organisation.url if organisation else ""},
-            {"label": _("Programme"), "value": LocalisedText(words.programme, words.language)},
-            {"label": _("Source last updated"),
-             "value": format_date(project.source_updated_on, language) if project.source_updated_on else ""},
-        ],
-    }  # fmt: skip
+        "facts": _facts_of(project, words),
+    }
+
+
+def _facts_of(project: Project, words: ProjectDescription) -> list[Fact]:
+    organisation = project.organisation if project.organisation and project.organisation.is_public else None
+    updated = project.source_updated_on
+    return [
+        Fact(_("Year"), str(project.year)),
+        Fact(pgettext("of the world", "Region"), LocalisedText(words.place, words.language)),
+        Fact(_("Country"), LocalisedText(words.country, words.language)),
+        Fact(
+            _("Organisation"),
+            organisation.name if organisation else "",
+            organisation.url if organisation else "",
+        ),
+        Fact(_("Programme"), LocalisedText(words.programme, words.language)),
+        Fact(_("Source last updated"), format_date(updated, active_language()) if updated else ""),
+    ]
 
 
 def _row(row: WorkshopRow) -> WorkshopRow:

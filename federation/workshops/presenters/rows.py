@@ -25,7 +25,7 @@ from portal.language import (
 )
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
-from portal.look.components import HiddenField, IconFact, Row, Tab
+from portal.look.components import HiddenField, IconFact, Link, Row, Tab
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
@@ -52,6 +52,17 @@ class Month:
     rows: list[WorkshopRow]
 
 
+@dataclass(frozen=True)
+class Subscription:
+    """The addresses of the calendars: of all workshops, of those `chosen` in the list, of each region and language."""
+
+    url: str
+    chosen_url: str
+    chosen_words: str
+    webcal_url: str  # Of the chosen: opens the reader's own calendar program.
+    calendars: list[Link]
+
+
 def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
     """Returns the context of the list's template."""
     filters = asked.filters
@@ -71,7 +82,7 @@ def list_context(asked: ListRequest, page: Page) -> dict[str, Any]:
         "hidden": [HiddenField("when", "past")] if asked.is_past else [],
         "reset_url": "?when=past" if asked.is_past else ".",
         "calendar": calendar_month(asked.query.get("calendar", ""), timezone.localdate(asked.now)),
-        **_subscription(asked),
+        "subscription": _subscription(asked),
         "project_url": section_url(Workshop.section, "project-2010/"),
         "host_url": reverse("workshops:new"),
     }
@@ -81,25 +92,24 @@ def _by_month(rows: Iterable[WorkshopRow]) -> list[Month]:
     return [Month(title, list(group)) for title, group in groupby(rows, lambda row: row.month)]
 
 
-def _subscription(asked: ListRequest) -> dict[str, Any]:
-    """The addresses of the calendars: of all workshops, and of the regions and languages chosen in the list."""
+def _subscription(asked: ListRequest) -> Subscription:
     filters = calendar_filters(asked.query)
     every = section_url(Workshop.section, "calendar.ics")
     pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
     chosen = f"{every}?{urlencode(pairs)}" if pairs else every
     host = settings.WAGTAILADMIN_BASE_URL.partition("://")[2]
-    return {
-        "calendar_url": every,
-        "chosen_calendar_url": chosen,
-        "chosen_calendar_words": ", ".join(str(chip.label) for chip in filters.chips),
-        "subscribe_url": f"webcal://{host}{chosen}",  # Opens the reader's own calendar program.
+    return Subscription(
+        url=every,
+        chosen_url=chosen,
+        chosen_words=", ".join(str(chip.label) for chip in filters.chips),
+        webcal_url=f"webcal://{host}{chosen}",
         # Also of regions where nothing is planned: who subscribes there hears of the first one.
-        "calendars": [
-            {"url": f"{every}?{urlencode([(item.name, value)])}", "title": label}
+        calendars=[
+            Link(label, f"{every}?{urlencode([(item.name, value)])}")
             for item in filters.filters
             for value, label in item.options.items()
         ],
-    }
+    )
 
 
 def _tabs(asked: ListRequest) -> list[Tab]:

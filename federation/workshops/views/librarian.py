@@ -31,7 +31,8 @@ class MyWorkshopsView(DeskView):
             "workshop__region", "workshop__host"
         )
         rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
-        return super().get_context_data(**desk.my_workshops_context(rows), **kwargs)
+        found = desk.my_workshops_of(rows)
+        return super().get_context_data(coming=found.coming, other=found.other, **kwargs)
 
 
 class PublicWorkshopView(DeskView):
@@ -54,8 +55,8 @@ class PublicWorkshopView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **desk.workshop_facts(self.workshop),
             workshop=self.workshop,
+            contents=desk.contents_of(self.workshop),
             participation=self.participation,
             may_leave=may_leave(self.workshop),
             **kwargs,

@@ -46,7 +46,7 @@ class ManageView(OwnWorkshopView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop = self.workshop
         return super().get_context_data(
-            **desk.workshop_facts(workshop),
+            contents=desk.contents_of(workshop),
             log=desk.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
             may_change_dates=dates_may_change(workshop),
@@ -186,6 +186,6 @@ class ParticipantsView(DeskView):
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),
             now=timezone.now(),
-            **desk.participants_of(rows),
+            participants=desk.participants_of(rows),
             **kwargs,
         )

@@ -1,6 +1,7 @@
 """The secretariat's screens: what waits for a decision, and deciding it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from portal.language.numbers import read_key
+from portal.look.components import Link
 
 from .. import actions, forms
 from ..digests import digest_of
@@ -97,7 +99,7 @@ class ReviewView(SecretariatView):
             return self.show(
                 refusals={decision: refusal.message},
                 typed={decision: request.POST.get("words", "")},
-                changed=[{"title": part} for part in getattr(refusal, "parts", ())],
+                changed=[Link(part) for part in getattr(refusal, "parts", ())],
             )
         messages.success(request, _done(decision))
         return HttpResponseRedirect(reverse("workshops:review_list"))
@@ -115,8 +117,8 @@ class ReviewView(SecretariatView):
         seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
         return super().get_context_data(
-            **desk.workshop_facts(workshop),
             workshop=workshop,
+            contents=desk.contents_of(workshop),
             seen=seen,
             log=desk.log_of(workshop),
             date_change=waiting_date_change(workshop),
@@ -131,19 +133,34 @@ class ReviewView(SecretariatView):
         )
 
 
-def _outside(refusals: dict[str, str], typed: dict[str, str], shown: set[str]) -> dict[str, str] | None:
-    """Returns the refusal that has no field left to say it beside: the message, and the words that were typed."""
+@dataclass(frozen=True)
+class Refusal:
+    """A refused step that has no field left to say it beside: the message, and the words that were typed."""
+
+    title: str
+    words: str
+
+
+def _outside(refusals: dict[str, str], typed: dict[str, str], shown: set[str]) -> Refusal | None:
+    """Returns the refusal of a step that does not stand on the page any more."""
     for decision, message in refusals.items():
         if decision not in shown:
-            return {"title": message, "words": typed.get(decision, "")}
+            return Refusal(message, typed.get(decision, ""))
     return None
 
 
 STEPS = ("return", "decline", "cancel", "decline_dates")
 
 
-def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
-    """A step with words: its field, with what was typed and what is wrong."""
+@dataclass(frozen=True)
+class Step:
+    """A step with words: its field, with what was typed and what is wrong, and whether it is unfolded."""
+
+    form: forms.ReasonForm
+    is_open: bool
+
+
+def _step(name: str, typed: str | None, refusal: str | None) -> Step:
     labels = {
         "return": _("Question to the organiser"),
         "decline": _("Reason for declining"),
@@ -158,7 +175,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> dict[str, Any]:
     )
     if refusal and form.is_bound and not form.errors:
         form.add_error("words", refusal)
-    return {"form": form, "is_open": refusal is not None}
+    return Step(form, is_open=refusal is not None)
 
 
 def _done(decision: str) -> str:

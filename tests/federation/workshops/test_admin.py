@@ -81,7 +81,7 @@ def test_preview_of_a_projects_text_shows_its_words_with_the_projects_facts():
     words = ProjectDescription.objects.get(language="en")
     words.title = "Not published yet"
     context = words.get_preview_context(None, "")
-    assert (context["words"].title, context["facts"][0]["value"]) == ("Not published yet", "2010")
+    assert (context["words"].title, context["facts"][0].value) == ("Not published yet", "2010")
     assert [row.url for row in context["workshops"]] == [Workshop.objects.get(is_historic=True).url]
 
 

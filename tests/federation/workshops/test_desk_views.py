@@ -122,9 +122,9 @@ def test_participants_are_seen_by_organiser_and_secretariat_alone(
     actions.take_place(workshop, second)
     url = reverse("workshops:participants", args=[workshop.slug])
     for user in (manager, secretary):
-        context = as_user(user).get(url).context
-        assert [row[0] for row in context["registered"]] == ["Example Librarian"]
-        assert [row[:2] for row in context["waiting"]] == [["1", "Екінші Адам"]]
+        shown = as_user(user).get(url).context["participants"]
+        assert [row[0] for row in shown.registered] == ["Example Librarian"]
+        assert [row[:2] for row in shown.waiting] == [["1", "Екінші Адам"]]
     assert as_user(librarian).get(url).status_code == 404
     assert as_user(RepresentativeFactory().user).get(url).status_code == 404
 
@@ -169,7 +169,7 @@ def test_decision_without_words_is_refused_on_the_same_page(as_user, association
     assert response.status_code == 200
     if decision in ("return", "decline"):
         step = response.context["steps"][decision]
-        assert (step["is_open"], list(step["form"].errors)) == (True, ["words"])
+        assert (step.is_open, list(step.form.errors)) == (True, ["words"])
     assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
 
 
@@ -179,8 +179,8 @@ def test_words_that_cannot_be_kept_are_told_beside_the_field(as_user, associatio
     response = as_user(secretary).post(
         reverse("workshops:review", args=[workshop.slug]), {"decision": "return", "words": words}
     )
-    assert list(response.context["steps"]["return"]["form"].errors) == ["words"]
-    assert response.context["steps"]["return"]["form"]["words"].value() == words
+    assert list(response.context["steps"]["return"].form.errors) == ["words"]
+    assert response.context["steps"]["return"].form["words"].value() == words
     assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
 
 
@@ -189,7 +189,7 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
     url = reverse("workshops:review", args=[workshop.slug])
     response = as_user(secretary).post(url, {"decision": "decline", "words": "Поздно"})
     assert response.status_code == 200
-    assert response.context["steps"]["decline"]["form"]["words"].value() == "Поздно"
+    assert response.context["steps"]["decline"].form["words"].value() == "Поздно"
 
 
 @pytest.mark.parametrize("state", [state for state in WorkshopState if state not in ("draft", "returned")])
@@ -235,7 +235,7 @@ def test_what_changed_since_it_was_read_is_not_decided_unread(
     change(workshop, manager)
     response = door.post(url, {"decision": decision, "words": "Typed", "seen": seen})
     assert Workshop.objects.get(pk=workshop.pk).state == "submitted"
-    assert [item["title"] for item in response.context["changed"]] == told
+    assert [item.title for item in response.context["changed"]] == told
     assert "Read it again before you decide." in response.text
     assert decision == "approve" or "Typed" in response.text
     again = {"decision": decision, "words": "Typed", "seen": response.context["seen"]}
@@ -377,7 +377,8 @@ def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, s
     address = f"/en/desk/workshops/review/{workshop.slug}/"
     response = client.post(address, {"decision": "decline", "words": "Typed at length"})
     title = "This cannot be done now. The workshop’s state: Approved."
-    assert response.context["refusal"] == {"title": title, "words": "Typed at length"}
+    refusal = response.context["refusal"]
+    assert (refusal.title, refusal.words) == (title, "Typed at length")
     assert "You typed: Typed at length" in response.text
 
 

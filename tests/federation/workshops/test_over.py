@@ -65,7 +65,8 @@ def test_no_count_down_no_free_places_and_no_stage_is_now(make, language):
     with override(language):
         context = workshop_context(workshop)
         assert workshop.registration_state() in OVER_STATES
-        assert (context["days_left"], context["status_text"], context["can_take_place"]) == (None, "", False)
+        shown = context["registration"]
+        assert (shown.days_left, shown.status_text, shown.can_take_place) == (None, "", False)
         assert context["stages"] == []
         assert row_of(workshop, workshop.registration_state()).status_text == ""
 
@@ -73,10 +74,10 @@ def test_no_count_down_no_free_places_and_no_stage_is_now(make, language):
 def test_cancelled_one_has_no_count_of_places_and_a_past_one_tells_how_many_came():
     with override("en"):
         context = workshop_context(cancelled())
-        assert "Places" not in [fact["label"] for fact in context["facts"] if fact["value"]]
+        assert "Places" not in [fact.label for fact in context["facts"] if fact.value]
         context = workshop_context(past())
-        assert "Places" in [fact["label"] for fact in context["facts"] if fact["value"]]
-        assert context["headings"]["money"] == "Who paid"
+        assert "Places" in [fact.label for fact in context["facts"] if fact.value]
+        assert context["headings"].money == "Who paid"
 
 
 @pytest.mark.parametrize("make", OVER)

@@ -194,7 +194,7 @@ def test_month_shows_what_takes_place_and_when_applications_close():
         WorkshopFactory(
             state=state, words__title=state, starts_on=first, applications_close_at=first_moment(first)
         )
-    events = calendar_month(f"{first:%Y-%m}", first)["events"]
+    events = calendar_month(f"{first:%Y-%m}", first).events
     assert [(event.kind, "cancelled" in event.title) for event in events] == [
         ("workshop", False),
         ("deadline", False),
@@ -344,5 +344,9 @@ def test_project_of_2010_and_its_workshop_are_told_in_each_language(client, lang
     page = client.get(f"/{language}/workshops/project-2010/")
     assert (page.status_code, page.context["project"], "2010" in page.text) == (200, project, True)
     page = client.get(workshop.url_in(language))
-    assert (page.context["registration"], workshop.length, workshop.dates_in(language)) == ("past", 5, "2010")
+    assert (page.context["registration"].state, workshop.length, workshop.dates_in(language)) == (
+        "past",
+        5,
+        "2010",
+    )
     assert client.get(workshop.url_in(language) + "calendar.ics").status_code == 404
