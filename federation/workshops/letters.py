@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +24,13 @@ from .models.workshop import Workshop
 WRITER = "workshops.step"
 
 
-@dataclass(frozen=True)
-class Audience:
-    """Recipients of an e-mail. `why` says in a sentence for its foot why they get it."""
+class Audience(Enum):
+    """Recipients of an e-mail, whom `actions.telling` finds."""
 
-    why: Promise
+    SECRETARIAT = "secretariat"
+    ORGANISER = "organiser"  # Those who represent it.
+    PARTICIPANTS = "participants"  # All who have a place or wait for one.
+    PARTICIPANT = "participant"  # The one whose place it tells of.
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,10 @@ class Button:
 
 @dataclass(frozen=True)
 class LetterKind:
-    """E-mail about one kind of step. Its words lie in `<template>/subject.txt` and `<template>/text.txt`.
+    """E-mail about one kind of step, and who gets it.
 
-    With `may_decline` it offers to give up the place that it tells of.
+    Its words lie in `<template>/subject.txt` and `<template>/text.txt`. With `may_decline` it offers to give up the
+    place that it tells of.
     """
 
     audience: Audience
@@ -60,13 +64,19 @@ class Decline:
     url: str
 
 
-SECRETARIAT = Audience(gettext_lazy("You are receiving this e-mail because you work in the secretariat."))
-ORGANISER = Audience(
-    gettext_lazy("You are receiving this e-mail because you represent the organiser of the workshop.")
-)
-PARTICIPANT = Audience(
-    gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
-)
+SECRETARIAT, ORGANISER = Audience.SECRETARIAT, Audience.ORGANISER
+PARTICIPANTS, PARTICIPANT = Audience.PARTICIPANTS, Audience.PARTICIPANT
+
+ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
+# Why somebody gets an e-mail, for its foot.
+WHY: dict[Audience, Promise] = {
+    SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
+    ORGANISER: gettext_lazy(
+        "You are receiving this e-mail because you represent the organiser of the workshop."
+    ),
+    PARTICIPANTS: ASKED,
+    PARTICIPANT: ASKED,
+}
 
 OPEN = gettext_lazy("Open the workshop")
 REVIEW = Button(OPEN, lambda workshop: reverse("workshops:review", args=[workshop.slug]))
@@ -89,7 +99,7 @@ LETTERS: dict[str, LetterKind] = {
     "dates_received": LetterKind(ORGANISER, "mail/workshops/dates_received", MANAGE),
     "dates_approved": LetterKind(ORGANISER, "mail/workshops/dates_approved", MANAGE),
     "dates_declined": LetterKind(ORGANISER, "mail/workshops/dates_declined", MANAGE),
-    "workshop_cancelled": LetterKind(PARTICIPANT, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
+    "workshop_cancelled": LetterKind(PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
     "place_given_up": LetterKind(PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
     "place_taken": LetterKind(PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True),
@@ -99,7 +109,7 @@ LETTERS: dict[str, LetterKind] = {
     "place_waitlisted": LetterKind(
         PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
-    "dates_changed": LetterKind(PARTICIPANT, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True),
+    "dates_changed": LetterKind(PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True),
 }
 
 
@@ -124,7 +134,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "facts": _facts_of(workshop),
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": participation is None or participation.person.user_id is not None,
-        "why": str(kind.audience.why),
+        "why": str(WHY[kind.audience]),
         **context,
     }
 

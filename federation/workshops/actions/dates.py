@@ -45,8 +45,7 @@ def propose_dates(workshop: Workshop, user: User, starts_on: date, ends_on: date
             workshop=locked, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), by=user,
             old_starts_on=old_starts_on, old_ends_on=old_ends_on,
         )  # fmt: skip
-        telling.tell_date_change(change, "dates_proposed", telling.secretariat())
-        telling.tell_date_change(change, "dates_received", telling.representatives(locked))
+        telling.tell(change, "dates_proposed", "dates_received")
     return change
 
 
@@ -66,8 +65,7 @@ def approve_dates(change: DateChange, user: User) -> DateChange:
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
-        telling.tell_date_change(change, "dates_approved", telling.representatives(workshop))
-        telling.tell_participants(workshop, "dates_changed", change)
+        telling.tell(change, "dates_approved", "dates_changed")
     return change
 
 
@@ -82,7 +80,7 @@ def decline_dates(change: DateChange, user: User, reason: str) -> DateChange:
         _must_wait(change)
         _decide(change, DateChangeState.DECLINED, user, reason.strip())
         change.workshop = workshop
-        telling.tell_date_change(change, "dates_declined", telling.representatives(workshop))
+        telling.tell(change, "dates_declined")
     return change
 
 

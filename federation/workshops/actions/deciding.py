@@ -34,8 +34,7 @@ def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
         if missing := what_is_missing(locked):
             raise NotReady(_("Some answers are missing."), missing)
         change = _move(locked, WorkshopState.SUBMITTED, user, answer)
-        telling.tell_change(change, "workshop_submitted", telling.secretariat())
-        telling.tell_change(change, "workshop_received", telling.representatives(locked))
+        telling.tell(change, "workshop_submitted", "workshop_received")
     return locked
 
 
@@ -56,7 +55,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)
         change = _move(locked, WorkshopState.APPROVED, user)
-        telling.tell_change(change, "workshop_approved", telling.representatives(locked))
+        telling.tell(change, "workshop_approved")
     return locked
 
 
@@ -82,7 +81,7 @@ def _answer(
         _must_be(locked, {WorkshopState.SUBMITTED})
         _must_be_read(locked, seen)
         change = _move(locked, state, user, words)
-        telling.tell_change(change, f"workshop_{state}", telling.representatives(locked))
+        telling.tell(change, f"workshop_{state}")
     return locked
 
 
@@ -99,9 +98,7 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
         locked.date_changes.filter(state=DateChangeState.WAITING).update(
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
         )
-        telling.tell_change(change, "workshop_called_off", telling.representatives(locked))
-        telling.tell_change(change, "workshop_called_off_secretariat", telling.secretariat())
-        telling.tell_participants(locked, "workshop_cancelled", change)
+        telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
     return locked
 
 

@@ -1,10 +1,8 @@
-"""E-mails about workshops: recipients and facts, kept with the change that they tell of. Their words:
-`workshops.letters`.
+"""E-mails about workshops: recipients and facts, kept with the change that they tell of. `workshops.letters` says who
+gets which, and has their words.
 """
 
-from collections.abc import Iterable
-
-from django.contrib.auth import get_user_model
+from collections.abc import Callable, Iterable
 
 from federation.membership.models import Representative
 from portal.accounts.enums import Role
@@ -12,53 +10,50 @@ from portal.accounts.models import User
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
-from ..letters import WRITER
+from ..letters import LETTERS, WRITER, Audience
 from ..models.changes import DateChange, StateChange
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 
 
-def representatives(workshop: Workshop) -> list:
-    """The accounts that speak for the organiser today."""
-    if workshop.organiser_id is None:
-        return []
-    speaking = Representative.objects.current().filter(organisation=workshop.organiser_id)
-    return list(
-        get_user_model().objects.filter(pk__in=speaking.values("user"), is_active=True).order_by("pk")
-    )
-
-
-def secretariat() -> list:
+def _secretariat(_workshop: Workshop) -> list[User]:
     """The accounts of the secretariat."""
     return list(User.objects.with_role(Role.SECRETARIAT))
 
 
-def participants(workshop: Workshop) -> list[Participation]:
+def _representatives(workshop: Workshop) -> list[User]:
+    """The accounts that speak for the organiser today."""
+    if workshop.organiser_id is None:
+        return []
+    speaking = Representative.objects.current().filter(organisation=workshop.organiser_id)
+    return list(User.objects.filter(pk__in=speaking.values("user"), is_active=True).order_by("pk"))
+
+
+def _participants(workshop: Workshop) -> list[Participation]:
     """Those who have a place or wait for one and can be written to."""
     active = workshop.participations.active().select_related("person__user")
     return [participation for participation in active if participation.person.address]
 
 
-def tell_change(change: StateChange, kind: str, users: Iterable) -> None:
-    """Writes to accounts about a step of a workshop."""
-    facts = {"kind": kind, "workshop": change.workshop_id, "state_change": change.pk}
-    _tell_users(f"{kind}:{change.pk}", facts, users)
+RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation]]] = {
+    Audience.SECRETARIAT: _secretariat,
+    Audience.ORGANISER: _representatives,
+    Audience.PARTICIPANTS: _participants,
+}
 
 
-def tell_date_change(change: DateChange, kind: str, users: Iterable) -> None:
-    """Writes to accounts about a proposal of other dates."""
-    facts = {"kind": kind, "workshop": change.workshop_id, "date_change": change.pk}
-    _tell_users(f"{kind}:{change.pk}", facts, users)
-
-
-def tell_participants(workshop: Workshop, kind: str, change: StateChange | DateChange) -> None:
-    """Writes to all who have a place or wait for one about a change."""
+def tell(change: StateChange | DateChange, *kinds: str) -> None:
+    """Writes about a step of a workshop, or a proposal of other dates, to those for whom each kind of letter is."""
     name = "date_change" if isinstance(change, DateChange) else "state_change"
-    facts = {"kind": kind, "workshop": workshop.pk, name: change.pk}
-    send_all_later(
-        _to_person(f"{kind}:{change.pk}:participation-{participation.pk}", facts, participation)
-        for participation in participants(workshop)
-    )
+    for kind in kinds:
+        key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.workshop_id, name: change.pk}
+        found = RECIPIENTS[LETTERS[kind].audience](change.workshop)
+        send_all_later(
+            _to_person(f"{key}:participation-{one.pk}", facts, one)
+            if isinstance(one, Participation)
+            else _to_user(f"{key}:user-{one.pk}", facts, one)
+            for one in found
+        )
 
 
 def tell_place(participation: Participation, kind: str) -> None:
@@ -83,14 +78,10 @@ def tell_places(participations: Iterable[Participation], kind: str) -> None:
     )
 
 
-def _tell_users(key: str, facts: Facts, users: Iterable) -> None:
-    send_all_later(
-        DeferredLetter(
-            f"workshops:{key}:user-{user.pk}", user.email, user.preferred_language, WRITER,
-            {**facts, "user": user.pk},
-        )
-        for user in users
-    )  # fmt: skip
+def _to_user(key: str, facts: Facts, user: User) -> DeferredLetter:
+    return DeferredLetter(
+        f"workshops:{key}", user.email, user.preferred_language, WRITER, {**facts, "user": user.pk}
+    )
 
 
 def _to_person(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
