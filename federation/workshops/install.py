@@ -8,8 +8,10 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 
 from .enums import DatePrecision, WorkshopState
-from .models.project import Project, ProjectDescription
-from .models.workshop import Workshop, WorkshopDescription
+from .models.project import Project
+from .models.project_description import ProjectDescription
+from .models.workshop import Workshop
+from .models.workshop_description import WorkshopDescription
 from .texts.founding import PROJECT_WORDS, WORKSHOP_WORDS
 
 PROJECT = "project-2010"

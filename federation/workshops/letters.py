@@ -17,8 +17,9 @@ from portal.look.components import Fact, Link
 from portal.mail.registry import Facts, writer
 
 from .enums import ParticipationState
-from .models.changes import DateChange, StateChange
+from .models.date_change import DateChange
 from .models.participation import Participation
+from .models.state_change import StateChange
 from .models.workshop import Workshop
 
 WRITER = "workshops.step"

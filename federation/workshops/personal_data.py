@@ -14,10 +14,11 @@ from portal.accounts.models import User
 from portal.accounts.registry import register_personal_data
 
 from .actions import leave_all
-from .models.changes import DateChange, StateChange
+from .models.date_change import DateChange
 from .models.participation import Participation
-from .models.programme import WorkshopTrainer
+from .models.state_change import StateChange
 from .models.workshop import Workshop
+from .models.workshop_trainer import WorkshopTrainer
 
 
 def export_places(user: User) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from federation.directory.models import Organisation, Region
 from portal.content.searchable import search_changed
 
 from .actions.calendars import renew_event
-from .models.workshop import Workshop, WorkshopDescription
+from .models.workshop import Workshop
+from .models.workshop_description import WorkshopDescription
 
 
 def connect() -> None:

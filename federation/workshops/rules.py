@@ -16,7 +16,7 @@ from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
 from .enums import EDITABLE_STATES, DateChangeState, RegistrationState, WorkshopState
-from .models.changes import DateChange
+from .models.date_change import DateChange
 from .models.workshop import Workshop
 
 

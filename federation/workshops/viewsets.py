@@ -13,8 +13,10 @@ from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
-from .models.project import Project, ProjectDescription
-from .models.workshop import Workshop, WorkshopDescription
+from .models.project import Project
+from .models.project_description import ProjectDescription
+from .models.workshop import Workshop
+from .models.workshop_description import WorkshopDescription
 from .querysets import WorkshopQuerySet
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 
 from ..enums import DateChangeState
-from ..models.changes import DateChange
+from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment
 from . import telling

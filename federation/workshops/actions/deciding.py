@@ -14,7 +14,7 @@ from portal.accounts.models import User
 
 from ..digests import changed_parts, digest_of
 from ..enums import DateChangeState, WorkshopState
-from ..models.changes import StateChange
+from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..rules import what_is_missing, would_approve_own
 from . import telling

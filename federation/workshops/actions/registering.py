@@ -17,8 +17,10 @@ from portal.language import LANGUAGES, slug
 
 from ..digests import WORD_FIELDS
 from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole
-from ..models.programme import MoneySource, WorkshopTrainer
-from ..models.workshop import Workshop, WorkshopDescription
+from ..models.money_source import MoneySource
+from ..models.workshop import Workshop
+from ..models.workshop_description import WorkshopDescription
+from ..models.workshop_trainer import WorkshopTrainer
 from .places import lock_workshop
 from .refusals import Changed, WrongState
 

@@ -11,8 +11,9 @@ from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..letters import LETTERS, WRITER, Audience
-from ..models.changes import DateChange, StateChange
+from ..models.date_change import DateChange
 from ..models.participation import Participation
+from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 
 

@@ -14,10 +14,13 @@ from resources.models import Topic
 from ..actions import places
 from ..enums import ParticipationState, TrainerRole, WorkshopState
 from ..install import install
-from ..models.changes import DateChange, StateChange
+from ..models.date_change import DateChange
+from ..models.money_source import MoneySource
 from ..models.participation import Participation
-from ..models.programme import MoneySource, WorkshopTrainer
-from ..models.workshop import Workshop, WorkshopDescription
+from ..models.state_change import StateChange
+from ..models.workshop import Workshop
+from ..models.workshop_description import WorkshopDescription
+from ..models.workshop_trainer import WorkshopTrainer
 from . import texts
 from .days import working_from, working_until
 from .plan import APPROVED, CANCELLED, MORNING, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of

@@ -13,7 +13,8 @@ from portal.language import LANGUAGES, TIME_ZONE
 from resources.models import Topic
 
 from ..enums import WORKSHOPS_SCOPE, WorkshopState
-from ..models.workshop import Workshop, WorkshopDescription
+from ..models.workshop import Workshop
+from ..models.workshop_description import WorkshopDescription
 from .texts import SCALE_SUMMARIES, SCALE_TITLES
 
 PREFIX = "synthetic-workshop-"

@@ -1,9 +1,13 @@
 from ..pages import WorkshopsPage
-from .changes import DateChange, StateChange
+from .date_change import DateChange
+from .money_source import MoneySource
 from .participation import Participation
-from .programme import MoneySource, WorkshopTrainer
-from .project import Project, ProjectDescription
-from .workshop import Workshop, WorkshopDescription
+from .project import Project
+from .project_description import ProjectDescription
+from .state_change import StateChange
+from .workshop import Workshop
+from .workshop_description import WorkshopDescription
+from .workshop_trainer import WorkshopTrainer
 
 __all__ = [
     "DateChange",

@@ -24,10 +24,10 @@ from ..enums import (
     ParticipationState,
     WorkshopState,
 )
-from ..models.changes import DateChange
+from ..models.date_change import DateChange
 from ..models.participation import Participation
-from ..models.programme import WorkshopTrainer
 from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_leave
 from .detail import TopicLink, facts_of, money_of, topic_link
 from .rows import tile_of

@@ -24,8 +24,8 @@ from portal.look.components import Fact, Link, Stage
 from resources.models import Topic
 
 from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
-from ..models.programme import WorkshopTrainer
 from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
 from .headings import headings_of
 from .rows import dot_of, length_words, status_words
 

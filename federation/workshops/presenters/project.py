@@ -12,7 +12,8 @@ from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact
 
 from ..enums import WORKSHOPS_SCOPE
-from ..models.project import Project, ProjectDescription
+from ..models.project import Project
+from ..models.project_description import ProjectDescription
 from .rows import WorkshopRow, row_of
 
 

@@ -22,7 +22,7 @@ from portal.look.templatetags.look import first_input
 
 from .. import actions, forms
 from ..enums import WorkshopState
-from ..models.changes import StateChange
+from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..rules import is_editable
 from .base import DeskView, OwnWorkshopView

@@ -16,7 +16,7 @@ from portal.look.components import Link
 from .. import actions, forms
 from ..digests import digest_of
 from ..enums import WorkshopState
-from ..models.changes import DateChange
+from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..presenters import desk
 from ..rules import waiting_date_change, would_approve_own

@@ -1,4 +1,4 @@
-"""Trainers of a workshop, and the sources of its money."""
+"""Trainers of workshops."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.caching.cache import InvalidatesCache
 from portal.mail.fields import AddressField
 
-from ..enums import MoneyKind, TrainerRole
+from ..enums import TrainerRole
 from .workshop import Workshop
 
 
@@ -38,23 +38,3 @@ class WorkshopTrainer(InvalidatesCache, models.Model):
 
     def __str__(self) -> str:
         return f"{self.person.full_name} ({self.get_role_display()})"
-
-
-class MoneySource(InvalidatesCache, models.Model):
-    """One source of a workshop's money. The amount is in whole tenge; empty when it is help in kind or not known."""
-
-    workshop = models.ForeignKey(
-        Workshop, models.CASCADE, related_name="money_sources", verbose_name=_("workshop")
-    )
-    kind = models.CharField(_("kind"), max_length=16, choices=MoneyKind.choices)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    amount = models.PositiveIntegerField(_("amount, tenge"), null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("source of money")
-        verbose_name_plural = _("sources of money")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.name or self.get_kind_display()

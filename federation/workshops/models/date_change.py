@@ -1,4 +1,4 @@
-"""Decisions about a workshop: what was decided, by whom and in which words."""
+"""Other dates of workshops."""
 
 from django.conf import settings
 from django.db import models
@@ -7,39 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.language import format_date_range
 
-from ..enums import DateChangeState, WorkshopState
+from ..enums import DateChangeState
+from .change import Change
 from .workshop import Workshop
 
 
-class StateChange(models.Model):
-    """One step of a workshop from state to state: who, when, and the question, reason or answer."""
-
-    workshop = models.ForeignKey(
-        Workshop, models.CASCADE, related_name="state_changes", verbose_name=_("workshop")
-    )
-    from_state = models.CharField(_("from"), max_length=10, choices=WorkshopState.choices)
-    to_state = models.CharField(_("to"), max_length=10, choices=WorkshopState.choices)
-    words = models.TextField(_("remarks"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("by"),
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
-
-
-class DateChange(models.Model):
+class DateChange(Change):
     """Other dates that an organiser asks for after approval; the approved ones stay public until it is decided."""
 
     workshop = models.ForeignKey(
@@ -53,15 +26,6 @@ class DateChange(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=DateChangeState.choices, default=DateChangeState.WAITING
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("by"),
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -73,10 +37,10 @@ class DateChange(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     words = models.TextField(_("remarks on the decision"), blank=True)
 
-    class Meta:
+    class Meta(Change.Meta):
+        abstract = False
         verbose_name = _("change of dates")
         verbose_name_plural = _("changes of dates")
-        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["workshop"], condition=Q(state="waiting"), name="workshops_one_date_change_waits"
