@@ -102,7 +102,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "dot": dot_of(workshop, "large"),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.
         "calendar_url": f"{workshop.url}calendar.ics"
-        if workshop.is_dated and state not in OVER_STATES
+        if workshop.is_public and workshop.is_dated and state not in OVER_STATES
         else "",
         "project": _project_of(workshop),
     }
