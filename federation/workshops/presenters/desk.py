@@ -176,13 +176,19 @@ def _date_steps(change: DateChange) -> list[LogStep]:
 
 
 @dataclass(frozen=True)
-class Participants:
-    """Tables of those with a place and of those who wait, and how many gave up."""
+class PeopleTable:
+    """A table of people: the heads of its columns, and the cells of each person."""
 
     columns: list[Column]
-    waiting_columns: list[Column]
-    registered: list[list[Any]]
-    waiting: list[list[Any]]
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Those with a place, those who wait, and how many gave up."""
+
+    registered: PeopleTable
+    waiting: PeopleTable
     gave_up: int
 
 
@@ -195,10 +201,11 @@ def participants_of(rows: Iterable[Participation]) -> Participants:
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
     columns = [Column(pgettext("of a person", "Name")), Column(_("Region")), Column(_("Requested on"))]
     return Participants(
-        columns=columns,
-        waiting_columns=[Column(_("Number")), *columns],
-        registered=[_person_cells(row) for row in registered],
-        waiting=[[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
+        registered=PeopleTable(columns, [_person_cells(row) for row in registered]),
+        waiting=PeopleTable(
+            [Column(_("Number")), *columns],
+            [[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
+        ),
         gave_up=len(by_state[ParticipationState.CANCELLED]),
     )
 

@@ -156,8 +156,14 @@ STEPS = ("return", "decline", "cancel", "decline_dates")
 class Step:
     """A step with words: its field, with what was typed and what is wrong, and whether it is unfolded."""
 
+    decision: str
     form: forms.ReasonForm
     is_open: bool
+
+    @property
+    def is_danger(self) -> bool:
+        """True when the step says no; a question does not."""
+        return self.decision != "return"
 
 
 def _step(name: str, typed: str | None, refusal: str | None) -> Step:
@@ -175,7 +181,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> Step:
     )
     if refusal and form.is_bound and not form.errors:
         form.add_error("words", refusal)
-    return Step(form, is_open=refusal is not None)
+    return Step(name, form, is_open=refusal is not None)
 
 
 def _done(decision: str) -> str:

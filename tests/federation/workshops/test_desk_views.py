@@ -123,8 +123,8 @@ def test_participants_are_seen_by_organiser_and_secretariat_alone(
     url = reverse("workshops:participants", args=[workshop.slug])
     for user in (manager, secretary):
         shown = as_user(user).get(url).context["participants"]
-        assert [row[0] for row in shown.registered] == ["Example Librarian"]
-        assert [row[:2] for row in shown.waiting] == [["1", "Екінші Адам"]]
+        assert [row[0] for row in shown.registered.rows] == ["Example Librarian"]
+        assert [row[:2] for row in shown.waiting.rows] == [["1", "Екінші Адам"]]
     assert as_user(librarian).get(url).status_code == 404
     assert as_user(RepresentativeFactory().user).get(url).status_code == 404
 
