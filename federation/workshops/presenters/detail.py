@@ -158,11 +158,11 @@ def _stages(workshop: Workshop) -> list[Stage]:
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
     applying = "later" if now < opens else "now" if now < closes else "done"
     happening = "done" if workshop.is_over(today) else "now" if workshop.days[0] <= today else "later"
-    until = _("%(from)s – %(until)s") % {
+    booking = _("%(from)s – %(until)s") % {
         "from": format_date(opens, language),
         "until": format_datetime(closes, language),
     }
-    return [Stage(_("Booking"), applying, until), Stage(_("Workshop"), happening, workshop.dates)]
+    return [Stage(_("Booking"), applying, booking), Stage(_("Workshop"), happening, workshop.dates)]
 
 
 def facts_of(workshop: Workshop) -> list[Fact]:
