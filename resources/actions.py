@@ -10,10 +10,13 @@ from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 
 from .enums import RESOURCES_SCOPE
-from .models.curriculum import Module, Titled, Topic, Unit
 from .models.file_text import FileText
 from .models.material import Material
 from .models.material_file import MaterialFile
+from .models.module import Module
+from .models.titled import Titled
+from .models.topic import Topic
+from .models.unit import Unit
 from .reading import Reading, read_text
 
 logger = logging.getLogger("resources")

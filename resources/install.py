@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from .enums import ModuleKind
-from .models.curriculum import Module, Topic, Unit
+from .models.module import Module
+from .models.topic import Topic
+from .models.unit import Unit
 
 DATA = Path(__file__).parent / "data"
 DAYS = {"One day workshop": 1, "Two day workshop": 2, "Three day workshop": 3}

@@ -8,9 +8,9 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from portal.content.searchable import search_changed
 
 from .actions import refresh_codes
-from .models.curriculum import Module
 from .models.material import Material
 from .models.material_file import MaterialFile
+from .models.module import Module
 from .tasks import read_file
 
 

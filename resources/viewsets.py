@@ -24,9 +24,11 @@ from portal.accounts.rules import Visitor
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, SnippetViewSet, description_panels, localised_panels
 
-from .models.curriculum import Module, Topic, Unit
 from .models.material import Material
 from .models.material_description import MaterialDescription
+from .models.module import Module
+from .models.topic import Topic
+from .models.unit import Unit
 from .querysets import MaterialQuerySet
 from .widgets import MaterialFileInput
 

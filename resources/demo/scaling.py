@@ -12,10 +12,10 @@ from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 from portal.media.storage import private_storage
 from resources.enums import Audience, Licence, MaterialKind, MaterialState
-from resources.models.curriculum import Topic
 from resources.models.material import Material
 from resources.models.material_description import MaterialDescription
 from resources.models.material_file import MaterialFile
+from resources.models.topic import Topic
 
 from ..enums import RESOURCES_SCOPE
 

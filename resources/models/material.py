@@ -27,7 +27,9 @@ from ..enums import (
 from ..linked_data import data_of
 from ..querysets import MaterialQuerySet
 from ..search_entries import entries_of
-from .curriculum import Module, Topic, Unit
+from .module import Module
+from .topic import Topic
+from .unit import Unit
 
 if TYPE_CHECKING:
     from .material_description import MaterialDescription

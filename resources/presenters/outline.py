@@ -15,8 +15,10 @@ from portal.caching.cache import cached
 from portal.localisation.text import LocalisedText
 
 from ..enums import RESOURCES_SCOPE
-from ..models.curriculum import Module, Topic, Unit
 from ..models.material import Material
+from ..models.module import Module
+from ..models.topic import Topic
+from ..models.unit import Unit
 
 
 @dataclass(frozen=True)
