@@ -135,6 +135,16 @@ def test_workshop_where_nobody_has_a_place_keeps_one(workshop):
         actions.change_capacity(workshop, 0)
 
 
+@pytest.mark.parametrize(
+    "change", [{"state": "submitted"}, {"state": "cancelled"}, {"starts_on": in_days(-9)}]
+)
+def test_places_of_a_workshop_that_takes_nobody_any_more_stay_what_they_are(change):
+    workshop = WorkshopFactory(**change)
+    with pytest.raises(actions.Refused):
+        actions.change_capacity(workshop, 9)
+    assert Workshop.objects.get(pk=workshop.pk).capacity == 2
+
+
 def test_newcomer_does_not_pass_those_who_wait_though_a_place_is_free(workshop, people):
     """Nobody has moved up yet, for whatever reason: the free place is theirs."""
     ParticipationFactory(workshop=workshop, person=people[0].person, state="waitlisted")

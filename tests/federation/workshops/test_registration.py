@@ -1,18 +1,22 @@
 """A representative registers a workshop: a draft that can be left, taken up again and submitted."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from federation.directory.models import Organisation
+from federation.workshops.actions import Draft, TrainerLine, save_draft
 from federation.workshops.models import Workshop
 from resources.models import Topic
+from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+TITLE = {"ru": {"title": "Основы управления"}}
 NEW = "/ru/desk/workshops/new/"
 ROWS = {
     "trainers-TOTAL_FORMS": "2", "trainers-INITIAL_FORMS": "0",
@@ -180,6 +184,41 @@ def test_trainers_taken_out_are_gone_and_known_ones_are_not_made_twice(door, ass
     door.post(NEW, {**everything(association), "action": "save"})
     other = Workshop.objects.exclude(pk=workshop.pk).get(is_historic=False)
     assert other.trainers.get().person.full_name == person.full_name
+
+
+def test_trainer_written_twice_is_one_and_stays_when_another_comes(association):
+    named = Draft(words=TITLE, trainers=[TrainerLine("Образец  Тренеров"), TrainerLine("Образец Тренеров")])
+    workshop = save_draft(None, association, named)
+    first = workshop.trainers.get()
+    more = Draft(words=TITLE, trainers=[TrainerLine("Пример Наставников"), TrainerLine("Образец Тренеров")])
+    save_draft(None, association, more, workshop)
+    assert [row.person.full_name for row in workshop.trainers.all()] == [
+        "Пример Наставников",
+        "Образец Тренеров",
+    ]
+    assert first in workshop.trainers.all()
+
+
+def test_words_whose_title_is_emptied_are_gone_and_the_others_stay(association):
+    workshop = save_draft(None, association, Draft(words={**TITLE, "kk": {"title": "Атауы"}}))
+    save_draft(
+        None, association, Draft(words={**TITLE, "kk": {"title": " ", "summary": "Қысқаша."}}), workshop
+    )
+    assert [row.language for row in workshop.descriptions.all()] == ["ru"]
+
+
+def test_draft_without_a_title_is_no_draft(association):
+    with pytest.raises(ValueError, match="title"):
+        save_draft(None, association, Draft(words={"ru": {"title": " ", "summary": "Кратко."}}))
+    assert own() == []
+
+
+def test_token_of_another_organisations_form_opens_nothing_of_theirs(association):
+    token = uuid4()
+    theirs = save_draft(None, OrganisationFactory(), Draft(words=TITLE), token=token)
+    ours = save_draft(None, association, Draft(words=TITLE), token=token)
+    assert (ours.organiser, theirs.organiser == association) == (association, False)
+    assert ours.pk != theirs.pk
 
 
 def test_returned_workshop_is_answered_and_submitted_again(door, association):

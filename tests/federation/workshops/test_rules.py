@@ -107,3 +107,15 @@ def test_applications_close_before_the_first_day_begins_in_kazakhstan(minutes, w
     workshop = WorkshopFactory(starts_on=first, applications_close_at=closes)
     assert set(what_is_missing(workshop)) == wrong
     assert first_moment(first).isoformat().endswith("T00:00:00+05:00")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "wrong"), [(-1, {"applications_close_at"}), (0, {"applications_close_at"}), (1, set())]
+)
+def test_booking_that_closes_before_it_opens_is_named_before_submission(minutes, wrong):
+    opens = timezone.now() + timedelta(days=1)
+    closes = opens + timedelta(minutes=minutes)
+    assert (
+        set(what_is_missing(WorkshopFactory(applications_open_at=opens, applications_close_at=closes)))
+        == wrong
+    )
