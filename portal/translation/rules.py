@@ -84,7 +84,7 @@ def translations_that_one_may_stop(request: HttpRequest, translation_id: int) ->
     return may_replace(request.user, _target(translation_id))
 
 
-@guard("wagtail_localize:upload_pofile", "wagtail_localize:machine_translate")
+@guard("wagtail_localize:machine_translate")
 def only_by_a_form(request: HttpRequest, **_kwargs: object) -> bool:
     """A look at an address writes nothing."""
     if request.method != "POST":
