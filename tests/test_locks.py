@@ -35,7 +35,7 @@ def _names(node: ast.AST) -> set[str]:
     return {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
 
 
-@pytest.mark.parametrize("statement", statements())
+@pytest.mark.parametrize("statement", list(statements()))
 def test_rows_are_locked_one_at_a_time_or_in_the_order_of_their_keys(statement):
     assert _names(statement) & {*ONE_ROW, "order_by"}, ast.unparse(statement)
 

@@ -142,7 +142,7 @@ def text_columns():
                     yield pytest.param(model, field, id=f"{model._meta.label}.{field.name}")
 
 
-@pytest.mark.parametrize(("model", "field"), text_columns())
+@pytest.mark.parametrize(("model", "field"), list(text_columns()))
 def test_every_column_is_saved_clean(model, field):
     is_place = issubclass(model, MP_Node) and field.name == "path"  # Counted, never written.
     if isinstance(field, StreamField) or is_place or cleaning.is_password(field.name):
