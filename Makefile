@@ -17,6 +17,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django
 export WORKERS ?= 2
 # Processes that `make test` runs at once; JOBS=0 runs everything in one, for a debugger.
 JOBS ?= auto
+# COVERAGE=1 has `make test` and `make check` measure (tests/check_coverage.py); no service may be missing then.
+COVERAGE ?=
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
 # For `make shots`: which page types (a pattern such as `kk-home` or `workshop`); for `make faults`: which scenarios.
@@ -53,7 +55,8 @@ processes: ## web, worker and clock of a demonstration that `make run` has set u
 	wait
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	@$(if $(COVERAGE),REQUIRE_SERVICES=1) $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),--cov --cov-report=)
+	@$(if $(COVERAGE),$(BIN)/python -m tests.check_coverage)
 
 doors: $(DEV_INSTALLED) $(CATALOGUES) ## every URL as every kind of user, reading and submitting; `make test` runs a third, one a day
 	@DOORS=all $(BIN)/pytest tests/doors tests/portal/web/test_admin_requests.py tests/portal/editing/test_admin_search.py
