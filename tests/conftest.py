@@ -53,6 +53,17 @@ LONGEST = (
 )
 
 
+# They ask every address, or other processes: tracing them would cost more than it tells (tests/check_coverage.py).
+UNTRACED = (
+    "tests/admin/",
+    "tests/doors/",
+    "tests/face/",
+    "tests/faults/",
+    "tests/journeys/",
+    "tests/test_nothing_hidden_shows.py",
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest begins; what asks no database is asked once: the run on PostgreSQL leaves it out."""
 
@@ -60,6 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
 
     items.sort(key=place)
+    for item in items:
+        if item.nodeid.startswith(UNTRACED) or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
     if services.postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
         items[:] = [item for item in items if services.asks_database(item)]
