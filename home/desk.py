@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.accounts.rules import may_edit
-from portal.navigation.registry import Kind, Task, Waiting, tasks
+from portal.look.components import Task
+from portal.navigation.registry import Kind, Waiting, tasks
 
 from .models.message import ContactMessage
 

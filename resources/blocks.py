@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
-    More,
     RecordsBlock,
     VocabularyBlock,
     by_hand,
@@ -18,7 +17,7 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
-from portal.look.components import IconFact, Row
+from portal.look.components import IconFact, Link, Row
 from portal.look.drawing import book
 
 from .enums import RESOURCES_SCOPE
@@ -53,12 +52,12 @@ class MaterialsBlock(RecordsBlock):
         rule = (value["module"] or "", value["number"])
         return cached("resources.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
-    def more(self, value: blocks.StructValue) -> More:
+    def more(self, value: blocks.StructValue) -> Link:
         module = "" if chosen_keys(value["materials"]) else value["module"] or ""
         address = section_url(Material.section)
         if module:
-            return More(gettext("All materials for the module"), f"{address}?{urlencode({'module': module})}")
-        return More(gettext("All materials"), address)
+            return Link(gettext("All materials for the module"), f"{address}?{urlencode({'module': module})}")
+        return Link(gettext("All materials"), address)
 
     def example(self) -> dict[str, Any]:
         row = Row(
@@ -67,7 +66,7 @@ class MaterialsBlock(RecordsBlock):
             face=book("example", "2.1", "2"),
             facts=[IconFact("document", "PDF")],
         )
-        return {"rows": [row], "more": More(gettext("All materials"), "#")}
+        return {"rows": [row], "more": Link(gettext("All materials"), "#")}
 
 
 def _rows(keys: list[int], module: str, number: int) -> list[Row]:

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Breadcrumb, PageMeta, set_page_meta
+from portal.content.page_meta import PageMeta, set_page_meta
 from portal.content.pages import IndexPage
 from portal.localisation.addresses import section_url
+from portal.look.components import Link
 
 from .models.material import Material
 from .presenters.detail import material_context
@@ -55,7 +56,7 @@ class LibraryPage(IndexPage):
         page_meta = PageMeta(
             trail=[
                 *self.trail,
-                Breadcrumb(title=_("Curriculum"), url=section_url(self.section, address, self.language)),
+                Link(title=_("Curriculum"), url=section_url(self.section, address, self.language)),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             page=self,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
-    More,
     RecordsBlock,
     VocabularyBlock,
     by_hand,
@@ -21,7 +20,7 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
-from portal.look.components import Column, IconFact, Row, Table
+from portal.look.components import Column, IconFact, Link, Row, Table
 from portal.look.map import Point
 from portal.look.templatetags.look import marked, monogram
 
@@ -73,13 +72,13 @@ class OrganisationsBlock(RecordsBlock):
         rule = (value["region"] or "", value["type"] or "", value["number"])
         return cached("directory.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
-    def more(self, value: blocks.StructValue) -> More:
+    def more(self, value: blocks.StructValue) -> Link:
         is_chosen = bool(chosen_keys(value["organisations"]))
         rule = {} if is_chosen else {"region": value["region"] or "", "type": value["type"] or ""}
         label = (
             gettext("See them all in the directory") if any(rule.values()) else gettext("The whole directory")
         )
-        return More(label, directory_url(**rule))
+        return Link(label, directory_url(**rule))
 
     def example(self) -> dict[str, Any]:
         names = (
@@ -95,7 +94,7 @@ class OrganisationsBlock(RecordsBlock):
             )
             for name, city, kind in names
         ]
-        return {"rows": rows, "more": More(gettext("The whole directory"), "#")}
+        return {"rows": rows, "more": Link(gettext("The whole directory"), "#")}
 
 
 def _rows(keys: list[int], region: str, type_: str, number: int) -> list[Row]:

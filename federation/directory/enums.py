@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.caching.scopes import declare_scope
+from portal.language import LANGUAGES
 
 DIRECTORY_SCOPE = declare_scope("directory")
 
@@ -86,4 +87,11 @@ class NameKind(models.TextChoices):
 
 
 LATIN_KAZAKH = "kk-Latn"
+NAME_LANGUAGES = [
+    ("kk", _("Kazakh")),
+    (LATIN_KAZAKH, _("Kazakh in Latin letters")),
+    ("ru", _("Russian")),
+    ("en", _("English")),
+]
+LANGUAGE_CHOICES = [choice for choice in NAME_LANGUAGES if choice[0] in LANGUAGES]
 """BCP 47 tag of Kazakh in Latin letters."""

@@ -116,7 +116,7 @@ class ImportRowForm(OrganisationForm):
                 del self.fields[name]
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """What the organisation says of a column that is not read is an error of the row."""
+        """Adds an error to its field, or to the row where it is about a column that is not read."""
         if field is None and hasattr(error, "error_dict"):
             for name, errors in error.error_dict.items():
                 super().add_error(name if name in self.fields else None, errors)

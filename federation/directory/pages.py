@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of, set_page_meta
+from portal.content.page_meta import PageMeta, page_meta_of, set_page_meta
 from portal.content.pages import IndexPage
 from portal.listing.paging import CountedPaginator
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
+from portal.look.components import Link
 
 from .filters import ListRequest
 from .models.organisation import Organisation
@@ -63,7 +64,7 @@ class DirectoryPage(IndexPage):
         page_meta = PageMeta(
             trail=[
                 *self.trail,
-                Breadcrumb(title=_("Open data"), url=section_url(self.section, address)),
+                Link(title=_("Open data"), url=section_url(self.section, address)),
             ],
             alternates={language: f"{url}{address}" for language, url in self.alternates.items()},
             data=dataset(),

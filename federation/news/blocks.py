@@ -7,13 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.blocks.records import More, RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
+from portal.blocks.records import RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
-from portal.look.components import Row
+from portal.look.components import Link, Row
 
 from .enums import NEWS_SCOPE, SECTION
 from .models.category import NewsCategory
@@ -46,10 +46,10 @@ class NewsCollectionBlock(RecordsBlock):
         rule = (value["category"] or "", value["number"])
         return cached("news.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
-    def more(self, value: blocks.StructValue) -> More:
+    def more(self, value: blocks.StructValue) -> Link:
         category = "" if chosen_keys(value["items"]) else value["category"] or ""
         query = f"?{urlencode({'category': category})}" if category else ""
-        return More(gettext("All news"), section_url(SECTION, query))
+        return Link(gettext("All news"), section_url(SECTION, query))
 
     def example(self) -> dict[str, Any]:
         row = Row(
@@ -59,7 +59,7 @@ class NewsCollectionBlock(RecordsBlock):
             kicker="2026 ж. 18 қараша",
             text="Он тоғыз қатысушы қауымдастықтың құрылымын талдады.",
         )
-        return {"rows": [row], "more": More(gettext("All news"), "#")}
+        return {"rows": [row], "more": Link(gettext("All news"), "#")}
 
 
 def _rows(keys: list[int], category: str, number: int) -> list[Row]:

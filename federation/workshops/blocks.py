@@ -12,7 +12,6 @@ from wagtail import blocks
 
 from federation.directory.blocks import region_choices
 from portal.blocks.records import (
-    More,
     RecordsBlock,
     VocabularyBlock,
     by_hand,
@@ -22,7 +21,7 @@ from portal.blocks.records import (
 )
 from portal.caching.cache import cached
 from portal.localisation.addresses import section_url
-from portal.look.components import IconFact, Row
+from portal.look.components import IconFact, Link, Row
 from portal.look.templatetags.look import date_tile
 
 from .enums import REGISTRATION_BADGES, RegistrationState
@@ -56,12 +55,12 @@ class WorkshopsBlock(RecordsBlock):
             "workshops.block", lambda: _rows(now, keys, *rule), now.isoformat(), keys, rule, depends_on=SCOPES
         )
 
-    def more(self, value: blocks.StructValue) -> More:
+    def more(self, value: blocks.StructValue) -> Link:
         region = "" if chosen_keys(value["workshops"]) else value["region"] or ""
         address = section_url(Workshop.section)
         if region:
-            return More(gettext("All workshops in the region"), f"{address}?{urlencode({'region': region})}")
-        return More(gettext("All workshops"), address)
+            return Link(gettext("All workshops in the region"), f"{address}?{urlencode({'region': region})}")
+        return Link(gettext("All workshops"), address)
 
     def nothing(self, value: blocks.StructValue) -> str:
         return (
@@ -79,7 +78,7 @@ class WorkshopsBlock(RecordsBlock):
             state=REGISTRATION_BADGES[state],
             state_label=state.label,
         )
-        return {"rows": [row], "more": More(gettext("All workshops"), "#")}
+        return {"rows": [row], "more": Link(gettext("All workshops"), "#")}
 
 
 def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[WorkshopRow]:

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_of
 from portal.accounts.models import User
+from portal.look.components import Task
 from portal.navigation import registry
-from portal.navigation.registry import MOST_WAITING, Kind, Panel, Section, Task, Waiting
+from portal.navigation.registry import MOST_WAITING, Kind, Panel, Section, Waiting
 
 from .enums import EDITABLE_STATES, WorkshopState
 from .models.participation import Participation

@@ -1,7 +1,7 @@
 """Common base of blocks that show records; the rooms that own the records make the blocks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.utils.functional import Promise, cached_property
@@ -9,20 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.look.components import Row as ListRow
+from portal.look.components import Link, Row
 
 from .groups import RECORDS
 
 MOST_ROWS = 12
 
-Row = TypeVar("Row", bound=Model)
-
-
-class More(NamedTuple):
-    """The link below a list that leads to all of its kind."""
-
-    title: str
-    url: str
+Chosen = TypeVar("Chosen", bound=Model)
 
 
 class KeepsKey(blocks.ChooserBlock):
@@ -114,7 +107,7 @@ def chosen_keys(value: Iterable[int | None]) -> list[int]:
     return [key for key in value if key is not None]
 
 
-def in_order(rows: Iterable[Row], keys: list[int]) -> list[Row]:
+def in_order(rows: Iterable[Chosen], keys: list[int]) -> list[Chosen]:
     """Rows in the order of their keys; what is not among the rows is left out."""
     found = {row.pk: row for row in rows}
     return [found[key] for key in dict.fromkeys(keys) if key in found]
@@ -133,11 +126,11 @@ class RecordsBlock(blocks.StructBlock):
         template = "blocks/records.html"
         preview_template = "blocks/records_preview.html"
 
-    def rows(self, value: blocks.StructValue) -> Sequence[ListRow]:
+    def rows(self, value: blocks.StructValue) -> Sequence[Row]:
         """The rows, of what everybody may see, in the reader's language."""
         raise NotImplementedError
 
-    def more(self, value: blocks.StructValue) -> More | None:
+    def more(self, value: blocks.StructValue) -> Link | None:
         """Returns the link to all records of this kind."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from portal.localisation.text import LocalisedText
+from portal.look.components import Link
 
 if TYPE_CHECKING:
     from .linked_data import Linked
@@ -15,21 +15,11 @@ if TYPE_CHECKING:
 _ATTRIBUTE = "page_meta"  # Of the request. The functions below set and read it.
 
 
-@dataclass(frozen=True)
-class Breadcrumb:
-    """One step of the way from the first page to this one."""
-
-    title: LocalisedText | str
-    url: str
-
-
 @dataclass
 class PageMeta:
     """Metadata of one public address, the same for every visitor. A page or view says it with `set_page_meta`."""
 
-    trail: list[Breadcrumb] = field(
-        default_factory=list
-    )  # Without the first page; the last step is this one.
+    trail: list[Link] = field(default_factory=list)  # Without the first page; the last step is this one.
     alternates: dict[str, str] | None = None  # Address by language; None: the same address in each.
     thing: "Linked | None" = None  # What machines may read of it; None for what is not public.
     data: dict[str, Any] = field(default_factory=dict)  # The same for an address that shows no thing.

@@ -19,13 +19,14 @@ from portal.language import LANGUAGES
 from portal.language import slug as make_slug
 from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
+from portal.look.components import Link
 
 from .actions import mark_section, refuse_own_text
 from .enums import PAGES_SCOPE
 from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
 from .models.record import Record
-from .page_meta import Breadcrumb, PageMeta, languages_of, replace_page_meta, set_page_meta
+from .page_meta import PageMeta, languages_of, replace_page_meta, set_page_meta
 from .permissions import DraftKeepingTester, StandingPermissionTester
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
 
@@ -160,17 +161,17 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         }
 
     @property
-    def trail(self) -> list[Breadcrumb]:
+    def trail(self) -> list[Link]:
         """The way here from the first page, which is not in it itself."""
         # It is served below its own language; asking for its locale would cost a query.
-        here = Breadcrumb(title=self.title, url=address_of(self, active_language()))
+        here = Link(title=self.title, url=address_of(self, active_language()))
         if self.depth <= FIRST_LEVEL:
             return [here] if self.depth == FIRST_LEVEL else []
         return [*cached("content.trail", self._trail, self.pk, depends_on=[PAGES_SCOPE]), here]
 
-    def _trail(self) -> list[Breadcrumb]:
+    def _trail(self) -> list[Link]:
         above = Page.objects.ancestor_of(self).live().filter(depth__gte=FIRST_LEVEL).order_by("depth")
-        return [Breadcrumb(title=page.title, url=address_of(page, active_language())) for page in above]
+        return [Link(title=page.title, url=address_of(page, active_language())) for page in above]
 
     def nearby(self, language: str) -> str:
         """The address of the nearest page above this one that there is in a language; its first page in the end."""
@@ -265,7 +266,7 @@ class IndexPage(SectionPage, RoutablePageMixin, BasePage):
         replace_page_meta(
             request,
             PageMeta(
-                trail=[*self.trail, Breadcrumb(title=record.title, url=record.url)],
+                trail=[*self.trail, Link(title=record.title, url=record.url)],
                 alternates=record.alternates(),
                 thing=record if record.is_public else None,
                 written_in=languages_of(descriptions),

@@ -1,6 +1,6 @@
 """Words in a language, and which language stands in when they are missing."""
 
-from typing import NamedTuple, Self, overload
+from typing import NamedTuple, Never, Self, overload
 
 from django.utils.translation import get_language
 
@@ -49,6 +49,9 @@ class Localised:
 
     def __get__(self, thing: object | None, model: type | None = None) -> Self | LocalisedText:
         return self if thing is None else text_in(thing, self.field)
+
+    def __set__(self, thing: object, value: Never) -> Never:
+        raise AttributeError(f"{self.field} is read from its columns, and written to them")
 
 
 def text_in(thing: object, field: str, language: str | None = None) -> LocalisedText:

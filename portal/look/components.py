@@ -1,19 +1,21 @@
-"""Values that templates of `components/` and `layouts/` take. Each class names its template; words may be a text with
-its language.
-"""
+"""Values that templates of `components/` and `layouts/` take. Each class names its template."""
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
 
-Words = Any  # A text, a lazy text, or one with `.text` and `.language` (`portal.localisation.text.LocalisedText`).
+from django.utils.functional import Promise
+
+from portal.localisation.text import LocalisedText
+
+Words = str | Promise  # In the reader's language.
+MarkedWords = Words | LocalisedText  # The template says which language they are in, where it is another.
 
 
 @dataclass(frozen=True)
 class Link:
     """A title and the address that it leads to; without an address it is words alone."""
 
-    title: Words
+    title: MarkedWords
     url: str = ""
 
 
@@ -22,7 +24,7 @@ class Fact:
     """One line of `facts.html`. Without a value it is left out; `lang` is that of a value which is plain text."""
 
     label: Words
-    value: Words
+    value: MarkedWords
     url: str = ""
     lang: str = ""
 
@@ -32,7 +34,7 @@ class IconFact:
     """One of the few facts in a row's `fact_line.html`, behind an icon of the look."""
 
     icon: str
-    text: Words
+    text: MarkedWords
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Tab:
 class NavItem:
     """An entry of a menu: the sections of `header.html`, or the rail of `desk.html` with the number of what waits."""
 
-    title: Words
+    title: MarkedWords
     url: str
     current: bool = False
     count: int | None = None
@@ -78,7 +80,7 @@ class Option:
     """A line with a box in `filters.html`: choosing it shows `count` rows beside what is chosen elsewhere."""
 
     value: str
-    label: Words
+    label: MarkedWords
     count: int
     selected: bool
     fictional: int = 0
@@ -103,7 +105,7 @@ class Group:
 class Chip:
     """One of `chips.html`: a choice, with the number of what it shows, or a chosen one that its address takes back."""
 
-    label: Words
+    label: MarkedWords
     url: str
     count: int | None = None
     fictional: int = 0
@@ -147,11 +149,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """What `table.html` shows. Cells are words or HTML; the first of a row is its head."""
+    """A table for `table.html`, which takes its parts. Cells are words or HTML; the first of a row is its head."""
 
     caption: Words
     columns: list[Column]
-    rows: list[list[Words]]
+    rows: list[list[MarkedWords]]
 
 
 @dataclass(frozen=True)
@@ -173,12 +175,25 @@ class NoticeBanner:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One thing of `task.html` that waits for a person: what, why, by when, and the one verb that does it."""
+
+    title: MarkedWords
+    why: Words
+    url: str
+    verb: Words
+    due: dt.date | dt.datetime | None = None
+    state: str = "waiting"  # A state of the badge component.
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
 class Event:
     """Days of a month that `month_calendar` draws, both included. `kind` gives them their colour."""
 
     start: dt.date
     end: dt.date
-    title: Words
+    title: str
     href: str = ""
     kind: str = "workshop"  # Or "cascade", "deadline".
     language: str = ""
@@ -188,12 +203,12 @@ class Event:
 class Card:
     """One thing of `card.html`, whose whole surface is its link. `face` and `face_below` are covers, as HTML."""
 
-    title: Words
+    title: MarkedWords
     url: str
     face: str = ""
     face_below: str = ""
-    kicker: Words = ""
-    text: Words = ""
+    kicker: MarkedWords = ""
+    text: MarkedWords = ""
     facts: list[IconFact] = field(default_factory=list)
     state: str = ""
     state_label: Words = ""
@@ -205,11 +220,11 @@ class Card:
 class Row:
     """One thing of a list, as `row.html` draws it. `face` and `side` are pictures, as HTML."""
 
-    title: Words
+    title: MarkedWords
     url: str
     face: str = ""
-    kicker: Words = ""
-    text: Words = ""
+    kicker: MarkedWords = ""
+    text: MarkedWords = ""
     facts: list[IconFact] = field(default_factory=list)
     state: str = ""
     state_label: Words = ""

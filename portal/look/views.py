@@ -31,6 +31,7 @@ from portal.look.components import (
     Stage,
     Step,
     Tab,
+    Task,
 )
 from portal.look.forms import LookRenderer
 from portal.look.map import Point
@@ -88,21 +89,8 @@ class ExampleForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class ExampleTask:
-    """What `task.html` reads of a task of a desk."""
-
-    title: str
-    url: str
-    verb: str
-    why: str = ""
-    due: dt.date | None = None
-    state: str = "waiting"
-    minutes: int | None = None
-
-
-@dataclass(frozen=True)
 class ExampleFrame:
-    """What `notices.html` reads of the frame as `nav`, and the links of the editors' bar."""
+    """The frame that `notices.html` reads as `nav`, and the links of the editors' bar."""
 
     notices: list[NoticeBanner]
     doors: list[Link]
@@ -213,9 +201,9 @@ def example_context() -> dict[str, Any]:
             Event(dt.date(2026, 12, 16), dt.date(2026, 12, 17), "A", "#", "cascade"),
             Event(dt.date(2026, 12, 2), dt.date(2026, 12, 2), "Last day", kind="deadline"),
         ],
-        "task": ExampleTask("Report on the cascade", "#", "Complete the report",
-            why="The list and three answers are missing.", due=day, state="overdue", minutes=10),
-        "later_task": ExampleTask("Invite a second representative", "#", "Invite"),
+        "task": Task("Report on the cascade", "The list and three answers are missing.", "#", "Complete the report",
+            day, "overdue", 10),
+        "later_task": Task("Invite a second representative", "", "#", "Invite"),
         # Blocks give their templates what editors wrote, by name.
         "video_block": {"title": "How a workshop runs", "text": "4 minutes, in Kazakh."},
         "video": {"host": "youtube.com", "page": "#", "frame": ""},

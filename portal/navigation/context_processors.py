@@ -9,11 +9,11 @@ from django.urls import translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
+from portal.content.page_meta import PageMeta, page_meta_of
 from portal.language import LANGUAGES, written_in
 from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
-from portal.look.components import NavItem, NoticeBanner
+from portal.look.components import Link, NavItem, NoticeBanner
 
 from .presenters.bar import key_of
 from .presenters.menus import LinkList, footer_columns, main_menu
@@ -86,10 +86,10 @@ class Navigation:
         return notices_at(self.request.path, self.language)
 
     @cached_property
-    def breadcrumbs(self) -> list[Breadcrumb]:
+    def breadcrumbs(self) -> list[Link]:
         """The way from the first page to here; empty on the first page and where nobody has said where this is."""
         trail = self.page_meta.trail
-        return [Breadcrumb(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
+        return [Link(title=pgettext("of the site", "Home"), url=self.home_url), *trail] if trail else []
 
     @cached_property
     def alternates(self) -> list[Alternate]:

@@ -25,9 +25,10 @@ from portal.content.moderation import returned_to, submitted_by, why_returned
 from portal.content.rules import may_edit_pages
 from portal.language import own_language_name
 from portal.localisation.text import LocalisedText
+from portal.look.components import Task
 from portal.translation.translations import outdated_translations, unfinished_translations
 
-from .registry import MOST_WAITING, Kind, Task, Waiting, tasks
+from .registry import MOST_WAITING, Kind, Waiting, tasks
 
 Thing = TypeVar("Thing", bound=Model)
 

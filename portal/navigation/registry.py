@@ -10,20 +10,7 @@ from django.utils.timezone import localdate
 
 from portal.accounts.models import User
 from portal.accounts.rules import Visitor
-from portal.localisation.text import LocalisedText
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits for this person: what, why, by when, and the one verb that does it."""
-
-    title: str | LocalisedText
-    why: str
-    url: str
-    verb: str
-    due: date | datetime | None = None
-    state: str = "waiting"  # A state of the badge component.
-    minutes: int | None = None
+from portal.look.components import Task
 
 
 @dataclass(frozen=True)

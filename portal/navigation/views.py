@@ -29,7 +29,7 @@ else:
 
 @dataclass(frozen=True)
 class Desk:
-    """What `layouts/desk.html` reads as `desk`: who is at work, for whom, and their rail."""
+    """The frame of signed-in pages, `desk` of `layouts/desk.html`: who is at work, for whom, and their rail."""
 
     title: str
     subtitle: str

@@ -45,7 +45,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Detail:
-    """What a material's page shows beside the row and the words: its files, facts and place in the curriculum."""
+    """The files, facts and place in the curriculum of a material, as its page shows them."""
 
     files: list[ShownFile]
     facts: list[IconFact]

@@ -19,11 +19,11 @@ from django.views.generic import TemplateView, View
 
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
-from portal.content.page_meta import Breadcrumb, PageMeta, set_page_meta
+from portal.content.page_meta import PageMeta, set_page_meta
 from portal.content.searchable import EVERYONE, may_open
 from portal.listing.filters import FilterSet
 from portal.localisation.text import active_language
-from portal.look.components import Tab
+from portal.look.components import Link, Tab
 
 from ..models.document import SearchDocument
 from ..query import query_log as queries
@@ -46,7 +46,7 @@ class SearchView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answers; crawlers are asked not to keep lists of results."""
-        here = Breadcrumb(title=pgettext("page", "Search"), url=request.path)
+        here = Link(title=pgettext("page", "Search"), url=request.path)
         set_page_meta(request, PageMeta(trail=[here]))
         response = super().get(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"

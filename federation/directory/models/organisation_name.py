@@ -10,15 +10,8 @@ from modelcluster.fields import ParentalKey
 from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import ReindexesRelated
 
-from ..enums import LATIN_KAZAKH, NameKind
+from ..enums import NAME_LANGUAGES, NameKind
 from .organisation import Organisation
-
-NAME_LANGUAGES = [
-    ("kk", _("Kazakh")),
-    (LATIN_KAZAKH, _("Kazakh in Latin letters")),
-    ("ru", _("Russian")),
-    ("en", _("English")),
-]
 
 
 class OrganisationName(ReindexesRelated, InvalidatesCache, models.Model):

@@ -8,10 +8,8 @@ from modelcluster.fields import ParentalKey
 from portal.caching.cache import InvalidatesCache
 from portal.localisation.text import Localised
 
-from ..enums import SourceKind
+from ..enums import LANGUAGE_CHOICES, SourceKind
 from .organisation import Organisation
-
-LANGUAGE_CHOICES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 
 
 class OrganisationSource(InvalidatesCache, models.Model):

@@ -23,7 +23,7 @@ ROWS_AT_ONCE = 500
 Value = str | int | float | bool | list[str] | None
 
 
-class Column(NamedTuple):
+class DataColumn(NamedTuple):
     """A column: its name in the files, what it means, and how it is read from an organisation."""
 
     name: str
@@ -31,20 +31,20 @@ class Column(NamedTuple):
     read: Callable[[Organisation], Value]
 
 
-def _field(name: str, meaning: str | Promise, field: str = "") -> Column:
-    return Column(name, meaning, lambda organisation: getattr(organisation, field or name))
+def _field(name: str, meaning: str | Promise, field: str = "") -> DataColumn:
+    return DataColumn(name, meaning, lambda organisation: getattr(organisation, field or name))
 
 
-def _region(name: str, meaning: str | Promise) -> Column:
-    return Column(
+def _region(name: str, meaning: str | Promise) -> DataColumn:
+    return DataColumn(
         name,
         meaning,
         lambda row: getattr(row.region, name.replace("region", "name"), "") if row.region_id else "",
     )
 
 
-def _sources(language: str, meaning: str | Promise) -> Column:
-    return Column(
+def _sources(language: str, meaning: str | Promise) -> DataColumn:
+    return DataColumn(
         f"sources_{language}",
         meaning,
         lambda row: [citation_text(source, language) for source in row.sources.all()],
@@ -58,13 +58,13 @@ def _parent(organisation: Organisation) -> str:
 
 COLUMNS = [
     _field("id", _("Stable name of the entry: the last part of its address."), "slug"),
-    Column("url", _("Address of the entry in Kazakh; /ru/ and /en/ are beside it."),
+    DataColumn("url", _("Address of the entry in Kazakh; /ru/ and /en/ are beside it."),
            lambda row: absolute(row.url_in("kk"))),
     _field("name_kk", _("Official name in Kazakh; empty where none is known.")),
     _field("name_ru", _("Official name in Russian; empty where none is known.")),
     _field("name_en", _("Official name in English; empty where none is known.")),
     _field("name_latin", _("Kazakh name in Latin letters, where the organisation itself writes it so.")),
-    Column("other_names", _("Former names, other forms and abbreviations."),
+    DataColumn("other_names", _("Former names, other forms and abbreviations."),
            lambda row: [n.text for n in row.other_names.all()]),
     _field("type", _("What the organisation is: association, national_library, city_library and so on.")),
     _field("status", _("Whether it is active today: active, probably_active, historic or unknown.")),
@@ -85,7 +85,7 @@ COLUMNS = [
     _field("place_precision", _("What the coordinates show: “city” is the middle of the city, not the house.")),
     _field("website", _("Address of its own website.")),
     _field("founded_year", _("The year in which it was founded.")),
-    Column("founded_certainty", _("How sure that year is: exact or about."),
+    DataColumn("founded_certainty", _("How sure that year is: exact or about."),
            lambda row: row.founded_certainty if row.founded_year else ""),
     _field("remark_kk", _("A remark in Kazakh.")),
     _field("remark_ru", _("A remark in Russian.")),
@@ -97,7 +97,8 @@ COLUMNS = [
     _field("checked_on", _("The day on which the sources were last read."))._replace(
         read=lambda row: row.checked_on.isoformat() if row.checked_on else ""
     ),
-    Column("updated_at", _("When the entry last changed, UTC."), lambda row: f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}"),
+    DataColumn("updated_at", _("When the entry last changed, UTC."),
+        lambda row: f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}"),
 ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class DrawnSection:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where the facts were read, how well that bears them out, and the day of the last check in words."""
+    """The sources of the facts, how well they bear them out, and the day of the last check in words."""
 
     sources: list[Citation]
     confidence: str
@@ -43,10 +43,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class OrganisationFacts:
-    """What the page shows of an organisation beside its text."""
+    """The facts, names, sources and sections of an organisation's page: all beside its text."""
 
     face: SafeString
-    name_is_foreign: bool
     name_language: str
     website_name: str
     facts: list[Fact]
@@ -86,7 +85,6 @@ def _known(organisation: Organisation, rows: RelatedRows) -> OrganisationFacts:
             city=organisation.city.text,
             size="large",
         ),
-        name_is_foreign=organisation.name.language != active_language(),
         name_language=language_of_name(organisation.name),
         website_name=host_of(organisation.website),
         facts=_facts(organisation),

@@ -30,7 +30,7 @@ class LatestItem:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the text of an item: what it is about, what it was translated from, and the latest others."""
+    """The column beside the text of an item: what it is about, what it was translated from, the latest others."""
 
     related: Related
     original: Original | None = None
@@ -51,7 +51,7 @@ def news_context(item: NewsPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def _beside(item: NewsPage) -> Beside:
-    """The same for every visitor."""
+    """Returns what stands beside an item, the same for every visitor."""
     others = NewsPage.objects.for_everybody().in_language(item.language).exclude(pk=item.pk)
     latest = [
         LatestItem(page.title, page.address, page.date, page.is_demo)

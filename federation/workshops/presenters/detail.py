@@ -32,7 +32,7 @@ from .rows import dot_of, length_words, status_words
 
 @dataclass(frozen=True)
 class Registration:
-    """Whether one can take a place now, in words, and where: what stands on top of a workshop's facts."""
+    """The head of a workshop's facts: in words whether one can take a place now, and where."""
 
     state: RegistrationState
     badge: str

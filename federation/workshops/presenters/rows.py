@@ -142,7 +142,7 @@ def row_of(workshop: Workshop, state: str) -> WorkshopRow:
         text=topic_words(workshop),
         facts=[fact for fact in facts if fact.text],
         state=REGISTRATION_BADGES[RegistrationState(state)],
-        state_label=RegistrationState(state).label,
+        state_label=str(RegistrationState(state).label),
         status_text=status_words(workshop, state),
         face=tile_of(workshop),
         side=dot_of(workshop),

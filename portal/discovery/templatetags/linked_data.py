@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.content.linked_data import absolute, as_script, shortened, tidy, title_of
-from portal.content.page_meta import Breadcrumb, PageMeta, page_meta_of
+from portal.content.page_meta import PageMeta, page_meta_of
 from portal.discovery.share_pictures import picture_url
 from portal.language import clean_line
+from portal.look.components import Link
 from portal.look.share_picture import HEIGHT, WIDTH
 
 register = template.Library()
@@ -66,8 +67,8 @@ def _open_graph(nav: Any, thing: Any, data: dict[str, Any]) -> list[tuple[str, A
     ]
 
 
-def _trail_data(steps: Iterable[Breadcrumb]) -> dict[str, Any]:
-    """A breadcrumb, as it stands on the page."""
+def _trail_data(steps: Iterable[Link]) -> dict[str, Any]:
+    """Returns the linked data of a breadcrumb, which stands on the page so too."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

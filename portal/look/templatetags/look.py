@@ -69,12 +69,6 @@ def monogram(
     return drawing.monogram(seed, letters or covers.monogram_letters(str(name), kind, str(city)), kind, size)
 
 
-@register.simple_tag
-def monogram_letters(name: str, kind: str = "", city: str = "") -> str:
-    """Return the two letters of an organisation's face."""
-    return covers.monogram_letters(str(name), kind, str(city))
-
-
 def _date(moment: dt.date | dt.datetime) -> dt.date:
     if isinstance(moment, dt.datetime):
         return (moment.astimezone(languages.TIME_ZONE) if moment.tzinfo else moment).date()
@@ -206,8 +200,7 @@ def message_kind(tags: str) -> str:
     return next((kind for kind in ("error", "warning", "success") if kind in str(tags).split()), "info")
 
 
-@register.filter
-def is_choices(field: BoundField) -> bool:
+def _is_choices(field: BoundField) -> bool:
     """Return True for a field drawn as boxes to choose from."""
     return (
         field.widget_type in ("radioselect", "checkboxselectmultiple", "nullbooleanselect")
@@ -219,7 +212,7 @@ def is_choices(field: BoundField) -> bool:
 def field_classes(field: BoundField, is_short: bool = False) -> str:
     """Return the classes of the box around a field."""
     marks = [
-        ("field-wrong", field.errors), ("field-choices", is_choices(field)), ("field-short", is_short),
+        ("field-wrong", field.errors), ("field-choices", _is_choices(field)), ("field-short", is_short),
         (field.css_classes(), True),
     ]  # fmt: skip
     return " ".join(["field", *(name for name, is_on in marks if name and is_on)])

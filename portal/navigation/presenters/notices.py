@@ -31,7 +31,7 @@ class ScheduledBanner:
     sections: list[str]
 
     def is_shown(self, section: str, now: datetime) -> bool:
-        """Whether it stands on the pages of a section at a moment."""
+        """True when it stands on the pages of a section at a moment."""
         is_time = self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
         return is_time and (not self.sections or section in self.sections)
 

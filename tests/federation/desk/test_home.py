@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from portal.accounts.enums import Role
+from portal.look.components import Task
 from portal.navigation import registry
 from portal.navigation.desk import Moderation
 from tests.portal.accounts.factories import UserFactory
@@ -19,7 +20,7 @@ def parts(monkeypatch):
 
 
 def make_task(title, due=None, **fields):
-    return registry.Task(title=title, why="because", url="/en/x/", verb="Do it", due=due, **fields)
+    return Task(title=title, why="because", url="/en/x/", verb="Do it", due=due, **fields)
 
 
 def offer(*found, is_in_admin=False):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.apps import apps
 from django.db import models
 
@@ -9,8 +10,6 @@ from federation.directory.models import Organisation, Region
 from portal.language import LANGUAGES
 from portal.localisation.text import Localised, LocalisedText
 from tests import rooms
-
-# Read otherwise than in the nearest language that has it, each by a method of its own beside the columns.
 
 # Read otherwise than in the nearest language that has it, by a method beside the columns or in one query of many rows.
 READ_OTHERWISE = {
@@ -63,6 +62,11 @@ def test_the_nearest_language_that_has_it_stands_in():
     assert Region.name.columns == ("name_kk", "name_ru", "name_en")
     assert region.name == LocalisedText("Қызылорда облысы", "kk")
     assert Organisation().city == LocalisedText("", "kk")
+
+
+def test_a_text_is_written_to_its_columns_alone():
+    with pytest.raises(AttributeError, match="columns"):
+        Region().name = "Алматы"
 
 
 def test_the_readers_language_is_asked_in_one_place():

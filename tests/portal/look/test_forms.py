@@ -70,7 +70,7 @@ def test_every_form_that_is_posted_names_its_address():
     pages = [
         path
         for path in rooms.files("templates/**/*.html")
-        if "admin" not in path.parts and "styleguide" not in path.as_posix()
+        if "admin" not in path.parts and "styleguide" not in path.relative_to(rooms.ROOT).as_posix()
     ]
     posted = [
         (path.name, form)
