@@ -89,6 +89,7 @@ def _rows(now: datetime, keys: list[int], region: str, number: int) -> list[Work
 
 def _next(rows: WorkshopQuerySet, now: datetime, region: str) -> WorkshopQuerySet:
     """Those in which places can be taken, the next one first."""
+    # In a Q, for the type checker knows only the columns that are stored.
     is_open = rows.upcoming(timezone.localdate(now)).filter(Q(registration=RegistrationState.OPEN))
     coming = is_open.order_by("is_demo", "starts_on", "pk")
     return coming.filter(region=region) if region else coming

@@ -102,7 +102,7 @@ def my_workshops(user: User) -> Iterator[Panel]:
     if found:
         yield Panel(
             title=_("My workshops"),
-            template="workshops/panels/my_workshops.html",
+            template="components/rows.html",
             context={"rows": found},
             url=reverse("workshops:my_workshops"),
             url_title=_("All my workshops"),
@@ -118,7 +118,7 @@ def own_workshops(user: User) -> Iterator[Panel]:
     if found:
         yield Panel(
             title=_("Our workshops"),
-            template="workshops/panels/my_workshops.html",
+            template="components/rows.html",
             context={"rows": found},
             url=reverse("workshops:list"),
             url_title=_("All our workshops"),

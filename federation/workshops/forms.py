@@ -1,7 +1,7 @@
 """The forms around workshops. What is typed stays; what may stay empty in a draft is asked for when it is submitted."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -300,31 +300,34 @@ class MoneyForm(DraftForm):
         return MoneyLine(found["kind"], found["name"], found["amount"]) if found.get("kind") else None
 
 
-class RowFormSet(forms.BaseFormSet):
+Line = TypeVar("Line", TrainerLine, MoneyLine)
+
+
+class RowFormSet(forms.BaseFormSet, Generic[Line]):
     """Lines of one kind: those that are there, and empty ones to fill in."""
 
-    def lines(self) -> list:
+    def lines(self) -> list[Line]:
         """The lines that are filled in, for `actions.save_draft`."""
         return [line for form in self.forms if (line := form.line())]
 
 
-def trainer_rows(data: Any, workshop: Workshop | None) -> Any:
-    """The lines of trainers (a RowFormSet), with empty ones below."""
+def trainer_rows(data: Any, workshop: Workshop | None) -> RowFormSet[TrainerLine]:
+    """The lines of trainers, with empty ones below."""
     # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
     known = workshop.trainers.select_related("person") if workshop and data is None else ()
     initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
     made = forms.formset_factory(TrainerForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
-    return made(data, initial=initial, prefix="trainers")
+    return cast("RowFormSet[TrainerLine]", made(data, initial=initial, prefix="trainers"))
 
 
-def money_rows(data: Any, workshop: Workshop | None) -> Any:
-    """The lines of money (a RowFormSet), with empty ones below."""
+def money_rows(data: Any, workshop: Workshop | None) -> RowFormSet[MoneyLine]:
+    """The lines of money, with empty ones below."""
     known = workshop.money_sources.all() if workshop and data is None else ()
     initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
     made = forms.formset_factory(MoneyForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
-    return made(data, initial=initial, prefix="money")
+    return cast("RowFormSet[MoneyLine]", made(data, initial=initial, prefix="money"))
 
 
 class ReasonForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.localisation.text import LocalisedText
 from portal.look.components import Fact, Link
 from portal.mail.registry import Facts, writer
 
@@ -65,18 +66,15 @@ class Decline:
     url: str
 
 
-SECRETARIAT, ORGANISER = Audience.SECRETARIAT, Audience.ORGANISER
-PARTICIPANTS, PARTICIPANT = Audience.PARTICIPANTS, Audience.PARTICIPANT
-
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
 # Why somebody gets an e-mail, for its foot.
 WHY: dict[Audience, Promise] = {
-    SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
-    ORGANISER: gettext_lazy(
+    Audience.SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
+    Audience.ORGANISER: gettext_lazy(
         "You are receiving this e-mail because you represent the organiser of the workshop."
     ),
-    PARTICIPANTS: ASKED,
-    PARTICIPANT: ASKED,
+    Audience.PARTICIPANTS: ASKED,
+    Audience.PARTICIPANT: ASKED,
 }
 
 OPEN = gettext_lazy("Open the workshop")
@@ -87,30 +85,34 @@ MY_WORKSHOPS = Button(gettext_lazy("Open my workshops"), lambda _workshop: rever
 
 # By the kind of step, which `actions.telling` keeps with each letter.
 LETTERS: dict[str, LetterKind] = {
-    "workshop_submitted": LetterKind(SECRETARIAT, "mail/workshops/workshop_submitted", REVIEW),
+    "workshop_submitted": LetterKind(Audience.SECRETARIAT, "mail/workshops/workshop_submitted", REVIEW),
     "workshop_called_off_secretariat": LetterKind(
-        SECRETARIAT, "mail/workshops/workshop_called_off_secretariat", REVIEW
+        Audience.SECRETARIAT, "mail/workshops/workshop_called_off_secretariat", REVIEW
     ),
-    "dates_proposed": LetterKind(SECRETARIAT, "mail/workshops/dates_proposed", REVIEW),
-    "workshop_received": LetterKind(ORGANISER, "mail/workshops/workshop_received", MANAGE),
-    "workshop_returned": LetterKind(ORGANISER, "mail/workshops/workshop_returned", MANAGE),
-    "workshop_approved": LetterKind(ORGANISER, "mail/workshops/workshop_approved", MANAGE),
-    "workshop_declined": LetterKind(ORGANISER, "mail/workshops/workshop_declined", MANAGE),
-    "workshop_called_off": LetterKind(ORGANISER, "mail/workshops/workshop_called_off", MANAGE),
-    "dates_received": LetterKind(ORGANISER, "mail/workshops/dates_received", MANAGE),
-    "dates_approved": LetterKind(ORGANISER, "mail/workshops/dates_approved", MANAGE),
-    "dates_declined": LetterKind(ORGANISER, "mail/workshops/dates_declined", MANAGE),
-    "workshop_cancelled": LetterKind(PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
-    "place_given_up": LetterKind(PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
-    "waitlist_left": LetterKind(PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
-    "place_taken": LetterKind(PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True),
+    "dates_proposed": LetterKind(Audience.SECRETARIAT, "mail/workshops/dates_proposed", REVIEW),
+    "workshop_received": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_received", MANAGE),
+    "workshop_returned": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_returned", MANAGE),
+    "workshop_approved": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_approved", MANAGE),
+    "workshop_declined": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_declined", MANAGE),
+    "workshop_called_off": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_called_off", MANAGE),
+    "dates_received": LetterKind(Audience.ORGANISER, "mail/workshops/dates_received", MANAGE),
+    "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
+    "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
+    "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
+    "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
+    "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
+    "place_taken": LetterKind(
+        Audience.PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True
+    ),
     "place_moved_up": LetterKind(
-        PARTICIPANT, "mail/workshops/place_moved_up", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT, "mail/workshops/place_moved_up", MY_WORKSHOPS, may_decline=True
     ),
     "place_waitlisted": LetterKind(
-        PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
-    "dates_changed": LetterKind(PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True),
+    "dates_changed": LetterKind(
+        Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
+    ),
 }
 
 
@@ -173,7 +175,7 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
         Fact(_("Dates"), workshop.dates),
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
-        Fact(_("Daily hours"), workshop.hours),
+        Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
     ]
 
 

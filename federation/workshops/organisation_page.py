@@ -28,11 +28,14 @@ def workshops_of(organisation: Organisation) -> list[PageSection]:
     today = timezone.localdate()
     coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
     past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])
+    # The page has a map of its own, and little room beside it.
     found = [
         replace(row_of(workshop, workshop.registration), side="", language="")
         for workshop in (*coming, *past)
     ]
-    return [PageSection(_("Workshops"), "workshops/panels/my_workshops.html", {"rows": found})]
+    if not found:
+        return []
+    return [PageSection(_("Workshops"), "components/rows.html", {"rows": found})]
 
 
 def organisations_with_workshops() -> frozenset[int]:

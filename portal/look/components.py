@@ -1,7 +1,8 @@
 """Values that templates of `components/` and `layouts/` take. Each class names its template."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
@@ -97,7 +98,7 @@ class Group:
 
     name: str
     title: Words
-    options: list[Option]
+    options: Sequence[Option]
     more: bool  # What comes after the sixth is folded away.
 
 
@@ -152,8 +153,8 @@ class Table:
     """A table for `table.html`, which takes its parts. Cells are words or HTML; the first of a row is its head."""
 
     caption: Words
-    columns: list[Column]
-    rows: list[list[MarkedWords]]
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[MarkedWords]]
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ class Card:
     face_below: str = ""
     kicker: MarkedWords = ""
     text: MarkedWords = ""
-    facts: list[IconFact] = field(default_factory=list)
+    facts: Sequence[IconFact] = ()
     state: str = ""
     state_label: Words = ""
     note: Words = ""  # The last line.
@@ -225,7 +226,7 @@ class Row:
     face: str = ""
     kicker: MarkedWords = ""
     text: MarkedWords = ""
-    facts: list[IconFact] = field(default_factory=list)
+    facts: Sequence[IconFact] = ()
     state: str = ""
     state_label: Words = ""
     status_text: Words = ""

@@ -1,7 +1,7 @@
 """Limits of what people send: the one place for all of them, read as `settings.<NAME>`.
 
-Words that name a number cannot read it from here, for in Kazakh and Russian the number governs the words around it;
-`tests/test_upload_limits.py` compares them. A proxy in front must let the largest file through.
+"2 MB" and "500 rows" are spelt out in texts about tables, for in Kazakh and Russian the number governs the words around
+it; `tests/test_upload_limits.py` compares them. A proxy in front must let the largest file through.
 """
 
 _MB = 1024 * 1024

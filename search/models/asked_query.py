@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Max, Min, Sum
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 60  # Characters of a question that is kept;
+LONGEST = 60  # Characters of a question that is kept.
 
 
 @dataclass(frozen=True)

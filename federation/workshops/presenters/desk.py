@@ -238,7 +238,7 @@ def my_workshops_of(rows: Iterable[Participation]) -> MyWorkshops:
     """The user's own: those to come, the next one first, and those that are over or given up, as they are given."""
     found = [_my_row(row) for row in rows]
     coming = [row for row in found if row.is_coming]
-    other = [row for row in found if row not in coming]
+    other = [row for row in found if not row.is_coming]
     return MyWorkshops(sorted(coming, key=lambda row: row.starts_on or date.max), other)
 
 

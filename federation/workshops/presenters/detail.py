@@ -31,7 +31,7 @@ from .rows import dot_of, length_words, status_words
 
 
 @dataclass(frozen=True)
-class Registration:
+class Booking:
     """The head of a workshop's facts: in words whether one can take a place now, and where."""
 
     state: RegistrationState
@@ -82,7 +82,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     return {
         "workshop": workshop,
         "words": words,
-        "registration": Registration(
+        "booking": Booking(
             state=state,
             badge=REGISTRATION_BADGES[state],
             status_text=status_words(workshop, state),

@@ -56,5 +56,5 @@ def _facts_of(project: Project, words: ProjectDescription) -> list[Fact]:
 
 
 def _row(row: WorkshopRow) -> WorkshopRow:
-    """A workshop of a project, which names the month in the place of the topics and has no pictures."""
+    """Returns a row with the month in the place of the topics: what a project tells of a workshop of long ago."""
     return replace(row, text=row.month, face="", side="", status_text="", is_demo=False)

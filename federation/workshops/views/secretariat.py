@@ -153,7 +153,7 @@ STEPS = ("return", "decline", "cancel", "decline_dates")
 
 
 @dataclass(frozen=True)
-class Step:
+class DecisionStep:
     """A step with words: its field, with what was typed and what is wrong, and whether it is unfolded."""
 
     decision: str
@@ -166,7 +166,7 @@ class Step:
         return self.decision != "return"
 
 
-def _step(name: str, typed: str | None, refusal: str | None) -> Step:
+def _step(name: str, typed: str | None, refusal: str | None) -> DecisionStep:
     labels = {
         "return": _("Question to the organiser"),
         "decline": _("Reason for declining"),
@@ -181,7 +181,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> Step:
     )
     if refusal and form.is_bound and not form.errors:
         form.add_error("words", refusal)
-    return Step(name, form, is_open=refusal is not None)
+    return DecisionStep(name, form, is_open=refusal is not None)
 
 
 def _done(decision: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from portal import language as languages
 from portal.localisation.text import active_language
 from portal.look import covers, drawing, months
+from portal.look.components import Event
 
 register = template.Library()
 
@@ -294,9 +295,9 @@ def querystring_with(context: template.Context, name: str, value: Any, querystri
 
 @register.inclusion_tag("components/calendar.html")
 def month_calendar(
-    year: int, month: int, events: Iterable[Any] = (), today: dt.date | None = None
+    year: int, month: int, events: Iterable[Event] = (), today: dt.date | None = None
 ) -> dict[str, Any]:
-    """Draw a month; see `portal.look.months.weeks` for what an event has."""
+    """Draw a month with what happens in it."""
     code, known = active_language(), list(events)
     return {
         "title": languages.format_month(year, month, code),

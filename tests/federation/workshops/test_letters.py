@@ -66,8 +66,10 @@ def test_each_kind_goes_to_its_audience(secretary):
     live_through("kk", secretary)
     for letter in about_workshops():
         audience = letters.LETTERS[letter.key.split(":")[1]].audience
-        assert (letter.address == secretary.email) is (audience is letters.SECRETARIAT)
-        assert ("participation" in letter.facts) is (audience in (letters.PARTICIPANTS, letters.PARTICIPANT))
+        assert (letter.address == secretary.email) is (audience is letters.Audience.SECRETARIAT)
+        assert ("participation" in letter.facts) is (
+            audience in (letters.Audience.PARTICIPANTS, letters.Audience.PARTICIPANT)
+        )
 
 
 def test_each_folder_of_words_is_that_of_one_kind():

@@ -65,7 +65,7 @@ def test_no_count_down_no_free_places_and_no_stage_is_now(make, language):
     with override(language):
         context = workshop_context(workshop)
         assert workshop.registration_state() in OVER_STATES
-        shown = context["registration"]
+        shown = context["booking"]
         assert (shown.days_left, shown.status_text, shown.can_take_place) == (None, "", False)
         assert context["stages"] == []
         assert row_of(workshop, workshop.registration_state()).status_text == ""

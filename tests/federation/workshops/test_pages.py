@@ -344,7 +344,7 @@ def test_project_of_2010_and_its_workshop_are_told_in_each_language(client, lang
     page = client.get(f"/{language}/workshops/project-2010/")
     assert (page.status_code, page.context["project"], "2010" in page.text) == (200, project, True)
     page = client.get(workshop.url_in(language))
-    assert (page.context["registration"].state, workshop.length, workshop.dates_in(language)) == (
+    assert (page.context["booking"].state, workshop.length, workshop.dates_in(language)) == (
         "past",
         5,
         "2010",
