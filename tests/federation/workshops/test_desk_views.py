@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,17 @@ def test_organiser_opens_every_screen_of_the_own_workshop(as_user, association, 
     for name, shown in [*screens, ("edit", draft), ("discard", draft)]:
         url = f"/{language}" + reverse(f"workshops:{name}", args=[shown.slug])[3:]
         assert (name, door.get(url).status_code) == (name, 200)
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("manage", "approved"), ("edit", "draft"), ("review", "submitted")]
+)
+def test_heading_in_another_language_says_so(as_user, association, manager, secretary, name, state):
+    workshop = WorkshopFactory(organiser=association, state=state, words=["kk"])
+    reader = secretary if name == "review" else manager
+    page = as_user(reader).get("/ru" + reverse(f"workshops:{name}", args=[workshop.slug])[3:])
+    title = f'<span lang="kk">{workshop.title.text}</span>'
+    assert title in re.search(r"<h1.*?</h1>", page.content.decode(), re.DOTALL)[0]
 
 
 def test_organisers_list_has_own_workshops_alone(as_user, association, manager):

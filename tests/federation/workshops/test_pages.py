@@ -154,6 +154,11 @@ def test_organisations_page_names_its_public_workshops(association):
     assert [row.url for row in section.context["rows"]] == [workshop.get_absolute_url()]
 
 
+def test_an_organisations_page_has_no_section_of_workshops_without_days(association):
+    WorkshopFactory(organiser=association, is_historic=True, starts_on=None, ends_on=None)
+    assert workshops_of(association) == []
+
+
 def test_search_knows_title_place_host_and_day():
     workshop = WorkshopFactory(words=["kk", "ru"])
     entries = {entry.language: entry for entry in workshop.search_entries()}

@@ -165,3 +165,19 @@ def test_visitor_without_cookies_does_not_touch_the_session():
 class _Untouchable:
     def __iter__(self):
         raise AssertionError("The messages were read.")
+
+
+def test_a_pager_is_not_named_after_a_label_of_its_page():
+    page = Paginator(range(30), 3).get_page(2)
+    request = RequestFactory().get("/en/library/")
+    with translation.override("en"):
+        drawn = render(
+            '{% include "components/pagination.html" %}', page=page, label="Chosen", request=request
+        )
+    assert 'aria-label="Pages"' in drawn
+
+
+def test_the_link_of_a_message_says_its_language():
+    with translation.override("en"):
+        drawn = render('{% include "components/message.html" %}', url="/", link=Words("Устав", "ru"))
+    assert '<a href="/"><span lang="ru">Устав</span></a>' in drawn
