@@ -1,7 +1,8 @@
 """Checks how much the run just measured has covered of the modules that decide, and of those that let in, send and
 remember.
 
-`COVERAGE=1 make test` measures, then runs this: python -m tests.check_coverage. Ends with 1 when a group is below.
+`COVERAGE=1 make test` measures the tests of `TRACED` (tests/conftest.py), then runs this: python -m
+tests.check_coverage. Ends with 1 when a group is below.
 """
 
 import io
