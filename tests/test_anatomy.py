@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import permutations
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import grimp
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from portal.language import LANGUAGES
@@ -87,6 +89,13 @@ def test_a_room_has_modules_of_the_anatomy_and_at_most_three_of_its_own(room):
     assert set(children(all_rooms()[room])) - ANATOMY - set(own) == set()
     assert set(own) <= set(children(all_rooms()[room])), "The page names what is not there."
     assert len(own) <= MOST_OWN or room == "search"
+
+
+def test_models_stand_one_noun_a_file():
+    files = Counter(model.__module__ for model in apps.get_models() if rooms.is_ours(model))
+    several = {file for file, models in files.items() if models > 1 and not file.endswith(".pages")}
+    # A picture and its sizes, and what news may be about, are one noun each.
+    assert several == {"portal.media.models.image", "federation.news.models.subject"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from wagtail.models import Page
 from portal.content.pages import index_page_classes
 
 from .enums import Place
-from .models.menu import Menu, MenuEntry
+from .models.menu import Menu
+from .models.menu_entry import MenuEntry
 
 TITLES = {
     Place.MAIN: {},

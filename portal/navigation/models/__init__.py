@@ -1,4 +1,5 @@
-from .menu import Menu, MenuEntry
+from .menu import Menu
+from .menu_entry import MenuEntry
 from .notice import Notice
 
 __all__ = ["Menu", "MenuEntry", "Notice"]

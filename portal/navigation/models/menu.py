@@ -1,16 +1,12 @@
 """Menus."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 
 from portal.caching.cache import InvalidatesCache
 
 from ..enums import Place
-from .target import Target
 
 
 class Menu(InvalidatesCache, ClusterableModel):
@@ -36,21 +32,3 @@ class Menu(InvalidatesCache, ClusterableModel):
 
     def __str__(self) -> str:
         return self.get_place_display()
-
-
-class MenuEntry(InvalidatesCache, Orderable, Target):
-    """One link in a menu."""
-
-    menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="entries")
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("menu entry")
-        verbose_name_plural = _("menu entries")
-
-    def __str__(self) -> str:
-        return self.title_kk or self.address or str(self.page or "")
-
-    def clean(self) -> None:
-        super().clean()
-        if not self.page_id and not self.address:
-            raise ValidationError({"page": _("Choose a page or give an address.")})
