@@ -55,7 +55,8 @@ processes: ## web, worker and clock of a demonstration that `make run` has set u
 	wait
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
-	@$(if $(COVERAGE),REQUIRE_SERVICES=1) $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),--cov --cov-report=)
+	@$(if $(COVERAGE),$(BIN)/coverage erase)
+	@$(if $(COVERAGE),REQUIRE_SERVICES=1 PYTHONPATH=.) $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),-p tests.tracing)
 	@$(if $(COVERAGE),$(BIN)/python -m tests.check_coverage)
 
 doors: $(DEV_INSTALLED) $(CATALOGUES) ## every URL as every kind of user, reading and submitting; `make test` runs a third, one a day

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
@@ -63,35 +63,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if services.postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
         items[:] = [item for item in items if services.asks_database(item)]
-
-
-# Where the modules that tests/check_coverage.py asks about are tested. Tracing all tests would cost four minutes.
-TRACED = (
-    "tests/federation/",
-    "tests/home/",
-    "tests/resources/",
-    *(
-        f"tests/portal/{name}/"
-        for name in ("accounts", "backup", "caching", "content", "health", "mail", "media", "translation")
-    ),
-    "tests/admin/test_bounds.py",
-    "tests/portal/editing/test_rules.py",
-    "tests/portal/web/test_breakers.py",
-    "tests/search/test_index_health.py",
-)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Where coverage is measured, traces a test of those folders that no browser asks; the others run untraced."""
-    measured = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if measured is None or (item.nodeid.startswith(TRACED) and not item.get_closest_marker("browser")):
-        return (yield)
-    measured.pause()
-    try:
-        return (yield)
-    finally:
-        measured.resume()
 
 
 @pytest.fixture(scope="session")
