@@ -100,13 +100,20 @@ def add_block(page: Page, kind: str) -> Locator:
     return page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
 
 
-def add_row(block: Locator, field: str) -> None:
-    """Adds a row below the others until its field is there: while a block unfolds, a click may miss the button."""
+def click_for(button: Locator, wanted: Locator) -> None:
+    """Clicks a button until what it brings is there: while a block unfolds, a click may miss the button."""
     for _try in range(5):
-        block.locator("button.c-sf-add-button:visible").last.click()
+        button.click()
         with suppress(TimeoutError):
-            block.locator(f"[name$='-value-{field}']").wait_for(state="attached", timeout=5_000)
+            wanted.wait_for(state="attached", timeout=5_000)
             return
+
+
+def add_row(block: Locator, field: str) -> None:
+    """Adds a row below the others."""
+    click_for(
+        block.locator("button.c-sf-add-button:visible").last, block.locator(f"[name$='-value-{field}']")
+    )
 
 
 def fill(block: Locator, fields: dict[str, str]) -> None:
@@ -127,8 +134,9 @@ def type_into(block: Locator, words: str) -> None:
 def fill_table(block: Locator, text: Text) -> None:
     """Gives a table a title, a column of words and a row."""
     block.locator("[name$='-table-caption']").fill(text.says("table"))
-    block.locator("button.append-column").click()
-    block.locator(".add-column-menu button").first.click()
+    kind = block.locator(".add-column-menu button").first
+    click_for(block.locator("button.append-column"), kind)
+    kind.click()
     block.locator("[name$='-table-column-0-heading']").fill(text.says("column"))
     block.locator("button.prepend-row").first.click()
     block.locator("[name$='-table-cell-0-0']").fill(text.says("cell"))
