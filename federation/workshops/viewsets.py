@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
@@ -42,17 +42,6 @@ class WorkshopChooserViewSet(SnippetChooserViewSet):
     choose_another_text = _("Choose another workshop")
 
 
-class WorkshopEditView(EditView):
-    """Writes what its form asks and nothing else: places are taken and decisions made while it is open."""
-
-    def save_instance(self) -> Workshop:
-        now = Workshop.objects.select_for_update(no_key=True).get(pk=self.form.instance.pk)
-        for field in Workshop._meta.concrete_fields:
-            if field.name not in self.form.fields:
-                setattr(self.form.instance, field.attname, getattr(now, field.attname))
-        return super().save_instance()
-
-
 class WorkshopViewSet(SnippetViewSet):
     """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
 
@@ -61,7 +50,6 @@ class WorkshopViewSet(SnippetViewSet):
     add_to_admin_menu = False
     index_view_class = WorkshopIndexView
     chooser_viewset_class = WorkshopChooserViewSet
-    edit_view_class = WorkshopEditView
     filterset_class = WorkshopFilterSet
     search_fields = ["slug", "city"]
     list_display = [

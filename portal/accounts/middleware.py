@@ -11,10 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.admin.auth import require_admin_access
+from wagtail.log_actions import LogContext
 
 from portal.language import LANGUAGE_PATTERN
 
 from .guards import guards_of, may_pass
+from .models.user import User
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
 from .step_up import ask_again, must_ask_again, must_show_app
@@ -43,6 +45,36 @@ class SecondFactorMiddleware:
         if STAFF_PATH.match(path) and not OPEN_PATH.match(path) and must_prove_second_factor(request.user):
             return redirect(way_to_prove(request))
         return self.get_response(request)
+
+
+class HistoryMiddleware:
+    """Says to whatever keeps a history of changes whose request it is; what it changes of a row is one change."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return self.get_response(request)
+        with _RequestOf(request):
+            return self.get_response(request)
+
+
+class _RequestOf(LogContext):
+    """Of a request; who it is is asked when something is changed, not before."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__()
+        self.request = request
+
+    @property
+    def user(self) -> User | None:
+        user = self.request.user
+        return user if user.is_authenticated else None
+
+    @user.setter
+    def user(self, _user: None) -> None:
+        """Wagtail's own gives it once, when it is made."""
 
 
 class StepUpMiddleware:

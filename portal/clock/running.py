@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import LogContext
 
 from portal.web.retries import again_while_ended
 
@@ -47,7 +48,8 @@ def run(job: Job) -> bool:
     error = ""
     started = time.monotonic()
     try:
-        again_while_ended(job.run, job.name)
+        with LogContext():  # What it changes of a row is one change.
+            again_while_ended(job.run, job.name)
     except Exception as exception:  # The clock must go on, whatever a room's job does.
         logger.exception("job %s failed", job.name)
         error = f"{type(exception).__name__}: {exception}"

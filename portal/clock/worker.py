@@ -19,6 +19,7 @@ from django_tasks.signals import task_finished, task_started
 from django_tasks_db.management.commands.db_worker import Worker as DBWorker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
+from wagtail.log_actions import LogContext
 
 from portal.web.disk_space import causes
 from portal.web.retries import again_while_ended
@@ -102,7 +103,10 @@ class Worker(DBWorker):
         task_started.send(sender=type(task.get_backend()), task_result=result)
         # The library's own types of results are two: the one that it makes and the one that it asks for.
         context = [TaskContext(task_result=cast(Any, result))] if task.takes_context else []
-        return again_while_ended(lambda: task.call(*context, *result.args, **result.kwargs), row.task_path)
+        with LogContext():  # What it changes of a row is one change.
+            return again_while_ended(
+                lambda: task.call(*context, *result.args, **result.kwargs), row.task_path
+            )
 
     def _store(self, row: DBTaskResult, value: Any, error: Exception | None) -> None:
         """Notes how a task ended, as soon as the database lets it; a result that no database takes is a failure."""

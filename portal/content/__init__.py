@@ -4,4 +4,5 @@
 - `searchable`: what a thing tells search
 - `visibility`, `permissions`, `moderation`, `authorship`: who sees, publishes and decides what, and who wrote it
 - `redirects`: old addresses
+- `versions`: versions of facts
 """

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CreateView
 from wagtail_localize.views.snippets_api import SnippetViewSet as SnippetsAPI
 
 from portal.content.models import Description
@@ -11,6 +10,7 @@ from portal.content.visibility import ANY_ACTION, visible_rows
 from portal.language import LANGUAGES
 from portal.language.numbers import read_key
 
+from .facts import CreateView
 from .pointing import may_choose
 
 

@@ -26,6 +26,7 @@ from portal.language import LANGUAGES
 
 from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
+from .facts import CompareView, CreateView, EditView, RevertView
 from .moments import MomentsInspectMixin
 from .views import DescriptionCreateView
 
@@ -104,6 +105,17 @@ class SnippetViewSet(snippets.SnippetViewSet):
     delete_view_class = DeleteView
     delete_template_name = "editing/admin/confirm_delete.html"
     inspect_view_class = InspectView
+    add_view_class = CreateView
+    edit_view_class = EditView
+    revisions_compare_view_class = CompareView
+
+    @property
+    def revisions_revert_view_class(self) -> type[EditView]:
+        """The view that goes back to a version: made of the form's own view, where that does more than the common."""
+        own = self.edit_view_class
+        if issubclass(RevertView, own):
+            return RevertView
+        return type(f"Revert{own.__name__}", (RevertView, own), {})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return visible_rows(self.model, request.user)

@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.actions import ActionRegistry
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
@@ -14,14 +15,16 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.accounts.guards import may_open
 from portal.blocks.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
+from portal.content import versions
 from portal.content.actions import LOG_WORDS
-from portal.content.models import Description
+from portal.content.models import Description, Versioned
 from portal.content.moderation import return_of, why_returned
 from portal.content.rules import is_reviewed, may_publish_text
 from portal.content.visibility import pages_to_point_at
 
 from . import bounds
 from .bulk_actions import TellingDeleteBulkAction
+from .facts import ChangeFormatter, CreateFactsAction, EditFactsAction
 from .own_texts import keep_as_draft, tell_rule, tell_why
 from .views import GuardedSnippetsAPI
 
@@ -137,8 +140,17 @@ def offer_no_own_text(items: list, request: HttpRequest, context: dict) -> None:
         items[:] = [item for item in items if item.name != "action-publish"]
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions", order=10)  # After Wagtail's own, one of which it replaces.
 def log_actions(actions: LogActionRegistry) -> None:
     """Registers the words in which the history of a section's page tells of its mark."""
     for action, (label, message) in LOG_WORDS.items():
         actions.register_action(action, label, message)
+    # In the place of Wagtail's own, which says nothing of what was edited.
+    actions.formatters[versions.EDITED] = ChangeFormatter()
+
+
+@hooks.register("register_actions")
+def actions_on_facts(actions: ActionRegistry) -> None:
+    """Creating and editing rows of facts, whose own saving writes the history."""
+    actions.register(Versioned, CreateFactsAction)
+    actions.register(Versioned, EditFactsAction)

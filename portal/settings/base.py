@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "portal.web.middleware.SameOriginMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",  # Before anybody asks who it is.
+    "portal.accounts.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.limits.LimitMiddleware",
     "portal.accounts.middleware.StepUpMiddleware",
@@ -378,6 +379,8 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # Users are invited; nobody types another
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
+# Of facts; of what is older, the last of each month is kept.
+VERSIONS_KEPT_DAYS = env.int("VERSIONS_KEPT_DAYS", default=365)
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.editing.backends"}}
 TAGGIT_CASE_INSENSITIVE = True

@@ -42,6 +42,8 @@ class Material(Record, Sortable, ClusterableModel):
     reserved_slugs = frozenset({"curriculum"})
     search_kind = "material"
     picture_kind = "materials"
+    # A file that was taken away is not kept; what is public since when is told by the state.
+    never_reverted = frozenset({"slug", "state", "published_on", "is_demo", "files"})
 
     kind = models.CharField(_("kind"), max_length=20, choices=MaterialKind)
     audience = models.CharField(_("audience"), max_length=20, choices=Audience, default=Audience.EVERYONE)

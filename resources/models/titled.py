@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 from portal.localisation.text import LocalisedText, active_language
 
 
-class Titled(InvalidatesCache, models.Model):
+class Titled(Versioned, InvalidatesCache):
     """A part of the curriculum: its code, IFLA's English title, and the portal's own translations of it."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)

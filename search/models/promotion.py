@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
 from portal.caching.scopes import Scope
+from portal.content.models import Versioned
 from portal.content.searchable import EVERYONE
 from portal.language import LANGUAGES, fallback_order
 from portal.language.synonyms import terms_by_word
@@ -45,7 +46,7 @@ class PromotionQuerySet(models.QuerySet["Promotion"]):
         return self.filter(Q(shown_until=None) | Q(shown_until__gte=timezone.localdate()))
 
 
-class Promotion(InvalidatesCache, models.Model):
+class Promotion(Versioned, InvalidatesCache):
     """One thing of the portal that is recommended to those who ask for certain words."""
 
     address = models.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.caching.cache import InvalidatesCache, cached
 from portal.caching.scopes import Scope
+from portal.content.models import Versioned
 from portal.language.synonyms import SynonymRule, Synonyms, terms_by_word
 
 from ..enums import SYNONYMS_SCOPE
@@ -18,7 +19,7 @@ MOST_SIDES = 20
 MOST_WORDS = 4  # Of one side.
 
 
-class SynonymGroup(InvalidatesCache, models.Model):
+class SynonymGroup(Versioned, InvalidatesCache):
     """Words and short phrases that mean the same in the questions of one language."""
 
     language = models.CharField(

@@ -53,6 +53,7 @@ class Organisation(Record, Sortable, ClusterableModel):
     reserved_slugs = frozenset({"data"})
     search_kind = "organisation"
     picture_kind = "members"
+    never_reverted = frozenset({"slug", "state", "is_demo"})
 
     name_kk = models.CharField(_("name in Kazakh"), max_length=255, blank=True)
     name_ru = models.CharField(_("name in Russian"), max_length=255, blank=True)

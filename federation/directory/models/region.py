@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 from portal.content.searchable import search_changed
 from portal.language import LANGUAGES
 from portal.listing.finding import Sortable
@@ -12,7 +13,7 @@ from portal.localisation.text import Localised, LocalisedText
 from ..enums import RegionKind
 
 
-class Region(InvalidatesCache, Sortable):
+class Region(Versioned, InvalidatesCache, Sortable):
     """A first-level part of Kazakhstan: one of 17 oblasts or 3 cities of republican significance."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True, help_text=_("ISO 3166-2, like KZ-55."))

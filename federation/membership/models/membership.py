@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 
 from ..querysets import MembershipQuerySet
 
 
-class Membership(InvalidatesCache, models.Model):
+class Membership(Versioned, InvalidatesCache):
     """Membership of an organisation in the federation, from one day to another; only what is recorded."""
 
     organisation = models.ForeignKey(

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 
 from ..enums import RepresentativeRole
 from ..querysets import RepresentativeQuerySet
 
 
-class Representative(InvalidatesCache, models.Model):
+class Representative(Versioned, InvalidatesCache):
     """A user's right to speak for an organisation, as its manager or a contributor, from one day to another."""
 
     user = models.ForeignKey(

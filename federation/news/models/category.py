@@ -4,12 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 from portal.localisation.text import Localised
 
 from ..enums import CategoryKind
 
 
-class NewsCategory(InvalidatesCache, models.Model):
+class NewsCategory(Versioned, InvalidatesCache):
     """A kind of news that readers can choose, with its name in three languages."""
 
     slug = models.SlugField(_("address"), max_length=50, unique=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Region
+from portal.content.models import Versioned
 from portal.language import sort_key
 from portal.listing.finding import folded
 from portal.mail.fields import AddressField
@@ -13,9 +14,10 @@ from portal.mail.fields import AddressField
 from ..querysets import PersonQuerySet
 
 
-class Person(models.Model):
+class Person(Versioned):
     """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
 
+    never_reverted = frozenset({"user", "is_demo"})
     instead_of_deleting = _(
         "Places remain as numbers. Anyone who asks to be forgotten closes their account; for "
         "someone without an account, clear the names and the e-mail here."
@@ -67,6 +69,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name or (str(self.user) if self.user_id else f"№ {self.pk}")
+
+    @property
+    def is_forgotten(self) -> bool:
+        return not (self.user_id or self.full_name or self.latin_name or self.other_names or self.email)
 
     def clean(self) -> None:
         super().clean()

@@ -39,6 +39,7 @@ class Project(Record):
     section = "workshops"
     search_kind = "project"
     picture_kind = "report"
+    never_reverted = frozenset({"slug"})
 
     year = models.PositiveSmallIntegerField(_("year"))
     organisation = models.ForeignKey(

@@ -41,6 +41,14 @@ class Workshop(Record):
     reserved_slugs = frozenset({"new", "review", "project-2010", "calendar"})
     search_kind = "workshop"
     picture_kind = "call"
+    never_reverted = frozenset({"slug", "state", "organiser", "admission"})
+    # What letters and calendars have told by the time a workshop was submitted; it changes by actions that tell again.
+    told_by_letters = frozenset(
+        {
+            "host", "starts_on", "ends_on", "date_precision", "known_length", "hours", "is_online", "region", "city",
+            "venue", "address", "working_language", "capacity", "applications_open_at", "applications_close_at",
+        }
+    )  # fmt: skip
 
     state = models.CharField(
         _("state"), max_length=10, choices=WorkshopState.choices, default=WorkshopState.DRAFT, db_index=True
@@ -145,6 +153,11 @@ class Workshop(Record):
         """The title in a language, or the nearest; the address when there is none."""
         found = self.description_in(language)
         return LocalisedText(found.title, found.language) if found else LocalisedText(self.slug, "")
+
+    def stays(self) -> frozenset[str]:
+        """What a return to an earlier version leaves: after a draft, whatever letters have told."""
+        was_told = self.state != WorkshopState.DRAFT
+        return self.never_reverted | (self.told_by_letters if was_told else frozenset())
 
     @property
     def length(self) -> int | None:

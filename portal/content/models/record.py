@@ -13,6 +13,7 @@ from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
 from ..searchable import Searchable
+from .versioned import Versioned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .description import Description
 
 
-class Record(Linked, Searchable, InvalidatesCache, models.Model):
+class Record(Versioned, Linked, Searchable, InvalidatesCache):
     """One row of facts that are the same in every language, with an address in all three.
 
     `section` is the slug of the index page that serves it: `/kk/<section>/<slug>/`. Index pages keep their slugs.

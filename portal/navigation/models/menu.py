@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
 
 from ..enums import Place
 
 
-class Menu(InvalidatesCache, ClusterableModel):
+class Menu(Versioned, InvalidatesCache, ClusterableModel):
     """One list of links in the frame of every page: the main menu, or a column of the footer."""
 
     place = models.CharField(_("place"), max_length=20, choices=Place, unique=True)

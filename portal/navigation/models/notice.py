@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
 from portal.caching.scopes import Scope
+from portal.content.models import Versioned
 
 from ..enums import NOTICES_SCOPE, NoticeKind
 from .target import Target
 
 
-class Notice(InvalidatesCache, Target):
+class Notice(Versioned, InvalidatesCache, Target):
     """A short text above every page, or the pages of chosen sections, from one hour to another."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind, default=NoticeKind.INFO)

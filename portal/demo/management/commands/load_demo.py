@@ -6,6 +6,7 @@ import environ
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from wagtail.log_actions import LogContext
 
 from portal.demo.registry import Demo, rooms_with_demo
 from portal.settings.secrets import secret_kept_in
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 
     def _run(self, name: str, load: Callable[..., object], *args: Any) -> None:
         started = time.monotonic()
-        with transaction.atomic():
+        with transaction.atomic(), LogContext():
             load(*args)
         self.stdout.write(f"  {name}: {time.monotonic() - started:.1f} s")
 

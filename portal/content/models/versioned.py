@@ -1,0 +1,85 @@
+"""The base of rows whose facts have versions."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from portal.accounts.rules import Visitor
+
+from .. import versions
+from ..searchable import AtomicSaveMixin
+
+if TYPE_CHECKING:
+    from django.db.models import (
+        Model as RevisionMixin,
+    )  # Wagtail, which has no types, would hide its managers.
+else:
+    from wagtail.models import RevisionMixin
+
+
+class Versioned(AtomicSaveMixin, RevisionMixin):
+    """A row of facts: each change of them, by whatever door, leaves a version and a line in the history.
+
+    A version is taken when a row is saved, or what it chooses is; `versions` says what it holds. The fields named in
+    `never_reverted` are in every version, to be read and compared, and stay as they are when one goes back to it.
+    """
+
+    never_reverted: frozenset[str] = frozenset()
+    latest_revision: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_forgotten(self) -> bool:
+        """True of a row that stands for somebody who was erased: it keeps no versions."""
+        return False
+
+    def stays(self) -> frozenset[str]:
+        """The names of what a return to an earlier version leaves as it is."""
+        return self.never_reverted
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves, and keeps a version when a fact has changed: both or neither."""
+        names = kwargs.get("update_fields")
+        if names is not None and versions.fact_names(type(self)).isdisjoint(names):
+            super().save(*args, **kwargs)
+            return
+        is_new = self._state.adding
+        with transaction.atomic(using=kwargs.get("using")):
+            if not is_new:
+                versions.keep_first(self)
+            super().save(*args, **kwargs)
+            versions.take(self, is_new)
+
+    save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
+
+    def serializable_data(self) -> dict[str, Any]:
+        return versions.content_of(self)
+
+    def as_it_was(self, content: dict[str, Any], keeping: frozenset[str] = frozenset()) -> Self:
+        """The row with what a version says of it, but for the names to keep; unsaved."""
+        row = type(self)._base_manager.get(pk=self.pk)
+        versions.fill(row, content, keeping)
+        return row
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The row as it would be after a return to a version; unsaved."""
+        return self.as_it_was(content, keeping=self.stays())
+
+    def save_revision(
+        self,
+        user: Visitor | None = None,  # noqa: ARG002 Who changes it is known before, by the request.
+        approved_go_live_at: Any = None,  # noqa: ARG002 Facts have no drafts.
+        changed: bool = True,  # noqa: ARG002
+        log_action: bool | str = False,  # noqa: ARG002
+        previous_revision: Revision | None = None,
+        clean: bool = True,  # noqa: ARG002
+        overwrite_revision: Revision | None = None,  # noqa: ARG002
+    ) -> Revision | None:
+        """Returns the version of what was saved just now, which `save` has taken; Wagtail's views ask for it."""
+        version = versions.take(self)
+        if previous_revision:
+            versions.say_reverted(self, version, previous_revision)
+        return version

@@ -1,0 +1,145 @@
+"""Facts in the admin: their versions are taken by the row itself, compared as they were, and gone back to in a form."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.actions import CreateAction, EditAction
+from wagtail.admin.views.generic import RevisionsRevertMixin
+from wagtail.log_actions import LogFormatter
+from wagtail.models import ModelLogEntry
+from wagtail.snippets.views import snippets
+
+from portal.content import versions
+from portal.content.models import Versioned
+
+from .moments import in_words
+
+if TYPE_CHECKING:
+    from wagtail.snippets.views.snippets import EditView as _View
+else:
+    _View = object
+
+MOST_NAMED = 6  # Fields that one line of the history names.
+
+
+class CreateFactsAction(CreateAction):
+    """Creates a row of facts; the row itself leaves the line in the history."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "log_action": None})
+
+
+class EditFactsAction(EditAction):
+    """Changes a row of facts; the row itself leaves the line in the history, and none when nothing has changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "log_action": None})
+
+
+class NotSavedWhileTyped(_View):
+    """Mixin for forms of rows without drafts: Wagtail would save each half sentence as it is typed, for all to see."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled: bool = self.autosave_enabled and self.draftstate_enabled
+
+
+class CreateView(NotSavedWhileTyped, snippets.CreateView):
+    """The form of a new row."""
+
+
+class EditView(NotSavedWhileTyped, snippets.EditView):
+    """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open."""
+
+    def save_instance(self) -> models.Model:
+        keep_unasked(self.form, asked=())
+        return super().save_instance()
+
+
+class RevertView(RevisionsRevertMixin, EditView):
+    """The form of a row with what an earlier version says of it."""
+
+    view_name = "revisions_revert"
+
+    def save_instance(self) -> models.Model:
+        keep_unasked(self.form, asked=self._restored())
+        return super().save_instance()
+
+    def _restored(self) -> frozenset[str]:
+        row = self.form.instance
+        return versions.fact_names(type(row)) - row.stays() if isinstance(row, Versioned) else frozenset()
+
+    def get_success_message(self) -> str:
+        if not isinstance(self.object, Versioned):
+            return super().get_success_message()
+        return _("The facts of “%(object)s” are again those of an earlier version.") % {"object": self.object}
+
+
+def keep_unasked(form: Any, asked: Any) -> None:
+    """Gives a row that is about to be saved whatever others have written since into fields that nobody asked for.
+
+    Call it in the transaction that saves; it locks the row.
+    """
+    row = form.instance
+    if not isinstance(row, Versioned):
+        return
+    now = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        if field.name not in form.fields and field.name not in asked:
+            setattr(row, field.attname, getattr(now, field.attname))
+
+
+class CompareView(snippets.RevisionsCompareView):
+    """Two versions side by side, also what a return to them would leave as it is."""
+
+    def _get_revision_and_heading(self, revision_id: str) -> tuple[models.Model, str]:
+        row, heading = super()._get_revision_and_heading(revision_id)
+        if isinstance(self.object, Versioned) and revision_id != "live":
+            content = self._content(revision_id)
+            row = self.object.as_it_was(content)
+        if revision_id.isdecimal():
+            heading = in_words(self.object.revisions.get(pk=revision_id).created_at)
+        return row, heading
+
+    def _content(self, revision_id: str) -> dict[str, Any]:
+        found = versions.versions_of(self.object)
+        named = {"earliest": found.last, "latest": found.first}
+        version = named[revision_id]() if revision_id in named else found.filter(pk=revision_id).first()
+        if version is None:
+            raise Http404
+        return version.content
+
+
+class ChangeFormatter(LogFormatter):
+    """The line of the history about a change: which fields, where that is known."""
+
+    label = gettext_lazy("Edit")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        names = log_entry.data.get("changed", []) if isinstance(log_entry.data, dict) else []
+        model = log_entry.content_type.model_class() if log_entry.content_type else None
+        if not names or model is None:
+            return _("Edited")
+        labels = [capfirst(str(label_of(model, name))) for name in names]
+        shown = ", ".join(labels[:MOST_NAMED])
+        if len(labels) <= MOST_NAMED:
+            return _("Edited: %(fields)s") % {"fields": shown}
+        return _("Edited: %(fields)s and %(count)s more") % {
+            "fields": shown,
+            "count": len(labels) - MOST_NAMED,
+        }
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """The name of a fact as people know it; of rows that are part of it, their plural."""
+    for part in versions.parts(model):
+        if part.get_accessor_name() == name:
+            return str(part.related_model._meta.verbose_name_plural)
+    known = {
+        field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")
+    }
+    return str(known.get(name, name))
