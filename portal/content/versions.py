@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -205,13 +204,13 @@ def forget(rows: QuerySet) -> None:
     Revision.objects.filter(base_content_type=kind, object_id__in=keys).delete()
 
 
-def thin(now: datetime | None = None) -> int:
-    """Deletes versions of facts that are older than VERSIONS_KEPT_DAYS, but for the last of each month and the latest.
+def thin(model: type["Versioned"], now: datetime | None = None) -> int:
+    """Deletes versions that are older than VERSIONS_KEPT_DAYS, but for the last of each month and the latest of a row.
 
     Their lines in the history stay. Returns how many were deleted.
     """
     until = (now or timezone.now()) - timedelta(days=settings.VERSIONS_KEPT_DAYS)
-    return sum(in_batches(_superfluous(model, until), _delete) for model in versioned_models())
+    return in_batches(_superfluous(model, until), _delete)
 
 
 def _superfluous(model: type["Versioned"], until: datetime) -> QuerySet[Revision]:
@@ -231,13 +230,6 @@ def _delete(versions: QuerySet[Revision]) -> int:
     ModelLogEntry.objects.filter(revision__in=keys).update(revision=None)
     Revision.objects.filter(pk__in=keys).delete()
     return len(keys)
-
-
-def versioned_models() -> list[type["Versioned"]]:
-    """All models whose rows have versions of their facts."""
-    from .models.versioned import Versioned  # noqa: PLC0415 It takes its versions by this module.
-
-    return [model for model in apps.get_models() if issubclass(model, Versioned)]
 
 
 def _taken_in_this_request() -> dict[tuple[str, Any], _Taken]:

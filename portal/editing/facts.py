@@ -67,6 +67,8 @@ class RevertView(RevisionsRevertMixin, EditView):
 
     def save_instance(self) -> models.Model:
         keep_unasked(self.form, asked=self._restored())
+        # What the version chose was shown by the form; what is chosen today is what the form changes.
+        self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
         return super().save_instance()
 
     def _restored(self) -> frozenset[str]:

@@ -117,6 +117,11 @@ class SnippetViewSet(snippets.SnippetViewSet):
             return RevertView
         return type(f"Revert{own.__name__}", (RevertView, own), {})
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # Where there are no drafts, Wagtail names the address of a view that it does not give.
+        given = super().get_common_view_kwargs(**kwargs)
+        return given if self.draftstate_enabled else {**given, "revisions_unschedule_url_name": None}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return visible_rows(self.model, request.user)
 

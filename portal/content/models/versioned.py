@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import transaction
 from wagtail.models import Revision
 
@@ -83,3 +84,8 @@ class Versioned(AtomicSaveMixin, RevisionMixin):
         if previous_revision:
             versions.say_reverted(self, version, previous_revision)
         return version
+
+
+def versioned_models() -> list[type[Versioned]]:
+    """All models whose rows have versions of their facts."""
+    return [model for model in apps.get_models() if issubclass(model, Versioned)]

@@ -13,6 +13,8 @@ from ..enums import Place
 class Menu(Versioned, InvalidatesCache, ClusterableModel):
     """One list of links in the frame of every page: the main menu, or a column of the footer."""
 
+    never_reverted = frozenset({"place"})
+
     place = models.CharField(_("place"), max_length=20, choices=Place, unique=True)
     title_kk = models.CharField(_("title in Kazakh"), max_length=60, blank=True)
     title_ru = models.CharField(_("title in Russian"), max_length=60, blank=True)

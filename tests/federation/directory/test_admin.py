@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from federation.directory.forms import line_of
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.language import LANGUAGES
 from tests.portal.accounts.factories import UserFactory
 
@@ -101,7 +102,9 @@ def test_editor_changes_an_organisation_and_history_tells(editor):
     assert [line_of(source) for source in organisation.sources.all()] == [
         "news | https://a.kz/ |  |  |  |  |  | Мақала"
     ]
-    assert [entry.action for entry in ModelLogEntry.objects.for_instance(organisation)] == ["wagtail.edit"]
+    (change, _creation) = ModelLogEntry.objects.for_instance(organisation)
+    assert (change.action, change.user) == ("wagtail.edit", User.objects.get(pk=editor.session["_auth_user_id"]))
+    assert change.data["changed"] == ["slug", "name_kk", "confidence", "sources"]
     assert editor.get(f"{LIST}history/{organisation.pk}/").status_code == 200
     assert editor.get(f"{LIST}inspect/{organisation.pk}/").status_code == 200
 

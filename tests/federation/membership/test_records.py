@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from federation.membership.models import Representative
@@ -80,11 +79,11 @@ def test_page_of_an_organisation_says_since_when_it_is_a_member_only_if_recorded
 
 def test_terms_of_a_representative_are_handed_over_and_erased_with_the_account():
     representative = RepresentativeFactory()
-    log(representative, "wagtail.create")
+    history = ModelLogEntry.objects.for_instance(representative)
     name = str(representative.organisation)
     assert export_for(representative.user)["representations"] == [
         {"organisation": name, "role": "manager", "since": date(2024, 3, 1), "until": None}
     ]
     erase_for(representative.user)
     assert not Representative.objects.exists()
-    assert ModelLogEntry.objects.get().label == ""
+    assert history.get().label == ""

@@ -10,9 +10,9 @@ from federation.workshops.models import (
     Workshop,
     WorkshopDescription,
 )
-from federation.workshops.viewsets import WorkshopEditView
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.editing.facts import EditView
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -62,14 +62,14 @@ def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
     client, secretary, librarian, monkeypatch
 ):
     workshop = WorkshopFactory()
-    save = WorkshopEditView.form_valid
+    save = EditView.form_valid
 
     def take_a_place_first(view, form):
         actions.take_place(workshop, librarian)
         actions.cancel_workshop(workshop, secretary, "Зал жоқ")
         return save(view, form)
 
-    monkeypatch.setattr(WorkshopEditView, "form_valid", take_a_place_first)
+    monkeypatch.setattr(EditView, "form_valid", take_a_place_first)
     client.force_login(secretary)
     typed = {"hours": "10:00–16:00", "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": ""}
     client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
