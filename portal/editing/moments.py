@@ -1,11 +1,12 @@
-"""Moments in the admin, where Wagtail writes them as the database keeps them: in the reader's words and time."""
+"""Moments, days, yes and no in the admin, where Wagtail writes them as Python does: in the reader's words and time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
 from wagtail.admin.compare import FieldComparison, register_comparison_class
 
 if TYPE_CHECKING:
@@ -24,17 +25,26 @@ def as_shown(value: Any) -> Any:
     return in_words(value) if isinstance(value, datetime) else value
 
 
-class MomentComparison(FieldComparison):
-    """Comparison of a moment between two versions."""
+def as_compared(value: Any) -> Any:
+    """The value as a comparison of two versions shows it; nothing for what is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date_format(value, "DATE_FORMAT")
+    return as_shown(value)
+
+
+class ValueComparison(FieldComparison):
+    """Comparison of a moment, a day, a number, or yes and no between two versions."""
 
     val_a: Any
     val_b: Any
 
     def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
-        self.val_a, self.val_b = (
-            "" if value is None else as_shown(value) for value in (self.val_a, self.val_b)
-        )
+        self.val_a, self.val_b = as_compared(self.val_a), as_compared(self.val_b)
 
 
 class MomentsInspectMixin(_View):
@@ -45,5 +55,6 @@ class MomentsInspectMixin(_View):
 
 
 def compare_in_words() -> None:
-    """Makes every comparison of moments speak of them in words."""
-    register_comparison_class(models.DateTimeField, comparison_class=MomentComparison)
+    """Makes every comparison of such values speak of them in words."""
+    for kind in (models.DateField, models.BooleanField, models.IntegerField, models.FloatField):
+        register_comparison_class(kind, comparison_class=ValueComparison)

@@ -1,5 +1,6 @@
 """Facts have versions: what each kind of row was once can be read, compared and put back, field by field."""
 
+import re
 import string
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 from django.db import models
 from wagtail.models import ModelLogEntry
 
+from federation.directory.models import Organisation
 from portal.content import versions
 from portal.content.models import Description, Versioned
 from portal.content.models.versioned import versioned_models
@@ -123,3 +125,20 @@ def test_a_row_goes_back_to_what_it_was_field_by_field(walker, model):
 def fields_of(model: type[models.Model]) -> set[str]:
     """The names of a model's own columns and choices, without its parts."""
     return {field.name for field in versions.facts(model)}
+
+
+def test_a_comparison_shows_no_value_as_python_writes_it(walker):
+    row = make(Organisation)
+    row.lat = row.checked_on = row.founded_year = None
+    row.save()
+    first = versions.take(row)
+    row.lat, row.founded_year, row.checked_on, row.is_demo = 50.5, 1931, date(2026, 3, 9), not row.is_demo
+    row.save()
+    page = walker.get(
+        address(
+            BY_MODEL[Organisation], "revisions_compare", row, revision_id_a=first.pk, revision_id_b="latest"
+        )
+    )
+    changes = "".join(re.findall(r'<td class="comparison[^>]*>(.*?)</td>', page.text, re.DOTALL))
+    assert "1931" in changes
+    assert [word for word in ("None", "True", "False", "2026-03-09") if word in changes] == []
