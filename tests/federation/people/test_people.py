@@ -1,16 +1,19 @@
+import json
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from federation.people.actions import person_for
 from federation.people.models import Affiliation, Person
 from portal.accounts.enums import Role
 from portal.accounts.registry import erase_for, export_for
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import PersonFactory
@@ -77,3 +80,32 @@ def test_person_is_handed_over_and_erased_with_the_account():
     assert (person.email, person.region, person.latin_name, person.other_names) == (None, None, "", "")
     kept = ModelLogEntry.objects.filter(pk__in=[line.pk for line in lines])
     assert set(kept.values_list("label", flat=True)) == {""}
+
+
+def test_who_is_erased_is_in_no_version_of_anything_and_in_no_line_of_the_history():
+    """Whatever rows hold the person: a name that a version kept would come back with it."""
+    user = UserFactory(first_name="Жасырын", last_name="Zhasyryn", email="zhasyryn@example.org")
+    person = person_for(user)
+    for name in ("Zhasyryn Бір", "Zhasyryn Екі"):
+        person.full_name, person.latin_name, person.other_names = name, "Zhasyryn", "Жасырын"
+        person.save()
+    representative = RepresentativeFactory(user=user)
+    representative.until = representative.since
+    representative.save()
+    news = NewsPageFactory(author="Zhasyryn Екі", owner=user)
+    news.save_revision(user=user, log_action=True)
+    log(person, "wagtail.edit")
+    marks = ("жасырын", "zhasyryn")
+    assert any(mark in words.lower() for words in everything_kept() for mark in marks)
+    erase_for(user)
+    assert [words for words in everything_kept() if any(mark in words.lower() for mark in marks)] == []
+
+
+def everything_kept() -> list[str]:
+    """The words of all versions, and of all lines of the history."""
+    versions = Revision.objects.values_list("content", "object_str")
+    lines = [
+        *ModelLogEntry.objects.values_list("label", "data"),
+        *PageLogEntry.objects.values_list("label", "data"),
+    ]
+    return [json.dumps([content, words], ensure_ascii=False) for content, words in (*versions, *lines)]
