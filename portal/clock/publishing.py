@@ -19,6 +19,10 @@ class NotAllPublished(Exception):
     """Some of what was due could not be published or expired. The log says what; it is tried again."""
 
 
+class NotYet(Exception):
+    """What is due waits for somebody's work. It is no failure, stays due and is tried again."""
+
+
 def publish_scheduled() -> None:
     """Expires, then publishes what is due; raises NotAllPublished after the others are done if something failed."""
     failed = sum(not _try(*one) for one in _to_expire()) + sum(not _try(*one) for one in _to_publish())
@@ -49,10 +53,12 @@ def _to_publish() -> Iterator[tuple[Callable[[], object], str]]:
 
 
 def _try(do: Callable[[], object], what: str) -> bool:
-    """Does one thing whole or not at all, and returns whether it was done."""
+    """Does one thing whole or not at all, and returns False when it failed."""
     try:
         with transaction.atomic():
             do()
+    except NotYet as reason:
+        logger.info("what is scheduled waits: %s: %s", what, reason)
     except Exception:
         if connection.connection is None or not connection.is_usable():
             raise  # It is no fault of this one: the database is away.

@@ -5,4 +5,5 @@
 - `visibility`, `permissions`, `moderation`, `authorship`: who sees, publishes and decides what, and who wrote it
 - `redirects`: old addresses
 - `versions`: versions of facts
+- `strings`: what a translated page lacks of its original
 """

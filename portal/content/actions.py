@@ -1,4 +1,4 @@
-"""Marking sections, and refusing to publish what somebody wrote themselves."""
+"""Marking sections, and refusing to publish what somebody wrote themselves or nobody has translated."""
 
 from typing import Any
 
@@ -6,11 +6,15 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.segments.extract import extract_segments
 
 from portal.accounts.rules import Visitor
+from portal.clock.publishing import NotYet
 
 from .models.reviewed_section import ReviewedSection
 from .rules import is_marked, may_publish_text
+from .strings import Lacking, lacking_in, translation_of, words_of
 
 LOG_WORDS = {
     "portal.review": (
@@ -24,15 +28,30 @@ LOG_WORDS = {
 }
 
 
-class OwnText(Exception):
-    """Somebody would publish a text of theirs where nobody does. Nothing was published; drafts stay saved.
+class NotPublished(Exception):
+    """Something may not go live as it is. Nothing was published; drafts stay saved.
 
     No PermissionDenied: Wagtail's admin answers that with words that help nobody here.
     """
 
-    def __init__(self, thing: Model) -> None:
-        super().__init__(f"own text: {thing}")
+    def __init__(self, thing: Model, why: str) -> None:
+        super().__init__(f"{why}: {thing}")
         self.thing = thing
+
+
+class OwnText(NotPublished):
+    """Somebody would publish a text of theirs where nobody does."""
+
+    def __init__(self, thing: Model) -> None:
+        super().__init__(thing, "own text")
+
+
+class HalfTranslated(NotPublished, NotYet):
+    """A page would go live in a language that it is not wholly translated into."""
+
+    def __init__(self, page: Page, lacking: list[Lacking]) -> None:
+        super().__init__(page, f"{len(lacking)} strings are not translated")
+        self.lacking = lacking
 
 
 def refuse_own_text(
@@ -41,6 +60,64 @@ def refuse_own_text(
     """Raises OwnText when the user may not publish what they wrote. The clock and commands, who are nobody, may."""
     if user and not skip_permission_checks and not may_publish_text(user, thing):
         raise OwnText(thing)
+
+
+def refuse_half_translated(page: Page, before: Page | None) -> Translation | None:
+    """Raises HalfTranslated when saving a live page would put words before readers that nobody has translated.
+
+    `before` is its row until now. What is half translated and live already stays, with any change but of its words. An
+    alias that becomes a page of its own becomes a draft instead. Returns the translation that the page is, if it is one.
+    """
+    was_alias = before is not None and before.alias_of_id is not None
+    translation = _made_of_alias(page, before) if was_alias else translation_of(page)
+    lacking = lacking_in(page, translation) if translation else []
+    if not lacking:
+        return translation
+    if was_alias:
+        page.live = False
+    elif goes_live(page, before) or words_of(before.specific) != words_of(page):
+        raise HalfTranslated(page, lacking)
+    return None
+
+
+def goes_live(page: Page, before: Page | None) -> bool:
+    """True when a page that is about to be saved is published by it, for the first time or again."""
+    return page.live and (
+        before is None
+        or not before.live
+        or before.alias_of_id is not None
+        or before.last_published_at != page.last_published_at
+    )
+
+
+def follow_original(page: Page) -> None:
+    """Tells the translations of a page what its strings are now; the source of nobody's translation has none."""
+    source = TranslationSource.objects.filter(
+        object_id=page.translation_key, locale_id=page.locale_id, translations__isnull=False
+    ).first()
+    if source is None:
+        return
+    if extract_segments(source.as_instance()) != extract_segments(page):
+        source.update_from_db()
+    else:  # Its strings need no look.
+        source.content_json, source.object_repr = page.to_json(), str(page)[:200]
+        source.save(update_fields=["content_json", "object_repr"])
+
+
+def _made_of_alias(page: Page, alias: Page) -> Translation | None:
+    """Returns the translation that an alias becomes which is an alias no longer; None where it stands beside its
+    original, in the same language.
+    """
+    original = alias.alias_of
+    while original.alias_of_id is not None:
+        original = original.alias_of
+    if original.locale_id == page.locale_id or original.translation_key != page.translation_key:
+        return None
+    source, _is_new = TranslationSource.get_or_create_from_instance(original.specific)
+    # One that nobody asked for is written like any page.
+    return Translation.objects.get_or_create(
+        source=source, target_locale_id=page.locale_id, defaults={"enabled": False}
+    )[0]
 
 
 def mark_section(page: Page, is_reviewed: bool, by: Visitor | None = None) -> None:

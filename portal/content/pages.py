@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -21,7 +21,7 @@ from portal.localisation.addresses import home_url, section_url
 from portal.localisation.text import active_language
 from portal.look.components import Link
 
-from .actions import mark_section, refuse_own_text
+from .actions import follow_original, goes_live, mark_section, refuse_half_translated, refuse_own_text
 from .enums import PAGES_SCOPE
 from .forms import SECTION_PANEL, SectionForm
 from .linked_data import Linked
@@ -29,6 +29,7 @@ from .models.record import Record
 from .page_meta import PageMeta, languages_of, replace_page_meta, set_page_meta
 from .permissions import DraftKeepingTester, StandingPermissionTester
 from .searchable import SIGNED_IN, Searchable, SearchEntry, all_of, members_of
+from .strings import went_live
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Page
@@ -69,6 +70,27 @@ class BasePage(Linked, Searchable, InvalidatesCache, Page):
         elif not self.slug.isascii():
             self.slug = make_slug(self.slug)
         super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves, unless what nobody has translated would go live by it (HalfTranslated).
+
+        Every way to publish ends here, by whatever button, schedule, copy or program.
+        """
+        if not self.live or self.alias_of_id is not None:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            before = Page.objects.filter(pk=self.pk).first() if self.pk else None
+            translation = refuse_half_translated(self, before)
+            if not self.live and kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "live"}
+            super().save(*args, **kwargs)
+            if goes_live(self, before):
+                follow_original(self)
+                if translation:
+                    went_live(translation)
+
+    save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 
     @classmethod
     def cache_scopes(cls) -> tuple[Scope, ...]:
