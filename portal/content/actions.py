@@ -66,7 +66,7 @@ def refuse_half_translated(page: Page, before: Page | None) -> Translation | Non
     """Raises HalfTranslated when saving a live page would put words before readers that nobody has translated.
 
     `before` is its row until now. What is half translated and live already stays, with any change but of its words. An
-    alias that becomes a page of its own becomes a draft instead. Returns the translation that the page is, if it is one.
+    alias that becomes a page of its own becomes a draft instead. Returns the translation that the page is, if any.
     """
     was_alias = before is not None and before.alias_of_id is not None
     translation = _made_of_alias(page, before) if was_alias else translation_of(page)
@@ -75,7 +75,8 @@ def refuse_half_translated(page: Page, before: Page | None) -> Translation | Non
         return translation
     if was_alias:
         page.live = False
-    elif goes_live(page, before) or words_of(before.specific) != words_of(page):
+        log(instance=page, action="wagtail.unpublish")
+    elif before is None or goes_live(page, before) or words_of(before.specific) != words_of(page):
         raise HalfTranslated(page, lacking)
     return None
 
@@ -111,7 +112,9 @@ def _made_of_alias(page: Page, alias: Page) -> Translation | None:
     original = alias.alias_of
     while original.alias_of_id is not None:
         original = original.alias_of
-    if original.locale_id == page.locale_id or original.translation_key != page.translation_key:
+    if original.locale_id == page.locale_id:
+        if lacking := lacking_in(original.specific):
+            raise HalfTranslated(page, lacking)
         return None
     source, _is_new = TranslationSource.get_or_create_from_instance(original.specific)
     # One that nobody asked for is written like any page.

@@ -3,6 +3,7 @@
 from wagtail.models import Page, PagePermissionTester
 
 from .rules import is_reviewed, may_bring, may_publish_text
+from .strings import is_half_translated
 
 
 class ReviewedPermissionTester(PagePermissionTester):
@@ -25,7 +26,24 @@ class ReviewedPermissionTester(PagePermissionTester):
         return super().can_publish()
 
     def can_move_to(self, destination: Page) -> bool:
-        return super().can_move_to(destination) and may_bring(self.user, self.page, destination)
+        return (
+            self._is_of_language(destination)
+            and super().can_move_to(destination)
+            and may_bring(self.user, self.page, destination)
+        )
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        """A copy is nobody's translation: with words of another language it would be published unseen."""
+        pages = self.page.get_descendants(inclusive=True) if recursive else [self.page]
+        return (
+            self._is_of_language(destination)
+            and super().can_copy_to(destination, recursive)
+            and not any(is_half_translated(page) for page in pages)
+        )
+
+    def _is_of_language(self, destination: Page) -> bool:
+        """A page that stands below another language's first page would be read as that language's."""
+        return destination.depth == 1 or destination.locale_id == self.page.locale_id
 
 
 class DraftKeepingTester(ReviewedPermissionTester):

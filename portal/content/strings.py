@@ -94,6 +94,21 @@ def lacking_in(page: Page, translation: Translation | None = None) -> list[Lacki
     ]
 
 
+def is_half_translated(page: Page) -> bool:
+    """True for a page whose public or latest words are in part another language's, and for an alias of such a page."""
+    original = page
+    while original.alias_of is not None:
+        original = original.alias_of
+    if original.locale_id != page.locale_id:
+        return True
+    translation = translation_of(original)
+    if translation is None:
+        return False
+    specific = original.specific
+    versions = [specific.get_latest_revision_as_object(), *([specific] if specific.live else [])]
+    return any(lacking_in(version, translation) for version in versions)
+
+
 def words_of(page: Page) -> set[str]:
     """Returns the strings of a page that can be put into another language."""
     return {
@@ -146,6 +161,6 @@ def _own_words(page: Page, translation: Translation) -> set[str]:
 
 def _of_former_words(page: Page, translation: Translation) -> list[Lacking]:
     """Strings of the original's language on the page, perhaps such that the original has no longer."""
-    hashes = [String._get_data_hash(data) for data in _own_words(page, translation)]
-    found = String.objects.filter(locale=translation.source.locale_id, data_hash__in=hashes)
+    own = _own_words(page, translation)
+    found = String.objects.filter(locale=translation.source.locale_id, data__in=own)
     return [Lacking(text_of(data)) for data in found.order_by("pk").values_list("data", flat=True)]

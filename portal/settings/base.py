@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.AdminDoorsMiddleware",
     "portal.content.middleware.PublicRedirectMiddleware",
     "portal.editing.middleware.OwnTextMiddleware",
+    "portal.translation.middleware.HalfTranslatedMiddleware",
     "portal.web.admin_requests.AdminRequestMiddleware",
     "portal.web.input.CleanFormMiddleware",  # It reads a form only when nothing above refuses the request.
     "portal.web.retries.AgainMiddleware",  # Last: what it runs again is the view alone.

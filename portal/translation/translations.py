@@ -1,4 +1,4 @@
-"""Originals and translations of pages, and the translations that are older than their original.
+"""Originals and translations of pages, and the translations that do not say all that their original says.
 
 Translations of pages are kept by wagtail-localize: an editor sends a page to translation, a translator fills in the
 strings, and the page in the other language stays a draft until somebody publishes it.
@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+
+from portal.content.strings import lacking_segments, went_live
 
 
 class Original(NamedTuple):
@@ -34,59 +37,55 @@ def original_of(page: Page) -> Original | None:
         .exclude(locale_id=page.locale_id)
         .filter(locale_id__in=_source_locales(page.translation_key, page.locale_id))
         .select_related("locale")
+        .annotate(is_newer=Exists(outdated_translations().order_by().filter(pk=page.pk)))
         .first()
     )
     if source is None:
         return None
-    return Original(source.locale.language_code, source.title, source.get_url(), _is_newer(source, page))
+    return Original(source.locale.language_code, source.title, source.get_url(), source.is_newer)
 
 
 def outdated_translations() -> PageQuerySet:
-    """Translated pages whose original was published again after them, the longest waiting first."""
-    source = TranslationSource.objects.filter(
-        object_id=OuterRef("translation_key"),
-        translations__target_locale=OuterRef("locale"),
-        translations__enabled=True,
-    )
-    originals = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale_id=OuterRef("source_locale"), live=True
-    )
-    return (
-        Page.objects.filter(alias_of=None, last_published_at__isnull=False)
-        .annotate(source_locale=Subquery(source.values("locale_id")[:1]))
-        .annotate(original_published_at=Subquery(originals.values("last_published_at")[:1]))
-        .filter(original_published_at__gt=F("last_published_at"))
-        .order_by("original_published_at")
+    """Live translations that do not say all that their original says now, the longest waiting first.
+
+    They lack strings of the original, or somebody has translated these and nobody has published the page since. It is
+    read from strings: an original that is published again with the same ones makes nothing outdated.
+    """
+    translations = _translations_of_pages()
+    lacking = translations.filter(_lacks(), enabled=True)
+    unpublished = translations.filter(translations_last_updated_at__gt=F("destination_last_updated_at"))
+    pages = Page.objects.filter(Exists(lacking) | Exists(unpublished), live=True, alias_of=None)
+    return pages.order_by("last_published_at", "pk")
+
+
+def with_numbers_left(pages: PageQuerySet) -> PageQuerySet:
+    """The same pages, each with the number of strings that it lacks: `left`."""
+    source = _translations_of_pages().filter(enabled=True).order_by("-pk").values("source")[:1]
+    lacking = lacking_segments(OuterRef("source"), OuterRef("locale")).order_by()
+    counted = lacking.values("source").annotate(number=Count("pk")).values("number")
+    return pages.annotate(source=Subquery(source)).annotate(
+        left=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
     )
 
 
 def unfinished_translations() -> models.QuerySet[Translation]:
     """Translations of pages that somebody asked for and that lack words still, the longest waiting first."""
-    written = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"),
-        context=OuterRef("context"),
-        locale=OuterRef(OuterRef("target_locale")),
-        has_error=False,
-    )
-    # Without an address of its own a translation has its original's.
-    lacking = StringSegment.objects.exclude(context__path="slug").filter(
-        ~Exists(written), source=OuterRef("source")
-    )
     pages = Page.objects.filter(
-        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale"), alias_of=None
     )
-    return Translation.objects.filter(Exists(lacking), Exists(pages), enabled=True).order_by("created_at")
+    return Translation.objects.filter(_lacks(), Exists(pages), enabled=True).order_by("created_at")
 
 
 def record_translation(original: Page, translations: Iterable[Page]) -> None:
     """Tells wagtail-localize that pages written elsewhere are translations of `original`, string by string.
 
-    Needs bodies of the same structure (the same block ids); may be called again after a change.
+    Needs bodies of the same structure (the same block ids); may be called again after a change. Whoever calls it says
+    that the pages are whole: a string that is the same in both stays as it is.
     """
     source, _created = TranslationSource.update_or_create_from_instance(original)
     segments = list(source.stringsegment_set.select_related("string", "context").order_by("order"))
     for target in translations:
-        Translation.objects.get_or_create(
+        translation, _is_new = Translation.objects.get_or_create(
             source=source, target_locale=target.locale, defaults={"enabled": True}
         )
         values = [value for value in extract_segments(target) if isinstance(value, StringSegmentValue)]
@@ -97,6 +96,8 @@ def record_translation(original: Page, translations: Iterable[Page]) -> None:
                 context=segment.context,
                 defaults={"data": value.string.data},
             )
+        if target.live:
+            went_live(translation)
 
 
 def _source_locales(translation_key: object, locale_id: int) -> models.QuerySet:
@@ -105,7 +106,13 @@ def _source_locales(translation_key: object, locale_id: int) -> models.QuerySet:
     ).values("locale_id")
 
 
-def _is_newer(source: Page, page: Page) -> bool:
-    if not source.last_published_at or not page.last_published_at:
-        return False
-    return source.last_published_at > page.last_published_at
+def _translations_of_pages() -> models.QuerySet[Translation]:
+    """Within a query of pages: what makes each a translation."""
+    return Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
+    ).exclude(source__locale=F("target_locale"))
+
+
+def _lacks() -> Q:
+    """Within a query of translations: those that lack strings of their original."""
+    return Q(Exists(lacking_segments(OuterRef("source"), OuterRef("target_locale"))))

@@ -1,27 +1,36 @@
-"""Wagtail hooks of translations: which are older than their originals, and who may replace a page by another."""
+"""Wagtail hooks of translations: what they lack, and who may replace a page by another."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
-from wagtail_localize.models import TranslationSource
 
 from portal.content.rules import may_edit_pages, may_replace
+from portal.content.strings import is_half_translated, lacking_in, translation_of
 
 from . import po_files
+from .actions import left_of
+from .bulk_actions import PublishWholeBulkAction
+from .half_translated import address_of_left, tell_what_lacks
 from .translations import outdated_translations
 from .views import (
     GuardedTranslationsReportView,
     GuardedUpdateTranslationsView,
     OutdatedTranslationsView,
     TellingSubmitPageTranslationView,
+    strings_left,
 )
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PublishWholeBulkAction, order=10)
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -58,6 +67,7 @@ def admin_urls() -> list[URLPattern]:
             po_files.upload,
             name="translation_file_checked",
         ),
+        path("localize/translate/<int:translation_id>/left/", strings_left, name="strings_left"),
         path(
             "reports/outdated-translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"
         ),
@@ -108,17 +118,43 @@ def refuse_replacing(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_edit_page", order=-10)
-def tell_that_original_changed(request: HttpRequest, page: Page) -> None:
-    """Says above the editor of a translation that its original has been published since."""
-    if request.method == "GET" and outdated_translations().filter(pk=page.pk).exists():
-        source = TranslationSource.objects.filter(object_id=page.translation_key).first()
-        may_sync = source and request.user.has_perm("wagtail_localize.submit_translation")
-        address = reverse("wagtail_localize:update_translations", args=[source.pk]) if may_sync else None
-        messages.warning(
-            request,
-            _(
-                "The original has been updated since this translation. Sync the translation from the "
-                "original page, then translate what has changed."
-            ),
-            buttons=[messages.button(address, _("Sync"))] if address else [],
+def tell_what_is_left(request: HttpRequest, page: Page) -> None:
+    """Says above the editor of a translation what it lacks of its original, and what is translated but not public."""
+    if request.method != "GET" or page.alias_of_id is not None or not (translation := translation_of(page)):
+        return
+    number = len(left_of(translation))
+    is_outdated = outdated_translations().filter(pk=page.pk).exists()
+    said = [_("The original has been updated since this translation.")] if is_outdated else []
+    if number:
+        words = ngettext(
+            "%(count)d string is left: it is not translated yet.",
+            "%(count)d strings are left: they are not translated yet.",
+            number,
         )
+        said.append(words % {"count": number})
+    elif is_outdated:
+        said.append(_("All of it is translated, but not published yet."))
+    if said:
+        button = messages.button(address_of_left(translation.pk), _("See what is left"))
+        messages.warning(request, " ".join(said), buttons=[button] if number else [])
+
+
+@hooks.register("before_publish_page")
+def half_translated_stays_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keeps a page as a draft that is not wholly translated; what was typed is saved by now. One that is scheduled may
+    be finished by its day.
+    """
+    is_scheduled = page.go_live_at is not None and page.go_live_at > timezone.now()
+    if is_scheduled or not (lacking := lacking_in(page)):
+        return None
+    tell_what_lacks(request, page, lacking)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_half_translated(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy is a page of its own: it would be published with words of another language, and no list would name it."""
+    if not is_half_translated(page):
+        return None
+    messages.error(request, _("A page that is not wholly translated cannot be copied. Copy its original."))
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Comment, CommentReply, Page, PageSubscription
 
-from portal.content.actions import OwnText
+from portal.content.actions import NotPublished
 
 from .base import Event, Quote, tell
 
@@ -93,8 +93,8 @@ def _news(page: Page, editor: Any, told: list[Happening]) -> Event:
 def take_over() -> None:
     """Puts our letters in the place of Wagtail's, which has no hook for them; the views of revisions inherit it.
 
-    A form is saved whole: its page, its comments and the letters about them, or nothing. The draft of somebody who may
-    not publish it stays, though, as the answer says.
+    A form is saved whole: its page, its comments and the letters about them, or nothing. The draft of what may
+    not be published stays, though, as the answer says.
     """
     form_valid = EditView.form_valid
 
@@ -105,7 +105,7 @@ def take_over() -> None:
         with transaction.atomic():
             try:
                 return form_valid(self, form)
-            except OwnText as error:
+            except NotPublished as error:
                 refused = error
         raise refused
 
