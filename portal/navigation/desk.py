@@ -6,13 +6,22 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    Model,
+    OuterRef,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import DraftStateMixin, Page, TaskState
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
@@ -152,12 +161,12 @@ class Moderation(Kind):
 
 @tasks
 class Outdated(Kind):
-    """Translations of pages whose original was published after them: on the desk one task, for translators."""
+    """Live translations that do not say all that their original says: on the desk one task, for translators."""
 
     is_done_in_admin = True
 
     def on_desk(self) -> Iterator[Task]:
-        if has_role(self.user, Role.TRANSLATOR) and (count := outdated_translations().count()):
+        if has_role(self.user, Role.TRANSLATOR) and (count := self._rows().count()):
             yield Task(
                 title=ngettext(
                     "%(count)d translation is older than its original",
@@ -175,10 +184,14 @@ class Outdated(Kind):
             return None
         return Waiting.first(
             _("Translations older than their originals"),
-            outdated_translations().filter(pk__in=_changeable(self.user)).select_related("locale"),
+            self._rows().select_related("locale"),
             _outdated,
             reverse("outdated_translations"),
         )
+
+    def _rows(self) -> QuerySet[Page]:
+        """Returns the pages that the report lists to the user."""
+        return outdated_translations().filter(pk__in=_changeable(self.user))
 
 
 @tasks
@@ -197,7 +210,7 @@ class Unfinished(Kind):
                 )
                 % {"count": count},
                 why=_("An editor has sent these pages for translation; parts of them are still missing."),
-                url=reverse("translations_report_guarded"),
+                url=f"{reverse('translations_report_guarded')}?waiting_for_translation=true",
                 verb=_("Translate"),
             )
 
@@ -207,10 +220,17 @@ class Unfinished(Kind):
         sent = Translation.objects.filter(
             enabled=True, source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
         )
+        # Of what is scheduled the clock would have published it by now, were it whole.
+        due = Revision.page_revisions.filter(
+            object_id=Cast(OuterRef("pk"), CharField()), approved_go_live_at__lt=timezone.now()
+        )
         pages = Page.objects.filter(live=False, alias_of=None, pk__in=_changeable(self.user))
         return Waiting.first(
             _("Translations to finish"),
-            pages.filter(Exists(sent)).select_related("locale").order_by("latest_revision_created_at", "pk"),
+            pages.filter(Exists(sent))
+            .annotate(is_due=Exists(due))
+            .select_related("locale")
+            .order_by("latest_revision_created_at", "pk"),
             _unfinished,
             reverse("wagtail_localize:translations_report"),
         )
@@ -256,10 +276,12 @@ def _outdated(page: Page) -> Task:
     )
 
 
-def _unfinished(page: Page) -> Task:
+def _unfinished(page: Any) -> Task:
     return Task(
         title=_in_its_language(page),
-        why=_("Sent for translation; not yet published in this language."),
+        why=_("Its day has passed; it will be published as soon as all of it is translated.")
+        if page.is_due
+        else _("Sent for translation; not yet published in this language."),
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         verb=_("Translate"),
     )

@@ -62,6 +62,9 @@ def test_a_translation_older_than_its_original_says_so(client):
     record_translation(page, [other])
     assert other.original.is_newer is False
     page.save_revision().publish()
+    assert other.original.is_newer is False  # It says the same as before.
+    page.title = "Жаңа тақырып"
+    page.save_revision().publish()
     assert other.original.is_newer is True
     assert client.get("/ru/news/both/").content.decode().count('class="message message-info"') == 1
 

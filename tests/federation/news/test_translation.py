@@ -137,7 +137,7 @@ def test_a_translator_may_sync_but_not_publish(client, django_capture_on_commit_
 def test_an_editor_may_sync_and_publish(client, editor, django_capture_on_commit_callbacks):
     page = make_source()
     target = send_to_russian(client, page)
-    source = TranslationSource.objects.get(object_id=page.translation_key)
+    source = translate(target, WORDS).source
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
     target.refresh_from_db()
@@ -157,14 +157,22 @@ def test_first_screen_of_a_translator_tells_what_is_unfinished_and_what_is_older
     assert desk_tasks(translator) == []
     target = send_to_russian(client, page)
     assert desk_tasks(translator) == [
-        ("1 translation is not finished", "/admin/localize/reports/translations/")
+        (
+            "1 translation is not finished",
+            "/admin/localize/reports/translations/?waiting_for_translation=true",
+        )
     ]
     with django_capture_on_commit_callbacks(execute=True):
         translate(target, WORDS).save_target(user=editor, publish=True)
     assert desk_tasks(translator) == []
     page.refresh_from_db()
+    page.title = "Портал бүгін ашылды"
     page.save_revision().publish()
     assert desk_tasks(translator) == [
-        ("1 translation is older than its original", "/admin/reports/outdated-translations/")
+        ("1 translation is older than its original", "/admin/reports/outdated-translations/"),
+        (
+            "1 translation is not finished",
+            "/admin/localize/reports/translations/?waiting_for_translation=true",
+        ),
     ]
     assert desk_tasks(editor) == []

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from wagtail.models import Revision
-from wagtail_localize.models import TranslationSource
 
 from federation.news.install import moderation
 from federation.news.models import NewsPage
 from tests import services
 from tests.portal.content.reviewing import draft_page, edit_of, page_form, russian
+from tests.portal.translation.strings import let_all_stay
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
 
@@ -64,15 +64,17 @@ def approve_in_the_editor(client, page, author):
 def publish_a_translation(client, page, author):
     client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian().pk]})
     target = NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
+    let_all_stay(target)
     client.post(edit_of(target), {"action": "publish"})
     return target
 
 
 def sync_and_publish_translations(client, page, author):
     client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian().pk]})
-    source = TranslationSource.objects.get(object_id=page.translation_key)
+    target = NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
+    source = let_all_stay(target).source
     client.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
-    return NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
+    return target
 
 
 PAGE_DOORS = [

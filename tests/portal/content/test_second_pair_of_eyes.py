@@ -44,6 +44,7 @@ from tests.portal.content.test_reviewed_texts import (
     approve_text_in_the_editor,
     press_publish_text,
 )
+from tests.portal.translation.strings import translate_all
 from tests.resources.factories import DescriptionFactory
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
@@ -166,12 +167,7 @@ def test_a_translator_does_not_publish_their_own_words_and_a_colleague_does(
     client.force_login(sender)
     client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [russian().pk]})
     target = NewsPage.objects.get(translation_key=page.translation_key, locale=russian())
-    source = TranslationSource.objects.get(object_id=page.translation_key)
-    segment = source.stringsegment_set.first()
-    StringTranslation.objects.create(
-        translation_of=segment.string, context=segment.context, locale=russian(), data="Слова",
-        last_translated_by=translator,
-    )  # fmt: skip
+    translate_all(target, by=translator)
     for user, is_live in ((translator, False), (colleague, True)):
         client.force_login(user)
         with django_capture_on_commit_callbacks(execute=True):
@@ -236,16 +232,16 @@ def test_publishing_an_older_revision_does_not_free_strings_typed_since(author, 
     translation = Translation.objects.create(
         source=source, target_locale=Locale.objects.get(language_code="ru")
     )
-    translation.save_target(user=UserFactory(), publish=True)
+    translation.save_target(user=UserFactory(), publish=False)
     target = translation.get_target_instance()
-    segment = source.stringsegment_set.first()
-    StringTranslation.objects.create(
-        translation_of=segment.string,
-        locale=target.locale,
-        context=segment.context,
-        data="Свои слова",
-        last_translated_by=author,
+    translate_all(target).save_target(user=UserFactory(), publish=False)
+    target.refresh_from_db()
+    target.get_latest_revision().publish()
+    typed = StringTranslation.objects.get(
+        locale=target.locale, context__path="title", context__object=page.translation_key
     )
+    typed.data, typed.last_translated_by = "Свои слова", author
+    typed.save()
     assert may_publish_text(author, target) is False
     target.get_latest_revision().publish(user=UserFactory(is_superuser=True))
     assert may_publish_text(author, target) is False
