@@ -8,10 +8,11 @@ translations are marked as made by machine.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
-from bs4 import BeautifulSoup
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
@@ -45,7 +46,7 @@ def stays_by_itself(data: str, path: str = "") -> bool:
 
 def text_of(data: str) -> str:
     """Returns the text of a string, without the marks of its bold words and links."""
-    return BeautifulSoup(data, "html.parser").get_text(" ").strip() if "<" in data or "&" in data else data
+    return unescape(strip_tags(data)).strip()
 
 
 def translation_of(page: Page) -> Translation | None:

@@ -16,7 +16,6 @@ from portal.content.strings import (
     Lacking,
     has_newer_words,
     lacking_in,
-    lacking_segments,
     stay_as_they_are,
     stays_by_itself,
     went_live,
@@ -51,13 +50,9 @@ def translate_below(page_id: int, locale_ids: list[int], user_id: int, after: st
 
 
 def settle(translation: Translation) -> int:
-    """Says of the strings that lack and are the same in every language that they stay; returns of how many."""
-    lacking = lacking_segments(translation.source_id, translation.target_locale_id)
-    same = [
-        segment
-        for segment in lacking.select_related("string", "context")
-        if stays_by_itself(segment.string.data, segment.context.path)
-    ]
+    """Says of the strings that are the same in every language that they stay; returns of how many."""
+    segments = translation.source.stringsegment_set.select_related("string", "context")
+    same = [segment for segment in segments if stays_by_itself(segment.string.data, segment.context.path)]
     return stay_as_they_are(translation, same)
 
 

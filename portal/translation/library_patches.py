@@ -1,5 +1,6 @@
 """Patches of wagtail-localize where it has no hook."""
 
+from functools import wraps
 from typing import Any
 
 from wagtail.models import Page
@@ -17,6 +18,7 @@ def mark_alias_before_its_words_change() -> None:
     """
     sync_alias = convert.sync_alias
 
+    @wraps(sync_alias)
     def sync_marked(source_page: Page, alias_page: Page, *args: Any, **kwargs: Any) -> None:
         alias_page.alias_of_id = source_page.pk
         sync_alias(source_page, alias_page, *args, **kwargs)

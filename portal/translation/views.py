@@ -149,9 +149,9 @@ class TellingSubmitPageTranslationView(SubmitPageTranslationView):
     """Says of the pages below, which the worker makes, that they come later, and of an alias that it is a draft."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        translations = Page.objects.filter(
-            translation_key=self.object.translation_key, locale__in=form.cleaned_data["locales"]
-        )
+        # A list: the form's query asks which languages lack the page, and afterwards none does.
+        locales = list(form.cleaned_data["locales"])
+        translations = Page.objects.filter(translation_key=self.object.translation_key, locale__in=locales)
         shown = list(translations.filter(live=True).values_list("pk", flat=True))
         response = super().form_valid(form)
         if translations.filter(pk__in=shown, live=False).exists():
