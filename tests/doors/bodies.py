@@ -25,6 +25,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/bulk/wagtailcore/page/move/": {"chooser": "{home}"},
     "admin/choose-external-link/": {"external-link-chooser-url": "https://example.org/"},
     "admin/localize/translate/<translation_id>/strings/<string_segment_id>/edit/": {"value": "Kitap"},
+    "admin/localize/translate/<translation_id>/left/": {"keep": "all"},
     "admin/localize/translate/<translation_id>/overrides/<overridable_segment_id>/edit/": {
         "value": "{image}"
     },

@@ -90,6 +90,7 @@ OF_TRANSLATIONS = {
     ),  # No machine is set up.
     f"{_TRANSLATION}preview/": form(PAGES, writes=False),
     f"{_TRANSLATION}preview/<mode>/": nothing(PAGES),
+    f"{_TRANSLATION}left/": form(PAGES),
     f"{_TRANSLATION}disable/": sends(PAGE_PUBLISHERS),
     "admin/localize/page/<page_id>/convert_to_alias/": form(PAGE_PUBLISHERS),
     "admin/localize/reports/translations/": reads(PAGES),

@@ -286,7 +286,7 @@ def _translate(world: World, page: Model) -> None:
     source, _is_new = TranslationSource.get_or_create_from_instance(page)
     english, russian = (Locale.objects.get(language_code=code) for code in ("en", "ru"))
     translation = Translation.objects.create(source=source, target_locale=english)
-    translation.save_target(publish=True)
+    translation.save_target(publish=False)
     world.rows |= {
         "source": source,
         "translation": translation,
