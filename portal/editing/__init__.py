@@ -4,6 +4,7 @@
 - `deletion`, `bulk`, `bulk_actions`, `bounds`: what goes with a row that is deleted, and how much one request may
   change
 - `facts`: forms of facts, their history and their earlier versions
+- `collisions`: what the second of two editors sees before they replace what the first has saved
 - `letters`: letters about moderation and comments
 - `own_texts`: what somebody is told who would publish their own text where nobody does
 - `reports`: Wagtail's reports without what their reader may not see

@@ -13,7 +13,7 @@ class EditingConfig(AppConfig):
         from wagtail.admin.viewsets.model import ModelViewSet
         from wagtail.admin.widgets import SlugInput
 
-        from . import choosers, counting, library_patches, moments, naming
+        from . import choosers, collisions, counting, library_patches, moments, naming
         from .forms import AddressField
         from .letters import comments, moderation
         from .letters.preferences import LettersForm
@@ -28,6 +28,7 @@ class EditingConfig(AppConfig):
         comments.take_over()
         NotificationsSettingsPanel.form_class = LettersForm
         library_patches.apply()
+        collisions.watch()  # After what replaces the same methods.
         moments.compare_in_words()
         register_form_field_override(
             models.SlugField, override={"form_class": AddressField, "widget": SlugInput}

@@ -187,6 +187,11 @@ def example_context() -> dict[str, Any]:
             Stage("Applications", "now", "to 2 December"), Stage("Selection", "later", "3–4 December"),
             Stage("Workshop", "later", "9–13 December"), Stage("Survey", "later", "June 2027"),
         ],
+        "differences": [
+            {"label": "Summary", "stored": [("Five days ", False), ("in Semey", True)],
+             "typed": [("Five days ", False), ("in Almaty", True)]},
+            {"label": "Venue", "stored": [], "typed": [("Reading room", False)]},
+        ],
         "path": [
             PathStep("Call", "The federation announces a workshop."),
             PathStep("Selection", "New specialists come first."),

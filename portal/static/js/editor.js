@@ -1,6 +1,8 @@
 // In the Wagtail admin: a form that is sent while the admin is saving it by itself waits for that to end, and the admin
 // saves nothing more while the form is on its way. Else a new page or text is made twice: once by the admin, once by the
 // form, of which neither knows yet that the other is there; or the second is refused, as its address is taken.
+// The form takes over the mark of each version that the admin saves by itself: pressed later, its buttons replace that
+// version and nobody else's. And when nothing is saved by itself any more, it says so and what becomes of the rest.
 (function () {
   var LONGEST = 15000; // Milliseconds; then the form goes in any case, and the admin saves again.
   var isSaving = false;
@@ -16,8 +18,35 @@
     if (isSent) event.preventDefault();
     else isSaving = true;
   });
-  document.addEventListener("w-autosave:success", end);
-  document.addEventListener("w-autosave:error", end);
+  function mark(form, name, value) {
+    var field = form.elements.namedItem(name);
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      form.appendChild(field);
+    }
+    field.value = value;
+  }
+
+  document.addEventListener("w-autosave:success", function (event) {
+    var saved = event.detail && event.detail.data;
+    if (saved && saved.revision_id && event.target.matches("form")) {
+      mark(event.target, "loaded_revision_id", saved.revision_id);
+      mark(event.target, "loaded_revision_created_at", saved.revision_created_at);
+    }
+    end();
+  });
+
+  document.addEventListener("w-autosave:error", function (event) {
+    var answer = event.detail && event.detail.response;
+    if (answer && answer.sign_in_ended) {
+      document.dispatchEvent(new CustomEvent("w-messages:add", {
+        detail: { clear: true, text: answer.error_message, type: "error" }
+      }));
+    }
+    end();
+  });
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
