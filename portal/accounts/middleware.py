@@ -14,11 +14,14 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.log_actions import LogContext
 
 from portal.language import LANGUAGE_PATTERN
+from portal.web import errors
+from portal.web.middleware import SAFE_METHODS
 
 from .guards import guards_of, may_pass
 from .models.user import User
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
+from .sent_again import leads_to_the_door, wait_for_sign_in
 from .step_up import ask_again, must_ask_again, must_show_app
 
 # Where staff come to use their rights. Elsewhere they are readers until they have shown the second factor.
@@ -31,7 +34,7 @@ class SecondFactorMiddleware:
     """Gives `request.user` the rights of staff only once the session has shown a second factor; leads staff there.
 
     It comes right after Django's `AuthenticationMiddleware`. Public pages, which never ask who it is, cost nothing
-    more.
+    more. What is sent is asked only once it is known to come from the portal itself: its page repeats it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,10 +44,43 @@ class SecondFactorMiddleware:
         who = partial(user_with_proved_rights, request)
         request.user = SimpleLazyObject(who)  # type: ignore[assignment]  # It stands for a user.
         request.auser = sync_to_async(who)
-        path = request.path_info
-        if STAFF_PATH.match(path) and not OPEN_PATH.match(path) and must_prove_second_factor(request.user):
+        if request.method in SAFE_METHODS and self._must_prove(request):
             return redirect(way_to_prove(request))
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple, _kwargs: dict
+    ) -> HttpResponse | None:
+        if request.method in SAFE_METHODS or not self._must_prove(request):
+            return None
+        way = way_to_prove(request)
+        return wait_for_sign_in(request, way) or redirect(way)
+
+    @staticmethod
+    def _must_prove(request: HttpRequest) -> bool:
+        path = request.path_info
+        return (
+            bool(STAFF_PATH.match(path))
+            and not OPEN_PATH.match(path)
+            and must_prove_second_factor(request.user)
+        )
+
+
+class KeptFormsMiddleware:
+    """Keeps a form whose sign-in has ended on a page, instead of leading away from it; and shows to whoever may enter
+    the admin no more what they had typed there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not leads_to_the_door(request, response):
+            return response
+        if request.user.is_authenticated:
+            return errors.refused_with_texts(request) or response
+        return wait_for_sign_in(request, reverse("account_login")) or response
 
 
 class HistoryMiddleware:

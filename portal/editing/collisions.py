@@ -88,13 +88,13 @@ def _opened_under_lock(view: EditView, request: HttpRequest, *args: Any, **kwarg
     if getattr(opened.get_form_class(), "formsets", None):
         sent = _without_keys_of_gone_rows(opened.get_form(), request.POST)
         if sent is not None:
-            request.POST = sent
+            request.POST = sent  # type: ignore[assignment]  # For the stubs it is read-only.
             opened = _opened(type(view), request, *args, **kwargs)
     return opened
 
 
 def _opened(kind: type[EditView], request: HttpRequest, *args: Any, **kwargs: Any) -> EditView:
-    view = kind(**request.resolver_match.func.view_initkwargs)
+    view = kind(**request.resolver_match.func.view_initkwargs)  # type: ignore[union-attr]  # Every view is made so.
     view.setup(request, *args, **kwargs)
     if not hasattr(view, "object"):
         view.object = view.get_object()
@@ -141,7 +141,7 @@ def _token_now(view: EditView) -> str:
 
 def _address(view: EditView) -> dict[str, Any]:
     """What the address names: views write other things over it."""
-    return {**view.request.resolver_match.kwargs}  # type: ignore[union-attr]
+    return {**view.request.resolver_match.kwargs}
 
 
 def _without_going_back(kind: type[EditView]) -> type[EditView]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from PIL import UnidentifiedImageError
+from wagtail.admin import auth
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets.chooser import BaseChooser
@@ -19,12 +21,14 @@ from wagtail.users.models import UserProfile
 
 from portal.content.redirects import check_number_of_rows
 from portal.media.validators import check_image, check_pixels
+from portal.web.errors import refused_with_texts
 
 from .choices import limit_choices
 
 
 def apply() -> None:
     """Puts the mends in place; called once, when the portal starts."""
+    auth.permission_denied = _giving_back_what_was_typed(auth.permission_denied)
     BaseChooser.get_instance = _known_instance(BaseChooser.get_instance)
     WagtailAdminModelForm.__init__ = _choosing_among_seen(WagtailAdminModelForm.__init__)
     # Wagtail asks of a picture of oneself only whether it is one.
@@ -33,6 +37,15 @@ def apply() -> None:
     ImportForm.base_fields["import_file"].validators.append(check_number_of_rows)
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
     TempFolderStorage.save = _whole(TempFolderStorage.save)
+
+
+def _giving_back_what_was_typed(permission_denied: Any) -> Any:
+    """Whoever typed something where they may not any more gets it back; Wagtail leads them to its first page."""
+
+    def denied(request: HttpRequest) -> HttpResponse:
+        return refused_with_texts(request) or permission_denied(request)
+
+    return denied
 
 
 def _known_instance(get_instance: Any) -> Any:

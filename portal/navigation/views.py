@@ -46,14 +46,6 @@ class DeskMixin(LoginRequiredMixin, _View):
     request: PortalRequest
     desk_address = ""
 
-    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]  # Django's always leads elsewhere.
-        """Sends to the door; what was typed while the session ended waits on a page, to be sent again."""
-        request: HttpRequest = self.request  # Of anybody as yet.
-        if request.user.is_authenticated or request.method != "POST":
-            return super().handle_no_permission()
-        typed = [(name, value) for name, values in request.POST.lists() for value in values]
-        return render(request, "navigation/signed_out.html", {"typed": typed}, status=403)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(desk=desk_of(self.request, self.desk_address), **kwargs)
 

@@ -27,18 +27,22 @@ OWN_NAMES = re.compile(
 )
 # The value of a choice, a slug, a moment: no words that anybody misses.
 CHOICE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
-MOST_TEXTS = 100
+MOST_TEXTS = 500
 RETRY_SECONDS = 60  # When a visitor whom the database could not serve may come again.
 WITHOUT_FRAME = frozenset({500, 503, disk_space.STATUS})
 
 
 def page_of(request: HttpRequest, status: int, template: str = "", **more: Any) -> HttpResponse:
-    """The page of a status, in the language of the address, or else in all of them, the reader's before the others."""
+    """The page of a status, in the language of the address, or else in all of them, the reader's before the others.
+
+    Whoever sent a form of ours finds on it the texts that they typed, to copy.
+    """
     language = _language_of_address(request)
     first = language or _language_of_reader(request)
     languages = [language] if language else sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     home = home_url(language) if language else "/"
-    context = {"languages": languages, "status": status, "home": home, **more}
+    wrote = written(request) if is_own_form(request) else []
+    context = {"languages": languages, "status": status, "home": home, "wrote": wrote, **more}
     is_frameless = status in WITHOUT_FRAME
     if is_frameless and request.method == "GET":
         context["again"] = request.get_full_path()
@@ -60,9 +64,22 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return page_of(request, 403)
 
 
+def refused_with_texts(request: HttpRequest) -> HttpResponse | None:
+    """The page of 403 for somebody who typed texts into a form of ours; None where there is nothing to give back."""
+    return page_of(request, 403) if gives_back(request) else None
+
+
+def gives_back(request: HttpRequest) -> bool:
+    """True when somebody typed texts into a form of ours, which a page can give back to them."""
+    is_of_script = request.headers.get("X-Requested-With") == "XMLHttpRequest" or not request.accepts(
+        "text/html"
+    )
+    return not is_of_script and is_own_form(request) and bool(written(request))
+
+
 def foreign_request(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django names it.
     """The answer to a form that did not come from the portal's own pages: 403, nothing changed."""
-    return page_of(request, 403, "403_csrf.html")
+    return page_of(request, 403, "403_csrf.html", wrote=[])
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django names it.
@@ -118,6 +135,14 @@ def written(request: HttpRequest) -> list[str]:
         for value in values
     ]
     return list(dict.fromkeys(filter(None, texts)))[:MOST_TEXTS]
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """True for a form that is known to come from a page of ours: nobody else chooses what our pages say."""
+    is_accepted = getattr(request, "csrf_processing_done", False)  # Django's, once it has looked.
+    return request.method == "POST" and (
+        is_accepted or request.headers.get("Sec-Fetch-Site") == "same-origin"
+    )
 
 
 def _sent(request: HttpRequest) -> QueryDict:

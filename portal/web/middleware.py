@@ -22,6 +22,7 @@ from django.http import (
 )
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from portal.language import LANGUAGE_PATTERN
@@ -187,10 +188,20 @@ class CompressPublicMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class LanguageMiddleware(LocaleMiddleware):
+    """Looks for an address without a language once more with one, but never of a form: what was typed would be lost."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.method in SAFE_METHODS or response.status_code != HTTPStatus.NOT_FOUND:
+            return super().process_response(request, response)
+        return response
+
+
 class ErrorPagesMiddleware:
     """Gives an answer that says no more than its number (405, 413, 429) the page of that number.
 
-    After too many tries it also says when to come again: most limits count a minute.
+    In the admin, whose scripts read such answers, only where somebody typed texts, which the page gives back. After
+    too many tries it also says when to come again: most limits count a minute.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -200,9 +211,16 @@ class ErrorPagesMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             response.setdefault("Retry-After", str(SECONDS_TO_WAIT))
-        if response.status_code not in WORDLESS_ERRORS or response.streaming or response.content:
-            return response
+        is_wordless = (
+            response.status_code in WORDLESS_ERRORS and not response.streaming and not response.content
+        )
         if ADMIN_PATH.match(request.path_info):
+            is_lost = (
+                is_wordless or response.status_code == HTTPStatus.NOT_FOUND
+            )  # Wagtail has a page of its own.
+            if not is_lost or not errors.gives_back(request):
+                return response
+        elif not is_wordless:
             return response
         page = errors.page_of(request, response.status_code)
         for name in ("Allow", "Retry-After"):

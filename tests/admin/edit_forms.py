@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from lxml.html import FormElement
 from wagtail.admin.views.account import AccountView
-from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -147,3 +147,43 @@ def sent_by(form: EditForm, page: FormElement) -> dict[str, list[str]]:
     """What a browser would send; the blocks of a body, which scripts draw, without a block."""
     names = [field.name for field in form.model._meta.get_fields() if type(field).__name__ == "StreamField"]
     return {**as_sent(page), **{f"{name}-count": ["0"] for name in names}}
+
+
+FORMS = every_edit_form()
+
+
+@dataclass(frozen=True)
+class CreateForm:
+    """A form that makes a row; calling it gives its address."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __call__(self) -> str:
+        if self.name == "wagtailadmin_workflows:add_task":
+            return reverse(self.name, args=["wagtailcore", "groupapprovaltask"])
+        if self.name == "wagtailadmin_pages:add":
+            home = Page.objects.get(depth=2, locale__language_code="kk")
+            return reverse(self.name, args=["home", "standardpage", home.pk])
+        return reverse(self.name)
+
+
+def every_create_form() -> list[CreateForm]:
+    """The forms that make rows, by the names of their addresses, without those of rows that nobody makes."""
+    names = {"wagtailadmin_pages:add"}  # Wagtail chooses the view of a page by its kind.
+    for name, pattern in _patterns(get_resolver().url_patterns, ""):
+        view = getattr(pattern.callback, "view_class", None)
+        if not isinstance(view, type) or not issubclass(view, CreateView) or name.endswith(":copy"):
+            continue
+        model = pattern.callback.view_initkwargs.get("model")
+        policy = policy_registry.get_by_type(model) if model else None
+        if policy is None or policy.user_has_permission(User(is_superuser=True, is_active=True), "add"):
+            names.add(name)
+    return [CreateForm(name) for name in sorted(names - NOTHING_TO_MAKE)]
+
+
+# All languages are there; the address needs a row that it begins with.
+NOTHING_TO_MAKE = {"wagtaillocales:add"}
+CREATE_FORMS = every_create_form()

@@ -1,6 +1,6 @@
 """Actions on workshops: each verb atomic, under the workshop's lock, and safe to call twice."""
 
-from .dates import approve_dates, decline_dates, propose_dates
+from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
 from .places import cancel_participation, change_capacity, leave_all, take_place
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
@@ -24,6 +24,7 @@ __all__ = [
     "decline_dates",
     "discard_draft",
     "leave_all",
+    "name_of_waiting",
     "propose_dates",
     "return_with_question",
     "save_draft",

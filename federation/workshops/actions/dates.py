@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.localisation.text import active_language
 
 from ..enums import DateChangeState
 from ..models.date_change import DateChange
@@ -16,10 +17,14 @@ from .places import lock_workshop
 from .refusals import Changed, Refused, WrongState
 
 
-def propose_dates(workshop: Workshop, user: User, starts_on: date, ends_on: date, reason: str) -> DateChange:
+def propose_dates(
+    workshop: Workshop, user: User, starts_on: date, ends_on: date, reason: str, seen: str = ""
+) -> DateChange:
     """Asks for other dates of an approved workshop. A later proposal replaces one that still waits.
 
-    The same proposal again changes nothing. Raises Refused for dates that cannot be, or without a reason.
+    `seen` names the proposal that waited when the form was opened (`name_of_waiting`): Changed is raised when
+    another one waits now. The same proposal again changes nothing. Raises Refused for dates that cannot be, or
+    without a reason.
     """
     if not reason.strip():
         raise Refused(_("Give the reason."))
@@ -38,6 +43,14 @@ def propose_dates(workshop: Workshop, user: User, starts_on: date, ends_on: date
             raise Refused(_("These are already the approved dates."))
         if locked.applications_open_at and locked.applications_open_at >= first_moment(starts_on):
             raise Refused(_("With this first day, booking would open only after the workshop has started."))
+        if waiting and seen and seen != name_of_waiting(waiting):
+            raise Changed(
+                _(
+                    "Other dates were proposed after you opened this form: %(dates)s. To replace that proposal with "
+                    "yours, send the form again."
+                )
+                % {"dates": waiting.dates_in(active_language())}
+            )
         if waiting:
             waiting.state = DateChangeState.REPLACED
             waiting.save(update_fields=["state"])
@@ -47,6 +60,11 @@ def propose_dates(workshop: Workshop, user: User, starts_on: date, ends_on: date
         )  # fmt: skip
         telling.tell(change, "dates_proposed", "dates_received")
     return change
+
+
+def name_of_waiting(change: DateChange | None) -> str:
+    """The name by which a form tells which proposal it was opened beside."""
+    return str(change.pk) if change else "none"
 
 
 def approve_dates(change: DateChange, user: User) -> DateChange:

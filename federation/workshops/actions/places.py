@@ -24,7 +24,7 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave, takes_requests
 from . import telling
-from .refusals import NoRequests, Refused
+from .refusals import Changed, NoRequests, Refused
 
 
 @contextmanager
@@ -90,10 +90,11 @@ def cancel_participation(workshop: Workshop, user: User) -> Participation | None
     return participation
 
 
-def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
+def change_capacity(workshop: Workshop, capacity: int, seen: int | None = None) -> Workshop:
     """Sets how many places there are; when there are more, those who wait move up. Said again, it changes nothing.
 
-    Raises Refused when more people have places already, or the workshop is not an approved one before its end.
+    `seen` is the number that the form showed: Changed is raised when somebody has set another since. Raises Refused
+    when more people have places already, or the workshop is not an approved one before its end.
     """
     with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
         if locked.capacity == capacity:
@@ -101,6 +102,14 @@ def change_capacity(workshop: Workshop, capacity: int) -> Workshop:
         if locked.state != WorkshopState.APPROVED or locked.is_over(timezone.localdate()):
             raise Refused(
                 _("The number of places can be changed only in an approved workshop that is not over.")
+            )
+        if seen is not None and locked.capacity != seen:
+            raise Changed(
+                _(
+                    "The number of places was changed to %(count)s after you opened this form. To replace it with "
+                    "yours, send the form again."
+                )
+                % {"count": locked.capacity}
             )
         queue = count_queue(locked)
         if capacity < max(queue.taken, 1):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.membership.rules import organisations_of
+from portal.language.numbers import read_key
 
 from .. import actions, forms
 from ..enums import WorkshopState
@@ -60,6 +61,12 @@ class StepView(OwnWorkshopView):
     """A form of one step; when the step is refused, the form says why and keeps what was typed."""
 
     form_class: type[Form]
+    is_changed = False  # Somebody else took the step since the form was opened.
+
+    @property
+    def shown(self) -> str:
+        """What the form shows of the workshop, so that a form which is late is known; "" for nothing."""
+        return ""
 
     @property
     def done(self) -> str:
@@ -83,10 +90,16 @@ class StepView(OwnWorkshopView):
         try:
             self.act(form)
         except actions.Refused as refusal:
+            self.is_changed = isinstance(refusal, actions.Changed)
             form.add_error(None, refusal.message)
             return self.show(form=form)
         messages.success(request, self.done)
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_late = self.request.method == "POST" and not self.is_changed
+        seen = self.request.POST.get("seen", "") if is_late else self.shown
+        return super().get_context_data(seen=seen, **kwargs)
 
 
 class DatesView(StepView):
@@ -102,10 +115,19 @@ class DatesView(StepView):
             "approved dates remain public."
         )
 
+    @property
+    def shown(self) -> str:
+        return actions.name_of_waiting(waiting_date_change(self.workshop))
+
     def act(self, form: Form) -> None:
-        cleaned = form.cleaned_data
+        cleaned, seen = form.cleaned_data, self.request.POST.get("seen", "")
         actions.propose_dates(
-            self.workshop, self.request.user, cleaned["starts_on"], cleaned["ends_on"], cleaned["reason"]
+            self.workshop,
+            self.request.user,
+            cleaned["starts_on"],
+            cleaned["ends_on"],
+            cleaned["reason"],
+            seen,
         )
 
 
@@ -121,8 +143,13 @@ class CapacityView(StepView):
     def make_form(self, data: Any = None) -> forms.CapacityForm:
         return forms.CapacityForm(data, initial={"capacity": self.workshop.capacity})
 
+    @property
+    def shown(self) -> str:
+        return str(self.workshop.capacity)
+
     def act(self, form: Form) -> None:
-        actions.change_capacity(self.workshop, form.cleaned_data["capacity"])
+        seen = read_key(self.request.POST.get("seen", "")) or None
+        actions.change_capacity(self.workshop, form.cleaned_data["capacity"], seen)
 
 
 class CancelWorkshopView(StepView):

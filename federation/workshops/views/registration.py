@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,11 +21,13 @@ from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
 from portal.look.components import Link
 from portal.look.templatetags.look import first_input
+from portal.web.errors import written
 
 from .. import actions, forms
 from ..enums import WorkshopState
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
+from ..presenters.meanwhile import meanwhile
 from ..rules import is_editable
 from .base import DeskView, OwnWorkshopView
 
@@ -65,15 +69,18 @@ class RegistrationMixin(DeskView):
             part for part in parts if not part.is_valid()
         ]  # Each is asked, so that all errors show at once.
         if wrong:
-            return self.show(**bound, token=token)
+            return self.show(**bound, token=token, seen=request.POST.get("seen", ""))
         draft = bound["form"].draft(bound["trainers"].lines(), bound["money"].lines())
         seen = _moment_of(request.POST.get("seen", "")) if self.workshop else None
         try:
             workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token, seen)
-        except (actions.WrongState, actions.Changed) as refusal:
+        except actions.Changed as refusal:
+            found = meanwhile(bound["form"], draft, self.workshop, label_of)
             return self.show(
-                **bound, token=token, refusal=refusal.message, is_changed=isinstance(refusal, actions.Changed)
+                **bound, token=token, refusal=refusal.message, is_changed=True, differences=found
             )
+        except actions.WrongState as refusal:
+            return self.show(**bound, token=token, refusal=refusal.message)
         if request.POST.get("action") != SUBMIT:
             messages.success(request, _("Saved, %(time)s") % {"time": format_time(timezone.now())})
             return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
@@ -110,9 +117,10 @@ class RegistrationMixin(DeskView):
         )
         errors = [error for part in parts for error in errors_of(part)]
         errors += [Link(message, f"#{name}") for name, message in rows.items() if message]
+        seen = context.get("seen", workshop.updated_at.isoformat() if workshop else "")
         return {"action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
-                "workshop": workshop, "seen": workshop.updated_at.isoformat() if workshop else ""}  # fmt: skip
+                "workshop": workshop, "seen": seen}  # fmt: skip
 
 
 def errors_of(form: Any) -> list[Link]:
@@ -120,7 +128,7 @@ def errors_of(form: Any) -> list[Link]:
     names = getattr(form, "reading_order", list(form.fields))
     return [
         Link(
-            f"{_label(form[name])}: {message}",
+            f"{label_of(form[name])}: {message}",
             "#topics" if name == "topics" else f"#{first_input(form[name])}",
         )
         for name in names
@@ -128,8 +136,8 @@ def errors_of(form: Any) -> list[Link]:
     ]
 
 
-def _label(field: Any) -> str:
-    """The label; where one label stands in each language, with the language."""
+def label_of(field: Any) -> str:
+    """The label of a field; where one label stands in each language, with the language."""
     language = field.name.partition("_")[0]
     if language not in LANGUAGES:
         return str(field.label)
@@ -167,11 +175,41 @@ class NewWorkshopView(RegistrationMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = self.form_context(**kwargs) if self.organiser else {}
         given = {"token": kwargs.pop("token", None) or uuid.uuid4()}
-        return super().get_context_data(**context, **kwargs, **given, organisations=self.organisations)
+        return super().get_context_data(**{**context, **kwargs, **given}, organisations=self.organisations)
+
+
+class GoneDraftView(NewWorkshopView):
+    """What was typed into the form of a draft that is not there for its reader any more, to make a new one of it.
+
+    It says the same of a draft that never was and of one that is another's.
+    """
+
+    template_name = "workshops/form.html"
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        typed = written(request)
+        if not typed:
+            raise Http404
+        if self.organiser is None:
+            self.template_name = "workshops/gone.html"
+            response = self.show(texts=typed)
+        else:
+            answer = request.POST.get("answer", "").strip()
+            response = self.show(**self.bind(request.POST), is_gone=True, texts=[answer] if answer else [])
+        response.status_code = HTTPStatus.NOT_FOUND
+        return response
 
 
 class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     """The form of a draft, or of a workshop that came back with a question."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if request.method != "POST":
+                raise
+            return GoneDraftView.as_view()(request)
 
     @property
     def organiser(self) -> Organisation | None:

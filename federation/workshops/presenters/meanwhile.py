@@ -1,0 +1,51 @@
+"""What somebody else saved of a workshop while its form was open, beside what was typed."""
+
+from collections.abc import Callable, Iterable
+
+from django.forms import Form
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from portal.language import format_money
+from portal.localisation.text import active_language
+from portal.web.collisions import Difference, difference, differences
+
+from ..actions import Draft, MoneyLine, TrainerLine
+from ..enums import MoneyKind, TrainerRole
+from ..models.workshop import Workshop
+
+
+def meanwhile(
+    form: Form, draft: Draft, workshop: Workshop, label: Callable[[BoundField], str]
+) -> list[Difference]:
+    """The fields in which the workshop is not what the form, whose `draft` this is, would make of it."""
+    trainers = [
+        TrainerLine(row.person.full_name, row.email, row.role)
+        for row in workshop.trainers.select_related("person")
+    ]
+    money = [MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
+    rows = [
+        difference(_("Trainers"), _trainers(trainers), _trainers(draft.trainers)),
+        difference(_("Who pays"), _money(money), _money(draft.money)),
+    ]
+    return [*differences([form], label), *filter(None, rows)]
+
+
+def _trainers(lines: Iterable[TrainerLine]) -> str:
+    return "\n".join(
+        ", ".join(filter(None, (" ".join(line.name.split()), str(TrainerRole(line.role).label), line.email)))
+        for line in lines
+    )
+
+
+def _money(lines: Iterable[MoneyLine]) -> str:
+    language = active_language()
+    parts = (
+        (
+            str(MoneyKind(line.kind).label),
+            line.name,
+            "" if line.amount is None else format_money(line.amount, language),
+        )
+        for line in lines
+    )
+    return "\n".join(", ".join(filter(None, part)) for part in parts)
