@@ -26,7 +26,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision
 
 from portal.accounts.models import User
-from portal.content.actions import OwnText
+from portal.content.actions import NotPublished
 from portal.web.collisions import FIELD, Collision, Part, differences, is_outdated, shown_at, token_of
 
 NO_VERSION = "none"  # The token of a text with drafts that was drawn before it had any version.
@@ -60,9 +60,7 @@ def _one_at_a_time(dispatch: Callable, opened_under_lock: Callable) -> Callable:
         with transaction.atomic():
             try:
                 return dispatch(opened_under_lock(self, request, *args, **kwargs), request, *args, **kwargs)
-            except (
-                OwnText
-            ) as error:  # The draft of somebody who may not publish it stays, as the answer says.
+            except NotPublished as error:  # The draft stays, as the answer says.
                 refused = error
         raise refused
 
