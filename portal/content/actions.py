@@ -1,9 +1,12 @@
-"""Marking sections, and refusing to publish what somebody wrote themselves or nobody has translated."""
+"""Marking sections, refusing to publish what is own or half translated, and finding a text still right."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
@@ -16,6 +19,9 @@ from .models.reviewed_section import ReviewedSection
 from .rules import is_marked, may_publish_text
 from .strings import Lacking, lacking_in, translation_of, words_of
 
+if TYPE_CHECKING:
+    from .models.description import Description
+
 LOG_WORDS = {
     "portal.review": (
         _("Require a second pair of eyes"),
@@ -24,6 +30,10 @@ LOG_WORDS = {
     "portal.no_review": (
         _("Stop requiring a second pair of eyes"),
         _("Authors may publish their own texts here again"),
+    ),
+    "portal.still_right": (
+        pgettext_lazy("a text", "Find still right"),
+        _("Found still right after the text in another language had been changed"),
     ),
 }
 
@@ -132,3 +142,26 @@ def mark_section(page: Page, is_reviewed: bool, by: Visitor | None = None) -> No
     else:
         ReviewedSection.objects.get(translation_key=page.translation_key).delete()
     log(instance=page, action="portal.review" if is_reviewed else "portal.no_review", user=by)
+
+
+def find_still_right(
+    text: "Description", language: str, looked_at: datetime | None, by: Visitor | None = None
+) -> bool:
+    """Notes that a text about a record is still right beside the version of its sister in `language` that was published
+    at `looked_at`: it is no longer older than that sister, until the sister changes again.
+
+    The text itself is neither changed nor published. False when the sister has another version by now, of which
+    nothing is noted. May be called again.
+    """
+    with transaction.atomic():
+        # As a material's text does when it is saved: the record's row before those of its texts.
+        records = type(text).record_model()._default_manager.select_for_update(no_key=True)
+        texts = records.get(pk=text.record_id).descriptions
+        text, sister = texts.get(pk=text.pk), texts.filter(language=language).first()
+        if sister is None or looked_at is None or sister.last_published_at != looked_at:
+            return False
+        if sister in text.older_than:
+            setattr(text, f"compared_{language}", looked_at)
+            text.save(update_fields=[f"compared_{language}"])
+            log(instance=text, action="portal.still_right", user=by, data={"language": language})
+        return True

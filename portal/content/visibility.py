@@ -4,7 +4,8 @@ Wagtail asks a model's permission policy wherever it lists, links, opens, counts
 rows say who may see them (`visible_to`), and each description of such a record, has a policy that asks them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -127,6 +128,21 @@ def hidden_from(user: Visitor, models: list[type[Model]], content_type: str, key
 def models_that_hide_rows() -> list[type[Model]]:
     """Every model that has a policy of this kind."""
     return [model for model in apps.get_models() if not issubclass(model, Page) and hides_rows(model)]
+
+
+def texts_to_change(user: Visitor) -> Iterator[QuerySet]:
+    """Of each kind of text about records those that the user may see and change, with what their titles need."""
+    for model in description_models():
+        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            seen = model.record_model().objects.visible_to(user)
+            rows: QuerySet[Any] = model._default_manager.all()
+            rows = rows.filter(record__in=seen.values("pk"))
+            yield rows.select_related("record").prefetch_related("record__descriptions")
+
+
+def description_models() -> list[type[Description]]:
+    """The models of texts about records."""
+    return [model for model in apps.get_models() if issubclass(model, Description)]
 
 
 class VisiblePolicy(ModelPermissionPolicy):

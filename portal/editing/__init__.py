@@ -6,6 +6,7 @@
 - `facts`: forms of facts, their history and their earlier versions
 - `collisions`: what the second of two editors sees before they replace what the first has saved
 - `letters`: letters about moderation and comments
+- `older_texts`: texts about records beside their newer sisters
 - `own_texts`: what somebody is told who would publish their own text where nobody does
 - `reports`: Wagtail's reports without what their reader may not see
 - `counting`, `moments`, `naming`: numbers, times and names in the reader's language

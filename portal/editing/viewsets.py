@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
@@ -28,7 +28,7 @@ from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
 from .facts import CompareView, CreateView, EditView, RevertView
 from .moments import MomentsInspectMixin
-from .views import DescriptionCreateView
+from .views import DescriptionCreateView, OlderTextView
 
 
 class DeleteView(snippets.DeleteView):
@@ -167,3 +167,12 @@ class DescriptionViewSet(SnippetViewSet):
     list_filter = ["language", "live"]
     search_fields = ["title"]
     list_per_page = 30
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = self.construct_view(
+            OlderTextView,
+            model=self.model,
+            edit_handler=self._edit_handler,
+            edit_url_name=self.get_url_name("edit"),
+        )
+        return [*super().get_urlpatterns(), path("older/<str:pk>/", self._guarded(view), name="older")]

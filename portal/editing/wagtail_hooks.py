@@ -26,13 +26,14 @@ from . import bounds
 from .bulk_actions import TellingDeleteBulkAction
 from .facts import ChangeFormatter, CreateFactsAction, EditFactsAction
 from .own_texts import keep_as_draft, tell_rule, tell_why
-from .views import GuardedSnippetsAPI
+from .views import GuardedSnippetsAPI, OlderTextsView
 
 
 @hooks.register("register_admin_urls", order=-10)
 def admin_urls() -> list[URLPattern]:
-    """Our view of rows by program before wagtail-localize's own at the same addresses."""
+    """Our view of rows by program before wagtail-localize's own at the same addresses; texts that are older."""
     return [
+        path("older-texts/", OlderTextsView.as_view(), name="older_texts"),
         path(
             "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
             GuardedSnippetsAPI.as_view({"get": "list"}),
@@ -142,7 +143,7 @@ def offer_no_own_text(items: list, request: HttpRequest, context: dict) -> None:
 
 @hooks.register("register_log_actions", order=10)  # After Wagtail's own, one of which it replaces.
 def log_actions(actions: LogActionRegistry) -> None:
-    """Registers the words in which the history of a section's page tells of its mark."""
+    """Registers the words in which histories tell of marked sections and of texts found right."""
     for action, (label, message) in LOG_WORDS.items():
         actions.register_action(action, label, message)
     # In the place of Wagtail's own, which says nothing of what was edited.

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
@@ -29,9 +28,10 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
 from portal.accounts.rules import may_edit
-from portal.content.models import Description, with_newer_translations
 from portal.content.moderation import returned_to, submitted_by, why_returned
 from portal.content.rules import may_edit_pages
+from portal.content.visibility import texts_to_change
+from portal.editing.older_texts import address_beside, older_texts
 from portal.language import own_language_name
 from portal.localisation.text import LocalisedText
 from portal.look.components import Task
@@ -64,7 +64,7 @@ class Returned(Kind):
         if not states:
             return []
         things: dict[tuple[int, str], Model] = {}
-        for rows in (Page.objects.select_related("locale"), *_texts(self.user)):
+        for rows in (Page.objects.select_related("locale"), *texts_to_change(self.user)):
             kind = ContentType.objects.get_for_model(rows.model).pk
             keys = [key for of_kind, key in states if of_kind == kind]
             if keys:
@@ -93,7 +93,7 @@ class Drafts(Kind):
         pages = Page.objects.filter(alias_of=None, **own).select_related("locale")
         found: list[tuple[datetime, DraftStateMixin]] = []
         total = 0
-        for rows in (pages, *_texts(self.user, **own)):
+        for rows in (pages, *(texts.filter(**own) for texts in texts_to_change(self.user))):
             rows = rows.exclude(pk__in=_keys_submitted(self.user, rows.model))
             latest = rows.select_related("latest_revision").order_by("-latest_revision__created_at")
             shown = list(latest[: MOST_WAITING + 1])
@@ -245,21 +245,25 @@ class OutdatedTexts(Kind):
     def in_admin(self) -> Waiting:
         found: list[Task] = []
         total = 0
-        for rows in _texts(self.user, live=True):
-            older = with_newer_translations(rows).order_by("last_published_at", "pk")
-            shown = list(older[:MOST_WAITING])
-            total += older.count() if len(shown) == MOST_WAITING else len(shown)
+        for rows in older_texts(self.user):
+            shown = list(rows[:MOST_WAITING])
+            total += rows.count() if len(shown) == MOST_WAITING else len(shown)
             found += [
                 Task(
                     title=_title(text),
                     why=_("The text in another language has been changed since this one."),
-                    url=url,
+                    url=address_beside(text),
                     verb=_("Compare"),
                     state="overdue",
                 )
-                for text, url in _editable(self.user, shown)
+                for text in shown
             ]
-        return Waiting(_("Texts older than other language versions"), found[:MOST_WAITING], total)
+        return Waiting(
+            _("Texts older than other language versions"),
+            found[:MOST_WAITING],
+            total,
+            reverse("older_texts"),
+        )
 
 
 def _moderation_url() -> str:
@@ -297,20 +301,6 @@ def _keys_submitted(user: User, model: type[Model]) -> QuerySet:
     kind = ContentType.objects.get_for_model(model)
     states = submitted_by(user).filter(base_content_type=kind)
     return states.annotate(key=Cast("object_id", BigIntegerField())).values("key")
-
-
-def _description_models() -> list[type[Description]]:
-    return [model for model in apps.get_models() if issubclass(model, Description)]
-
-
-def _texts(user: User, **fields: object) -> Iterator[QuerySet]:
-    """Of each kind of text about records those that the user may see and change, with what their titles need."""
-    for model in _description_models():
-        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-            seen = model.record_model().objects.visible_to(user)
-            rows: QuerySet[Any] = model._default_manager.all()
-            rows = rows.filter(record__in=seen.values("pk"), **fields)
-            yield rows.select_related("record").prefetch_related("record__descriptions")
 
 
 def _editable(user: User, things: Iterable[Thing]) -> Iterator[tuple[Thing, str]]:

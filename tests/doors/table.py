@@ -145,6 +145,7 @@ def _of_words(at: str, may: Words) -> dict[str, Row]:
     return {
         f"{at}preview/": form(may.add, writes=False),
         f"{at}preview/<pk>/": form(may.change, writes=False),
+        f"{at}older/<pk>/": form(may.change, writes=False),
         f"{version}<revision_id>/view/": reads(may.see),
         f"{version}<revision_id>/revert/": form(may.change),
         f"{version}compare/<revision_id_a>...<revision_id_b>/": reads(may.see),
@@ -165,6 +166,7 @@ def _of_words(at: str, may: Words) -> dict[str, Row]:
 
 MORE_OF_SNIPPETS = {
     "admin/snippets/": SHUT,
+    "admin/older-texts/": reads(STAFF),
     "admin/snippets/directory/organisation/inspect/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
     "admin/snippets/directory/organisation/import/<import_id>/": Row(OFFICE, None, passes="404"),

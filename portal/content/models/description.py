@@ -1,12 +1,14 @@
 """The base of descriptions: the words about a record in one language."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +59,12 @@ class Description(
     record_id: int | None
 
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+
+    # The version of each sister beside which somebody read this text and found it still right: the moment when that
+    # version was published. One moment for all would let go of a sister that nobody has looked at.
+    compared_kk = models.DateTimeField(editable=False, null=True)
+    compared_ru = models.DateTimeField(editable=False, null=True)
+    compared_en = models.DateTimeField(editable=False, null=True)
 
     class Meta:
         abstract = True
@@ -117,25 +125,37 @@ class Description(
         """The sisters in other languages that were changed after this one: what a translator should look at."""
         return [sister for sister in self.record.descriptions.all() if is_newer(sister, self)]
 
+    def compared_with(self, language: str) -> datetime | None:
+        """When that version of the sister in a language was published which this text was found right beside."""
+        return getattr(self, f"compared_{language}")
+
 
 def is_newer(sister: Description, description: Description) -> bool:
-    """True when a sister's public text was changed after a description was published last.
+    """True when a sister's public text was changed after a description was published last, and nobody has found since
+    that the description is still right.
 
     That a language was added later is no change: nothing in the older text became wrong by it.
     """
     if not (sister.live and sister.first_published_at and sister.last_published_at):
         return False
-    published_at = description.last_published_at
-    return published_at is not None and sister.last_published_at > max(
-        sister.first_published_at, published_at
-    )
+    if description.last_published_at is None:
+        return False
+    known = [sister.first_published_at, description.last_published_at]
+    if compared := description.compared_with(sister.language):
+        known.append(compared)
+    return sister.last_published_at > max(known)
 
 
 def with_newer_translations(descriptions: models.QuerySet) -> models.QuerySet:
     """Those of the descriptions (of one model) that `older_than` would name a sister for."""
+    not_looked_at = Q()
+    for language in LANGUAGES:
+        compared = Coalesce(OuterRef(f"compared_{language}"), F("first_published_at"))
+        not_looked_at |= Q(language=language, last_published_at__gt=compared)
     sisters = descriptions.model._default_manager.filter(
         Q(last_published_at__gt=F("first_published_at")),
         Q(last_published_at__gt=OuterRef("last_published_at")),
+        not_looked_at,
         record=OuterRef("record"),
         live=True,
     )
