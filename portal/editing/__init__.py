@@ -5,6 +5,7 @@
   change
 - `facts`: forms of facts, their history and their earlier versions
 - `collisions`: what the second of two editors sees before they replace what the first has saved
+- `linking`: typed addresses and drafts that lead to what is to be deleted
 - `letters`: letters about moderation and comments
 - `older_texts`: texts about records beside their newer sisters
 - `own_texts`: what somebody is told who would publish their own text where nobody does

@@ -1,14 +1,16 @@
-"""Views of the admin that begin a new text about a record, compare one with its newer sisters, and its API of rows."""
+"""Views of the admin: a new text about a record, a text beside its newer sisters, links to a thing, rows by program."""
 
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,22 +20,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder, finder_classes
+from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.views.snippets_api import SnippetViewSet as SnippetsAPI
 
 from portal.content.actions import find_still_right
 from portal.content.models import Description, in_order
-from portal.content.visibility import ANY_ACTION, texts_to_change, visible_rows
+from portal.content.visibility import (
+    ANY_ACTION,
+    require_seen,
+    rows_to_work_with,
+    texts_to_change,
+    visible_rows,
+)
 from portal.language import LANGUAGES
 from portal.language.numbers import read_key
 
 from .facts import CreateView
+from .linking import links_to
 from .older_texts import address_beside, compared, older_texts
 from .pointing import may_choose
 
-OLDER_A_PAGE = 30
+LINES_A_PAGE = 30
 
 
 class DescriptionCreateView(CreateView):
@@ -71,7 +83,7 @@ class OlderTextsView(WagtailAdminTemplateMixin, TemplateView):
             "elided_page_range": items.paginator.get_elided_page_range(items.number),
         }
 
-    def _page(self) -> Page:
+    def _page(self) -> PageOfList:
         """The keys of one page of all kinds together, those that wait longest first."""
         keys = [
             (moment, rows.model, key)
@@ -79,10 +91,10 @@ class OlderTextsView(WagtailAdminTemplateMixin, TemplateView):
             for key, moment in rows.values_list("pk", "last_published_at")
         ]
         keys.sort(key=itemgetter(0))
-        return Paginator(keys, OLDER_A_PAGE).get_page(self.request.GET.get("p"))
+        return Paginator(keys, LINES_A_PAGE).get_page(self.request.GET.get("p"))
 
 
-def _read(items: Page) -> list[Any]:
+def _read(items: PageOfList) -> list[Any]:
     """The texts of a page of keys, with what their names and their sisters need."""
     wanted: dict[type[Description], list[int]] = {}
     for _moment, model, key in items:
@@ -157,6 +169,54 @@ class OlderTextView(WagtailAdminTemplateMixin, TemplateView):
             "text": self.object,
             "edit_url": self.edit_url,
             "pairs": [compared(self.object, sister, self.edit_handler, self.request) for sister in sisters],
+        }
+
+
+class FurtherLinksView(WagtailAdminTemplateMixin, TemplateView):
+    """Lists the rows that link to one thing and that Wagtail's list of its usage does not have."""
+
+    page_title = gettext_lazy("Further links")
+    header_icon = "link"
+    template_name = "editing/admin/further_links_list.html"
+
+    def setup(self, request: HttpRequest, app_label: str, model_name: str, pk: str) -> None:
+        super().setup(request)
+        try:
+            model = apps.get_model(app_label, model_name)
+        except LookupError:
+            raise Http404 from None
+        if finder_classes.get_by_type(model) is None:
+            raise Http404
+        rows = rows_to_work_with(model, request.user)
+        require_seen(rows, [pk])
+        row = model._base_manager.get(pk=pk)
+        self.object = row.specific if isinstance(row, Page) else row
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not AdminURLFinder(request.user).get_edit_url(self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return get_latest_str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        finder = AdminURLFinder(self.request.user)
+        return [
+            *self.breadcrumbs_items,
+            {"url": finder.get_edit_url(self.object), "label": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        (links,) = links_to([self.object])
+        items = Paginator(links.rows(), LINES_A_PAGE).get_page(self.request.GET.get("p"))
+        address_of = AdminURLFinder(self.request.user).get_edit_url
+        return {
+            **super().get_context_data(**kwargs),
+            "items": items,
+            "rows": [(str(row), capfirst(row._meta.verbose_name), address_of(row)) for row in items],
+            "elided_page_range": items.paginator.get_elided_page_range(items.number),
         }
 
 

@@ -26,14 +26,19 @@ from . import bounds
 from .bulk_actions import TellingDeleteBulkAction
 from .facts import ChangeFormatter, CreateFactsAction, EditFactsAction
 from .own_texts import keep_as_draft, tell_rule, tell_why
-from .views import GuardedSnippetsAPI, OlderTextsView
+from .views import FurtherLinksView, GuardedSnippetsAPI, OlderTextsView
 
 
 @hooks.register("register_admin_urls", order=-10)
 def admin_urls() -> list[URLPattern]:
-    """Our view of rows by program before wagtail-localize's own at the same addresses; texts that are older."""
+    """Our view of rows by program before wagtail-localize's own at the same addresses, and lists of our own."""
     return [
         path("older-texts/", OlderTextsView.as_view(), name="older_texts"),
+        path(
+            "links/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            FurtherLinksView.as_view(),
+            name="further_links",
+        ),
         path(
             "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
             GuardedSnippetsAPI.as_view({"get": "list"}),

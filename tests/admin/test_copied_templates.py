@@ -20,6 +20,7 @@ COMPARED: dict[str, str] = {
     "wagtailadmin/home.html": "7eb3ee7b5a9d1355",
     "wagtailadmin/shared/header.html": "37d78005e6612711",
     "wagtailadmin/shared/headers/_actions.html": "facea723b6b91762",
+    "wagtailadmin/shared/usage_summary.html": "b3c9bccc50a0b6c4",
     "wagtailadmin/shared/user_avatar.html": "10cbd09a2e9434e5",
     "wagtailadmin/tables/boolean_cell.html": "f52d1f7945b2b176",
     "wagtailcore/shared/block_preview.html": "e35023cfde069f79",

@@ -121,6 +121,7 @@ WRITTEN = {
     "admin/tag-autocomplete/<app_name>/<model_name>/": "/admin/tag-autocomplete/taggit/tag/?term=a",
     "admin/tag-autocomplete/": "/admin/tag-autocomplete/?term=a",
     "admin/workflows/tasks/add/<app_label>/<model_name>/": "/admin/workflows/tasks/add/wagtailcore/groupapprovaltask/",
+    "admin/links/<app_label>/<model_name>/<pk>/": "/admin/links/directory/organisation/{organisation}/",
     "admin/editing-sessions/ping/<app_label>/<model_name>/<object_id>/<session_id>/": (
         "/admin/editing-sessions/ping/wagtailcore/page/{page}/{session}/"
     ),

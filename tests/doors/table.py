@@ -167,6 +167,7 @@ def _of_words(at: str, may: Words) -> dict[str, Row]:
 MORE_OF_SNIPPETS = {
     "admin/snippets/": SHUT,
     "admin/older-texts/": reads(STAFF),
+    "admin/links/<app_label>/<model_name>/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/inspect/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
     "admin/snippets/directory/organisation/import/<import_id>/": Row(OFFICE, None, passes="404"),
