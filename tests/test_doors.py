@@ -200,12 +200,6 @@ ADMIN = {
     "/admin/groups/edit/{group}/": NOBODY_HERE,
     "/admin/groups/delete/{group}/": NOBODY_HERE,
 }
-# What somebody sends when the session has ended is not lost on the way to the door: a page keeps it (403).
-DOORS |= {
-    address: (get, post.replace("door", "403", 1))
-    for address, (get, post) in DOORS.items()
-    if address.startswith("/en/desk/")
-}
 # The last row: whoever sends it is signed out.
 WAY_OUT = {"/admin/logout/": (ALL(["logout"] * 6), ALL(["admin-door"] * 6))}
 TABLE = {**PUBLIC, **DOORS, **ADMIN, **WAY_OUT}

@@ -187,6 +187,7 @@ def example_context() -> dict[str, Any]:
             Stage("Applications", "now", "to 2 December"), Stage("Selection", "later", "3–4 December"),
             Stage("Workshop", "later", "9–13 December"), Stage("Survey", "later", "June 2027"),
         ],
+        "texts": ["A text that somebody typed into a form.\nIt has two lines."],
         "differences": [
             {"label": "Summary", "stored": [("Five days ", False), ("in Semey", True)],
              "typed": [("Five days ", False), ("in Almaty", True)]},
