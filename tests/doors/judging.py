@@ -74,7 +74,11 @@ def expected(row: Row, how: str, who: str, address: str) -> tuple[str, ...]:
         if row.others == "404" and not address.startswith(("/admin/", "/en/desk/")):
             return ("404",)
         # What somebody sends when the session has ended is kept for them on a page (403).
-        return ("door", "refused", *(("405",) if address.startswith("/en/desk/") else ())) if how == "sent" else ("door",)
+        return (
+            ("door", "refused", *(("405",) if address.startswith("/en/desk/") else ()))
+            if how == "sent"
+            else ("door",)
+        )
     is_told = ("refused",) if row.others != "404" else ()
     # In the admin it is all one whether they are refused or told that there is nothing.
     is_not_told = ("404",) if row.others == "404" or address.startswith("/admin/") else ()
