@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpResponse
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, GroupPagePermission, Page
 from wagtail.users.models import UserProfile
 
 from home.models import StandardPage
@@ -219,3 +220,25 @@ def test_publishing_what_was_not_shown_is_refused_too(walker):
         assert answer.status_code == 200 and collision_of(answer)
     row.refresh_from_db()
     assert row.title != "Екінші"
+
+
+def test_rights_of_a_group_are_part_of_its_form(walker):
+    address, group, drawn = opened(walker, "wagtailusers_groups:edit")
+    page = Page.objects.get(depth=1)
+    GroupPagePermission.objects.create(
+        group=group, page=page, permission=Permission.objects.get(codename="change_page")
+    )
+    answer = save(walker, address, {**drawn, "name": "Басқа топ"})
+    assert answer.status_code == 200 and collision_of(answer)
+    assert GroupPagePermission.objects.filter(group=group).count() == 1
+
+
+def test_text_without_a_version_was_changed_once_it_has_one(walker):
+    address, row, drawn = opened(walker, TEXT)
+    assert "loaded_revision_id" not in drawn
+    row.title = "Бірінші"
+    row.save_revision()
+    kept = state_of(row)
+    answer = save(walker, address, {**drawn, "title": "Екінші"})
+    assert answer.status_code == 200 and collision_of(answer)
+    assert state_of(row) == kept
