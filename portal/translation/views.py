@@ -47,7 +47,13 @@ def strings_left(request: HttpRequest, translation_id: int) -> HttpResponse:
         raise PermissionDenied
     editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if request.method != "POST":
-        context = {"translation": translation, "page": page, "left": left_of(translation), "editor": editor}
+        context = {
+            "translation": translation,
+            "page": page,
+            "left": left_of(translation),
+            "editor": editor,
+            "icon": OutdatedTranslationsView.header_icon,
+        }
         return render(request, "translation/admin/strings_left.html", context)
     pressed = request.POST.get("keep", "")
     chosen = request.POST.getlist("shown") if pressed == "all" else [pressed]

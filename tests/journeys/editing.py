@@ -116,6 +116,18 @@ def publish_translation(page: Page) -> None:
     is_accepted(page)
 
 
+def let_the_rest_stay(page: Page, path: str) -> None:
+    """Tries to publish a translation that lacks a string, and says on the list of what is left that it stays."""
+    with page.expect_navigation():
+        page.locator("footer button[name=action][value=publish]").click()
+    expect(page.locator(".messages li.success")).to_have_count(0)
+    page.locator(f".messages a[href*='{path}']").first.click()
+    expect(page.locator("button[name=keep]")).to_have_count(2)  # Of the one string, and of all.
+    with page.expect_navigation():
+        page.locator("button[name=keep][value=all]").click()
+    is_accepted(page)
+
+
 def submit_to_moderation(page: Page) -> None:
     choose_in_menu(page, "button[name=action-submit]")
 
@@ -150,15 +162,19 @@ def send_to_translation(portal, page: Page, number: int, locale: str) -> str:
     return page.url
 
 
-def translate_all(page: Page, address: str, translations: dict[str, str], otherwise: str) -> None:
-    """Translates each part of a text that is not translated yet: by what it says, or with `otherwise`."""
+def translate_all(page: Page, address: str, translations: dict[str, str], otherwise: str, but: str) -> None:
+    """Translates each part of a text that is not translated yet, by what it says or with `otherwise`; all `but` one."""
     page.goto(address)
     for tab in page.locator("[role=tab]").all():
         tab.click()
         waiting = page.locator("li.incomplete:visible")
-        while left := waiting.count():
-            part = waiting.first
+        passed = 0
+        while (left := waiting.count()) > passed:
+            part = waiting.nth(passed)
             source = part.locator("p").first.inner_text().strip()
+            if source == but:
+                passed += 1
+                continue
             part.locator("button").last.click()
             part.locator("textarea").fill(translations.get(source, otherwise))
             part.locator("button").last.click()

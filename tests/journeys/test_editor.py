@@ -2,7 +2,8 @@
 
 One item has a picture and an hour: within 90 seconds of it, and with nobody doing anything more, it stands in the
 list, in the feed and in search. Another wants a second pair of eyes: a moderator approves it. It is sent to
-translation; the translator writes it in the next language, where nobody sees it until the editor publishes it.
+translation; the translator writes it in the next language string by string, all but one, and it cannot be published
+until somebody has said that this one stays; nobody sees it there until the editor publishes it.
 """
 
 import time
@@ -87,10 +88,14 @@ def test_second_pair_of_eyes_and_translation(portal, browser, door, language, ne
         address,
         {item.title: translated.title, item.slug: item.slug},
         otherwise=f"text{item.word}",
+        but=f"{item.title}.",
     )
     assert is_missing(portal, translated.address)
     assert places_of(portal, translated) == set()
 
+    editor.goto(address)
+    editing.let_the_rest_stay(editor, "/left/")
+    assert is_missing(portal, translated.address)
     editor.goto(address)
     editing.publish_translation(editor)
     assert places_of(portal, translated) == {"list", "feed", "search"}

@@ -86,6 +86,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.content.jobs.add_up_versions": many_changes,
     "portal.accounts.jobs.clear_old_sessions": old_sessions,
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
+    "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",
     "search.jobs.mend_index": "queues one task",
