@@ -208,7 +208,7 @@ def test_a_live_page_keeps_its_last_whole_state(
     reader = type(client)()
     before = reader.get("/ru/news/opened/").content.decode()
     original.refresh_from_db()
-    original.title, original.body = "Басқа", written("x", [("text", TEXT + "<p>Тағы.</p>")])
+    original.title, original.body = "Басқа", written("x", [("text", TEXT + "<p>Тағы.</p><p>2027</p>")])
     original.save_revision().publish()
     assert lacking(target) == ["Басқа", "Тағы."]
     if door is save_the_row:
@@ -306,6 +306,15 @@ def test_an_alias_in_the_same_language_stays_live_when_it_becomes_a_page_of_its_
     assert NewsPage.objects.get(pk=other.pk).live is True
 
 
+def test_an_alias_of_a_half_translated_page_stays_one(user, target):
+    Page.objects.filter(pk=target.pk).update(live=True, last_published_at=timezone.now())
+    target.refresh_from_db()
+    other = target.create_alias(update_slug="other")
+    with pytest.raises(HalfTranslated):
+        ConvertAliasPageAction(other, user=user).execute()
+    assert NewsPage.objects.get(pk=other.pk).alias_of_id == target.pk
+
+
 def test_a_live_translation_becomes_an_alias_again(client, user, original, target):
     publish_whole(target)
     client.post(f"/admin/localize/page/{target.pk}/convert_to_alias/")
@@ -343,13 +352,13 @@ def test_a_whole_translation_is_copied(client, user, target):
 @pytest.mark.parametrize("way", ["copy", "alias", "move"])
 def test_no_page_goes_below_another_languages_first_page(client, user, original, way):
     place = NewsIndexPage.objects.get(locale=russian())
-    before = set(place.get_children().values_list("pk", flat=True))
+    before = set(Page.objects.child_of(place).values_list("pk", flat=True))
     if way == "move":
         client.post(f"/admin/pages/{original.pk}/move/{place.pk}/confirm/", {})
     else:
         typed = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": place.pk, "publish_copies": "on"}
         client.post(f"/admin/pages/{original.pk}/copy/", typed | ({"alias": "on"} if way == "alias" else {}))
-    assert set(place.get_children().values_list("pk", flat=True)) == before
+    assert set(Page.objects.child_of(place).values_list("pk", flat=True)) == before
 
 
 # What lacks.
