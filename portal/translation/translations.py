@@ -96,7 +96,7 @@ def record_translation(original: Page, translations: Iterable[Page]) -> None:
                 context=segment.context,
                 defaults={"data": value.string.data},
             )
-        if target.live:
+        if Page.objects.filter(pk=target.pk, live=True).exists():
             went_live(translation)
 
 

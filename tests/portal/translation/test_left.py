@@ -47,7 +47,9 @@ def test_a_translator_keeps_one_string_and_then_all_that_are_left_by_one_press(c
     response = client.post(left_of(target), {"keep": "all", "shown": shown})
     assert (response.url, lacking(target)) == (edit_of(target), [])
     kept = StringTranslation.objects.filter(context__object=target.translation_key, translation_type="manual")
-    assert {(row.data == row.translation_of.data, row.last_translated_by) for row in kept} == {(True, translator)}
+    assert {(row.data == row.translation_of.data, row.last_translated_by) for row in kept} == {
+        (True, translator)
+    }
     target.refresh_from_db()
     assert target.live is False
 
@@ -70,7 +72,9 @@ def test_what_is_translated_meanwhile_keeps_its_translation(client, translator, 
         translation_of=segment.string, context=segment.context, locale=target.locale, data="Портал открыт"
     )
     client.post(left_of(target), {"keep": "all", "shown": shown})
-    assert StringTranslation.objects.get(context=segment.context, locale=target.locale).data == "Портал открыт"
+    assert (
+        StringTranslation.objects.get(context=segment.context, locale=target.locale).data == "Портал открыт"
+    )
 
 
 def test_the_list_is_for_those_who_may_edit_the_page(client, target):
