@@ -103,7 +103,10 @@ def test_editor_changes_an_organisation_and_history_tells(editor):
         "news | https://a.kz/ |  |  |  |  |  | Мақала"
     ]
     (change, _creation) = ModelLogEntry.objects.for_instance(organisation)
-    assert (change.action, change.user) == ("wagtail.edit", User.objects.get(pk=editor.session["_auth_user_id"]))
+    assert (change.action, change.user) == (
+        "wagtail.edit",
+        User.objects.get(pk=editor.session["_auth_user_id"]),
+    )
     assert change.data["changed"] == ["slug", "name_kk", "confidence", "sources"]
     assert editor.get(f"{LIST}history/{organisation.pk}/").status_code == 200
     assert editor.get(f"{LIST}inspect/{organisation.pk}/").status_code == 200

@@ -6,22 +6,22 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_lists_show_real_ones_first'),
+        ('resources', '0007_facts_have_versions'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisationdescription',
+            model_name='materialdescription',
             name='compared_en',
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='organisationdescription',
+            model_name='materialdescription',
             name='compared_kk',
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='organisationdescription',
+            model_name='materialdescription',
             name='compared_ru',
             field=models.DateTimeField(editable=False, null=True),
         ),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0003_names_of_sections'),
+        ('workshops', '0004_facts_have_versions'),
     ]
 
     operations = [
