@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from wagtail_localize.models import StringTranslation, Translation
 
 from federation.directory.importing import carry_out, read_table
-from federation.directory.models import Organisation, OrganisationSource, Region
+from federation.directory.models import Organisation, OrganisationImport, OrganisationSource, Region
 from federation.news.models import NewsCategory, NewsIndexPage, NewsPage
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.models import ContactMessage
@@ -86,7 +86,7 @@ def by_page_editor(client, things) -> list[str]:
 
 def by_import(client, things) -> list[str]:
     table = f'slug;name_kk;internal_note\norg;"{TYPED}";{SAVED_BEFORE}\n'
-    carry_out(read_table(SimpleUploadedFile("a.csv", table.encode())), None)
+    carry_out(read_table(SimpleUploadedFile("a.csv", table.encode())), OrganisationImport())
     row = Organisation.objects.get(slug="org")
     return [row.name_kk, row.internal_note]
 

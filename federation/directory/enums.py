@@ -8,6 +8,8 @@ from portal.caching.scopes import declare_scope
 from portal.language import LANGUAGES
 
 DIRECTORY_SCOPE = declare_scope("directory")
+# Under which the history of an organisation tells of an import, and of its undo.
+IMPORTED, UNDONE = "directory.import", "directory.undo_import"
 
 
 class RegionKind(models.TextChoices):
@@ -76,6 +78,18 @@ class OrganisationState(models.TextChoices):
 
     PUBLISHED = "published", pgettext_lazy("a state", "Published")
     DRAFT = "draft", _("Draft")
+
+
+class Stays(models.TextChoices):
+    """Reasons why an undo of an import leaves a fact or an organisation as it is."""
+
+    CHANGED = "changed", _("changed since")
+    KEPT = "kept", _("an undo never changes it")
+    MISSING = "missing", _("what it was before is no longer there")
+    DELETED = "deleted", _("deleted since")
+    THINNED = "thinned", _("the version before the import is no longer kept")
+    REFERRED = "referred", _("other entries refer to it")
+    INVALID = "invalid", _("its facts of before do not go with what was changed since")
 
 
 class NameKind(models.TextChoices):

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -15,15 +16,15 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from wagtail.log_actions import log
 
-from portal.accounts.models import User
+from portal.content import versions
 from portal.language import clean_address, clean_text
 
+from .enums import IMPORTED
 from .forms import IMPORT_COLUMNS, ImportRowForm
 from .models.organisation import Organisation
+from .models.organisation_import import AT_ONCE, OrganisationImport
 
-AT_ONCE = 50  # Rows saved in one transaction, in two seconds; of a file with more, the worker saves them.
 DEFUSED = ("'=", "'+", "'-", "'@", "'|", "'%")  # What our export writes for cells that look like formulas.
 NO_RESULT = "\ufdd0"  # For a formula that was saved without its result; no text of a file has this sign.
 # How Excel is told of it, in a line before the table.
@@ -90,31 +91,58 @@ def plan(table: Table) -> list[Line]:
     return lines
 
 
-def carry_out(table: Table, user: User | None) -> list[Line]:
+def carry_out(table: Table, record: OrganisationImport) -> list[Line]:
     """Makes all changes in one transaction, or none when a row has an error; returns what was planned.
 
+    What was changed is added to the record of the import, in the same transaction; without any change none is kept.
     For tables that were read and looked at: done again, it changes nothing.
     """
     try:
-        return _carry_out(table, user)
+        return _carry_out(table, record)
     except IntegrityError:  # The button was pressed twice, and the same rows were made by the other request.
-        return _carry_out(table, user)
+        return _carry_out(table, record)
 
 
 @transaction.atomic
-def _carry_out(table: Table, user: User | None) -> list[Line]:
+def _carry_out(table: Table, record: OrganisationImport) -> list[Line]:
     list(_named(table).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     lines = plan(table)
     if any(line.errors for line in lines):
         return lines
-    for line in lines:
-        if line.is_new or line.changes:
-            organisation = line.form.save()
-            log(organisation, "wagtail.create" if line.is_new else "wagtail.edit", user=user)
+    with versions.Act(IMPORTED, record.made_by, **{"import": str(record.pk)}):
+        saved = [_saved(line) for line in lines if line.is_new or line.changes]
+    if rows := [row for row in saved if row["is_new"] or row["before"]]:
+        _add(rows, record)
     return lines
 
 
-def carry_out_in_batches(table: Table, user: User | None) -> list[Line]:
+def _saved(line: Line) -> dict[str, Any]:
+    """Saves the organisation of a line; returns the row that the record of the import keeps of it.
+
+    One that came out as it was has no version from before.
+    """
+    latest = line.form.instance.latest_revision_id
+    organisation = line.form.save()
+    newest = versions.versions_of(organisation).values_list("pk", flat=True)[:2]
+    version, before = [*newest, None][:2]
+    if version == latest:
+        before = None
+    return {
+        "pk": organisation.pk,
+        "slug": organisation.slug,
+        "is_new": line.is_new,
+        "before": before,
+        "version": version,
+    }
+
+
+def _add(rows: list[dict[str, Any]], record: OrganisationImport) -> None:
+    kept = OrganisationImport.objects.select_for_update().filter(pk=record.pk).first() or record
+    kept.rows = [*kept.rows, *rows]
+    kept.save()
+
+
+def carry_out_in_batches(table: Table, record: OrganisationImport) -> list[Line]:
     """Makes the changes a batch at a time, none when a row has an error; returns the rows that have one.
 
     It may run again and changes only what is still to be done. A row that went wrong meanwhile, because somebody else
@@ -122,7 +150,7 @@ def carry_out_in_batches(table: Table, user: User | None) -> list[Line]:
     """
     wrong = [line for line in plan(table) if line.errors]
     for start in range(0, 0 if wrong else len(table.rows), AT_ONCE):
-        batch = carry_out(replace(table, rows=table.rows[start : start + AT_ONCE]), user)
+        batch = carry_out(replace(table, rows=table.rows[start : start + AT_ONCE]), record)
         if wrong := [line for line in batch if line.errors]:
             for line in wrong:
                 line.number += start

@@ -2,22 +2,47 @@
 
 from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
+from .actions import undo
 from .importing import Table, WrongLine, carry_out_in_batches
+from .models.organisation_import import OrganisationImport
 
 
 @task(priority=-10)  # Somebody waits for a letter.
 def import_organisations(
-    columns: list[str], rows: list[list[str]], new: list[str], user_id: int
+    columns: list[str], rows: list[list[str]], new: list[str], user_id: int, import_id: str | None = None
 ) -> list[dict[str, Any]]:
     """Imports a table that somebody has looked at (`importing.Table`). Returns the rows that have errors, in the
-    words of that user's language.
+    words of that user's language, and keeps them with the record of the import.
+
+    A release without such records has queued some without naming any.
     """
     user = get_user_model().objects.get(pk=user_id)
+    record, _is_new = OrganisationImport.objects.get_or_create(
+        pk=import_id or uuid4(), defaults={"made_by": user, "total": len(rows)}
+    )
     with override(user.preferred_language):
-        wrong = carry_out_in_batches(Table(columns, rows, new), user)
-        return [asdict(WrongLine(line.number, line.title, line.errors)) for line in wrong]
+        lines = carry_out_in_batches(Table(columns, rows, new), record)
+        wrong = [asdict(WrongLine(line.number, line.title, line.errors)) for line in lines]
+    OrganisationImport.objects.filter(pk=record.pk).update(wrong=wrong, ended_at=timezone.now())
+    return wrong
+
+
+@task(priority=-10)
+def undo_import(import_id: str, user_id: int) -> None:
+    """Undoes an import of organisations, for whoever asked for it."""
+    undo(import_id, get_user_model().objects.filter(pk=user_id).first())
+
+
+def is_at_work(record: OrganisationImport) -> bool:
+    """True while the worker carries out an import or undoes it, or is about to."""
+    if record.task_id is None:
+        return False
+    return DBTaskResult.objects.filter(pk=record.task_id, status__in=("READY", "RUNNING")).exists()

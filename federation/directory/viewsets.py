@@ -29,7 +29,8 @@ from .models.organisation import Organisation
 from .models.organisation_description import OrganisationDescription
 from .models.region import Region
 from .querysets import OrganisationQuerySet
-from .views.importing import ImportResultView, ImportView
+from .views.importing import ImportView
+from .views.imports import ImportPageView, ImportUndoView, OrganisationHistoryView
 
 
 def _row(*names: str) -> FieldRowPanel:
@@ -110,6 +111,7 @@ class OrganisationViewSet(SnippetViewSet):
     menu_label = _("Organisations")
     index_view_class = OrganisationIndexView
     chooser_viewset_class = OrganisationChooserViewSet
+    history_view_class = OrganisationHistoryView
     inspect_view_enabled = True
     list_per_page = 50
     list_display = [
@@ -180,8 +182,13 @@ class OrganisationViewSet(SnippetViewSet):
             path("import/", ImportView.as_view(list_url_name=list_name), name="import"),
             path(
                 "import/<uuid:import_id>/",
-                ImportResultView.as_view(list_url_name=list_name),
+                ImportPageView.as_view(list_url_name=list_name),
                 name="import_result",
+            ),
+            path(
+                "import/<uuid:import_id>/undo/",
+                ImportUndoView.as_view(list_url_name=list_name),
+                name="import_undo",
             ),
         ]
 

@@ -42,6 +42,15 @@ class _Taken:
     before: Content
 
 
+class Act(LogContext):
+    """Of an act on many rows, which their history is to name: what changes within it is told under its own action."""
+
+    def __init__(self, action: str, user: Visitor | None, **data: Any) -> None:
+        super().__init__(user=user)
+        self.action = action
+        self.data = data
+
+
 _of_requests: "WeakKeyDictionary[LogContext, dict[tuple[str, Any], _Taken]]" = WeakKeyDictionary()
 
 
@@ -172,7 +181,7 @@ def take(row: "Versioned", is_new: bool = False) -> Revision | None:
     if latest and (mine := taken.get(key)) and mine.version == latest.pk:
         latest.content, latest.created_at = content, timezone.now()
         latest.save(update_fields=["content", "created_at"])
-        data = {"changed": changed_names(mine.before, content)}
+        data = {"changed": changed_names(mine.before, content), **_act().data}
         ModelLogEntry.objects.filter(pk=mine.line).update(data=data)
         return latest
     before = latest.content if latest else {}
@@ -239,6 +248,12 @@ def _taken_in_this_request() -> dict[tuple[str, Any], _Taken]:
     return _of_requests.setdefault(context, {})
 
 
+def _act() -> Act:
+    """The act that is going on; one without a name where rows are changed for their own sake."""
+    context = get_active_log_context()
+    return context if isinstance(context, Act) else Act("", None)
+
+
 def _user() -> Visitor | None:
     user = get_active_log_context().user
     return user if user is not None and user.is_authenticated else None
@@ -262,6 +277,7 @@ def _add(row: "Versioned", content: Content, moment: datetime, user: Visitor | N
 def _log(
     row: "Versioned", action: str, version: Revision, changed: list[str], user: Visitor | None
 ) -> ModelLogEntry:
+    data, act = {} if action == CREATED else {"changed": changed}, _act()
     # In bulk: `save` asks the database about each key, and every receiver. Without the request's number, under which
     # Wagtail shows one line for all rows that a request has changed.
     (line,) = ModelLogEntry.objects.bulk_create(
@@ -270,8 +286,8 @@ def _log(
                 content_type=version.content_type,
                 object_id=str(row.pk),
                 label=str(row),
-                action=action,
-                data={} if action == CREATED else {"changed": changed},
+                action=act.action or action,
+                data={**data, **act.data},
                 timestamp=version.created_at,
                 user=cast(Any, user),
                 revision=version,

@@ -1,49 +1,25 @@
-"""The import of organisations in the admin: a file, a look at what it would do, a yes, and how it went."""
+"""The import of organisations in the admin: a file, a look at what it would do, and a yes."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.utils.translation import ngettext
 
 from ..forms import IMPORT_COLUMNS, ImportFileForm
-from ..importing import AT_ONCE, Line, Table, UnreadableTable, WrongLine, carry_out, plan, read_table
+from ..importing import AT_ONCE, Line, Table, UnreadableTable, carry_out, plan, read_table
+from ..models.organisation_import import OrganisationImport
 from ..tasks import import_organisations
+from .imports import IMPORT_URL_NAME, ImportersView, latest_imports
 
 SALT = "directory.import"
 VALID_SECONDS = 3600
-LOOK_AGAIN_SECONDS = 5
-
-
-class ImportersView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of those who may import."""
-
-    page_title = gettext_lazy("Import organisations")
-    header_icon = "upload"
-    list_url_name = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        needed = ("directory.add_organisation", "directory.change_organisation")
-        if not request.user.has_perms(needed):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.list_url_name), "label": _("Organisations")},
-            {"url": "", "label": self.page_title},
-        ]
 
 
 class ImportView(ImportersView):
@@ -64,20 +40,24 @@ class ImportView(ImportersView):
             except UnreadableTable as error:
                 form.add_error("file", str(error))
             else:
-                return self.preview(table, plan(table))
+                return self.preview(table, plan(table), form.cleaned_data["file"].name)
         return self.render_to_response(self.get_context_data(form=form))
 
-    def preview(self, table: Table, lines: list[Line]) -> HttpResponse:
+    def preview(self, table: Table, lines: list[Line], file_name: str) -> HttpResponse:
         """Shows what would happen, rows with errors first.
 
-        The table travels signed with the page, nothing is kept on the server.
+        The table travels signed with the page, nothing is kept on the server. With it goes the key of the import that
+        it will be, so that a button pressed twice is one import.
         """
-        new = [line.slug for line in lines if line.is_new]
-        signed = signing.dumps(
-            {"columns": table.columns, "rows": table.rows, "new": new, "user": self.request.user.pk},
-            salt=SALT,
-            compress=True,
-        )
+        sent = {
+            "columns": table.columns,
+            "rows": table.rows,
+            "new": [line.slug for line in lines if line.is_new],
+            "user": self.request.user.pk,
+            "id": str(uuid4()),
+            "file_name": file_name,
+        }
+        signed = signing.dumps(sent, salt=SALT, compress=True)
         wrong_first = sorted(lines, key=lambda line: not line.errors)
         return self.render_to_response(
             self.get_context_data(form=ImportFileForm(), table=signed, lines=wrong_first)
@@ -93,19 +73,46 @@ class ImportView(ImportersView):
             messages.error(request, _("The preview has expired. Choose the file again."))
             return redirect(request.path)
         table = Table(sent["columns"], sent["rows"], sent.get("new", []))
-        if len(table.rows) > AT_ONCE:
-            task = import_organisations.enqueue(table.columns, table.rows, table.new, sent["user"])
-            return redirect("wagtailsnippets_directory_organisation:import_result", task.id)
-        lines = carry_out(table, request.user)
+        # An earlier release named neither key nor file.
+        record = OrganisationImport(
+            pk=sent.get("id") or uuid4(),
+            file_name=sent.get("file_name", ""),
+            total=len(table.rows),
+            made_by=request.user,
+        )
+        if OrganisationImport.objects.filter(pk=record.pk).exists():
+            return redirect(IMPORT_URL_NAME, record.pk)
+        if record.total > AT_ONCE:
+            return self.queue(table, record, sent["user"])
+        return self.carry_out(table, record)
+
+    def queue(self, table: Table, record: OrganisationImport, user_id: int) -> HttpResponse:
+        """Leaves a long table to the worker, once."""
+        given = {"file_name": record.file_name, "total": record.total, "made_by": record.made_by}
+        with transaction.atomic():
+            kept, is_new = OrganisationImport.objects.get_or_create(pk=record.pk, defaults=given)
+            if is_new:
+                task = import_organisations.enqueue(
+                    table.columns, table.rows, table.new, user_id, str(kept.pk)
+                )
+                OrganisationImport.objects.filter(pk=kept.pk).update(task_id=task.id)
+        return redirect(IMPORT_URL_NAME, kept.pk)
+
+    def carry_out(self, table: Table, record: OrganisationImport) -> HttpResponse:
+        """Imports a short table, or shows it again with what has gone wrong meanwhile."""
+        record.ended_at = timezone.now()
+        lines = carry_out(table, record)
         if any(line.errors for line in lines):
-            return self.preview(table, lines)
+            return self.preview(table, lines, record.file_name)
         made = sum(line.is_new or bool(line.changes) for line in lines)
         messages.success(
-            request,
+            self.request,
             ngettext("%(count)s organisation imported.", "%(count)s organisations imported.", made)
             % {"count": made},
         )
-        return redirect(self.list_url_name)
+        if not OrganisationImport.objects.filter(pk=record.pk).exists():
+            return redirect(self.list_url_name)  # Nothing has changed.
+        return redirect(IMPORT_URL_NAME, record.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines: list[Line] = kwargs.get("lines", [])
@@ -115,37 +122,6 @@ class ImportView(ImportersView):
             wrong=sum(bool(line.errors) for line in lines),
             new=sum(line.is_new for line in lines),
             changed=sum(not line.is_new and bool(line.changes) for line in lines),
-            **kwargs,
-        )
-
-
-class ImportResultView(ImportersView):
-    """Progress and result of an import that the worker carries out, for whoever asked for it."""
-
-    template_name = "directory/admin/import_result.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        if not self.task.is_finished:
-            response["Refresh"] = str(LOOK_AGAIN_SECONDS)
-        return response
-
-    @cached_property
-    def task(self) -> Any:
-        rows = DBTaskResult.objects.filter(task_path=import_organisations.module_path)
-        row = rows.filter(pk=self.kwargs["import_id"]).first()
-        if row is None or row.args_kwargs["args"][-1] != self.request.user.pk:
-            raise Http404
-        return row.task_result
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        has_worked = self.task.status == TaskResultStatus.SUCCESSFUL
-        return super().get_context_data(
-            is_over=self.task.is_finished,
-            is_broken=self.task.is_finished and not has_worked,
-            wrong=[WrongLine(**line) for line in self.task.return_value] if has_worked else [],
-            count=len(self.task.args[1]),
-            import_url=reverse("wagtailsnippets_directory_organisation:import"),
-            list_url=reverse(self.list_url_name),
+            latest=latest_imports(),
             **kwargs,
         )

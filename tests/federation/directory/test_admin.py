@@ -207,7 +207,10 @@ def test_import_shows_first_and_changes_only_when_told(secretariat):
     known = Organisation.objects.get(slug="known")
     assert (known.name_kk, known.region_id, known.internal_note) == ("Жаңа", "KZ-55", "қалады")
     assert Organisation.objects.get(name_kk="Тың").type == "association"
-    assert [entry.action for entry in ModelLogEntry.objects.for_instance(known)] == ["wagtail.edit"]
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(known)] == [
+        "directory.import",
+        "wagtail.create",
+    ]
 
 
 def test_import_reads_sources_one_a_line(secretariat):

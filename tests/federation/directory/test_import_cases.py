@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from federation.directory.forms import IMPORT_COLUMNS, ImportRowForm
 from federation.directory.importing import carry_out, plan, read_table
-from federation.directory.models import Organisation
+from federation.directory.models import Organisation, OrganisationImport
 from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def karaganda(db):
 
 
 def imported(name: str) -> list:
-    return carry_out(read_table(SimpleUploadedFile(name, (CASES / name).read_bytes())), None)
+    return carry_out(read_table(SimpleUploadedFile(name, (CASES / name).read_bytes())), OrganisationImport())
 
 
 @pytest.mark.parametrize("name", ["import-sep-line.csv", "import-two-byte-order-marks.csv"])
@@ -93,7 +93,7 @@ def test_cell_that_a_new_row_leaves_empty_is_as_without_the_column():
     """A table names no certainty of a year where it names no year."""
     empty = ",".join("" for _name in IMPORT_COLUMNS[3:])
     content = f"{','.join(IMPORT_COLUMNS)}\nnew,,Имя,{empty}\n".replace("Имя,,,", "Имя,,,city_library,", 1)
-    (line,) = carry_out(read_table(SimpleUploadedFile("a.csv", content.encode())), None)
+    (line,) = carry_out(read_table(SimpleUploadedFile("a.csv", content.encode())), OrganisationImport())
     assert line.errors == []
     fresh = Organisation(type="city_library")
     made = Organisation.objects.get(slug="new")
@@ -105,7 +105,7 @@ def test_cell_that_a_new_row_leaves_empty_is_as_without_the_column():
 def test_organisation_without_any_name_is_an_error_of_its_row(karaganda, slug):
     columns = ",".join(["slug", "type", "name_kk", "name_ru", "name_en", "name_latin", "confidence"])
     table = f"{columns}\n{slug},city_library,,,,,high\n"
-    (line,) = carry_out(read_table(SimpleUploadedFile("names.csv", table.encode())), None)
+    (line,) = carry_out(read_table(SimpleUploadedFile("names.csv", table.encode())), OrganisationImport())
     (error,) = line.errors
     assert error.endswith("Атауын кемінде бір тілде жазыңыз.")
     assert Organisation.objects.get().name_ru == "Библиотека"

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
 from federation.directory import importing
-from federation.directory.models import Organisation
+from federation.directory.models import Organisation, OrganisationImport
 from federation.directory.tasks import import_organisations
 from portal.accounts.enums import Role
 from tests.portal.accounts.factories import UserFactory
@@ -63,7 +63,7 @@ def test_long_table_waits_for_the_worker_and_its_page_says_how_it_went(secretari
     assert waiting["Refresh"] and "in the background" in waiting.content.decode()
     work()
     over = secretariat.get(address)
-    assert "Refresh" not in over and "The file has been imported; rows: 5." in over.content.decode()
+    assert "Refresh" not in over and "Rows of the file: 5. New: 5. Changed: 0. State: imported." in over.content.decode()
     assert set(Organisation.objects.values_list("slug", flat=True)) == {
         "bir", "bir-2", "bir-3", "ush", "tort", "bes",
     }  # fmt: skip
@@ -99,10 +99,18 @@ def test_row_that_went_wrong_meanwhile_is_named_and_nothing_is_saved(secretariat
     assert [line.number for line in shown.context["wrong"]] == [5]
 
 
-def test_only_who_asked_sees_how_an_import_goes(secretariat, client):
+def test_all_who_may_import_see_how_an_import_goes_and_nobody_else(secretariat, client):
     address = ask_for_import(secretariat)
-    client.force_login(UserFactory(role=Role.SECRETARIAT))
-    assert client.get(address, follow=True).status_code == 404
+    for role, is_shown in ((Role.SECRETARIAT, True), (Role.ADMINISTRATOR, True), (Role.EDITOR, False)):
+        client.force_login(UserFactory(role=role))
+        assert (client.get(address).status_code == 200) is is_shown
+
+
+def test_a_task_of_an_earlier_release_leaves_a_record_too(secretariat):
+    user = UserFactory()
+    import_organisations.func(["slug", "name_kk", "type"], [["bir", "Бір", "city_library"]], ["bir"], user.pk)
+    record = OrganisationImport.objects.get()
+    assert (record.made_by, record.new_count, bool(record.ended_at)) == (user, 1, True)
 
 
 def test_file_with_more_rows_than_a_look_can_take_is_to_be_divided(secretariat, settings):
@@ -133,7 +141,7 @@ def test_rows_that_the_same_import_makes_beside_this_one_are_taken_as_made(monke
         save(self, *args, **kwargs)
 
     monkeypatch.setattr(Organisation, "save", beside)
-    importing.carry_out(table, None)
+    importing.carry_out(table, OrganisationImport())
     assert Organisation.objects.count() == 5
 
 

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from portal.language import LANGUAGES
 
-from .enums import Confidence, FoundingCertainty, OrganisationStatus, OrganisationType, SourceKind
-from .models.organisation import Organisation
-from .models.organisation_name import OrganisationName
-from .models.organisation_source import OrganisationSource
+from ..enums import Confidence, FoundingCertainty, OrganisationStatus, OrganisationType, SourceKind
+from ..models.organisation import Organisation
+from ..models.organisation_name import OrganisationName
+from ..models.organisation_source import OrganisationSource
 
-INSTITUTIONS = Path(__file__).parent / "data" / "institutions.json"
+INSTITUTIONS = Path(__file__).parents[1] / "data" / "institutions.json"
 
 
 @transaction.atomic
