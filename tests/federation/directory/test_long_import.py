@@ -63,7 +63,10 @@ def test_long_table_waits_for_the_worker_and_its_page_says_how_it_went(secretari
     assert waiting["Refresh"] and "in the background" in waiting.content.decode()
     work()
     over = secretariat.get(address)
-    assert "Refresh" not in over and "Rows of the file: 5. New: 5. Changed: 0. State: imported." in over.content.decode()
+    assert (
+        "Refresh" not in over
+        and "Rows of the file: 5. New: 5. Changed: 0. State: imported." in over.content.decode()
+    )
     assert set(Organisation.objects.values_list("slug", flat=True)) == {
         "bir", "bir-2", "bir-3", "ush", "tort", "bes",
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_facts_have_versions'),
+        ('directory', '0008_texts_compared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
