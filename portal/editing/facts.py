@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.actions import CreateAction, EditAction
 from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.log_actions import LogFormatter
@@ -125,7 +125,7 @@ class ChangeFormatter(LogFormatter):
         names = log_entry.data.get("changed", []) if isinstance(log_entry.data, dict) else []
         model = log_entry.content_type.model_class() if log_entry.content_type else None
         if not names or model is None:
-            return _("Edited")
+            return pgettext("of facts", "Edited")
         labels = [capfirst(str(label_of(model, name))) for name in names]
         shown = ", ".join(labels[:MOST_NAMED])
         if len(labels) <= MOST_NAMED:

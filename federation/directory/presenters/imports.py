@@ -9,7 +9,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import ModelLogEntry, Revision
 
@@ -136,7 +136,7 @@ def _labels(names: Iterable[str]) -> list[str]:
 def _sentences(step: Step, kept: dict[int, Revision]) -> list[str]:
     """What an undo does with an organisation, in the words of a list that serves before and after."""
     if step.is_deleted:
-        return [_("Deleted")]
+        return [pgettext("of an import", "Deleted")]
     if step.why:
         return [_("Stays: %(reason)s") % {"reason": _reason(step.why, step.since, kept, step.referring)}]
     found = [_("Put back: %(facts)s") % {"facts": ", ".join(_labels(step.back))}] if step.back else []
