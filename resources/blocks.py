@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
+    MOST_ROWS,
     RecordsBlock,
     VocabularyBlock,
     by_hand,
@@ -49,7 +50,7 @@ class MaterialsBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["materials"])
-        rule = (value["module"] or "", value["number"])
+        rule = (value["module"] or "", value["number"] or MOST_ROWS)
         return cached("resources.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> Link:

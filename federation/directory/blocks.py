@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
+    MOST_ROWS,
     RecordsBlock,
     VocabularyBlock,
     by_hand,
@@ -69,7 +70,7 @@ class OrganisationsBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["organisations"])
-        rule = (value["region"] or "", value["type"] or "", value["number"])
+        rule = (value["region"] or "", value["type"] or "", value["number"] or MOST_ROWS)
         return cached("directory.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> Link:

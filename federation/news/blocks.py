@@ -7,7 +7,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.blocks.records import RecordsBlock, VocabularyBlock, chosen_keys, how_many, pages_by_hand
+from portal.blocks.records import (
+    MOST_ROWS,
+    RecordsBlock,
+    VocabularyBlock,
+    chosen_keys,
+    how_many,
+    pages_by_hand,
+)
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
 from portal.language import format_date
@@ -43,7 +50,7 @@ class NewsCollectionBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["items"])
-        rule = (value["category"] or "", value["number"])
+        rule = (value["category"] or "", value["number"] or MOST_ROWS)
         return cached("news.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> Link:
