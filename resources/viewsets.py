@@ -151,7 +151,6 @@ class CurriculumViewSet(SnippetViewSet):
 
     icon = "list-ol"
     add_to_admin_menu = False
-    copy_view_enabled = False
     list_display = ["code", "title_kk", "title_ru", "title_en"]
     search_fields = ["code", "title_kk", "title_ru", "title_en"]
     list_per_page = 50
