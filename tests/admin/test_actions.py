@@ -29,12 +29,13 @@ WALKED = {
     "list", "list_results", "index", "index_results", "add", "edit", "delete", "usage", "history", "history_results",
     "copy", "inspect", "preview_on_add", "preview_on_edit", "revisions_view", "revisions_revert", "revisions_compare",
     "revisions_unschedule", "unpublish", "lock", "unlock", "workflow_action", "collect_workflow_action_data",
-    "confirm_workflow_cancellation", "workflow_history", "workflow_history_detail", "workflow_preview",
+    "confirm_workflow_cancellation", "workflow_history", "workflow_history_detail", "workflow_preview", "older",
 }  # fmt: skip
 # Doors that have tests of their own.
 ELSEWHERE = {
     "wagtailsnippets_directory_organisation:import": "tests/federation/directory/test_admin.py",
     "wagtailsnippets_directory_organisation:import_result": "tests/federation/directory/test_long_import.py",
+    "wagtailsnippets_directory_organisation:import_undo": "tests/federation/directory/test_undo.py",
     "wagtailsnippets_home_contactmessage:answer": "tests/home/test_contact.py",
 }
 

@@ -49,6 +49,7 @@ SUBTREES = {
 IMPORTS = {
     "admin/snippets/directory/organisation/import/": "settings.ORGANISATIONS_MAX_ROWS, importing.AT_ONCE",
     "admin/snippets/directory/organisation/import/<import_id>/": "reads",
+    "admin/snippets/directory/organisation/import/<import_id>/undo/": "an import's rows, importing.AT_ONCE",
     "admin/redirects/import/": "settings.REDIRECTS_MAX_ROWS",
     "admin/redirects/import/process/": "settings.REDIRECTS_MAX_ROWS",
 }

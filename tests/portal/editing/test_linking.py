@@ -41,6 +41,7 @@ NOT_SEARCHED = {
     "mail.Letter",
     "content.DataVersion",
     "media.Rendition",
+    "directory.OrganisationImport",
     "people.Affiliation",
     "resources.FileText",
     "workshops.DateChange",
