@@ -120,7 +120,7 @@ class ImportUndoView(OneImportView):
     """Says what the undo of an import would put back, delete and leave, and does it when asked."""
 
     page_title = gettext_lazy("Undo this import")
-    header_icon = "undo"
+    header_icon = "history"
     template_name = "directory/admin/import_undo.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
