@@ -155,8 +155,9 @@ def find_still_right(
     """
     with transaction.atomic():
         # As a material's text does when it is saved: the record's row before those of its texts.
-        records = type(text).record_model()._default_manager.select_for_update(no_key=True)
-        texts = records.get(pk=text.record_id).descriptions
+        rows = type(text).record_model()._default_manager
+        record = rows.select_for_update(no_key=True).get(pk=text.record_id)
+        texts = record.descriptions
         text, sister = texts.get(pk=text.pk), texts.filter(language=language).first()
         if sister is None or looked_at is None or sister.last_published_at != looked_at:
             return False

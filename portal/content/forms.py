@@ -1,4 +1,4 @@
-"""The box by which a section is marked as one where nobody publishes their own text."""
+"""Forms of pages: their addresses, and the box by which a section is marked as one of second pairs of eyes."""
 
 from typing import Any
 
@@ -8,13 +8,41 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from portal.language import slug as make_slug
+
+from .reserved import is_reserved_page, reserved_words
 from .rules import is_marked
 
 # The icon of boxes would look like a box that is ticked.
 SECTION_PANEL = FieldPanel("is_reviewed", permission="content.change_reviewedsection", icon="group")
 
 
-class SectionForm(WagtailAdminPageForm):
+class PageForm(WagtailAdminPageForm):
+    """The form of a page: an address that another view answers is refused, or gets a number if the title made it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug", "")
+        if "slug" in self.changed_data and self._is_reserved(slug):
+            if self.instance.pk is None and slug == make_slug(cleaned.get("title", "")):
+                cleaned["slug"] = self._with_a_number(slug)
+            else:
+                self.add_error("slug", reserved_words())
+        return cleaned
+
+    def _is_reserved(self, slug: str) -> bool:
+        parent = self.parent_page
+        return parent is not None and is_reserved_page(slug, parent, parent.locale.language_code)
+
+    def _with_a_number(self, slug: str) -> str:
+        number, free = 2, f"{slug}-2"
+        while self._is_reserved(free) or self.parent_page.get_children().filter(slug=free).exists():
+            number += 1
+            free = f"{slug}-{number}"
+        return free
+
+
+class SectionForm(PageForm):
     """The form of a section's page. The mark itself is kept with the page's revision, by `SectionPage`."""
 
     is_reviewed = forms.BooleanField(

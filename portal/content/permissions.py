@@ -2,6 +2,7 @@
 
 from wagtail.models import Page, PagePermissionTester
 
+from .reserved import would_be_hidden
 from .rules import is_reviewed, may_bring, may_publish_text
 from .strings import is_half_translated
 
@@ -30,6 +31,7 @@ class ReviewedPermissionTester(PagePermissionTester):
             self._is_of_language(destination)
             and super().can_move_to(destination)
             and may_bring(self.user, self.page, destination)
+            and not would_be_hidden(self.page, destination)
         )
 
     def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:

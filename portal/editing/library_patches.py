@@ -13,6 +13,7 @@ from PIL import UnidentifiedImageError
 from wagtail.admin import auth
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.contrib.redirects.forms import ImportForm
 from wagtail.contrib.redirects.tmp_storages import TempFolderStorage
@@ -20,6 +21,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
 from portal.content.redirects import check_number_of_rows
+from portal.content.reserved import is_reserved_page, reserved_words
 from portal.media.validators import check_image, check_pixels
 from portal.web.errors import refused_with_texts
 
@@ -36,6 +38,7 @@ def apply() -> None:
     AvatarPreferencesForm.base_fields["avatar"].validators.append(check_image)  # Before it is made smaller.
     ImportForm.base_fields["import_file"].validators.append(check_number_of_rows)
     WagtailImageField.check_image_pixel_size = _readable(WagtailImageField.check_image_pixel_size)
+    CopyForm.clean = _at_a_free_address(CopyForm.clean)
     TempFolderStorage.save = _whole(TempFolderStorage.save)
 
 
@@ -94,6 +97,21 @@ def _whole(save: Any) -> Any:
             raise
 
     return saving
+
+
+def _at_a_free_address(clean: Any) -> Any:
+    """A copy gets no address that another view answers; Wagtail asks its sisters alone, and breaks down on the page's
+    own refusal.
+    """
+
+    def cleaning(self: CopyForm) -> dict[str, Any]:
+        cleaned = clean(self)
+        slug, parent = cleaned.get("new_slug"), cleaned.get("new_parent_page") or self.page.get_parent()
+        if slug and is_reserved_page(slug, parent, parent.locale.language_code):
+            self.add_error("new_slug", reserved_words())
+        return cleaned
+
+    return cleaning
 
 
 def _choosing_among_seen(init: Any) -> Any:

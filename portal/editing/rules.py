@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -9,6 +10,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from portal.accounts.guards import guard
 from portal.accounts.rules import Visitor
+from portal.content.reserved import reserved_words, would_be_hidden
 from portal.content.rules import may_edit_pages
 from portal.content.visibility import pages_to_point_at, require_seen
 
@@ -41,6 +43,8 @@ def pages_that_one_may_move(request: HttpRequest, page_to_move_id: int, destinat
     """Wagtail asks only when the form is sent, and names both pages before."""
     page = get_object_or_404(Page, pk=page_to_move_id).specific
     destination = get_object_or_404(Page, pk=destination_id).specific
+    if would_be_hidden(page, destination):
+        messages.error(request, reserved_words())
     return page.permissions_for_user(request.user).can_move_to(destination)
 
 

@@ -39,7 +39,6 @@ class Material(Record, Sortable, ClusterableModel):
     """A material is something to teach or learn from: a manual, slides, an exercise; in one or more languages."""
 
     section = "library"
-    reserved_slugs = frozenset({"curriculum"})
     search_kind = "material"
     picture_kind = "materials"
     # A file that was taken away is not kept; what is public since when is told by the state.
@@ -105,10 +104,6 @@ class Material(Record, Sortable, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in self.reserved_slugs:
-            raise ValidationError(
-                {"slug": _("The list of materials itself uses this address. Choose another.")}
-            )
         if self.state == MaterialState.PUBLIC and not self.published_on:
             raise ValidationError({"published_on": _("Enter the date it was published.")})
 

@@ -50,7 +50,6 @@ class Organisation(Record, Sortable, ClusterableModel):
     """A library, a library system or an association: what it is, where it is, and where we know it from."""
 
     section = "directory"
-    reserved_slugs = frozenset({"data"})
     search_kind = "organisation"
     picture_kind = "members"
     never_reverted = frozenset({"slug", "state", "is_demo"})
@@ -155,8 +154,6 @@ class Organisation(Record, Sortable, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in self.reserved_slugs:
-            raise ValidationError({"slug": _("The directory itself uses this address. Choose another.")})
         if not self.name_in("kk"):
             raise ValidationError({"name_kk": _("Give the name in at least one language.")})
         if self.parent_id and self.parent_id == self.pk:

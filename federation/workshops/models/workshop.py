@@ -38,7 +38,7 @@ class Workshop(Record):
     """
 
     section = "workshops"
-    reserved_slugs = frozenset({"new", "review", "project-2010", "calendar"})
+    also_below = ("desk/workshops/", "desk/workshops/review/")
     search_kind = "workshop"
     picture_kind = "call"
     never_reverted = frozenset({"slug", "state", "organiser", "admission"})

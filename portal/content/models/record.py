@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
+from ..reserved import is_reserved_record, refuse_reserved
 from ..searchable import Searchable
 from .versioned import Versioned
 
@@ -28,7 +30,7 @@ class Record(Versioned, Linked, Searchable, InvalidatesCache):
     """
 
     section: str
-    reserved_slugs: frozenset[str] = frozenset()  # Addresses of the section that lead elsewhere.
+    also_below: tuple[str, ...] = ()  # Folders besides the section's in which its slug is an address.
     slug_when_read: str = (
         ""  # The slug in the database, so that a change of it can be seen when the row is saved.
     )
@@ -57,11 +59,25 @@ class Record(Versioned, Linked, Searchable, InvalidatesCache):
     def free_slug(cls, wanted: str, besides: Collection[str] = ()) -> str:
         """The wanted address, or with a number: one that nobody has, in whatever case, and none of those `besides`."""
         others = cls._default_manager.filter(slug__istartswith=wanted).values_list("slug", flat=True)
-        taken = cls.reserved_slugs.union(address.lower() for address in (*besides, *others))
+        taken = {address.lower() for address in (*besides, *others)}
         number, free = 2, wanted
-        while free in taken:
+        while free in taken or cls.is_reserved(free):
             free, number = f"{wanted}-{number}", number + 1
         return free
+
+    @classmethod
+    def is_reserved(cls, slug: str) -> bool:
+        """True when something else answers at the address that a record of this slug would have."""
+        return is_reserved_record(cls.section, slug, cls.also_below) or any(
+            model._default_manager.filter(slug=slug).exists()
+            for model in apps.get_models()
+            if issubclass(model, Record) and model is not cls and model.section == cls.section
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and self.slug != self.slug_when_read:
+            refuse_reserved(self.is_reserved(self.slug))
 
     @classmethod
     def description_model(cls) -> "type[Description]":
