@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from portal.language import slug as make_slug
 
-from .reserved import is_reserved_page, reserved_words
+from .reserved import NOBODYS, is_reserved_page, reserved_words
 from .rules import is_marked
 
 # The icon of boxes would look like a box that is ticked.
@@ -24,7 +24,8 @@ class PageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         slug = cleaned.get("slug", "")
         if "slug" in self.changed_data and self._is_reserved(slug):
-            if self.instance.pk is None and slug == make_slug(cleaned.get("title", "")):
+            is_from_title = self.instance.pk is None and slug == make_slug(cleaned.get("title", ""))
+            if is_from_title and not self._is_reserved(NOBODYS):
                 cleaned["slug"] = self._with_a_number(slug)
             else:
                 self.add_error("slug", reserved_words())

@@ -201,3 +201,11 @@ def test_every_folder_of_records_is_asked():
     folders = {route.split("<slug:slug>")[0] for route in routes(languages) if "<slug:slug>" in route}
     known = {folder for model in RECORDS for folder in (f"{model.section}/", *model.also_below)}
     assert folders - known == set()
+
+
+def test_where_every_address_is_taken_a_page_of_a_program_is_refused_and_no_number_is_sought_for_ever():
+    """Below the directory each address is a record's."""
+    directory = Page.objects.get(slug="directory", locale__language_code="kk").specific
+    with pytest.raises(ValidationError) as refused:
+        directory.add_child(instance=StandardPage(title="Кітапхана", locale=directory.locale))
+    assert refused.value.message_dict == {"slug": [str(reserved_words())]}
