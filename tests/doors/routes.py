@@ -51,6 +51,7 @@ ROWS = {
     "page_view_restriction_id": "password",
     "restriction_id": "collectionpassword",
     "uploaded_file_id": "uploadedimage",
+    "import_id": "organisationimport",
 }
 # … and for <pk> below some addresses.
 KEYS = {
@@ -104,7 +105,6 @@ WORDS = {
     "uidb64": "MQ",
     "uidb36": "1",
     "key": "nothing",
-    "import_id": "00000000-0000-4000-8000-000000000000",
     "token": "nothing",
     "revision_id_a": "earliest",
     "revision_id_b": "latest",

@@ -170,7 +170,8 @@ MORE_OF_SNIPPETS = {
     "admin/links/<app_label>/<model_name>/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/inspect/<pk>/": reads(EDITING),
     "admin/snippets/directory/organisation/import/": form(OFFICE, writes=False),
-    "admin/snippets/directory/organisation/import/<import_id>/": Row(OFFICE, None, passes="404"),
+    "admin/snippets/directory/organisation/import/<import_id>/": reads(OFFICE),
+    "admin/snippets/directory/organisation/import/<import_id>/undo/": form(OFFICE),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     # A workshop that was ever submitted stays.

@@ -27,7 +27,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from federation.directory.models import Region
+from federation.directory.importing import Table, carry_out
+from federation.directory.models import OrganisationImport, Region
 from federation.membership.models import Representative
 from federation.news.install import moderation
 from federation.news.models import NewsCategory
@@ -156,11 +157,20 @@ def _directory(world: World) -> None:
         "draftlibrary": library,
         "organisationdescription": OrganisationDescriptionFactory(record=own),
         "region": Region.objects.get(pk="KZ-55"),
+        "organisationimport": _import(),
         "membership": MembershipFactory(organisation=own, note=bait("member")),
         "representative": Representative.objects.create(
             user=world.rows["user"], organisation=library, role="manager", since=date(2024, 3, 1)
         ),
     }
+
+
+def _import() -> OrganisationImport:
+    """An import that made one organisation."""
+    record = OrganisationImport()
+    table = Table(["slug", "name_kk", "type"], [["imported", "Атау", "city_library"]])
+    assert not any(line.errors for line in carry_out(table, record))
+    return OrganisationImport.objects.get(pk=record.pk)
 
 
 def _library(world: World) -> None:
