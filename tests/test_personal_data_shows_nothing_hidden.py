@@ -84,6 +84,7 @@ def nothing(user: User) -> None:
 HIDDEN: dict[str, Callable[[User], None]] = {
     "account": nothing,
     "letters": nothing,
+    "imports": nothing,
     "messages": lambda user: make_message(email=user.email),
     "news": being_called_as_an_author,
     "person": belonging_to,

@@ -35,7 +35,7 @@ SET_UP, SHOW = "/kk/account/2fa/totp/activate/", "/kk/account/2fa/reauthenticate
 SECRET = "JBSWY3DPEHPK3PXP"
 CHANGES_BY_ITSELF = re.compile(
     r"^(?:expires|last-modified|etag|content-length|cache-control|vary|set-cookie): .*$"
-    r"|csrfmiddlewaretoken\" value=\"\w+|<updated>[^<]*",
+    r"|(?:csrfmiddlewaretoken|state_shown)\" value=\"[^\"]+|<updated>[^<]*",
     re.MULTILINE,
 )
 TELLS_WHAT_IS_MISSING = {"/kk/account/"}  # "Your role requires it."

@@ -4,7 +4,7 @@ from typing import Any
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
-from portal.accounts.registry import forget_in_history, register_personal_data
+from portal.accounts.registry import forget_in_history, forget_names_of_gone, register_personal_data
 
 from .models.representative import Representative
 
@@ -28,6 +28,7 @@ def export_representations(user: User) -> list[dict[str, Any]]:
 def erase_representations(user: User) -> None:
     """The user speaks for nobody any more, and nothing tells that they did."""
     forget_in_history(Representative.objects.of(user))
+    forget_names_of_gone(Representative)
     Representative.objects.of(user).delete()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
 from .models.user import User
@@ -49,3 +50,10 @@ def forget_in_history(rows: models.QuerySet) -> None:
     keys = [str(key) for key in rows.values_list("pk", flat=True)]
     kind = ContentType.objects.get_for_model(rows.model)
     ModelLogEntry.objects.filter(content_type=kind, object_id__in=keys).update(label="")
+
+
+def forget_names_of_gone(model: type[models.Model]) -> None:
+    """Lines about rows that were deleted say of nobody any more whom they named."""
+    kind = ContentType.objects.get_for_model(model)
+    there = model._base_manager.annotate(text=Cast("pk", models.CharField())).values("text")
+    ModelLogEntry.objects.filter(content_type=kind).exclude(object_id__in=there).update(label="")

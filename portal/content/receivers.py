@@ -50,7 +50,7 @@ def keep_version_of_choices(
         if action.startswith("pre_"):
             versions.keep_first(row)
         else:
-            versions.take(row)
+            versions.take(row, is_whole=False)
 
 
 def _is_fact(model: type[Versioned], through: type[Model]) -> bool:

@@ -77,6 +77,11 @@ def fact_names(model: type[models.Model]) -> frozenset[str]:
     )
 
 
+def saved_names(model: type[models.Model]) -> frozenset[str]:
+    """The names under which facts may be saved: those, and the names of the columns of keys."""
+    return fact_names(model) | {field.attname for field in facts(model) if hasattr(field, "attname")}
+
+
 def content_of(row: models.Model) -> Content:
     """What a version of the row holds as it stands now, in a shape that JSON keeps."""
     content: Content = {"pk": row.pk}
@@ -160,27 +165,35 @@ def changed_names(before: Content, after: Content) -> list[str]:
 def keep_first(row: "Versioned") -> None:
     """Before a row that has no version yet is changed: keeps what it was, so that one can go back to it."""
     if not versions_of(row).exists():
-        before = type(row)._base_manager.filter(pk=row.pk).first()
-        if before is not None:
+        # One of two who change it at once waits here, and finds what the other has kept.
+        before = (
+            type(row)._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).first()
+        )
+        if before is not None and not versions_of(row).exists():
             _add(before, content_of(before), getattr(before, "updated_at", None) or timezone.now(), None)
 
 
-def take(row: "Versioned", is_new: bool = False) -> Revision | None:
+def take(row: "Versioned", is_new: bool = False, is_whole: bool = True) -> Revision | None:
     """Keeps a version of the row when it differs from the last one. Call it in the transaction that changes the row.
 
-    Returns the row's latest version; None for a row that is to be forgotten, of which none is kept.
+    A row that was not saved as a whole (`is_whole`) is read again: others may have changed the rest of it. Returns the
+    row's latest version; None for a row that is to be forgotten, of which none is kept.
     """
     if row.is_forgotten:
         forget(type(row)._base_manager.filter(pk=row.pk))
+        row.latest_revision = None
         return None
-    content, latest = content_of(row), None if is_new else versions_of(row).first()
+    stands = row if is_whole else type(row)._base_manager.get(pk=row.pk)
+    content, latest = content_of(stands), None if is_new else versions_of(row).first()
     if latest and latest.content == content:
+        _point_at(row, latest)  # What was saved may have been read before it was taken.
         return latest
     taken = _taken_in_this_request()
     key = (row._meta.label_lower, row.pk)
     if latest and (mine := taken.get(key)) and mine.version == latest.pk:
         latest.content, latest.created_at = content, timezone.now()
         latest.save(update_fields=["content", "created_at"])
+        _point_at(row, latest)
         data = {"changed": changed_names(mine.before, content), **_act().data}
         ModelLogEntry.objects.filter(pk=mine.line).update(data=data)
         return latest
@@ -269,9 +282,13 @@ def _add(row: "Versioned", content: Content, moment: datetime, user: Visitor | N
         created_at=moment,
         user=cast(Any, user),
     )
-    row.latest_revision = version
-    type(row)._base_manager.filter(pk=row.pk).update(latest_revision=version)
+    _point_at(row, version)
     return version
+
+
+def _point_at(row: "Versioned", version: Revision) -> None:
+    row.latest_revision = version
+    type(row)._base_manager.filter(pk=row.pk).exclude(latest_revision=version).update(latest_revision=version)
 
 
 def _log(
@@ -285,7 +302,7 @@ def _log(
             ModelLogEntry(
                 content_type=version.content_type,
                 object_id=str(row.pk),
-                label=str(row),
+                label=row.name_in_history,
                 action=act.action or action,
                 data={**data, **act.data},
                 timestamp=version.created_at,

@@ -28,6 +28,7 @@ from wagtail.models import Page, Revision
 from portal.accounts.models import User
 from portal.content.actions import NotPublished
 from portal.web.collisions import FIELD, Collision, Part, differences, is_outdated, shown_at, token_of
+from portal.web.middleware import SAFE_METHODS
 
 NO_VERSION = "none"  # The token of a text with drafts that was drawn before it had any version.
 _FOUND = "_collision"  # What was found once for a view.
@@ -55,7 +56,7 @@ def _one_at_a_time(dispatch: Callable, opened_under_lock: Callable) -> Callable:
     """A form is compared and saved while nobody else can save the same row: Wagtail reads the row before it writes."""
 
     def locked(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
+        if request.method in SAFE_METHODS:
             return dispatch(self, request, *args, **kwargs)
         with transaction.atomic():
             try:

@@ -56,7 +56,7 @@ class EditView(NotSavedWhileTyped, snippets.EditView):
     """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open."""
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form, asked=())
+        keep_unasked(self.form)
         return super().save_instance()
 
 
@@ -66,14 +66,10 @@ class RevertView(RevisionsRevertMixin, EditView):
     view_name = "revisions_revert"
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form, asked=self._restored())
+        keep_unasked(self.form)
         # What the version chose was shown by the form; what is chosen today is what the form changes.
         self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
         return super().save_instance()
-
-    def _restored(self) -> frozenset[str]:
-        row = self.form.instance
-        return versions.fact_names(type(row)) - row.stays() if isinstance(row, Versioned) else frozenset()
 
     def get_success_message(self) -> str:
         if not isinstance(self.object, Versioned):
@@ -81,17 +77,18 @@ class RevertView(RevisionsRevertMixin, EditView):
         return _("The facts of “%(object)s” are again those of an earlier version.") % {"object": self.object}
 
 
-def keep_unasked(form: Any, asked: Any) -> None:
-    """Gives a row that is about to be saved whatever others have written since into fields that nobody asked for.
+def keep_unasked(form: Any) -> None:
+    """Gives a row that is about to be saved what stands in the fields that its form does not have.
 
-    Call it in the transaction that saves; it locks the row.
+    Others may have written them since; and of an earlier version one gets what the form shows, nothing else. Call it
+    in the transaction that saves; it locks the row.
     """
     row = form.instance
     if not isinstance(row, Versioned):
         return
     now = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
     for field in row._meta.concrete_fields:
-        if field.name not in form.fields and field.name not in asked:
+        if field.name not in form.fields:
             setattr(row, field.attname, getattr(now, field.attname))
 
 

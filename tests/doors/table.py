@@ -113,8 +113,12 @@ SNIPPETS: dict[str, Snippet] = {
 }
 
 
+WITHOUT_VERSIONS = {"home/contactmessage"}
+
+
 def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
     at, choose = f"admin/snippets/{model}/", f"admin/snippets/choose/{model}/"
+    is_text = isinstance(may, Words)
     rows = {
         at: reads(may.see),
         f"{at}results/": reads(may.see),
@@ -135,7 +139,13 @@ def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
         f"admin/localize/api/snippets/{model}/<pk>/": reads(f"{may.see} {may.choose}"),
         f"admin/localize/submit/snippet/{model}/<pk>/": SHUT,
     }
-    if isinstance(may, Words):
+    version = f"{at}history/<pk>/revisions/"
+    if model not in WITHOUT_VERSIONS:
+        rows |= {
+            f"{version}<revision_id>/revert/": form(may.change),
+            f"{version}compare/<revision_id_a>...<revision_id_b>/": reads(may.see if is_text else may.change),
+        }
+    if is_text:
         rows |= _of_words(at, may)
     return rows
 
@@ -147,8 +157,6 @@ def _of_words(at: str, may: Words) -> dict[str, Row]:
         f"{at}preview/<pk>/": form(may.change, writes=False),
         f"{at}older/<pk>/": form(may.change, writes=False),
         f"{version}<revision_id>/view/": reads(may.see),
-        f"{version}<revision_id>/revert/": form(may.change),
-        f"{version}compare/<revision_id_a>...<revision_id_b>/": reads(may.see),
         f"{version}<revision_id>/unschedule/": form(may.publish),
         f"{at}unpublish/<pk>/": form(may.publish),
         f"{at}lock/<pk>/": sends(SUPER),

@@ -37,6 +37,8 @@ from home.actions import take_message
 from home.models import HomePage
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.content import versions
+from portal.content.models.versioned import versioned_models
 from portal.language import LANGUAGES
 from portal.media.models import PortalDocument, PortalImage
 from portal.navigation.models import Menu, Notice
@@ -116,7 +118,16 @@ def make_world() -> World:
     _pages(world)
     _files(world)
     _frame(world)
+    _give_facts_versions(world)
     return world
+
+
+def _give_facts_versions(world: World) -> None:
+    """Each row of facts has a version, by which its history is asked."""
+    models = set(versioned_models())
+    for name, row in list(world.rows.items()):
+        if type(row) in models:
+            world.rows[f"{name}_revision"] = versions.versions_of(row).first()
 
 
 def _people(world: World) -> None:

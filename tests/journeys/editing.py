@@ -162,7 +162,9 @@ def send_to_translation(portal, page: Page, number: int, locale: str) -> str:
     return page.url
 
 
-def translate_all(page: Page, address: str, translations: dict[str, str], otherwise: str, but: str) -> None:
+def translate_all(
+    page: Page, address: str, translations: dict[str, str], otherwise: str, but: str = ""
+) -> None:
     """Translates each part of a text that is not translated yet, by what it says or with `otherwise`; all `but` one."""
     page.goto(address)
     for tab in page.locator("[role=tab]").all():

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from portal.accounts.models import User
+from portal.clock.batches import in_batches
 from portal.content import versions
 
 from ..enums import UNDONE, Stays
@@ -176,4 +177,4 @@ def forget_old_imports(now: datetime | None = None) -> int:
     Returns how many.
     """
     until = (now or timezone.now()) - timedelta(days=settings.VERSIONS_KEPT_DAYS)
-    return OrganisationImport.objects.filter(made_at__lt=until).delete()[0]
+    return in_batches(OrganisationImport.objects.filter(made_at__lt=until), lambda rows: rows.delete()[0])

@@ -14,6 +14,8 @@ from ..querysets import MembershipQuerySet
 class Membership(Versioned, InvalidatesCache):
     """Membership of an organisation in the federation, from one day to another; only what is recorded."""
 
+    never_reverted = frozenset({"organisation"})
+
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )

@@ -16,6 +16,8 @@ from ..querysets import RepresentativeQuerySet
 class Representative(Versioned, InvalidatesCache):
     """A user's right to speak for an organisation, as its manager or a contributor, from one day to another."""
 
+    never_reverted = frozenset({"user", "organisation"})
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
@@ -55,6 +57,10 @@ class Representative(Versioned, InvalidatesCache):
                 violation_error_message=_("This person already represents the organisation."),
             ),
         ]
+
+    @property
+    def name_in_history(self) -> str:
+        return str(self.organisation)  # The person may be erased, and another may have taken the place.
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation} ({self.get_role_display()})"

@@ -13,6 +13,8 @@ from ..enums import CategoryKind
 class NewsCategory(Versioned, InvalidatesCache):
     """A kind of news that readers can choose, with its name in three languages."""
 
+    never_reverted = frozenset({"slug"})
+
     slug = models.SlugField(_("address"), max_length=50, unique=True)
     name_kk = models.CharField(_("name in Kazakh"), max_length=60)
     name_ru = models.CharField(_("name in Russian"), max_length=60)

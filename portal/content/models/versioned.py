@@ -37,6 +37,11 @@ class Versioned(AtomicSaveMixin, RevisionMixin):
         """True of a row that stands for somebody who was erased: it keeps no versions."""
         return False
 
+    @property
+    def name_in_history(self) -> str:
+        """What the lines of its history call it."""
+        return str(self)
+
     def stays(self) -> frozenset[str]:
         """The names of what a return to an earlier version leaves as it is."""
         return self.never_reverted
@@ -44,7 +49,7 @@ class Versioned(AtomicSaveMixin, RevisionMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves, and keeps a version when a fact has changed: both or neither."""
         names = kwargs.get("update_fields")
-        if names is not None and versions.fact_names(type(self)).isdisjoint(names):
+        if names is not None and versions.saved_names(type(self)).isdisjoint(names):
             super().save(*args, **kwargs)
             return
         is_new = self._state.adding
@@ -52,7 +57,7 @@ class Versioned(AtomicSaveMixin, RevisionMixin):
             if not is_new:
                 versions.keep_first(self)
             super().save(*args, **kwargs)
-            versions.take(self, is_new)
+            versions.take(self, is_new, is_whole=names is None)
 
     save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 

@@ -92,6 +92,10 @@ def test_who_is_erased_is_in_no_version_of_anything_and_in_no_line_of_the_histor
     representative = RepresentativeFactory(user=user)
     representative.until = representative.since
     representative.save()
+    RepresentativeFactory(user=user, until=representative.until).delete()
+    handed_on = RepresentativeFactory(user=user)
+    handed_on.user = UserFactory()
+    handed_on.save()
     news = NewsPageFactory(author="Zhasyryn Екі", owner=user)
     news.save_revision(user=user, log_action=True)
     log(person, "wagtail.edit")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Revision
 
+from federation.directory.models import OrganisationImport
 from home.models import ContactMessage
 from portal.caching import cache
 from portal.caching.models import DataVersion
@@ -17,6 +19,7 @@ from portal.clock.registry import JOBS
 from portal.mail.models import Letter
 from search.index import updates, vocabulary
 from search.models import AskedQuery, FacetWords, SearchDocument
+from tests.federation.directory.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
@@ -53,6 +56,25 @@ def old_messages() -> None:
     ContactMessage.objects.update(created_at=LONG_AGO)
 
 
+def old_versions() -> None:
+    row = OrganisationFactory()
+    kind = row.latest_revision.content_type
+    Revision.objects.bulk_create(
+        Revision(
+            content_type=kind,
+            base_content_type=kind,
+            object_id=row.pk,
+            content={},
+            created_at=LONG_AGO + timedelta(minutes=number),
+        )
+        for number in range(ROWS + 1)
+    )
+
+
+def old_imports() -> None:
+    OrganisationImport.objects.bulk_create(OrganisationImport(made_at=LONG_AGO) for _number in range(ROWS))
+
+
 def old_queries() -> None:
     AskedQuery.objects.bulk_create(
         AskedQuery(text=f"old {number}", language="kk", week=date(2020, 1, 6)) for number in range(ROWS)
@@ -84,6 +106,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.media.jobs.make_missing_sizes": "queues a task for each picture, each by itself",
     "portal.media.jobs.sweep_old_parts": "writes no rows",
     "portal.content.jobs.add_up_versions": many_changes,
+    "portal.content.jobs.thin_versions": old_versions,
     "portal.accounts.jobs.clear_old_sessions": old_sessions,
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
     "portal.translation.jobs.look_through_translations": "each translation by itself",
@@ -94,6 +117,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "search.jobs.count_words": many_words,
     "search.jobs.forget_words_of_facets": unused_words_of_facets,
     "home.jobs.delete_old_messages": old_messages,
+    "federation.directory.jobs.delete_old_imports": old_imports,
 }
 
 

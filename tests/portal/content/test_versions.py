@@ -169,6 +169,35 @@ def test_what_letters_have_told_goes_back_only_while_a_workshop_is_a_draft():
     assert (back.city, back.capacity, back.state) == ("Павлодар", 20, "draft")
 
 
+def test_what_was_read_before_somebody_else_saved_makes_no_version_of_what_no_longer_stands(row):
+    one, other = Organisation.objects.get(), Organisation.objects.get()
+    other.name_en = "Two"
+    other.save()
+    one.website = "https://x.example.org/"
+    one.save(update_fields=["website"])
+    newest = versions.versions_of(row).first()
+    assert (newest.content["name_en"], newest.content["website"]) == ("Two", "https://x.example.org/")
+    assert ModelLogEntry.objects.for_instance(row).first().data == {"changed": ["website"]}
+
+
+def test_a_key_saved_by_the_name_of_its_column_is_a_fact():
+    workshop, other = WorkshopFactory(), OrganisationFactory()
+    workshop.host = other
+    workshop.save(update_fields=["host_id"])
+    assert versions.versions_of(workshop).first().content["host"] == other.pk
+
+
+def test_a_row_knows_its_latest_version_also_when_nothing_differs(row):
+    Revision.objects.all().delete()
+    Organisation.objects.get().save()
+    assert Organisation.objects.get().latest_revision == versions.versions_of(row).get()
+    one, other = Organisation.objects.get(), Organisation.objects.get()
+    for same in (one, other):
+        same.name_en = "The same"
+        same.save()
+    assert Organisation.objects.get().latest_revision == versions.versions_of(row).first()
+
+
 # --- Time and persons -----------------------------------------------------------------------------------------------
 
 
@@ -233,6 +262,8 @@ def test_a_person_whose_names_are_cleared_by_hand_keeps_no_versions():
     person.full_name = person.latin_name = person.other_names = ""
     person.email = None
     person.save()
+    person.save()
+    connection.check_constraints()
     assert not versions.versions_of(person).exists()
 
 

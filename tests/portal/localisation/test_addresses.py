@@ -11,6 +11,8 @@ from tests import rooms
 MAKERS = {
     "portal/localisation/addresses.py",
     "portal/blocks/videos.py",  # The last part of another site's address.
+    "portal/content/reserved.py",  # The address that a page would have.
+    "portal/editing/linking.py",  # The addresses that somebody may have typed.
     "portal/content/pages.py",  # The address of a page, from its place in the tree.
     "portal/navigation/presenters/menus.py",  # What editors typed, in the reader's language.
     "portal/web/middleware.py",  # What a request asked for.

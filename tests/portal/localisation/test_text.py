@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from federation.directory.models import Organisation, Region
+from portal.content.models import Description
 from portal.language import LANGUAGES
 from portal.localisation.text import Localised, LocalisedText
 from tests import rooms
@@ -20,6 +21,7 @@ READ_OTHERWISE = {
     "PortalImage.alt",  # A page asks for the language too, and a template of Wagtail for the words alone.
     "PrivacyTerms.text",  # Written in all three.
     "Promotion.words",  # Queries, each asked in its own language.
+    *(f"{model.__name__}.compared" for model in apps.get_models() if issubclass(model, Description)),  # Moments.
 }  # fmt: skip
 
 
