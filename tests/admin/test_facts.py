@@ -15,11 +15,12 @@ from federation.directory.models import Organisation
 from portal.content import versions
 from portal.content.models import Description, Versioned
 from portal.content.models.versioned import versioned_models
+from search.models import SynonymGroup
 from tests import services
 
 from .registry import VIEWSETS
 from .rows import make
-from .walking import address
+from .walking import address, context_of
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
 BY_MODEL = {viewset.model: viewset for viewset in VIEWSETS}
@@ -134,6 +135,25 @@ def asked_by(viewset: Any) -> set[str]:
 def fields_of(model: type[models.Model]) -> set[str]:
     """The names of a model's own columns and choices, without its parts."""
     return {field.name for field in versions.facts(model)}
+
+
+@pytest.mark.parametrize("viewset", VIEWSETS, ids=lambda viewset: viewset.model._meta.label)
+def test_facts_are_not_saved_while_somebody_types(walker, viewset):
+    if not issubclass(viewset.model, Versioned | Description):
+        return
+    page = walker.get(address(viewset, "edit", make(viewset.model)))
+    assert context_of(page)["autosave_enabled"] is issubclass(viewset.model, Description)
+
+
+def test_a_form_leaves_one_line_for_a_new_row_and_one_for_a_change(walker):
+    viewset = BY_MODEL[SynonymGroup]
+    sent = {"language": "kk", "words": "қор, коллекция"}
+    walker.post(address(viewset, "add"), sent)
+    row = SynonymGroup.objects.latest("pk")
+    walker.post(address(viewset, "edit", row), {**sent, "words": "қор, жинақ"})
+    assert walker.faults == []
+    lines = ModelLogEntry.objects.for_instance(row).order_by("pk")
+    assert [line.action for line in lines] == ["wagtail.create", "wagtail.edit"]
 
 
 def test_a_comparison_shows_no_value_as_python_writes_it(walker):
