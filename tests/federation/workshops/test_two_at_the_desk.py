@@ -9,6 +9,7 @@ from django.utils import timezone
 from federation.membership.models import Representative
 from federation.workshops import actions
 from federation.workshops.models import Workshop
+from portal.content import versions
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.markup import plain
@@ -59,6 +60,13 @@ def test_second_form_shows_field_by_field_what_the_first_saved(door, association
     assert found["Тренеры"][1].startswith("Другой Тренер, ")
     assert "500" in found["Кто платит"][0] and "450" in found["Кто платит"][1]
     assert "<mark>Второе</mark>" in plain(answer.text)
+
+
+def test_what_one_form_changes_is_one_version_by_whoever_sent_it(door, manager, association, draft):
+    before = versions.versions_of(draft).count()
+    door.post(edit_of(draft), {**everything(association), "city": "Экибастуз", "topics": [], "action": "save"})
+    found = versions.versions_of(draft)
+    assert (found.count(), found[0].user) == (before + 1, manager)
 
 
 def test_form_with_mistakes_keeps_the_mark_of_what_it_showed(door, association, draft):
