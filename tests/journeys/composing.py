@@ -213,12 +213,3 @@ def translate_by_file(page: Page, address: str, translations: dict[str, str]) ->
     with page.expect_navigation():
         page.locator("form[action$='/pofile/upload/'] input[type=file]").first.set_input_files([strings])
     is_accepted(page)
-
-
-def bring_up_to_date(page: Page, address: str) -> None:
-    """Fetches into a translation what was changed in its original, by the button of the warning above its form."""
-    page.goto(address)
-    page.locator(".messages a[href*='/localize/update/']").click()
-    with page.expect_navigation():
-        page.locator("main form [type=submit]").first.click()
-    is_accepted(page)

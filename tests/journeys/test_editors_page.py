@@ -80,7 +80,6 @@ def test_an_editor_makes_a_page_leads_to_it_has_it_translated_and_sees_what_grew
     for title in older.values():
         expect(editor.locator("main tr").filter(has_text=title)).to_have_count(1)
 
-    composing.bring_up_to_date(editor, forms["ru"])
     editing.translate_all(editor, forms["ru"], {changed: f"new {text.word}"}, otherwise="?")
     editing.publish_translation(editor)
     visitor = read(portal, browser, text.address("ru"))
