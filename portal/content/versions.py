@@ -162,6 +162,12 @@ def changed_names(before: Content, after: Content) -> list[str]:
     return [name for name in after if name != "pk" and before.get(name) != after[name]]
 
 
+def in_order(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """These names of facts as the model has them: PostgreSQL keeps the content of a version in an order of its own."""
+    known = [field.name for field in facts(model)] + [part.get_accessor_name() for part in parts(model)]
+    return [name for name in known if name in set(names)]
+
+
 def keep_first(row: "Versioned") -> None:
     """Before a row that has no version yet is changed: keeps what it was, so that one can go back to it."""
     if not versions_of(row).exists():

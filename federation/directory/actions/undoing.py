@@ -117,7 +117,7 @@ def _deletion(organisation: Organisation, made: Revision, referring: Referring) 
 def _return(organisation: Organisation, before: Revision, made: Revision) -> Step:
     step, now = Step(organisation), versions.content_of(organisation)
     was, became = before.content, made.content
-    for name in versions.changed_names(was, became):
+    for name in versions.in_order(Organisation, versions.changed_names(was, became)):
         if _same(now.get(name), was.get(name)):
             continue
         if name in organisation.stays():

@@ -116,7 +116,7 @@ def _row(
     return ImportedRow(
         title=str(organisation) if organisation else row["slug"],
         is_new=row["is_new"],
-        changes=_labels(changes),
+        changes=_labels(versions.in_order(Organisation, changes)),
         outcome=_sentences(step, kept) if step else [],
         history_url=_address("history", row["pk"]) if organisation else "",
         compare_url=_address("revisions_compare", row["pk"], before.pk, made.pk)
