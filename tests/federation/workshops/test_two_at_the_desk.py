@@ -64,7 +64,9 @@ def test_second_form_shows_field_by_field_what_the_first_saved(door, association
 
 def test_what_one_form_changes_is_one_version_by_whoever_sent_it(door, manager, association, draft):
     before = versions.versions_of(draft).count()
-    door.post(edit_of(draft), {**everything(association), "city": "Экибастуз", "topics": [], "action": "save"})
+    door.post(
+        edit_of(draft), {**everything(association), "city": "Экибастуз", "topics": [], "action": "save"}
+    )
     found = versions.versions_of(draft)
     assert (found.count(), found[0].user) == (before + 1, manager)
 
