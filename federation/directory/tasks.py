@@ -1,8 +1,9 @@
 """Work for the background worker."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -41,8 +42,15 @@ def undo_import(import_id: str, user_id: int) -> None:
     undo(import_id, get_user_model().objects.filter(pk=user_id).first())
 
 
+def at_work(records: Iterable[OrganisationImport]) -> set[UUID]:
+    """The keys of those imports that the worker carries out or undoes, or is about to."""
+    tasks = {record.task_id: record.pk for record in records if record.task_id}
+    if not tasks:
+        return set()
+    waiting = DBTaskResult.objects.filter(pk__in=tasks, status__in=("READY", "RUNNING"))
+    return {tasks[key] for key in waiting.values_list("pk", flat=True)}
+
+
 def is_at_work(record: OrganisationImport) -> bool:
-    """True while the worker carries out an import or undoes it, or is about to."""
-    if record.task_id is None:
-        return False
-    return DBTaskResult.objects.filter(pk=record.task_id, status__in=("READY", "RUNNING")).exists()
+    """True while the worker has an import in hand."""
+    return record.pk in at_work([record])

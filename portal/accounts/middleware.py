@@ -21,12 +21,11 @@ from .guards import guards_of, may_pass
 from .models.user import User
 from .rules import may_edit, must_prove_second_factor
 from .second_factor import user_with_proved_rights, way_to_prove
-from .sent_again import leads_to_the_door, wait_for_sign_in
+from .sent_again import ACCOUNT_PATH, leads_to_the_door, wait_for_sign_in
 from .step_up import ask_again, must_ask_again, must_show_app
 
 # Where staff come to use their rights. Elsewhere they are readers until they have shown the second factor.
 STAFF_PATH = re.compile(rf"^/(?:admin|(?:{LANGUAGE_PATTERN})/desk)(?:/|$)")
-ACCOUNT_PATH = re.compile(rf"^/(?:{LANGUAGE_PATTERN})/account/")
 OPEN_PATH = re.compile(r"^/admin/logout/$")
 
 
@@ -90,7 +89,7 @@ class HistoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD"):
+        if request.method in SAFE_METHODS:
             return self.get_response(request)
         with _RequestOf(request):
             return self.get_response(request)

@@ -12,11 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.language import LANGUAGE_PATTERN
+
 FORBIDDEN = 403
 # What lets somebody in is typed anew, and Django's own token is one of the session that has ended.
 SECRET = re.compile(r"password|secret|^csrfmiddlewaretoken$", re.I)
 SECRET_OF_ACCOUNT = re.compile(r"password|secret|token|code", re.I)
-ACCOUNT_PATH = re.compile(r"^/(?:\w\w)/account/")
+ACCOUNT_PATH = re.compile(rf"^/(?:{LANGUAGE_PATTERN})/account/")
 
 
 def leads_to_the_door(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -17,7 +17,7 @@ from portal.clock.publishing import NotYet
 
 from .models.reviewed_section import ReviewedSection
 from .rules import is_marked, may_publish_text
-from .strings import Lacking, lacking_in, translation_of, words_of
+from .strings import Lacking, lacking_in, shown_by, translation_of, words_of
 
 if TYPE_CHECKING:
     from .models.description import Description
@@ -119,9 +119,7 @@ def _made_of_alias(page: Page, alias: Page) -> Translation | None:
     """Returns the translation that an alias becomes which is an alias no longer; None where it stands beside its
     original, in the same language.
     """
-    original = alias.alias_of
-    while original.alias_of_id is not None:
-        original = original.alias_of
+    original = shown_by(alias)
     if original.locale_id == page.locale_id:
         if lacking := lacking_in(original.specific):
             raise HalfTranslated(page, lacking)

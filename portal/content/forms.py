@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from portal.language import slug as make_slug
 
-from .reserved import NOBODYS, is_reserved_page, reserved_words
+from .reserved import NOBODYS, is_reserved_page, reserved_words, with_number
 from .rules import is_marked
 
 # The icon of boxes would look like a box that is ticked.
@@ -26,7 +26,7 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.changed_data and self._is_reserved(slug):
             is_from_title = self.instance.pk is None and slug == make_slug(cleaned.get("title", ""))
             if is_from_title and not self._is_reserved(NOBODYS):
-                cleaned["slug"] = self._with_a_number(slug)
+                cleaned["slug"] = with_number(slug, self._is_taken)
             else:
                 self.add_error("slug", reserved_words())
         return cleaned
@@ -35,12 +35,8 @@ class PageForm(WagtailAdminPageForm):
         parent = self.parent_page
         return parent is not None and is_reserved_page(slug, parent, parent.locale.language_code)
 
-    def _with_a_number(self, slug: str) -> str:
-        number, free = 2, f"{slug}-2"
-        while self._is_reserved(free) or self.parent_page.get_children().filter(slug=free).exists():
-            number += 1
-            free = f"{slug}-{number}"
-        return free
+    def _is_taken(self, slug: str) -> bool:
+        return self._is_reserved(slug) or self.parent_page.get_children().filter(slug=slug).exists()
 
 
 class SectionForm(PageForm):

@@ -1,5 +1,7 @@
 """Addresses that something other than a page or a record answers: asked of the URLconf, so that a new route counts."""
 
+from collections.abc import Callable
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
@@ -40,6 +42,14 @@ def is_reserved_record(section: str, slug: str, folders: tuple[str, ...] = ()) -
     if not all(_is_answered_alike(place, slug, language) for place in places):
         return True
     return any(_view_of(model(), slug) != _view_of(model(), NOBODYS) for model in _pages_of(section))
+
+
+def with_number(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """The wanted address, or with the first number that makes one which is not taken."""
+    number, free = 2, wanted
+    while is_taken(free):
+        free, number = f"{wanted}-{number}", number + 1
+    return free
 
 
 def refuse_reserved(is_reserved: bool) -> None:

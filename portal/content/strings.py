@@ -95,11 +95,16 @@ def lacking_in(page: Page, translation: Translation | None = None) -> list[Lacki
     ]
 
 
+def shown_by(page: Page) -> Page:
+    """The page whose words an alias shows, perhaps through other aliases; a page that is none shows its own."""
+    while page.alias_of is not None:
+        page = page.alias_of
+    return page
+
+
 def is_half_translated(page: Page) -> bool:
     """True for a page whose public or latest words are in part another language's, and for an alias of such a page."""
-    original = page
-    while original.alias_of is not None:
-        original = original.alias_of
+    original = shown_by(page)
     if original.locale_id != page.locale_id:
         return True
     translation = translation_of(original)

@@ -70,11 +70,13 @@ def parts(model: type[models.Model]) -> list[Any]:
     return get_all_child_relations(model)
 
 
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.name for field in facts(model)] + [part.get_accessor_name() for part in parts(model)]
+
+
 def fact_names(model: type[models.Model]) -> frozenset[str]:
     """The names of whatever a version of a row holds."""
-    return frozenset(
-        [field.name for field in facts(model)] + [part.get_accessor_name() for part in parts(model)]
-    )
+    return frozenset(_names(model))
 
 
 def saved_names(model: type[models.Model]) -> frozenset[str]:
@@ -164,8 +166,8 @@ def changed_names(before: Content, after: Content) -> list[str]:
 
 def in_order(model: type[models.Model], names: Iterable[str]) -> list[str]:
     """These names of facts as the model has them: PostgreSQL keeps the content of a version in an order of its own."""
-    known = [field.name for field in facts(model)] + [part.get_accessor_name() for part in parts(model)]
-    return [name for name in known if name in set(names)]
+    wanted = set(names)
+    return [name for name in _names(model) if name in wanted]
 
 
 def keep_first(row: "Versioned") -> None:

@@ -97,20 +97,16 @@ class CompareView(snippets.RevisionsCompareView):
 
     def _get_revision_and_heading(self, revision_id: str) -> tuple[models.Model, str]:
         row, heading = super()._get_revision_and_heading(revision_id)
-        if isinstance(self.object, Versioned) and revision_id != "live":
-            content = self._content(revision_id)
-            row = self.object.as_it_was(content)
-        if revision_id.isdecimal():
-            heading = in_words(self.object.revisions.get(pk=revision_id).created_at)
-        return row, heading
-
-    def _content(self, revision_id: str) -> dict[str, Any]:
+        if revision_id == "live":
+            return row, heading
         found = versions.versions_of(self.object)
         named = {"earliest": found.last, "latest": found.first}
         version = named[revision_id]() if revision_id in named else found.filter(pk=revision_id).first()
-        if version is None:
+        if version is None:  # It was thinned between the two looks.
             raise Http404
-        return version.content
+        if isinstance(self.object, Versioned):
+            row = self.object.as_it_was(version.content)
+        return row, heading if revision_id in named else in_words(version.created_at)
 
 
 class ChangeFormatter(LogFormatter):

@@ -204,7 +204,7 @@ def _in_rows(wanted: list[Wanted]) -> Found:
             f"text_{column.name}": Cast(column.name, TextField()) for column in columns if _is_json(column)
         }
         names = [f"text_{column.name}" if _is_json(column) else column.name for column in columns]
-        has_one = reduce(or_, (Q(**{f"{name}__contains": needle}) for name in names for needle in needles))
+        has_one = reduce(or_, (_any(name, needles) for name in names))
         rows = model._base_manager.annotate(**as_text).filter(has_one).order_by()
         for key, above, *texts in rows.values_list("pk", parent.attname if parent else "pk", *names):
             row = _lowest(model, key) if parent is None else _lowest(parent.related_model, above)
@@ -215,7 +215,7 @@ def _in_rows(wanted: list[Wanted]) -> Found:
 def _in_drafts(wanted: list[Wanted]) -> Found:
     """Rows whose latest draft, not published yet, has a typed address or chooses by key."""
     needles = _short(wanted) + [key for each in wanted for _model, key in each.keys]
-    has_one = reduce(or_, (Q(text__contains=needle) for needle in set(needles)))
+    has_one = _any("text", list(set(needles)))
     for model in apps.get_models():
         if not issubclass(model, DraftStateMixin) or model._meta.get_parent_list():
             continue

@@ -1,13 +1,12 @@
 """Moments, days, yes and no in the admin, where Wagtail writes them as Python does: in the reader's words and time."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext as _
 from wagtail.admin.compare import FieldComparison, register_comparison_class
+
+from portal.web.readable import say
 
 if TYPE_CHECKING:
     from wagtail.admin.views.generic import InspectView as _View
@@ -17,23 +16,12 @@ else:
 
 def in_words(moment: datetime) -> str:
     """The moment as the reader's language writes it, in the time of Kazakhstan."""
-    return date_format(localtime(moment) if is_aware(moment) else moment, "DATETIME_FORMAT")
+    return say(moment)
 
 
 def as_shown(value: Any) -> Any:
     """The value; a moment in words."""
     return in_words(value) if isinstance(value, datetime) else value
-
-
-def as_compared(value: Any) -> Any:
-    """The value as a comparison of two versions shows it; nothing for what is empty."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return date_format(value, "DATE_FORMAT")
-    return as_shown(value)
 
 
 class ValueComparison(FieldComparison):
@@ -44,7 +32,7 @@ class ValueComparison(FieldComparison):
 
     def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
-        self.val_a, self.val_b = as_compared(self.val_a), as_compared(self.val_b)
+        self.val_a, self.val_b = say(self.val_a), say(self.val_b)
 
 
 class MomentsInspectMixin(_View):

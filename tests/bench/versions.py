@@ -48,14 +48,14 @@ def measure(rows: int, versions: int) -> None:
     import django  # noqa: PLC0415 Its settings stand in the environment only now.
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 Django is set up only now.
+    from django.test import Client  # noqa: PLC0415 Django is set up only now.
 
-    from federation.directory.demo.scale import scale  # noqa: PLC0415
-    from federation.directory.models import Organisation  # noqa: PLC0415
-    from portal.accounts.models import User  # noqa: PLC0415
-    from portal.content import versions as facts  # noqa: PLC0415
-    from portal.demo.registry import Demo  # noqa: PLC0415
+    from federation.directory.demo.scale import scale  # noqa: PLC0415 Django is set up only now.
+    from federation.directory.models import Organisation  # noqa: PLC0415 Django is set up only now.
+    from portal.accounts.models import User  # noqa: PLC0415 Django is set up only now.
+    from portal.content import versions as facts  # noqa: PLC0415 Django is set up only now.
+    from portal.demo.registry import Demo  # noqa: PLC0415 Django is set up only now.
 
     call_command("migrate", verbosity=0)
     scale(Demo(password="x"), rows)
@@ -89,9 +89,9 @@ def measure(rows: int, versions: int) -> None:
 def add_versions(model: Any, number: int) -> None:
     """Gives each row so many versions, three weeks apart, each with its line in the history."""
     from django.utils import timezone  # noqa: PLC0415 Django is set up only now.
-    from wagtail.models import ModelLogEntry, Revision  # noqa: PLC0415
+    from wagtail.models import ModelLogEntry, Revision  # noqa: PLC0415 Django is set up only now.
 
-    from portal.content import versions as facts  # noqa: PLC0415
+    from portal.content import versions as facts  # noqa: PLC0415 Django is set up only now.
 
     now, kind = timezone.now(), None
 

@@ -26,7 +26,7 @@ from ..actions import steps_of, undo
 from ..importing import WrongLine
 from ..models.organisation_import import AT_ONCE, OrganisationImport
 from ..presenters.imports import ShownImport, imported_rows, shown_import
-from ..tasks import is_at_work, undo_import
+from ..tasks import at_work, is_at_work, undo_import
 
 LATEST = 10  # Imports in the list; of earlier ones the history of each organisation tells.
 LOOK_AGAIN_SECONDS = 5
@@ -36,8 +36,9 @@ IMPORT_URL_NAME = "wagtailsnippets_directory_organisation:import_result"
 
 def latest_imports() -> list[ShownImport]:
     """The latest imports, the last first."""
-    rows = OrganisationImport.objects.select_related("made_by", "undone_by")
-    return [shown_import(record, is_at_work(record)) for record in rows[:LATEST]]
+    records = list(OrganisationImport.objects.select_related("made_by", "undone_by")[:LATEST])
+    busy = at_work(records)
+    return [shown_import(record, record.pk in busy) for record in records]
 
 
 class ImportersView(WagtailAdminTemplateMixin, TemplateView):

@@ -13,7 +13,7 @@ from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 
 from ..linked_data import Linked
-from ..reserved import is_reserved_record, refuse_reserved
+from ..reserved import is_reserved_record, refuse_reserved, with_number
 from ..searchable import Searchable
 from .versioned import Versioned
 
@@ -60,10 +60,7 @@ class Record(Versioned, Linked, Searchable, InvalidatesCache):
         """The wanted address, or with a number: one that nobody has, in whatever case, and none of those `besides`."""
         others = cls._default_manager.filter(slug__istartswith=wanted).values_list("slug", flat=True)
         taken = {address.lower() for address in (*besides, *others)}
-        number, free = 2, wanted
-        while free in taken or cls.is_reserved(free):
-            free, number = f"{wanted}-{number}", number + 1
-        return free
+        return with_number(wanted, lambda slug: slug in taken or cls.is_reserved(slug))
 
     @classmethod
     def is_reserved(cls, slug: str) -> bool:

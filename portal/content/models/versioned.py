@@ -6,15 +6,12 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import Revision
 
-from portal.accounts.rules import Visitor
-
 from .. import versions
 from ..searchable import AtomicSaveMixin
 
 if TYPE_CHECKING:
-    from django.db.models import (
-        Model as RevisionMixin,
-    )  # Wagtail, which has no types, would hide its managers.
+    # Wagtail, which has no types, would hide its managers.
+    from django.db.models import Model as RevisionMixin
 else:
     from wagtail.models import RevisionMixin
 
@@ -75,16 +72,12 @@ class Versioned(AtomicSaveMixin, RevisionMixin):
         return self.as_it_was(content, keeping=self.stays())
 
     def save_revision(
-        self,
-        user: Visitor | None = None,  # noqa: ARG002 Who changes it is known before, by the request.
-        approved_go_live_at: Any = None,  # noqa: ARG002 Facts have no drafts.
-        changed: bool = True,  # noqa: ARG002
-        log_action: bool | str = False,  # noqa: ARG002
-        previous_revision: Revision | None = None,
-        clean: bool = True,  # noqa: ARG002
-        overwrite_revision: Revision | None = None,  # noqa: ARG002
+        self, *_args: Any, previous_revision: Revision | None = None, **_kwargs: Any
     ) -> Revision | None:
-        """Returns the version of what was saved just now, which `save` has taken; Wagtail's views ask for it."""
+        """Returns the version of what was saved just now, which `save` has taken; Wagtail's views ask for it.
+
+        Who changes it is known by the request, and facts have no drafts: whatever else Wagtail gives says nothing.
+        """
         version = versions.take(self)
         if previous_revision:
             versions.say_reverted(self, version, previous_revision)
