@@ -5,11 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.health.registry import CHECKS
 from portal.mail import delivery, jobs, pauses, tasks
+from portal.mail.backends import ConsoleAndDiskBackend
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Fault, GivenUp
 from portal.mail.models import Letter, Pause
@@ -279,6 +281,12 @@ def test_run_that_is_over_queues_the_next(post, server, monkeypatch):
     server.delay = 0.02
     tasks.deliver_due.enqueue()
     assert counts == [1, 1, 1]
+
+
+def test_each_letter_on_disk_has_a_file_of_its_own(tmp_path):
+    backend = ConsoleAndDiskBackend(file_path=tmp_path)
+    backend.send_messages([EmailMessage(f"Letter {number}", to=["a@example.org"]) for number in range(50)])
+    assert len(list(tmp_path.iterdir())) == 50
 
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
