@@ -6,6 +6,7 @@ Django would empty every table instead and fill in some rows anew: seconds each 
 import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from django.db import connection, connections
 
@@ -52,5 +53,9 @@ def copy_sqlite(source: str, name: str) -> None:
         if code == sqlite3.SQLITE_BUSY:
             raise TimeoutError(f"{name} is being written to")
 
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(name, PATIENCE_SECONDS)) as new:
+    there = f"{Path(source).absolute().as_uri()}?mode=ro"  # One that is missing is an error, and is not made.
+    with (
+        closing(sqlite3.connect(there, uri=True)) as old,
+        closing(sqlite3.connect(name, PATIENCE_SECONDS)) as new,
+    ):
         old.backup(new, progress=look_up)

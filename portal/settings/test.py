@@ -1,5 +1,6 @@
 """Settings for tests: fast, offline, on a database file that concurrent writers can share."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,9 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 Nothing is secret in tests.
 ALLOWED_HOSTS = ["*"]
 IS_DEMO = False
 STAFF_NEED_SECOND_FACTOR = False
-VAR_DIR = Path(env("VAR_DIR", default="") or tempfile.mkdtemp(prefix="portal-tests-"))
+# All processes of a run keep their databases and files in one folder: each inherits it from the first.
+os.environ["VAR_DIR"] = env("VAR_DIR", default="") or tempfile.mkdtemp(prefix="portal-tests-")
+VAR_DIR = Path(os.environ["VAR_DIR"])
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
