@@ -12,11 +12,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.models import HomePage
+from tests import services
 from tests.admin.forms import as_sent, biggest_form
 from tests.admin.rows import FACTORIES, make
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 TYPED = "typed"
 
 

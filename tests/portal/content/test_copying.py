@@ -14,12 +14,13 @@ from federation.news.models import NewsMaterial, NewsPage
 from portal.accounts.enums import Role
 from portal.blocks.written import written
 from resources.models import Material
+from tests import services
 from tests.admin.registry import every_viewset, names_of
 from tests.admin.rows import make
 from tests.admin.walking import address
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 def routes(resolver=None) -> Iterator[URLPattern]:

@@ -22,6 +22,7 @@ from portal.blocks.written import written
 from portal.clock.publishing import publish_scheduled
 from portal.content.actions import HalfTranslated
 from portal.translation.translations import original_of, outdated_translations, record_translation
+from tests import services
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.content import test_reviewed_pages as doors
 from tests.portal.content.reviewing import edit_of, mighty, page_form, russian
@@ -30,6 +31,7 @@ from .strings import lacking, let_all_stay, translate_all, translation_of
 
 pytestmark = [
     pytest.mark.django_db,
+    services.asked_once,
     # wagtail-localize parses each string as HTML, addresses too.
     pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning"),
 ]
