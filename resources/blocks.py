@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
-    MOST_ROWS,
     RecordsBlock,
     VocabularyBlock,
+    at_most,
     by_hand,
     chosen_keys,
     how_many,
@@ -50,7 +50,7 @@ class MaterialsBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["materials"])
-        rule = (value["module"] or "", value["number"] or MOST_ROWS)
+        rule = (value["module"] or "", at_most(value))
         return cached("resources.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> Link:

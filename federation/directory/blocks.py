@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.blocks.records import (
-    MOST_ROWS,
     RecordsBlock,
     VocabularyBlock,
+    at_most,
     by_hand,
     chosen_keys,
     how_many,
@@ -70,7 +70,7 @@ class OrganisationsBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[Row]:
         keys = chosen_keys(value["organisations"])
-        rule = (value["region"] or "", value["type"] or "", value["number"] or MOST_ROWS)
+        rule = (value["region"] or "", value["type"] or "", at_most(value))
         return cached("directory.block", lambda: _rows(keys, *rule), keys, rule, depends_on=SCOPES)
 
     def more(self, value: blocks.StructValue) -> Link:

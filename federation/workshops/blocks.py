@@ -12,9 +12,9 @@ from wagtail import blocks
 
 from federation.directory.blocks import region_choices
 from portal.blocks.records import (
-    MOST_ROWS,
     RecordsBlock,
     VocabularyBlock,
+    at_most,
     by_hand,
     chosen_keys,
     how_many,
@@ -49,7 +49,7 @@ class WorkshopsBlock(RecordsBlock):
 
     def rows(self, value: blocks.StructValue) -> list[WorkshopRow]:
         keys = chosen_keys(value["workshops"])
-        rule = (value["region"] or "", value["number"] or MOST_ROWS)
+        rule = (value["region"] or "", at_most(value))
         # Whether there are places depends on the hour: worked out anew each minute.
         now = timezone.now().replace(second=0, microsecond=0)
         return cached(

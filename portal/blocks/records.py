@@ -102,6 +102,11 @@ def how_many(default: int) -> blocks.IntegerBlock:
     return blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=MOST_ROWS, default=default)
 
 
+def at_most(value: blocks.StructValue) -> int:
+    """How many rows the rule finds at most; of a draft that does not say it yet, as many as there may be."""
+    return value["number"] or MOST_ROWS
+
+
 def chosen_keys(value: Iterable[int | None]) -> list[int]:
     """The keys that an editor chose."""
     return [key for key in value if key is not None]
