@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from portal.language import slug as make_slug
 
-from .reserved import NOBODYS, is_reserved_page, reserved_words, with_number
+from .reserved import is_reserved_page, reserved_words
 from .rules import is_marked
 
 # The icon of boxes would look like a box that is ticked.
@@ -23,20 +23,13 @@ class PageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug = cleaned.get("slug", "")
-        if "slug" in self.changed_data and self._is_reserved(slug):
+        if "slug" in self.changed_data and is_reserved_page(slug, self.parent_page):
             is_from_title = self.instance.pk is None and slug == make_slug(cleaned.get("title", ""))
-            if is_from_title and not self._is_reserved(NOBODYS):
-                cleaned["slug"] = with_number(slug, self._is_taken)
+            if is_from_title and (free := self.instance.free_slug(slug, self.parent_page)):
+                cleaned["slug"] = free
             else:
                 self.add_error("slug", reserved_words())
         return cleaned
-
-    def _is_reserved(self, slug: str) -> bool:
-        parent = self.parent_page
-        return parent is not None and is_reserved_page(slug, parent, parent.locale.language_code)
-
-    def _is_taken(self, slug: str) -> bool:
-        return self._is_reserved(slug) or self.parent_page.get_children().filter(slug=slug).exists()
 
 
 class SectionForm(PageForm):

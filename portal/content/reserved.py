@@ -17,19 +17,18 @@ NOBODYS = "no-route-is-called-so"  # What answers this slug answers any that is 
 FIRST_DEPTH = 2  # In the tree of pages: the first pages of the languages.
 
 
-def is_reserved_page(slug: str, parent: Page | None, language: str) -> bool:
+def is_reserved_page(slug: str, parent: Page | None) -> bool:
     """True when a page of this slug below a page would never be seen: another view has its address."""
     if not slug or parent is None or parent.depth < FIRST_DEPTH:
         return False
+    language = parent.locale.language_code
     above = f"/{language}/{parent.url_path.split('/', 2)[2]}"
     return not _is_answered_alike(above, slug, language) or _is_routed_elsewhere(parent, slug)
 
 
 def would_be_hidden(page: Page, destination: Page) -> bool:
     """True when a page that is moved there would have an address that another view answers."""
-    if page.is_child_of(destination):
-        return False
-    return is_reserved_page(page.slug, destination, destination.locale.language_code)
+    return not page.is_child_of(destination) and is_reserved_page(page.slug, destination)
 
 
 def is_reserved_record(section: str, slug: str, folders: tuple[str, ...] = ()) -> bool:

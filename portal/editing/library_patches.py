@@ -107,7 +107,7 @@ def _at_a_free_address(clean: Any) -> Any:
     def cleaning(self: CopyForm) -> dict[str, Any]:
         cleaned = clean(self)
         slug, parent = cleaned.get("new_slug"), cleaned.get("new_parent_page") or self.page.get_parent()
-        if slug and is_reserved_page(slug, parent, parent.locale.language_code):
+        if slug and is_reserved_page(slug, parent):
             self.add_error("new_slug", reserved_words())
         return cleaned
 

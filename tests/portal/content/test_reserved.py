@@ -68,7 +68,7 @@ def test_a_page_has_no_address_that_a_view_answers(client, slug):
     with override("kk"):
         match = get_resolver().resolve(f"/kk/{slug}/")
     is_answered = match.url_name != "wagtail_serve"
-    assert is_reserved_page(slug, home(), "kk") == is_answered
+    assert is_reserved_page(slug, home()) == is_answered
     if is_answered:
         with pytest.raises(ValidationError) as caught:
             page_at(slug)
@@ -76,7 +76,7 @@ def test_a_page_has_no_address_that_a_view_answers(client, slug):
 
 
 def test_these_are_reserved_now():
-    assert [slug for slug in first_folders() if is_reserved_page(slug, home(), "kk")] == [
+    assert [slug for slug in first_folders() if is_reserved_page(slug, home())] == [
         "account",
         "desk",
         "search",
@@ -98,9 +98,9 @@ def test_a_route_of_next_year_is_reserved_by_itself(settings, monkeypatch):
 
 def test_a_routable_page_keeps_its_own_addresses():
     index = home().get_children().get(slug="directory")
-    assert [slug for slug in ("data", "other") if is_reserved_page(slug, index, "kk")] == ["data", "other"]
+    assert [slug for slug in ("data", "other") if is_reserved_page(slug, index)] == ["data", "other"]
     news = home().get_children().get(slug="news")
-    assert not is_reserved_page("data", news, "kk")
+    assert not is_reserved_page("data", news)
 
 
 def test_what_stands_already_is_left_until_its_address_changes():
