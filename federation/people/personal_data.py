@@ -52,7 +52,6 @@ def erase_person(user: User) -> None:
 @transaction.atomic
 def empty(person: Person) -> None:
     """Leaves nothing that tells who it was."""
-    forget_in_history(Person.objects.filter(pk=person.pk))
     forget_in_history(person.affiliations.all())
     person.affiliations.all().delete()
     person.user = None

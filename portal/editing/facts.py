@@ -15,8 +15,7 @@ from wagtail.snippets.views import snippets
 
 from portal.content import versions
 from portal.content.models import Versioned
-
-from .moments import in_words
+from portal.web.readable import say
 
 if TYPE_CHECKING:
     from wagtail.snippets.views.snippets import EditView as _View
@@ -106,7 +105,7 @@ class CompareView(snippets.RevisionsCompareView):
             raise Http404
         if isinstance(self.object, Versioned):
             row = self.object.as_it_was(version.content)
-        return row, heading if revision_id in named else in_words(version.created_at)
+        return row, heading if revision_id in named else say(version.created_at)
 
 
 class ChangeFormatter(LogFormatter):

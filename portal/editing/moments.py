@@ -14,14 +14,9 @@ else:
     _View = object
 
 
-def in_words(moment: datetime) -> str:
-    """The moment as the reader's language writes it, in the time of Kazakhstan."""
-    return say(moment)
-
-
 def as_shown(value: Any) -> Any:
     """The value; a moment in words."""
-    return in_words(value) if isinstance(value, datetime) else value
+    return say(value) if isinstance(value, datetime) else value
 
 
 class ValueComparison(FieldComparison):

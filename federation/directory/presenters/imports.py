@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry, Revision
 from portal.accounts.models import User
 from portal.content import versions
 from portal.editing.facts import ChangeFormatter, label_of
-from portal.editing.moments import in_words
+from portal.web.readable import say
 
 from ..actions.referring import Referring
 from ..actions.undoing import Step
@@ -62,7 +62,7 @@ def shown_import(record: OrganisationImport, is_at_work: bool) -> ShownImport:
     return ShownImport(
         url=_address("import_result", record.pk),
         undo_url=_address("import_undo", record.pk),
-        moment=in_words(record.made_at),
+        moment=say(record.made_at),
         who=name_of(record.made_by),
         file_name=record.file_name,
         total=record.total,
@@ -78,7 +78,7 @@ def shown_import(record: OrganisationImport, is_at_work: bool) -> ShownImport:
 
 def _state(record: OrganisationImport, is_at_work: bool) -> str:
     if record.undone_at:
-        moment, who = in_words(record.undone_at), name_of(record.undone_by)
+        moment, who = say(record.undone_at), name_of(record.undone_by)
         if who:
             return _("undone by %(who)s, %(moment)s") % {"who": who, "moment": moment}
         return _("undone, %(moment)s") % {"moment": moment}
@@ -154,7 +154,7 @@ def _reason(
     version = kept.get(since) if since else None
     if why == Stays.CHANGED and version:
         who = name_of(version.user)
-        moment = in_words(version.created_at)
+        moment = say(version.created_at)
         if who:
             return _("changed since by %(who)s, %(moment)s") % {"who": who, "moment": moment}
         return _("changed since, %(moment)s") % {"moment": moment}
@@ -190,6 +190,6 @@ class UndoFormatter(ChangeFormatter):
     label = gettext_lazy("Undo of an import")
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        moment = in_words(datetime.fromisoformat(log_entry.data["of"]))
+        moment = say(datetime.fromisoformat(log_entry.data["of"]))
         what = super().format_message(log_entry)
         return _("Undone: import of %(moment)s. %(what)s") % {"moment": moment, "what": what}

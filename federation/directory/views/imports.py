@@ -20,7 +20,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.views.snippets import HistoryView
 
 from portal.accounts.models import User
-from portal.editing.moments import in_words
+from portal.web.readable import say
 
 from ..actions import steps_of, undo
 from ..importing import WrongLine
@@ -157,7 +157,7 @@ class ImportUndoView(OneImportView):
     def refuse(self) -> HttpResponse:
         """Back to the import's page, which says how it stands."""
         if self.record.undone_at:
-            moment = {"moment": in_words(self.record.undone_at)}
+            moment = {"moment": say(self.record.undone_at)}
             messages.info(self.request, _("This import was undone already, %(moment)s.") % moment)
         else:
             messages.info(self.request, _("There is nothing to undo now."))
@@ -186,13 +186,16 @@ class ImportUndoView(OneImportView):
 class ImportActionColumn(ActionColumn):
     """What one can do with a line of the history; a line about an import leads to it."""
 
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The keys of imports that are still kept; asked once for all lines of a page."""
+        return frozenset(str(key) for key in OrganisationImport.objects.values_list("pk", flat=True))
+
     def get_actions(self, instance: ModelLogEntry, parent_context: Any) -> list[dict[str, Any]]:
         actions = super().get_actions(instance, parent_context)
         key = instance.data.get("import")
-        if key and parent_context["request"].user.has_perms(NEEDED):
-            is_kept = OrganisationImport.objects.filter(pk=key).exists()
-            address = reverse(IMPORT_URL_NAME, args=[key])
-            actions += [{"url": address, "label": _("Open the import")}] if is_kept else []
+        if key and parent_context["request"].user.has_perms(NEEDED) and key in self.kept:
+            actions.append({"url": reverse(IMPORT_URL_NAME, args=[key]), "label": _("Open the import")})
         return actions
 
 

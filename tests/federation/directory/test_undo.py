@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import LogContext
@@ -12,6 +14,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from federation.directory.actions import forget_old_imports, undo
 from federation.directory.actions.undoing import _carry_out
+from federation.directory.enums import IMPORTED
 from federation.directory.models import Organisation, OrganisationImport, OrganisationName
 from portal.accounts.enums import Role
 from portal.accounts.registry import erase_for, export_for
@@ -162,6 +165,22 @@ def test_history_tells_of_the_import_and_of_its_undo(secretariat, imported, know
     assert page_of(imported) in page
     lines = ModelLogEntry.objects.for_instance(known).order_by("pk")
     assert [line.data.get("import") for line in lines] == [None, None, str(imported.pk), str(imported.pk)]
+
+
+def test_history_asks_for_the_imports_of_all_its_lines_at_once(secretariat, imported, known):
+    def asked() -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            page = secretariat.get(f"/admin/snippets/directory/organisation/history/{known.pk}/")
+        assert page.text.count("Open the import") == lines.count()
+        return [query["sql"] for query in queries if OrganisationImport._meta.db_table in query["sql"]]
+
+    lines = ModelLogEntry.objects.filter(object_id=str(known.pk), action=IMPORTED)
+    assert (lines.count(), len(asked())) == (1, 1)
+    for _number in range(2):
+        line = lines.first()
+        line.pk, line.uuid = None, uuid4()
+        line.save(force_insert=True)
+    assert (lines.count(), len(asked())) == (3, 1)
 
 
 # --- Who may ----------------------------------------------------------------------------------------------------------
