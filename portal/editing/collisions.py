@@ -70,8 +70,9 @@ def _one_at_a_time(dispatch: Callable, opened_under_lock: Callable) -> Callable:
 
 def _hold(row: Model) -> None:
     """Waits until nobody else saves the row, and keeps it until the end of the transaction."""
-    rows = type(row)._base_manager.select_for_update(no_key=True, of=("self",))
-    rows.filter(pk=row.pk).order_by("pk").first()
+    type(row)._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).order_by(
+        "pk"
+    ).first()
 
 
 # --- Rows ---------------------------------------------------------------------------------------------------
