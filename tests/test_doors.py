@@ -211,8 +211,8 @@ def visitors(db) -> dict[str, Client]:
     own = RepresentativeFactory(organisation__slug="own", user__first_name="Own")
     users = {
         "librarian": UserFactory(),
-        "stranger": RepresentativeFactory().user,
-        "representative": own.user,
+        "stranger": RepresentativeFactory().person.user,
+        "representative": own.person.user,
         "secretariat": UserFactory(role=Role.SECRETARIAT),
         "editor": UserFactory(role=Role.EDITOR),
     }
@@ -225,7 +225,7 @@ def visitors(db) -> dict[str, Client]:
 @pytest.fixture
 def numbers(visitors) -> dict[str, object]:
     """What stands in addresses: the primary keys of the things that are asked for."""
-    own = Representative.objects.get(user__first_name="Own").organisation
+    own = Representative.objects.get(person__full_name="Own").organisation
     workshops = {
         state: WorkshopFactory(slug=state, state=state, organiser=own)
         for state in ("approved", "draft", "submitted")
@@ -245,7 +245,7 @@ def numbers(visitors) -> dict[str, object]:
         "source": source.pk,
         "home": home.get_parent().pk,
         "message": message.pk,
-        "user": own.representatives.get().user_id,
+        "user": own.representatives.get().person.user_id,
         "group": Group.objects.get(name=Role.EDITOR.value).pk,
     }
 

@@ -93,7 +93,7 @@ def by_import(client, things) -> list[str]:
 
 def by_registration(client, things) -> list[str]:
     manager = RepresentativeFactory(user__preferred_language="ru")
-    client.force_login(manager.user)
+    client.force_login(manager.person.user)
     typed = dict.fromkeys(
         ["ru_title", "ru_summary", "ru_outcomes", "hours", "city", "venue", "address"], TYPED
     )

@@ -27,9 +27,7 @@ NAMES = {f"name_{language}": WORD for language in ("kk", "ru", "en")}
 
 @pytest.fixture
 def user(db) -> User:
-    user = UserFactory(first_name="Үлгі", last_name="Жазушы")
-    PersonFactory(user=user)
-    return user
+    return UserFactory(first_name="Үлгі", last_name="Жазушы")
 
 
 def hidden_workshop(state: str, **changes):
@@ -110,7 +108,6 @@ def test_hidden_thing_is_not_named_to_somebody_who_may_not_see_it(name, user):
 
 def test_who_may_see_it_reads_its_name():
     secretary = UserFactory(role=Role.SECRETARIAT)
-    PersonFactory(user=secretary)
     workshop = hidden_workshop("submitted")
     WorkshopTrainer.objects.create(workshop=workshop, person=secretary.person, role="lead")
     ParticipationFactory(workshop=workshop, person=secretary.person)

@@ -21,7 +21,7 @@ def load(demo: Demo) -> None:
         ("contributor", RepresentativeRole.CONTRIBUTOR),
     ):
         Representative.objects.get_or_create(
-            user=demo.made[f"user:{account}"],
+            person=demo.made[f"person:{account}"],
             organisation=association,
             until=None,
             defaults={"role": role, "since": SINCE},

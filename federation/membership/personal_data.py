@@ -12,7 +12,9 @@ from .models.representative import Representative
 def export_representations(user: User) -> list[dict[str, Any]]:
     """Returns the organisations that the user speaks or spoke for; by name those whose entry they may see."""
     seen = set(
-        Organisation.objects.visible_to(user).filter(representatives__user=user).values_list("pk", flat=True)
+        Organisation.objects.visible_to(user)
+        .filter(representatives__person__user=user)
+        .values_list("pk", flat=True)
     )
     return [
         {

@@ -42,4 +42,4 @@ class RepresentativeQuerySet(DatedQuerySet["Representative"]):
 
     def of(self, user: User) -> Self:
         """Those of one user."""
-        return self.filter(user=user)
+        return self.filter(person__user=user)

@@ -39,15 +39,15 @@ class RepresentativeViewSet(SnippetViewSet):
     icon = "user"
     menu_label = _("Representatives")
     list_display = [
-        "user",
+        Column("person", label=_("Person"), accessor="person", sort_key="person__sort_key"),
         Column("organisation", label=_("Organisation"), accessor="organisation"),
         Column("role", label=_("Role"), accessor="get_role_display", sort_key="role"),
         *DATES,
     ]
     list_filter = ["role"]
-    search_fields = ["user__email", "user__last_name", "organisation__folded"]
+    search_fields = ["person__folded", "person__user__email", "organisation__folded"]
     panels = [
-        FieldPanel("user"),
+        FieldPanel("person"),
         FieldPanel("organisation"),
         FieldPanel("role"),
         FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),

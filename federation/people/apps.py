@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "federation.people"
     label = "people"
     verbose_name = _("people")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  They register themselves.

@@ -10,7 +10,6 @@ from portal.accounts.models import User
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
-from .actions import person_for
 from .models.affiliation import Affiliation
 from .models.person import Person
 
@@ -28,7 +27,7 @@ BATCH = 1000
 def load(demo: Demo) -> None:
     """Makes `demo.made["person:<account>"]` for each demo account, and says where some of them work."""
     for key in [key for key in demo.made if key.startswith("user:")]:
-        person = person_for(demo.made[key])
+        person = demo.made[key].person
         if not person.is_demo:
             person.is_demo = True
             person.save()

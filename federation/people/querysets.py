@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 
 if TYPE_CHECKING:
@@ -23,11 +22,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if user.has_perm("people.view_person"):
             return self
         return self.filter(user=user)
-
-    def name_of(self, user: User) -> str:
-        """The name of the person behind an account, also before there is one; empty when it is not known."""
-        known = self.filter(user=user).values_list("full_name", flat=True).first()
-        return user.get_full_name() if known is None else known
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

@@ -26,5 +26,4 @@ class PersonViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("latin_name"), FieldPanel("email")]),
         FieldPanel("other_names"),
         FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
-        FieldPanel("user"),
     ]

@@ -17,7 +17,7 @@ MOMENT = datetime(2026, 11, 5, 20, 14, tzinfo=UTC)
 HERE = "01:14"
 # As Greenwich would write it: in words of three languages, in numbers, as machines do.
 ELSEWHERE = re.compile(
-    r"20:14|8:14 p|\b0?5\.11\.(20)?26|2026-11-05|11/0?5/2026|\b5\s+(қараша|қар\b|ноя|nov)|nov\w*\s+5\b|5,\s+2026",
+    r"20:14|8:14 p|\b0?5\.11\.(20)?26|2026-11-05|11/0?5/2026|\b5\s+(қараша|қар\b|ноя|nov)|nov\w*\.?\s+0?5\b",
     re.I,
 )
 SHOWN = ("data-w-tooltip-content-value", "title", "value", "aria-label", "placeholder")

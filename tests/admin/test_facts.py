@@ -69,7 +69,8 @@ def other(field: models.Field, value: Any) -> Any:
 def change_everything(row: Versioned) -> None:
     """Gives each fact another value than it has, and each choice and part other rows."""
     for field in versions.facts(type(row)):
-        is_one_of_each = field.unique and field.choices  # There is a row for every choice already.
+        # There is a row for every choice already, or whatever it belongs to is made with a row of its own.
+        is_one_of_each = field.unique and (field.choices or field.one_to_one)
         if not isinstance(field, models.ManyToManyField) and not is_one_of_each:
             setattr(row, field.attname, other(field, getattr(row, field.attname)))
     row.save()

@@ -98,7 +98,7 @@ def test_a_moment_reads_right_in_the_admin_of_pages(walker, model):
 def asked_and_answered() -> tuple[Workshop, User, User]:
     """A workshop with people and another date waiting, all at the moment; its association's voice, and a librarian."""
     speaker = RepresentativeFactory()
-    voice, organisation = speaker.user, speaker.organisation
+    voice, organisation = speaker.person.user, speaker.organisation
     MembershipFactory(organisation=organisation)
     workshop = WorkshopFactory(organiser=organisation)
     librarian = UserFactory()

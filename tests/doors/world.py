@@ -146,7 +146,6 @@ def _people(world: World) -> None:
     for name, user in users.items():
         world.clients[name].force_login(user)
     other = UserFactory(email=f"{bait('account')}@doors.example")
-    PersonFactory(full_name="Trainer", user=users["trainer"])
     world.rows |= {
         "user": other,
         "superuser": users["superuser"],
@@ -171,7 +170,7 @@ def _directory(world: World) -> None:
         "organisationimport": _import(),
         "membership": MembershipFactory(organisation=own, note=bait("member")),
         "representative": Representative.objects.create(
-            user=world.rows["user"], organisation=library, role="manager", since=date(2024, 3, 1)
+            person=world.rows["user"].person, organisation=library, role="manager", since=date(2024, 3, 1)
         ),
     }
 
@@ -202,7 +201,7 @@ def _library(world: World) -> None:
 def _workshops(world: World) -> None:
     own, strange = world.rows["organisation"], OrganisationFactory(slug="strange")
     world.clients["stranger"] = Client()  # None of the twelve: sees that the strange draft is there.
-    world.clients["stranger"].force_login(RepresentativeFactory(organisation=strange).user)
+    world.clients["stranger"].force_login(RepresentativeFactory(organisation=strange).person.user)
     workshops = {
         "approved": WorkshopFactory(slug="approved", organiser=own, words__title="Approved"),
         "owndraft": WorkshopFactory(

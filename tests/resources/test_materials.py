@@ -45,7 +45,9 @@ def test_who_speaks_for_the_owner_sees_its_drafts_until_the_office_ends(associat
     MaterialFactory(slug="ours", state="draft", owner=association)
     MaterialFactory(slug="of-others", state="draft")
     user = UserFactory()
-    representative = Representative.objects.create(user=user, organisation=association, role="contributor")
+    representative = Representative.objects.create(
+        person=user.person, organisation=association, role="contributor"
+    )
     assert seen_by(user) == {"ours"}
     representative.since = timezone.localdate() - timedelta(days=9)
     representative.until = timezone.localdate() - timedelta(days=1)

@@ -1,11 +1,11 @@
 """Representatives of members."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
+from federation.people.models import Person
 from portal.caching.cache import InvalidatesCache
 from portal.content.models import Versioned
 
@@ -14,15 +14,12 @@ from ..querysets import RepresentativeQuerySet
 
 
 class Representative(Versioned, InvalidatesCache):
-    """A user's right to speak for an organisation, as its manager or a contributor, from one day to another."""
+    """A person's right to speak for an organisation, as its manager or a contributor, from one day to another."""
 
-    never_reverted = frozenset({"user", "organisation"})
+    never_reverted = frozenset({"person", "organisation"})
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        on_delete=models.CASCADE,
-        related_name="representations",
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="representations"
     )
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="representatives"
@@ -51,9 +48,9 @@ class Representative(Versioned, InvalidatesCache):
                 violation_error_message=_("The last day is before the first."),
             ),
             models.UniqueConstraint(
-                fields=["user", "organisation"],
+                fields=["person", "organisation"],
                 condition=models.Q(until=None),
-                name="membership_one_open_per_user_and_organisation",
+                name="membership_one_open_per_person_and_organisation",
                 violation_error_message=_("This person already represents the organisation."),
             ),
         ]
@@ -63,4 +60,4 @@ class Representative(Versioned, InvalidatesCache):
         return str(self.organisation)  # The person may be erased, and another may have taken the place.
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.organisation} ({self.get_role_display()})"
+        return f"{self.person}, {self.organisation} ({self.get_role_display()})"

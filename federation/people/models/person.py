@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Region
+from portal.accounts.models import User
 from portal.content.models import Versioned
 from portal.language import sort_key
 from portal.listing.finding import folded
@@ -15,7 +16,10 @@ from ..querysets import PersonQuerySet
 
 
 class Person(Versioned):
-    """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account."""
+    """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account.
+
+    An account has exactly one person, made with it (`receivers.follow_account`), who has its name and its language.
+    """
 
     never_reverted = frozenset({"user", "is_demo"})
     instead_of_deleting = _(
@@ -84,9 +88,15 @@ class Person(Versioned):
         self.fill_derived()
         super().save(*args, **kwargs)
 
+    def told_by(self, user: User) -> tuple[str, str]:
+        """Returns the name and the language that an account gives its person; without a name, the person's stays."""
+        return user.get_full_name() or self.full_name, user.preferred_language
+
     def fill_derived(self) -> None:
-        """Works out the sort key and the text that finds a person under any of their names."""
+        """Takes over what the account says, and works out the sort key and the text that finds any of the names."""
         self.email = self.email or None
+        if self.user:
+            self.full_name, self.preferred_language = self.told_by(self.user)
         self.sort_key = sort_key(self.full_name, "kk")
         self.folded = folded(self.full_name, self.latin_name, self.other_names)
 

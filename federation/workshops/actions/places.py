@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from federation.people.actions import person_for
 from federation.people.models import Person
 from portal.accounts.models import User
 from portal.caching.cache import invalidate
@@ -45,7 +44,7 @@ def take_place(workshop: Workshop, user: User) -> Participation:
 
     Raises NoRequests when no places can be asked for now.
     """
-    person = person_for(user)
+    person = user.person
     with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
         queue = count_queue(locked, person)
         participation = Participation.objects.get(pk=queue.own) if queue.own else None

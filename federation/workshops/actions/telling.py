@@ -27,7 +27,7 @@ def _representatives(workshop: Workshop) -> list[User]:
     if workshop.organiser_id is None:
         return []
     speaking = Representative.objects.current().filter(organisation=workshop.organiser_id)
-    return list(User.objects.filter(pk__in=speaking.values("user"), is_active=True).order_by("pk"))
+    return list(User.objects.filter(person__in=speaking.values("person"), is_active=True).order_by("pk"))
 
 
 def _participants(workshop: Workshop) -> list[Participation]:

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from federation.people.actions import person_for
-from federation.people.models import Person
 from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
@@ -81,14 +79,14 @@ class TakePlaceView(PublicWorkshopView):
 
     def make_form(self, data: Any = None) -> forms.PlaceForm | None:
         """The question for the name, for those whose name is not known."""
-        return None if Person.objects.name_of(self.request.user) else forms.PlaceForm(data)
+        return None if self.request.user.person.full_name else forms.PlaceForm(data)
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if form is not None:
             if not form.is_valid():
                 return self.show(form=form)
-            person = person_for(request.user)
+            person = request.user.person
             person.full_name = " ".join(form.cleaned_data["full_name"].split())
             person.save()
         try:

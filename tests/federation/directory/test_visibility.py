@@ -40,14 +40,14 @@ def test_reviewer_sees_no_drafts(draft):
 def test_representative_sees_the_own_draft_only_while_in_office(draft):
     OrganisationFactory(slug="somebody-elses", state="draft")
     representative = RepresentativeFactory(organisation=draft, role="contributor")
-    assert slugs(representative.user) == ["draft", "public"]
+    assert slugs(representative.person.user) == ["draft", "public"]
     representative.until = date(2024, 12, 31)
     representative.save()
-    assert slugs(representative.user) == ["public"]
+    assert slugs(representative.person.user) == ["public"]
 
 
 def test_closed_account_sees_no_drafts(draft):
-    user = RepresentativeFactory(organisation=draft).user
+    user = RepresentativeFactory(organisation=draft).person.user
     user.is_active = False
     user.save()
     assert slugs(user) == ["public"]
@@ -55,7 +55,7 @@ def test_closed_account_sees_no_drafts(draft):
 
 def test_draft_is_not_found_by_visitors_and_kept_by_no_cache_for_its_own(client, draft):
     assert client.get("/kk/directory/draft/").status_code == 404
-    client.force_login(RepresentativeFactory(organisation=draft).user)
+    client.force_login(RepresentativeFactory(organisation=draft).person.user)
     answer = client.get("/kk/directory/draft/")
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]

@@ -25,7 +25,10 @@ class RepresentativeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Representative
 
-    user = factory.SubFactory(UserFactory)
+    class Params:
+        user = factory.SubFactory(UserFactory)
+
+    person = factory.LazyAttribute(lambda row: row.user.person)
     organisation = factory.SubFactory(OrganisationFactory)
     role = "manager"
     since = date(2024, 3, 1)

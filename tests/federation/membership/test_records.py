@@ -21,8 +21,8 @@ def test_manager_and_contributor_represent_but_only_one_manages():
     manager = RepresentativeFactory()
     contributor = RepresentativeFactory(organisation=manager.organisation, role="contributor")
     for representative, manages in ((manager, True), (contributor, False)):
-        assert is_representative(representative.user, manager.organisation) is True
-        assert is_manager(representative.user, manager.organisation) is manages
+        assert is_representative(representative.person.user, manager.organisation) is True
+        assert is_manager(representative.person.user, manager.organisation) is manages
 
 
 def test_nobody_represents_before_or_after_the_term():
@@ -31,33 +31,33 @@ def test_nobody_represents_before_or_after_the_term():
     future = RepresentativeFactory(since=today + timedelta(days=1))
     last_day = RepresentativeFactory(since=date(2020, 1, 1), until=today)
     first_day = RepresentativeFactory(since=today)
-    assert list(organisations_of(past.user)) == []
-    assert list(organisations_of(future.user)) == []
-    assert list(organisations_of(last_day.user)) == [last_day.organisation]
-    assert list(organisations_of(first_day.user)) == [first_day.organisation]
+    assert list(organisations_of(past.person.user)) == []
+    assert list(organisations_of(future.person.user)) == []
+    assert list(organisations_of(last_day.person.user)) == [last_day.organisation]
+    assert list(organisations_of(first_day.person.user)) == [first_day.organisation]
 
 
 def test_visitor_and_closed_account_represent_nobody():
     representative = RepresentativeFactory()
-    representative.user.is_active = False
-    assert list(organisations_of(representative.user)) == []
+    representative.person.user.is_active = False
+    assert list(organisations_of(representative.person.user)) == []
     assert is_representative(AnonymousUser(), representative.organisation) is False
 
 
 def test_somebody_elses_organisation_is_not_mine():
     representative = RepresentativeFactory()
-    assert is_representative(representative.user, OrganisationFactory()) is False
+    assert is_representative(representative.person.user, OrganisationFactory()) is False
     assert is_representative(UserFactory(), representative.organisation) is False
 
 
 def test_one_open_term_for_a_user_and_organisation():
     representative = RepresentativeFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        RepresentativeFactory(user=representative.user, organisation=representative.organisation)
+        RepresentativeFactory(user=representative.person.user, organisation=representative.organisation)
     representative.until = date(2025, 1, 1)
     representative.save()
     RepresentativeFactory(
-        user=representative.user, organisation=representative.organisation, since=date(2025, 1, 2)
+        user=representative.person.user, organisation=representative.organisation, since=date(2025, 1, 2)
     )
 
 
@@ -81,9 +81,9 @@ def test_terms_of_a_representative_are_handed_over_and_erased_with_the_account()
     representative = RepresentativeFactory()
     history = ModelLogEntry.objects.for_instance(representative)
     name = str(representative.organisation)
-    assert export_for(representative.user)["representations"] == [
+    assert export_for(representative.person.user)["representations"] == [
         {"organisation": name, "role": "manager", "since": date(2024, 3, 1), "until": None}
     ]
-    erase_for(representative.user)
+    erase_for(representative.person.user)
     assert not Representative.objects.exists()
     assert history.get().label == ""

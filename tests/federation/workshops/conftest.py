@@ -5,19 +5,20 @@ import pytest
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
-from tests.federation.people.factories import PersonFactory
 from tests.portal.accounts.factories import UserFactory
 
 
 @pytest.fixture
 def manager(db):
     """Speaks for an association, and reads Russian."""
-    return RepresentativeFactory(user__preferred_language="ru", user__email="manager@test.example").user
+    return RepresentativeFactory(
+        user__preferred_language="ru", user__email="manager@test.example"
+    ).person.user
 
 
 @pytest.fixture
 def association(manager):
-    return manager.representations.get().organisation
+    return manager.person.representations.get().organisation
 
 
 @pytest.fixture
@@ -29,9 +30,9 @@ def secretary(db):
 @pytest.fixture
 def librarian(db):
     """Somebody with an account and a name, who reads English."""
-    user = UserFactory(email="librarian@test.example", preferred_language="en")
-    PersonFactory(user=user, full_name="Example Librarian")
-    return user
+    return UserFactory(
+        email="librarian@test.example", first_name="Example", last_name="Librarian", preferred_language="en"
+    )
 
 
 @pytest.fixture

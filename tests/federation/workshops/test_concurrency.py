@@ -35,7 +35,7 @@ def workshop() -> Workshop:
 @pytest.fixture
 def people() -> list[User]:
     users = User.objects.bulk_create(User(email=f"p{number}@test.example") for number in range(PEOPLE))
-    for user in users:
+    for user in users:  # Made in bulk, they have told nobody that they are there.
         Person.objects.create(user=user, full_name=f"Адам {user.pk}")
     return users
 

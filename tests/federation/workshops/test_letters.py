@@ -9,7 +9,6 @@ import pytest
 from federation.workshops import actions, letters
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
-from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -23,9 +22,9 @@ FRAME = "mail/workshops/letter"
 
 def live_through(language, secretary) -> None:
     """Makes everything happen that somebody is written about."""
-    manager = RepresentativeFactory(user__preferred_language=language).user
-    organiser = manager.representations.get().organisation
-    people = [PersonFactory(user=UserFactory(preferred_language=language)).user for _number in range(4)]
+    manager = RepresentativeFactory(user__preferred_language=language).person.user
+    organiser = manager.person.representations.get().organisation
+    people = [UserFactory(preferred_language=language) for _number in range(4)]
     workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
@@ -108,7 +107,7 @@ def test_subjects_are_in_the_language_of_the_reader(secretary):
 def test_waitlist_letter_says_the_number():
     workshop = WorkshopFactory(capacity=1)
     for _number in range(3):
-        actions.take_place(workshop, PersonFactory(user=UserFactory(preferred_language="en")).user)
+        actions.take_place(workshop, UserFactory(preferred_language="en"))
     texts = (
         written_letters()
         .filter(key__contains=":place_waitlisted:")

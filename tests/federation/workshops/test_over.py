@@ -107,12 +107,10 @@ def test_calendar_of_it_stays_for_those_who_have_it_and_tells_the_state(client, 
 def test_somebody_who_had_a_place_has_no_button_of_it_among_coming_ones(client, librarian, make):
     from federation.workshops.enums import ParticipationState
     from federation.workshops.models import Participation
-    from tests.federation.people.factories import PersonFactory
 
-    person = getattr(librarian, "person", None) or PersonFactory(user=librarian)
     now = timezone.now()
     Participation.objects.create(
-        workshop=make(), person=person, state=ParticipationState.REGISTERED, queue_number=1,
+        workshop=make(), person=librarian.person, state=ParticipationState.REGISTERED, queue_number=1,
         requested_at=now, changed_at=now,
     )  # fmt: skip
     client.force_login(librarian)

@@ -10,7 +10,6 @@ from federation.workshops import actions
 from federation.workshops.actions import places
 from federation.workshops.models import DateChange, Participation, StateChange, Workshop
 from portal.accounts.registry import erase_for, export_for
-from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -24,10 +23,7 @@ def workshop():
 
 @pytest.fixture
 def people():
-    users = [UserFactory(email=f"p{number}@test.example") for number in range(5)]
-    for user in users:
-        PersonFactory(user=user)
-    return users
+    return [UserFactory(email=f"p{number}@test.example") for number in range(5)]
 
 
 def queue(workshop) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.models import Participation, Workshop
 from portal.accounts.models import User
@@ -24,8 +23,6 @@ def workshop() -> Workshop:
 @pytest.fixture
 def people() -> list[User]:
     users = [UserFactory(email=f"p{number}@test.example") for number in range(12)]
-    for user in users:
-        Person.objects.create(user=user, full_name=f"Адам {user.pk}")
     return User.objects.filter(pk__in=[user.pk for user in users]).order_by("pk")
 
 

@@ -90,7 +90,7 @@ def test_only_todays_representatives_speak_for_the_organiser(association, manage
     workshop = WorkshopFactory(organiser=association)
     assert is_organiser(manager, workshop)
     assert not is_organiser(secretary, workshop)
-    manager.representations.update(until=timezone.localdate() - timedelta(days=1))
+    manager.person.representations.update(until=timezone.localdate() - timedelta(days=1))
     assert not is_organiser(manager, workshop)
 
 

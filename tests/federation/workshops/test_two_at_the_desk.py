@@ -151,7 +151,7 @@ def test_draft_of_another_and_none_at_all_look_the_same(door, association, draft
 
 @pytest.mark.parametrize("speaks_for_another", [False, True])
 def test_right_that_ended_leaves_the_texts(door, manager, association, draft, speaks_for_another):
-    Representative.objects.filter(user=manager).delete()
+    Representative.objects.of(manager).delete()
     if speaks_for_another:
         RepresentativeFactory(user=manager)
     answer = door.post(edit_of(draft), {**everything(association), "ru_title": "Набрано", "action": "save"})

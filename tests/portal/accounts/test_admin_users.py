@@ -5,7 +5,6 @@ from django.contrib.auth.models import Group
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.mail.models import Letter
-from tests.federation.people.factories import PersonFactory
 
 from .factories import PASSWORD, UserFactory
 
@@ -151,7 +150,7 @@ def test_the_admin_speaks_the_language_in_which_the_portal_writes_to_its_user(cl
 @pytest.mark.parametrize("way", ["one", "many"])
 def test_user_deleted_in_the_admin_is_erased_as_a_person_and_told(client, administrator, user, way):
     User.objects.filter(pk=user.pk).update(preferred_language="en")
-    person = PersonFactory(user=user, full_name="Үлгі Адам")
+    person = user.person
     address = user.email
     urls = {
         "one": f"/admin/users/delete/{user.pk}/",

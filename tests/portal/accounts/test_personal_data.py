@@ -19,7 +19,6 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Consent, PrivacyTerms, User
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
-from tests.federation.people.factories import PersonFactory
 
 from .factories import PASSWORD, UserFactory
 
@@ -108,7 +107,6 @@ def test_nothing_that_lets_somebody_in_outlives_the_account(client_factory):
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     APIToken.objects.create(user=user, name="program", key_hash="0" * 64, prefix="wagtail_0")
-    PersonFactory(user=user)
     RepresentativeFactory(user=user)
     give_consent(user, PrivacyTerms.objects.current())
     made = {

@@ -27,7 +27,7 @@ READERS = [*Role, "superuser", "representative", "librarian"]
 
 def reader(name):
     if name == "representative":
-        return RepresentativeFactory(user__preferred_language="kk").user
+        return RepresentativeFactory(user__preferred_language="kk").person.user
     if name == "superuser":
         return UserFactory(is_superuser=True)
     return UserFactory(role=name if name in list(Role) else None)
@@ -38,7 +38,7 @@ def let_something_wait(user) -> None:
     writer = UserFactory(role=Role.EDITOR)
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
-        organiser = user.representations.first() if hasattr(user, "representations") else None
+        organiser = user.person.representations.first()
         WorkshopFactory(state=state, **({"organiser": organiser.organisation} if organiser else {}))
     Page.objects.get(slug="about", locale__language_code="ru").unpublish()
     StandardPage.objects.get(slug="privacy", locale__language_code="kk").save_revision().publish()
