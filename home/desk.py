@@ -22,7 +22,8 @@ class Messages(Kind):
     def on_desk(self) -> Iterator[Task]:
         if not (may_edit(self.user) and self.user.has_perm("home.change_contactmessage")):
             return
-        if count := ContactMessage.objects.waiting().count():
+        if oldest := ContactMessage.objects.waiting().first():
+            count = ContactMessage.objects.waiting().count()
             yield Task(
                 title=ngettext(
                     "%(count)d message to the secretariat is waiting for an answer",
@@ -33,6 +34,7 @@ class Messages(Kind):
                 why=_("They were written on the contact page, which promises an answer by e-mail."),
                 url=_list_url(),
                 verb=pgettext("button", "Answer"),
+                since=oldest.created_at,
             )
 
     def in_admin(self) -> Waiting | None:
@@ -48,6 +50,7 @@ def _task(message: ContactMessage) -> Task:
         why=" ".join(message.text.split())[:120],
         url=message.admin_url,
         verb=pgettext("button", "Answer"),
+        since=message.created_at,
     )
 
 

@@ -4,4 +4,7 @@ from .views import DeskHomeView
 
 app_name = "desk"
 
-urlpatterns = [path("", DeskHomeView.as_view(), name="home")]
+urlpatterns = [
+    path("", DeskHomeView.as_view(), name="home"),
+    path("for/<slug:acting_for>/", DeskHomeView.as_view(), name="for"),
+]

@@ -22,17 +22,18 @@ class DrawnPanel:
 
 
 class DeskHomeView(DeskMixin, TemplateView):
-    """Dashboard home: the tasks that wait for somebody, by date, and the panels of the rooms."""
+    """Dashboard home: the tasks that wait for somebody, or for one organisation that they represent, by date, and the
+    panels of the rooms.
+    """
 
     template_name = "desk/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        tasks = tasks_for(user)
+        tasks = tasks_for(self.acting)
         return super().get_context_data(
             tasks=tasks,
             minutes=sum(task.minutes or 0 for task in tasks),
-            panels=[self._drawn(panel) for panel in panels_for(user)],
+            panels=[self._drawn(panel) for panel in panels_for(self.acting)],
             **kwargs,
         )
 

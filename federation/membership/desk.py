@@ -9,7 +9,7 @@ from .rules import organisations_of
 
 
 @registry.representations
-def associations(user: User) -> Iterator[str]:
-    """The organisations that the user represents, in the reader's language."""
+def associations(user: User) -> Iterator[registry.Representation]:
+    """The organisations that the user represents, by name."""
     for organisation in organisations_of(user).by_name():
-        yield organisation.name.text
+        yield registry.Representation(organisation, organisation.name, organisation.slug)

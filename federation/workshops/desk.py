@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_of
-from portal.accounts.models import User
 from portal.look.components import Task
 from portal.navigation import registry
-from portal.navigation.registry import MOST_WAITING, Kind, Panel, Section, Waiting
+from portal.navigation.registry import MOST_WAITING, Acting, Kind, Panel, Section, Waiting
 
 from .enums import EDITABLE_STATES, WorkshopState
 from .models.participation import Participation
@@ -34,6 +33,7 @@ class Decisions(Kind):
             Workshop.objects.waiting_for_secretariat()
             .select_related("organiser")
             .prefetch_related("descriptions")
+            .with_waiting_since()
         )
         for workshop in rows.order_by("starts_on", "pk")[:MOST_TASKS]:
             is_new = workshop.state == WorkshopState.SUBMITTED
@@ -44,6 +44,7 @@ class Decisions(Kind):
                 else _("%(organiser)s has requested a date change.") % {"organiser": workshop.organiser},
                 url=reverse("workshops:review", args=[workshop.slug]),
                 verb=_("Decide"),
+                since=workshop.waits_since,
                 due=workshop.starts_on,
                 minutes=10 if is_new else 2,
             )
@@ -61,9 +62,11 @@ class Decisions(Kind):
 class OwnDrafts(Kind):
     """For representatives: questions to answer, then drafts to finish."""
 
+    is_for_organisations = True
+
     def on_desk(self) -> Iterator[Task]:
-        rows = Workshop.objects.of(self.user).filter(state__in=EDITABLE_STATES)
-        rows = rows.prefetch_related("descriptions")
+        rows = Workshop.objects.of(self.user, self.acting.organisation).filter(state__in=EDITABLE_STATES)
+        rows = rows.select_related("organiser").prefetch_related("descriptions").with_waiting_since()
         for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
             is_returned = workshop.state == WorkshopState.RETURNED
             yield Task(
@@ -73,6 +76,8 @@ class OwnDrafts(Kind):
                 else _("The workshop is a draft; nobody else can see it until you submit it."),
                 url=reverse("workshops:edit", args=[workshop.slug]),
                 verb=pgettext("button", "Answer") if is_returned else _("Continue"),
+                since=workshop.waits_since,
+                organisation=workshop.organiser.name if workshop.organiser else "",
                 due=workshop.starts_on if is_returned else None,
                 state="overdue" if is_returned else "draft",
                 minutes=10,
@@ -80,20 +85,24 @@ class OwnDrafts(Kind):
 
 
 @registry.sections
-def entries(user: User) -> Iterator[Section]:
+def entries(acting: Acting) -> Iterator[Section]:
     """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
     yield Section(_("My workshops"), reverse("workshops:my_workshops"))
-    if organisations_of(user).exists():
+    if acting.organisation:
+        yield Section(_("Our workshops"), reverse("workshops:list_for", args=[acting.organisation.slug]))
+    elif organisations_of(acting.user).exists():
         yield Section(_("Our workshops"), reverse("workshops:list"))
-    if may_decide(user):
+    if may_decide(acting.user):
         count = Workshop.objects.waiting_for_secretariat().count()
         yield Section(_("Workshops awaiting a decision"), reverse("workshops:review_list"), count or None)
 
 
 @registry.panels
-def my_workshops(user: User) -> Iterator[Panel]:
-    """The user's next workshops, as a panel."""
-    rows = Participation.objects.of(user).active().filter(workshop__ends_on__gte=timezone.localdate())
+def my_workshops(acting: Acting) -> Iterator[Panel]:
+    """The user's own next workshops, as a panel; nothing while they act for an organisation."""
+    if acting.organisation:
+        return
+    rows = Participation.objects.of(acting.user).active().filter(workshop__ends_on__gte=timezone.localdate())
     rows = rows.select_related("workshop__region", "workshop__host").prefetch_related(
         "workshop__descriptions"
     )
@@ -110,16 +119,20 @@ def my_workshops(user: User) -> Iterator[Panel]:
 
 
 @registry.panels
-def own_workshops(user: User) -> Iterator[Panel]:
-    """The coming workshops of the user's associations."""
-    rows = Workshop.objects.of(user).filter(state=WorkshopState.APPROVED).upcoming()
-    rows = rows.select_related("region", "host").prefetch_related("descriptions", "date_changes")
+def own_workshops(acting: Acting) -> Iterator[Panel]:
+    """The coming workshops of the user's associations, or of the one for which they act."""
+    rows = (
+        Workshop.objects.of(acting.user, acting.organisation).filter(state=WorkshopState.APPROVED).upcoming()
+    )
+    rows = rows.select_related("region", "host", "organiser").prefetch_related("descriptions", "date_changes")
     found = [organiser_row(row) for row in rows.order_by("starts_on", "pk")[:MOST_ROWS]]
     if found:
         yield Panel(
             title=_("Our workshops"),
             template="components/rows.html",
             context={"rows": found},
-            url=reverse("workshops:list"),
+            url=reverse("workshops:list_for", args=[acting.organisation.slug])
+            if acting.organisation
+            else reverse("workshops:list"),
             url_title=_("All our workshops"),
         )

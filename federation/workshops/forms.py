@@ -1,5 +1,6 @@
 """The forms around workshops. What is typed stays; what may stay empty in a draft is asked for when it is submitted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -328,6 +329,25 @@ def money_rows(data: Any, workshop: Workshop | None) -> RowFormSet[MoneyLine]:
     made = forms.formset_factory(MoneyForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return cast("RowFormSet[MoneyLine]", made(data, initial=initial, prefix="money"))
+
+
+class MoveForm(forms.Form):
+    """To which association a draft goes."""
+
+    use_required_attribute = False
+    organisation = forms.ChoiceField(
+        label=_("Association"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the association."),
+            "invalid_choice": _("Choose the association."),
+        },
+    )
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["organisation"])
+        field.choices = [(str(one.pk), one.name.text) for one in organisations]
 
 
 class ReasonForm(forms.Form):

@@ -70,9 +70,7 @@ ASKED = gettext_lazy("You are receiving this e-mail because you asked for a plac
 # Why somebody gets an e-mail, for its foot.
 WHY: dict[Audience, Promise] = {
     Audience.SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
-    Audience.ORGANISER: gettext_lazy(
-        "You are receiving this e-mail because you represent the organiser of the workshop."
-    ),
+    Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
 }
@@ -137,7 +135,8 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "facts": _facts_of(workshop),
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": participation is None or participation.person.user_id is not None,
-        "why": str(WHY[kind.audience]),
+        "why": WHY[kind.audience]
+        % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
         **context,
     }
 

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
+from federation.directory.models import Organisation
 from federation.membership.rules import organisations_of
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -52,9 +53,10 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         """The rows that everybody may see: approved, also when cancelled since."""
         return self.filter(state__in=PUBLIC_STATES)
 
-    def of(self, user: Visitor) -> Self:
-        """Those of the associations that the user speaks for, whatever their state."""
-        return self.filter(organiser__in=organisations_of(user).values("pk"))
+    def of(self, user: Visitor, organisation: Organisation | None = None) -> Self:
+        """Those of the associations that the user speaks for, or of one of them, whatever their state."""
+        own = self.filter(organiser__in=organisations_of(user).values("pk"))
+        return own.filter(organiser=organisation) if organisation else own
 
     def matching(self, text: str) -> Self:
         """Those with every word of `text` in a title."""
@@ -81,6 +83,22 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
             state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
         )
         return self.filter(Q(state=WorkshopState.SUBMITTED) | Q(pk__in=waiting.values("workshop_id")))
+
+    def with_waiting_since(self) -> Self:
+        """Adds `waits_since`: the moment since which it waits for the secretariat or its organiser; a draft waits since
+        its last change.
+        """
+        steps = (
+            _rows_of("StateChange").filter(workshop=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+        )
+        asked = _rows_of("DateChange").filter(workshop=OuterRef("pk"), state=DateChangeState.WAITING)
+        return self.annotate(
+            waits_since=Case(
+                When(state=WorkshopState.APPROVED, then=Subquery(asked.values("at")[:1])),
+                When(state=WorkshopState.DRAFT, then=F("updated_at")),
+                default=Coalesce(Subquery(steps), F("updated_at")),
+            )
+        )
 
     def with_registration(self, now: datetime | None = None) -> Self:
         """Adds `registration`, as `rules.registration_state` finds it, `month` as 202612 and `year`."""

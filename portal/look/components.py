@@ -177,13 +177,18 @@ class NoticeBanner:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing of `task.html` that waits for a person: what, why, by when, and the one verb that does it."""
+    """One thing of `task.html` that waits for a person: what, why, since when, by when, and the one verb that does it.
+
+    `organisation` is for whom it is done, where that is not the reader alone.
+    """
 
     title: MarkedWords
     why: Words
     url: str
     verb: Words
+    since: dt.date | dt.datetime | None = None
     due: dt.date | dt.datetime | None = None
+    organisation: MarkedWords = ""
     state: str = "waiting"  # A state of the badge component.
     minutes: int | None = None
 

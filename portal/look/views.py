@@ -208,8 +208,8 @@ def example_context() -> dict[str, Any]:
             Event(dt.date(2026, 12, 2), dt.date(2026, 12, 2), "Last day", kind="deadline"),
         ],
         "task": Task("Report on the cascade", "The list and three answers are missing.", "#", "Complete the report",
-            day, "overdue", 10),
-        "later_task": Task("Invite a second representative", "", "#", "Invite"),
+            dt.date(2026, 11, 3), day, "An association", "overdue", 10),
+        "later_task": Task("Invite a second representative", "", "#", "Invite", dt.date(2026, 11, 20)),
         # Blocks give their templates what editors wrote, by name.
         "video_block": {"title": "How a workshop runs", "text": "4 minutes, in Kazakh."},
         "video": {"host": "youtube.com", "page": "#", "frame": ""},

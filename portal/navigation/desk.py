@@ -9,6 +9,7 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     Exists,
+    Min,
     Model,
     OuterRef,
     QuerySet,
@@ -20,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import DraftStateMixin, Page, Revision, TaskState
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
@@ -76,6 +77,7 @@ class Returned(Kind):
                 why=why_returned(found[thing]),
                 url=url,
                 verb=_("Continue writing"),
+                since=_returned_at(found[thing]),
                 state="overdue",
             )
             for thing, url in _editable(self.user, found)
@@ -107,6 +109,7 @@ class Drafts(Kind):
                 why=_("Changed, but not published.") if row.live else _("Nobody else can see it yet."),
                 url=url,
                 verb=_("Continue writing"),
+                since=row.latest_revision.created_at,
                 state="draft",
             )
             for row, url in _editable(self.user, [row for _moment, row in found])
@@ -122,6 +125,7 @@ class Moderation(Kind):
 
     def on_desk(self) -> Iterator[Task]:
         if may_edit(self.user) and (count := self._rows().count()):
+            oldest = self._rows().order_by("started_at").first()
             yield Task(
                 title=ngettext(
                     "%(count)d text is waiting for approval",
@@ -132,6 +136,7 @@ class Moderation(Kind):
                 why=_("Their authors have submitted them; nobody else can see them until they are approved."),
                 url=_moderation_url(),
                 verb=_("Review"),
+                since=oldest.started_at if oldest else None,
             )
 
     def in_admin(self) -> Waiting:
@@ -140,6 +145,7 @@ class Moderation(Kind):
         total = rows.count()
         shown = [row for row in rows[:MOST_WAITING] if row.revision.content_object] if total else []
         authors = {row.revision.content_object: row.revision.user for row in shown}
+        since = {row.revision.content_object: row.started_at for row in shown}
         prefetch_related_objects([thing for thing in authors if isinstance(thing, Page)], "locale")
         submitted = [
             Task(
@@ -149,6 +155,7 @@ class Moderation(Kind):
                 else _("Submitted for moderation."),
                 url=url,
                 verb=_("Review"),
+                since=since[thing],
             )
             for thing, url in _editable(self.user, list(authors))
         ]
@@ -177,6 +184,7 @@ class Outdated(Kind):
                 why=_("The original has been updated since; the translation says so to its readers."),
                 url=reverse("outdated_translations"),
                 verb=_("Review"),
+                since=self._rows().aggregate(first=Min("original_changed_at"))["first"],
             )
 
     def in_admin(self) -> Waiting | None:
@@ -204,6 +212,7 @@ class Unfinished(Kind):
 
     def on_desk(self) -> Iterator[Task]:
         if has_role(self.user, Role.TRANSLATOR) and (count := unfinished_translations().count()):
+            oldest = unfinished_translations().first()
             yield Task(
                 title=ngettext(
                     "%(count)d translation is not finished", "%(count)d translations are not finished", count
@@ -212,6 +221,7 @@ class Unfinished(Kind):
                 why=_("An editor has sent these pages for translation; parts of them are still missing."),
                 url=f"{reverse('translations_report_guarded')}?waiting_for_translation=true",
                 verb=_("Translate"),
+                since=oldest.created_at if oldest else None,
             )
 
     def in_admin(self) -> Waiting | None:
@@ -254,6 +264,7 @@ class OutdatedTexts(Kind):
                     why=_("The text in another language has been changed since this one."),
                     url=address_beside(text),
                     verb=_("Compare"),
+                    since=text.sister_changed_at,
                     state="overdue",
                 )
                 for text in shown
@@ -266,16 +277,21 @@ class OutdatedTexts(Kind):
         )
 
 
+def _returned_at(state: WorkflowState) -> datetime | None:
+    return state.current_task_state.finished_at if state.current_task_state else None
+
+
 def _moderation_url() -> str:
     return f"{reverse('wagtailadmin_reports:workflow_tasks')}?status=in_progress&reviewable=true"
 
 
-def _outdated(page: Page) -> Task:
+def _outdated(page: Any) -> Task:
     return Task(
         title=_in_its_language(page),
         why=_("The original has been updated since this page."),
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         verb=_("Bring up to date"),
+        since=page.original_changed_at,
         state="overdue",
     )
 
@@ -288,6 +304,7 @@ def _unfinished(page: Any) -> Task:
         else _("Sent for translation; not yet published in this language."),
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         verb=_("Translate"),
+        since=page.latest_revision_created_at,
     )
 
 

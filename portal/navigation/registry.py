@@ -9,8 +9,33 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from portal.accounts.models import User
-from portal.accounts.rules import Visitor
+from portal.localisation.text import LocalisedText
 from portal.look.components import Task
+
+
+@dataclass(frozen=True)
+class Representation:
+    """An organisation that somebody speaks for: the row of a room above, its name, and its part of addresses."""
+
+    organisation: Any
+    name: LocalisedText
+    slug: str
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Whoever is at work, and for whom: the account, and an organisation that they have chosen of those they represent.
+
+    Without one they act for themselves, and see what waits for all whom they represent.
+    """
+
+    user: User
+    organisation: Any = None
+
+    @property
+    def person(self) -> Any:
+        """The person behind the account."""
+        return self.user.person
 
 
 @dataclass(frozen=True)
@@ -51,14 +76,21 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of task that waits for a user: a room registers it once, with what each first screen shows of it.
+    """One kind of task that waits for somebody: a room registers it once, with what each first screen shows of it.
 
     A screen asks for its own part alone, so that it makes no query of the other. On the desk, what `is_done_in_admin`
-    stands below what is done at the desk itself.
+    stands below what is done at the desk itself. Who acts for one organisation is shown only kinds that are
+    `is_for_organisations`.
     """
 
-    user: User
+    acting: Acting
     is_done_in_admin: ClassVar[bool] = False
+    is_for_organisations: ClassVar[bool] = False
+
+    @property
+    def user(self) -> User:
+        """The account of whoever is at work."""
+        return self.acting.user
 
     def on_desk(self) -> Iterable[Task]:
         """Returns the tasks of the desk: one for each thing, or one for all of them."""
@@ -84,48 +116,50 @@ def tasks(kind: type[Kind]) -> type[Kind]:
 
 
 def sections(function: Provider) -> Provider:
-    """Registers a function from a user to entries of their rail."""
+    """Registers a function from whoever is at work (`Acting`) to entries of their rail."""
     SECTIONS.append(function)
     return function
 
 
 def panels(function: Provider) -> Provider:
-    """Registers a function from a user to panels on their first screen."""
+    """Registers a function from whoever is at work (`Acting`) to panels on their first screen."""
     PANELS.append(function)
     return function
 
 
 def representations(function: Provider) -> Provider:
-    """Registers a function from a user to the names of those they speak for, told below their own name."""
+    """Registers a function from a user to those whom they speak for (`Representation`)."""
     REPRESENTATIONS.append(function)
     return function
 
 
-def tasks_for(user: User) -> list[Task]:
-    """Returns the tasks that wait for the user, the most urgent first; what has no date comes last."""
+def tasks_for(acting: Acting) -> list[Task]:
+    """Returns the tasks that wait for whoever is at work, the most urgent first; what has no date comes last."""
     kinds = sorted(KINDS, key=lambda kind: kind.is_done_in_admin)
-    found = [task for kind in kinds for task in kind(user).on_desk()]
+    if acting.organisation:
+        kinds = [kind for kind in kinds if kind.is_for_organisations]
+    found = [task for kind in kinds for task in kind(acting).on_desk()]
     return sorted(found, key=lambda task: (task.due is None, _day(task.due)))
 
 
-def sections_for(user: Visitor) -> list[Section]:
-    """The user's rail, in the order of the floors."""
-    return [section for provide in SECTIONS for section in provide(user)]
+def sections_for(acting: Acting) -> list[Section]:
+    """The rail of whoever is at work, in the order of the floors."""
+    return [section for provide in SECTIONS for section in provide(acting)]
 
 
-def panels_for(user: Visitor) -> list[Panel]:
-    """The panels of the user's first screen."""
-    return [panel for provide in PANELS for panel in provide(user)]
+def panels_for(acting: Acting) -> list[Panel]:
+    """The panels of their first screen."""
+    return [panel for provide in PANELS for panel in provide(acting)]
 
 
-def representations_for(user: User) -> list[str]:
-    """Returns the names of those whom the user represents."""
-    return [name for provide in REPRESENTATIONS for name in provide(user)]
+def representations_of(user: User) -> list[Representation]:
+    """Returns those whom the user speaks for."""
+    return [one for provide in REPRESENTATIONS for one in provide(user)]
 
 
 def admin_tasks_for(user: User) -> list[Waiting]:
     """Returns the tasks that wait for the user in the admin, kind by kind, without kinds of which there is none."""
-    found = [kind(user).in_admin() for kind in KINDS]
+    found = [kind(Acting(user)).in_admin() for kind in KINDS]
     return [waiting for waiting in found if waiting and waiting.tasks]
 
 

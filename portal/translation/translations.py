@@ -46,7 +46,8 @@ def original_of(page: Page) -> Original | None:
 
 
 def outdated_translations() -> PageQuerySet:
-    """Live translations that do not say all that their original says now, the longest waiting first.
+    """Live translations that do not say all that their original says now, the longest waiting first, each with the
+    moment at which the original was last changed: `original_changed_at`.
 
     They lack strings of the original, or somebody has translated these and nobody has published the page since. It is
     read from strings: an original that is published again with the same ones makes nothing outdated.
@@ -55,7 +56,10 @@ def outdated_translations() -> PageQuerySet:
     lacking = translations.filter(_lacks(), enabled=True)
     unpublished = translations.filter(translations_last_updated_at__gt=F("destination_last_updated_at"))
     pages = Page.objects.filter(Exists(lacking) | Exists(unpublished), live=True, alias_of=None)
-    return pages.order_by("last_published_at", "pk")
+    changed = Subquery(
+        translations.filter(enabled=True).order_by("-pk").values("source__last_updated_at")[:1]
+    )
+    return pages.annotate(original_changed_at=changed).order_by("last_published_at", "pk")
 
 
 def with_numbers_left(pages: PageQuerySet) -> PageQuerySet:

@@ -42,7 +42,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/membership/membership/add/": {"organisation": "{draftlibrary}", "since": "2024-03-01"},
     "admin/snippets/membership/representative/add/": {
         "organisation": "{draftlibrary}",
-        "user": "{superuser}",
+        "person": "{person_alone}",
         "since": "2024-03-01",
     },
     "admin/pages/create/<app_label>/<model_name>": {"parent_page": "{index}"},

@@ -132,7 +132,11 @@ WRITTEN = {
     "admin/api/main/pages/<pk>/action/<action_name>/": "/admin/api/main/pages/{page}/action/unpublish/",
     "{language}/desk/workshops/review/<slug>/": "/en/desk/workshops/review/submitted/",
     "{language}/desk/workshops/<slug>/edit/": "/en/desk/workshops/draft/edit/",
+    "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
+    "{language}/desk/for/<acting_for>/": "/en/desk/for/own/",
+    "{language}/desk/for/<acting_for>/workshops/": "/en/desk/for/own/workshops/",
+    "{language}/desk/for/<acting_for>/workshops/new/": "/en/desk/for/own/workshops/new/",
     "{language}/directory/<slug>/card.vcf": "/en/directory/own/card.vcf",
     "{language}/library/<slug>/files/<pk>/<name>": "/en/library/material/files/{file}/file.pdf",
 }

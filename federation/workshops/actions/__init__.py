@@ -4,7 +4,7 @@ from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
 from .places import cancel_participation, change_capacity, leave_all, take_place
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
-from .registering import Draft, MoneyLine, TrainerLine, save_draft
+from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
 
 __all__ = [
     "Changed",
@@ -24,6 +24,8 @@ __all__ = [
     "decline_dates",
     "discard_draft",
     "leave_all",
+    "may_move",
+    "move_draft",
     "name_of_waiting",
     "propose_dates",
     "return_with_question",

@@ -16,7 +16,7 @@ from portal.caching.cache import invalidate
 from portal.language import LANGUAGES, slug
 
 from ..digests import WORD_FIELDS
-from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole
+from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole, WorkshopState
 from ..models.money_source import MoneySource
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
@@ -99,6 +99,29 @@ def save_draft(
             _save_trainers(locked, draft.trainers)
             _save_money(locked, draft.money)
             locked.save()
+    return locked
+
+
+def may_move(workshop: Workshop) -> bool:
+    """True for a draft that nobody but its organiser has ever seen."""
+    return workshop.state == WorkshopState.DRAFT and not workshop.state_changes.exists()
+
+
+def move_draft(workshop: Workshop, organisation: Organisation) -> Workshop:
+    """Hands a draft to another association of whoever wrote it. Said again, it changes nothing.
+
+    A host that was the old organiser becomes the new one; all else stays as it was typed. Raises WrongState when the
+    secretariat has seen the workshop.
+    """
+    with lock_workshop(workshop.pk) as locked:
+        if locked.organiser_id == organisation.pk:
+            return locked
+        if not may_move(locked):
+            raise WrongState(_("Only a draft that has never been submitted can be moved."))
+        if locked.host_id == locked.organiser_id:
+            locked.host = organisation
+        locked.organiser, locked.is_demo = organisation, organisation.is_demo
+        locked.save()
     return locked
 
 

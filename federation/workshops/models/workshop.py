@@ -117,6 +117,7 @@ class Workshop(Record):
 
     objects = WorkshopQuerySet.as_manager()
     registration: str  # The state of its registration, on rows read by `with_registration`.
+    waits_since: datetime  # On rows read by `with_waiting_since`.
 
     class Meta:
         verbose_name = _("workshop")

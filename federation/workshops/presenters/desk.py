@@ -40,8 +40,12 @@ OWN_STATES = {
 
 
 def organiser_row(workshop: Workshop) -> Row:
-    """A workshop in its organiser's list: state, and what waits."""
-    return replace(_row(workshop, "workshops:manage"), status_text=_waits_for_organiser(workshop))
+    """A workshop in its organiser's list: whose it is, its state, and what waits."""
+    return replace(
+        _row(workshop, "workshops:manage"),
+        status_text=_waits_for_organiser(workshop),
+        kicker=workshop.organiser.name if workshop.organiser else "",
+    )
 
 
 def review_row(workshop: Workshop) -> Row:

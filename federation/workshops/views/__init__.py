@@ -7,6 +7,7 @@ from .organiser import (
     DatesView,
     DiscardView,
     ManageView,
+    MoveView,
     OrganiserListView,
     ParticipantsView,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "EditWorkshopView",
     "LeaveView",
     "ManageView",
+    "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",
     "OrganiserListView",

@@ -9,10 +9,19 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from federation.directory.models import Organisation
+from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
 
 from ..models.workshop import Workshop
 from ..rules import may_decide
+
+
+def new_address(organisation: Organisation | None) -> str:
+    """The address at which an association registers a workshop; of the page that asks for which, without one."""
+    if organisation is None:
+        return reverse("workshops:new")
+    return reverse("workshops:new_for", args=[organisation.slug])
 
 
 class DeskView(DeskMixin, TemplateView):
@@ -41,7 +50,10 @@ class DeskView(DeskMixin, TemplateView):
 class OwnWorkshopView(DeskView):
     """A screen about a workshop of an association that the user speaks for; for others it does not exist."""
 
-    desk_name = "workshops:list"
+    @cached_property
+    def acting(self) -> Acting:
+        """Whoever opens a workshop acts for the association that registers it."""
+        return Acting(self.request.user, self.workshop.organiser)
 
     @cached_property
     def workshop(self) -> Workshop:
@@ -51,7 +63,7 @@ class OwnWorkshopView(DeskView):
         return found
 
     def check(self) -> None:
-        _found = self.workshop
+        self.desk_address = reverse("workshops:list_for", args=[self.acting.organisation.slug])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(workshop=self.workshop, **kwargs)

@@ -8,9 +8,10 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from federation.membership.rules import organisations_of
+from federation.directory.models import Organisation
 from portal.language.numbers import read_key
 
 from .. import actions, forms
@@ -19,22 +20,24 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
 from ..rules import dates_may_change, is_editable, is_organiser, may_see_participants, waiting_date_change
-from .base import DeskView, OwnWorkshopView
+from .base import DeskView, OwnWorkshopView, new_address
 
 
 class OrganiserListView(DeskView):
-    """All workshops of the user's associations, with what waits for them."""
+    """All workshops of the user's associations, or of the one for which they act, with what waits for them."""
 
     template_name = "workshops/organiser_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Workshop.objects.of(self.request.user).select_related("host", "region", "organiser")
+        rows = Workshop.objects.of(self.request.user, self.acting.organisation)
+        rows = rows.select_related("host", "region", "organiser")
         rows = rows.prefetch_related("descriptions", "date_changes")
         return super().get_context_data(
             rows=[
                 desk.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
             ],
-            may_register=organisations_of(self.request.user).exists(),
+            may_register=bool(self.representations),
+            new_address=new_address(self.acting.organisation),
             **kwargs,
         )
 
@@ -52,6 +55,7 @@ class ManageView(OwnWorkshopView):
             may_edit=is_editable(self.request.user, workshop),
             may_change_dates=dates_may_change(workshop),
             may_cancel=desk.may_cancel(workshop),
+            may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
             **kwargs,
         )
@@ -171,6 +175,33 @@ class CancelWorkshopView(StepView):
 
     def act(self, form: Form) -> None:
         actions.cancel_workshop(self.workshop, self.request.user, form.cleaned_data["words"])
+
+
+class MoveView(StepView):
+    """Moving a draft to another association that the user speaks for."""
+
+    template_name = "workshops/move.html"
+
+    @property
+    def done(self) -> str:
+        return _("The draft now belongs to %(organisation)s.") % {"organisation": self.workshop.organiser}
+
+    @cached_property
+    def others(self) -> list[Organisation]:
+        own = [one.organisation for one in self.representations]
+        return [organisation for organisation in own if organisation != self.workshop.organiser]
+
+    def make_form(self, data: Any = None) -> forms.MoveForm:
+        return forms.MoveForm(data, organisations=self.others)
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (self.others and actions.may_move(self.workshop)):
+            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+        return super().get(*args, **kwargs)
+
+    def act(self, form: Form) -> None:
+        organisation = next(one for one in self.others if str(one.pk) == form.cleaned_data["organisation"])
+        self.workshop = actions.move_draft(self.workshop, organisation)
 
 
 class DiscardView(OwnWorkshopView):

@@ -15,7 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
-from federation.membership.rules import organisations_of
 from portal.accounts.rules import PortalRequest
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
@@ -29,7 +28,7 @@ from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..presenters.meanwhile import meanwhile
 from ..rules import is_editable
-from .base import DeskView, OwnWorkshopView
+from .base import DeskView, OwnWorkshopView, new_address
 
 SUBMIT = "submit"
 
@@ -108,7 +107,7 @@ class RegistrationMixin(DeskView):
     def form_context(self, **context: Any) -> dict[str, Any]:
         """Returns the context that the template needs beside the form."""
         workshop: Workshop | None = self.workshop
-        action = reverse("workshops:edit", args=[workshop.slug]) if workshop else reverse("workshops:new")
+        action = reverse("workshops:edit", args=[workshop.slug]) if workshop else new_address(self.organiser)
         rows = context.get("row_errors", {})
         parts = (
             [context["form"], *context["trainers"], *context["money"], context["answer"]]
@@ -145,29 +144,30 @@ def label_of(field: Any) -> str:
 
 
 class NewWorkshopView(RegistrationMixin):
-    """The empty form, for those who speak for an organisation; the others are told how one comes to do so."""
+    """The empty form of the association in the address. Without one, who speaks for several chooses first, and who
+    speaks for none is told how one comes to do so.
+    """
 
     workshop = None
 
     @cached_property
-    def organisations(self) -> list:
-        return list(organisations_of(self.request.user).by_name())
-
-    @cached_property
     def organiser(self) -> Organisation | None:
-        """The organisation that registers: the one chosen in the address or the form, else the first."""
-        wanted = self.request.POST.get("organiser") or self.request.GET.get("organiser", "")
-        return next((found for found in self.organisations if str(found.pk) == wanted), None) or next(
-            iter(self.organisations), None
-        )
+        """The association that registers: the one in the address or the form, or the only one."""
+        own = [one.organisation for one in self.representations]
+        wanted = self.request.POST.get("organiser", "")
+        chosen = self.acting.organisation or next((one for one in own if str(one.pk) == wanted), None)
+        return chosen or (own[0] if len(own) == 1 else None)
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        if self.organiser is None:
-            self.template_name = "workshops/no_organisation.html"
-            return self.show()
-        return self.show(**self.bind())
+        if self.organiser:
+            return self.show(**self.bind())
+        self.template_name = (
+            "workshops/for_whom.html" if self.representations else "workshops/no_organisation.html"
+        )
+        choices = [Link(one.name, new_address(one.organisation)) for one in self.representations]
+        return self.show(choices=choices)
 
-    def post(self, request: PortalRequest) -> HttpResponse:
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         if self.organiser is None:
             raise PermissionDenied
         return self.save(request, _token_of(request.POST.get("token", "")))
@@ -175,7 +175,7 @@ class NewWorkshopView(RegistrationMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = self.form_context(**kwargs) if self.organiser else {}
         given = {"token": kwargs.pop("token", None) or uuid.uuid4()}
-        return super().get_context_data(**{**context, **kwargs, **given}, organisations=self.organisations)
+        return super().get_context_data(**{**context, **kwargs, **given})
 
 
 class GoneDraftView(NewWorkshopView):

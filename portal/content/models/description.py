@@ -147,7 +147,9 @@ def is_newer(sister: Description, description: Description) -> bool:
 
 
 def with_newer_translations(descriptions: models.QuerySet) -> models.QuerySet:
-    """Those of the descriptions (of one model) that `older_than` would name a sister for."""
+    """Those of the descriptions (of one model) that `older_than` would name a sister for, each with the moment at which
+    the first of them was changed: `sister_changed_at`.
+    """
     not_looked_at = Q()
     for language in LANGUAGES:
         compared = Coalesce(OuterRef(f"compared_{language}"), F("first_published_at"))
@@ -159,7 +161,8 @@ def with_newer_translations(descriptions: models.QuerySet) -> models.QuerySet:
         record=OuterRef("record"),
         live=True,
     )
-    return descriptions.filter(Exists(sisters))
+    changed = sisters.order_by("last_published_at").values("last_published_at")[:1]
+    return descriptions.filter(Exists(sisters)).annotate(sister_changed_at=models.Subquery(changed))
 
 
 def nearest(descriptions: Iterable[Description], language: str) -> Description | None:

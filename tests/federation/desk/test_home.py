@@ -42,13 +42,20 @@ def test_visitor_is_asked_to_sign_in_and_comes_back(client, language):
 def test_hour_that_is_the_next_day_in_kazakhstan_already_stands_with_that_day(parts):
     night = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # One o'clock on 1 December in Almaty.
     offer(make_task("At night", night), make_task("The day before", date(2026, 11, 30)))
-    assert [task.title for task in registry.tasks_for(None)] == ["The day before", "At night"]
+    assert [task.title for task in registry.tasks_for(registry.Acting(None))] == [
+        "The day before",
+        "At night",
+    ]
 
 
 def test_what_is_done_at_the_desk_stands_above_what_is_done_in_the_admin(parts):
     offer(make_task("In the admin"), make_task("Dated", date(2026, 12, 1)), is_in_admin=True)
     offer(make_task("Here"))
-    assert [task.title for task in registry.tasks_for(None)] == ["Dated", "Here", "In the admin"]
+    assert [task.title for task in registry.tasks_for(registry.Acting(None))] == [
+        "Dated",
+        "Here",
+        "In the admin",
+    ]
 
 
 def test_what_waits_stands_by_date_and_the_first_alone_has_the_filled_button(client, parts):
@@ -116,7 +123,7 @@ def test_text_submitted_waits_for_those_who_may_approve_it(client):
     page = Page.objects.filter(depth=2).first().specific
     page.save_revision()
     workflow.start(page, editor)
-    assert [len(list(Moderation(user).on_desk())) for user in (moderator, editor)] == [1, 0]
+    assert [len(list(Moderation(registry.Acting(user)).on_desk())) for user in (moderator, editor)] == [1, 0]
     client.force_login(moderator)
     (waiting,) = [t for t in client.get("/en/desk/").context["tasks"] if "approval" in t.title]
     assert client.get(waiting.url).status_code == 200

@@ -10,5 +10,6 @@ def test_rail_names_the_association_one_speaks_for_in_the_readers_language(clien
         organisation__name_kk="Үлгі қауымдастық", organisation__name_en="Example Association"
     )
     client.force_login(representative.person.user)
-    assert client.get("/en/desk/").context["desk"].subtitle == "Example Association"
-    assert client.get("/kk/desk/").context["desk"].subtitle == "Үлгі қауымдастық"
+    for language, name in (("en", "Example Association"), ("kk", "Үлгі қауымдастық")):
+        desk = client.get(f"/{language}/desk/").context["desk"]
+        assert ([words.text for words in desk.represented], desk.choices) == ([name], [])

@@ -8,7 +8,7 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from federation.news.models import NewsPage
 from portal.accounts.enums import Role
 from portal.blocks.written import written
-from portal.navigation.registry import tasks_for
+from portal.navigation.registry import Acting, tasks_for
 from portal.translation.translations import original_of, outdated_translations
 from tests.portal.accounts.factories import UserFactory
 
@@ -146,7 +146,7 @@ def test_an_editor_may_sync_and_publish(client, editor, django_capture_on_commit
 
 def desk_tasks(user) -> list[tuple[str, str]]:
     with override("en"):
-        return [(task.title, task.url) for task in tasks_for(user) if "translation" in task.title]
+        return [(task.title, task.url) for task in tasks_for(Acting(user)) if "translation" in task.title]
 
 
 def test_first_screen_of_a_translator_tells_what_is_unfinished_and_what_is_older_than_its_original(

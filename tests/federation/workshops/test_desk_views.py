@@ -9,7 +9,7 @@ from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
-from portal.navigation.registry import panels_for, sections_for, tasks_for
+from portal.navigation.registry import Acting, panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.outbox import written_letters
@@ -98,7 +98,7 @@ def test_first_screen_shows_where_one_goes_next_the_soonest_first(librarian):
     for number in days:
         workshop = WorkshopFactory(starts_on=timezone.localdate() + timedelta(days=number))
         actions.take_place(workshop, librarian)
-    (panel,) = panels_for(librarian)
+    (panel,) = panels_for(Acting(librarian))
     shown = [(row.starts_on - timezone.localdate()).days for row in panel.context["rows"]]
     assert shown == [10, 20, 30, 40, 50]
 
@@ -373,14 +373,20 @@ def test_first_screens_name_what_waits_for_each(association, manager, secretary,
     open_one = WorkshopFactory(organiser=association)
     actions.take_place(open_one, librarian)
     ours = f"{reverse('workshops:list')}"
-    assert [task.url for task in tasks_for(secretary)] == [reverse("workshops:review", args=[submitted.slug])]
-    assert [task.url for task in tasks_for(manager)] == [f"{ours}{w.slug}/edit/" for w in (returned, draft)]
-    assert [task for task in tasks_for(librarian) if "workshops" in task.url] == []
-    mine = [panel for panel in panels_for(librarian) if panel.url == reverse("workshops:my_workshops")]
+    assert [task.url for task in tasks_for(Acting(secretary))] == [
+        reverse("workshops:review", args=[submitted.slug])
+    ]
+    assert [task.url for task in tasks_for(Acting(manager))] == [
+        f"{ours}{w.slug}/edit/" for w in (returned, draft)
+    ]
+    assert [task for task in tasks_for(Acting(librarian)) if "workshops" in task.url] == []
+    mine = [
+        panel for panel in panels_for(Acting(librarian)) if panel.url == reverse("workshops:my_workshops")
+    ]
     assert [row.url for row in mine[0].context["rows"]] == [open_one.get_absolute_url()]
-    urls = [section.url for section in sections_for(secretary)]
+    urls = [section.url for section in sections_for(Acting(secretary))]
     assert reverse("workshops:review_list") in urls
-    assert reverse("workshops:review_list") not in [section.url for section in sections_for(manager)]
+    assert reverse("workshops:review_list") not in [section.url for section in sections_for(Acting(manager))]
 
 
 def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, secretary):

@@ -34,7 +34,7 @@ def waiting(kind, user) -> list[str]:
 
 
 def rows(kind, user) -> list[tuple[str, str]]:
-    found = kind(user).in_admin()
+    found = kind(registry.Acting(user)).in_admin()
     return [(str(task.title), task.why) for task in found.tasks] if found else []
 
 
@@ -68,7 +68,7 @@ def test_draft_of_a_text_about_a_record_waits_too():
     text = OrganisationDescriptionFactory(record=OrganisationFactory(name_kk="Кітапхана"), language="kk")
     text.intro = "<p>New</p>"
     text.save_revision(user=editor)
-    (task,) = desk.Drafts(editor).in_admin().tasks
+    (task,) = desk.Drafts(registry.Acting(editor)).in_admin().tasks
     assert task.url == f"/admin/snippets/directory/organisationdescription/edit/{text.pk}/"
 
 
@@ -185,13 +185,17 @@ def test_returned_page_waits_for_its_author_with_the_comment_and_who_wrote_it():
     changed = returned_page(author)
     with override("en"):
         assert rows(desk.Returned, author) == [("Changed about", "Returned by Aigul: “Add a source.”")]
-        assert [task.why for task in registry.tasks_for(author)] == ["Returned by Aigul: “Add a source.”"]
-    kind = desk.Returned(author).in_admin()
+        assert [task.why for task in registry.tasks_for(registry.Acting(author))] == [
+            "Returned by Aigul: “Add a source.”"
+        ]
+    kind = desk.Returned(registry.Acting(author)).in_admin()
     assert (kind.total, kind.tasks[0].url) == (1, f"/admin/pages/{changed.pk}/edit/")
     assert waiting(desk.Drafts, author) == []
     for other in (UserFactory(role=Role.EDITOR), UserFactory(role=Role.MODERATOR), UserFactory()):
         assert waiting(desk.Returned, other) == []
-        assert [task for task in registry.tasks_for(other) if "Add a source." in task.why] == []
+        assert [
+            task for task in registry.tasks_for(registry.Acting(other)) if "Add a source." in task.why
+        ] == []
 
 
 @pytest.mark.parametrize("end", ["submit", "publish", "cancel"])
@@ -220,7 +224,7 @@ def test_returned_text_waits_for_its_author_while_they_may_open_it():
     author.groups.clear()
     author = type(author).objects.get(pk=author.pk)
     assert waiting(desk.Returned, author) == []
-    assert registry.tasks_for(author) == []
+    assert registry.tasks_for(registry.Acting(author)) == []
 
 
 def test_every_title_of_a_page_says_its_language(client):

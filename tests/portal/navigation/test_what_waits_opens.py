@@ -73,14 +73,14 @@ def rows_of(user) -> dict[str, set[str]]:
     """Addresses by what offers them: of rows, of lists of all of a kind, of entries of the rail."""
     found: dict[str, set[str]] = {}
     for kind in registry.KINDS:
-        waiting = kind(user).in_admin()
+        waiting = kind(registry.Acting(user)).in_admin()
         if waiting and waiting.tasks:
             found[name_of("admin", kind)] = {task.url for task in waiting.tasks} | {waiting.url}
-        if tasks := list(kind(user).on_desk()):
+        if tasks := list(kind(registry.Acting(user)).on_desk()):
             found[name_of("desk", kind)] = {task.url for task in tasks}
     for part, provided in (("section", registry.SECTIONS), ("panel", registry.PANELS)):
         for provide in provided:
-            for row in provide(user):
+            for row in provide(registry.Acting(user)):
                 found.setdefault(name_of(part, provide), set()).add(row.url)
     return {name: addresses - {""} for name, addresses in found.items()}
 
