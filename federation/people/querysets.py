@@ -1,10 +1,12 @@
 """Reads of people."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from allauth.account.models import EmailAddress
 from django.db import models
 
+from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 
 if TYPE_CHECKING:
@@ -32,3 +34,16 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         return self.filter(
             models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)
         )
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations of one kind."""
+
+    def open(self) -> Self:
+        """Those that wait for an answer."""
+        return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+
+    def of(self, user: User) -> Self:
+        """Those that a user accepted, and those to an address that the user has confirmed."""
+        confirmed = EmailAddress.objects.filter(user=user, verified=True)
+        return self.filter(models.Q(person__user=user) | models.Q(email__in=confirmed.values("email")))

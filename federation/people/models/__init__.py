@@ -1,4 +1,5 @@
 from .affiliation import Affiliation
+from .invitation import Invitation
 from .person import Person
 
-__all__ = ["Affiliation", "Person"]
+__all__ = ["Affiliation", "Invitation", "Person"]
