@@ -1,5 +1,7 @@
 """Vocabularies of membership."""
 
+from enum import Enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +15,18 @@ class RepresentativeRole(models.TextChoices):
 
     MANAGER = "manager", _("Manager")
     CONTRIBUTOR = "contributor", _("Contributor")
+
+
+class Verb(Enum):
+    """What can be done for an organisation. `rules.VERBS` says who may."""
+
+    SEE = "see"  # Its workshops, whatever their state, and the steps that they took.
+    SEE_PARTICIPANTS = "see_participants"
+    WRITE = "write"  # Begin a draft, save it, delete it; the answer to a question among them.
+    SUBMIT = "submit"
+    AMEND = "amend"  # The dates and the places of what is approved.
+    CANCEL = "cancel"
+    SEE_PEOPLE = "see_people"  # Who represents it, who is invited to.
+    INVITE = "invite"  # Also to withdraw an invitation, and to send its letter again.
+    CHANGE_PEOPLE = "change_people"  # Another's role, or the end of their term.
+    RESIGN = "resign"

@@ -40,6 +40,10 @@ class RepresentativeQuerySet(DatedQuerySet["Representative"]):
     def managers(self) -> Self:
         return self.filter(role=RepresentativeRole.MANAGER)
 
+    def with_account(self) -> Self:
+        """Those of people who can sign in."""
+        return self.filter(person__user__is_active=True)
+
     def of(self, user: User) -> Self:
         """Those of one user."""
         return self.filter(person__user=user)

@@ -1,13 +1,17 @@
 """Rules of representation: the organisations of a user, and who may do what for an organisation."""
 
-import rules
 from django.db.models import QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.querysets import OrganisationQuerySet
 from federation.directory.registry import representation
+from federation.people.models import Person
+from federation.people.querysets import PersonQuerySet
+from portal.accounts.enums import Role
+from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 
+from .enums import RepresentativeRole, Verb
 from .models.representative import Representative
 from .querysets import RepresentativeQuerySet
 
@@ -30,16 +34,37 @@ def represented_organisations(user: Visitor) -> QuerySet:
     return representations_of(user).values("organisation")
 
 
-@rules.predicate
-def is_representative(user: Visitor, organisation: Organisation | None) -> bool:
-    """True when the user speaks for the organisation today, in whatever role."""
-    return organisation is not None and representations_of(user).filter(organisation=organisation).exists()
+VERBS: dict[RepresentativeRole, frozenset[Verb]] = {
+    RepresentativeRole.CONTRIBUTOR: frozenset(
+        {Verb.SEE, Verb.SEE_PARTICIPANTS, Verb.WRITE, Verb.SEE_PEOPLE, Verb.RESIGN}
+    ),
+    RepresentativeRole.MANAGER: frozenset(Verb),
+}
+# The office helps where nobody is there to invite anybody.
+VERBS_OF_OFFICE = frozenset({Verb.SEE_PEOPLE, Verb.INVITE})
 
 
-@rules.predicate
-def is_manager(user: Visitor, organisation: Organisation | None) -> bool:
-    """True when the user is a manager of the organisation today."""
-    return (
-        organisation is not None
-        and representations_of(user).managers().filter(organisation=organisation).exists()
-    )
+def may(user: Visitor, verb: Verb, organisation: Organisation | None) -> bool:
+    """True when the user may do this for the organisation today: as a representative, or as one of the office."""
+    if organisation is None:
+        return False
+    roles = [role for role, verbs in VERBS.items() if verb in verbs]
+    if representations_of(user).filter(organisation=organisation, role__in=roles).exists():
+        return True
+    return verb in VERBS_OF_OFFICE and has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+def managers_of(organisation: Organisation | None) -> list[Person]:
+    """Those who may do everything for the organisation today, and have an account to do it with, by name."""
+    return list(_speaking_for(organisation, Representative.objects.current().managers()))
+
+
+def readers_of(organisation: Organisation | None) -> list[Person]:
+    """Those who read what is written to the organisation: who represent it today, and have an account."""
+    return list(_speaking_for(organisation, Representative.objects.current()))
+
+
+def _speaking_for(organisation: Organisation | None, rows: RepresentativeQuerySet) -> PersonQuerySet:
+    terms = rows.with_account().filter(organisation=organisation)
+    people = Person.objects.filter(pk__in=terms.values("person")).select_related("user")
+    return people.order_by("sort_key", "pk")

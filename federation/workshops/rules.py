@@ -6,7 +6,8 @@ import rules
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from federation.membership.rules import is_representative
+from federation.membership.enums import Verb
+from federation.membership.rules import may
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -23,7 +24,19 @@ from .models.workshop import Workshop
 @rules.predicate
 def is_organiser(user: Visitor, workshop: Workshop | None) -> bool:
     """True when the user speaks for the association that registers the workshop."""
-    return workshop is not None and is_representative(user, workshop.organiser)
+    return workshop is not None and may(user, Verb.SEE, workshop.organiser)
+
+
+@rules.predicate
+def is_among_writers(user: Visitor, workshop: Workshop | None) -> bool:
+    """True when the user may write drafts of the association that registers the workshop."""
+    return workshop is not None and may(user, Verb.WRITE, workshop.organiser)
+
+
+@rules.predicate
+def knows_participants(user: Visitor, workshop: Workshop | None) -> bool:
+    """True when the user may see who comes to the association's workshops."""
+    return workshop is not None and may(user, Verb.SEE_PARTICIPANTS, workshop.organiser)
 
 
 @rules.predicate
@@ -46,8 +59,8 @@ def is_editable(_user: Visitor, workshop: Workshop | None) -> bool:
     return workshop is not None and workshop.state in EDITABLE_STATES
 
 
-may_edit = is_organiser & is_editable
-may_see_participants = is_organiser | may_decide
+may_edit = is_among_writers & is_editable
+may_see_participants = knows_participants | may_decide
 
 rules.add_perm("workshops.edit_workshop", may_edit)
 rules.add_perm("workshops.decide_workshop", may_decide)

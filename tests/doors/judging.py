@@ -79,6 +79,8 @@ def expected(row: Row, how: str, who: str, address: str) -> tuple[str, ...]:
             if how == "sent"
             else ("door",)
         )
+    if who in row.told.split():
+        return ("refused",)
     is_told = ("refused",) if row.others != "404" else ()
     # In the admin it is all one whether they are refused or told that there is nothing.
     is_not_told = ("404",) if row.others == "404" or address.startswith("/admin/") else ()

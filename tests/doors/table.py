@@ -23,6 +23,7 @@ FILES = "editor moderator secretariat administrator superuser"
 MODERATING = "moderator superuser"
 STAFF = "translator editor moderator secretariat administrator superuser"
 OWN = "contributor manager"  # Both speak for the same association.
+CONTRIBUTOR, MANAGER = OWN.split()
 EVERYBODY = " ".join(VISITORS)
 SIGNED_IN = " ".join(VISITORS[1:])
 
@@ -35,6 +36,7 @@ class Row:
     post: str | None = None
     others: str = "refused"  # "404" where they must not learn that it is there.
     passes: str = "opens"  # "404" where nothing is there for anybody.
+    told: str = NOBODY  # Those who know that it is there and are refused, where others get "404".
     writes: bool = True  # What the last of those who may send a form sends is written down.
 
     def lets_pass(self, who: str, how: str) -> bool:
@@ -255,6 +257,7 @@ ACCOUNT = {
     "{language}/account/2fa/recovery-codes/download/": nothing(SIGNED_IN),
     "{language}/_util/login/": nothing(SIGNED_IN),
 }
+OF_MANAGERS = Row(MANAGER, MANAGER, "404", told=CONTRIBUTOR, writes=False)
 DESK = {
     "{language}/search/mine/": reads(SIGNED_IN),
     "{language}/desk/": reads(SIGNED_IN),
@@ -271,9 +274,9 @@ DESK = {
     "{language}/desk/workshops/<slug>/edit/": form(OWN, others="404"),
     "{language}/desk/workshops/<slug>/move/": form(OWN, others="404", writes=False),
     "{language}/desk/workshops/<slug>/discard/": form(OWN, others="404"),
-    "{language}/desk/workshops/<slug>/dates/": form(OWN, others="404", writes=False),
-    "{language}/desk/workshops/<slug>/places/": form(OWN, others="404", writes=False),
-    "{language}/desk/workshops/<slug>/cancel/": form(OWN, others="404", writes=False),
+    "{language}/desk/workshops/<slug>/dates/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/places/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
     "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),

@@ -1,6 +1,6 @@
 """Base views of workshops on the desk, with their checks of access."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,9 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from federation.directory.models import Organisation
+from federation.membership.enums import Verb
+from federation.membership.rules import may
+from federation.membership.views.refusing import for_managers_only
 from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
 
@@ -48,7 +51,26 @@ class DeskView(DeskMixin, TemplateView):
 
 
 class OwnWorkshopView(DeskView):
-    """A screen about a workshop of an association that the user speaks for; for others it does not exist."""
+    """A screen about a workshop of an association that the user speaks for; for others it does not exist.
+
+    Whose role does not reach for what is done there is told whose does.
+    """
+
+    verb = Verb.SEE  # What one must be allowed to do for the association.
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not self.may(self.verb):
+            return for_managers_only(request, self.organiser)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def organiser(self) -> Organisation:
+        """The association that registers the workshop; what is somebody's own has one."""
+        return cast(Organisation, self.workshop.organiser)
+
+    def may(self, verb: Verb) -> bool:
+        """True when the user may do this for the association that registers the workshop."""
+        return may(self.request.user, verb, self.organiser)
 
     @cached_property
     def acting(self) -> Acting:

@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
+from federation.membership.enums import Verb
+from federation.membership.rules import managers_of
 from portal.language.numbers import read_key
 
 from .. import actions, forms
@@ -49,12 +51,17 @@ class ManageView(OwnWorkshopView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop = self.workshop
+        may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
         return super().get_context_data(
             contents=desk.contents_of(workshop),
             log=desk.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
-            may_change_dates=dates_may_change(workshop),
-            may_cancel=desk.may_cancel(workshop),
+            can_be_cancelled=desk.may_cancel(workshop),
+            may_change_dates=may_amend and dates_may_change(workshop),
+            may_change_places=may_amend and desk.may_cancel(workshop),
+            may_cancel=may_cancel and desk.may_cancel(workshop),
+            is_for_managers=not (may_amend and may_cancel),
+            managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
             **kwargs,
@@ -110,6 +117,7 @@ class DatesView(StepView):
     """Asking for other dates."""
 
     template_name = "workshops/dates.html"
+    verb = Verb.AMEND
     form_class = forms.DatesForm
 
     @property
@@ -139,6 +147,7 @@ class CapacityView(StepView):
     """Changing how many places there are."""
 
     template_name = "workshops/places.html"
+    verb = Verb.AMEND
 
     @property
     def done(self) -> str:
@@ -160,6 +169,7 @@ class CancelWorkshopView(StepView):
     """Calling the workshop off."""
 
     template_name = "workshops/cancel.html"
+    verb = Verb.CANCEL
 
     @property
     def done(self) -> str:
@@ -181,6 +191,7 @@ class MoveView(StepView):
     """Moving a draft to another association that the user speaks for."""
 
     template_name = "workshops/move.html"
+    verb = Verb.WRITE
 
     @property
     def done(self) -> str:
@@ -208,6 +219,7 @@ class DiscardView(OwnWorkshopView):
     """Deleting a draft that was never submitted."""
 
     template_name = "workshops/discard.html"
+    verb = Verb.WRITE
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.workshop.state != WorkshopState.DRAFT:

@@ -15,6 +15,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
+from federation.membership.enums import Verb
+from federation.membership.rules import managers_of, may
+from federation.membership.views.refusing import for_managers_only
 from portal.accounts.rules import PortalRequest
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
@@ -61,7 +64,10 @@ class RegistrationMixin(DeskView):
         return workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
 
     def save(self, request: PortalRequest, token: uuid.UUID | None = None) -> HttpResponse:
-        """Keeps the draft; shows the form again with its errors, or goes on."""
+        """Keeps the draft; shows the form again with its errors, or goes on. Who may not submit it keeps nothing so."""
+        is_submitted = request.POST.get("action") == SUBMIT
+        if is_submitted and not may(request.user, Verb.SUBMIT, self.organiser):
+            return for_managers_only(request, self.organiser)
         bound = self.bind(request.POST)
         parts = (bound["form"], bound["trainers"], bound["money"], bound["answer"])
         wrong = [
@@ -80,7 +86,7 @@ class RegistrationMixin(DeskView):
             )
         except actions.WrongState as refusal:
             return self.show(**bound, token=token, refusal=refusal.message)
-        if request.POST.get("action") != SUBMIT:
+        if not is_submitted:
             messages.success(request, _("Saved, %(time)s") % {"time": format_time(timezone.now())})
             return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
         return self.submit(request, workshop, bound)
@@ -117,9 +123,11 @@ class RegistrationMixin(DeskView):
         errors = [error for part in parts for error in errors_of(part)]
         errors += [Link(message, f"#{name}") for name, message in rows.items() if message]
         seen = context.get("seen", workshop.updated_at.isoformat() if workshop else "")
+        may_submit = may(self.request.user, Verb.SUBMIT, self.organiser)
         return {"action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
-                "workshop": workshop, "seen": seen}  # fmt: skip
+                "workshop": workshop, "seen": seen, "may_submit": may_submit,
+                "managers": [] if may_submit else managers_of(self.organiser)}  # fmt: skip
 
 
 def errors_of(form: Any) -> list[Link]:
@@ -203,6 +211,8 @@ class GoneDraftView(NewWorkshopView):
 class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
     """The form of a draft, or of a workshop that came back with a question."""
 
+    verb = Verb.WRITE
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -210,10 +220,6 @@ class EditWorkshopView(RegistrationMixin, OwnWorkshopView):
             if request.method != "POST":
                 raise
             return GoneDraftView.as_view()(request)
-
-    @property
-    def organiser(self) -> Organisation | None:
-        return self.workshop.organiser
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if not is_editable(self.request.user, self.workshop):

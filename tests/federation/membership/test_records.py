@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from federation.membership.enums import Verb
 from federation.membership.models import Representative
-from federation.membership.rules import is_manager, is_representative, organisations_of
+from federation.membership.rules import may, organisations_of
 from portal.accounts.registry import erase_for, export_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
@@ -15,14 +16,6 @@ from tests.portal.accounts.factories import UserFactory
 from .factories import MembershipFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def test_manager_and_contributor_represent_but_only_one_manages():
-    manager = RepresentativeFactory()
-    contributor = RepresentativeFactory(organisation=manager.organisation, role="contributor")
-    for representative, manages in ((manager, True), (contributor, False)):
-        assert is_representative(representative.person.user, manager.organisation) is True
-        assert is_manager(representative.person.user, manager.organisation) is manages
 
 
 def test_nobody_represents_before_or_after_the_term():
@@ -41,13 +34,13 @@ def test_visitor_and_closed_account_represent_nobody():
     representative = RepresentativeFactory()
     representative.person.user.is_active = False
     assert list(organisations_of(representative.person.user)) == []
-    assert is_representative(AnonymousUser(), representative.organisation) is False
+    assert may(AnonymousUser(), Verb.SEE, representative.organisation) is False
 
 
 def test_somebody_elses_organisation_is_not_mine():
     representative = RepresentativeFactory()
-    assert is_representative(representative.person.user, OrganisationFactory()) is False
-    assert is_representative(UserFactory(), representative.organisation) is False
+    assert may(representative.person.user, Verb.SEE, OrganisationFactory()) is False
+    assert may(UserFactory(), Verb.SEE, representative.organisation) is False
 
 
 def test_one_open_term_for_a_user_and_organisation():

@@ -1,0 +1,1 @@
+"""Signed-in screens of membership."""
