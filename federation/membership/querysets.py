@@ -37,6 +37,10 @@ class MembershipQuerySet(DatedQuerySet["Membership"]):
 class RepresentativeQuerySet(DatedQuerySet["Representative"]):
     """Queryset of representatives: who speaks for whom."""
 
+    def on(self, day: date) -> Self:
+        """Those that hold on a day: of one that was ended early, no more on its last."""
+        return super().on(day).filter(models.Q(ended_at=None) | models.Q(until__gt=day))
+
     def managers(self) -> Self:
         return self.filter(role=RepresentativeRole.MANAGER)
 

@@ -1,4 +1,5 @@
 from .membership import Membership
 from .representative import Representative
+from .representative_invitation import RepresentativeInvitation
 
-__all__ = ["Membership", "Representative"]
+__all__ = ["Membership", "Representative", "RepresentativeInvitation"]

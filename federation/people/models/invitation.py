@@ -34,7 +34,8 @@ class Invitation(models.Model):
 
     email = AddressField(_("e-mail"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("last e-mail at"), default=timezone.now, editable=False)
     invited_by = models.ForeignKey(
         Person, verbose_name=_("invited by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -74,7 +75,7 @@ class Invitation(models.Model):
     @property
     def has_lapsed(self) -> bool:
         """True of an open one whose link has been valid for long enough."""
-        return self.is_open and timezone.now() > self.invited_at + GOOD_FOR
+        return self.is_open and timezone.now() > self.sent_at + GOOD_FOR
 
     def is_for(self, user: Visitor) -> bool:
         """True for somebody signed in who has confirmed the invited address, be it the one they sign in with or not."""
@@ -136,7 +137,7 @@ class Invitation(models.Model):
             key = signing.loads(token, salt=cls._salt(), max_age=GOOD_FOR)
         except signing.BadSignature:
             return None
-        return cls._default_manager.filter(pk=key).first()
+        return cls.objects.filter(pk=key).first()
 
     @classmethod
     def _salt(cls) -> str:
