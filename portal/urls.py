@@ -32,6 +32,7 @@ urlpatterns = [
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
         path("desk/", include("portal.navigation.urls")),
+        path("desk/", include("federation.membership.urls")),
         path("desk/", include("federation.workshops.urls")),
         path("desk/", include("federation.desk.urls")),
         path("directory/", include("federation.directory.urls")),

@@ -6,3 +6,6 @@ class MembershipConfig(AppConfig):
     name = "federation.membership"
     label = "membership"
     verbose_name = _("membership")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  They register themselves.

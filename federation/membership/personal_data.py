@@ -1,12 +1,20 @@
-"""Personal data that membership holds on a user: the organisations that they represent."""
+"""Personal data that membership holds on a user: the organisations that they represent, and their
+invitations.
+"""
 
 from typing import Any
+
+from django.utils import timezone
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history, forget_names_of_gone, register_personal_data
+from portal.backup.erasures import can_be_erased
+from portal.content import versions
 
+from .actions import tell_of_silence
 from .models.representative import Representative
+from .models.representative_invitation import RepresentativeInvitation
 
 
 def export_representations(user: User) -> list[dict[str, Any]]:
@@ -28,10 +36,47 @@ def export_representations(user: User) -> list[dict[str, Any]]:
 
 
 def erase_representations(user: User) -> None:
-    """The user speaks for nobody any more, and nothing tells that they did."""
-    forget_in_history(Representative.objects.of(user))
+    """The user speaks for nobody any more, and nothing tells that they did. The secretariat is told of an organisation
+    that has no manager left.
+
+    The term stays, ended, of a person without a name: so the organisation still counts as one that was represented.
+    """
+    terms = Representative.objects.of(user)
+    organisations = list(
+        Organisation.objects.filter(pk__in=terms.current().managers().values("organisation"))
+    )
+    versions.forget(terms)
     forget_names_of_gone(Representative)
-    Representative.objects.of(user).delete()
+    today = timezone.localdate()
+    terms.filter(since__gt=today).delete()
+    terms.current().update(until=today, ended_at=timezone.now())
+    tell_of_silence(organisations, f"account-{user.pk}")
+
+
+def export_invitations(user: User) -> list[dict[str, Any]]:
+    """Returns the invitations to represent an organisation that were sent to the user's addresses."""
+    rows = RepresentativeInvitation.objects.of(user).select_related("organisation")
+    return [
+        {
+            "email": row.email,
+            "organisation": str(row.organisation),
+            "role": row.role,
+            "invited_at": row.invited_at,
+            "accepted_at": row.accepted_at,
+            "declined_at": row.declined_at,
+            "withdrawn_at": row.withdrawn_at,
+        }
+        for row in rows
+    ]
+
+
+def erase_invitations(user: User) -> None:
+    """Nobody was invited, and nobody knows any more who invited others."""
+    forget_in_history(RepresentativeInvitation.objects.of(user))
+    RepresentativeInvitation.objects.of(user).delete()
+    RepresentativeInvitation.objects.filter(invited_by__user=user).update(invited_by=None)
 
 
 register_personal_data("representations", export=export_representations, erase=erase_representations)
+register_personal_data("invitations_to_represent", export=export_invitations, erase=erase_invitations)
+can_be_erased(RepresentativeInvitation, born="invited_at", repeat=RepresentativeInvitation.delete)

@@ -1,6 +1,6 @@
 """Rules of representation: the organisations of a user, and who may do what for an organisation."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.querysets import OrganisationQuerySet
@@ -12,8 +12,10 @@ from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 
 from .enums import RepresentativeRole, Verb
+from .models.membership import Membership
 from .models.representative import Representative
 from .querysets import RepresentativeQuerySet
+from .registry import is_needed
 
 
 def representations_of(user: Visitor) -> RepresentativeQuerySet:
@@ -68,3 +70,18 @@ def _speaking_for(organisation: Organisation | None, rows: RepresentativeQuerySe
     terms = rows.with_account().filter(organisation=organisation)
     people = Person.objects.filter(pk__in=terms.values("person")).select_related("user")
     return people.order_by("sort_key", "pk")
+
+
+def without_voice() -> OrganisationQuerySet:
+    """The organisations for which nobody can act: no manager of today has an account, though one is needed.
+
+    One is needed for members, for whoever was ever represented and has not left the federation, and where a room above
+    says so (`registry.needs_manager`).
+    """
+    managed = Representative.objects.current().managers().with_account()
+    members = Membership.objects.current().values("organisation")
+    left = Q(memberships__isnull=False) & ~Q(pk__in=members)
+    represented = Q(pk__in=Representative.objects.values("organisation"))
+    former = Organisation.objects.filter(left).values("pk")
+    is_counted = Q(pk__in=members) | (represented & ~Q(pk__in=former)) | is_needed()
+    return Organisation.objects.filter(is_counted).exclude(pk__in=managed.values("organisation"))

@@ -43,7 +43,11 @@ class InvitationQuerySet(models.QuerySet[Any]):
         """Those that wait for an answer."""
         return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
 
+    def to(self, user: User) -> Self:
+        """Those to an address that a user has confirmed."""
+        confirmed = EmailAddress.objects.filter(user=user, verified=True)
+        return self.filter(email__in=confirmed.values("email"))
+
     def of(self, user: User) -> Self:
         """Those that a user accepted, and those to an address that the user has confirmed."""
-        confirmed = EmailAddress.objects.filter(user=user, verified=True)
-        return self.filter(models.Q(person__user=user) | models.Q(email__in=confirmed.values("email")))
+        return self.filter(models.Q(person__user=user) | models.Q(pk__in=self.to(user).values("pk")))

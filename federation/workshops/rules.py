@@ -3,10 +3,12 @@
 from datetime import date, datetime, time
 
 import rules
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.membership.enums import Verb
+from federation.membership.registry import needs_manager
 from federation.membership.rules import may
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -65,6 +67,15 @@ may_see_participants = knows_participants | may_decide
 rules.add_perm("workshops.edit_workshop", may_edit)
 rules.add_perm("workshops.decide_workshop", may_decide)
 rules.add_perm("workshops.see_participants", may_see_participants)
+
+
+@needs_manager
+def organisers_at_work() -> QuerySet:
+    """The keys of organisations with a workshop that is not over: somebody must be able to change or cancel it."""
+    unfinished = Q(state__in=[*EDITABLE_STATES, WorkshopState.SUBMITTED])
+    coming = Q(state=WorkshopState.APPROVED, ends_on__gte=timezone.localdate())
+    rows = Workshop.objects.filter(unfinished | coming, organiser__isnull=False)
+    return rows.order_by().values("organiser")
 
 
 def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:

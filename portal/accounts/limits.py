@@ -22,7 +22,7 @@ from portal.web import disk_space
 
 from .browsers import known_as
 
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 86400
 _WAIT = "seconds_to_wait"  # Of a request whose form met a limit.
 
 
@@ -101,6 +101,8 @@ LETTERS_TO_ADDRESS = Limit("letters-address", 30, HOUR)  # From all networks; ea
 LETTERS_OF_NETWORK = Limit("letters-network", 100, 5 * MINUTE)  # To all addresses: a class signs up at once.
 LETTERS_OF_USER = Limit("letters-user", 20, HOUR)  # To all addresses, asked for by one who is signed in.
 CONFIRMATIONS = Limit("confirmations", 1, 3 * MINUTE)  # The link of the letter before works still.
+INVITATIONS = Limit("invitations", 20, DAY)  # To all addresses, by one person.
+INVITATIONS_TO_ADDRESS = Limit("invitations-address", 5, DAY)  # By everybody together.
 MESSAGES = Limit("messages", 5, HOUR)  # Of the contact page, from an address and a place.
 MESSAGES_OF_NETWORK = Limit("messages-network", 20, HOUR)
 
@@ -163,6 +165,12 @@ def count_letter(request: HttpRequest, address: str) -> None:
         _take(request, LETTERS_OF_NETWORK, place, _letters_of_network)
     if not known_as(request, address) and not LETTERS_TO_ADDRESS.take(address) and not is_first:
         raise refusal(request, LETTERS_TO_ADDRESS.wait(address) or 1, _letters)
+
+
+def count_invitation(request: HttpRequest, address: str) -> None:
+    """Counts an invitation of somebody signed in to an address. Raises ValidationError when it may not be sent."""
+    _take(request, INVITATIONS, f"user {request.user.pk}", _invitations)
+    _take(request, INVITATIONS_TO_ADDRESS, address, _invitations_to_address)
 
 
 def may_confirm(request: HttpRequest, address: str) -> bool:
@@ -288,6 +296,26 @@ def _letters(minutes: int) -> str:
         "try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
+
+
+def _invitations(minutes: int) -> str:
+    return ngettext(
+        "You have sent as many invitations as one person may in a day. Try again in %(hours)d hour.",
+        "You have sent as many invitations as one person may in a day. Try again in %(hours)d hours.",
+        _hours(minutes),
+    ) % {"hours": _hours(minutes)}
+
+
+def _invitations_to_address(minutes: int) -> str:
+    return ngettext(
+        "Several invitations have been sent to this address today. Try again in %(hours)d hour.",
+        "Several invitations have been sent to this address today. Try again in %(hours)d hours.",
+        _hours(minutes),
+    ) % {"hours": _hours(minutes)}
+
+
+def _hours(minutes: int) -> int:
+    return ceil(minutes * MINUTE / HOUR)
 
 
 def _messages(minutes: int) -> str:

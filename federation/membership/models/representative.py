@@ -59,6 +59,10 @@ class Representative(Versioned, InvalidatesCache):
         ]
 
     @property
+    def is_forgotten(self) -> bool:
+        return self.person.is_forgotten
+
+    @property
     def name_in_history(self) -> str:
         return str(self.organisation)  # The person may be erased, and another may have taken the place.
 

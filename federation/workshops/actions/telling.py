@@ -4,7 +4,7 @@ gets which, and has their words.
 
 from collections.abc import Callable, Iterable
 
-from federation.membership.models import Representative
+from federation.membership.rules import readers_of
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.mail.registry import Facts
@@ -24,10 +24,8 @@ def _secretariat(_workshop: Workshop) -> list[User]:
 
 def _representatives(workshop: Workshop) -> list[User]:
     """The accounts that speak for the organiser today."""
-    if workshop.organiser_id is None:
-        return []
-    speaking = Representative.objects.current().filter(organisation=workshop.organiser_id)
-    return list(User.objects.filter(person__in=speaking.values("person"), is_active=True).order_by("pk"))
+    readers = readers_of(workshop.organiser) if workshop.organiser_id else []
+    return sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
 
 
 def _participants(workshop: Workshop) -> list[Participation]:

@@ -1,0 +1,19 @@
+"""Actions of representation: each verb atomic, under the organisation's lock, and safe to call twice."""
+
+from .inviting import accept, decline, invite, send_again, withdraw
+from .refusals import Refused
+from .telling import tell_of_silence
+from .terms import change_role, end_term, resign
+
+__all__ = [
+    "Refused",
+    "accept",
+    "change_role",
+    "decline",
+    "end_term",
+    "invite",
+    "resign",
+    "send_again",
+    "tell_of_silence",
+    "withdraw",
+]

@@ -1,0 +1,58 @@
+"""E-mails about representation: recipients and facts, kept with the change that they tell of. `membership.letters` has
+their words.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from federation.directory.models import Organisation
+from federation.people.models import Person
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.mail.sending import DeferredLetter, send_all_later, send_later
+
+from ..letters import INVITATION, STEP
+from ..models.representative import Representative
+from ..models.representative_invitation import RepresentativeInvitation
+from ..rules import managers_of, without_voice
+
+
+def send_invitation(invitation: RepresentativeInvitation) -> None:
+    """Writes to the invited address. The link is made when the letter is put into words."""
+    send_later(
+        key=f"membership:invitation:{invitation.pk}:{invitation.sent_at.timestamp():.0f}",
+        address=invitation.email,
+        language=invitation.language,
+        writer=INVITATION,
+        facts={"invitation": invitation.pk},
+    )
+
+
+def tell(term: Representative, kind: str, by: Person) -> None:
+    """Writes to the organisation's managers about a term that `by` has changed, and to whose it is; not to `by`."""
+    told = {person.pk: person for person in [*managers_of(term.organisation), term.person]}
+    told.pop(by.pk, None)
+    users = [person.user for person in told.values() if person.user and person.user.is_active]
+    facts = {"organisation": term.organisation_id, "person": term.person_id, "role": term.role}
+    _write(f"{kind}:{term.pk}:{term.latest_revision_id}", kind, users, facts)
+
+
+def tell_of_silence(organisations: Iterable[Organisation], occasion: str) -> None:
+    """Writes to the secretariat about those of the organisations that have no manager any more, once an occasion."""
+    keys = [organisation.pk for organisation in organisations]
+    for organisation in without_voice().filter(pk__in=keys).order_by("pk"):
+        key, facts = f"without_voice:{organisation.pk}:{occasion}", {"organisation": organisation.pk}
+        _write(key, "without_voice", User.objects.with_role(Role.SECRETARIAT), facts)
+
+
+def _write(key: str, kind: str, users: Iterable[User], facts: dict[str, Any]) -> None:
+    send_all_later(
+        DeferredLetter(
+            f"membership:{key}:user-{user.pk}",
+            user.email,
+            user.preferred_language,
+            STEP,
+            {**facts, "kind": kind, "user": user.pk},
+        )
+        for user in users
+    )

@@ -1,0 +1,93 @@
+"""Writers of the e-mails about representation, out of the facts that `actions.telling` keeps."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from federation.directory.models import Organisation
+from federation.people.models import Person
+from portal.look.components import Fact, Link
+from portal.mail.registry import Facts, writer
+
+from .enums import RepresentativeRole
+from .models.representative_invitation import RepresentativeInvitation
+
+INVITATION, STEP = "membership.invitation", "membership.step"
+FRAME = "mail/membership/letter"
+# Why somebody gets an e-mail about a step, for its foot.
+OWN = gettext_lazy("You are receiving this e-mail because you represent this organisation, or did until now.")
+WHY: dict[str, Promise] = {
+    "accepted": OWN,
+    "resigned": OWN,
+    "role_changed": OWN,
+    "ended": OWN,
+    "without_voice": gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
+}
+
+
+@writer(INVITATION)
+def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
+    """Writes to an invited address, known or not. None when the invitation is not open any more."""
+    found = RepresentativeInvitation.objects.select_related("organisation").filter(pk=facts["invitation"])
+    row = found.first()
+    if row is None or not row.is_open:
+        return None
+    url = reverse("membership:invitation", args=[row.make_token()])
+    return FRAME, {
+        **_words("invitation"),
+        "organisation": row.organisation,
+        "is_manager": row.role == RepresentativeRole.MANAGER,
+        "action": Link(_("Read and answer"), settings.WAGTAILADMIN_BASE_URL + url),
+        "facts": _facts(row.organisation, row.role),
+        "has_account": False,
+        "why": _("You are receiving this e-mail because this organisation named your address."),
+    }
+
+
+@writer(STEP)
+def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
+    """Writes about a change of who represents an organisation. None when what it tells of is gone."""
+    kind = facts["kind"]
+    try:
+        organisation = Organisation.objects.get(pk=facts["organisation"])
+        reader = get_user_model().objects.get(pk=facts["user"])
+        person = Person.objects.get(pk=facts["person"]) if "person" in facts else None
+    except ObjectDoesNotExist:
+        return None
+    if person is not None and person.is_forgotten:
+        return None
+    route = "membership:silent" if kind == "without_voice" else "membership:people"
+    path = reverse(route, args=[] if kind == "without_voice" else [organisation.slug])
+    is_own = person is not None and person.user == reader
+    return FRAME, {
+        **_words(kind),
+        "name": reader.display_name,
+        "organisation": organisation,
+        "person": person,
+        "is_own": is_own,
+        "is_manager": facts.get("role") == RepresentativeRole.MANAGER,
+        "action": None
+        if is_own and kind == "ended"
+        else Link(_("See who is involved"), settings.WAGTAILADMIN_BASE_URL + path),
+        "facts": _facts(organisation, facts.get("role", "")),
+        "has_account": True,
+        "why": str(WHY[kind]),
+    }
+
+
+def _words(kind: str) -> dict[str, str]:
+    folder = f"mail/membership/{kind}"
+    return {"subject_template": f"{folder}/subject.txt", "text_template": f"{folder}/text.txt"}
+
+
+def _facts(organisation: Organisation, role: str) -> list[Fact]:
+    return [
+        Fact(_("Organisation"), organisation.name),
+        Fact(_("Role"), RepresentativeRole(role).label if role else ""),
+    ]
