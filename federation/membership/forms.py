@@ -1,6 +1,6 @@
 """The forms around representatives."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
@@ -74,4 +74,5 @@ class ResignForm(forms.Form):
         super().__init__(*args, **kwargs)
         terms = Representative.objects.current().with_account().filter(organisation=organisation)
         people = Person.objects.filter(pk__in=terms.exclude(person=leaving).values("person"))
-        self.fields["successor"].queryset = people.order_by("sort_key", "pk")
+        successor = cast(forms.ModelChoiceField, self.fields["successor"])
+        successor.queryset = people.order_by("sort_key", "pk")

@@ -8,4 +8,8 @@ KEEPING = [
     for model in ("membership", "representative")
 ]
 
-PERMISSIONS = {Role.SECRETARIAT: KEEPING, Role.ADMINISTRATOR: KEEPING}
+# Invitations are read and withdrawn; the right to change stands for the latter.
+INVITATIONS = [f"membership.{verb}_representativeinvitation" for verb in ("view", "change")]
+OFFICE = [*KEEPING, *INVITATIONS]
+
+PERMISSIONS = {Role.SECRETARIAT: OFFICE, Role.ADMINISTRATOR: OFFICE}

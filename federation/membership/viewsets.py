@@ -1,14 +1,28 @@
 """Membership in the admin."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.editing.viewsets import SnippetViewSet
+from portal.accounts.rules import Visitor
+from portal.editing.viewsets import InspectView, SnippetViewSet
 
+from .actions import withdraw
 from .models.membership import Membership
 from .models.representative import Representative
+from .models.representative_invitation import RepresentativeInvitation
 
 DATES = [
     DateColumn("since", label=_("Since"), sort_key="since"),
@@ -54,10 +68,78 @@ class RepresentativeViewSet(SnippetViewSet):
     ]
 
 
+class WrittenByPeoplePolicy(ModelPermissionPolicy):
+    """An invitation is made at the desk and answered by whoever has the address: nobody adds, rewrites or deletes one
+    here, superusers included.
+    """
+
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
+        return action not in ("add", "change", "delete") and super().user_has_permission(user, action)
+
+
+register_permission_policy(RepresentativeInvitation, WrittenByPeoplePolicy(RepresentativeInvitation))
+
+
+class InvitationInspectView(InspectView):
+    """One invitation, with the one verb that is left to do."""
+
+    template_name = "membership/admin/invitation.html"
+    page_title = _("Invitation")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_withdraw = self.request.user.has_perm("membership.change_representativeinvitation")
+        return super().get_context_data(may_withdraw=may_withdraw and self.object.is_open, **kwargs)
+
+
+class WithdrawView(View):
+    """Withdraws an invitation. Only by a form that is sent."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("membership.change_representativeinvitation"):
+            raise PermissionDenied
+        invitation = get_object_or_404(RepresentativeInvitation, pk=pk)
+        withdraw(invitation)
+        messages.success(request, gettext("The invitation is not open any more."))
+        return HttpResponseRedirect(reverse("wagtailsnippets_membership_representativeinvitation:list"))
+
+
+class RepresentativeInvitationViewSet(SnippetViewSet):
+    """Admin of invitations to represent an organisation: to read, and to withdraw."""
+
+    model = RepresentativeInvitation
+    icon = "mail"
+    menu_label = _("Invitations")
+    inspect_view_enabled = True
+    inspect_view_class = InvitationInspectView
+    inspect_view_fields = [
+        "email", "organisation", "role", "language", "invited_at", "sent_at", "accepted_at", "declined_at",
+        "withdrawn_at",
+    ]  # fmt: skip
+    list_display = [
+        Column("address", label=_("E-mail"), accessor="address", sort_key="email"),
+        Column("organisation", label=_("Organisation"), accessor="organisation"),
+        Column("role", label=_("Role"), accessor="get_role_display", sort_key="role"),
+        DateColumn("invited_at", label=_("Invited"), sort_key="invited_at"),
+        DateColumn("accepted_at", label=_("Accepted"), sort_key="accepted_at"),
+        DateColumn("declined_at", label=_("Declined"), sort_key="declined_at"),
+        DateColumn("withdrawn_at", label=_("Withdrawn"), sort_key="withdrawn_at"),
+    ]
+    list_filter = ["role", "invited_at"]
+    search_fields = ["email", "organisation__folded"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw"),
+        ]
+
+
 class MembershipViewSetGroup(SnippetViewSetGroup):
     """The menu of members."""
 
     menu_label = _("Membership")
     menu_icon = "group"
     menu_order = 220
-    items = (MembershipViewSet, RepresentativeViewSet)
+    items = (MembershipViewSet, RepresentativeViewSet, RepresentativeInvitationViewSet)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from federation.membership.enums import Verb
 from federation.membership.registry import needs_manager
-from federation.membership.rules import may
+from federation.membership.rules import may, readers_of
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -67,6 +67,11 @@ may_see_participants = knows_participants | may_decide
 rules.add_perm("workshops.edit_workshop", may_edit)
 rules.add_perm("workshops.decide_workshop", may_decide)
 rules.add_perm("workshops.see_participants", may_see_participants)
+
+
+def is_read(workshop: Workshop) -> bool:
+    """True when somebody reads what is decided: the organiser has a representative with an account."""
+    return bool(readers_of(workshop.organiser))
 
 
 @needs_manager

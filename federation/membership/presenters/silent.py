@@ -1,5 +1,6 @@
 """Rows of the secretariat's list of organisations without a manager."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +31,7 @@ def silent_rows() -> list[Row]:
     ]
 
 
-def _count(rows) -> dict[int, int]:
+def _count(rows: QuerySet) -> dict[int, int]:
     found: dict[int, int] = {}
     for key in rows.values_list("organisation", flat=True):
         found[key] = found.get(key, 0) + 1

@@ -19,7 +19,7 @@ from ..enums import WorkshopState
 from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..presenters import desk
-from ..rules import waiting_date_change, would_approve_own
+from ..rules import is_read, waiting_date_change, would_approve_own
 from .base import SecretariatView
 
 
@@ -102,6 +102,10 @@ class ReviewView(SecretariatView):
                 changed=[Link(part) for part in getattr(refusal, "parts", ())],
             )
         messages.success(request, _done(decision))
+        if not is_read(self.workshop):
+            messages.warning(
+                request, _("Nobody at the organiser could be told: it has no representative with an account.")
+            )
         return HttpResponseRedirect(reverse("workshops:review_list"))
 
     @staticmethod
@@ -123,6 +127,7 @@ class ReviewView(SecretariatView):
             log=desk.log_of(workshop),
             date_change=waiting_date_change(workshop),
             may_cancel=desk.may_cancel(workshop),
+            is_unread=not is_read(workshop),
             may_decide=workshop.state == WorkshopState.SUBMITTED,
             is_own=workshop.state == WorkshopState.SUBMITTED
             and would_approve_own(self.request.user, workshop),
