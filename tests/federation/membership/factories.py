@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from federation.membership.models import Membership, Representative
+from federation.membership.models import Membership, Representative, RepresentativeInvitation
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -32,3 +32,15 @@ class RepresentativeFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     role = "manager"
     since = date(2024, 3, 1)
+
+
+class RepresentativeInvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation to be a contributor."""
+
+    class Meta:
+        model = RepresentativeInvitation
+
+    email = factory.Sequence(lambda number: f"invited{number}@example.org")
+    language = "kk"
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "contributor"

@@ -78,5 +78,7 @@ def test_terms_of_a_representative_are_handed_over_and_erased_with_the_account()
         {"organisation": name, "role": "manager", "since": date(2024, 3, 1), "until": None}
     ]
     erase_for(representative.person.user)
-    assert not Representative.objects.exists()
+    term = Representative.objects.get()  # Of nobody: that there was somebody is the organisation's.
+    assert (term.until, term.person.is_forgotten, term.revisions.count()) == (timezone.localdate(), True, 0)
+    assert not Representative.objects.current().exists()
     assert history.get().label == ""

@@ -1,0 +1,222 @@
+"""The table of verbs, cell by cell, at the addresses where they are done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from federation.membership import urls as membership_urls
+from federation.membership.enums import RepresentativeRole, Verb
+from federation.membership.models import Representative
+from federation.membership.rules import VERBS, VERBS_OF_OFFICE, may
+from federation.workshops import urls as workshop_urls
+from federation.workshops.models import Workshop
+from portal.accounts.enums import Role
+from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.test_registration import everything
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import RepresentativeFactory, RepresentativeInvitationFactory
+
+pytestmark = pytest.mark.django_db
+WRITES = ("INSERT", "UPDATE", "DELETE")
+OF_EVERY_VISIT = ("django_session", "portal_cache", "SAVEPOINT")
+
+
+@dataclass
+class World:
+    """An organisation with people in each role, and a workshop in each state."""
+
+    organisation: Any
+    people: dict[str, Any]
+    other: Representative
+    rows: dict[str, Workshop]
+
+
+@pytest.fixture
+def world() -> World:
+    organisation = OrganisationFactory(slug="own")
+    people = {
+        role: RepresentativeFactory(
+            organisation=organisation, role=role, user__first_name=f"{role} of this".title()
+        ).person.user
+        for role in RepresentativeRole
+    }
+    people["office"] = UserFactory(role=Role.SECRETARIAT)
+    people["stranger"] = RepresentativeFactory().person.user
+    return World(
+        organisation,
+        people,
+        RepresentativeFactory(organisation=organisation, role="contributor"),
+        {
+            state: WorkshopFactory(slug=state, state=state, organiser=organisation)
+            for state in ("draft", "approved")
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a verb is done: a route, the keys in its address, and what is sent there; nothing is sent to read."""
+
+    verb: Verb
+    route: str
+    keys: Callable[[World], list[Any]]
+    body: Callable[[World], dict[str, Any]] | None = None
+
+
+def a_draft(world: World) -> list[Any]:
+    return [world.rows["draft"].slug]
+
+
+def an_approved_one(world: World) -> list[Any]:
+    return [world.rows["approved"].slug]
+
+
+def the_organisation(world: World) -> list[Any]:
+    return [world.organisation.slug]
+
+
+def a_colleague(world: World) -> list[Any]:
+    return [world.organisation.slug, world.other.pk]
+
+
+def an_invitation(world: World) -> list[Any]:
+    sent_at = timezone.now() - timedelta(days=1)
+    row = RepresentativeInvitationFactory(organisation=world.organisation, sent_at=sent_at)
+    return [world.organisation.slug, row.pk]
+
+
+def draft_form(action: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {**everything(world.organisation), "action": action}
+
+
+def dates(_world: World) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=90)
+    words = date_format(day, "d.m.Y")
+    return {"starts_on": words, "ends_on": words, "reason": "Зал бос емес"}
+
+
+DOORS = [
+    Door(Verb.SEE, "workshops:manage", an_approved_one),
+    Door(Verb.SEE_PARTICIPANTS, "workshops:participants", an_approved_one),
+    Door(Verb.WRITE, "workshops:new", lambda _world: [], draft_form("save")),
+    Door(Verb.WRITE, "workshops:edit", a_draft, draft_form("save")),
+    Door(Verb.WRITE, "workshops:discard", a_draft, lambda _world: {"sent": "1"}),
+    Door(Verb.SUBMIT, "workshops:new", lambda _world: [], draft_form("submit")),
+    Door(Verb.SUBMIT, "workshops:edit", a_draft, draft_form("submit")),
+    Door(Verb.AMEND, "workshops:dates", an_approved_one, dates),
+    Door(Verb.AMEND, "workshops:places", an_approved_one, lambda _world: {"capacity": "9", "seen": "2"}),
+    Door(Verb.CANCEL, "workshops:cancel", an_approved_one, lambda _world: {"words": "Зал жабық"}),
+    Door(Verb.SEE_PEOPLE, "membership:people", the_organisation),
+    Door(
+        Verb.INVITE,
+        "membership:people",
+        the_organisation,
+        lambda _world: {"email": "new@example.org", "role": "contributor", "language": "kk"},
+    ),
+    Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "send"}),
+    Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "withdraw"}),
+    Door(
+        Verb.CHANGE_PEOPLE,
+        "membership:representative",
+        a_colleague,
+        lambda _world: {"action": "role", "role": "manager"},
+    ),
+    Door(Verb.CHANGE_PEOPLE, "membership:representative", a_colleague, lambda _world: {"action": "end"}),
+    Door(
+        Verb.RESIGN,
+        "membership:resign",
+        the_organisation,
+        lambda world: {"successor": str(world.other.person_id)},
+    ),
+]
+# What is not done for an organisation: one's own places, the office's screens, lists of what one has, a letter's link.
+OF_OTHERS = {
+    "workshops:my_workshops",
+    "workshops:list",
+    "workshops:review_list",
+    "workshops:review",
+    "workshops:place",
+    "workshops:leave",
+    "membership:silent",
+    "membership:invitation",
+}
+VIEWERS = [*RepresentativeRole, "office", "stranger"]
+
+
+def test_every_verb_and_every_address_for_an_organisation_stands_in_the_table():
+    assert {door.verb for door in DOORS} == set(Verb)
+    routes = {
+        f"{module.app_name}:{pattern.name}"
+        for module in (workshop_urls, membership_urls)
+        for pattern in module.urlpatterns
+    }
+    assert {door.route for door in DOORS} == routes - OF_OTHERS
+
+
+def test_the_table_itself():
+    everything = set(Verb)
+    assert VERBS[RepresentativeRole.MANAGER] == everything
+    assert everything - VERBS[RepresentativeRole.CONTRIBUTOR] == {
+        Verb.SUBMIT,
+        Verb.AMEND,
+        Verb.CANCEL,
+        Verb.INVITE,
+        Verb.CHANGE_PEOPLE,
+    }
+    assert {Verb.SEE_PEOPLE, Verb.INVITE} == VERBS_OF_OFFICE
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("verb", list(Verb), ids=lambda verb: verb.value)
+def test_predicate_says_what_the_table_says(world, verb, viewer):
+    allowed = VERBS_OF_OFFICE if viewer == "office" else VERBS.get(viewer, frozenset())
+    assert may(world.people[viewer], verb, world.organisation) is (verb in allowed)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize(
+    "door", DOORS, ids=lambda door: f"{door.verb.value} at {door.route} {DOORS.index(door)}"
+)
+def test_each_does_what_the_table_says_and_nothing_else(client, world, door, viewer):
+    user = world.people[viewer]
+    is_allowed = may(user, door.verb, world.organisation)
+    address = reverse(door.route, args=door.keys(world))
+    body = door.body(world) if door.body else None
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(address, body) if body else client.get(address)
+    written = [
+        query["sql"]
+        for query in queries
+        if query["sql"].startswith(WRITES) and not any(word in query["sql"] for word in OF_EVERY_VISIT)
+    ]
+    if (
+        viewer == "stranger" and door.route == "workshops:new"
+    ):  # They begin a draft of their own organisation.
+        assert not Workshop.objects.filter(organiser=world.organisation).exclude(slug__in=world.rows).exists()
+        return
+    assert response.status_code == _expected(door, viewer, is_allowed)
+    assert bool(written) is bool(is_allowed and body)
+    if response.status_code == 403 and viewer == RepresentativeRole.CONTRIBUTOR:
+        assert "Manager Of This" in response.content.decode()  # Who may.
+
+
+def _expected(door: Door, viewer: str, is_allowed: bool) -> int:
+    if is_allowed:
+        return 302 if door.body else 200
+    if viewer == RepresentativeRole.CONTRIBUTOR:
+        return 403
+    if viewer == "office":  # Sees the participants of any workshop, and the people; represents nobody.
+        is_seen = door.route.startswith("membership:") and door.verb != Verb.RESIGN
+        return 200 if door.verb == Verb.SEE_PARTICIPANTS else 403 if is_seen or "new" in door.route else 404
+    return 404
