@@ -1,0 +1,71 @@
+"""Two managers leave at the same moment: one stays. Without the lock both go, or the first test would prove nothing."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+from django.db import OperationalError, connections
+
+from federation.directory.models import Organisation
+from federation.membership import actions
+from federation.membership.actions import terms
+from federation.membership.models import Representative
+from federation.membership.rules import managers_of
+from tests.federation.directory.factories import OrganisationFactory
+
+from .factories import RepresentativeFactory
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+
+def leave_at_once(organisation: Organisation, rows: list[Representative]) -> None:
+    start = Barrier(len(rows))
+
+    def leave(row: Representative) -> None:
+        start.wait(timeout=30)
+        try:
+            actions.resign(organisation, row.person)
+        except (actions.Refused, OperationalError):
+            pass
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(rows)) as pool:
+        list(pool.map(leave, rows))
+
+
+def two_managers() -> tuple[Organisation, list[Representative]]:
+    organisation = OrganisationFactory()
+    return organisation, [RepresentativeFactory(organisation=organisation) for _number in range(2)]
+
+
+def test_two_managers_who_leave_at_once_leave_one():
+    for _try in range(5):
+        organisation, rows = two_managers()
+        leave_at_once(organisation, rows)
+        assert len(managers_of(organisation)) == 1
+
+
+def test_the_same_without_the_lock_leaves_none(monkeypatch):
+    looked = Barrier(2)
+    others_manage = terms._others_manage
+
+    @contextmanager
+    def no_lock(_organisation_id: int) -> Iterator[None]:
+        yield
+
+    def look_and_wait(*given) -> bool:
+        found = others_manage(*given)
+        try:
+            looked.wait(timeout=10)
+        except BrokenBarrierError:
+            pass
+        return found
+
+    monkeypatch.setattr(terms, "lock_people_of", no_lock)
+    monkeypatch.setattr(terms, "_others_manage", look_and_wait)
+    organisation, rows = two_managers()
+    leave_at_once(organisation, rows)
+    assert managers_of(organisation) == []
