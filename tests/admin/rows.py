@@ -39,7 +39,7 @@ from wagtail_localize.models import (
 )
 
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
-from federation.membership.models import Membership, Representative
+from federation.membership.models import Membership, Representative, RepresentativeInvitation
 from federation.news.models import NewsCategory, NewsPage
 from federation.people.models import Person
 from federation.workshops.models import (
@@ -56,7 +56,11 @@ from portal.navigation.models import Menu, MenuEntry, Notice
 from resources.models import Material, MaterialDescription, MaterialFile, Module, Topic, Unit
 from search.models import Promotion, SynonymGroup
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
-from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
+from tests.federation.membership.factories import (
+    MembershipFactory,
+    RepresentativeFactory,
+    RepresentativeInvitationFactory,
+)
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
@@ -213,6 +217,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
         **{"title": "Дереккөз", **given}
     ),
     Representative: RepresentativeFactory,
+    RepresentativeInvitation: RepresentativeInvitationFactory,
     NewsCategory: lambda **given: NewsCategory.objects.create(
         name_kk="Түр", name_ru="Вид", name_en="Kind", slug=f"kind-{next(_numbers)}", kind="report", position=9, **given
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
@@ -58,10 +58,8 @@ def test_the_same_without_the_lock_leaves_none(monkeypatch):
 
     def look_and_wait(*given) -> bool:
         found = others_manage(*given)
-        try:
+        with suppress(BrokenBarrierError):
             looked.wait(timeout=10)
-        except BrokenBarrierError:
-            pass
         return found
 
     monkeypatch.setattr(terms, "lock_people_of", no_lock)

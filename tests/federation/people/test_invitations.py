@@ -1,0 +1,125 @@
+"""What holds for every kind of invitation, of today and of next year."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from federation.people.models import Invitation
+from federation.people.models.invitation import GOOD_FOR, NotOpen
+from portal.accounts.registry import erase_for, export_for
+from tests.admin.rows import make
+from tests.portal.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+KINDS = Invitation.__subclasses__()
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.label)
+
+
+def test_there_are_kinds():
+    assert KINDS
+
+
+@each_kind
+def test_whoever_confirmed_the_address_accepts_once(kind):
+    row, user = make(kind), UserFactory()
+    EmailAddress.objects.create(user=user, email=row.email, verified=True)  # Not the one they sign in with.
+    assert [row.accept(user.person), row.accept(user.person)] == [True, False]
+    row.refresh_from_db()
+    assert (row.person, row.is_open) == (user.person, False)
+
+
+@each_kind
+@pytest.mark.parametrize("who", ["another", "unconfirmed", "closed"])
+def test_nobody_else_answers(kind, who):
+    row, user = make(kind), UserFactory()
+    if who != "another":
+        EmailAddress.objects.create(user=user, email=row.email, verified=who == "closed")
+    user.is_active = who != "closed"
+    user.save()
+    for answer in (row.accept, row.decline):
+        with pytest.raises(PermissionDenied):
+            answer(user.person)
+    assert kind.objects.get(pk=row.pk).is_open
+
+
+@each_kind
+@pytest.mark.parametrize("end", ["declined", "withdrawn"])
+def test_what_is_closed_stays_closed(kind, end):
+    row = make(kind)
+    person = UserFactory(email=row.email).person
+    row.decline(person) if end == "declined" else row.withdraw()
+    with pytest.raises(NotOpen):
+        row.accept(person)
+    assert row.withdraw() is False
+
+
+@each_kind
+def test_one_open_invitation_for_an_address_and_subject(kind):
+    row = make(kind)
+    subject = {
+        field.name: getattr(row, field.name)
+        for field in kind._meta.concrete_fields
+        if field not in Invitation._meta.fields
+        and field.name not in {base.name for base in Invitation._meta.fields}
+    }
+    subject.pop("id", None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kind.objects.create(email=row.email.upper(), language="ru", **subject)
+    row.withdraw()
+    kind.objects.create(email=row.email, language="ru", **subject)
+
+
+@each_kind
+def test_a_link_leads_to_its_invitation_until_it_is_too_old(kind, monkeypatch):
+    row = make(kind)
+    token = row.make_token()
+    assert kind.of_token(token) == row
+    assert kind.of_token(token[:-1]) is None
+    assert kind.of_token(signing.dumps(row.pk, salt="invitation:other")) is None
+    monkeypatch.setattr("time.time", lambda: timezone.now().timestamp() + GOOD_FOR.total_seconds() + 60)
+    assert kind.of_token(token) is None
+
+
+@each_kind
+def test_it_lapses_with_its_link(kind):
+    row = make(kind)
+    assert row.has_lapsed is False
+    row.sent_at -= GOOD_FOR + timedelta(days=1)
+    assert row.has_lapsed is True
+
+
+@each_kind
+def test_it_is_handed_over_and_erased_with_the_account(kind):
+    accepted, waiting, unconfirmed = make(kind), make(kind), make(kind)
+    user = UserFactory(email=accepted.email)
+    accepted.accept(user.person)
+    EmailAddress.objects.create(user=user, email=waiting.email, verified=True)
+    EmailAddress.objects.create(user=user, email=unconfirmed.email, verified=False)
+    by = make(kind, invited_by=user.person)
+    told = str({name: held for name, held in export_for(user).items() if name not in ("account", "letters")})
+    assert [row.email in told for row in (accepted, waiting, unconfirmed)] == [True, True, False]
+    erase_for(user)
+    assert set(kind.objects.values_list("pk", flat=True)) == {unconfirmed.pk, by.pk}
+    assert kind.objects.get(pk=by.pk).invited_by is None
+
+
+@each_kind
+def test_a_masked_address_tells_its_owner_and_nobody_else(kind):
+    row = make(kind, email="asel.bekova@почта.қаз")
+    assert row.masked_address == "a•••@почта.қаз"
+
+
+@each_kind
+def test_a_list_of_ones_own_asks_once(kind):
+    user = UserFactory()
+    rows = [make(kind) for _number in range(3)]
+    EmailAddress.objects.create(user=user, email=rows[0].email, verified=True)
+    with CaptureQueriesContext(connection) as queries:
+        assert list(kind.objects.open().to(user)) == [rows[0]]
+    assert len(queries) == 1
