@@ -130,6 +130,12 @@ WRITTEN = {
     "admin/api/main/documents/find/": "/admin/api/main/documents/find/?id={document}",
     "admin/api/main/images/find/": "/admin/api/main/images/find/?id={image}",
     "admin/api/main/pages/<pk>/action/<action_name>/": "/admin/api/main/pages/{page}/action/unpublish/",
+    "{language}/desk/organisations/<slug>/people/": "/en/desk/organisations/own/people/",
+    "{language}/desk/organisations/<slug>/people/resign/": "/en/desk/organisations/own/people/resign/",
+    "{language}/desk/organisations/<slug>/people/<pk>/": "/en/desk/organisations/own/people/{term}/",
+    "{language}/desk/organisations/<slug>/people/invitations/<pk>/": (
+        "/en/desk/organisations/own/people/invitations/{representativeinvitation}/"
+    ),
     "{language}/desk/workshops/review/<slug>/": "/en/desk/workshops/review/submitted/",
     "{language}/desk/workshops/<slug>/edit/": "/en/desk/workshops/draft/edit/",
     "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",

@@ -96,6 +96,8 @@ SNIPPETS: dict[str, Snippet] = {
     "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, choose=OFFICE),
     "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
+    # Made at the desk, answered by whoever has the address.
+    "membership/representativeinvitation": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=NOBODY),
     "resources/material": Snippet(see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF),
     "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
     "resources/module": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
@@ -115,7 +117,7 @@ SNIPPETS: dict[str, Snippet] = {
 }
 
 
-WITHOUT_VERSIONS = {"home/contactmessage"}
+WITHOUT_VERSIONS = {"home/contactmessage", "membership/representativeinvitation"}
 
 
 def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
@@ -184,6 +186,8 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/directory/organisation/import/<import_id>/undo/": form(OFFICE),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
+    "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),
+    "admin/snippets/membership/representativeinvitation/withdraw/<pk>/": sends(OFFICE),
     # A workshop that was ever submitted stays.
     "admin/snippets/workshops/workshop/delete/<pk>/": form(SUPER, writes=False),
     "admin/bulk/workshops/workshop/delete/": form(SUPER, writes=False),
@@ -262,6 +266,19 @@ DESK = {
     "{language}/search/mine/": reads(SIGNED_IN),
     "{language}/desk/": reads(SIGNED_IN),
     "{language}/desk/bar/": reads(EVERYBODY),
+    "{language}/desk/organisations/without-manager/": reads(OFFICE),
+    "{language}/desk/organisations/<slug>/people/": Row(
+        f"{OWN} {OFFICE}", f"{MANAGER} {OFFICE}", "404", told=CONTRIBUTOR
+    ),
+    "{language}/desk/organisations/<slug>/people/resign/": form(OWN, others="404"),
+    "{language}/desk/organisations/<slug>/people/<pk>/": Row(
+        MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {OFFICE}"
+    ),
+    "{language}/desk/organisations/<slug>/people/invitations/<pk>/": Row(
+        f"{MANAGER} {OFFICE}", f"{MANAGER} {OFFICE}", "404", told=CONTRIBUTOR
+    ),
+    # A link that is none; whoever has one that is reads it, and none of the twelve answers it.
+    "{language}/desk/invitations/representative/<token>/": nothing(EVERYBODY),
     "{language}/desk/my-workshops/": reads(SIGNED_IN),
     "{language}/desk/workshops/": reads(SIGNED_IN),
     "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),

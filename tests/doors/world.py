@@ -45,7 +45,11 @@ from portal.navigation.models import Menu, Notice
 from resources.models import Module, Topic, Unit
 from search.models import Promotion, SynonymGroup
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
-from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
+from tests.federation.membership.factories import (
+    MembershipFactory,
+    RepresentativeFactory,
+    RepresentativeInvitationFactory,
+)
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -157,8 +161,10 @@ def _people(world: World) -> None:
 
 def _directory(world: World) -> None:
     own = OrganisationFactory(slug="own")
-    for name in ("manager", "contributor"):
-        RepresentativeFactory(user=world.users[name], organisation=own, role=name)
+    terms = {
+        name: RepresentativeFactory(user=world.users[name], organisation=own, role=name)
+        for name in ("manager", "contributor")
+    }
     library = OrganisationFactory(slug="draft-library", name_kk=bait("draftlibrary"), state="draft")
     world.rows |= {
         "organisation_alone": OrganisationFactory(slug="alone"),
@@ -169,6 +175,8 @@ def _directory(world: World) -> None:
         "region": Region.objects.get(pk="KZ-55"),
         "organisationimport": _import(),
         "membership": MembershipFactory(organisation=own, note=bait("member")),
+        "term": terms["contributor"],
+        "representativeinvitation": RepresentativeInvitationFactory(organisation=own),
         "representative": Representative.objects.create(
             person=world.rows["user"].person, organisation=library, role="manager", since=date(2024, 3, 1)
         ),
