@@ -1,4 +1,6 @@
-"""Demonstration: who speaks for the demo association, and the only memberships there are, all fictional."""
+"""Demonstration: who speaks for the demo association and who is invited to, and the only memberships there are, all
+fictional.
+"""
 
 from datetime import date
 
@@ -7,8 +9,10 @@ from portal.demo.registry import Demo
 from .enums import RepresentativeRole
 from .models.membership import Membership
 from .models.representative import Representative
+from .models.representative_invitation import RepresentativeInvitation
 
 SINCE = date(2024, 3, 1)
+INVITED = "colleague@example.org"
 
 
 def load(demo: Demo) -> None:
@@ -26,3 +30,8 @@ def load(demo: Demo) -> None:
             until=None,
             defaults={"role": role, "since": SINCE},
         )
+    RepresentativeInvitation.objects.get_or_create(
+        organisation=association,
+        email=INVITED,
+        defaults={"language": "ru", "invited_by": demo.made["person:manager"]},
+    )
