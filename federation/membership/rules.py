@@ -1,6 +1,8 @@
 """Rules of representation: the organisations of a user, and who may do what for an organisation."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from federation.directory.models import Organisation
 from federation.directory.querysets import OrganisationQuerySet
@@ -73,7 +75,8 @@ def _speaking_for(organisation: Organisation | None, rows: RepresentativeQuerySe
 
 
 def without_voice() -> OrganisationQuerySet:
-    """The organisations for which nobody can act: no manager of today has an account, though one is needed.
+    """The organisations for which nobody can act: no manager of today has an account, though one is needed; each with
+    the day since which that is so, as far as it is known: `silent_since`.
 
     One is needed for members, for whoever was ever represented and has not left the federation, and where a room above
     says so (`registry.needs_manager`).
@@ -84,4 +87,13 @@ def without_voice() -> OrganisationQuerySet:
     represented = Q(pk__in=Representative.objects.values("organisation"))
     former = Organisation.objects.filter(left).values("pk")
     is_counted = Q(pk__in=members) | (represented & ~Q(pk__in=former)) | is_needed()
-    return Organisation.objects.filter(is_counted).exclude(pk__in=managed.values("organisation"))
+    silent = Organisation.objects.filter(is_counted).exclude(pk__in=managed.values("organisation"))
+    last = Representative.objects.managers().filter(organisation=OuterRef("pk"), until__lte=timezone.localdate())
+    joined = Membership.objects.current().filter(organisation=OuterRef("pk"))
+    return silent.annotate(
+        silent_since=Coalesce(
+            Subquery(last.order_by("-until").values("until")[:1]),
+            Subquery(joined.order_by("-since").values("since")[:1]),
+            TruncDate("created_at"),
+        )
+    )
