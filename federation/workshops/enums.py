@@ -23,6 +23,8 @@ class WorkshopState(models.TextChoices):
 
 EDITABLE_STATES = frozenset({WorkshopState.DRAFT, WorkshopState.RETURNED})
 PUBLIC_STATES = frozenset({WorkshopState.APPROVED, WorkshopState.CANCELLED})
+# In these it is to take place, so that somebody can be asked to train.
+PLANNED_STATES = frozenset({*EDITABLE_STATES, WorkshopState.SUBMITTED, WorkshopState.APPROVED})
 
 # The closed vocabulary of badges (portal.look) for each state.
 STATE_BADGES = {
@@ -90,6 +92,25 @@ class TrainerRole(models.TextChoices):
     LEAD = "lead", _("Lead trainer")
     CO_TRAINER = "co_trainer", _("Co-trainer")
     OBSERVER = "observer", _("Observer")
+
+
+class TrainerAnswer(models.TextChoices):
+    """How far a trainer's invitation is; worked out, never stored."""
+
+    NO_ADDRESS = "no_address", pgettext_lazy("a trainer", "No e-mail address")
+    NOT_INVITED = "not_invited", pgettext_lazy("a trainer", "Not invited yet")
+    INVITED = "invited", pgettext_lazy("a trainer", "Invited, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("a trainer", "Confirmed")
+    DECLINED = "declined", pgettext_lazy("a trainer", "Declined")
+
+
+ANSWER_BADGES = {
+    TrainerAnswer.NO_ADDRESS: "draft",
+    TrainerAnswer.NOT_INVITED: "draft",
+    TrainerAnswer.INVITED: "waiting",
+    TrainerAnswer.ACCEPTED: "accepted",
+    TrainerAnswer.DECLINED: "declined",
+}
 
 
 class ParticipationState(models.TextChoices):

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.localisation.text import LocalisedText
 from portal.look.components import Fact, Link
+from portal.mail.fields import readable
 from portal.mail.registry import Facts, writer
 
 from .enums import ParticipationState
@@ -22,6 +24,7 @@ from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.state_change import StateChange
 from .models.workshop import Workshop
+from .models.workshop_trainer import WorkshopTrainer
 
 WRITER = "workshops.step"
 
@@ -33,6 +36,7 @@ class Audience(Enum):
     ORGANISER = "organiser"  # Those who represent it.
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
+    TRAINER = "trainer"  # Whoever reads the address beside a trainer's name, with or without an account.
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Button:
     """Button of an e-mail: its label, and the path to which it leads."""
 
     label: Promise
-    address: Callable[[Workshop], str]
+    address: Callable[[Workshop, Facts], str]
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,23 @@ WHY: dict[Audience, Promise] = {
     Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
+    Audience.TRAINER: gettext_lazy(
+        "You are receiving this e-mail because the organiser of the workshop wrote down this address for its trainer."
+    ),
 }
 
 OPEN = gettext_lazy("Open the workshop")
-REVIEW = Button(OPEN, lambda workshop: reverse("workshops:review", args=[workshop.slug]))
-MANAGE = Button(OPEN, lambda workshop: reverse("workshops:manage", args=[workshop.slug]))
-PUBLIC_PAGE = Button(OPEN, lambda workshop: workshop.url)
-MY_WORKSHOPS = Button(gettext_lazy("Open my workshops"), lambda _workshop: reverse("workshops:my_workshops"))
+REVIEW = Button(OPEN, lambda workshop, _facts: reverse("workshops:review", args=[workshop.slug]))
+MANAGE = Button(OPEN, lambda workshop, _facts: reverse("workshops:manage", args=[workshop.slug]))
+PUBLIC_PAGE = Button(OPEN, lambda workshop, _facts: workshop.url)
+MY_WORKSHOPS = Button(
+    gettext_lazy("Open my workshops"), lambda _workshop, _facts: reverse("workshops:my_workshops")
+)
+
+TRAINING = Button(
+    gettext_lazy("Answer the invitation"),
+    lambda _workshop, facts: reverse("workshops:training", args=[facts["trainer"]]),
+)
 
 # By the kind of step, which `actions.telling` keeps with each letter.
 LETTERS: dict[str, LetterKind] = {
@@ -96,6 +110,8 @@ LETTERS: dict[str, LetterKind] = {
     "dates_received": LetterKind(Audience.ORGANISER, "mail/workshops/dates_received", MANAGE),
     "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
     "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
+    "trainer_declined": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_declined", MANAGE),
+    "trainer_invited": LetterKind(Audience.TRAINER, "mail/workshops/trainer_invited", TRAINING),
     "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
@@ -116,13 +132,13 @@ LETTERS: dict[str, LetterKind] = {
 
 @writer(WRITER)
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
-    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone."""
+    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
     if workshop is None:
         return None
     try:
-        context = {"workshop": workshop, **_reader(facts), **_change(facts)}
+        context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
     except ObjectDoesNotExist:
         return None
     participation = context.get("participation")
@@ -130,21 +146,47 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "subject_template": f"{kind.template}/subject.txt",
         "text_template": f"{kind.template}/text.txt",
         "action": Link(
-            str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop)}"
+            str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
         "facts": _facts_of(workshop),
         "decline": _decline(context) if kind.may_decline else None,
-        "has_account": participation is None or participation.person.user_id is not None,
+        "has_account": _has_account(kind, participation),
         "why": WHY[kind.audience]
         % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
         **context,
     }
 
 
+def mark_of(email: str) -> str:
+    """What an address is known by where it must not stand: it tells whether a line still has a letter's address."""
+    return salted_hmac("workshops.trainer", email).hexdigest()[:16]
+
+
+def _has_account(kind: LetterKind, participation: Participation | None) -> bool:
+    """Whether the letter may speak of the reader's account. To one who is invited it says the same, whoever it is."""
+    if kind.audience == Audience.TRAINER:
+        return False
+    return participation is None or participation.person.user_id is not None
+
+
+def _trainer(facts: Facts) -> dict[str, Any]:
+    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks at that address."""
+    if "trainer" not in facts:
+        return {}
+    trainer = WorkshopTrainer.objects.get(pk=facts["trainer"])
+    if "mark" not in facts:
+        return {"trainer": trainer}
+    if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
+        raise WorkshopTrainer.DoesNotExist
+    return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}
+
+
 def _reader(facts: Facts) -> dict[str, Any]:
     """Returns the recipient: an account, or somebody with a participation, as it was when the step was done."""
     if "user" in facts:
         return {"name": get_user_model().objects.get(pk=facts["user"]).display_name}
+    if "participation" not in facts:
+        return {}
     participation = Participation.objects.select_related("person__user").get(pk=facts["participation"])
     participation.state, participation.queue_number = facts["state"], facts["queue_number"]
     if position := facts.get("position"):

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from federation.directory.models import Organisation
 from federation.membership.rules import organisations_of
+from federation.people.models import Person
+from federation.people.querysets import InvitationQuerySet
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -19,6 +21,7 @@ from portal.content.querysets import RecordQuerySet
 
 from .enums import (
     ACTIVE_PARTICIPATIONS,
+    PLANNED_STATES,
     PUBLIC_STATES,
     Admission,
     DateChangeState,
@@ -138,6 +141,39 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         trainers = _rows_of("WorkshopTrainer").select_related("person")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
             "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
+        )
+
+
+class WorkshopTrainerQuerySet(InvitationQuerySet):
+    """Trainers of workshops, as lines that their organisers wrote."""
+
+    def visible_to(self, user: Visitor) -> Self:
+        """Those of the workshops that the user may see: the rows are read in the admin alone."""
+        seen = apps.get_model("workshops", "Workshop").objects.visible_to(user)
+        return self.filter(workshop__in=seen.values("pk"))
+
+    def open(self) -> Self:
+        """Those who were invited and have not answered, of workshops that are still to take place."""
+        today = timezone.localdate()
+        asked = super().open().filter(invited_at__isnull=False, workshop__state__in=PLANNED_STATES)
+        return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
+
+    def invited(self, user: User) -> Self:
+        """Those to an address that the user has confirmed, answered or not, and nobody else's by now."""
+        mine = self.of(user).filter(Q(person=None) | Q(person__user=user))
+        return mine.filter(invited_at__isnull=False, withdrawn_at=None)
+
+    def trained_by(self, user: User) -> Self:
+        """Those in which the user is the trainer."""
+        return self.filter(person__user=user, declined_at=None)
+
+    def known_to(self, organiser: Organisation) -> models.QuerySet[Person]:
+        """The people who train in the organiser's own workshops, by name: nobody else may be chosen from."""
+        own = self.filter(workshop__organiser=organiser, person__isnull=False, declined_at=None)
+        return (
+            Person.objects.filter(pk__in=own.values("person"))
+            .exclude(full_name="")
+            .order_by("sort_key", "pk")
         )
 
 

@@ -18,7 +18,7 @@ from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
-from .enums import EDITABLE_STATES, DateChangeState, RegistrationState, WorkshopState
+from .enums import EDITABLE_STATES, PLANNED_STATES, DateChangeState, RegistrationState, WorkshopState
 from .models.date_change import DateChange
 from .models.workshop import Workshop
 
@@ -95,6 +95,11 @@ def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
     return workshop.state == WorkshopState.APPROVED and bool(
         workshop.starts_on and workshop.starts_on > today
     )
+
+
+def may_invite_trainers(workshop: Workshop) -> bool:
+    """True while the workshop is planned or approved, and not over."""
+    return workshop.state in PLANNED_STATES and not workshop.is_over(timezone.localdate())
 
 
 def dates_may_change(workshop: Workshop) -> bool:

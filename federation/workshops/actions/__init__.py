@@ -2,6 +2,7 @@
 
 from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
+from .inviting import accept_training, decline_training, invite_trainers, take_off
 from .places import cancel_participation, change_capacity, leave_all, take_place
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
@@ -15,6 +16,7 @@ __all__ = [
     "Refused",
     "TrainerLine",
     "WrongState",
+    "accept_training",
     "approve",
     "approve_dates",
     "cancel_participation",
@@ -22,7 +24,9 @@ __all__ = [
     "change_capacity",
     "decline",
     "decline_dates",
+    "decline_training",
     "discard_draft",
+    "invite_trainers",
     "leave_all",
     "may_move",
     "move_draft",
@@ -31,5 +35,6 @@ __all__ = [
     "return_with_question",
     "save_draft",
     "submit",
+    "take_off",
     "take_place",
 ]

@@ -18,6 +18,7 @@ from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..rules import what_is_missing, would_approve_own
 from . import telling
+from .inviting import invite_all
 from .places import lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
 
@@ -39,9 +40,9 @@ def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
 
 
 def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> Workshop:
-    """Makes a submitted workshop public. Raises NotReady when its dates have passed meanwhile.
+    """Makes a submitted workshop public, and invites its trainers.
 
-    Raises Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
+    Raises NotReady when its dates have passed meanwhile, Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
     """
     with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.APPROVED:
@@ -56,6 +57,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
             raise NotReady(next(iter(missing.values())), missing)
         change = _move(locked, WorkshopState.APPROVED, user)
         telling.tell(change, "workshop_approved")
+        invite_all(locked, user)
     return locked
 
 

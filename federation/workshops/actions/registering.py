@@ -32,11 +32,21 @@ FACT_FIELDS = (
 
 @dataclass(frozen=True)
 class TrainerLine:
-    """A trainer, as the organiser wrote it."""
+    """A trainer, as the organiser wrote it.
+
+    `row` is the key of the line that it was before, if it was one; `person` the key of somebody whom the organiser
+    chose among those who train in its own workshops.
+    """
 
     name: str
     email: str = ""
     role: str = TrainerRole.LEAD
+    row: int | None = None
+    person: int | None = None
+
+    @property
+    def clean_name(self) -> str:
+        return " ".join(self.name.split())
 
 
 @dataclass(frozen=True)
@@ -131,17 +141,24 @@ def _is_unchanged(workshop: Workshop, draft: Draft) -> bool:
         row.language: {name: getattr(row, name) for name in WORD_FIELDS}
         for row in workshop.descriptions.all()
     }
-    trainers = workshop.trainers.select_related("person")
+    trainers = list(workshop.trainers.select_related("person"))
     return (
         all(getattr(workshop, name) == value for name, value in draft.facts.items() if name in FACT_FIELDS)
         and words
         == {language: found for language in LANGUAGES if (found := _words_of(draft, language))["title"]}
         and {topic.pk for topic in workshop.topics.all()} == {topic.pk for topic in draft.topics}
-        and [(row.person.full_name, row.email, row.role) for row in trainers]
-        == [(" ".join(line.name.split()), line.email, line.role) for line in draft.trainers]
+        and len(trainers) == len(draft.trainers)
+        and all(_says(row, line) for row, line in zip(trainers, draft.trainers, strict=True))
         and [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
         == [(line.kind, line.name, line.amount) for line in draft.money]
     )
+
+
+def _says(trainer: WorkshopTrainer, line: TrainerLine) -> bool:
+    """True when a line of the workshop says already what was typed, or is who was chosen."""
+    if line.person:
+        return (trainer.person_id, trainer.role) == (line.person, line.role)
+    return (trainer.shown_name, trainer.email, trainer.role) == (line.clean_name, line.email, line.role)
 
 
 def _words_of(draft: Draft, language: str) -> dict[str, str]:
@@ -195,27 +212,55 @@ def _save_words(workshop: Workshop, draft: Draft, user: User | None) -> None:
 
 
 def _save_trainers(workshop: Workshop, lines: Sequence[TrainerLine]) -> None:
-    known = {trainer.person.full_name: trainer for trainer in workshop.trainers.select_related("person")}
-    kept = set()
-    for position, line in enumerate(line for line in lines if line.name.strip()):
-        name = " ".join(line.name.split())
-        if name in kept:
+    left = {row.pk: row for row in workshop.trainers.select_related("person")}
+    chosen = _chosen(workshop, lines)
+    written: set[str] = set()
+    for position, line in enumerate(line for line in lines if line.clean_name or line.person in chosen):
+        person = chosen.get(line.person)
+        name = person.full_name if person else line.clean_name
+        if name in written and not line.row:
             continue
-        trainer = known.get(name) or WorkshopTrainer(workshop=workshop, person=_person_named(name, workshop))
-        trainer.role, trainer.email, trainer.position = line.role or TrainerRole.LEAD, line.email, position
+        trainer = _row_of(line, name, left) or WorkshopTrainer(workshop=workshop)
+        if person:
+            trainer.person, trainer.name = person, name
+            trainer.email = line.email or _address_known(workshop, person)
+        elif not trainer.person_id:
+            _write(trainer, name, line.email)
+        trainer.role, trainer.position = line.role or TrainerRole.LEAD, position
         trainer.save()
-        kept.add(name)
-    for name, trainer in known.items():
-        if name not in kept:
-            trainer.delete()
+        written.add(name)
+        left.pop(trainer.pk, None)
+    for trainer in left.values():
+        trainer.delete()
 
 
-def _person_named(name: str, workshop: Workshop) -> Person:
-    """The person of that name who trained for the same organiser before, else a new one without an account."""
-    known = Person.objects.filter(
-        full_name=name, user=None, workshops_trained__workshop__organiser=workshop.organiser
-    ).first()
-    return known or Person.objects.create(full_name=name, is_demo=workshop.is_demo)
+def _row_of(line: TrainerLine, name: str, left: dict[int, WorkshopTrainer]) -> WorkshopTrainer | None:
+    """The line of the workshop that this one was: by its key, else by its name."""
+    return left.get(line.row or 0) or next((row for row in left.values() if row.shown_name == name), None)
+
+
+def _write(trainer: WorkshopTrainer, name: str, email: str) -> None:
+    """Writes down what was typed. Another address was not asked yet, and who has declined is not who comes instead."""
+    if trainer.email != email or (trainer.declined_at and trainer.name != name):
+        trainer.forget_invitation()
+    trainer.name, trainer.email = name, email
+
+
+def _chosen(workshop: Workshop, lines: Sequence[TrainerLine]) -> dict[int | None, Person]:
+    """The people chosen, by their keys: only those who train in the organiser's own workshops."""
+    keys = {line.person for line in lines if line.person}
+    if not keys or workshop.organiser is None:
+        return {}
+    taken = {line.row for line in lines} - {None}
+    here = workshop.trainers.filter(pk__in=taken, person__isnull=False).values("person")
+    known = WorkshopTrainer.objects.known_to(workshop.organiser).filter(pk__in=keys).exclude(pk__in=here)
+    return {person.pk: person for person in known}
+
+
+def _address_known(workshop: Workshop, person: Person) -> str:
+    """The address that the organiser typed for somebody before; never one that it does not know."""
+    own = person.workshops_trained.filter(workshop__organiser=workshop.organiser).exclude(email="")
+    return own.order_by("-pk").values_list("email", flat=True).first() or ""
 
 
 def _save_money(workshop: Workshop, lines: Sequence[MoneyLine]) -> None:

@@ -10,11 +10,12 @@ from portal.accounts.models import User
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
-from ..letters import LETTERS, WRITER, Audience
+from ..letters import LETTERS, WRITER, Audience, mark_of
 from ..models.date_change import DateChange
 from ..models.participation import Participation
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
 
 
 def _secretariat(_workshop: Workshop) -> list[User]:
@@ -34,6 +35,7 @@ def _participants(workshop: Workshop) -> list[Participation]:
     return [participation for participation in active if participation.person.address]
 
 
+# Of the letters about steps and dates.
 RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation]]] = {
     Audience.SECRETARIAT: _secretariat,
     Audience.ORGANISER: _representatives,
@@ -53,6 +55,35 @@ def tell(change: StateChange | DateChange, *kinds: str) -> None:
             else _to_user(f"{key}:user-{one.pk}", facts, one)
             for one in found
         )
+
+
+def invite(trainers: Iterable[WorkshopTrainer]) -> None:
+    """Writes to trainers at the address beside their name. The same line and address is never written to twice."""
+    send_all_later(
+        DeferredLetter(
+            f"workshops:trainer_invited:{trainer.pk}:{mark_of(trainer.email)}",
+            trainer.email,
+            trainer.language,
+            WRITER,
+            {
+                "kind": "trainer_invited",
+                "workshop": trainer.workshop_id,
+                "trainer": trainer.pk,
+                "mark": mark_of(trainer.email),
+            },
+        )
+        for trainer in trainers
+    )
+
+
+def tell_of_decline(trainer: WorkshopTrainer) -> None:
+    """Writes to the organiser that a trainer has declined."""
+    kind = "trainer_declined"
+    facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
+    send_all_later(
+        _to_user(f"{kind}:{trainer.pk}:{mark_of(trainer.email)}:user-{user.pk}", facts, user)
+        for user in _representatives(trainer.workshop)
+    )
 
 
 def tell_place(participation: Participation, kind: str) -> None:

@@ -1,30 +1,50 @@
 """Trainers of workshops."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from federation.people.models import Invitation
 from portal.caching.cache import InvalidatesCache
+from portal.content.models import Versioned
+from portal.content.searchable import ReindexesRelated
 from portal.mail.fields import AddressField
 
-from ..enums import TrainerRole
+from ..enums import TrainerAnswer, TrainerRole
+from ..querysets import WorkshopTrainerQuerySet
 from .workshop import Workshop
 
 
-class WorkshopTrainer(InvalidatesCache, models.Model):
-    """A person who trains in one workshop, and on which rung of the trainers' ladder.
+class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation):
+    """Who trains in one workshop, as its organiser wrote it, and the invitation to the address beside the name.
 
-    The e-mail address is for the organiser and the secretariat; it is never shown to others.
+    `person` is empty until whoever confirmed the address accepts, the secretariat says who it is, or the organiser
+    chooses somebody who trains for it already. The address is for the organiser and the secretariat alone.
     """
+
+    never_reverted = frozenset({"workshop", "person", "position"})
 
     workshop = models.ForeignKey(
         Workshop, models.CASCADE, related_name="trainers", verbose_name=_("workshop")
     )
+    name = models.CharField(_("name as typed"), max_length=200, blank=True)
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="workshops_trained", verbose_name=_("person")
+        "people.Person",
+        models.PROTECT,
+        related_name="workshops_trained",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
     )
     role = models.CharField(_("role"), max_length=10, choices=TrainerRole.choices, default=TrainerRole.LEAD)
     email = AddressField(_("e-mail"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
+
+    objects = WorkshopTrainerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trainer")
@@ -32,9 +52,52 @@ class WorkshopTrainer(InvalidatesCache, models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "person"], name="workshops_trainer_once_in_a_workshop"
+                fields=["workshop", "person"],
+                name="workshops_trainer_once_in_a_workshop",
+                violation_error_message=_("This person is a trainer of the workshop already."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.person.full_name} ({self.get_role_display()})"
+        return f"{self.shown_name or f'№ {self.pk}'} ({self.get_role_display()})"
+
+    @property
+    def name_in_history(self) -> str:
+        return str(self.workshop)  # The person may be erased.
+
+    @property
+    def shown_name(self) -> str:
+        """The person's name of today, else the name as it was typed; empty for somebody who was erased."""
+        return self.person.full_name if self.person else self.name
+
+    @property
+    def is_forgotten(self) -> bool:
+        return not (self.name or self.email)
+
+    @property
+    def is_open(self) -> bool:
+        """True while whoever confirmed the address is asked and has not answered."""
+        return self.invited_at is not None and super().is_open
+
+    @property
+    def is_shown(self) -> bool:
+        """True when the public may read the name: nobody is shown who has declined or was erased."""
+        return bool(self.shown_name) and not self.declined_at
+
+    @property
+    def answer(self) -> TrainerAnswer:
+        """How far the invitation is."""
+        if self.declined_at:
+            return TrainerAnswer.DECLINED
+        if self.is_open:
+            return TrainerAnswer.INVITED
+        if self.person_id:
+            return TrainerAnswer.ACCEPTED
+        return TrainerAnswer.NOT_INVITED if self.email else TrainerAnswer.NO_ADDRESS
+
+    def forget_invitation(self) -> None:
+        """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""
+        self.invited_at = self.accepted_at = self.declined_at = self.withdrawn_at = None
+
+    def searchable_things(self) -> Iterable[models.Model]:
+        return [self.workshop]

@@ -95,8 +95,9 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "host": workshop.named(workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
         "trainers": [
-            NamedTrainer(trainer, _name_words(trainer.person.full_name, workshop))
+            NamedTrainer(trainer, _name_words(trainer.shown_name, workshop))
             for trainer in workshop.trainers.all()
+            if trainer.is_shown
         ],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),

@@ -20,7 +20,7 @@ def meanwhile(
 ) -> list[Difference]:
     """The fields in which the workshop is not what the form, whose `draft` this is, would make of it."""
     trainers = [
-        TrainerLine(row.person.full_name, row.email, row.role)
+        TrainerLine(row.shown_name, row.email, row.role)
         for row in workshop.trainers.select_related("person")
     ]
     money = [MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
@@ -33,7 +33,7 @@ def meanwhile(
 
 def _trainers(lines: Iterable[TrainerLine]) -> str:
     return "\n".join(
-        ", ".join(filter(None, (" ".join(line.name.split()), str(TrainerRole(line.role).label), line.email)))
+        ", ".join(filter(None, (line.clean_name, str(TrainerRole(line.role).label), line.email)))
         for line in lines
     )
 

@@ -50,7 +50,7 @@ class RegistrationMixin(DeskView):
             "form": forms.WorkshopForm(
                 data, organiser=self.organiser, initial=forms.initial_of(workshop, self.organiser)
             ),
-            "trainers": forms.trainer_rows(data, workshop),
+            "trainers": forms.trainer_rows(data, workshop, self.organiser),
             "money": forms.money_rows(data, workshop),
             "answer": forms.AnswerForm(data, question=self.question.words if self.question else ""),
         }

@@ -2,43 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from federation.directory.models import Organisation, Region
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
-from portal.mail.fields import AddressFormField
 from resources.models import Module, Topic
 
-from .actions.registering import Draft, MoneyLine, TrainerLine
-from .digests import WORD_FIELDS
-from .enums import MoneyKind, TrainerRole
-from .fields import RowsField, day_field, days_error, moment_field, number_field
-from .models.workshop import MOST_PLACES, Workshop
+from ..actions.registering import Draft, MoneyLine, TrainerLine
+from ..digests import WORD_FIELDS
+from ..fields import RowsField, day_field, days_error, moment_field, number_field
+from ..models.workshop import MOST_PLACES, Workshop
+from .rows import DraftForm
 
-MOST_ROWS = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
-
-
-class DraftForm(forms.Form):
-    """A form whose fields are asked for, but may stay empty until the workshop is submitted."""
-
-    use_required_attribute = False
-
-    def full_clean(self) -> None:
-        asked = {name: field.required for name, field in self.fields.items()}
-        for field in self.fields.values():
-            field.required = False
-        super().full_clean()
-        for name, is_asked in asked.items():
-            self.fields[name].required = is_asked
 
 
 @dataclass(frozen=True)
@@ -258,79 +241,6 @@ def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, 
     return found
 
 
-class TrainerForm(DraftForm):
-    """One line of who trains."""
-
-    name = forms.CharField(label=_("Full name"), max_length=200)
-    role = forms.ChoiceField(label=_("Role"), choices=TrainerRole.choices, initial=TrainerRole.LEAD)
-    email = AddressFormField(label=_("E-mail"), max_length=254, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("email") and not cleaned.get("name"):
-            self.add_error("name", _("Enter the trainer’s name."))
-        return cleaned
-
-    def line(self) -> TrainerLine | None:
-        """The trainer, for `actions.save_draft`; None when nobody is named."""
-        found = self.cleaned_data
-        if not found.get("name"):
-            return None
-        return TrainerLine(found["name"], found["email"], found["role"] or TrainerRole.LEAD)
-
-
-class MoneyForm(DraftForm):
-    """One line of where the money comes from."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *MoneyKind.choices])
-    name = forms.CharField(
-        label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False
-    )
-    amount = number_field(_("Amount, tenge"), 0, 2_000_000_000, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_begun = cleaned.get("name") or cleaned.get("amount") is not None
-        if is_begun and not cleaned.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", _("Choose the source of this money."))
-        return cleaned
-
-    def line(self) -> MoneyLine | None:
-        """The source of money, for `actions.save_draft`; None when no kind is chosen."""
-        found = self.cleaned_data
-        return MoneyLine(found["kind"], found["name"], found["amount"]) if found.get("kind") else None
-
-
-Line = TypeVar("Line", TrainerLine, MoneyLine)
-
-
-class RowFormSet(forms.BaseFormSet, Generic[Line]):
-    """Lines of one kind: those that are there, and empty ones to fill in."""
-
-    def lines(self) -> list[Line]:
-        """The lines that are filled in, for `actions.save_draft`."""
-        return [line for form in self.forms if (line := form.line())]
-
-
-def trainer_rows(data: Any, workshop: Workshop | None) -> RowFormSet[TrainerLine]:
-    """The lines of trainers, with empty ones below."""
-    # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
-    known = workshop.trainers.select_related("person") if workshop and data is None else ()
-    initial = [{"name": row.person.full_name, "email": row.email, "role": row.role} for row in known]
-    made = forms.formset_factory(TrainerForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
-                                 absolute_max=MOST_ROWS)  # fmt: skip
-    return cast("RowFormSet[TrainerLine]", made(data, initial=initial, prefix="trainers"))
-
-
-def money_rows(data: Any, workshop: Workshop | None) -> RowFormSet[MoneyLine]:
-    """The lines of money, with empty ones below."""
-    known = workshop.money_sources.all() if workshop and data is None else ()
-    initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
-    made = forms.formset_factory(MoneyForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
-                                 absolute_max=MOST_ROWS)  # fmt: skip
-    return cast("RowFormSet[MoneyLine]", made(data, initial=initial, prefix="money"))
-
-
 class MoveForm(forms.Form):
     """To which association a draft goes."""
 
@@ -419,6 +329,19 @@ class PlaceForm(forms.Form):
         label=_("Your full name"),
         max_length=200,
         help_text=_("As it should appear in the list of participants. The organiser will see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name.")},
+    )
+
+
+class TrainingForm(forms.Form):
+    """Form of somebody who accepts to be named as a trainer, and whose name is not known."""
+
+    use_required_attribute = False
+    full_name = forms.CharField(
+        label=_("Your full name"),
+        max_length=200,
+        help_text=_("As the workshop’s page should show it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
     )

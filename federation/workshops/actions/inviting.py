@@ -1,0 +1,98 @@
+"""Inviting trainers by their address, and their answers.
+
+Nobody is looked for but by whoever answers: the inviter learns nothing of who has an account.
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.people.models import Person
+from federation.people.models.invitation import NotOpen
+from portal.accounts.models import User
+from portal.localisation.text import active_language
+
+from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import may_invite_trainers
+from . import telling
+from .places import lock_workshop
+from .refusals import Refused, WrongState
+
+
+def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer]:
+    """Invites the trainers who have an address and were not asked before; returns them.
+
+    Raises WrongState when the workshop will not take place, or is over.
+    """
+    with lock_workshop(workshop.pk) as locked:
+        if not may_invite_trainers(locked):
+            raise WrongState(_("Trainers can be invited only to a workshop that is going to take place."))
+        return invite_all(locked, user)
+
+
+def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
+    """As `invite_trainers`, of a workshop whose row is held and which is to take place."""
+    trainers = list(locked.trainers.filter(invited_at=None, accepted_at=None).exclude(email=""))
+    by = Person.objects.filter(user=user).first() if user else None
+    for trainer in trainers:
+        trainer.invited_at, trainer.invited_by = timezone.now(), by
+        trainer.language = locked.working_language or active_language()
+        trainer.save(update_fields=["invited_at", "invited_by", "language"])
+    telling.invite(trainers)
+    return trainers
+
+
+def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
+    """The user says that they are this trainer: from now on the line is theirs, and shows their name.
+
+    Said again, it changes nothing. Raises Refused when it is too late, or when they are another trainer of the workshop
+    already; WorkshopTrainer.DoesNotExist for whom it does not ask.
+    """
+    with lock_workshop(trainer.workshop_id):
+        found = _asked(trainer, user)
+        try:
+            with transaction.atomic():
+                found.accept(user.person)
+        except NotOpen as error:
+            raise Refused(_("This invitation has been answered.")) from error
+        except IntegrityError as error:
+            raise Refused(_("You are named as a trainer of this workshop already.")) from error
+    return found
+
+
+def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
+    """The user says that they do not train here: nobody is shown in this line any more, and the organiser is told.
+
+    Said again, it changes nothing. Raises as `accept_training`.
+    """
+    with lock_workshop(trainer.workshop_id):
+        found = _asked(trainer, user)
+        try:
+            is_new = found.decline(user.person)
+        except NotOpen as error:
+            raise Refused(_("This invitation has been answered.")) from error
+        if is_new:
+            found.person = None  # An organiser may have chosen them.
+            found.save(update_fields=["person"])
+            telling.tell_of_decline(found)
+    return found
+
+
+def take_off(workshop: Workshop, trainer: int) -> bool:
+    """Takes a trainer who has declined off the workshop; False when there is none of that key any more."""
+    with lock_workshop(workshop.pk) as locked:
+        found = locked.trainers.filter(pk=trainer, declined_at__isnull=False).first()
+        if found is None:
+            return False
+        found.delete()
+        locked.save(update_fields=["updated_at"])  # Whoever has its form open learns of it.
+    return True
+
+
+def _asked(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
+    """The line as it stands now. Raises Refused for one without an answer when the workshop will not take place."""
+    found = WorkshopTrainer.objects.invited(user).select_related("workshop").get(pk=trainer.pk)
+    if found.is_open and not WorkshopTrainer.objects.open().filter(pk=found.pk).exists():
+        raise Refused(_("The workshop is not going to take place, or is over."))
+    return found

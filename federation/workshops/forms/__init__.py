@@ -1,0 +1,31 @@
+"""The forms around workshops."""
+
+from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
+from .workshop import (
+    AnswerForm,
+    CapacityForm,
+    DatesForm,
+    MoveForm,
+    PlaceForm,
+    ReasonForm,
+    TrainingForm,
+    WorkshopForm,
+    initial_of,
+)
+
+__all__ = [
+    "AnswerForm",
+    "CapacityForm",
+    "DatesForm",
+    "MoneyForm",
+    "MoveForm",
+    "PlaceForm",
+    "ReasonForm",
+    "RowFormSet",
+    "TrainerForm",
+    "TrainingForm",
+    "WorkshopForm",
+    "initial_of",
+    "money_rows",
+    "trainer_rows",
+]
