@@ -12,10 +12,12 @@ from portal.look.components import Task
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Acting, Kind, Panel, Section, Waiting
 
-from .enums import EDITABLE_STATES, WorkshopState
+from .enums import EDITABLE_STATES, PLANNED_STATES, WorkshopState
 from .models.participation import Participation
 from .models.workshop import Workshop
+from .models.workshop_trainer import WorkshopTrainer
 from .presenters.desk import my_workshops_of, organiser_row
+from .presenters.training import training_rows
 from .rules import may_decide
 
 MOST_TASKS = 10
@@ -84,6 +86,53 @@ class OwnDrafts(Kind):
             )
 
 
+@registry.tasks
+class OpenTrainings(Kind):
+    """For whoever confirmed an address: each workshop that asks whether they train there."""
+
+    def on_desk(self) -> Iterator[Task]:
+        rows = WorkshopTrainer.objects.open().invited(self.user).with_workshops()
+        for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
+            yield Task(
+                title=trainer.workshop.title,
+                why=_("%(organiser)s has named you as a trainer.")
+                % {"organiser": trainer.workshop.organiser},
+                url=reverse("workshops:training", args=[trainer.pk]),
+                verb=pgettext("button", "Answer"),
+                since=trainer.invited_at,
+                due=trainer.workshop.starts_on,
+                minutes=2,
+            )
+
+
+@registry.tasks
+class DeclinedTrainings(Kind):
+    """For representatives: each trainer who has declined, until they are taken off or another comes instead."""
+
+    is_for_organisations = True
+
+    def on_desk(self) -> Iterator[Task]:
+        rows = WorkshopTrainer.objects.filter(
+            workshop__in=Workshop.objects.of(self.user, self.acting.organisation).values("pk"),
+            declined_at__isnull=False,
+        )
+        rows = rows.filter(workshop__state__in=PLANNED_STATES).with_workshops()
+        for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
+            if trainer.workshop.is_over(timezone.localdate()):
+                continue
+            yield Task(
+                title=trainer.workshop.title,
+                why=_("%(name)s is not going to train at this workshop.") % {"name": trainer.name},
+                url=reverse("workshops:manage", args=[trainer.workshop.slug]),
+                verb=_("Open"),
+                since=trainer.declined_at,
+                organisation=trainer.workshop.organiser.name if trainer.workshop.organiser else "",
+                due=trainer.workshop.starts_on,
+                state="overdue",
+                minutes=5,
+            )
+
+
 @registry.sections
 def entries(acting: Acting) -> Iterator[Section]:
     """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
@@ -111,6 +160,25 @@ def my_workshops(acting: Acting) -> Iterator[Panel]:
     if found:
         yield Panel(
             title=_("My workshops"),
+            template="components/rows.html",
+            context={"rows": found},
+            url=reverse("workshops:my_workshops"),
+            url_title=_("All my workshops"),
+        )
+
+
+@registry.panels
+def trained_workshops(acting: Acting) -> Iterator[Panel]:
+    """The next workshops in which the user trains; nothing while they act for an organisation."""
+    if acting.organisation:
+        return
+    rows = WorkshopTrainer.objects.trained_by(acting.user).filter(
+        workshop__state__in=PLANNED_STATES, workshop__ends_on__gte=timezone.localdate()
+    )
+    found = training_rows(rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_ROWS])
+    if found:
+        yield Panel(
+            title=_("Workshops in which I train"),
             template="components/rows.html",
             context={"rows": found},
             url=reverse("workshops:my_workshops"),

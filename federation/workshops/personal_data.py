@@ -8,12 +8,15 @@ Closing an account gives coming places to those who wait.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 
+from federation.people.models import Person
 from portal.accounts.models import User
 from portal.accounts.registry import register_personal_data
+from portal.listing.finding import folded
 
 from .actions import leave_all
+from .actions.inviting import forget_trainer
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.state_change import StateChange
@@ -44,17 +47,46 @@ def erase_places(user: User) -> None:
 
 
 def export_trained(user: User) -> list[dict[str, Any]]:
-    """The workshops in which the user is named as a trainer, by their account or by their address."""
-    rows = _trained(user).select_related("workshop").prefetch_related("workshop__descriptions").order_by("pk")
+    """The lines of workshops in which the user is the trainer, or which have an address that the user has confirmed.
+
+    A workshop to which they were invited is named, though others may not see it yet.
+    """
+    rows = (
+        WorkshopTrainer.objects.of(user)
+        .select_related("workshop")
+        .prefetch_related("workshop__descriptions")
+        .order_by("pk")
+    )
     titles = _titles_for(user, rows)
+    titles |= {row.workshop_id: row.workshop.title.text for row in rows if row.invited_at}
     return [
-        {"workshop": titles.get(row.workshop_id, ""), "role": row.role, "email": row.email} for row in rows
+        {
+            "workshop": titles.get(row.workshop_id, ""),
+            "name": row.name if row.workshop_id in titles else "",
+            "role": row.role,
+            "email": row.email,
+            "invited_at": row.invited_at,
+            "accepted_at": row.accepted_at,
+            "declined_at": row.declined_at,
+        }
+        for row in rows
     ]
 
 
 def erase_trained(user: User) -> None:
-    """Forgets the address. The row stays as a number; a name without an account is the organiser's own note."""
-    _trained(user).update(email="")
+    """Forgets the address, and the name where it is theirs. The line stays as a number, or as its organiser's note."""
+    person = Person.objects.filter(user=user).first() or Person()
+    for row in WorkshopTrainer.objects.of(user):
+        is_theirs = row.person_id == person.pk if row.person_id else _is_named_so(person, row.name)
+        forget_trainer(row, is_named_so=is_theirs)
+
+
+def _is_named_so(person: Person, typed: str) -> bool:
+    """True when a typed name can be the person's: in another order, with a patronymic or without."""
+    words = frozenset(folded(typed).split())
+    names = [person.full_name, person.latin_name, *person.other_names.splitlines()]
+    known = [frozenset(folded(name).split()) for name in names if name.strip()]
+    return any(words <= name or name <= words for name in known)
 
 
 def export_steps(user: User) -> list[dict[str, Any]]:
@@ -88,10 +120,6 @@ def _titles_for(user: User, rows: Iterable[Participation | WorkshopTrainer]) -> 
         .values_list("pk", flat=True)
     )
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
-
-
-def _trained(user: User) -> Any:
-    return WorkshopTrainer.objects.filter(Q(person__user=user) | Q(email__iexact=user.email))
 
 
 register_personal_data("workshops", export=export_places, erase=erase_places)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
@@ -159,13 +160,20 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
 
     def invited(self, user: User) -> Self:
-        """Those to an address that the user has confirmed, answered or not, and nobody else's by now."""
-        mine = self.of(user).filter(Q(person=None) | Q(person__user=user))
+        """Those that ask the user, or did: at an address that the user has confirmed, and nobody else's by now."""
+        confirmed = EmailAddress.objects.filter(user=user, verified=True)
+        mine = self.filter(Q(person=None) | Q(person__user=user), email__in=confirmed.values("email"))
         return mine.filter(invited_at__isnull=False, withdrawn_at=None)
 
     def trained_by(self, user: User) -> Self:
         """Those in which the user is the trainer."""
         return self.filter(person__user=user, declined_at=None)
+
+    def with_workshops(self) -> Self:
+        """With what a row of a list shows of their workshops."""
+        return self.select_related(
+            "workshop__region", "workshop__host", "workshop__organiser"
+        ).prefetch_related("workshop__descriptions")
 
     def known_to(self, organiser: Organisation) -> models.QuerySet[Person]:
         """The people who train in the organiser's own workshops, by name: nobody else may be chosen from."""

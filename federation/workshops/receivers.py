@@ -7,18 +7,24 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from federation.directory.models import Organisation, Region
+from federation.people.models import Person
+from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 
 from .actions.calendars import renew_event
+from .actions.inviting import forget_trainer
+from .enums import WORKSHOPS_SCOPE
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
+from .models.workshop_trainer import WorkshopTrainer
 
 
 def connect() -> None:
-    """Listens to workshops, their words, and the names of hosts and regions."""
+    """Listens to workshops, their words, and the names of hosts, regions and trainers."""
     post_save.connect(workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
     for signal in (post_save, post_delete):
         signal.connect(words_changed, sender=WorkshopDescription, dispatch_uid="workshops.event.words")
+    post_save.connect(person_saved, sender=Person, dispatch_uid="workshops.person")
     for model in (Organisation, Region):
         post_save.connect(names_changed, sender=model, dispatch_uid=f"workshops.{model.__name__}")
 
@@ -44,3 +50,17 @@ def names_changed(
         # What is hidden now is let go of at once.
         is_public = isinstance(instance, Region) or instance.is_public
         search_changed.send(sender=Workshop, rows=Workshop.objects.filter(told), may_wait=is_public)
+
+
+def person_saved(instance: Person, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """Signal receiver: a person was saved, perhaps with another name, or as one who is forgotten."""
+    if raw or created:
+        return
+    lines = WorkshopTrainer.objects.filter(person=instance)
+    if not lines.exists():
+        return
+    if instance.is_forgotten:
+        for trainer in lines:
+            forget_trainer(trainer)
+    invalidate(WORKSHOPS_SCOPE)
+    search_changed.send(sender=Workshop, rows=Workshop.objects.filter(pk__in=lines.values("workshop")))

@@ -32,6 +32,7 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
     regions = [getattr(workshop.region, f"name_{code}") for code in LANGUAGES] if workshop.region else []
     # A public workshop names no draft entry of the directory, to search neither.
     host = workshop.host if workshop.host and workshop.host.is_public else None
+    trainers = [trainer.shown_name for trainer in workshop.trainers.all() if trainer.is_shown]
     hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
     return SearchEntry(
         language=language,
@@ -40,7 +41,7 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
         summary=words.summary,
         body="\n".join([words.for_whom, words.outcomes, words.programme]),
         names=tuple(d.title for d in in_order(workshop.descriptions.all()) if d.live),
-        keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts]))),
+        keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts, *trainers]))),
         title_language="" if words.language == language else words.language,
         region=workshop.region_id or "",
         day=workshop.starts_on,

@@ -9,6 +9,7 @@ app_name = "workshops"
 
 urlpatterns = [
     path("my-workshops/", views.MyWorkshopsView.as_view(), name="my_workshops"),
+    path("trainings/<int:pk>/", views.TrainingView.as_view(), name="training"),
     path("workshops/", views.OrganiserListView.as_view(), name="list"),
     path("workshops/new/", views.NewWorkshopView.as_view(), name="new"),
     path("for/<slug:acting_for>/workshops/", views.OrganiserListView.as_view(), name="list_for"),
@@ -23,6 +24,8 @@ urlpatterns = [
     path("workshops/<slug:slug>/places/", views.CapacityView.as_view(), name="places"),
     path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
+    path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),
+    path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
     path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),
 ]

@@ -42,7 +42,8 @@ def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
 def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> Workshop:
     """Makes a submitted workshop public, and invites its trainers.
 
-    Raises NotReady when its dates have passed meanwhile, Refused for its author where nobody publishes their own text. Programs, who are nobody, may.
+    Raises NotReady when its dates have passed meanwhile, Refused for its author where nobody publishes their own text.
+    Programs, who are nobody, may.
     """
     with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.APPROVED:

@@ -90,6 +90,19 @@ def take_off(workshop: Workshop, trainer: int) -> bool:
     return True
 
 
+def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> None:
+    """Leaves nothing in a line that tells who it was, for somebody who is erased; it stays as a number.
+
+    What was typed beside their address and `is_named_so` not after them stays: it is another's name.
+    """
+    trainer.email = trainer.language = ""
+    if is_named_so:
+        trainer.name = ""
+    if trainer.is_open or is_named_so:
+        trainer.forget_invitation()
+    trainer.save()
+
+
 def _asked(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
     """The line as it stands now. Raises Refused for one without an answer when the workshop will not take place."""
     found = WorkshopTrainer.objects.invited(user).select_related("workshop").get(pk=trainer.pk)

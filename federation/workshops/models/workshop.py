@@ -276,4 +276,8 @@ class Workshop(Record):
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return cls.objects.public().select_related("region", "host").prefetch_related("descriptions")
+        return (
+            cls.objects.public()
+            .select_related("region", "host")
+            .prefetch_related("descriptions", "trainers__person")
+        )

@@ -27,10 +27,10 @@ from ..enums import (
 from ..models.date_change import DateChange
 from ..models.participation import Participation
 from ..models.workshop import Workshop
-from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_leave
 from .detail import TopicLink, facts_of, money_of, topic_link
 from .rows import tile_of
+from .training import DeskTrainer, desk_trainers
 
 OWN_STATES = {
     ParticipationState.REGISTERED: gettext_lazy("You have a place"),
@@ -110,7 +110,7 @@ class Contents:
     facts: list[Fact]
     texts: list[Description]
     topics: list[TopicLink]
-    trainers: list[WorkshopTrainer]
+    trainers: list[DeskTrainer]
     money: list[Fact]
     state_badge: str
     state_label: str
@@ -122,7 +122,7 @@ def contents_of(workshop: Workshop) -> Contents:
         facts=facts_of(workshop),
         texts=in_order(workshop.descriptions.all()),
         topics=[topic_link(topic) for topic in workshop.topics.all()],
-        trainers=list(workshop.trainers.all()),
+        trainers=desk_trainers(workshop),
         money=money_of(workshop),
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),

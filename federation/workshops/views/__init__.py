@@ -13,6 +13,7 @@ from .organiser import (
 )
 from .registration import EditWorkshopView, NewWorkshopView
 from .secretariat import ReviewListView, ReviewView
+from .trainers import InviteTrainersView, TakeOffView, TrainingView
 
 __all__ = [
     "CancelWorkshopView",
@@ -20,6 +21,7 @@ __all__ = [
     "DatesView",
     "DiscardView",
     "EditWorkshopView",
+    "InviteTrainersView",
     "LeaveView",
     "ManageView",
     "MoveView",
@@ -29,5 +31,7 @@ __all__ = [
     "ParticipantsView",
     "ReviewListView",
     "ReviewView",
+    "TakeOffView",
     "TakePlaceView",
+    "TrainingView",
 ]

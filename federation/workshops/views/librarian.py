@@ -14,13 +14,15 @@ from .. import actions, forms
 from ..enums import ParticipationState, RegistrationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
+from ..presenters.training import training_rows
 from ..rules import may_leave, takes_requests
 from .base import DeskView
 
 
 class MyWorkshopsView(DeskView):
-    """The workshops in which the user has a place, waits for one, or had one."""
+    """The workshops in which the user has a place, waits for one, or had one, and those in which they train."""
 
     template_name = "workshops/my_workshops.html"
 
@@ -30,7 +32,13 @@ class MyWorkshopsView(DeskView):
         )
         rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
         found = desk.my_workshops_of(rows)
-        return super().get_context_data(coming=found.coming, other=found.other, **kwargs)
+        trained = WorkshopTrainer.objects.trained_by(self.request.user).with_workshops()
+        return super().get_context_data(
+            coming=found.coming,
+            other=found.other,
+            trained=training_rows(trained.order_by("-workshop__starts_on", "pk")),
+            **kwargs,
+        )
 
 
 class PublicWorkshopView(DeskView):

@@ -17,11 +17,18 @@ from federation.membership.rules import managers_of
 from portal.language.numbers import read_key
 
 from .. import actions, forms
-from ..enums import WorkshopState
+from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
-from ..rules import dates_may_change, is_editable, is_organiser, may_see_participants, waiting_date_change
+from ..rules import (
+    dates_may_change,
+    is_editable,
+    is_organiser,
+    may_invite_trainers,
+    may_see_participants,
+    waiting_date_change,
+)
 from .base import DeskView, OwnWorkshopView, new_address
 
 
@@ -64,6 +71,8 @@ class ManageView(OwnWorkshopView):
             managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
+            may_invite=may_invite_trainers(workshop)
+            and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
             **kwargs,
         )
 

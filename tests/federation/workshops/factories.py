@@ -42,6 +42,16 @@ class WorkshopDescriptionFactory(factory.django.DjangoModelFactory):
     outcomes = "жарғы жазу\nжоспар құру"
 
 
+class WorkshopTrainerFactory(factory.django.DjangoModelFactory):
+    """A trainer as an organiser types it: a name, and no address."""
+
+    class Meta:
+        model = WorkshopTrainer
+
+    name = factory.Sequence(lambda number: f"Үлгі Тренер {number}")
+    workshop = factory.SubFactory("tests.federation.workshops.factories.WorkshopFactory", parts=False)
+
+
 class WorkshopFactory(factory.django.DjangoModelFactory):
     """An approved workshop in a month, open for applications, with two places: everything is filled in."""
 
@@ -74,7 +84,7 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
         """A topic, a trainer and a source of money, unless False is given."""
         if extracted is not False:
             self.topics.set(Topic.objects.all()[:1])
-            WorkshopTrainer.objects.create(workshop=self, person=PersonFactory())
+            WorkshopTrainerFactory(workshop=self)
             MoneySource.objects.create(workshop=self, kind=MoneyKind.FEDERATION, amount=100_000)
 
 

@@ -1,0 +1,85 @@
+"""Trainers on the desk: the organiser's list of them, the invitation, and the workshops in which somebody trains."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.language import language_name
+from portal.localisation.text import active_language
+from portal.look.components import Fact, IconFact, Row
+
+from ..enums import ANSWER_BADGES, TrainerAnswer, WorkshopState
+from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
+from .rows import tile_of
+
+
+@dataclass(frozen=True)
+class DeskTrainer:
+    """A trainer as the organiser and the secretariat read it: as typed, until somebody accepts."""
+
+    pk: int
+    name: str
+    role: str
+    email: str
+    badge: str
+    answer: str
+    has_declined: bool
+
+
+def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
+    """The trainers of a workshop, with how far the invitation of each is."""
+    return [
+        DeskTrainer(
+            pk=trainer.pk,
+            name=trainer.shown_name or f"№ {trainer.pk}",
+            role=trainer.get_role_display(),
+            email=trainer.email,
+            badge=ANSWER_BADGES[trainer.answer],
+            answer=str(trainer.answer.label),
+            has_declined=trainer.answer == TrainerAnswer.DECLINED,
+        )
+        for trainer in workshop.trainers.all()
+    ]
+
+
+def facts_of_invitation(trainer: WorkshopTrainer) -> list[Fact]:
+    """What somebody must know to say whether they train here."""
+    workshop = trainer.workshop
+    code = workshop.working_language
+    return [
+        Fact(_("Name, as the organiser wrote it"), trainer.name),
+        Fact(_("Role"), trainer.get_role_display()),
+        Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
+        Fact(_("Dates"), workshop.dates),
+        Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
+        Fact(_("Working language"), language_name(code, active_language()) if code else ""),
+    ]
+
+
+def training_rows(trainers: Iterable[WorkshopTrainer]) -> list[Row]:
+    """The workshops in which somebody trains, in the order given."""
+    return [_row(trainer) for trainer in trainers]
+
+
+def _row(trainer: WorkshopTrainer) -> Row:
+    workshop = trainer.workshop
+    is_over = workshop.is_over(timezone.localdate())
+    badge, label = ("done", _("Took place")) if is_over else ("accepted", trainer.get_role_display())
+    if workshop.state == WorkshopState.CANCELLED:
+        badge, label = "declined", _("The workshop has been cancelled")
+    elif not workshop.is_public:
+        badge, label = "draft", _("Not public yet")
+    place = _("Online") if workshop.is_online else workshop.place
+    facts = [IconFact("calendar", workshop.dates), IconFact("pin", place)]
+    return Row(
+        title=workshop.title,
+        url=workshop.url if workshop.is_public else reverse("workshops:training", args=[trainer.pk]),
+        face=tile_of(workshop) if workshop.starts_on else "",
+        facts=[fact for fact in facts if fact.text],
+        state=badge,
+        state_label=label,
+    )
