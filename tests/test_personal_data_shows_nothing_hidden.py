@@ -15,7 +15,6 @@ from portal.accounts.registry import PERSONAL_DATA, export_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
-from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
@@ -47,8 +46,7 @@ def training(user: User) -> None:
     for state in ("draft", "submitted"):
         workshop = hidden_workshop(state)
         WorkshopTrainer.objects.create(workshop=workshop, person=user.person, role="lead")
-        named = PersonFactory(full_name=WORD)
-        WorkshopTrainer.objects.create(workshop=workshop, person=named, email=user.email, role="lead")
+        WorkshopTrainer.objects.create(workshop=workshop, name=WORD, email=user.email, role="lead")
 
 
 def having_decided(user: User) -> None:

@@ -17,6 +17,7 @@ from .models.project import Project
 from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
+from .models.workshop_trainer import WorkshopTrainer
 from .querysets import WorkshopQuerySet
 
 
@@ -91,6 +92,51 @@ class WorkshopViewSet(SnippetViewSet):
     ]
 
 
+class TrainerForm(WagtailAdminModelForm):
+    """Form of a trainer. Another address, or another person, is somebody who was not asked yet."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("name") and not cleaned.get("person"):
+            self.add_error("name", _("Write the name, or choose the person."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> WorkshopTrainer:
+        trainer = self.instance
+        if {"email", "person"} & {*self.changed_data}:
+            trainer.forget_invitation()
+        if trainer.person and not trainer.name:
+            trainer.name = trainer.person.full_name
+        return super().save(commit)
+
+
+class WorkshopTrainerViewSet(SnippetViewSet):
+    """Who trains, also in workshops whose organiser cannot change them any more; the secretariat may say who it is."""
+
+    model = WorkshopTrainer
+    icon = "user"
+    menu_label = _("Trainers")
+    add_to_admin_menu = False
+    ordering = ["-workshop__starts_on", "workshop_id", "position"]
+    list_display = [
+        "__str__",
+        Column("workshop", label=_("Workshop"), accessor="workshop"),
+        Column("answer", label=_("Invitation"), accessor="answer.label"),
+        Column("email", label=_("E-mail"), sort_key="email"),
+    ]
+    list_filter = ["role"]
+    search_fields = ["name", "email", "person__folded"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("workshop"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+            FieldPanel("email"),
+            FieldPanel("person"),
+        ],
+        base_form_class=TrainerForm,
+    )
+
+
 class WorkshopDescriptionViewSet(DescriptionViewSet):
     """The words about workshops in each language."""
 
@@ -147,7 +193,13 @@ class ProjectDescriptionViewSet(DescriptionViewSet):
 class WorkshopsViewSetGroup(SnippetViewSetGroup):
     """The workshops' place in the admin's menu."""
 
-    items = (WorkshopViewSet, WorkshopDescriptionViewSet, ProjectViewSet, ProjectDescriptionViewSet)
+    items = (
+        WorkshopViewSet,
+        WorkshopDescriptionViewSet,
+        WorkshopTrainerViewSet,
+        ProjectViewSet,
+        ProjectDescriptionViewSet,
+    )
     menu_label = _("Workshops")
     menu_icon = "calendar-alt"
     menu_order = 250

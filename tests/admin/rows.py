@@ -48,6 +48,7 @@ from federation.workshops.models import (
     ProjectDescription,
     Workshop,
     WorkshopDescription,
+    WorkshopTrainer,
 )
 from home.models import ContactMessage, HomePage, StandardPage
 from portal.accounts.models import User
@@ -67,6 +68,7 @@ from tests.federation.workshops.factories import (
     ParticipationFactory,
     WorkshopDescriptionFactory,
     WorkshopFactory,
+    WorkshopTrainerFactory,
 )
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, DescriptionFactory, FileFactory, MaterialFactory
@@ -227,6 +229,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     Person: PersonFactory,
     Participation: ParticipationFactory,
     Workshop: WorkshopFactory,
+    WorkshopTrainer: WorkshopTrainerFactory,
     WorkshopDescription: lambda **given: WorkshopDescriptionFactory(
         **{"language": "ru", "record": given.pop("record", None) or WorkshopFactory(), **given}
     ),

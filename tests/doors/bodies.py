@@ -55,6 +55,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/search/promotion/add/": {"address": "/en/library/material/", "words_en": "kitap"},
     "admin/snippets/search/synonymgroup/add/": {"words": "qitap, kitob"},
     "admin/snippets/workshops/project/add/": {"year": "2015", "organisation": "{organisation_alone}"},
+    "admin/snippets/workshops/workshoptrainer/add/": {"workshop": "{workshop}", "name": "Тренер"},
+    "{language}/desk/trainings/<pk>/": {"answer": "accept"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 

@@ -85,6 +85,8 @@ OTHER_ROWS = {
     "{language}/_util/authenticate_with_password/<page_view_restriction_id>/<page_id>/": {
         "page_id": "secretpage"
     },
+    "{language}/desk/trainings/<pk>/": {"pk": "training"},
+    "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": {"pk": "declined"},
     "admin/documents/multiple/create_from_uploaded_document/<uploaded_file_id>/": {
         "uploaded_file_id": "uploadeddocument"
     },

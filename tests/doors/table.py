@@ -105,6 +105,7 @@ SNIPPETS: dict[str, Snippet] = {
     "resources/unit": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
     "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
     "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
+    "workshops/workshoptrainer": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=STAFF),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
@@ -280,6 +281,7 @@ DESK = {
     # A link that is none; whoever has one that is reads it, and none of the twelve answers it.
     "{language}/desk/invitations/representative/<token>/": nothing(EVERYBODY),
     "{language}/desk/my-workshops/": reads(SIGNED_IN),
+    "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
     "{language}/desk/workshops/": reads(SIGNED_IN),
     "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),
@@ -295,6 +297,8 @@ DESK = {
     "{language}/desk/workshops/<slug>/places/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, OWN, "404"),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": Row(None, OWN, "404"),
     "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
     "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),
 }

@@ -33,6 +33,7 @@ PLACES = {
     "draftlibrary": "/admin/snippets/directory/organisation/",
     "document": "/admin/documents/",
     "participant": "/en/desk/workshops/approved/participants/",
+    "trainer": "/admin/snippets/workshops/workshoptrainer/",
     "redirect": "/admin/redirects/",
 }
 

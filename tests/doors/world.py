@@ -52,7 +52,11 @@ from tests.federation.membership.factories import (
 )
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import (
+    ParticipationFactory,
+    WorkshopFactory,
+    WorkshopTrainerFactory,
+)
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, FileFactory, MaterialFactory
 
@@ -84,6 +88,7 @@ BAIT = {
     "draftlibrary": "translator editor moderator secretariat administrator superuser",
     "document": "editor moderator secretariat administrator superuser",
     "participant": "manager contributor secretariat administrator superuser",
+    "trainer": "manager contributor secretariat administrator superuser",
     "redirect": "superuser",
 }
 
@@ -227,6 +232,13 @@ def _workshops(world: World) -> None:
         ),
     }
     ParticipationFactory(workshop=workshops["approved"], person=PersonFactory(full_name=bait("participant")))
+    typed = {"name": "Тренер", "email": f"{bait('trainer')}@doors.example"}
+    asked = {"email": world.users["trainer"].email, "invited_at": timezone.now(), "language": "en"}
+    world.rows |= {
+        "workshoptrainer": WorkshopTrainerFactory(workshop=workshops["approved"], **typed),
+        "training": WorkshopTrainerFactory(workshop=workshops["approved"], **asked),
+        "declined": WorkshopTrainerFactory(workshop=workshops["approved"], declined_at=timezone.now()),
+    }
     project = Project.objects.create(slug="project", year=2012, source_updated_on=date(2012, 1, 1))
     world.rows |= {
         "workshop": workshops["approved"],

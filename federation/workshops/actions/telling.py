@@ -58,12 +58,15 @@ def tell(change: StateChange | DateChange, *kinds: str) -> None:
 
 
 def invite(trainers: Iterable[WorkshopTrainer]) -> None:
-    """Writes to trainers at the address beside their name. The same line and address is never written to twice."""
+    """Writes to trainers at the address beside their name. The same line and address is never written to twice.
+
+    In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
+    """
     send_all_later(
         DeferredLetter(
             f"workshops:trainer_invited:{trainer.pk}:{mark_of(trainer.email)}",
             trainer.email,
-            trainer.language,
+            _language_at(trainer.email) or trainer.language,
             WRITER,
             {
                 "kind": "trainer_invited",
@@ -74,6 +77,11 @@ def invite(trainers: Iterable[WorkshopTrainer]) -> None:
         )
         for trainer in trainers
     )
+
+
+def _language_at(address: str) -> str:
+    reader = User.objects.reached_at(address)
+    return reader.preferred_language if reader else ""
 
 
 def tell_of_decline(trainer: WorkshopTrainer) -> None:

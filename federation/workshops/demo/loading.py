@@ -3,6 +3,7 @@ hosts.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -30,7 +31,7 @@ __all__ = ["load", "scale"]
 
 DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
-WITH_DATE_CHANGE = "demo-advocacy-open"
+WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WEEK = timedelta(days=7)
 
 
@@ -84,12 +85,18 @@ def _describe(workshop: Workshop, words: texts.Texts) -> None:
 
 
 def _give_trainers(demo: Demo, workshop: Workshop) -> None:
-    people = [_nobody(name) for name in texts.TRAINERS[workshop.working_language]]
+    """Trainers as somebody typed them. The demo trainer has accepted; one of those without an account is asked."""
+    lines: list[dict[str, Any]] = [{"name": name} for name in texts.TRAINERS[workshop.working_language]]
+    asked = {"invited_at": timezone.now() - timedelta(days=1), "language": workshop.working_language}
+    if workshop.slug == WITH_INVITATION:
+        lines[0] |= {"email": texts.INVITED_TRAINER, **asked}
     if workshop.working_language == "kk":
-        people.insert(0, demo.made["person:trainer"])
-    for position, person in enumerate(people):
+        person = demo.made["person:trainer"]
+        known = {"name": person.full_name, "email": person.address, "person": person}
+        lines.insert(0, {**known, **asked, "accepted_at": timezone.now()})
+    for position, line in enumerate(lines):
         role = TrainerRole.CO_TRAINER if position else TrainerRole.LEAD
-        WorkshopTrainer.objects.create(workshop=workshop, person=person, role=role, position=position)
+        WorkshopTrainer.objects.create(workshop=workshop, role=role, position=position, **line)
 
 
 def _give_money(workshop: Workshop, plan: Plan) -> None:

@@ -19,6 +19,7 @@ PAYERS = {
 IN_KIND = {"kk": "{host}: зал мен техника тегін", "ru": "{host}: зал и техника бесплатно"}
 VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный зал, 2‑й этаж"}
 # By working language, beside the demo trainer who has an account and trains in Kazakh.
+INVITED_TRAINER = "trener.vymyslov@example.org"
 TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {

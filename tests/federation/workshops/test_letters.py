@@ -9,7 +9,7 @@ import pytest
 from federation.workshops import actions, letters
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
@@ -26,10 +26,15 @@ def live_through(language, secretary) -> None:
     organiser = manager.person.representations.get().organisation
     people = [UserFactory(preferred_language=language) for _number in range(4)]
     workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
+    trainers = [
+        WorkshopTrainerFactory(workshop=workshop, name=TRICKY, email=user.email) for user in people[:2]
+    ]
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
     actions.submit(workshop, manager, TRICKY)
     actions.approve(workshop, secretary)
+    written_letters()  # What asks a trainer is put into words while it asks.
+    actions.decline_training(trainers[0], people[0])
     for user in people:
         actions.take_place(workshop, user)
     actions.cancel_participation(workshop, people[3])
@@ -77,13 +82,16 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     for letter in about_workshops():
         is_place = "participation" in letter.facts
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
+        reader = "trainers" if "mark" in letter.facts else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
         "secretariat": {"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"},
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
+            "trainer_declined",
         },
+        "trainers": {"trainer_invited"},
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "dates_changed",
             "workshop_cancelled",

@@ -23,7 +23,7 @@ GOES = "goes@example.org"
 WITHOUT_JOURNAL = {
     ContactPage: "the federation's own address",
     Letter: "emptied with the account, and by age",
-    WorkshopTrainer: "goes with the account; the name is the person's, who is in the journal",
+    WorkshopTrainer: "emptied with the account or the person, who are in the journal",
 }
 
 
