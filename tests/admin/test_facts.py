@@ -3,7 +3,7 @@
 import re
 import string
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -46,7 +46,7 @@ def test_every_row_that_the_admin_edits_has_versions():
 # The first kind of field that fits says what else a field may hold.
 OTHERS: dict[Any, Callable[[Any], Any]] = {
     models.BooleanField: lambda value: not value,
-    models.DateTimeField: lambda value: (value or datetime(2027, 1, 1)) + timedelta(hours=1),
+    models.DateTimeField: lambda value: (value or datetime(2027, 1, 1, tzinfo=UTC)) + timedelta(hours=1),
     models.DateField: lambda value: (value or date(2027, 1, 1)) + timedelta(days=1),
     models.IntegerField | models.FloatField: lambda value: (value or 1) + 1,
     models.URLField: lambda _value: f"https://example.org/{next(_numbers)}",

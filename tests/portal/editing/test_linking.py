@@ -47,7 +47,6 @@ NOT_SEARCHED = {
     "workshops.DateChange",
     "workshops.StateChange",
     "workshops.MoneySource",
-    "workshops.WorkshopTrainer",
 }
 
 
