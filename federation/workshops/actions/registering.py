@@ -251,7 +251,7 @@ def _chosen(workshop: Workshop, lines: Sequence[TrainerLine]) -> dict[int | None
     keys = {line.person for line in lines if line.person}
     if not keys or workshop.organiser is None:
         return {}
-    taken = {line.row for line in lines} - {None}
+    taken = {line.row for line in lines if line.row}
     here = workshop.trainers.filter(pk__in=taken, person__isnull=False).values("person")
     known = WorkshopTrainer.objects.known_to(workshop.organiser).filter(pk__in=keys).exclude(pk__in=here)
     return {person.pk: person for person in known}

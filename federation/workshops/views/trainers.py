@@ -40,7 +40,8 @@ class TrainingView(DeskView):
         return self.show() if self.trainer else self.show_nothing()
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        if self.trainer is None:
+        trainer = self.trainer
+        if trainer is None:
             return self.show_nothing()
         answer = request.POST.get("answer", "")
         if answer not in (ACCEPT, DECLINE):
@@ -50,9 +51,9 @@ class TrainingView(DeskView):
             return self.show(form=form)
         try:
             if answer == ACCEPT:
-                self._accept(request, form)
+                self._accept(request, trainer, form)
             else:
-                actions.decline_training(self.trainer, request.user)
+                actions.decline_training(trainer, request.user)
                 messages.success(request, _("You have declined. The organiser has been told."))
         except WorkshopTrainer.DoesNotExist:  # Gone, or another's, a moment ago.
             return self.show_nothing()
@@ -60,12 +61,13 @@ class TrainingView(DeskView):
             return self.show(refusal=refusal.message)
         return HttpResponseRedirect(reverse("workshops:my_workshops"))
 
-    def _accept(self, request: PortalRequest, form: forms.TrainingForm | None) -> None:
+    @staticmethod
+    def _accept(request: PortalRequest, trainer: WorkshopTrainer, form: forms.TrainingForm | None) -> None:
         if form is not None:
             person = request.user.person
             person.full_name = " ".join(form.cleaned_data["full_name"].split())
             person.save()
-        actions.accept_training(self.trainer, request.user)
+        actions.accept_training(trainer, request.user)
         messages.success(request, _("You are a trainer of this workshop."))
 
     def make_form(self, data: Any = None) -> forms.TrainingForm | None:
@@ -101,7 +103,7 @@ class InviteTrainersView(OwnWorkshopView):
 
     http_method_names = ("post", "options")
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         waiting = self.workshop.trainers.filter(invited_at=None, accepted_at=None).exclude(email="")
         try:
             for address in waiting.values_list("email", flat=True):
