@@ -166,8 +166,10 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         return mine.filter(invited_at__isnull=False, withdrawn_at=None)
 
     def trained_by(self, user: User) -> Self:
-        """Those in which the user is the trainer."""
-        return self.filter(person__user=user, declined_at=None)
+        """Those in which the user is the trainer, of workshops that are public or to which they were invited."""
+        is_known = Q(workshop__state__in=PUBLIC_STATES)
+        is_known |= Q(workshop__state__in=PLANNED_STATES, invited_at__isnull=False)
+        return self.filter(is_known, person__user=user, declined_at=None)
 
     def with_workshops(self) -> Self:
         """With what a row of a list shows of their workshops."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -303,3 +303,22 @@ def test_accepted_trainer_reads_on_the_desk_where_they_train(asked, workshop, ai
         page = door(user).get("/en/desk/my-workshops/").text
         assert (str(workshop.title) in page, "Workshops in which I train" in page) == (is_told, is_told)
         assert bool(panels_for(user)) is is_told
+
+
+def test_draft_in_which_somebody_was_chosen_is_not_told_before_they_are_invited(workshop, aigul):
+    line = WorkshopTrainerFactory(workshop=workshop, person=aigul.person)
+    assert list(WorkshopTrainer.objects.trained_by(aigul)) == []
+    WorkshopTrainer.objects.filter(pk=line.pk).update(invited_at=timezone.now())
+    assert list(WorkshopTrainer.objects.trained_by(aigul)) == [line]
+
+
+def test_visitor_without_an_account_makes_one_and_comes_back(asked, client):
+    door_page = client.get(f"/en/account/login/?next={page_of(asked)}").text
+    assert f"/en/account/signup/?next={page_of(asked)}" in door_page.replace("%2F", "/")
+    sent = {"email": ADDRESS, "password1": PASSWORD, "first_name": "Aigul", "last_name": "Omarova",
+            "preferred_language": "en", "consent": "on", "next": page_of(asked)}  # fmt: skip
+    client.post("/en/account/signup/", sent)
+    assert client.get(page_of(asked)).status_code == 302  # An address that is not confirmed opens nothing.
+    key = EmailConfirmationHMAC(EmailAddress.objects.get(email=ADDRESS)).key  # As it stands in the letter.
+    confirmed = client.post(f"/en/account/confirm-email/{key}/", follow=True)
+    assert f"/en/desk/trainings/{asked.pk}/" in confirmed.text
