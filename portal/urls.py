@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", picture_file),
     *i18n_patterns(
+        path("account/", include("federation.people.urls")),
         path("account/", include("portal.accounts.urls")),
         path("search/", include("search.urls")),
         path("desk/", include("portal.navigation.urls")),

@@ -48,8 +48,8 @@ def _names(user: User) -> set[str]:
     names = {user.get_full_name()} if user.first_name and user.last_name else set()
     person = Person.objects.filter(user=user).first()
     if person:
-        names |= {person.full_name, person.latin_name, *person.other_names.splitlines()}
-    return names - {""}
+        names |= {*person.names()}
+    return names
 
 
 register_personal_data("news", export=export_news, erase=erase_news)

@@ -1,6 +1,7 @@
 """Demonstration: the persons behind the demo accounts, and load for measuring. All names are plainly fictional."""
 
 from datetime import date
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -10,6 +11,7 @@ from portal.accounts.models import User
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
+from .actions import save_details
 from .models.affiliation import Affiliation
 from .models.person import Person
 
@@ -20,12 +22,33 @@ AFFILIATIONS = {
     "trainer": ("Әдіскер", 0),
     "librarian": ("Кітапханашы", 1),
 }
+# account: what they have said about themselves; the others are asked when they first take a place
+DETAILS: dict[str, dict[str, Any]] = {
+    "librarian": {
+        "name_kk": "Мысалбаева Кітапханашы Үлгіқызы",
+        "latin_name": "Kitapkhanashy Mysalbayeva",
+        "speaks_kk": True,
+        "speaks_ru": True,
+        "phone": "+7 000 000 00 01",
+        "shown_to": {"workplaces": "participants", "name": "participants", "phone": "organisers"},
+    },
+    "trainer": {
+        "name_ru": "Мысалбаева Тренер Примеровна",
+        "latin_name": "Trener Mysalbayeva",
+        "speaks_kk": True,
+        "speaks_ru": True,
+        "speaks_en": True,
+        "other_languages": "Türkçe",
+        "shown_to": {"name": "everybody", "workplaces": "everybody", "languages": "everybody"},
+    },
+    "manager": {"speaks_kk": True, "speaks_ru": True, "other_names": "Үлгібаева"},
+}
 WITH_PASSWORD = 50
 BATCH = 1000
 
 
 def load(demo: Demo) -> None:
-    """Makes `demo.made["person:<account>"]` for each demo account, and says where some of them work."""
+    """Makes `demo.made["person:<account>"]` for each demo account, and says of some who they are and where they work."""
     for key in [key for key in demo.made if key.startswith("user:")]:
         person = demo.made[key].person
         if not person.is_demo:
@@ -43,6 +66,11 @@ def load(demo: Demo) -> None:
         if person.region_id is None:
             person.region_id = organisation.region_id
             person.save()
+    for account, details in DETAILS.items():
+        person = demo.made[f"person:{account}"]
+        if person.details_confirmed_at is None:
+            save_details(person.user, {}, details)
+            person.refresh_from_db()
 
 
 def scale(demo: Demo, count: int) -> None:

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history, register_personal_data
 from portal.backup.erasures import can_be_erased
 
+from .enums import Detail
 from .models.person import Person
 
 
@@ -23,11 +24,20 @@ def export_person(user: User) -> dict[str, Any]:
     )
     return {
         "full_name": person.full_name,
+        "name_kk": person.name_kk,
+        "name_ru": person.name_ru,
         "latin_name": person.latin_name,
         "other_names": person.other_names.splitlines(),
         "email": person.email,
         "region": str(person.region or ""),
         "preferred_language": person.preferred_language,
+        "speaks_kk": person.speaks_kk,
+        "speaks_ru": person.speaks_ru,
+        "speaks_en": person.speaks_en,
+        "other_languages": person.other_languages,
+        "phone": person.phone,
+        "shown_to": {detail.value: person.audience_of(detail).value for detail in Detail},
+        "details_confirmed_at": person.details_confirmed_at,
         "affiliations": [
             {
                 # A body that the directory does not show (yet) is not named by its entry.
@@ -55,8 +65,11 @@ def empty(person: Person) -> None:
     forget_in_history(person.affiliations.all())
     person.affiliations.all().delete()
     person.user = None
-    person.full_name = person.latin_name = person.other_names = ""
-    person.email = person.region = None
+    person.full_name = person.name_kk = person.name_ru = person.latin_name = person.other_names = ""
+    person.email = person.region = person.details_confirmed_at = None
+    person.speaks_kk = person.speaks_ru = person.speaks_en = False
+    person.other_languages = person.phone = ""
+    person.shown_to = {}
     person.save()
 
 
@@ -65,6 +78,6 @@ can_be_erased(
     Person,
     born="created_at",
     repeat=empty,
-    is_erased=lambda person: not (person.user_id or person.full_name or person.latin_name or person.email),
-    erased=Q(user=None, full_name="", latin_name="", email=None),
+    is_erased=lambda person: person.is_forgotten,
+    erased=Q(user=None, full_name="", name_kk="", name_ru="", latin_name="", other_names="", email=None),
 )

@@ -1,7 +1,7 @@
 """People in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 
 from portal.editing.viewsets import SnippetViewSet
@@ -23,7 +23,26 @@ class PersonViewSet(SnippetViewSet):
     search_fields = ["folded"]
     panels = [
         FieldPanel("full_name"),
-        FieldRowPanel([FieldPanel("latin_name"), FieldPanel("email")]),
+        FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("latin_name")]),
         FieldPanel("other_names"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
         FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("speaks_kk"), FieldPanel("speaks_ru"), FieldPanel("speaks_en")]),
+                FieldPanel("other_languages"),
+            ],
+            heading=_("Languages"),
+        ),
+        InlinePanel(
+            "affiliations",
+            panels=[
+                FieldPanel("organisation"),
+                FieldPanel("organisation_name"),
+                FieldPanel("position"),
+                FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+            ],
+            heading=_("Workplaces"),
+            label=_("Workplace"),
+        ),
     ]

@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.language.numbers import read_key
+from portal.web import days
+from portal.web.days import SHORT
 from portal.web.forms import YEARS_AHEAD
 
 # As people here write them, and as machines do.
-DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%Y"]
 MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
 YEARS_PLANNED = 10
 MOST_DAYS = 100
-SHORT = {"class": "input-short", "autocomplete": "off"}
 
 
 def validate_planned(day: date) -> None:
@@ -57,8 +57,7 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-# Days and numbers are lines of text. The browser's own fields speak the browser's language instead of the page's, and
-# send nothing at all when they cannot read what was typed: it could be neither kept nor corrected.
+# Moments and numbers are lines of text, as days are (`portal.web.days`).
 
 
 def number_field(label: Any, least: int, most: int, **options: Any) -> forms.IntegerField:
@@ -74,15 +73,8 @@ def number_field(label: Any, least: int, most: int, **options: Any) -> forms.Int
 
 
 def day_field(label: Any) -> forms.DateField:
-    """A day, typed as 09.12.2026 or 2026-12-09."""
-    return forms.DateField(
-        label=label,
-        help_text=_("For example 09.12.2026."),
-        widget=forms.DateInput(SHORT, format=DATE_FORMATS[0]),
-        input_formats=DATE_FORMATS,
-        validators=[validate_planned],
-        error_messages={"invalid": _("Enter the date as day, month and year: 09.12.2026.")},
-    )
+    """A day for which somebody plans."""
+    return days.day_field(label, [validate_planned])
 
 
 def moment_field(label: Any) -> forms.DateTimeField:

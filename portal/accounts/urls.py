@@ -1,10 +1,12 @@
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from .views import account, code
 
 urlpatterns = [
     path("", account.AccountHomeView.as_view(), name="account_home"),
-    path("profile/", account.ProfileView.as_view(), name="account_profile"),
+    # Its address until 2026-11-30; older letters lead there.
+    path("profile/", RedirectView.as_view(pattern_name="people:details", http_method_names=["get", "head"])),
     path("privacy/", account.TermsView.as_view(), name="account_terms"),
     path("privacy/<slug:version>/", account.TermsView.as_view(), name="account_terms_version"),
     path("data/", account.DataView.as_view(), name="account_data"),

@@ -5,6 +5,7 @@ code, one of `LANGUAGES`; an unknown one raises ValueError.
 
 - `names`: the three languages, and where to look when a text is missing in one
 - `dates`, `numbers`, `typography`, `sorting`, `slugs`: how things are written, sorted and addressed
+- `passports`: names of people in Latin letters
 - `cleaning`, `folding`, `romanisation`, `keyboards`: one form of texts, in any spelling, script or keyboard layout
 - `tokens`, `stemming`, `kazakh`, `analysis`: words, their stems, and the terms under which search keeps them
 - `queries`, `function_words`, `synonyms`: what somebody typed, taken apart
@@ -43,6 +44,7 @@ from portal.language.names import (
     written_in,
 )
 from portal.language.numbers import format_file_size, format_money, format_number
+from portal.language.passports import passport_latin
 from portal.language.queries import AskedWord, Reading, readings_of
 from portal.language.slugs import slug
 from portal.language.sorting import sort_key
@@ -83,6 +85,7 @@ __all__ = [
     "month_after_day",
     "month_name",
     "own_language_name",
+    "passport_latin",
     "query_terms",
     "quoted",
     "readings_of",

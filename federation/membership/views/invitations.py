@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from federation.people.views import InvitationView
+from federation.people.views.invitations import InvitationView
 
 from .. import actions
 from ..enums import RepresentativeRole

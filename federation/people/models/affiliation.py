@@ -1,8 +1,11 @@
 """Affiliations of people with organisations."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 
 from federation.directory.models import Organisation
 
@@ -11,9 +14,9 @@ from .person import Person
 
 
 class Affiliation(models.Model):
-    """Affiliation of a person with an organisation, from one day to another."""
+    """Affiliation of a person with an organisation, from one day to another; saved as part of the person."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -50,6 +53,10 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation or self.organisation_name}"
+
+    def holds_on(self, day: date) -> bool:
+        """As `AffiliationQuerySet.on`, of a row that is there already."""
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
 
     def clean(self) -> None:
         super().clean()

@@ -4,24 +4,30 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
 from federation.directory.models import Region
 from portal.accounts.models import User
 from portal.content.models import Versioned
-from portal.language import sort_key
+from portal.language import passport_latin, sort_key
 from portal.listing.finding import folded
 from portal.mail.fields import AddressField
 
+from ..enums import SHOWN_AT_FIRST, Audience, Detail
 from ..querysets import PersonQuerySet
+from ..validators import validate_audiences, validate_phone
+
+LONGEST_NAME = 301  # Both names of an account, with a space.
 
 
-class Person(Versioned):
+class Person(Versioned, ClusterableModel):
     """Somebody whose path through workshops, cascade and offices is followed; perhaps without an account.
 
     An account has exactly one person, made with it (`receivers.follow_account`), who has its name and its language.
+    `full_name` is the everyday name; the names as on documents stand beside it, as far as they are known.
     """
 
-    never_reverted = frozenset({"user", "is_demo"})
+    never_reverted = frozenset({"user", "is_demo", "shown_to"})
     instead_of_deleting = _(
         "Places remain as numbers. Anyone who asks to be forgotten closes their account; for "
         "someone without an account, clear the names and the e-mail here."
@@ -37,9 +43,15 @@ class Person(Versioned):
     )
     full_name = models.CharField(
         _("full name"),
-        max_length=200,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text=_("As it should appear in the list of participants."),
+    )
+    name_kk = models.CharField(
+        _("name in Kazakh"), max_length=200, blank=True, help_text=_("As on documents in Kazakh.")
+    )
+    name_ru = models.CharField(
+        _("name in Russian"), max_length=200, blank=True, help_text=_("As on documents in Russian.")
     )
     latin_name = models.CharField(
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
@@ -59,6 +71,15 @@ class Person(Versioned):
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
     )
+    speaks_kk = models.BooleanField(_("Kazakh"), default=False)
+    speaks_ru = models.BooleanField(_("Russian"), default=False)
+    speaks_en = models.BooleanField(_("English"), default=False)
+    other_languages = models.CharField(_("other languages"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[validate_phone])
+    shown_to = models.JSONField(
+        _("what is shown to whom"), default=dict, blank=True, validators=[validate_audiences]
+    )
+    details_confirmed_at = models.DateTimeField(_("details confirmed at"), null=True, editable=False)
     is_demo = models.BooleanField(_("invented for demonstration"), default=False)
     folded = models.TextField(editable=False)
     sort_key = models.CharField(max_length=120, editable=False, db_index=True)
@@ -76,7 +97,7 @@ class Person(Versioned):
 
     @property
     def is_forgotten(self) -> bool:
-        return not (self.user_id or self.full_name or self.latin_name or self.other_names or self.email)
+        return not (self.user_id or self.email or self.names())
 
     def clean(self) -> None:
         super().clean()
@@ -98,7 +119,26 @@ class Person(Versioned):
         if self.user:
             self.full_name, self.preferred_language = self.told_by(self.user)
         self.sort_key = sort_key(self.full_name, "kk")
-        self.folded = folded(self.full_name, self.latin_name, self.other_names)
+        self.folded = folded(*self.names())
+
+    def names(self) -> list[str]:
+        """Everything that the person is or was called, each once, the everyday name first."""
+        known = (self.full_name, self.name_kk, self.name_ru, self.latin_name, *self.other_names.splitlines())
+        return list(dict.fromkeys(name for name in map(str.strip, known) if name))
+
+    def name_in(self, language: str) -> str:
+        """The name that a reader of the language sees: as on documents in it, else the everyday one."""
+        on_documents = {"kk": self.name_kk, "ru": self.name_ru, "en": self.latin_name}
+        return on_documents[language] or self.full_name
+
+    @property
+    def proposed_latin_name(self) -> str:
+        """The name in Latin letters as a passport would have it, until the person says how they write it."""
+        return passport_latin(self.name_kk or self.name_ru or self.full_name)
+
+    def audience_of(self, detail: Detail) -> Audience:
+        """To whom the person shows a detail, as they said or as it is at first."""
+        return Audience(self.shown_to.get(detail, SHOWN_AT_FIRST.get(detail, Audience.NOBODY)))
 
     @property
     def address(self) -> str:

@@ -265,14 +265,6 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             give_consent(user, self.terms)
 
 
-class ProfileForm(Plain, NameFields, forms.ModelForm):
-    """One's own name and language."""
-
-    class Meta:
-        model = User
-        fields = ["first_name", "last_name", "preferred_language"]
-
-
 class DeleteAccountForm(Plain, forms.Form):
     """Asks for the password before an account is deleted."""
 

@@ -23,7 +23,7 @@ def account_rail(context: template.Context) -> list[NavItem]:
     entries = [
         (_("Back to work"), reverse("desk:home")),
         (_("Account settings"), reverse("account_home")),
-        (_("Name and language"), reverse("account_profile")),
+        (_("My details"), reverse("people:details")),
         (_("E-mail address"), reverse("account_email")),
         (_("Password"), reverse("account_change_password")),
         (_("Second factor"), reverse("mfa_index")),

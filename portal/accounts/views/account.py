@@ -12,26 +12,22 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
-from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView, TemplateView, UpdateView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.account import LogoutView
 
 from portal.localisation.text import active_language
-from portal.web.collisions import FIELD, differences, is_outdated, token_of
 
 from ..actions import delete_account
-from ..forms.account import DeleteAccountForm, ProfileForm
+from ..forms.account import DeleteAccountForm
 from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
 from ..registry import export_for
@@ -77,43 +73,6 @@ class AccountHomeView(LoginRequiredMixin, TemplateView):
             consents=user.consents.filter(withdrawn_at=None).select_related("terms"),
             **kwargs,
         )
-
-
-class ProfileView(LoginRequiredMixin, UpdateView):
-    """One's own name and language."""
-
-    request: PortalRequest
-    form_class = ProfileForm
-    template_name = "accounts/profile.html"
-    success_url = reverse_lazy("account_home")
-
-    def get_object(self, _queryset: QuerySet | None = None) -> User:
-        # A copy: an answer that is not accepted must not change the name on the same page.
-        return User.objects.get(pk=self.request.user.pk)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with transaction.atomic():
-            User.objects.select_for_update(no_key=True).get(pk=self.request.user.pk)
-            return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: ModelForm) -> HttpResponse:
-        current = token_of([ProfileForm(instance=self.get_object())])
-        found = differences([form]) if is_outdated(self.request.POST.get(FIELD, ""), current) else []
-        if found:  # Saved in another window since this one was opened.
-            return self.render_to_response(
-                self.get_context_data(form=form, differences=found, state_shown=current)
-            )
-        messages.success(self.request, _("Saved."))
-        return super().form_valid(form)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_sent = self.request.method == "POST"
-        shown = (
-            self.request.POST.get(FIELD, "")
-            if is_sent
-            else token_of([ProfileForm(instance=self.get_object())])
-        )
-        return super().get_context_data(**{"state_field": FIELD, "state_shown": shown, **kwargs})
 
 
 class TermsView(TemplateView):

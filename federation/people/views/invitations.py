@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from portal.accounts.rules import PortalRequest
 
-from .models.invitation import Invitation, NotOpen
+from ..models.invitation import Invitation, NotOpen
 
 
 class InvitationView(TemplateView):

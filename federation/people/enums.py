@@ -1,0 +1,32 @@
+"""Closed vocabularies of people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """Who is shown a detail of a person, beside that person and the staff who look after people; each holds the ones
+    before it.
+    """
+
+    NOBODY = "nobody", _("nobody")
+    ORGANISERS = "organisers", _("organisers of my workshops")
+    PARTICIPANTS = "participants", _("organisers and participants of my workshops")
+    EVERYBODY = "everybody", _("everybody")
+
+
+class Detail(models.TextChoices):
+    """A detail of a person of which they say to whom it is shown. The e-mail address is none: it is never shown."""
+
+    NAME = "name", _("Name")
+    OTHER_NAMES = "other_names", _("Other names")
+    REGION = "region", _("Region")
+    WORKPLACES = "workplaces", _("Workplace and position")
+    LANGUAGES = "languages", _("Languages")
+    PHONE = "phone", _("Phone")
+
+
+# What the privacy terms say of everybody who takes part in a workshop; all else begins with nobody.
+SHOWN_AT_FIRST = {Detail.NAME: Audience.ORGANISERS, Detail.REGION: Audience.ORGANISERS}
+
+AUDIENCES_OF_A_NAME = (Audience.ORGANISERS, Audience.PARTICIPANTS, Audience.EVERYBODY)

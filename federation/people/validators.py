@@ -1,0 +1,28 @@
+"""What the fields of a person pass."""
+
+import re
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .enums import AUDIENCES_OF_A_NAME, Audience, Detail
+
+PHONE: Final = re.compile(r"\+?[\d ()-]+")
+FEWEST_DIGITS, MOST_DIGITS = 5, 15  # The longest number of ITU-T E.164; the shortest of a village's exchange.
+
+
+def validate_phone(value: str) -> None:
+    """Refuses what cannot be dialled. Any way of setting the digits apart is somebody's habit."""
+    digits = sum(sign.isdigit() for sign in value)
+    if not PHONE.fullmatch(value) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+        raise ValidationError(_("Enter the number in digits, for example +7 701 000 00 00."))
+
+
+def validate_audiences(value: Any) -> None:
+    """Refuses whatever is not an audience by the name of a detail: {"phone": "organisers"}."""
+    is_known = isinstance(value, dict) and {*value} <= {*Detail.values}
+    if not is_known or not {*value.values()} <= {*Audience.values}:
+        raise ValidationError(_("This says of no known detail to whom it is shown."))
+    if value.get(Detail.NAME, Audience.ORGANISERS) not in AUDIENCES_OF_A_NAME:
+        raise ValidationError(_("Organisers always see the names of those who take part in their workshops."))

@@ -1,0 +1,1 @@
+"""Pages of people: their own details, and invitations to them."""
