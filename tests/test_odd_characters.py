@@ -24,6 +24,7 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.directory.test_admin import form_data
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
+from tests.federation.people.details import told
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_registration import everything
 from tests.home.test_contact import SENT
@@ -113,11 +114,10 @@ def by_contact_form(client, things) -> list[str]:
     return [row.name, row.text]
 
 
-def by_profile(client, things) -> list[str]:
+def by_details(client, things) -> list[str]:
     user = UserFactory()
     client.force_login(user)
-    data = {"first_name": TYPED, "last_name": TYPED, "preferred_language": "kk"}
-    assert client.post("/kk/account/profile/", data).status_code == 302
+    assert client.post("/kk/account/details/", told(TYPED, TYPED)).status_code == 302
     user = User.objects.get(pk=user.pk)
     return [user.first_name, user.last_name]
 
@@ -175,7 +175,7 @@ WAYS_IN = [
     by_import,
     by_registration,
     by_contact_form,
-    by_profile,
+    by_details,
     by_translation,
     before_there_was_a_rule,
 ]

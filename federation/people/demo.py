@@ -25,8 +25,8 @@ AFFILIATIONS = {
 # account: what they have said about themselves; the others are asked when they first take a place
 DETAILS: dict[str, dict[str, Any]] = {
     "librarian": {
-        "name_kk": "Мысалбаева Кітапханашы Үлгіқызы",
-        "latin_name": "Kitapkhanashy Mysalbayeva",
+        "name_kk": "Үлгіқызы Кітапханашы Мысалқызы",
+        "latin_name": "Kitapkhanashy Ulgikyzy",
         "speaks_kk": True,
         "speaks_ru": True,
         "phone": "+7 000 000 00 01",
@@ -48,7 +48,7 @@ BATCH = 1000
 
 
 def load(demo: Demo) -> None:
-    """Makes `demo.made["person:<account>"]` for each demo account, and says of some who they are and where they work."""
+    """Makes `demo.made["person:<account>"]` for each demo account, and says of some who they are and where."""
     for key in [key for key in demo.made if key.startswith("user:")]:
         person = demo.made[key].person
         if not person.is_demo:

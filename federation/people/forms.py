@@ -6,10 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from federation.directory.models import Organisation, Region
 from portal.accounts.forms.account import NameFields, Plain
-from portal.accounts.models import User
 from portal.language import LANGUAGES, sort_key
 from portal.localisation.text import active_language
 from portal.web.days import day_field
@@ -29,6 +29,16 @@ def _choose_region(field: forms.Field) -> None:
     field = cast(forms.ModelChoiceField, field)
     field.queryset = Region.objects.order_by(f"sort_{active_language()}")
     field.empty_label = _("Choose a region")
+
+
+class PersonAdminForm(WagtailAdminModelForm):
+    """A person in the admin. Who has an account says there what they are called, and in which language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("full_name", "preferred_language") if self.instance.user_id else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("The account’s: its owner changes it in “My details”.")
 
 
 class PersonForm(Plain, NameFields, forms.ModelForm):
@@ -64,11 +74,19 @@ class PersonForm(Plain, NameFields, forms.ModelForm):
     @property
     def facts(self) -> dict[str, Any]:
         """The answers that belong to the person."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+        return {
+            name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data
+        }
 
 
 class DetailsForm(PersonForm):
     """All that somebody says about themselves, but for workplaces, and to whom each of it is shown."""
+
+    reading_order = [
+        *("first_name", "last_name", "name_kk", "name_ru", "latin_name", "other_names", "region"),
+        *("speaks_kk", "speaks_ru", "speaks_en", "other_languages", "phone", "preferred_language"),
+        *(SHOWN + detail for detail in Detail),
+    ]
 
     class Meta:
         model = Person
@@ -106,10 +124,6 @@ class DetailsForm(PersonForm):
     def facts(self) -> dict[str, Any]:
         shown = {detail.value: self.cleaned_data[SHOWN + detail] for detail in Detail}
         return {**super().facts, "shown_to": shown}
-
-    reading_order = ["first_name", "last_name", "name_kk", "name_ru", "latin_name", "other_names", "region", "speaks_kk",
-                     "speaks_ru", "speaks_en", "other_languages", "phone", "preferred_language",
-                     *(SHOWN + detail for detail in Detail)]  # fmt: skip
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
@@ -179,7 +193,9 @@ class WorkplaceRows(forms.BaseFormSet):
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         rows = list(person.affiliations.select_related("organisation"))
-        seen = {row.pk: row for row in Organisation.objects.visible_to(person.user).filter(affiliations__in=rows)}
+        seen = {
+            row.pk: row for row in Organisation.objects.visible_to(person.user).filter(affiliations__in=rows)
+        }
         self.hidden = [row for row in rows if row.organisation_id and row.organisation_id not in seen]
         self.known = [row for row in rows if row not in self.hidden]
         # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.

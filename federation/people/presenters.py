@@ -16,21 +16,31 @@ from .models.person import Person
 
 def name_of(person: Person, details: Collection[Detail]) -> str:
     """The name as the reader's language has it on documents; a dash where it is not theirs to see, or gone."""
-    return person.name_in(active_language()) or "–" if Detail.NAME in details else "–"
+    return (person.name_in(active_language()) if Detail.NAME in details else "") or "–"
+
+
+def region_of(person: Person, details: Collection[Detail]) -> str:
+    """The name of the region; empty where it is not known, or not the reader's to see."""
+    return person.region.name.text if Detail.REGION in details and person.region else ""
 
 
 def facts_of(person: Person, details: Collection[Detail]) -> list[Fact]:
-    """These details of a person in words, but for the name. Workplaces are today's."""
-    today = timezone.localdate()
-    workplaces = "; ".join(workplace_words(row) for row in person.affiliations.all() if row.holds_on(today))
+    """These details of a person in words, but for name and region. Workplaces are today's."""
     words = {
-        Detail.OTHER_NAMES: ", ".join(person.other_names.splitlines()),
-        Detail.REGION: person.region.name.text if person.region else "",
-        Detail.WORKPLACES: workplaces,
-        Detail.LANGUAGES: languages_of(person),
-        Detail.PHONE: person.phone,
+        Detail.OTHER_NAMES: lambda: ", ".join(person.other_names.splitlines()),
+        Detail.WORKPLACES: lambda: workplaces_of(person),
+        Detail.LANGUAGES: lambda: languages_of(person),
+        Detail.PHONE: lambda: person.phone,
     }
-    return [Fact(detail.label, text) for detail, text in words.items() if detail in details and text]
+    return [
+        Fact(detail.label, text) for detail, say in words.items() if detail in details and (text := say())
+    ]
+
+
+def workplaces_of(person: Person) -> str:
+    """Where somebody works today."""
+    today = timezone.localdate()
+    return "; ".join(workplace_words(row) for row in person.affiliations.all() if row.holds_on(today))
 
 
 def languages_of(person: Person) -> str:

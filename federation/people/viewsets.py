@@ -1,11 +1,12 @@
 """People in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from portal.editing.viewsets import SnippetViewSet
 
+from .forms import PersonAdminForm
 from .models.person import Person
 
 
@@ -21,28 +22,33 @@ class PersonViewSet(SnippetViewSet):
     list_display = ["__str__", Column("region", label=_("Region"), accessor="region", sort_key="region")]
     list_filter = ["region", "preferred_language", "is_demo"]
     search_fields = ["folded"]
-    panels = [
-        FieldPanel("full_name"),
-        FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("latin_name")]),
-        FieldPanel("other_names"),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
-        FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("speaks_kk"), FieldPanel("speaks_ru"), FieldPanel("speaks_en")]),
-                FieldPanel("other_languages"),
-            ],
-            heading=_("Languages"),
-        ),
-        InlinePanel(
-            "affiliations",
-            panels=[
-                FieldPanel("organisation"),
-                FieldPanel("organisation_name"),
-                FieldPanel("position"),
-                FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
-            ],
-            heading=_("Workplaces"),
-            label=_("Workplace"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("full_name"),
+            FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("latin_name")]),
+            FieldPanel("other_names"),
+            FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+            FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("speaks_kk"), FieldPanel("speaks_ru"), FieldPanel("speaks_en")]
+                    ),
+                    FieldPanel("other_languages"),
+                ],
+                heading=_("Languages"),
+            ),
+            InlinePanel(
+                "affiliations",
+                panels=[
+                    FieldPanel("organisation"),
+                    FieldPanel("organisation_name"),
+                    FieldPanel("position"),
+                    FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+                ],
+                heading=_("Workplaces"),
+                label=_("Workplace"),
+            ),
+        ],
+        base_form_class=PersonAdminForm,
+    )

@@ -67,7 +67,7 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
     }
     parts |= {f"words-{code}": words.get(code) for code in LANGUAGES}
     parts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
-    parts["trainers"] = [(row.shown_name, row.email, row.role) for row in workshop.trainers.all()]
+    parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
     parts["money"] = [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
     parts["steps"] = list(workshop.state_changes.values_list("pk", flat=True))
     return parts

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from federation.membership.enums import Verb
 from federation.membership.registry import needs_manager
 from federation.membership.rules import may, readers_of
+from federation.people.enums import Audience
+from federation.people.registry import meeting
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -20,6 +22,7 @@ from portal.language import TIME_ZONE
 
 from .enums import EDITABLE_STATES, PLANNED_STATES, DateChangeState, RegistrationState, WorkshopState
 from .models.date_change import DateChange
+from .models.participation import Participation
 from .models.workshop import Workshop
 
 
@@ -81,6 +84,20 @@ def organisers_at_work() -> QuerySet:
     coming = Q(state=WorkshopState.APPROVED, ends_on__gte=timezone.localdate())
     rows = Workshop.objects.filter(unfinished | coming, organiser__isnull=False)
     return rows.order_by().values("organiser")
+
+
+@meeting(Audience.ORGANISERS)
+def people_organised_for(user: User) -> QuerySet:
+    """The keys of those who have a place, or wait for one, in a workshop of an association that the user speaks for."""
+    own = Workshop.objects.of(user).values("pk")
+    return Participation.objects.active().filter(workshop__in=own).values("person")
+
+
+@meeting(Audience.PARTICIPANTS)
+def fellow_participants(user: User) -> QuerySet:
+    """The keys of those who have a place in a workshop in which the user has one, too; not in a cancelled one."""
+    taken = Participation.objects.registered().filter(workshop__state=WorkshopState.APPROVED)
+    return taken.filter(workshop__in=taken.of(user).values("workshop")).values("person")
 
 
 def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:

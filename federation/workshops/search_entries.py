@@ -32,7 +32,12 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
     regions = [getattr(workshop.region, f"name_{code}") for code in LANGUAGES] if workshop.region else []
     # A public workshop names no draft entry of the directory, to search neither.
     host = workshop.host if workshop.host and workshop.host.is_public else None
-    trainers = [trainer.shown_name for trainer in workshop.trainers.all() if trainer.is_shown]
+    trainers = [
+        name
+        for trainer in workshop.trainers.all()
+        if trainer.is_shown
+        for name in (trainer.person.names() if trainer.person else [trainer.name])
+    ]
     hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
     return SearchEntry(
         language=language,

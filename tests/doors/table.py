@@ -228,7 +228,8 @@ PUBLIC = {
 }
 ACCOUNT = {
     "{language}/account/": reads(SIGNED_IN),
-    "{language}/account/profile/": form(SIGNED_IN),
+    "{language}/account/profile/": reads(EVERYBODY),
+    "{language}/account/details/": form(SIGNED_IN),
     "{language}/account/privacy/": reads(EVERYBODY),
     "{language}/account/privacy/<version>/": reads(EVERYBODY),
     "{language}/account/data/": reads(SIGNED_IN),

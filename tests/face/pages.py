@@ -98,7 +98,7 @@ PAGES: tuple[PageType, ...] = (
     _of("", "code", "account/login/code/"),
     _of("", "privacy-terms", "account/privacy/"),
     _of("librarian", "account", "account/"),
-    _of("librarian", "profile", "account/profile/"),
+    _of("librarian", "details", "account/details/"),
     _of("librarian", "personal-data", "account/data/"),
     _of("librarian", "email", "account/email/"),
     _of("librarian", "password", "account/password/change/"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.federation.people.details import told
 from tests.ports import free_port
 from tests.running import Portal, environment_of
 
@@ -88,7 +89,7 @@ class People:
         return {
             "picture": self.uploads_picture,
             "document": self.uploads_document,
-            "profile": self.saves_profile,
+            "details": self.saves_details,
             "sign-in": self.signs_in,
             "password": self.forgets_password,
             "page": lambda: Visitor(self.portal.url).get("/ru/news/"),
@@ -105,10 +106,9 @@ class People:
         file = ("file", f"disk-{self.number}.txt", b"Words. " * 5000)
         return self.editor.post("/admin/documents/add/", {"title": f"Disk {self.number}"}, file)
 
-    def saves_profile(self) -> Answer:
+    def saves_details(self) -> Answer:
         self.number += 1
-        fields = {"first_name": f"Name {self.number}", "last_name": "Long", "preferred_language": "kk"}
-        return self.librarian.post("/kk/account/profile/", fields)
+        return self.librarian.post("/kk/account/details/", told(f"Name {self.number}", "Long"))
 
     def signs_in(self) -> Answer:
         return Visitor(self.portal.url).sign_in("trainer", self.portal.password)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from tests.federation.people.details import told
 from tests.running import Portal
 
 from .visitors import Answer, Visitor, steadily
@@ -91,9 +92,8 @@ def first_style(visitor: Visitor) -> str:
 
 
 def send_wish(visitor: Visitor, language: str) -> Answer:
-    """A form of somebody signed in: saves their name and language."""
-    fields = {"first_name": "Кітапханашы", "last_name": "Үлгіқызы", "preferred_language": language}
-    return visitor.post(f"/{language}/account/profile/", fields)
+    """A form of somebody signed in: saves their details."""
+    return visitor.post(f"/{language}/account/details/", told("Кітапханашы", "Үлгіқызы", language))
 
 
 def forget_password(visitor: Visitor, language: str, number: int) -> Answer:

@@ -137,7 +137,7 @@ def take_place(portal, page: Page, language: str, slug: str, expected: str) -> N
     page.goto(f"{portal.url}/{language}/workshops/{slug}/")
     page.locator(f"main a[href='/{language}/desk/workshops/{slug}/place/']").click()
     look(page, language)
-    name = page.locator("main input[name=full_name]")
+    name = page.locator("main input[name=first_name]")
     if name.count():
         name.fill("Sample Librarian")
     page.locator("main form button[type=submit]").click()

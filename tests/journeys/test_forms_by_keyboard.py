@@ -74,7 +74,7 @@ def signs_up(portal, keys: Keyboard, address: str) -> None:
 
 def changes_name(portal, keys: Keyboard, language: str) -> None:
     keys.language = language
-    keys.go(f"{portal.url}/{language}/account/profile/")
+    keys.go(f"{portal.url}/{language}/account/details/")
     keys.fill("first_name", "   ")
     keys.fill("last_name", "я" * 151)
     keys.send()

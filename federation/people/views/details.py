@@ -73,7 +73,5 @@ def _errors_of(form: DetailsForm, rows: WorkplaceRows) -> list[Link]:
 
 
 def _differences(form: DetailsForm, rows: WorkplaceRows) -> list[Difference]:
-    places = difference(
-        _("Workplaces"), workplaces_in_full(rows.stored), workplaces_in_full(rows.lines())
-    )
+    places = difference(_("Workplaces"), workplaces_in_full(rows.stored), workplaces_in_full(rows.lines()))
     return [*differences([form]), *([places] if places else [])]

@@ -158,7 +158,7 @@ def _says(trainer: WorkshopTrainer, line: TrainerLine) -> bool:
     """True when a line of the workshop says already what was typed, or is who was chosen."""
     if line.person:
         return (trainer.person_id, trainer.role) == (line.person, line.role)
-    return (trainer.shown_name, trainer.email, trainer.role) == (line.clean_name, line.email, line.role)
+    return (trainer.everyday_name, trainer.email, trainer.role) == (line.clean_name, line.email, line.role)
 
 
 def _words_of(draft: Draft, language: str) -> dict[str, str]:
@@ -236,7 +236,7 @@ def _save_trainers(workshop: Workshop, lines: Sequence[TrainerLine]) -> None:
 
 def _row_of(line: TrainerLine, name: str, left: dict[int, WorkshopTrainer]) -> WorkshopTrainer | None:
     """The line of the workshop that this one was: by its key, else by its name."""
-    return left.get(line.row or 0) or next((row for row in left.values() if row.shown_name == name), None)
+    return left.get(line.row or 0) or next((row for row in left.values() if row.everyday_name == name), None)
 
 
 def _write(trainer: WorkshopTrainer, name: str, email: str) -> None:

@@ -56,7 +56,7 @@ class TrainerForm(DraftForm):
         if self.linked:
             for name in ("name", "email"):
                 self.fields[name].disabled = True
-                self.initial[name] = getattr(self.linked, "shown_name" if name == "name" else name)
+                self.initial[name] = getattr(self.linked, "everyday_name" if name == "name" else name)
             del self.fields["person"]
             return
         del self.fields["is_removed"]
@@ -123,7 +123,7 @@ def trainer_rows(
     rows = list(workshop.trainers.select_related("person")) if workshop else []
     # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
     initial = [
-        {"row": row.pk, "name": row.shown_name, "email": row.email, "role": row.role}
+        {"row": row.pk, "name": row.everyday_name, "email": row.email, "role": row.role}
         for row in rows
         if data is None
     ]

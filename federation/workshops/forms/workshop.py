@@ -321,19 +321,6 @@ class CapacityForm(forms.Form):
     capacity = number_field(_("Places"), 1, MOST_PLACES)
 
 
-class PlaceForm(forms.Form):
-    """Form of somebody who takes a place: the name for the list of participants."""
-
-    use_required_attribute = False
-    full_name = forms.CharField(
-        label=_("Your full name"),
-        max_length=200,
-        help_text=_("As it should appear in the list of participants. The organiser will see it."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name.")},
-    )
-
-
 class TrainingForm(forms.Form):
     """Form of somebody who accepts to be named as a trainer, and whose name is not known."""
 

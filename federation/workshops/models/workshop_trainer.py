@@ -10,6 +10,7 @@ from federation.people.models import Invitation
 from portal.caching.cache import InvalidatesCache
 from portal.content.models import Versioned
 from portal.content.searchable import ReindexesRelated
+from portal.localisation.text import active_language
 from portal.mail.fields import AddressField
 
 from ..enums import TrainerAnswer, TrainerRole
@@ -66,9 +67,16 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         return str(self.workshop)  # The person may be erased.
 
     @property
-    def shown_name(self) -> str:
-        """The person's name of today, else the name as it was typed; empty for somebody who was erased."""
+    def everyday_name(self) -> str:
+        """The person's everyday name of today, else the name as it was typed: the same for every reader."""
         return self.person.full_name if self.person else self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The person's name of today as the reader's language has it, else the name as it was typed; empty for somebody
+        who was erased.
+        """
+        return self.person.name_in(active_language()) if self.person else self.name
 
     @property
     def is_forgotten(self) -> bool:
@@ -82,7 +90,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     @property
     def is_shown(self) -> bool:
         """True when the public may read the name: nobody is shown who has declined or was erased."""
-        return bool(self.shown_name) and not self.declined_at
+        return bool(self.everyday_name) and not self.declined_at
 
     @property
     def answer(self) -> TrainerAnswer:

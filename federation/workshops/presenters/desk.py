@@ -1,20 +1,18 @@
-"""Presenters of workshops for signed-in people: rows of their lists, the log of decisions, the participants."""
+"""Presenters of workshops for signed-in people: rows of their lists, the log of decisions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.content.models import Description, in_order
-from portal.language import format_date
 from portal.localisation.text import active_language
-from portal.look.components import Column, Fact, IconFact, Row
+from portal.look.components import Fact, IconFact, Row
 
 from ..enums import (
     DATE_CHANGE_BADGES,
@@ -177,46 +175,6 @@ def _date_steps(change: DateChange) -> list[LogStep]:
         badge = DATE_CHANGE_BADGES[DateChangeState(change.state)]
         steps.append(LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.words))
     return steps
-
-
-@dataclass(frozen=True)
-class PeopleTable:
-    """A table of people: the heads of its columns, and the cells of each person."""
-
-    columns: list[Column]
-    rows: list[list[Any]]
-
-
-@dataclass(frozen=True)
-class Participants:
-    """Those with a place, those who wait, and how many gave up."""
-
-    registered: PeopleTable
-    waiting: PeopleTable
-    gave_up: int
-
-
-def participants_of(rows: Iterable[Participation]) -> Participants:
-    """Those with a place by name, those who wait in their order, those who gave up."""
-    by_state: dict[str, list[Participation]] = {state: [] for state in ParticipationState}
-    for row in rows:
-        by_state[row.state].append(row)
-    registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
-    waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
-    columns = [Column(pgettext("of a person", "Name")), Column(_("Region")), Column(_("Requested on"))]
-    return Participants(
-        registered=PeopleTable(columns, [_person_cells(row) for row in registered]),
-        waiting=PeopleTable(
-            [Column(_("Number")), *columns],
-            [[str(number), *_person_cells(row)] for number, row in enumerate(waiting, 1)],
-        ),
-        gave_up=len(by_state[ParticipationState.CANCELLED]),
-    )
-
-
-def _person_cells(row: Participation) -> list[Any]:
-    region = row.person.region.name if row.person.region else "–"
-    return [str(row.person), region, format_date(timezone.localtime(row.requested_at), active_language())]
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
+from federation.people.models import Person
+from federation.people.presenters import facts_of as facts_of_person
+from federation.people.rules import visible_details
 from portal.caching.cache import cached
 from portal.content.models import Description
 from portal.language import (
@@ -61,14 +65,29 @@ class TopicLink:
 
 @dataclass(frozen=True)
 class NamedTrainer:
-    """A trainer, and the name with its language."""
+    """A trainer, the name with its language, and what the person shows to everybody."""
 
     trainer: WorkshopTrainer
     name: LocalisedText
+    about: list[Fact]
 
 
-def _name_words(name: str, workshop: Workshop) -> LocalisedText:
-    """A person's name; one in Cyrillic is taken to be in the working language, where that is written so."""
+def _named(trainer: WorkshopTrainer, workshop: Workshop) -> NamedTrainer:
+    facts = []
+    if person := trainer.person:
+        details = visible_details(person, AnonymousUser())  # The page is the same for every visitor.
+        facts = facts_of_person(person, details)
+    return NamedTrainer(trainer, _name_words(trainer, workshop), facts)
+
+
+def _name_words(trainer: WorkshopTrainer, workshop: Workshop) -> LocalisedText:
+    """A trainer's name as the reader's language has it; else one in Cyrillic is taken to be in the working language,
+    where that is written so.
+    """
+    language = active_language()
+    name = trainer.shown_name
+    if trainer.person and name != trainer.person.full_name:
+        return LocalisedText(name, language)
     is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
     return LocalisedText(
         name, workshop.working_language if is_cyrillic and workshop.working_language != "en" else ""
@@ -94,11 +113,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
-        "trainers": [
-            NamedTrainer(trainer, _name_words(trainer.shown_name, workshop))
-            for trainer in workshop.trainers.all()
-            if trainer.is_shown
-        ],
+        "trainers": [_named(trainer, workshop) for trainer in workshop.trainers.all() if trainer.is_shown],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.

@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from federation.people.actions import save_details
+from federation.people.forms import details_to_ask
+from federation.people.models import Person
 from portal.accounts.rules import PortalRequest
 
-from .. import actions, forms
+from .. import actions
 from ..enums import ParticipationState, RegistrationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
+from ..presenters.participants import fellows_of
 from ..presenters.training import training_rows
 from ..rules import may_leave, takes_requests
 from .base import DeskView
@@ -82,21 +86,22 @@ class TakePlaceView(PublicWorkshopView):
             takes_requests=takes_requests(self.workshop),
             is_full=state == RegistrationState.FULL,
             next_number=self.workshop.waiting_count + 1,
-            **{"form": self.make_form(), **kwargs},
+            fellows=fellows_of(self.workshop, self.request.user) if is_taken else [],
+            person=self.person,
+            **{"form": details_to_ask(self.person), **kwargs},
         )
 
-    def make_form(self, data: Any = None) -> forms.PlaceForm | None:
-        """The question for the name, for those whose name is not known."""
-        return None if self.request.user.person.full_name else forms.PlaceForm(data)
+    @property
+    def person(self) -> Person:
+        """The user's own person as it stands: an answer that is not accepted must not change it on the page."""
+        return Person.objects.select_related("user", "region").get(user=self.request.user.pk)
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
+        form = details_to_ask(self.person, request.POST)
         if form is not None:
             if not form.is_valid():
                 return self.show(form=form)
-            person = request.user.person
-            person.full_name = " ".join(form.cleaned_data["full_name"].split())
-            person.save()
+            save_details(request.user, form.account, form.facts)
         try:
             participation = actions.take_place(self.workshop, request.user)
         except actions.Refused as refusal:

@@ -21,6 +21,7 @@ from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
+from ..presenters.participants import participants_of
 from ..rules import (
     dates_may_change,
     is_editable,
@@ -258,13 +259,11 @@ class ParticipantsView(DeskView):
         self.workshop = workshop
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Participation.objects.filter(workshop=self.workshop).select_related(
-            "person__user", "person__region"
-        )
+        rows = Participation.objects.filter(workshop=self.workshop).with_people()
         return super().get_context_data(
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),
             now=timezone.now(),
-            participants=desk.participants_of(rows),
+            participants=participants_of(rows, self.request.user),
             **kwargs,
         )

@@ -240,7 +240,7 @@ def test_person_without_a_name_is_asked_for_it(asked, aigul):
     assert as_it_is(asked)["accepted_at"] is None
     door(aigul).post(page_of(asked), {"answer": "accept", "full_name": " Айгуль  Омарова "})
     asked.refresh_from_db()
-    assert asked.shown_name == "Айгуль Омарова"
+    assert asked.everyday_name == "Айгуль Омарова"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_name_in_a_form_is_the_persons_and_not_the_organisers_to_change(
     )
     client.post(address, typed)
     line.refresh_from_db()
-    assert (line.person, line.email, line.shown_name) == (trainer.person, ADDRESS, f"{OLD} Үлгі")
+    assert (line.person, line.email, line.everyday_name) == (trainer.person, ADDRESS, f"{OLD} Үлгі")
     rename(trainer)  # Between opening the form and sending it.
     client.post(address, typed)
     assert WorkshopTrainer.objects.get(pk=line.pk).person == trainer.person
@@ -132,7 +132,7 @@ def test_only_trainers_of_its_own_workshops_are_offered(line, manager, client):
     WorkshopTrainerFactory(workshop=line.workshop, **declined)
     client.force_login(manager)
     assert offered(client) == [f"{OLD} Үлгі"]
-    assert strange.shown_name not in client.get("/ru/desk/workshops/new/").text
+    assert strange.everyday_name not in client.get("/ru/desk/workshops/new/").text
 
 
 def test_chosen_trainer_is_linked_and_a_forged_choice_is_not(line, association, trainer):

@@ -7,7 +7,7 @@ from portal.accounts.enums import Role
 
 from .factories import UserFactory
 
-LOGIN, DESK, CODE = "→login", "→desk", "→code"
+LOGIN, DESK, CODE, DETAILS = "→login", "→desk", "→code", "→details"
 # name: anonymous GET, anonymous POST, signed in GET, signed in POST. A number is a status, an arrow a redirect.
 TABLE = {
     "": (LOGIN, LOGIN, 200, 405),
@@ -15,7 +15,8 @@ TABLE = {
     "signup/": (200, 200, DESK, DESK),
     "logout/": ("→home", "→home", 200, "→home"),
     "inactive/": (200, 405, 200, 405),
-    "profile/": (LOGIN, LOGIN, 200, 200),
+    "profile/": (DETAILS, 405, DETAILS, 405),
+    "details/": (LOGIN, LOGIN, 200, 200),
     "privacy/": (200, 405, 200, 405),
     "privacy/2026-11/": (200, 405, 200, 405),
     "privacy/nothing/": (404, 405, 404, 405),
@@ -48,6 +49,7 @@ TABLE = {
 ADDRESSES = {
     "/en/account/login/": LOGIN,
     "/en/desk/": DESK,
+    "/en/account/details/": DETAILS,
     "/en/account/login/code/": CODE,
     "/en/": "→home",
     "/en/account/email/": "→email",

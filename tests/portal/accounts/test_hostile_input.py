@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.federation.people.details import told
+
 from .factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,6 @@ def test_nul_byte_is_a_space_but_in_a_password(client, user):
     client.force_login(user)
     response = client.post("/kk/account/data/delete/", {"password": f"{PASSWORD}\0"})
     assert "password" in response.context["form"].errors
-    client.post("/kk/account/profile/", {"first_name": "nul\0byte", "preferred_language": "kk"})
+    client.post("/kk/account/details/", told("nul\0byte"))
     user.refresh_from_db()
     assert user.first_name == "nul byte"

@@ -28,7 +28,6 @@ NOTHING = "shows and changes nothing of value"
 IS_A_DOOR = "is a door: it asks by itself"
 PAGES = {
     "account_home": NOTHING,
-    "account_profile": NOTHING,  # Name and language.
     "account_terms": NOTHING,
     "account_terms_version": NOTHING,
     "account_data": NOTHING,  # Leads on.

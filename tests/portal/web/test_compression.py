@@ -26,7 +26,7 @@ def test_same_public_page_is_the_same_bytes():
     assert client.get("/kk/").content == client.get("/kk/").content
 
 
-@pytest.mark.parametrize("path", ["/en/account/login/", "/en/desk/", "/en/account/profile/"])
+@pytest.mark.parametrize("path", ["/en/account/login/", "/en/desk/", "/en/account/details/"])
 def test_personal_page_is_not_packed(path):
     client = Client(headers=PACKED)
     client.force_login(User.objects.create_user("a@example.org", "a long enough one"))

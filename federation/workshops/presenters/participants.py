@@ -1,0 +1,99 @@
+"""Presenters of those who take part in a workshop: for its organiser, and for each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from federation.people.enums import Detail
+from federation.people.presenters import facts_of, name_of, region_of
+from federation.people.rules import details_seen_by
+from portal.accounts.models import User
+from portal.accounts.rules import Visitor
+from portal.language import format_date
+from portal.localisation.text import active_language
+from portal.look.components import Column, Fact
+
+from ..enums import ParticipationState
+from ..models.participation import Participation
+from ..models.workshop import Workshop
+from ..rules import fellow_participants
+
+Details = dict[int, frozenset[Detail]]
+
+
+@dataclass(frozen=True)
+class PeopleTable:
+    """A table of people: the heads of its columns, and the cells of each person."""
+
+    columns: list[Column]
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Those with a place, those who wait, and how many gave up."""
+
+    registered: PeopleTable
+    waiting: PeopleTable
+    gave_up: int
+
+
+def participants_of(rows: Iterable[Participation], viewer: Visitor) -> Participants:
+    """Those with a place by name, those who wait in their order, those who gave up; of each what the viewer sees."""
+    by_state: dict[str, list[Participation]] = {state: [] for state in ParticipationState}
+    for row in rows:
+        by_state[row.state].append(row)
+    registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
+    waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
+    details = details_seen_by(viewer, [row.person for row in (*registered, *waiting)])
+    columns = [
+        Column(pgettext("of a person", "Name")),
+        Column(_("Region")),
+        Column(_("Requested on")),
+        Column(_("Details")),
+    ]
+    return Participants(
+        registered=PeopleTable(columns, [_person_cells(row, details) for row in registered]),
+        waiting=PeopleTable(
+            [Column(_("Number")), *columns],
+            [[str(number), *_person_cells(row, details)] for number, row in enumerate(waiting, 1)],
+        ),
+        gave_up=len(by_state[ParticipationState.CANCELLED]),
+    )
+
+
+def _person_cells(row: Participation, details: Details) -> list[Any]:
+    person, seen = row.person, details[row.person_id]
+    requested_on = format_date(timezone.localtime(row.requested_at), active_language())
+    return [name_of(person, seen), region_of(person, seen) or "–", requested_on, _more(row, seen) or "–"]
+
+
+def _more(row: Participation, seen: frozenset[Detail]) -> str:
+    return "; ".join(str(fact.value) for fact in facts_of(row.person, seen))
+
+
+@dataclass(frozen=True)
+class Fellow:
+    """Somebody else who takes part, as they show themselves to the reader."""
+
+    name: str
+    facts: list[Fact]
+
+
+def fellows_of(workshop: Workshop, user: User) -> list[Fellow]:
+    """The other participants who show their names to the reader, by name; nobody for who has no place."""
+    rows = Participation.objects.registered().filter(workshop=workshop, person__in=fellow_participants(user))
+    people = [
+        row.person for row in rows.exclude(person__user=user).with_people().order_by("person__sort_key")
+    ]
+    details = details_seen_by(user, people)
+    shown = [person for person in people if Detail.NAME in details[person.pk]]
+    return [
+        Fellow(name_of(person, seen), [Fact(_("Region"), region_of(person, seen)), *facts_of(person, seen)])
+        for person in shown
+        if (seen := details[person.pk])
+    ]
