@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from federation.directory.models import Organisation, Region
 from portal.accounts.forms.account import NameFields, Plain
-from portal.language import LANGUAGES, sort_key
+from portal.language import LANGUAGES, passport_latin, sort_key
 from portal.localisation.text import active_language
 from portal.web.days import day_field
 
@@ -22,6 +22,7 @@ from .models.person import Person
 MOST_WORKPLACES = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
 ACCOUNT_FIELDS = ("first_name", "last_name", "preferred_language")
+PROPOSED = "proposed"  # The hidden field with the name in Latin letters that the form proposed.
 SHOWN = "shown_"  # How the names of fields begin that say to whom a detail is shown.
 
 
@@ -52,19 +53,13 @@ class PersonForm(Plain, NameFields, forms.ModelForm):
     use_required_attribute = False
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
-        self.proposed = "" if person.latin_name else person.proposed_latin_name
-        account = {name: getattr(person.user, name) for name in ACCOUNT_FIELDS}
-        latin = {"latin_name": person.latin_name or self.proposed}
-        super().__init__(data, instance=person, initial=account | latin)
+        self.proposed = "" if person.latin_name else passport_latin(person.any_name_on_documents)
+        initial = {name: getattr(person.user, name) for name in ACCOUNT_FIELDS}
+        if data is None and self.proposed:  # What comes back is compared with what is kept.
+            initial["latin_name"] = self.proposed
+        super().__init__(data, instance=person, initial=initial)
         if "region" in self.fields:
             _choose_region(self.fields["region"])
-
-    def clean_latin_name(self) -> str:
-        """A proposal made for another name than the one that is typed now is none: nobody has seen the new one."""
-        typed = self.cleaned_data["latin_name"]
-        names = [name for name in ("first_name", "last_name", "name_kk", "name_ru") if name in self.fields]
-        is_renamed = any(name in self.changed_data for name in names)
-        return "" if typed == self.proposed and is_renamed else typed
 
     @property
     def account(self) -> dict[str, Any]:
@@ -120,6 +115,15 @@ class DetailsForm(PersonForm):
                 initial=person.audience_of(detail),
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        everyday = f"{cleaned.get('first_name', '')} {cleaned.get('last_name', '')}".strip()
+        told = cleaned.get("name_kk") or cleaned.get("name_ru") or everyday
+        # Left as it was proposed, for another name than the one that is told: nobody has seen the new proposal.
+        if cleaned.get("latin_name") == self.data.get(PROPOSED) != passport_latin(told):
+            cleaned["latin_name"] = ""
+        return cleaned
+
     @property
     def facts(self) -> dict[str, Any]:
         shown = {detail.value: self.cleaned_data[SHOWN + detail] for detail in Detail}
@@ -133,6 +137,8 @@ class DetailsForm(PersonForm):
 
 class MissingDetailsForm(PersonForm):
     """What is asked of somebody the first time that it is needed: of these few, only what is not known."""
+
+    field_order = ["first_name", "last_name", "latin_name", "region"]
 
     class Meta:
         model = Person

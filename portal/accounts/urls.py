@@ -5,8 +5,11 @@ from .views import account, code
 
 urlpatterns = [
     path("", account.AccountHomeView.as_view(), name="account_home"),
-    # Its address until 2026-11-30; older letters lead there.
-    path("profile/", RedirectView.as_view(pattern_name="people:details", http_method_names=["get", "head"])),
+    path(  # Its address until 2026-11-30; older letters lead there.
+        "profile/",
+        RedirectView.as_view(pattern_name="people:details", http_method_names=["get", "head"]),
+        name="account_profile",
+    ),
     path("privacy/", account.TermsView.as_view(), name="account_terms"),
     path("privacy/<slug:version>/", account.TermsView.as_view(), name="account_terms_version"),
     path("data/", account.DataView.as_view(), name="account_data"),

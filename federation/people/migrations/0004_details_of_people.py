@@ -84,6 +84,10 @@ class Migration(migrations.Migration):
             name='speaks_ru',
             field=models.BooleanField(default=False, verbose_name='Russian'),
         ),
+        migrations.AlterModelOptions(
+            name='affiliation',
+            options={'ordering': ['pk'], 'verbose_name': 'affiliation', 'verbose_name_plural': 'affiliations'},
+        ),
         migrations.AlterField(
             model_name='affiliation',
             name='person',

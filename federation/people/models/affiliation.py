@@ -40,7 +40,7 @@ class Affiliation(models.Model):
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
-        ordering = [models.F("since").desc(nulls_last=True), "pk"]
+        ordering = ["pk"]  # As they were told; a part of a row is sorted by names of columns alone.
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(until=None)

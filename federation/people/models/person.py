@@ -9,7 +9,7 @@ from modelcluster.models import ClusterableModel
 from federation.directory.models import Region
 from portal.accounts.models import User
 from portal.content.models import Versioned
-from portal.language import passport_latin, sort_key
+from portal.language import sort_key
 from portal.listing.finding import folded
 from portal.mail.fields import AddressField
 
@@ -132,9 +132,9 @@ class Person(Versioned, ClusterableModel):
         return on_documents[language] or self.full_name
 
     @property
-    def proposed_latin_name(self) -> str:
-        """The name in Latin letters as a passport would have it, until the person says how they write it."""
-        return passport_latin(self.name_kk or self.name_ru or self.full_name)
+    def any_name_on_documents(self) -> str:
+        """A name from which the one in Latin letters can be proposed."""
+        return self.name_kk or self.name_ru or self.full_name
 
     def audience_of(self, detail: Detail) -> Audience:
         """To whom the person shows a detail, as they said or as it is at first."""

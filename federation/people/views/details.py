@@ -17,7 +17,7 @@ from portal.look.templatetags.look import first_input, wrong_fields
 from portal.web.collisions import FIELD, Difference, difference, differences, is_outdated, token_of
 
 from ..actions import save_details
-from ..forms import DetailsForm, WorkplaceRows, workplace_rows
+from ..forms import PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
 from ..models.person import Person
 from ..presenters import workplaces_in_full
 
@@ -53,19 +53,23 @@ class DetailsView(LoginRequiredMixin, TemplateView):
 
     def show(self, form: DetailsForm, rows: WorkplaceRows, **context: Any) -> HttpResponse:
         """The screen again, with what was typed."""
-        sent = {"state_shown": self.request.POST.get(FIELD, "")}
+        sent = {
+            "state_shown": self.request.POST.get(FIELD, ""),
+            "proposed": self.request.POST.get(PROPOSED, ""),
+        }
         return self.render_to_response(self.get_context_data(form=form, rows=rows, **{**sent, **context}))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" not in kwargs:
             drawn = {"form": DetailsForm(person=self.person), "rows": workplace_rows(None, self.person)}
-            kwargs |= {**drawn, "state_shown": token_of(drawn.values())}
-        return super().get_context_data(state_field=FIELD, **kwargs)
+            kwargs |= {**drawn, "state_shown": token_of(drawn.values()), "proposed": drawn["form"].proposed}
+        return super().get_context_data(state_field=FIELD, proposed_field=PROPOSED, **kwargs)
 
 
 def _errors_of(form: DetailsForm, rows: WorkplaceRows) -> list[Link]:
     """What is wrong, in the order of the page, each with the address of its field."""
-    return [
+    whole = [Link(message, "#workplaces-title") for message in rows.non_form_errors()]
+    return whole + [
         Link(f"{field.label}: {field.errors[0]}", f"#{first_input(field)}")
         for part in [form, *rows]
         for field in wrong_fields(part)

@@ -74,10 +74,11 @@ def every_address_of_accounts():
             else:
                 yield prefix + str(pattern.pattern)
 
+    from federation.people import urls as people
     from portal.accounts import urls
 
     assert get_resolver()
-    return list(walk(urls.urlpatterns))
+    return list(walk([*urls.urlpatterns, *people.urlpatterns]))
 
 
 @pytest.mark.django_db

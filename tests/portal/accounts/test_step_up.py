@@ -28,6 +28,7 @@ NOTHING = "shows and changes nothing of value"
 IS_A_DOOR = "is a door: it asks by itself"
 PAGES = {
     "account_home": NOTHING,
+    "account_profile": NOTHING,  # Leads to one's details.
     "account_terms": NOTHING,
     "account_terms_version": NOTHING,
     "account_data": NOTHING,  # Leads on.
