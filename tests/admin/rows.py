@@ -41,7 +41,7 @@ from wagtail_localize.models import (
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from federation.membership.models import Membership, Representative, RepresentativeInvitation
 from federation.news.models import NewsCategory, NewsPage
-from federation.people.models import Person
+from federation.people.models import Affiliation, Person
 from federation.workshops.models import (
     Participation,
     Project,
@@ -227,6 +227,9 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     StandardPage: _page,
     Page: _page,
     Person: PersonFactory,
+    Affiliation: lambda **given: Affiliation.objects.create(
+        **{"person": given.get("person") or PersonFactory(), "organisation_name": "Кітапхана", **given}
+    ),
     Participation: ParticipationFactory,
     Workshop: WorkshopFactory,
     WorkshopTrainer: WorkshopTrainerFactory,
