@@ -40,7 +40,7 @@ def save_details(
         setattr(person, name, value)
     person.details_confirmed_at = person.details_confirmed_at or timezone.now()
     if workplaces is not None:
-        person.affiliations = _affiliations(person, workplaces)
+        person.affiliations.set(_affiliations(person, workplaces))
     person.save()
     return person
 

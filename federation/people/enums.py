@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Audience(models.TextChoices):
@@ -18,8 +19,8 @@ class Audience(models.TextChoices):
 class Detail(models.TextChoices):
     """A detail of a person of which they say to whom it is shown. The e-mail address is none: it is never shown."""
 
-    NAME = "name", _("Name")
-    OTHER_NAMES = "other_names", _("Other names")
+    NAME = "name", pgettext_lazy("of a person", "Name")
+    OTHER_NAMES = "other_names", pgettext_lazy("of a person", "Other names")
     REGION = "region", _("Region")
     WORKPLACES = "workplaces", _("Workplace and position")
     LANGUAGES = "languages", _("Languages")

@@ -6,10 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from federation.directory.models import Organisation, Region
 from portal.accounts.forms.account import NameFields, Plain
+from portal.accounts.models import User
 from portal.language import LANGUAGES, passport_latin, sort_key
 from portal.localisation.text import active_language
 from portal.web.days import day_field
@@ -91,6 +93,7 @@ class DetailsForm(PersonForm):
             "name_kk": _("Full name in Kazakh"),
             "name_ru": _("Full name in Russian"),
             "latin_name": _("Full name in Latin letters"),
+            "other_names": pgettext_lazy("of a person", "Other names"),
         }
         help_texts = {
             "name_kk": "",
@@ -200,7 +203,8 @@ class WorkplaceRows(forms.BaseFormSet):
     def __init__(self, data: Any = None, *, person: Person) -> None:
         rows = list(person.affiliations.select_related("organisation"))
         seen = {
-            row.pk: row for row in Organisation.objects.visible_to(person.user).filter(affiliations__in=rows)
+            row.pk: row
+            for row in Organisation.objects.visible_to(cast(User, person.user)).filter(affiliations__in=rows)
         }
         self.hidden = [row for row in rows if row.organisation_id and row.organisation_id not in seen]
         self.known = [row for row in rows if row not in self.hidden]
@@ -231,7 +235,7 @@ def workplace_rows(data: Any, person: Person) -> WorkplaceRows:
     made = forms.formset_factory(
         WorkplaceForm, formset=WorkplaceRows, extra=1, max_num=MOST_WORKPLACES, absolute_max=MOST_WORKPLACES
     )
-    return cast(WorkplaceRows, made(data, person=person))
+    return cast(Any, made)(data, person=person)
 
 
 def _initial(row: Affiliation) -> dict[str, Any]:

@@ -23,6 +23,6 @@ def validate_audiences(value: Any) -> None:
     """Refuses whatever is not an audience by the name of a detail: {"phone": "organisers"}."""
     is_known = isinstance(value, dict) and {*value} <= {*Detail.values}
     if not is_known or not {*value.values()} <= {*Audience.values}:
-        raise ValidationError(_("This says of no known detail to whom it is shown."))
+        raise ValidationError("This says of no known detail to whom it is shown.")  # No form can send it.
     if value.get(Detail.NAME, Audience.ORGANISERS) not in AUDIENCES_OF_A_NAME:
         raise ValidationError(_("Organisers always see the names of those who take part in their workshops."))

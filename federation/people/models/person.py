@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 
 from federation.directory.models import Region
@@ -48,15 +49,23 @@ class Person(Versioned, ClusterableModel):
         help_text=_("As it should appear in the list of participants."),
     )
     name_kk = models.CharField(
-        _("name in Kazakh"), max_length=200, blank=True, help_text=_("As on documents in Kazakh.")
+        pgettext_lazy("of a person", "name in Kazakh"),
+        max_length=200,
+        blank=True,
+        help_text=_("As on documents in Kazakh."),
     )
     name_ru = models.CharField(
-        _("name in Russian"), max_length=200, blank=True, help_text=_("As on documents in Russian.")
+        pgettext_lazy("of a person", "name in Russian"),
+        max_length=200,
+        blank=True,
+        help_text=_("As on documents in Russian."),
     )
     latin_name = models.CharField(
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
     )
-    other_names = models.TextField(_("other names"), blank=True, help_text=_("Former names, one per line."))
+    other_names = models.TextField(
+        pgettext_lazy("of a person", "other names"), blank=True, help_text=_("Former names, one per line.")
+    )
     email = AddressField(
         _("e-mail"), null=True, blank=True, help_text=_("Only for people without an account.")
     )

@@ -61,14 +61,15 @@ class DetailsView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" not in kwargs:
-            drawn = {"form": DetailsForm(person=self.person), "rows": workplace_rows(None, self.person)}
-            kwargs |= {**drawn, "state_shown": token_of(drawn.values()), "proposed": drawn["form"].proposed}
+            form, rows = DetailsForm(person=self.person), workplace_rows(None, self.person)
+            kwargs |= {"form": form, "rows": rows, "state_shown": token_of([form, rows])}
+            kwargs["proposed"] = form.proposed
         return super().get_context_data(state_field=FIELD, proposed_field=PROPOSED, **kwargs)
 
 
 def _errors_of(form: DetailsForm, rows: WorkplaceRows) -> list[Link]:
     """What is wrong, in the order of the page, each with the address of its field."""
-    whole = [Link(message, "#workplaces-title") for message in rows.non_form_errors()]
+    whole = [Link(str(message), "#workplaces-title") for message in rows.non_form_errors()]
     return whole + [
         Link(f"{field.label}: {field.errors[0]}", f"#{first_input(field)}")
         for part in [form, *rows]
