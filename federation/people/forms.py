@@ -202,10 +202,8 @@ class WorkplaceRows(forms.BaseFormSet):
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         rows = list(person.affiliations.select_related("organisation"))
-        seen = {
-            row.pk: row
-            for row in Organisation.objects.visible_to(cast(User, person.user)).filter(affiliations__in=rows)
-        }
+        visible = Organisation.objects.visible_to(cast(User, person.user)).filter(affiliations__in=rows)
+        seen = {*visible.values_list("pk", flat=True)}
         self.hidden = [row for row in rows if row.organisation_id and row.organisation_id not in seen]
         self.known = [row for row in rows if row not in self.hidden]
         # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
