@@ -6,14 +6,14 @@ from django.utils.translation import pgettext_lazy
 
 
 class Audience(models.TextChoices):
-    """Who is shown a detail of a person, beside that person and the staff who look after people; each holds the ones
-    before it.
+    """Who is shown a detail of a person, beside that person and the staff who look after people: organisers and
+    participants of the person's workshops. Each holds the ones before it.
     """
 
-    NOBODY = "nobody", _("nobody")
-    ORGANISERS = "organisers", _("organisers of my workshops")
-    PARTICIPANTS = "participants", _("organisers and participants of my workshops")
-    EVERYBODY = "everybody", _("everybody")
+    NOBODY = "nobody", pgettext_lazy("shown to", "nobody")
+    ORGANISERS = "organisers", pgettext_lazy("shown to", "organisers")
+    PARTICIPANTS = "participants", pgettext_lazy("shown to", "participants")
+    EVERYBODY = "everybody", pgettext_lazy("shown to", "everybody")
 
 
 class Detail(models.TextChoices):

@@ -180,8 +180,8 @@ class WorkplaceForm(forms.Form):
         widget=forms.TextInput({"list": "workplaces", "autocomplete": "off"}),
     )
     position = forms.CharField(label=_("Position"), max_length=200, required=False)
-    since = day_field(_("Since"), required=False)
-    until = day_field(_("Until"), required=False)
+    since = day_field(_("First day"), required=False)
+    until = day_field(_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

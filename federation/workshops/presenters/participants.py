@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.people.enums import Detail
+from federation.people.models import Person
 from federation.people.presenters import facts_of, name_of, region_of
 from federation.people.rules import details_seen_by
 from portal.accounts.models import User
@@ -50,30 +51,33 @@ def participants_of(rows: Iterable[Participation], viewer: Visitor) -> Participa
     registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
     details = details_seen_by(viewer, [row.person for row in (*registered, *waiting)])
-    columns = [
-        Column(pgettext("of a person", "Name")),
-        Column(_("Region")),
-        Column(_("Requested on")),
-        Column(_("Details")),
-    ]
+    first, second = _table(registered, details), _table(waiting, details)
+    numbered = [[str(number), *cells] for number, cells in enumerate(second.rows, 1)]
     return Participants(
-        registered=PeopleTable(columns, [_person_cells(row, details) for row in registered]),
-        waiting=PeopleTable(
-            [Column(_("Number")), *columns],
-            [[str(number), *_person_cells(row, details)] for number, row in enumerate(waiting, 1)],
-        ),
+        registered=first,
+        waiting=PeopleTable([Column(_("Number")), *second.columns], numbered),
         gave_up=len(by_state[ParticipationState.CANCELLED]),
     )
 
 
-def _person_cells(row: Participation, details: Details) -> list[Any]:
-    person, seen = row.person, details[row.person_id]
+def _table(participations: list[Participation], details: Details) -> PeopleTable:
+    """Name, region and day of each; where somebody shows more, that too."""
+    columns = [Column(pgettext("of a person", "Name")), Column(_("Region")), Column(_("Requested on"))]
+    rows = [_person_cells(row, details[row.person_id]) for row in participations]
+    more = [_more(row.person, details[row.person_id]) for row in participations]
+    if any(more):
+        columns.append(Column(_("Details")))
+        rows = [[*cells, words or "–"] for cells, words in zip(rows, more, strict=True)]
+    return PeopleTable(columns, rows)
+
+
+def _person_cells(row: Participation, seen: frozenset[Detail]) -> list[Any]:
     requested_on = format_date(timezone.localtime(row.requested_at), active_language())
-    return [name_of(person, seen), region_of(person, seen) or "–", requested_on, _more(row, seen) or "–"]
+    return [name_of(row.person, seen), region_of(row.person, seen) or "–", requested_on]
 
 
-def _more(row: Participation, seen: frozenset[Detail]) -> str:
-    return "; ".join(str(fact.value) for fact in facts_of(row.person, seen))
+def _more(person: Person, seen: frozenset[Detail]) -> str:
+    return "; ".join(str(fact.value) for fact in facts_of(person, seen))
 
 
 @dataclass(frozen=True)
