@@ -18,8 +18,8 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from portal.printing.blocks import Block, Break, Heading, Line, ListBlock, Paragraph, Quote, Table
 from resources.demo.imprint import ACCENT, GOLD, INK, LINE, MADE, MIST, Imprint, steady_zip
-from resources.demo.texts import Block, Break, Heading, Line, ListBlock, Paragraph, Quote, Table
 
 LIST_STYLES = {"bullet": "List Bullet", "number": "List Number", "check": "Normal"}
 BOX = "☐ "

@@ -17,8 +17,8 @@ from pptx.slide import Slide
 from pptx.text.text import _Paragraph
 from pptx.util import Inches, Length, Pt
 
+from portal.printing.blocks import Block, Heading, Line, ListBlock, Paragraph, Quote, Table, plain, slides
 from resources.demo.imprint import ACCENT, GOLD, INK, MADE, Imprint, steady_zip
-from resources.demo.texts import Block, Heading, Line, ListBlock, Paragraph, Quote, Table, plain, slides
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.8)
 INNER = Length(WIDTH - 2 * MARGIN)

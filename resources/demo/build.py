@@ -10,13 +10,31 @@ from pathlib import Path
 
 import yaml
 
-from resources.demo import as_docx, as_pdf, as_pptx, texts
-from resources.demo.imprint import LANGUAGES, LICENCES, Imprint
+from portal.printing.blocks import Block
+from portal.printing.documents import Document, document_pdf
+from resources.demo import as_docx, as_pptx, texts
+from resources.demo.imprint import LANGUAGES, LICENCES, MADE, Imprint
 
 MATERIALS = Path(__file__).parent / "materials"
 KINDS = ("manual", "slides", "exercise", "handout", "checklist", "template", "case_study", "assessment")
 AUDIENCES = ("trainers", "participants", "boards", "everyone")
-WRITERS = {"pdf": as_pdf.write, "docx": as_docx.write, "pptx": as_pptx.write}
+
+
+def _pdf(blocks: list[Block], imprint: Imprint) -> bytes:
+    return document_pdf(
+        Document(
+            title=imprint.title,
+            author=imprint.federation,
+            language=imprint.language,
+            foot=imprint.foot,
+            blocks=blocks,
+            made=MADE,
+            notes=imprint.words["notes"],
+        )
+    )
+
+
+WRITERS = {"pdf": _pdf, "docx": as_docx.write, "pptx": as_pptx.write}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from portal.demo.registry import Demo
+from portal.printing import typesetting
 from resources.actions import classify
 from resources.enums import MaterialState
 from resources.models.material import Material
@@ -112,5 +113,7 @@ def _stamp(*parts: str) -> str:
 @cache
 def _builder_stamp() -> str:
     folder = Path(__file__).parent
-    names = ("as_docx.py", "as_pdf.py", "as_pptx.py", "imprint.py", "texts.py", "page.typ")
-    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
+    names = ("as_docx.py", "as_pptx.py", "build.py", "imprint.py", "texts.py")
+    printers = ("blocks.py", "documents.py", "typesetting.py", "paper.typ", "document.typ")
+    files = [folder / name for name in names] + [typesetting.HERE / name for name in printers]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

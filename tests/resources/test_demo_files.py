@@ -11,6 +11,7 @@ from docx import Document
 from pptx import Presentation
 
 import resources
+from portal.printing.blocks import plain
 from resources.demo import texts
 from resources.demo.build import build, load_materials
 from resources.demo.imprint import LANGUAGES, LICENCES, Imprint
@@ -50,7 +51,7 @@ def curriculum_codes():
 
 
 def headings(blocks, level):
-    return [texts.plain(b.line) for b in blocks if isinstance(b, texts.Heading) and b.level == level]
+    return [plain(b.line) for b in blocks if isinstance(b, texts.Heading) and b.level == level]
 
 
 def words_of(markdown):

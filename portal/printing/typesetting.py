@@ -1,44 +1,57 @@
-"""Writes a text as a tagged A4 PDF with Typst, in fonts that carry every Kazakh letter.
+"""Blocks and words in Typst's language, and a PDF of them.
 
 Typst's own text font will not do: Libertinus Serif has no tenge sign (₸), and budgets need it.
 """
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import typst
 
 from portal.look.share_picture import FONTS
-from resources.demo.imprint import MADE, Imprint
-from resources.demo.texts import (
-    Block,
-    Break,
-    Heading,
-    Line,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Run,
-    Table,
-    slides,
-)
+
+from .blocks import Block, Heading, Line, ListBlock, Paragraph, Quote, Run, Table
 
 HERE = Path(__file__).parent
+REGIONS = {"kk": "KZ", "ru": "RU", "en": "GB"}
 NARROW = 8  # letters: a number, a date, a sum in tenge
 
 
-def write(blocks: list[Block], imprint: Imprint) -> bytes:
-    """The PDF; a text with slides becomes a printout of them with the trainer's notes."""
-    page = (HERE / "page.typ").read_text(encoding="utf-8")
-    source = "\n".join([_facts(imprint), page, _body(blocks, imprint)])
+def pdf_of(source: str, made: datetime) -> bytes:
+    """The PDF of a source in Typst's language, tagged after PDF/UA-1. The same source and moment give the same bytes.
+
+    Raises typst.TypstError for a source that Typst does not understand.
+    """
     return typst.compile(
         source.encode(),
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        timestamp=MADE,
+        timestamp=made,
     )
+
+
+def look(name: str) -> str:
+    """The source of a look: what all papers share, and what stands in `<name>.typ`."""
+    return "\n".join((HERE / f"{part}.typ").read_text(encoding="utf-8") for part in ("paper", name))
+
+
+def string(text: str) -> str:
+    """A Typst string: nothing in a text can be taken for markup."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def facts(**values: str) -> str:
+    """The names `doc-…` under which a look finds the words of its text."""
+    return "\n".join(f"#let doc-{name} = {string(value)}" for name, value in values.items())
+
+
+def joined(blocks: list[Block], notes: str = "") -> str:
+    """Blocks, one below the other; `notes` stands before what is for the trainer alone."""
+    return "\n\n".join("#" + _block(block, notes) for block in blocks)
 
 
 @cache
@@ -46,34 +59,12 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def _facts(imprint: Imprint) -> str:
-    language, region = imprint.locale.split("-")
-    facts = {
-        "title": imprint.title,
-        "author": imprint.federation,
-        "lang": language,
-        "region": region,
-        "foot": imprint.foot,
-    }
-    return "\n".join(f"#let doc-{name} = {_string(value)}" for name, value in facts.items())
-
-
-def _body(blocks: list[Block], imprint: Imprint) -> str:
-    if any(isinstance(block, Break) for block in blocks):
-        return "\n".join(f"#slide[\n{_joined(page, imprint)}\n]" for page in slides(blocks))
-    return _joined(blocks, imprint)
-
-
-def _joined(blocks: list[Block], imprint: Imprint) -> str:
-    return "\n\n".join("#" + _block(block, imprint) for block in blocks)
-
-
-def _block(block: Block, imprint: Imprint) -> str:
+def _block(block: Block, notes: str) -> str:
     match block:
         case Heading(level, line):
             return f"heading(level: {level}, {_line(line)})"
         case Paragraph(line, is_note=True):
-            return f"notes({_string(imprint.words['notes'])}, {_line(line)})"
+            return f"notes({string(notes)}, {_line(line)})"
         case Paragraph(line):
             return f"par({_line(line)})"
         case Quote(line):
@@ -119,15 +110,9 @@ def _line(line: Line) -> str:
 
 
 def _run(run: Run) -> str:
-    text = f"#{_string(run.text)};"
+    text = f"#{string(run.text)};"
     if run.href:
-        return f"#link({_string(run.href)})[{text}]"
+        return f"#link({string(run.href)})[{text}]"
     if run.bold:
         return f"#strong[{text}]"
     return f"#emph[{text}]" if run.italic else text
-
-
-def _string(text: str) -> str:
-    """A Typst string: nothing in a text can be taken for markup."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
