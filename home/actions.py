@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history
@@ -73,7 +74,7 @@ def forget_old_messages(now: datetime | None = None) -> int:
 
 
 def _tell_secretariat(message: ContactMessage) -> None:
-    staff = User.objects.with_role(Role.SECRETARIAT)
+    staff = User.objects.with_role(Role.SECRETARIAT).select_related("person")
     for user in staff:
         with override(user.preferred_language):
             facts = [
@@ -89,6 +90,7 @@ def _tell_secretariat(message: ContactMessage) -> None:
             user.preferred_language,
             "message",
             facts=facts,
+            person=user.known_person,
             url=message.admin_url,
             reply_to=message.email,
         )
@@ -108,12 +110,14 @@ def _send(
     kind: str,
     *,
     url: str,
+    person: Person | None = None,
     reply_to: str = "",
     **context: Any,
 ) -> None:
     """Puts one letter in the outbox: its words lie in templates/mail/contact/<kind>/."""
     send_letter(
         key=f"contact:{message.pk}:{to}",
+        person=person,
         address=address,
         reply_to=reply_to,
         language=language,

@@ -9,6 +9,7 @@ from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history, register_personal_data
 from portal.backup.erasures import can_be_erased
+from portal.mail.sending import forget_letters_to
 
 from .enums import Detail
 from .models.person import Person
@@ -62,6 +63,7 @@ def erase_person(user: User) -> None:
 @transaction.atomic
 def empty(person: Person) -> None:
     """Leaves nothing that tells who it was."""
+    forget_letters_to(person.address, person.pk)
     forget_in_history(person.affiliations.all())
     person.affiliations.all().delete()
     person.user = None

@@ -66,6 +66,7 @@ def tell(user: User, name: str, *, address: str = "", **context: Any) -> None:
     """Writes a letter about the account to the user, in their language; `name` is a folder of mail/account."""
     send_letter(
         key=f"account:{name}:{uuid.uuid4()}",
+        person=user.known_person,
         address=address or user.email,
         language=user.preferred_language,
         template=f"mail/account/{name}",

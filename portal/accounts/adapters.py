@@ -23,7 +23,7 @@ from portal.web.sealing import seal, unseal
 from portal.web.secret_words import SECRET_PARAMETERS
 
 from .browsers import remember
-from .equal_work import work_of_a_link
+from .equal_work import work_of_a_link, work_of_a_person
 from .limits import count_password, forget_passwords, free, may_confirm
 from .models.user import User
 from .passwords import forms_of, one_form
@@ -57,6 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         send_letter(
             key=f"account:{name}:{uuid.uuid4()}",
+            person=user.known_person if user else work_of_a_person(),
             address=email,
             language=language,
             template=f"mail/account/{name}",

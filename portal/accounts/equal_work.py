@@ -24,3 +24,8 @@ def work_of_a_link(request: HttpRequest, language: str) -> None:
 def work_of_a_code() -> None:
     """Does the work of reading up who asked for a code."""
     User.objects.filter(pk=0).first()
+
+
+def work_of_a_person() -> None:
+    """Does the work of finding the person behind an account."""
+    User.objects.filter(pk=0).first()

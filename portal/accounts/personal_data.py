@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 from portal.backup.erasures import can_be_erased
 from portal.mail.models import Letter
 from portal.mail.sending import forget_letters_to
+from portal.mail.unsubscribing import ended
 
 from .actions import delete_account
 from .models.user import ERASED, User
@@ -63,18 +64,36 @@ def _erase_portrait(user: User) -> None:
 
 
 def export_letters(user: User) -> list[dict[str, Any]]:
-    """The letters that the portal wrote to the user's address."""
-    letters = Letter.objects.filter(address__iexact=user.email)
+    """The letters that the portal wrote to the user, whatever address they went to."""
+    letters = Letter.objects.of_reader(_person_of(user), user.email)
     return [dict(letter) for letter in letters.values("subject", "text", "created_at", "sent_at")]
 
 
 def erase_letters(user: User) -> None:
     """Letters stay as a count: without address and words; what still waits is not sent."""
-    forget_letters_to(user.email)
+    forget_letters_to(user.email, _person_of(user))
+
+
+def export_letters_printed(user: User) -> list[Any]:
+    """When the user printed letters that go by post."""
+    return list(Letter.objects.filter(printed_by=user).order_by("pk").values_list("sent_at", flat=True))
+
+
+def erase_letters_printed(user: User) -> None:
+    """That they were printed stays."""
+    Letter.objects.filter(printed_by=user).update(printed_by=None)
+
+
+def _person_of(user: User) -> int | None:
+    return user.known_person.pk if user.known_person else None
 
 
 register_personal_data("account", export=export_account, erase=erase_account)
 register_personal_data("letters", export=export_letters, erase=erase_letters)
+register_personal_data(
+    "letters_unwanted", export=lambda user: sorted(ended(_person_of(user), user.email)), erase=erase_letters
+)
+register_personal_data("letters_printed", export=export_letters_printed, erase=erase_letters_printed)
 can_be_erased(
     User,
     born="date_joined",

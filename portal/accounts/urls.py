@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import account, code
+from .views import account, code, letters
 
 urlpatterns = [
     path("", account.AccountHomeView.as_view(), name="account_home"),
@@ -10,6 +10,8 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="people:details", http_method_names=["get", "head"]),
         name="account_profile",
     ),
+    path("letters/", letters.LettersView.as_view(), name="account_letters"),
+    path("letters/end/<str:token>/", letters.UnsubscribeView.as_view(), name="account_unsubscribe"),
     path("privacy/", account.TermsView.as_view(), name="account_terms"),
     path("privacy/<slug:version>/", account.TermsView.as_view(), name="account_terms_version"),
     path("data/", account.DataView.as_view(), name="account_data"),

@@ -24,7 +24,8 @@ from .enums import GivenUp
 from .failures import Failure, failure_of, without_addresses
 from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
-from .rendering import render_facts
+from .rendering import make_links, render_facts
+from .unsubscribing import UNSUBSCRIBE_URL
 
 logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the waits below: a little over two days.
@@ -113,9 +114,11 @@ class Sender:
         return True
 
     def _is_written(self, letter: Letter, now: datetime) -> bool:
-        """Puts the letter into words where it is facts alone; False when that cannot be done, or there are none."""
+        """Puts the letter into words where it is facts alone, and makes its links; False when that cannot be done, or
+        there are none.
+        """
         try:
-            if render_facts(letter):
+            if render_facts(letter) and make_links(letter):
                 return True
         except (DatabaseError, InterfaceError):
             raise
@@ -206,7 +209,10 @@ def _keep_sent(letter: Letter) -> None:
 
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
-    """The letter as e-mail. Its Message-ID is the same at every attempt, so that a mail client can drop a copy."""
+    """The letter as e-mail. Its Message-ID is the same at every attempt, so that a mail client can drop a copy.
+
+    Raises RuntimeError when what goes with it cannot be read: that is no fault of the mail server.
+    """
     answers = letter.reply_to or import_string(settings.ADDRESS_FOR_ANSWERS)(letter.language)
     words = letter.words()
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
@@ -216,8 +222,26 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         settings.DEFAULT_FROM_EMAIL,
         [letter.address],
         reply_to=[answers] if answers else None,
-        headers={"Content-Language": letter.language, "Message-ID": f"<letter-{letter.pk}@{domain}>"},
+        headers={
+            "Content-Language": letter.language,
+            "Message-ID": f"<letter-{letter.pk}@{domain}>",
+            **_unsubscribing(letter),
+        },
     )
     if words.html:
         message.attach_alternative(words.html, "text/html")
+    for attachment in letter.attachments.order_by("pk"):
+        try:
+            with attachment.file.open("rb") as file:
+                message.attach(attachment.name, file.read(), attachment.content_type)
+        except OSError as problem:
+            raise RuntimeError(f"An attachment cannot be read: {type(problem).__name__}.") from None
     return message
+
+
+def _unsubscribing(letter: Letter) -> dict[str, str]:
+    """The headers by which a mail client ends a subscription with one click (RFC 8058), which asks for https."""
+    url = letter.made_links.get(UNSUBSCRIBE_URL, "")
+    if not url.startswith("https://"):
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -12,6 +12,7 @@ class GivenUp(models.TextChoices):
     FAILED = "failed", _("too many failures")
     UNWRITTEN = "unwritten", _("could not be written")
     ERASED = "erased", _("reader erased")
+    UNWANTED = "unwanted", _("reader unsubscribed")
 
 
 class Fault(models.TextChoices):
@@ -22,3 +23,14 @@ class Fault(models.TextChoices):
     SIGN_IN = "sign_in", _("refuses to let us sign in")
     SENDER = "sender", _("refuses the sender")
     SERVER = "server", _("has a fault of its own")
+
+
+class Category(models.TextChoices):
+    """What an e-mail is about, as far as its reader may choose. Who has an account cannot do without the necessary."""
+
+    NECESSARY = "necessary", _("account, applications, places and tasks")
+    WORKSHOPS = "workshops", _("new calls and workshops")
+    NEWS = "news", _("news")
+
+
+OPTIONAL_CATEGORIES = tuple(category for category in Category if category != Category.NECESSARY)

@@ -11,8 +11,8 @@ from .models.letter import Letter
 from .models.pause import Pause
 
 RECENTLY = timedelta(days=7)
-# A mailbox that is not there, or a reader who has left, is no fault of the portal or its mail server.
-NOBODY_S_FAULT = [GivenUp.REFUSED, GivenUp.ERASED]
+# A mailbox that is not there, or a reader who has left or wants no more, is no fault of the portal or its mail server.
+NOBODY_S_FAULT = [GivenUp.REFUSED, GivenUp.ERASED, GivenUp.UNWANTED]
 
 
 @check("mail")
@@ -24,7 +24,7 @@ def mail() -> Finding:
     is well again is not known.
     """
     now = timezone.now()
-    waiting = Letter.objects.unfinished()
+    waiting = Letter.objects.unfinished().filter(is_on_paper=False)
     given_up = Letter.objects.filter(given_up_at__gte=now - RECENTLY)
     numbers: dict[str, int | None] = {
         "waiting": waiting.count(),

@@ -16,8 +16,11 @@ from django.utils.translation import pgettext
 from portal.language import LANGUAGES, own_language_name
 from portal.web.secret_words import keys_in, without_secrets
 
+from .enums import Category
+from .links import OpeningLink, placeholder, url_of
 from .models.letter import Letter, LetterContent
 from .registry import WRITERS
+from .unsubscribing import UNSUBSCRIBE_LINK, UNSUBSCRIBE_URL, reader_of
 
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
 LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
@@ -25,14 +28,16 @@ LONGEST_SUBJECT = 78  # Signs; what is longer, programs cut where they like.
 
 def render_letter(
     language: str, template: str, context: dict[str, Any], secrets: Iterable[str] = ()
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Renders a folder of templates in a language: the fields of a letter that hold it. See `send_letter`."""
+    links = {name: value for name, value in context.items() if isinstance(value, OpeningLink)}
     with translation.override(language):
         context = {
             "site_url": settings.WAGTAILADMIN_BASE_URL,
             "language": language,
             "other_languages": _other_languages(language),
             **context,
+            **{name: placeholder(name) for name in links},
         }
         subject = _plain_text(f"{template}/subject.txt", context)
         text = GAPS.sub("\n\n", _plain_text(f"{template}/body.txt", context).strip()) + "\n"
@@ -46,6 +51,7 @@ def render_letter(
         "text": without_secrets(text, words.secrets),
         "html": without_secrets(html, words.secrets),
         "sealed": words.sealed(),
+        "links": {name: [link.name, link.about] for name, link in links.items()},
     }
 
 
@@ -61,12 +67,32 @@ def render_facts(letter: Letter) -> bool:
         written = WRITERS[letter.writer](letter.facts)
     if written is None:
         return False
-    words = render_letter(letter.language, *written)
+    template, context = written
+    words = render_letter(letter.language, template, {**given_to_all(letter), **context})
     # Emptied meanwhile, because its reader has left? Then it stays empty.
     Letter.objects.unfinished().filter(pk=letter.pk).update(**words)
     for name, text in words.items():
         setattr(letter, name, text)
     return True
+
+
+def given_to_all(letter: Letter) -> dict[str, Any]:
+    """The part of its context that every letter has: what its frame shows at the foot."""
+    context: dict[str, Any] = {"is_on_paper": letter.is_on_paper}
+    if letter.category != Category.NECESSARY and not letter.is_on_paper:
+        context[UNSUBSCRIBE_URL] = OpeningLink(UNSUBSCRIBE_LINK, reader_of(letter))
+    return context
+
+
+def make_links(letter: Letter) -> bool:
+    """Makes the links of a letter for this sending, in `letter` alone. Returns False if one has nothing to open.
+
+    Raises what a link's maker raises.
+    """
+    with translation.override(letter.language):
+        made = {name: url_of(OpeningLink(*kept)) for name, kept in letter.links.items()}
+    letter.made_links = {name: url for name, url in made.items() if url}
+    return len(letter.made_links) == len(letter.links)
 
 
 def _other_languages(language: str) -> list[dict[str, str]]:

@@ -3,19 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from django.core.files import File
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.clock.batches import in_batches
+from portal.web.files import private_storage
 
-from .enums import GivenUp
-from .models.letter import Letter
+from .enums import Category, GivenUp
+from .models.letter import Letter, LetterQuerySet
+from .models.letter_attachment import LetterAttachment
+from .models.unsubscription import Unsubscription
 from .registry import WRITERS, Facts
-from .rendering import render_letter
+from .rendering import given_to_all, render_letter
 from .tasks import wake_sender
+from .unsubscribing import wanted
+
+if TYPE_CHECKING:
+    from federation.people.models import Person
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
@@ -25,9 +34,21 @@ NO_WORDS: dict[str, Any] = {
     "html": "",
     "sealed": "",
     "facts": {},
+    "links": {},
     "error": "",
     "reply_to": "",
+    "person": None,
 }
+MOST_ATTACHED = 5 * 1024 * 1024  # Bytes of all that goes with a letter; on its way it is a third more.
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to go with a letter, which keeps a copy: `source` is one that a row keeps, or one that was just made."""
+
+    name: str
+    content_type: str
+    source: File
 
 
 def send_letter(
@@ -37,73 +58,127 @@ def send_letter(
     language: str,
     template: str,
     context: dict[str, Any],
+    person: "Person | None" = None,
+    category: Category = Category.NECESSARY,
     reply_to: str = "",
     secrets: Iterable[str] = (),
     good_for: timedelta | None = None,
+    attachments: Iterable[Attachment] = (),
 ) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
+    `person` is who it is for; only a stranger is an address alone. To a person without an address it goes on paper.
     `template` names a folder of templates: `<template>/subject.txt` (one line), `<template>/body.txt` and, when it
     is there, `<template>/body.html`; all are rendered now, in `language`, with `context` plus `site_url`,
-    `language` and `other_languages`. A long subject ends between two words.
+    `language`, `other_languages`, `is_on_paper` and, where the reader may do without such letters, `unsubscribe_url`.
+    A long subject ends between two words. Links that open something are put into `context` as `links.OpeningLink`.
     `reply_to` is the address that answers go to, where it is not the federation's.
     `secrets` are the words that let somebody in: they are kept sealed, and only until the letter is delivered; the
     keys of links are found without being named. A letter that has waited longer than it is `good_for` is not sent.
-    Returns None when a letter with this `key` was written before: then nothing is sent.
+    Returns None when a letter with this `key` was written before, or its reader has unsubscribed from its `category`:
+    then nothing is sent. Raises ValueError for a letter to nobody, or with more or other attachments than it can have.
     """
     now = timezone.now()
-    letter, is_new = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "address": address,
-            "reply_to": reply_to,
-            "language": language,
-            "expires_at": now + good_for if good_for else None,
-            "due_at": now,
-            **render_letter(language, template, context, secrets),
-        },
-    )
-    if not is_new:
+    attached = list(attachments)
+    _check_size(attached, address)
+    draft = _draft(
+        key=key, person=person, category=category, address=address, reply_to=reply_to, language=language,
+        expires_at=now + good_for if good_for else None, due_at=now,
+    )  # fmt: skip
+    if not wanted([draft]):
         return None
+    words = render_letter(language, template, {**given_to_all(draft), **context}, secrets)
+    with transaction.atomic():
+        letter, is_new = Letter.objects.get_or_create(key=key, defaults={**_values(draft), **words})
+        if not is_new:
+            return None
+        for attachment in attached:
+            _attach(letter, attachment)
     _wake_sender_on_commit()
     return letter
 
 
 @dataclass(frozen=True)
 class DeferredLetter:
-    """A letter that is written down as facts, which are JSON: keys of rows, and what the step has fixed."""
+    """A letter that is written down as facts, which are JSON: keys of rows, and what the step has fixed.
+
+    Without an address it goes to `person` on paper.
+    """
 
     key: str
     address: str
     language: str
     writer: str
     facts: Facts = field(default_factory=dict)
+    person: "Person | None" = None
+    category: Category = Category.NECESSARY
 
 
-def send_later(*, key: str, address: str, language: str, writer: str, facts: Facts) -> None:
+def send_later(
+    *,
+    key: str,
+    address: str,
+    language: str,
+    writer: str,
+    facts: Facts,
+    person: "Person | None" = None,
+    category: Category = Category.NECESSARY,
+) -> None:
     """Puts a letter in the outbox whose words the registered `writer` finds later, out of `facts`.
 
     For steps that hold a row that others wait for: it costs them one INSERT. A letter with this `key` that was
-    written before stays as it is. Raises LookupError without such a writer.
+    written before stays as it is, and none is written that its reader does not want. Raises LookupError without such
+    a writer, ValueError for a letter to nobody.
     """
-    send_all_later([DeferredLetter(key, address, language, writer, facts)])
+    send_all_later([DeferredLetter(key, address, language, writer, facts, person, category)])
 
 
 def send_all_later(letters: Iterable[DeferredLetter]) -> None:
     """As `send_later`, for any number of letters at once."""
     now = timezone.now()
     rows = [
-        Letter(
-            key=letter.key, address=letter.address, language=letter.language, writer=letter.writer,
-            facts=letter.facts, due_at=now,
+        _draft(
+            key=letter.key, person=letter.person, category=letter.category, address=letter.address,
+            language=letter.language, writer=letter.writer, facts=letter.facts, due_at=now,
         )
         for letter in letters
     ]  # fmt: skip
     if unknown := {row.writer for row in rows} - WRITERS.keys():
         raise LookupError(f"nobody writes {', '.join(sorted(unknown))}")
-    if rows:
+    if rows := wanted(rows):
         Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         _wake_sender_on_commit()
+
+
+def _draft(**fields: Any) -> Letter:
+    """A letter that is not kept yet. Raises ValueError for one to nobody."""
+    if not (fields["address"] or fields["person"]):
+        raise ValueError(f"nobody gets the letter {fields['key']}")
+    return Letter(**fields, is_on_paper=not fields["address"])
+
+
+def _values(draft: Letter) -> dict[str, Any]:
+    names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "expires_at", "due_at")
+    return {name: getattr(draft, name) for name in names}
+
+
+def _check_size(attachments: list[Attachment], address: str) -> None:
+    if attachments and not address:
+        raise ValueError("a letter on paper has no attachments: print them apart")
+    if sum(attachment.source.size for attachment in attachments) > MOST_ATTACHED:
+        raise ValueError(f"attachments of more than {MOST_ATTACHED} bytes")
+
+
+def _attach(letter: Letter, attachment: Attachment) -> None:
+    with attachment.source.open("rb") as source:
+        copy = File(source, name=attachment.name)
+        LetterAttachment.objects.create(
+            letter=letter,
+            name=attachment.name,
+            content_type=attachment.content_type,
+            file=copy,
+            size=attachment.source.size,
+        )
 
 
 def _wake_sender_on_commit() -> None:
@@ -122,15 +197,28 @@ def forget_old_letters(now: datetime | None = None) -> int:
     limit = (now or timezone.now()) - KEPT_FOR
     old = Letter.objects.filter(Q(sent_at__lt=limit) | Q(given_up_at__lt=limit))
     return in_batches(
-        old.exclude(address__in=(FORGOTTEN, ERASED)),
-        lambda letters: letters.update(address=FORGOTTEN, **NO_WORDS),
+        old.exclude(address__in=(FORGOTTEN, ERASED)), lambda letters: _empty(letters, FORGOTTEN)
     )
 
 
-def forget_letters_to(address: str) -> int:
-    """Empties every letter to an address, or about a message from it, and sends none that still waits; returns how
-    many.
+def forget_letters_to(address: str, person: int | None = None) -> int:
+    """Empties every letter to an address, about a message from it, or to a person by key, whatever address that went
+    to; sends none that still waits, and forgets what either did not want. Returns how many letters.
     """
-    letters = Letter.objects.filter(Q(address__iexact=address) | Q(reply_to__iexact=address))
+    found = Q(person=person) if person else Q(pk__in=[])
+    if address:
+        found |= Q(address__iexact=address) | Q(reply_to__iexact=address)
+    letters = Letter.objects.filter(found)
     letters.unfinished().update(given_up_at=timezone.now(), given_up_as=GivenUp.ERASED)
-    return letters.update(address=ERASED, **NO_WORDS)
+    Unsubscription.objects.of_reader(person, address).delete()
+    return _empty(letters, ERASED)
+
+
+def _empty(letters: LetterQuerySet, address: str) -> int:
+    """Leaves of letters that there were so many; what went with them is deleted. Returns how many."""
+    attachments = LetterAttachment.objects.filter(letter__in=letters)
+    names = list(attachments.values_list("file", flat=True))
+    attachments.delete()
+    for name in names:
+        transaction.on_commit(partial(private_storage().delete, name))
+    return letters.update(address=address, **NO_WORDS)

@@ -18,11 +18,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import DatabaseError, transaction
 
 from portal.web.disk_space import CLOSED, FULL, NoRoom
 from portal.web.files import are_same, file_fields
+from portal.web.files import private_storage as private_storage  # As landed migrations name it.
 
 logger = logging.getLogger("portal.media")
 PART, PART_BYTES = ".{}.part", 8  # The name of a file that is being written, and how random it is.
@@ -149,8 +150,3 @@ def is_named(storage: Storage, name: str) -> bool:
         for field in file_fields()
         if are_same(field.storage, storage)
     )
-
-
-def private_storage() -> Storage:
-    """The storage that no web server serves. A callable, so that migrations do not freeze its place."""
-    return storages["private"]

@@ -17,6 +17,11 @@ def kept_storages() -> dict[str, Storage]:
     return {alias: storages[alias] for alias in settings.STORAGES if alias not in BELONGS_TO_CODE}
 
 
+def private_storage() -> Storage:
+    """The storage that no web server serves. A callable, so that migrations do not freeze its place."""
+    return storages["private"]
+
+
 def folder_of(storage: Storage) -> Path | None:
     """The folder of this machine that a storage is; None for one elsewhere."""
     place = getattr(storage, "location", "")

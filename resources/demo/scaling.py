@@ -10,7 +10,7 @@ from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
-from portal.media.storage import private_storage
+from portal.web.files import private_storage
 from resources.enums import Audience, Licence, MaterialKind, MaterialState
 from resources.models.material import Material
 from resources.models.material_description import MaterialDescription

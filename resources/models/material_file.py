@@ -14,8 +14,8 @@ from portal.caching.cache import InvalidatesCache
 from portal.language import fallback_order
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
-from portal.media.storage import private_storage
 from portal.media.validators import CONTENT_TYPES, check_document, extension_of, safe_name
+from portal.web.files import private_storage
 
 from ..enums import TextProblem
 from ..querysets import MaterialFileQuerySet

@@ -20,7 +20,7 @@ from ..models.workshop_trainer import WorkshopTrainer
 
 def _secretariat(_workshop: Workshop) -> list[User]:
     """The accounts of the secretariat."""
-    return list(User.objects.with_role(Role.SECRETARIAT))
+    return list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
 
 
 def _representatives(workshop: Workshop) -> list[User]:
@@ -32,7 +32,7 @@ def _representatives(workshop: Workshop) -> list[User]:
 def _participants(workshop: Workshop) -> list[Participation]:
     """Those who have a place or wait for one and can be written to."""
     active = workshop.participations.active().select_related("person__user")
-    return [participation for participation in active if participation.person.address]
+    return [participation for participation in active if _can_be_written_to(participation)]
 
 
 # Of the letters about steps and dates.
@@ -112,13 +112,23 @@ def tell_places(participations: Iterable[Participation], kind: str) -> None:
             participation,
         )
         for participation in participations
-        if participation.person.address
+        if _can_be_written_to(participation)
     )
+
+
+def _can_be_written_to(participation: Participation) -> bool:
+    """True unless the person was forgotten: who has no e-mail address is written to on paper."""
+    return not participation.person.is_forgotten
 
 
 def _to_user(key: str, facts: Facts, user: User) -> DeferredLetter:
     return DeferredLetter(
-        f"workshops:{key}", user.email, user.preferred_language, WRITER, {**facts, "user": user.pk}
+        key=f"workshops:{key}",
+        person=user.known_person,
+        address=user.email,
+        language=user.preferred_language,
+        writer=WRITER,
+        facts={**facts, "user": user.pk},
     )
 
 
@@ -131,4 +141,11 @@ def _to_person(key: str, facts: Facts, participation: Participation) -> Deferred
         "state": participation.state,
         "queue_number": participation.queue_number,
     }
-    return DeferredLetter(f"workshops:{key}", person.address, language, WRITER, {**facts, **own})
+    return DeferredLetter(
+        key=f"workshops:{key}",
+        person=person,
+        address=person.address,
+        language=language,
+        writer=WRITER,
+        facts={**facts, **own},
+    )

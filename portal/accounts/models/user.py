@@ -1,6 +1,6 @@
 """The user."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -14,6 +14,9 @@ from portal.mail.fields import one_form as one_form_of_address
 
 from ..enums import Role
 from ..passwords import one_form
+
+if TYPE_CHECKING:
+    from federation.people.models import Person
 
 ERASED = "@erased.invalid"  # How the address of an erased account ends.
 WITHHELD_FIELDS = frozenset({"is_staff", "is_superuser"})
@@ -107,6 +110,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of fi
     def is_erased(self) -> bool:
         """True for the empty shell of an account that was deleted."""
         return self.email.endswith(ERASED)
+
+    @property
+    def known_person(self) -> "Person | None":
+        """The person behind the account; None where there is none (yet)."""
+        return getattr(self, "person", None)
 
     @property
     def display_name(self) -> str:

@@ -27,6 +27,7 @@ def account_rail(context: template.Context) -> list[NavItem]:
         (_("E-mail address"), reverse("account_email")),
         (_("Password"), reverse("account_change_password")),
         (_("Second factor"), reverse("mfa_index")),
+        (_("E-mails I receive"), reverse("account_letters")),
         (_("My data"), reverse("account_data")),
     ]
     home = reverse("account_home")

@@ -102,6 +102,7 @@ def _write(news: Event, reader: User) -> None:
         context = _words(news, form)
     send_letter(
         key=f"moderation:{news.kind}:{news.occasion}:user-{reader.pk}",
+        person=reader.known_person,
         address=reader.email,
         language=reader.preferred_language,
         template="mail/moderation/letter",

@@ -1,4 +1,6 @@
 from .letter import Letter
+from .letter_attachment import LetterAttachment
 from .pause import Pause
+from .unsubscription import Unsubscription
 
-__all__ = ["Letter", "Pause"]
+__all__ = ["Letter", "LetterAttachment", "Pause", "Unsubscription"]

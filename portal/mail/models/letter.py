@@ -1,17 +1,23 @@
 """Letters."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
+from types import MappingProxyType
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.sealing import seal, unseal
+from portal.web.secret_words import keys_in
 
-from ..enums import GivenUp
+from ..enums import Category, GivenUp
 from ..fields import AddressField
+from ..links import placeholder
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,14 @@ class LetterContent:
         """As they may lie in the database; "" without a secret, for then there is nothing to hide."""
         return seal(json.dumps([self.text, self.html, self.secrets])) if self.secrets else ""
 
+    def with_links(self, links: Mapping[str, str]) -> "LetterContent":
+        """The text with links that were just made, by name, in the place of their placeholders."""
+        text, html, secrets = self.text, self.html, set(self.secrets)
+        for name, url in links.items():
+            text, html = text.replace(placeholder(name), url), html.replace(placeholder(name), escape(url))
+            secrets |= {url, *keys_in(url)}
+        return LetterContent(text, html, tuple(secrets))
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def unfinished(self) -> Self:
@@ -33,28 +47,52 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(sent_at=None, given_up_at=None)
 
     def due(self, now: datetime) -> Self:
-        """Letters to try at `now` that no sender has in hand."""
+        """Letters to try at `now` that no sender has in hand. What goes by post is no sender's."""
         is_free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=now)
-        return self.unfinished().filter(is_free, due_at__lte=now)
+        return self.unfinished().filter(is_free, due_at__lte=now, is_on_paper=False)
+
+    def to_print(self) -> Self:
+        """Letters that wait to be printed, those that have waited longest first."""
+        return self.unfinished().filter(is_on_paper=True).order_by("created_at", "pk")
+
+    def of_reader(self, person: int | None, address: str) -> Self:
+        """Letters to a person, by key, whatever address they went to, and those to the address that are nobody's."""
+        to_address = models.Q(person=None, address__iexact=address) if address else models.Q(pk__in=[])
+        return self.filter(models.Q(person=person) | to_address) if person else self.filter(to_address)
 
 
 class Letter(models.Model):
-    """A message to one address in one language, kept until it is delivered.
+    """A message to one reader in one language, kept until it is delivered.
+
+    `person` is who it is for, where that is known; a stranger has an address alone. Who has no address gets it on
+    paper: it waits for the secretariat, which prints it; then `sent_at` is when it was printed.
 
     `key` names the occasion ("workshop-approved:12:user-7"), so that an action repeated does not write twice.
     `text` and `html` are without secrets: with them the words lie sealed beside, until the letter is delivered or
     given up. A letter that has a `writer` may be without words until a sender takes it: then it is `facts` alone.
+    `links` are those that open something, by what they are about: they are made at sending (`portal.mail.links`).
     `claimed_until` is the lease of the sender that has it in hand, `claimed_by`.
     """
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    address = AddressField(_("address"))
+    person = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="letters",
+    )
+    address = AddressField(_("address"), blank=True)
+    category = models.CharField(_("category"), max_length=10, choices=Category, default=Category.NECESSARY)
+    is_on_paper = models.BooleanField(_("by post"), default=False)
     reply_to = AddressField(
         _("reply address"), blank=True, help_text=_("If empty, the federation’s own address is used.")
     )
     language = models.CharField(_("language"), max_length=2)
     writer = models.CharField(_("written by"), max_length=50, blank=True, editable=False)
     facts = models.JSONField(_("facts"), default=dict, blank=True, editable=False)
+    links = models.JSONField(_("links"), default=dict, blank=True, editable=False)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
@@ -69,6 +107,16 @@ class Letter(models.Model):
     claimed_until = models.DateTimeField(_("in hand until"), null=True, blank=True, editable=False)
     claimed_by = models.CharField(_("in the hand of"), max_length=36, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("printed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    made_links: Mapping[str, str] = MappingProxyType({})  # Of the sending that is going on; never kept.
 
     objects = LetterQuerySet.as_manager()
 
@@ -81,7 +129,13 @@ class Letter(models.Model):
                 fields=["due_at"],
                 condition=models.Q(sent_at=None, given_up_at=None),
                 name="mail_letter_waiting",
-            )
+            ),
+            # Which categories there are is asked for each page of preferences.
+            models.Index(
+                fields=["category"],
+                condition=~models.Q(category=Category.NECESSARY),
+                name="mail_letter_optional",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,8 +147,10 @@ class Letter(models.Model):
         return not self.writer or bool(self.text)
 
     def words(self) -> LetterContent:
-        """Returns the text for the reader. Once the e-mail is delivered, without the secrets."""
+        """Returns the text for the reader. Once the e-mail is delivered, without the secrets; its links only while it
+        is being sent.
+        """
         if not self.sealed:
-            return LetterContent(self.text, self.html)
+            return LetterContent(self.text, self.html).with_links(self.made_links)
         text, html, secrets = json.loads(unseal(self.sealed))
-        return LetterContent(text, html, tuple(secrets))
+        return LetterContent(text, html, tuple(secrets)).with_links(self.made_links)

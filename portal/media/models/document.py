@@ -6,7 +6,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
-from ..storage import private_storage
+from portal.web.files import private_storage
+
 from ..validators import check_document, safe_name
 
 
