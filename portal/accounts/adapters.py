@@ -49,6 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
         language = user.preferred_language if user else active_language()
         if name == "login_code":
             work_of_a_link(self.request, language)
+        if user is None:
+            work_of_a_person()
         given = {
             # A link leads to the page in the language of the letter.
             key: translate_url(value, language) if key.endswith("_url") else value
@@ -57,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         send_letter(
             key=f"account:{name}:{uuid.uuid4()}",
-            person=user.known_person if user else work_of_a_person(),
+            person=user.known_person if user else None,
             address=email,
             language=language,
             template=f"mail/account/{name}",

@@ -102,8 +102,9 @@ def unsubscribe(of: Subscription) -> None:
     """
     if of.category == Category.NECESSARY:
         raise ValueError("necessary letters cannot be ended")
-    reader = {"person_id": of.person, "address": "" if of.person else of.address}
-    Unsubscription.objects.get_or_create(**reader, category=of.category)
+    Unsubscription.objects.get_or_create(
+        person_id=of.person, address="" if of.person else of.address, category=of.category
+    )
     waiting = Letter.objects.unfinished().of_reader(of.person, of.address).filter(category=of.category)
     waiting.update(given_up_at=timezone.now(), given_up_as=GivenUp.UNWANTED, sealed="")
 

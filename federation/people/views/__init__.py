@@ -1,1 +1,1 @@
-"""Pages of people: their own details, and invitations to them."""
+"""Pages of people: their own details, invitations to them, and letters to print."""

@@ -19,7 +19,7 @@ from portal.web.collisions import FIELD, Difference, difference, differences, is
 from ..actions import save_details
 from ..forms import PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
 from ..models.person import Person
-from ..presenters import workplaces_in_full
+from ..presenters.details import workplaces_in_full
 
 
 class DetailsView(LoginRequiredMixin, TemplateView):

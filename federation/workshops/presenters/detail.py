@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
-from federation.people.presenters import facts_of as facts_of_person
+from federation.people.presenters.details import facts_of as facts_of_person
 from federation.people.rules import visible_details
 from portal.caching.cache import cached
 from portal.content.models import Description

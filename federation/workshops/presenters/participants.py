@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from federation.people.enums import Detail
 from federation.people.models import Person
-from federation.people.presenters import facts_of, name_of, region_of
+from federation.people.presenters.details import facts_of, name_of, region_of
 from federation.people.rules import details_seen_by
 from portal.accounts.models import User
 from portal.accounts.rules import Visitor

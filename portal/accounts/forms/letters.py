@@ -1,6 +1,6 @@
 """The form of what one wants to be written about."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,4 +17,5 @@ class LetterPreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["categories"].choices = [(one.value, one.label) for one in categories]
+        field = cast(forms.MultipleChoiceField, self.fields["categories"])
+        field.choices = [(one.value, one.label) for one in categories]

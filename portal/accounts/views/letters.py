@@ -71,22 +71,21 @@ class UnsubscribeView(TemplateView):
     http_method_names = ["get", "head", "post"]
     template_name = "accounts/unsubscribe.html"
 
-    def get(self, _request: HttpRequest, *_args: Any, token: str, **_kwargs: Any) -> HttpResponse:
-        return self._answer(_subscription(token), is_ended=False)
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        return self._answer(self._subscription(), is_ended=False)
 
-    def post(self, _request: HttpRequest, *_args: Any, token: str, **_kwargs: Any) -> HttpResponse:
-        found = _subscription(token)
+    def post(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        found = self._subscription()
         unsubscribe(found)
         return self._answer(found, is_ended=True)
+
+    def _subscription(self) -> Subscription:
+        found = subscription_of(self.kwargs["token"])
+        if found is None:
+            raise Http404
+        return found
 
     def _answer(self, found: Subscription, is_ended: bool) -> HttpResponse:
         return self.render_to_response(
             self.get_context_data(category=found.category.label, is_ended=is_ended)
         )
-
-
-def _subscription(token: str) -> Subscription:
-    found = subscription_of(token)
-    if found is None:
-        raise Http404
-    return found

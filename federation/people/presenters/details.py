@@ -8,10 +8,10 @@ from portal.language import LANGUAGES, language_name
 from portal.localisation.text import active_language
 from portal.look.components import Fact
 
-from .actions import Workplace
-from .enums import Detail
-from .models.affiliation import Affiliation
-from .models.person import Person
+from ..actions import Workplace
+from ..enums import Detail
+from ..models.affiliation import Affiliation
+from ..models.person import Person
 
 
 def name_of(person: Person, details: Collection[Detail]) -> str:

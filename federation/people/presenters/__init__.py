@@ -1,0 +1,1 @@
+"""Presenters of people: their details, and letters to them on paper."""
