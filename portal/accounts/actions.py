@@ -97,6 +97,7 @@ def delete_account(user: User, by: User | None = None, *, tells: bool = True) ->
         if tells:
             send_letter(
                 key=f"account:deleted:{user.pk}",
+                person=None,  # Nobody is behind the account any more.
                 address=address,
                 language=language,
                 template="mail/account/deleted",

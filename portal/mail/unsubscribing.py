@@ -102,9 +102,8 @@ def unsubscribe(of: Subscription) -> None:
     """
     if of.category == Category.NECESSARY:
         raise ValueError("necessary letters cannot be ended")
-    Unsubscription.objects.get_or_create(
-        person_id=of.person, address="" if of.person else of.address, category=of.category
-    )
+    reader: Facts = {"person_id": of.person, "address": "" if of.person else of.address}
+    Unsubscription.objects.get_or_create(defaults={}, category=of.category, **reader)
     waiting = Letter.objects.unfinished().of_reader(of.person, of.address).filter(category=of.category)
     waiting.update(given_up_at=timezone.now(), given_up_as=GivenUp.UNWANTED, sealed="")
 

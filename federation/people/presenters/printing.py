@@ -80,7 +80,7 @@ def postal_address(person: Person | None, language: str) -> tuple[str, ...]:
 def _workplace(person: Person, language: str) -> list[str]:
     today = localdate()
     for row in person.affiliations.all():  # The latest first.
-        if (row.since and row.since > today) or (row.until and row.until < today):
+        if not row.holds_on(today):
             continue
         if row.organisation is None:
             return [row.organisation_name]

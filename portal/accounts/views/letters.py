@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
 
 from portal.mail.unsubscribing import (
@@ -20,6 +19,7 @@ from portal.mail.unsubscribing import (
     subscription_of,
     unsubscribe,
 )
+from portal.web.middleware import from_anywhere
 
 from ..forms.letters import LetterPreferencesForm
 from ..rules import PortalRequest
@@ -61,7 +61,7 @@ class LettersView(LoginRequiredMixin, FormView):
         return person.pk if person else None, self.request.user.email
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # A mail client shows neither cookie nor Origin: ADR 0035.
+@method_decorator(from_anywhere, name="dispatch")  # A mail client shows neither cookie nor Origin: ADR 0035.
 class UnsubscribeView(TemplateView):
     """The link of a letter: shows a button to whoever opens it, and ends the subscription when it is sent a form.
 
@@ -71,21 +71,15 @@ class UnsubscribeView(TemplateView):
     http_method_names = ["get", "head", "post"]
     template_name = "accounts/unsubscribe.html"
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        return self._answer(self._subscription(), is_ended=False)
-
     def post(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        found = self._subscription()
-        unsubscribe(found)
-        return self._answer(found, is_ended=True)
+        unsubscribe(self._subscription())
+        return self.render_to_response(self.get_context_data(is_ended=True))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(category=self._subscription().category.label, **kwargs)
 
     def _subscription(self) -> Subscription:
         found = subscription_of(self.kwargs["token"])
         if found is None:
             raise Http404
         return found
-
-    def _answer(self, found: Subscription, is_ended: bool) -> HttpResponse:
-        return self.render_to_response(
-            self.get_context_data(category=found.category.label, is_ended=is_ended)
-        )
