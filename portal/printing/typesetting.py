@@ -29,7 +29,7 @@ def pdf_of(source: str, made: datetime) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        timestamp=made,
+        timestamp=made.replace(microsecond=0),
     )
 
 

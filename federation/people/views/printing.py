@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -71,15 +72,15 @@ class PrintView(AboutLettersView):
     """Hands out the letters that were shown and still wait, as one PDF."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        letters = put_into_words(self.keys())
+        now = timezone.now()
+        with transaction.atomic():  # Without a PDF none was handed out.
+            letters = put_into_words(self.keys())
+            prefetch_related_objects(letters, *ADDRESSES)
+            title, language = _("Letters to print"), active_language()
+            content = letters_pdf(map(paper_letter, letters), title=title, language=language, made=now)
         if not letters:
             messages.info(request, _("None of these letters is waiting any more."))
             return HttpResponseRedirect(reverse(LIST))
-        prefetch_related_objects(letters, *ADDRESSES)
-        now = timezone.now()
-        content = letters_pdf(
-            map(paper_letter, letters), title=_("Letters to print"), language=active_language(), made=now
-        )
         name = f"letters-{timezone.localdate(now)}.pdf"
         return HttpResponse(
             content,
