@@ -1,7 +1,7 @@
 """The data model as a picture, drawn from the models. `python -m tests.draw_models` writes docs/data-model.svg.
 
 Rooms stand on each other as in INSTALLED_APPS, so each line leads down: from the model that has the key to the one that it
-points at. All lines to one model run together. The same models give the same picture, so that a test can compare it.
+points at; only letters know those to whom they belong, far above. All lines to one model run together. The same models give the same picture, so that a test can compare it.
 """
 
 import os

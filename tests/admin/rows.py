@@ -52,6 +52,8 @@ from federation.workshops.models import (
 )
 from home.models import ContactMessage, HomePage, StandardPage
 from portal.accounts.models import User
+from portal.mail.enums import Category
+from portal.mail.models import Unsubscription
 from portal.media.models import PortalDocument, PortalImage, Rendition
 from portal.navigation.models import Menu, MenuEntry, Notice
 from resources.models import Material, MaterialDescription, MaterialFile, Module, Topic, Unit
@@ -260,6 +262,9 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     ),
     ContactMessage: _message,
     Promotion: _promotion,
+    Unsubscription: lambda **given: Unsubscription.objects.create(
+        **{"category": Category.NEWS, **given, "address": f"reader{next(_numbers)}@example.org"}
+    ),
     SynonymGroup: lambda **given: SynonymGroup.objects.create(
         language="kk", words=f"кітапхана, библиотека{'а' * next(_numbers)}", **given
     ),

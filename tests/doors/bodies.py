@@ -29,6 +29,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/localize/translate/<translation_id>/overrides/<overridable_segment_id>/edit/": {
         "value": "{image}"
     },
+    "{language}/account/letters/": {"categories": "workshops"},
+    "admin/letters/pdf/": {"letter": "{paperletter}"},
+    "admin/letters/printed/": {"letter": "{paperletter}"},
     "admin/snippets/directory/organisation/add/": {
         "name_kk": "Кітапхана",
         "slug": "new-library",

@@ -118,6 +118,7 @@ WRITTEN = {
     "documents/<>/<>": "/documents/{document}/{document_name}",
     "media/<path>": "/media/nothing.png",
     "{language}/<>": "/en/contact/",
+    "{language}/account/letters/end/<token>/": "/en/account/letters/end/{letter_token}/",
     "{language}/account/confirm-email/<key>/": "/en/account/confirm-email/nothing/",
     "admin/.*/": "/admin/nothing-here/",
     "admin/tag-autocomplete/<app_name>/<model_name>/": "/admin/tag-autocomplete/taggit/tag/?term=a",

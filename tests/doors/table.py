@@ -189,6 +189,9 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),
     "admin/snippets/membership/representativeinvitation/withdraw/<pk>/": sends(OFFICE),
+    "admin/letters/": reads(OFFICE),
+    "admin/letters/pdf/": sends(OFFICE),
+    "admin/letters/printed/": sends(OFFICE),
     # A workshop that was ever submitted stays.
     "admin/snippets/workshops/workshop/delete/<pk>/": form(SUPER, writes=False),
     "admin/bulk/workshops/workshop/delete/": form(SUPER, writes=False),
@@ -230,6 +233,8 @@ ACCOUNT = {
     "{language}/account/": reads(SIGNED_IN),
     "{language}/account/profile/": reads(EVERYBODY),
     "{language}/account/details/": form(SIGNED_IN),
+    "{language}/account/letters/": form(SIGNED_IN),
+    "{language}/account/letters/end/<token>/": form(EVERYBODY),
     "{language}/account/privacy/": reads(EVERYBODY),
     "{language}/account/privacy/<version>/": reads(EVERYBODY),
     "{language}/account/data/": reads(SIGNED_IN),

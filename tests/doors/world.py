@@ -40,6 +40,9 @@ from portal.accounts.models import User
 from portal.content import versions
 from portal.content.models.versioned import versioned_models
 from portal.language import LANGUAGES
+from portal.mail.enums import Category
+from portal.mail.models import Letter
+from portal.mail.unsubscribing import reader_of, unsubscribe_url
 from portal.media.models import PortalDocument, PortalImage
 from portal.navigation.models import Menu, Notice
 from resources.models import Module, Topic, Unit
@@ -115,6 +118,7 @@ class World:
         return {
             **{name: row.pk for name, row in self.rows.items()},
             "document_name": self.rows["document"].filename,
+            "letter_token": unsubscribe_url(reader_of(self.rows["letter"])).rstrip("/").rpartition("/")[2],
         }
 
 
@@ -127,6 +131,7 @@ def make_world() -> World:
     _pages(world)
     _files(world)
     _frame(world)
+    _letters(world)
     _give_facts_versions(world)
     return world
 
@@ -368,6 +373,22 @@ def _upload(file: ContentFile, model: type[Model], by: User) -> UploadedFile:
     """A file that waits for the rest of its form."""
     kind = ContentType.objects.get_for_model(model)
     return UploadedFile.objects.create(file=file, for_content_type=kind, uploaded_by_user=by)
+
+
+def _letters(world: World) -> None:
+    """Two that their reader can do without, and one that was handed out to be printed."""
+    person, common = PersonFactory(), {"language": "en", "text": "Kitap", "due_at": timezone.now()}
+    world.rows |= {
+        "letter": Letter.objects.create(
+            key="news", person=person, address="a@example.org", category=Category.NEWS, **common
+        ),
+        "otherletter": Letter.objects.create(
+            key="call", person=person, address="a@example.org", category=Category.WORKSHOPS, **common
+        ),
+        "paperletter": Letter.objects.create(
+            key="paper", person=person, is_on_paper=True, attempts=1, **common
+        ),
+    }
 
 
 def _frame(world: World) -> None:

@@ -157,7 +157,7 @@ def test_cancelled_workshop_stays_public_and_everybody_is_told_once(
     approved, manager, secretary, librarian, letters
 ):
     ParticipationFactory(workshop=approved, person=librarian.person)
-    ParticipationFactory(workshop=approved)  # Without an account and an address: nobody to write to.
+    ParticipationFactory(workshop=approved)  # Without an account and an address: by post.
     actions.cancel_workshop(approved, manager, "Зал закрыт.")
     actions.cancel_workshop(approved, manager, "Зал закрыт.")
     assert state_of(approved) == WorkshopState.CANCELLED
@@ -165,6 +165,7 @@ def test_cancelled_workshop_stays_public_and_everybody_is_told_once(
     assert letters() == [
         ("workshop_called_off", *MANAGER),
         ("workshop_called_off_secretariat", *SECRETARY),
+        ("workshop_cancelled", "", "kk"),
         ("workshop_cancelled", "librarian@test.example", "en"),
     ]
 

@@ -14,7 +14,7 @@ from home.models import ContactMessage, ContactPage
 from portal.accounts.actions import delete_account
 from portal.accounts.models import User
 from portal.backup.erasures import ERASABLE, journal, note_missed, read_journal
-from portal.mail.models import Letter
+from portal.mail.models import Letter, Unsubscription
 from tests import rooms, services
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ GOES = "goes@example.org"
 WITHOUT_JOURNAL = {
     ContactPage: "the federation's own address",
     Letter: "emptied with the account, and by age",
+    Unsubscription: "goes with the person, and with the account whose address it is",
     WorkshopTrainer: "emptied with the account or the person, who are in the journal",
 }
 

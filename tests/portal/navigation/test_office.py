@@ -18,7 +18,7 @@ from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 38
+MOST_QUERIES = 39
 MOST_WITH_RETURNED = 42  # With a page and a text, its record and the record's other texts.
 
 

@@ -12,11 +12,13 @@ from federation.news.install import moderation
 from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.enums import Role
+from portal.mail.sending import send_letter
 from portal.navigation import registry
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
+from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
@@ -36,6 +38,14 @@ def reader(name):
 def let_something_wait(user) -> None:
     """Something of each kind, for everybody whom it may concern."""
     writer = UserFactory(role=Role.EDITOR)
+    send_letter(
+        key="paper",
+        person=PersonFactory(),
+        address="",
+        language="kk",
+        template="mail/account/invitation",
+        context={},
+    )
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
         organiser = user.person.representations.first()

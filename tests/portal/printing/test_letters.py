@@ -53,6 +53,10 @@ def test_a_long_address_stays_on_the_paper():
     assert page.replace("\n", "").replace("\u200b", "").count("abcdefghij") == 15
 
 
+def test_a_letter_without_a_subject_or_address_is_a_letter():
+    assert "Федерация" in pages_of(letter(subject="", to=()))[0]
+
+
 def test_the_same_letters_give_the_same_bytes_and_none_give_an_empty_page():
     letters = [letter()]
     given = {"title": "Хаттар", "language": "kk", "made": MADE}
