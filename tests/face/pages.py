@@ -100,6 +100,7 @@ PAGES: tuple[PageType, ...] = (
     _of("librarian", "account", "account/"),
     _of("librarian", "details", "account/details/"),
     _of("librarian", "personal-data", "account/data/"),
+    _of("librarian", "letters", "account/letters/"),
     _of("librarian", "email", "account/email/"),
     _of("librarian", "password", "account/password/change/"),
     _of("librarian", "second-factor", "account/2fa/"),

@@ -12,7 +12,7 @@ from portal.demo.registry import Demo
 from portal.language import TIME_ZONE
 from resources.models import Topic
 
-from ..actions import places
+from ..actions import places, telling
 from ..enums import ParticipationState, TrainerRole, WorkshopState
 from ..install import install
 from ..models.date_change import DateChange
@@ -132,14 +132,16 @@ def _log(demo: Demo, workshop: Workshop, dates: Dates) -> None:
 
 
 def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
-    """Gives places to fictional people without accounts; the demo librarian has one where there is most to see."""
+    """Gives places to fictional people without accounts; the demo librarian has one where there is most to see, and
+    there two of the others wait for their letters, which go by post.
+    """
     librarian = [demo.made["person:librarian"]] if workshop.slug in WITH_LIBRARIAN else []
     count, now = plan.taken + plan.waiting, timezone.now()
     people = [*librarian, *map(_nobody, texts.NOBODY)][:count]
     for number, person in enumerate(people, start=1):
         is_registered = number <= plan.taken
         asked_at = dates.asked(number, count, now)
-        Participation.objects.create(
+        place = Participation.objects.create(
             workshop=workshop,
             person=person,
             state=ParticipationState.REGISTERED if is_registered else ParticipationState.WAITLISTED,
@@ -147,6 +149,8 @@ def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
             requested_at=asked_at,
             changed_at=asked_at,
         )
+        if librarian and is_registered and 1 < number <= 3:
+            telling.tell_place(place, "place_taken")
     queue = places.count_queue(workshop)
     Workshop.objects.filter(pk=workshop.pk).update(places_taken=queue.taken, waiting_count=queue.waiting)
 
