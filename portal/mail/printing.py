@@ -17,6 +17,15 @@ from .rendering import make_links, render_facts
 logger = logging.getLogger("portal.mail")
 
 
+def write_new() -> int:
+    """Puts what waits to be printed into words, as soon as what goes by mail; returns how many.
+
+    What fails is left to whoever prints, so that it fails once and not with each letter after it.
+    """
+    new = Letter.objects.to_print().filter(text="", error="").exclude(writer="")
+    return sum(_is_written(letter) for letter in new)
+
+
 def put_into_words(keys: Iterable[int]) -> list[Letter]:
     """The letters of these keys that still wait to be printed, in words, those that have waited longest first.
 
@@ -42,8 +51,10 @@ def _is_written(letter: Letter) -> bool:
         with transaction.atomic():
             if render_facts(letter) and make_links(letter):
                 return True
-    except Exception:  # A fault of one letter's writer or template is no other letter's.
+    except Exception as problem:  # A fault of one letter's writer or template is no other letter's.
         logger.error("letter %s cannot be written\n%s", letter.pk, without_addresses(traceback.format_exc()))
+        error = f"It could not be written: {type(problem).__name__}."
+        Letter.objects.to_print().filter(pk=letter.pk).update(error=error)
         return False
     Letter.objects.to_print().filter(pk=letter.pk).update(
         given_up_at=timezone.now(), given_up_as=GivenUp.UNWRITTEN

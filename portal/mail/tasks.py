@@ -5,13 +5,16 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.clock.tasks import run_job
 
-from . import delivery
+from . import delivery, printing
 
 
 @task()
 def deliver_due() -> int:
-    """Delivers the letters that are due, and lets others have their turn before it goes on."""
+    """Delivers the letters that are due, and lets others have their turn before it goes on; what goes by post is put
+    into words.
+    """
     count = delivery.deliver_due()
+    printing.write_new()
     if delivery.is_more_due():
         wake_sender(run_job.priority)  # Behind the jobs that wait already.
     return count

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.mail.enums import Category
@@ -18,4 +19,4 @@ class LetterPreferencesForm(forms.Form):
     def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.MultipleChoiceField, self.fields["categories"])
-        field.choices = [(one.value, one.label) for one in categories]
+        field.choices = [(one.value, capfirst(one.label)) for one in categories]

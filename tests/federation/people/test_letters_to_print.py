@@ -69,6 +69,16 @@ def test_what_was_in_no_pdf_is_not_marked(office):
     assert keys_on(office.get(LIST)) == [str(letter.pk)]
 
 
+def test_without_a_pdf_none_was_handed_out(office, monkeypatch):
+    letter = write()
+    monkeypatch.setattr("federation.people.views.letters_pdf", lambda *_letters, **_words: 1 / 0)
+    office.raise_request_exception = False
+    assert office.post(PDF, {"letter": [letter.pk]}).status_code == 500
+    office.post(PRINTED, {"letter": [letter.pk]})
+    letter.refresh_from_db()
+    assert (letter.attempts, letter.sent_at) == (0, None)
+
+
 def test_what_comes_between_the_two_clicks_goes_on_waiting(office):
     first = write("a")
     keys = keys_on(office.get(LIST))

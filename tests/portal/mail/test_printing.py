@@ -106,6 +106,18 @@ def test_what_cannot_be_written_keeps_no_other_waiting_and_stays(paper, monkeypa
     assert len(put_into_words(keys)) == 1
 
 
+def test_the_background_puts_them_into_words_and_tries_what_fails_once(paper, caplog):
+    from portal.mail.tasks import deliver_due as task
+
+    paper("whole")
+    paper("broken", is_broken="x")
+    for _run in range(2):
+        task.call()
+    assert [bool(letter.subject) for letter in Letter.objects.order_by("pk")] == [True, False]
+    assert caplog.text.count("cannot be written") == 1
+    assert set(Letter.objects.values_list("attempts", "sent_at")) == {(0, None)}
+
+
 def test_words_stay_what_they_were_when_they_were_handed_out(paper, monkeypatch):
     keys = paper("a")
     (handed_out,) = put_into_words(keys)
