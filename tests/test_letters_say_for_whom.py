@@ -17,6 +17,7 @@ from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 __all__ = ["secretary"]  # A fixture that the tests of workshops have.
@@ -93,6 +94,7 @@ def test_participant_without_an_address_gets_a_letter_on_paper():
     telling.tell_place(Participation.objects.get(pk=place.pk), "place_moved_up")
     letter = Letter.objects.get()
     assert (letter.address, letter.is_on_paper, letter.person) == ("", True, person)
+    assert "/desk/" not in written_letters().get().text  # Nobody can sign in from paper.
 
 
 def test_nobody_writes_to_somebody_who_was_forgotten():

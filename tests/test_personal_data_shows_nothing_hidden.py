@@ -80,6 +80,8 @@ def nothing(user: User) -> None:
 HIDDEN: dict[str, Callable[[User], None]] = {
     "account": nothing,
     "letters": nothing,
+    "letters_unwanted": nothing,
+    "letters_printed": nothing,
     "imports": nothing,
     "messages": lambda user: make_message(email=user.email),
     "news": being_called_as_an_author,

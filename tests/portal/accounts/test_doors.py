@@ -7,7 +7,7 @@ from portal.accounts.enums import Role
 
 from .factories import UserFactory
 
-LOGIN, DESK, CODE, DETAILS = "→login", "→desk", "→code", "→details"
+LOGIN, DESK, CODE, DETAILS, LETTERS = "→login", "→desk", "→code", "→details", "→letters"
 # name: anonymous GET, anonymous POST, signed in GET, signed in POST. A number is a status, an arrow a redirect.
 TABLE = {
     "": (LOGIN, LOGIN, 200, 405),
@@ -24,6 +24,8 @@ TABLE = {
     "data/download/": (LOGIN, LOGIN, "→reauthenticate", "→reauthenticate"),
     "data/delete/": (LOGIN, LOGIN, 200, 200),
     "data/deleted/": (200, 405, 200, 405),
+    "letters/": (LOGIN, LOGIN, 200, LETTERS),
+    "letters/end/nothing/": (404, 404, 404, 404),  # By a link that is nobody's.
     "email/": (LOGIN, LOGIN, 200, "→email"),
     "confirm-email/": (200, 405, 200, 405),
     "confirm-email/nothing/": (200, 404, 200, 404),
@@ -52,6 +54,7 @@ ADDRESSES = {
     "/en/account/details/": DETAILS,
     "/en/account/login/code/": CODE,
     "/en/": "→home",
+    "/en/account/letters/": LETTERS,
     "/en/account/email/": "→email",
     "/en/account/password/change/": "→change",
     "/en/account/reauthenticate/": "→reauthenticate",

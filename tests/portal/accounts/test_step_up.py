@@ -29,6 +29,8 @@ IS_A_DOOR = "is a door: it asks by itself"
 PAGES = {
     "account_home": NOTHING,
     "account_profile": NOTHING,  # Leads to one's details.
+    "account_letters": NOTHING,  # What one wants to be written about.
+    "account_unsubscribe": NOTHING,  # The same, of one kind, by the key in a letter.
     "account_terms": NOTHING,
     "account_terms_version": NOTHING,
     "account_data": NOTHING,  # Leads on.
