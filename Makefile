@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run processes test doors face journeys words check format bench bench-search bench-places bench-versions deadlocks faults messages data-model clean face-tools shots lighthouse
+.PHONY: help run processes test doors face journeys words check format bench bench-search bench-people bench-places bench-versions deadlocks faults messages data-model clean face-tools shots lighthouse
 
 export VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
@@ -98,6 +98,9 @@ bench-search: $(DEV_INSTALLED) $(CATALOGUES) ## search quality on the judged que
 
 bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 people want 50, on the PostgreSQL of DATABASE_URL; AGAINST=folder compares another checkout
 	@$(BIN)/python -m tests.bench.places $(if $(AGAINST),--against '$(AGAINST)')
+
+bench-people: $(DEV_INSTALLED) $(CATALOGUES) ## 20,000 people, 1,000 of them entered twice: how many are found, how many listed wrongly; the list's time on DATABASE_URL
+	@$(BIN)/python -m tests.bench.people
 
 bench-versions: $(DEV_INSTALLED) $(CATALOGUES) ## history and list of 10,000 organisations with 50 versions each, on the PostgreSQL of DATABASE_URL
 	@$(BIN)/python -m tests.bench.versions

@@ -7,12 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from federation.directory.models import Organisation
+from federation.people.models import Person
+from federation.people.registry import MOVED, Told, point_at, register_key
 from portal.accounts.models import User
 from portal.accounts.registry import forget_in_history, forget_names_of_gone, register_personal_data
 from portal.backup.erasures import can_be_erased
 from portal.content import versions
 
 from .actions import tell_of_silence
+from .enums import RepresentativeRole
 from .models.representative import Representative
 from .models.representative_invitation import RepresentativeInvitation
 
@@ -77,6 +80,43 @@ def erase_invitations(user: User) -> None:
     RepresentativeInvitation.objects.filter(invited_by__user=user).update(invited_by=None)
 
 
+def move_representations(kept: Person, merged: Person) -> Told:
+    """The kept one speaks for whom the other spoke for; once for each organisation, as manager if either was."""
+    today = timezone.localdate()
+    own = {term.organisation_id: term for term in Representative.objects.filter(person=kept, until=None)}
+    ended, raised, moved = [], [], []
+    for term in Representative.objects.filter(person=merged).order_by("pk"):
+        mine = own.get(term.organisation_id) if term.until is None else None
+        if mine is None:
+            term.person = kept
+            term.save()
+            moved.append(term.pk)
+            continue
+        term.until, term.ended_at = max(term.since, today), timezone.now()
+        term.save()
+        ended.append(term.pk)
+        if term.role == RepresentativeRole.MANAGER != mine.role:
+            mine.role = RepresentativeRole.MANAGER
+            mine.save()
+            raised.append(mine.pk)
+    return {MOVED: moved, "ended": ended, "raised": raised}
+
+
+def give_representations_back(kept: Person, merged: Person, told: Told) -> None:
+    """Undoes that, but for what somebody has changed since."""
+    for term in Representative.objects.filter(pk__in=told.get("raised", ()), person=kept).order_by("pk"):
+        term.role = RepresentativeRole.CONTRIBUTOR
+        term.save()
+    rows = Representative.objects.filter(pk__in=told.get(MOVED, ()), person=kept).order_by("pk")
+    point_at(rows, "person", merged)
+    for term in Representative.objects.filter(pk__in=told.get("ended", ()), person=merged).order_by("pk"):
+        term.until = term.ended_at = None
+        term.save()
+
+
+register_key(Representative, "person", move=move_representations, back=give_representations_back)
+register_key(RepresentativeInvitation, "person")
+register_key(RepresentativeInvitation, "invited_by", is_listed=False)
 register_personal_data("representations", export=export_representations, erase=erase_representations)
 register_personal_data("invitations_to_represent", export=export_invitations, erase=erase_invitations)
 can_be_erased(RepresentativeInvitation, born="invited_at", repeat=RepresentativeInvitation.delete)

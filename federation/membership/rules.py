@@ -88,7 +88,9 @@ def without_voice() -> OrganisationQuerySet:
     former = Organisation.objects.filter(left).values("pk")
     is_counted = Q(pk__in=members) | (represented & ~Q(pk__in=former)) | is_needed()
     silent = Organisation.objects.filter(is_counted).exclude(pk__in=managed.values("organisation"))
-    last = Representative.objects.managers().filter(organisation=OuterRef("pk"), until__lte=timezone.localdate())
+    last = Representative.objects.managers().filter(
+        organisation=OuterRef("pk"), until__lte=timezone.localdate()
+    )
     joined = Membership.objects.current().filter(organisation=OuterRef("pk"))
     return silent.annotate(
         silent_since=Coalesce(

@@ -1,7 +1,10 @@
-"""Letters that wait to be printed, on the first screens of the dashboard and the admin."""
+"""People on first screens: a question to those who may be entered twice; for the secretariat, likely duplicates and
+letters to print.
+"""
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -9,10 +12,71 @@ from django.utils.translation import ngettext, pgettext
 from portal.accounts.rules import may_edit
 from portal.look.components import Task
 from portal.mail.models import Letter
-from portal.navigation.registry import Kind, Waiting, tasks
+from portal.navigation import registry
+from portal.navigation.registry import Kind, Waiting
+
+from .enums import DuplicateState, MergeState
+from .models.likely_duplicate import LikelyDuplicate
+from .models.merge import Merge
+from .presenters.duplicates import address_of, shown_pair
 
 
-@tasks
+@registry.tasks
+class SamePersonQuestions(Kind):
+    """For one of two accounts that may be one person's: to say so, or not."""
+
+    def on_desk(self) -> Iterator[Task]:
+        not_answered = Q(kept__user=self.user, kept_confirmed_at=None) | Q(
+            merged__user=self.user, merged_confirmed_at=None
+        )
+        for key in Merge.objects.filter(not_answered, state=MergeState.ASKED).values_list("pk", flat=True):
+            yield Task(
+                title=_("Do you have two accounts?"),
+                why=_("The secretariat thinks that another account is yours, too."),
+                url=reverse("people:same_person", args=[key]),
+                verb=pgettext("button", "Answer"),
+                minutes=2,
+            )
+
+
+@registry.tasks
+class LikelyDuplicates(Kind):
+    """For the secretariat: pairs of people who may be one."""
+
+    is_done_in_admin = True
+
+    def on_desk(self) -> Iterator[Task]:
+        if not self.user.has_perm("people.change_person"):
+            return
+        number = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING).count()
+        if number:
+            yield Task(
+                title=_("Likely duplicates"),
+                why=ngettext(
+                    "%(count)s pair of people may be one person.",
+                    "%(count)s pairs of people may be one person each.",
+                    number,
+                )
+                % {"count": number},
+                url=address_of("duplicates"),
+                verb=_("Look through"),
+                minutes=2 * number,
+            )
+
+    def in_admin(self) -> Waiting | None:
+        if not self.user.has_perm("people.change_person"):
+            return None
+        rows = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
+        rows = rows.select_related("one__user", "one__region", "other__user", "other__region")
+        return Waiting.first(_("Likely duplicates"), rows, _task, address_of("duplicates"))
+
+
+def _task(pair: LikelyDuplicate) -> Task:
+    shown = shown_pair(pair)
+    return Task(title=" · ".join(shown.names), why=shown.why, url=shown.url, verb=_("Compare"), minutes=2)
+
+
+@registry.tasks
 class LettersToPrint(Kind):
     """Letters to people without an e-mail address, for those who send them by post: one task for all of them."""
 
@@ -20,16 +84,16 @@ class LettersToPrint(Kind):
 
     def on_desk(self) -> Iterator[Task]:
         if may_edit(self.user) and self.user.has_perm("people.change_person"):
-            yield from _tasks()
+            yield from _letters()
 
     def in_admin(self) -> Waiting | None:
         if not self.user.has_perm("people.change_person"):
             return None
-        found = list(_tasks())
+        found = list(_letters())
         return Waiting(_("Letters to print"), found, len(found))
 
 
-def _tasks() -> Iterator[Task]:
+def _letters() -> Iterator[Task]:
     if count := Letter.objects.to_print().count():
         yield Task(
             title=ngettext(

@@ -31,3 +31,33 @@ class Detail(models.TextChoices):
 SHOWN_AT_FIRST = {Detail.NAME: Audience.ORGANISERS, Detail.REGION: Audience.ORGANISERS}
 
 AUDIENCES_OF_A_NAME = (Audience.ORGANISERS, Audience.PARTICIPANTS, Audience.EVERYBODY)
+
+
+class Likeness(models.TextChoices):
+    """Why two people may be one."""
+
+    NAME = "name", _("same name")
+    ORDER = "order", _("names in another order")
+    LETTERS = "letters", _("same name in another alphabet or spelling")
+    PART_MISSING = "part_missing", _("one name is shorter")
+    FORMER_NAME = "former_name", _("former name")
+    SLIP = "slip", _("one letter differs")
+    INITIALS = "initials", _("initials")
+    ADDRESS = "address", _("same e-mail address")
+    REGION = "region", _("same region")
+
+
+class DuplicateState(models.TextChoices):
+    """State of a pair that may be one person."""
+
+    WAITING = "waiting", _("Waiting for the secretariat")
+    DISMISSED = "dismissed", _("Not the same person")
+
+
+class MergeState(models.TextChoices):
+    """State of a merge, from the secretariat's wish to the day after which it cannot be undone."""
+
+    ASKED = "asked", _("Waiting for both to confirm")
+    REFUSED = "refused", pgettext_lazy("a merge", "Declined")
+    DONE = "done", pgettext_lazy("a merge", "Merged")
+    UNDONE = "undone", pgettext_lazy("a merge", "Undone")

@@ -22,8 +22,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not getattr(user, "is_active", False):
             return self.none()
         if user.has_perm("people.view_person"):
-            return self
-        return self.filter(user=user)
+            return self.standing()
+        return self.standing().filter(user=user)
+
+    def standing(self) -> Self:
+        """Those who were not merged into somebody else."""
+        return self.filter(merged_into=None)
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

@@ -1,12 +1,23 @@
-"""Registry of where people meet, room by room: who is an organiser or another participant to whom."""
+"""Registries of people, which rooms above fill: where people meet, and how the rows of keys to a person move when two
+people are merged.
+
+A room says to whom somebody is an organiser or another participant in its module `rules`, with `@meeting(...)`, and
+what becomes of each of its keys in its module `personal_data`, with `register_key(Model, "person")`.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from portal.accounts.models import User
 
 from .enums import Audience
+
+if TYPE_CHECKING:
+    from .models.person import Person
 
 MeetingProvider = Callable[[User], QuerySet]
 MEETINGS: dict[Audience, list[MeetingProvider]] = {}
@@ -30,3 +41,65 @@ def met_by(user: User, audience: Audience) -> Q:
     for provide in MEETINGS.get(audience, ()):
         condition |= Q(pk__in=provide(user))
     return condition
+
+
+Told = dict[str, Any]  # What the record of a merge keeps of a key: JSON.
+MOVED = "moved"  # In it: the keys of the rows that were moved.
+GIVEN_UP = "given_up"  # In it, by the label of their model: the keys of what both had, and is now had once.
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key to a person. `move` moves its rows from the merged one to the kept one, and tells what the undo needs;
+    `back` undoes that, and may run when some of the rows are gone or have moved on.
+    """
+
+    model: type[models.Model]
+    name: str
+    move: Callable[["Person", "Person"], Told]
+    back: Callable[["Person", "Person", Told], object]
+    is_listed: bool  # What comes after a merge is listed after its undo.
+
+    @property
+    def label(self) -> str:
+        """How the record of a merge names the key: workshops.Participation.person."""
+        return f"{self.model._meta.label}.{self.name}"
+
+    def rows_of(self, person: "Person") -> models.QuerySet:
+        """The rows that point at a person by this key."""
+        return self.model._base_manager.filter(**{self.name: person}).order_by("pk")
+
+
+KEYS: dict[str, Key] = {}
+
+
+def register_key(
+    model: type[models.Model],
+    name: str,
+    *,
+    move: Callable[["Person", "Person"], Told] | None = None,
+    back: Callable[["Person", "Person", Told], object] | None = None,
+    is_listed: bool = True,
+) -> None:
+    """Registers a key to a person. Without functions of its own its rows are moved as they are, one by one."""
+
+    def move_rows(kept: "Person", merged: "Person") -> Told:
+        return {MOVED: point_at(key.rows_of(merged), name, kept)}
+
+    def move_back(kept: "Person", merged: "Person", told: Told) -> None:
+        point_at(key.rows_of(kept).filter(pk__in=told.get(MOVED, ())), name, merged)
+
+    key = Key(model, name, move or move_rows, back or move_back, is_listed)
+    KEYS[key.label] = key
+
+
+def point_at(rows: models.QuerySet, name: str, person: "Person") -> list[Any]:
+    """Points rows at a person, each saved by itself, so that it has its version and its receivers hear of it.
+
+    Returns their keys.
+    """
+    found = list(rows)
+    for row in found:
+        setattr(row, name, person)
+        row.save(update_fields=[name])
+    return [row.pk for row in found]

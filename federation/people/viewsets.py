@@ -1,23 +1,51 @@
 """People in the admin."""
 
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView
 
 from portal.editing.viewsets import SnippetViewSet
 
 from .forms import PersonAdminForm
 from .models.person import Person
+from .presenters.duplicates import address_of
+from .views.base import NEEDED
+from .views.duplicates import DuplicatesView, DuplicateView
+from .views.merges import MergesView, MergeView
 from .views.printing import Guarded, LettersToPrintView, PrintedView, PrintView
+
+
+class PersonIndexView(IndexView):
+    """The list of people, with the ways to those who may be one, and to merges."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons.copy()
+        if self.request.user.has_perms(NEEDED):
+            for name, label, icon in (
+                ("duplicates", DuplicatesView.page_title, "user"),
+                ("merges", MergesView.page_title, "history"),
+            ):
+                buttons.append(Button(label, url=address_of(name), icon_name=icon, priority=80))
+        return buttons
 
 
 class PersonViewSet(SnippetViewSet):
     """People, with or without an account."""
 
     model = Person
+    index_view_class = PersonIndexView
     icon = "user"
     menu_label = _("People")
     add_to_admin_menu = True
@@ -32,6 +60,7 @@ class PersonViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("name_kk"), FieldPanel("name_ru"), FieldPanel("latin_name")]),
             FieldPanel("other_names"),
             FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+            FieldPanel("other_emails"),
             FieldRowPanel([FieldPanel("region"), FieldPanel("preferred_language")]),
             MultiFieldPanel(
                 [
@@ -56,6 +85,30 @@ class PersonViewSet(SnippetViewSet):
         ],
         base_form_class=PersonAdminForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
+            path("duplicates/<int:pair_id>/", DuplicateView.as_view(), name="duplicate"),
+            path("merges/", MergesView.as_view(), name="merges"),
+            path("merges/<int:merge_id>/", MergeView.as_view(), name="merge"),
+        ]
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """A page about somebody who was merged leads to the same page about the person that they are."""
+        guarded = super()._guarded(view)
+
+        @wraps(view)
+        def redirecting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            key = str(kwargs.get("pk", ""))
+            if request.method in ("GET", "HEAD") and key.isdecimal():
+                kept = Person.objects.visible_to(request.user).filter(merged__pk=key).first()
+                if kept and request.resolver_match:
+                    return redirect(request.resolver_match.view_name, **{**kwargs, "pk": kept.pk})
+            return guarded(request, *args, **kwargs)
+
+        return redirecting
 
 
 class LettersToPrintViewSet(ViewSet):

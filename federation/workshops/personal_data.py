@@ -11,12 +11,14 @@ from typing import Any
 from django.db.models import Case, F, Value, When
 
 from federation.people.models import Person
+from federation.people.registry import MOVED, Told, point_at, register_key
 from portal.accounts.models import User
 from portal.accounts.registry import register_personal_data
 from portal.listing.finding import folded
 
-from .actions import leave_all
+from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
+from .enums import TrainerRole
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.state_change import StateChange
@@ -122,6 +124,49 @@ def _titles_for(user: User, rows: Iterable[Participation | WorkshopTrainer]) -> 
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
 
 
+TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
+MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at")
+
+
+def move_trained(kept: Person, merged: Person) -> Told:
+    """Who is named twice in one workshop is named once: as lead trainer if either is, with the one address."""
+    own = {row.workshop_id: row for row in WorkshopTrainer.objects.filter(person=kept)}
+    moved, named_once = [], []
+    for row in WorkshopTrainer.objects.filter(person=merged).order_by("pk"):
+        mine = own.get(row.workshop_id)
+        if mine is None:
+            row.person = kept
+            row.save(update_fields=["person"])
+            moved.append(row.pk)
+            continue
+        was = {"role": mine.role, "email": mine.email}
+        facts = {name: getattr(row, name) for name in TRAINER_FACTS}
+        moments = {name: at.isoformat() for name in MOMENTS if (at := getattr(row, name))}
+        named_once.append({"facts": {**facts, **moments}, "mine": mine.pk, "was": was})
+        mine.role = TrainerRole.LEAD if TrainerRole.LEAD in (mine.role, row.role) else mine.role
+        mine.email = mine.email or row.email
+        mine.save(update_fields=["role", "email"])
+        row.delete()
+    return {MOVED: moved, "named_once": named_once}
+
+
+def part_trained(kept: Person, merged: Person, told: Told) -> None:
+    """Undoes that: whoever was named once is named twice again, where the workshop is still there."""
+    rows = WorkshopTrainer.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk")
+    point_at(rows, "person", merged)
+    for once in told["named_once"]:
+        facts = once["facts"]
+        if Workshop.objects.filter(pk=facts["workshop_id"]).exists():
+            WorkshopTrainer.objects.get_or_create(
+                workshop_id=facts.pop("workshop_id"), person=merged, defaults=facts
+            )
+            for mine in WorkshopTrainer.objects.filter(pk=once["mine"], person=kept):
+                mine.role, mine.email = once["was"]["role"], once["was"]["email"]
+                mine.save(update_fields=["role", "email"])
+
+
+register_key(Participation, "person", move=join_turns, back=part_turns)
+register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_personal_data("workshops", export=export_places, erase=erase_places)
 register_personal_data("workshops_trained", export=export_trained, erase=erase_trained)
 register_personal_data("workshop_steps", export=export_steps, erase=erase_steps)

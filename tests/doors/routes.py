@@ -52,6 +52,8 @@ ROWS = {
     "restriction_id": "collectionpassword",
     "uploaded_file_id": "uploadedimage",
     "import_id": "organisationimport",
+    "pair_id": "likelyduplicate",
+    "merge_id": "merge",
 }
 # … and for <pk> below some addresses.
 KEYS = {
@@ -75,6 +77,7 @@ KEYS = {
     "{language}/library/": "file",
 }
 OTHER_ROWS = {
+    "{language}/desk/same-person/<merge_id>/": {"merge_id": "mergeasked"},
     "admin/workflows/task_chooser/<task_id>/": {"task_id": "task"},
     "admin/localize/page/<page_id>/convert_to_alias/": {"page_id": "translated"},
     "admin/pages/<page_id>/convert_alias/": {"page_id": "alias"},

@@ -32,6 +32,8 @@ from federation.directory.models import OrganisationImport, Region
 from federation.membership.models import Representative
 from federation.news.install import moderation
 from federation.news.models import NewsCategory
+from federation.people.actions import merge
+from federation.people.models import LikelyDuplicate
 from federation.workshops.models import Project, ProjectDescription
 from home.actions import take_message
 from home.models import HomePage
@@ -79,6 +81,7 @@ VISITORS = ("visitor", *WITHOUT_OFFICE, *ROLES, "superuser")
 # What a word stands in: the accounts that may read it.
 BAIT = {
     "person": "secretariat administrator superuser",
+    "duplicate": "secretariat administrator superuser",
     "member": "secretariat administrator superuser",
     "account": "secretariat administrator superuser",
     "message": "editor secretariat administrator superuser",
@@ -165,6 +168,16 @@ def _people(world: World) -> None:
         "superuser": users["superuser"],
         "person": PersonFactory(full_name=bait("person"), other_names=bait("person")),
         "person_alone": PersonFactory(),
+        "likelyduplicate": LikelyDuplicate.objects.create(
+            one=PersonFactory(), other=PersonFactory(full_name=bait("duplicate")), score=1, why=["name"]
+        ),
+        "merge": merge(PersonFactory().pk, PersonFactory().pk, [], users["secretariat"]),
+        "mergeasked": merge(
+            PersonFactory(user=users["librarian"]).pk,
+            PersonFactory(user=UserFactory()).pk,
+            [],
+            users["secretariat"],
+        ),
         "group": Group.objects.create(name="A group of somebody's own"),
     }
 

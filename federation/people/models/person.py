@@ -69,6 +69,11 @@ class Person(Versioned, ClusterableModel):
     email = AddressField(
         _("e-mail"), null=True, blank=True, help_text=_("Only for people without an account.")
     )
+    other_emails = models.TextField(
+        _("other addresses"),
+        blank=True,
+        help_text=_("Addresses that are kept beside the first, one per line."),
+    )
     region = models.ForeignKey(
         Region,
         verbose_name=_("region"),
@@ -90,6 +95,15 @@ class Person(Versioned, ClusterableModel):
     )
     details_confirmed_at = models.DateTimeField(_("details confirmed at"), null=True, editable=False)
     is_demo = models.BooleanField(_("invented for demonstration"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+    )
     folded = models.TextField(editable=False)
     sort_key = models.CharField(max_length=120, editable=False, db_index=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -106,7 +120,9 @@ class Person(Versioned, ClusterableModel):
 
     @property
     def is_forgotten(self) -> bool:
-        return not (self.user_id or self.email or self.names())
+        if self.merged_into_id:  # Its names went to somebody; the undo of the merge needs its versions.
+            return False
+        return not (self.user_id or self.email or self.other_emails or self.names())
 
     def clean(self) -> None:
         super().clean()
@@ -125,7 +141,7 @@ class Person(Versioned, ClusterableModel):
     def fill_derived(self) -> None:
         """Takes over what the account says, and works out the sort key and the text that finds any of the names."""
         self.email = self.email or None
-        if self.user:
+        if self.user and not self.merged_into_id:
             self.full_name, self.preferred_language = self.told_by(self.user)
         self.sort_key = sort_key(self.full_name, "kk")
         self.folded = folded(*self.names())

@@ -3,7 +3,14 @@
 from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
 from .inviting import accept_training, decline_training, invite_trainers, take_off
-from .places import cancel_participation, change_capacity, leave_all, take_place
+from .places import (
+    cancel_participation,
+    change_capacity,
+    join_turns,
+    leave_all,
+    part_turns,
+    take_place,
+)
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
 
@@ -27,9 +34,11 @@ __all__ = [
     "decline_training",
     "discard_draft",
     "invite_trainers",
+    "join_turns",
     "leave_all",
     "may_move",
     "move_draft",
+    "part_turns",
     "name_of_waiting",
     "propose_dates",
     "return_with_question",

@@ -36,9 +36,10 @@ def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
     trainers = list(locked.trainers.filter(invited_at=None, accepted_at=None).exclude(email=""))
     by = Person.objects.filter(user=user).first() if user else None
     for trainer in trainers:
-        trainer.invited_at, trainer.invited_by = timezone.now(), by
+        trainer.invited_at = trainer.sent_at = timezone.now()
+        trainer.invited_by = by
         trainer.language = locked.working_language or active_language()
-        trainer.save(update_fields=["invited_at", "invited_by", "language"])
+        trainer.save(update_fields=["invited_at", "sent_at", "invited_by", "language"])
     telling.invite(trainers)
     return trainers
 

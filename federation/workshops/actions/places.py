@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
+from federation.people.registry import GIVEN_UP, MOVED, Told, point_at
 from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.caching.scopes import Scope
@@ -133,6 +134,60 @@ def leave_all(user: User) -> int:
         with suppress(NoRequests):  # It was called off, or began, a moment ago.
             cancel_participation(workshop, user)
     return len(leaving)
+
+
+def join_turns(kept: Person, merged: Person) -> Told:
+    """Gives the turns of somebody who is merged into another to the other. Of two in one workshop the earlier stays.
+
+    The other is given up, and who waits moves up. Workshops are locked in one order.
+    """
+    moved, turned, given_up = [], [], []
+    for row in Participation.objects.filter(person=merged).order_by("workshop_id"):
+        with lock_workshop(row.workshop_id, PLACES_SCOPE) as locked:
+            row.refresh_from_db()
+            own = Participation.objects.filter(workshop=locked, person=kept).first()
+            if own is None:
+                row.person = kept
+                row.save(update_fields=["person"])
+                moved.append(row.pk)
+                continue
+            are_active = [each.state != ParticipationState.CANCELLED for each in (own, row)]
+            if are_active[1] and (not are_active[0] or row.queue_number < own.queue_number):
+                _take_turn(own, row)
+                turned.append(row.pk)
+            elif are_active[1]:
+                _give_up(row)
+            if all(are_active):
+                given_up.append(locked.pk)
+                _move_up(locked, count_queue(locked))
+    return {MOVED: moved, "turned": turned, GIVEN_UP: {Workshop._meta.label: given_up}}
+
+
+def part_turns(kept: Person, merged: Person, told: Told) -> None:
+    """Undoes that two were joined: the merged one has its turns again. What was given up stays so."""
+    point_at(Participation.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
+    for row in Participation.objects.filter(pk__in=told["turned"], person=merged).order_by("workshop_id"):
+        with lock_workshop(row.workshop_id, PLACES_SCOPE) as locked:
+            row.refresh_from_db()
+            own = Participation.objects.filter(workshop=locked, person=kept).first()
+            is_free = row.state == ParticipationState.CANCELLED
+            if own and own.state != ParticipationState.CANCELLED and is_free:
+                _take_turn(row, own)
+
+
+def _take_turn(row: Participation, of: Participation) -> None:
+    """Gives a row the turn of another one in the same workshop, which has given it up then."""
+    state, number, requested_at = of.state, of.queue_number, of.requested_at
+    of.queue_number = count_queue(of.workshop).last + 1  # No number is there twice.
+    _give_up(of)
+    row.state, row.queue_number, row.requested_at = state, number, requested_at
+    row.changed_at = of.changed_at
+    row.save()
+
+
+def _give_up(row: Participation) -> None:
+    row.state, row.changed_at = ParticipationState.CANCELLED, timezone.now()
+    row.save(update_fields=["state", "queue_number", "changed_at"])
 
 
 @dataclass(frozen=True)

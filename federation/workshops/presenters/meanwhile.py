@@ -20,7 +20,8 @@ def meanwhile(
 ) -> list[Difference]:
     """The fields in which the workshop is not what the form, whose `draft` this is, would make of it."""
     trainers = [
-        TrainerLine(row.everyday_name, row.email, row.role) for row in workshop.trainers.select_related("person")
+        TrainerLine(row.everyday_name, row.email, row.role)
+        for row in workshop.trainers.select_related("person")
     ]
     money = [MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
     rows = [

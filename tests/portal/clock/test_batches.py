@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from federation.directory.models import OrganisationImport
+from federation.people.models import Merge
 from home.models import ContactMessage
 from portal.caching import cache
 from portal.caching.models import DataVersion
@@ -20,6 +21,7 @@ from portal.mail.models import Letter
 from search.index import updates, vocabulary
 from search.models import AskedQuery, FacetWords, SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
@@ -97,6 +99,27 @@ def unused_words_of_facets() -> None:
     )
 
 
+def many_duplicates() -> None:
+    parts = ["бал", "дек", "сим", "тур", "вол", "гаш", "кен", "лом", "пыр", "зау"]
+    for number in range(ROWS):
+        name = parts[number // 10] + parts[number % 10]
+        for written in (f"Щук{name} Жан{name}", f"Жан{name} Щук{name}"):
+            PersonFactory(full_name=written)
+
+
+def old_merges() -> None:
+    Merge.objects.bulk_create(
+        Merge(
+            kept=PersonFactory(),
+            merged=PersonFactory(),
+            state="done",
+            done_at=LONG_AGO,
+            kept_facts={"since": {}},
+        )
+        for _number in range(ROWS)
+    )
+
+
 # What gives each job work for more than one transaction; or why it cannot have too much in one.
 WORK: dict[str, Callable[[], None] | str] = {
     "portal.clock.jobs.forget_old_tasks": old_tasks,
@@ -118,6 +141,8 @@ WORK: dict[str, Callable[[], None] | str] = {
     "search.jobs.forget_words_of_facets": unused_words_of_facets,
     "home.jobs.delete_old_messages": old_messages,
     "federation.directory.jobs.delete_old_imports": old_imports,
+    "federation.people.jobs.find_likely_duplicates": many_duplicates,
+    "federation.people.jobs.empty_old_merges": old_merges,
 }
 
 

@@ -9,6 +9,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from federation.news.install import moderation
+from federation.people.actions import merge
+from federation.people.models import LikelyDuplicate
 from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.enums import Role
@@ -46,6 +48,8 @@ def let_something_wait(user) -> None:
         template="mail/account/invitation",
         context={},
     )
+    LikelyDuplicate.objects.create(one=PersonFactory(), other=PersonFactory(), score=1)
+    merge(user.person.pk, UserFactory().person.pk, [], writer)
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
         organiser = user.person.representations.first()

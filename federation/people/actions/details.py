@@ -11,8 +11,8 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 from portal.accounts.models import User
 
-from .models.affiliation import Affiliation
-from .models.person import Person
+from ..models.affiliation import Affiliation
+from ..models.person import Person
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,19 @@
+"""Scheduled jobs of people."""
+
+from datetime import timedelta
+
+from portal.clock.registry import every
+
+from . import actions
+
+
+@every(timedelta(hours=6))
+def find_likely_duplicates() -> int:
+    """Lists pairs of people who may be one, for the secretariat. Returns how many are new."""
+    return actions.find_likely_duplicates()
+
+
+@every(timedelta(days=1))
+def empty_old_merges() -> int:
+    """Forgets what the undo of merges needed, thirty days after. Returns how many."""
+    return actions.empty_old_merges()

@@ -1,0 +1,58 @@
+"""Letters about merges, to the addresses of both."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from portal.mail.sending import send_letter
+
+from .models.merge import Merge
+from .models.person import Person
+
+Addressed = tuple[str, str]  # An address, and the language in which it is written to.
+
+
+def addressed(person: Person) -> Addressed:
+    """Where somebody is written to, and in which language."""
+    language = person.user.preferred_language if person.user else person.preferred_language
+    return person.address, language
+
+
+def ask(merge: Merge) -> None:
+    """Asks both whether the two are one person."""
+    for name, person in (("kept", merge.kept), ("merged", merge.merged)):
+        address, language = addressed(person)
+        with translation.override(language):
+            path = reverse("people:same_person", args=[merge.pk])
+        _send(merge, f"merge_asked:{name}", "merge_asked", (address, language),
+              url=settings.WAGTAILADMIN_BASE_URL + path)  # fmt: skip
+
+
+def tell_merged(merge: Merge, to: list[Addressed], *, is_closed: bool) -> None:
+    """Tells both addresses, as they were before, that they were merged, and whether an account was closed."""
+    _send_to_both(merge, "merge_done", to, is_closed=is_closed)
+
+
+def tell_undone(merge: Merge) -> None:
+    """Tells both addresses that the merge was undone."""
+    people = Person.objects.select_related("user").in_bulk([merge.kept_id, merge.merged_id])
+    _send_to_both(merge, "merge_undone", [addressed(people[key]) for key in (merge.kept_id, merge.merged_id)])
+
+
+def _send_to_both(merge: Merge, kind: str, to: list[Addressed], **context: Any) -> None:
+    for number, (address, language) in enumerate(dict(to).items()):
+        _send(merge, f"{kind}:{number}", kind, (address, language), **context)
+
+
+def _send(merge: Merge, key: str, kind: str, to: Addressed, **context: Any) -> None:
+    address, language = to
+    if address:
+        send_letter(
+            key=f"people:{key}:{merge.pk}",
+            address=address,
+            language=language,
+            template=f"mail/people/{kind}",
+            context=context,
+        )

@@ -1,0 +1,119 @@
+"""People who may be one: their list, and two of them side by side."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+
+from .. import actions
+from ..enums import DuplicateState, MergeState
+from ..models.likely_duplicate import LikelyDuplicate
+from ..presenters.duplicates import address_of, shared_facts, shown_pair, sides_of, suggested
+from .base import MergersView
+
+ROWS = 50
+SIDES = ("one", "other")
+
+
+def waiting_pairs() -> QuerySet[LikelyDuplicate]:
+    """The pairs that nobody has looked at yet, with what is shown of them, the likeliest first."""
+    return LikelyDuplicate.objects.filter(state=DuplicateState.WAITING).select_related(
+        "one__user", "one__region", "other__user", "other__region"
+    )
+
+
+class DuplicatesView(MergersView):
+    """Pairs of people who may be one."""
+
+    page_title = gettext_lazy("Likely duplicates")
+    template_name = "people/admin/duplicates.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(waiting_pairs(), ROWS).get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            pairs=[shown_pair(pair) for pair in page],
+            page=page,
+            merges_url=address_of("merges"),
+            **kwargs,
+        )
+
+
+class NoteForm(forms.Form):
+    """What the secretariat writes to two who are asked whether they are one person."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Your words to both"),
+        help_text=gettext_lazy(
+            "Both read them with the question. Do not write here what only one of them may know."
+        ),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DuplicateView(MergersView):
+    """Two people side by side: which facts shall be kept, or that they are not one."""
+
+    page_title = gettext_lazy("The same person?")
+    template_name = "people/admin/duplicate.html"
+
+    @cached_property
+    def pair(self) -> LikelyDuplicate:
+        return get_object_or_404(waiting_pairs(), pk=self.kwargs["pair_id"])
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        return [{"url": address_of("duplicates"), "label": DuplicatesView.page_title}]
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        user, sent = cast(User, request.user), request.POST
+        if sent.get("what") == "dismiss":
+            actions.dismiss(self.pair.pk, user)
+            messages.success(request, _("The two are not listed again unless their details change."))
+            return redirect(address_of("duplicates"))
+        form = NoteForm(sent)
+        if sent.get("kept") not in SIDES or not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.merge(user, sent["kept"], form.cleaned_data["note"])
+
+    def merge(self, user: User, kept_side: str, note: str) -> HttpResponse:
+        """Merges the two as was chosen."""
+        (merged_side,) = set(SIDES) - {kept_side}
+        kept, merged = getattr(self.pair, kept_side), getattr(self.pair, merged_side)
+        chosen = [
+            name.removeprefix("fact-")
+            for name, side in self.request.POST.items()
+            if name.startswith("fact-") and side == merged_side
+        ]
+        try:
+            row = actions.merge(kept.pk, merged.pk, chosen, user, note)
+        except actions.Refused as refusal:
+            messages.error(self.request, refusal.message)
+            return redirect(self.request.path)
+        if row.state == MergeState.ASKED:
+            messages.info(self.request, _("Both have been asked. They are merged when both say yes."))
+        else:
+            messages.success(self.request, _("The two are one person now."))
+        return redirect(address_of("merge", row.pk))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sides = sides_of(self.pair)
+        kept = suggested(sides)
+        return super().get_context_data(
+            sides=sides,
+            kept=kept,
+            facts=shared_facts(sides, kept),
+            asks_both=all(side.person.user and side.person.user.is_active for side in sides),
+            why=shown_pair(self.pair).why,
+            **{"form": NoteForm(), **kwargs},
+        )
