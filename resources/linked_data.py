@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from federation.people.models import shown
 from portal.content.linked_data import federation
 from portal.content.models import nearest
 from portal.localisation.addresses import section_url
@@ -30,6 +31,7 @@ def data_of(material: "Material") -> dict[str, Any]:
         "datePublished": material.published_on and material.published_on.isoformat(),
         "license": material.licence_address,
         "isAccessibleForFree": True,
+        "creator": [creator.linked_data() for creator in shown(material.creators.all())],
         "publisher": {"@type": "Organization", "@id": owner.url, "name": owner.name.text}
         if owner
         else federation(),

@@ -88,7 +88,7 @@ def visible_material(request: HttpRequest, slug: str) -> Material:
 
     Public ones are found without asking who is reading, so that the answer is the same for every visitor.
     """
-    rows = Material.objects.select_related("owner").prefetch_related("descriptions", "files")
+    rows = Material.objects.select_related("owner").with_creators().prefetch_related("descriptions", "files")
     found = rows.public().filter(slug=slug).first() or rows.visible_to(request.user).filter(slug=slug).first()
     if found is None:
         raise Http404

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Q, QuerySet
+from django.apps import apps
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from federation.directory.models import Organisation
 from federation.directory.registry import represented_by
@@ -50,6 +51,11 @@ class MaterialQuerySet(RecordQuerySet["Material"]):
     def by_title(self, language: str | None = None) -> Self:
         """In the order of the titles as a reader of `language` sees and expects them; those for demonstration last."""
         return self.order_by("is_demo", f"sort_{language or active_language()}", "pk")
+
+    def with_creators(self) -> Self:
+        """With those who made them: in one query more."""
+        creators = apps.get_model("resources.MaterialCreator").objects.with_names()
+        return self.prefetch_related(Prefetch("creators", creators))
 
     def newest(self) -> Self:
         """The latest published first; those made for demonstration come last."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from federation.people.models import names_of
 from portal.content.models import in_order, nearest
 from portal.content.searchable import FilePart, SearchEntry
 from portal.language import LANGUAGES, language_name
@@ -46,7 +47,7 @@ def _entry(
         url=material.url_in(language),
         summary=shown.summary,
         body=body.strip(),
-        names=titles,
+        names=(*titles, *names_of(material.creators.all())),
         keywords=(kind, *modules, *material.code_list),
         day=material.published_on,
         facts={"kind": kind, **({"formats": ", ".join(formats)} if formats else {})},

@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
+from federation.people.models import credit_panels
 from portal.accounts.rules import Visitor
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, SnippetViewSet, description_panels, localised_panels
@@ -55,7 +56,7 @@ class MaterialIndexView(IndexView):
         return queryset.matching(self.search_query) | queryset.filter(slug__icontains=self.search_query)
 
     def get_base_queryset(self) -> MaterialQuerySet:
-        return super().get_base_queryset().prefetch_related("descriptions")
+        return super().get_base_queryset().with_creators().prefetch_related("descriptions")
 
 
 class MaterialChooserViewSet(SnippetChooserViewSet):
@@ -85,7 +86,17 @@ class MaterialViewSet(SnippetViewSet):
     ]
     ordering = ["-published_on", "-pk"]
     list_per_page = 30
-    list_export = ["slug", "kind", "audience", "licence", "version", "published_on", "state", "downloads"]
+    list_export = [
+        "slug",
+        "creator_names",
+        "kind",
+        "audience",
+        "licence",
+        "version",
+        "published_on",
+        "state",
+        "downloads",
+    ]
 
     facts = [
         FieldPanel(
@@ -95,6 +106,7 @@ class MaterialViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
         FieldPanel("owner"),
+        InlinePanel("creators", heading=_("Creators"), label=_("Creator"), panels=credit_panels()),
         HelpPanel(
             heading=_("Texts"),
             template="resources/admin/descriptions_panel.html",

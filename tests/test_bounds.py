@@ -70,8 +70,8 @@ def test_page_with_a_day_that_nobody_means_is_not_saved(client, name, day):
     page = NewsPageFactory(slug="item")
     data = {
         "title": "Т", "slug": "item", "summary": "С", "date": "2026-11-28", "category": page.category_id, "image": "",
-        "author": "", "body": streamfield([("text", rich_text("<p>М</p>"))]), "action-publish": "1",
-        **dict.fromkeys(["about_organisations", "about_workshops", "about_materials", "comments"], inline_formset([])),
+        "body": streamfield([("text", rich_text("<p>М</p>"))]), "action-publish": "1",
+        **dict.fromkeys(["authors", "about_organisations", "about_workshops", "about_materials", "comments"], inline_formset([])),
         name: day if name == "date" else f"{day} 10:00",
     }  # fmt: skip
     response = client.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data))

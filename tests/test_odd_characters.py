@@ -14,7 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from federation.directory.importing import carry_out, read_table
 from federation.directory.models import Organisation, OrganisationImport, OrganisationSource, Region
-from federation.news.models import NewsCategory, NewsIndexPage, NewsPage
+from federation.news.models import NewsAuthor, NewsCategory, NewsIndexPage, NewsPage
 from federation.workshops.models import Workshop, WorkshopDescription
 from home.models import ContactMessage
 from portal.accounts.enums import Role
@@ -70,19 +70,19 @@ def by_page_editor(client, things) -> list[str]:
         "title": TYPED,
         "slug": "item",
         "summary": TYPED,
-        "author": TYPED,
         "date": "2026-11-28",
         "category": NewsCategory.objects.first().pk,
         "image": "",
         "body": streamfield([("text", rich_text(f"<p>{SAVED_BEFORE}</p>"))]),
         **{name: inline_formset([]) for name in FORMSETS},
+        "authors": inline_formset([{"person": "", "organisation": "", "name": TYPED, "language": "kk"}]),
         "action-publish": "1",
     }
     response = client.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data), headers=OWN)
     assert response.status_code == 302, response.context["form"].errors
     row = NewsPage.objects.get(slug="item")
     drafts = [json.dumps(revision.content, ensure_ascii=False) for revision in row.revisions.all()]
-    return [row.title, row.summary, row.author, row.body[0].value.source, *drafts]
+    return [row.title, row.summary, row.authors.get().name, row.body[0].value.source, *drafts]
 
 
 def by_import(client, things) -> list[str]:
@@ -150,6 +150,8 @@ def by_translation(client, things) -> list[str]:
 
 def before_there_was_a_rule(client, things) -> list[str]:
     """Rows as they were saved without any rule."""
+    NewsAuthor.objects.create(page=things["news"], name="Т")
+    NewsAuthor.objects.update(name=SAVED_BEFORE)
     words = ["name_kk", "name_ru", "address_kk", "remark_kk", "internal_note"]
     Organisation.objects.update(**dict.fromkeys(words, SAVED_BEFORE), website=f"https://a.kz/{SAVED_BEFORE}")
     source = OrganisationSource.objects.create(organisation=things["organisation"], kind="news")
@@ -157,13 +159,13 @@ def before_there_was_a_rule(client, things) -> list[str]:
     OrganisationSource.objects.filter(pk=source.pk).update(**dict.fromkeys(cited, SAVED_BEFORE))
     Workshop.objects.update(**dict.fromkeys(["venue", "address", "hours", "city"], SAVED_BEFORE))
     WorkshopDescription.objects.update(**dict.fromkeys(["title", "summary", "outcomes"], SAVED_BEFORE))
-    NewsPage.objects.update(**dict.fromkeys(["title", "draft_title", "summary", "author"], SAVED_BEFORE))
+    NewsPage.objects.update(**dict.fromkeys(["title", "draft_title", "summary"], SAVED_BEFORE))
     Page.objects.filter(depth__gt=1).update(
         **dict.fromkeys(["title", "seo_title", "search_description"], SAVED_BEFORE)
     )
     NewsCategory.objects.update(**dict.fromkeys(["name_kk", "name_ru", "name_en"], SAVED_BEFORE))
     Region.objects.filter(pk="KZ-55").update(name_kk=SAVED_BEFORE, name_ru=SAVED_BEFORE)
-    for name in ("title_kk", "title_ru", "rights_note_kk", "authors"):
+    for name in ("title_kk", "title_ru", "rights_note_kk"):
         if any(field.name == name for field in Material._meta.concrete_fields):
             Material.objects.update(**{name: SAVED_BEFORE})
     return []

@@ -12,12 +12,14 @@ from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for
+from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
+from tests.resources.factories import MaterialFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "qupiyasoz"
@@ -71,6 +73,15 @@ def belonging_to(user: User) -> None:
 
 def being_called_as_an_author(user: User) -> None:
     NewsPageFactory(title=WORD, author=user.get_full_name(), live=False)
+    NewsPageFactory(title=WORD, authors=[{"person": user.person}], live=False)
+
+
+def having_made(user: User) -> None:
+    """Staff name whom they please in drafts."""
+    for state in ("draft", "withdrawn"):
+        material = MaterialFactory(state=state, titles={"kk": WORD})
+        MaterialCreator.objects.create(material=material, person=user.person)
+        MaterialCreator.objects.create(material=material, name=user.get_full_name())
 
 
 def nothing(user: User) -> None:
@@ -83,6 +94,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "letters_unwanted": nothing,
     "letters_printed": nothing,
     "imports": nothing,
+    "materials": having_made,
     "messages": lambda user: make_message(email=user.email),
     "news": being_called_as_an_author,
     "person": belonging_to,

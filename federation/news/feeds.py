@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from federation.people.models import shown
 from portal.health.rows import each
 from portal.language import clean_data
 from portal.localisation.text import active_language
@@ -34,6 +36,10 @@ class PlainAtomFeed(Atom1Feed):
         super().add_item_elements(handler, item | {"description": None})
         if item["description"] is not None:
             handler.addQuickElement("summary", item["description"], {"type": "text"})
+        for name in item["authors"]:  # Django's own feed knows one.
+            handler.startElement("author", AttributesImpl({}))
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
 
 
 class Entry(NamedTuple):
@@ -43,7 +49,7 @@ class Entry(NamedTuple):
     summary: str
     link: str
     guid: str
-    author: str
+    authors: tuple[str, ...]
     category: str
     published_at: datetime
     updated_at: datetime
@@ -56,7 +62,8 @@ def entry_of(page: NewsPage) -> Entry:
         summary=f"[{pgettext('mark', 'demo')}] {page.summary}" if page.is_demo else page.summary,
         link=settings.WAGTAILADMIN_BASE_URL + page.address,
         guid=tag(f"news:{page.language}:{page.translation_key}"),
-        author=page.author or _("Federation of Libraries"),
+        authors=tuple(author.name.text for author in shown(page.authors.all()))
+        or (_("Federation of Libraries"),),
         category=page.category.name.text,
         published_at=page.first_published_at.astimezone(UTC),
         updated_at=page.last_published_at.astimezone(UTC),
@@ -91,7 +98,7 @@ class NewsFeed(Feed):
 
     def items(self, language: str) -> list[Entry]:
         rows = NewsPage.objects.for_everybody().in_language(language).select_related("category", "locale")
-        return list(each(rows.latest_first()[:ITEMS], entry_of, "news feed"))
+        return list(each(rows.with_authors().latest_first()[:ITEMS], entry_of, "news feed"))
 
     def item_title(self, item: Entry) -> str:
         return item.title
@@ -105,8 +112,8 @@ class NewsFeed(Feed):
     def item_guid(self, item: Entry) -> str:
         return item.guid
 
-    def item_author_name(self, item: Entry) -> str:
-        return item.author
+    def item_extra_kwargs(self, item: Entry) -> dict[str, Any]:
+        return {"authors": item.authors}
 
     def item_categories(self, item: Entry) -> list[str]:
         return [item.category]

@@ -3,53 +3,45 @@
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Revision
 
-from federation.people.models import Person
+from federation.people.actions.crediting import forget_credits
+from federation.people.models import Person, shown
+from federation.people.registry import register_key
 from portal.accounts.models import User
 from portal.accounts.registry import register_personal_data
-from portal.caching.cache import invalidate
-from portal.content.searchable import search_changed
 
+from .models.author import NewsAuthor
 from .models.news_page import NewsPage
 
 
 def export_news(user: User) -> list[dict[str, Any]]:
-    """The user's news items, drafts too; those that only name them, as their readers see them.
+    """The user's news items, drafts too; those that only name them, as their readers see them: drafts without title.
 
-    Everybody chooses their own name: that of another opens none of their drafts.
+    Everybody chooses their own name: where it was only typed, it opens no draft.
     """
-    named = NewsPage.objects.live().public().filter(author__in=_names(user))
-    rows = NewsPage.objects.filter(Q(owner=user) | Q(pk__in=named.values("pk"))).order_by("pk")
+    person = Person.objects.filter(user=user).first()
+    signed = NewsAuthor.objects.naming(person) if person else NewsAuthor.objects.none()
+    linked = NewsAuthor.objects.filter(person=person) if person else signed
+    public = NewsPage.objects.live().public().filter(pk__in=signed.values("page"))
+    seen = NewsPage.objects.filter(Q(owner=user) | Q(pk__in=public.values("pk")))
+    titled = set(seen.values_list("pk", flat=True))
+    rows = NewsPage.objects.filter(Q(pk__in=titled) | Q(pk__in=linked.values("page"))).order_by("pk")
     return [
-        {"title": row.title, "author": row.author, "date": row.date, "is_public": row.live} for row in rows
+        {
+            "title": row.title if row.pk in titled else "",
+            "authors": [author.name.text for author in shown(row.authors.all())],
+            "date": row.date,
+            "is_public": row.live,
+        }
+        for row in rows.with_authors()
     ]
 
 
 def erase_news(user: User) -> None:
     """The items stay as the federation's own: without the name, in their earlier versions too."""
-    names = _names(user)
-    keys = NewsPage.objects.filter(Q(owner=user) | Q(author__in=names)).values_list("pk", flat=True)
-    versions = list(Revision.page_revisions.filter(object_id__in=map(str, keys), content__author__in=names))
-    for version in versions:
-        version.content["author"] = ""
-    # In bulk: to save each of some hundred items would hold the database for half a minute.
-    Revision.objects.bulk_update(versions, ["content"], batch_size=100)
-    named = list(NewsPage.objects.filter(author__in=names).values_list("pk", flat=True))
-    rows = NewsPage.objects.filter(pk__in=named)
-    rows.update(author="")
-    for room in NewsPage.cache_scopes():
-        invalidate(room)
-    search_changed.send(sender=NewsPage, rows=rows, may_wait=False)  # With the name nothing waits.
+    for person in Person.objects.filter(user=user):
+        forget_credits(NewsAuthor, person)
 
 
-def _names(user: User) -> set[str]:
-    """The full names by which an item may name the user as its author."""
-    names = {user.get_full_name()} if user.first_name and user.last_name else set()
-    person = Person.objects.filter(user=user).first()
-    if person:
-        names |= {*person.names()}
-    return names
-
-
+register_key(NewsAuthor, "person")
 register_personal_data("news", export=export_news, erase=erase_news)

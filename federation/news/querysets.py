@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
+from django.db.models import Prefetch
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -38,6 +40,11 @@ class NewsQuerySet(PageQuerySet["NewsPage"]):
     def with_face(self) -> Self:
         """With category and picture, as a list shows them: the pictures' sizes come in one query more."""
         return self.select_related("category", "image").prefetch_related("image__renditions")
+
+    def with_authors(self) -> Self:
+        """With their authors, as a feed names them: in one query more."""
+        authors = apps.get_model("news.NewsAuthor").objects.with_names()
+        return self.prefetch_related(Prefetch("authors", authors))
 
 
 NewsManager = PageManager.from_queryset(NewsQuerySet)

@@ -1,18 +1,24 @@
-"""Receivers that update the search entries of news when the name of a category changes."""
+"""Receivers that follow the names by which news is found and signed: of its categories and of its authors."""
 
 from typing import Any
 
 from django.db.models.signals import post_save
 
-from portal.content.searchable import search_changed
+from federation.directory.models import Organisation
+from federation.people.actions.crediting import follow_name
+from federation.people.models import Person
+from portal.content.searchable import saved_whole, search_changed
 
+from .models.author import NewsAuthor
 from .models.category import NewsCategory
 from .models.news_page import NewsPage
 
 
 def connect() -> None:
-    """Listens to categories."""
+    """Listens to categories, and to whoever may be an author."""
     post_save.connect(category_changed, sender=NewsCategory, dispatch_uid="news.category")
+    for model in (Person, Organisation):
+        saved_whole.connect(author_saved, sender=model, dispatch_uid=f"news.author.{model.__name__}")
 
 
 def category_changed(instance: NewsCategory, raw: bool = False, **_kwargs: Any) -> None:
@@ -21,3 +27,8 @@ def category_changed(instance: NewsCategory, raw: bool = False, **_kwargs: Any) 
         search_changed.send(
             sender=NewsPage, rows=NewsPage.objects.filter(category=instance.pk), may_wait=True
         )
+
+
+def author_saved(instance: Person | Organisation, **_kwargs: Any) -> None:
+    """Signal receiver: a person or an organisation was saved, perhaps with other names."""
+    follow_name(NewsAuthor, instance)

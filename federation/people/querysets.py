@@ -11,6 +11,7 @@ from portal.accounts.rules import Visitor
 
 if TYPE_CHECKING:
     from .models.affiliation import Affiliation
+    from .models.credit import Credit
     from .models.person import Person
 
 
@@ -55,3 +56,15 @@ class InvitationQuerySet(models.QuerySet[Any]):
     def of(self, user: User) -> Self:
         """Those that a user accepted, and those to an address that the user has confirmed."""
         return self.filter(models.Q(person__user=user) | models.Q(pk__in=self.to(user).values("pk")))
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    """Queryset of credits: with what shows them, and whom they name."""
+
+    def with_names(self) -> Self:
+        """With whoever is credited, in the same query."""
+        return self.select_related("person", "organisation")
+
+    def naming(self, person: "Person") -> Self:
+        """Those that name somebody: as a person, or by a typed name that is one of theirs."""
+        return self.filter(models.Q(person=person) | models.Q(name__in=person.all_names))

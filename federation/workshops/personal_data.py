@@ -167,6 +167,7 @@ def part_trained(kept: Person, merged: Person, told: Told) -> None:
 
 register_key(Participation, "person", move=join_turns, back=part_turns)
 register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
+register_key(WorkshopTrainer, "invited_by", is_listed=False)
 register_personal_data("workshops", export=export_places, erase=erase_places)
 register_personal_data("workshops_trained", export=export_trained, erase=erase_trained)
 register_personal_data("workshop_steps", export=export_steps, erase=erase_steps)

@@ -1,7 +1,7 @@
 """A form takes and shows only rows that its user may name, and those that have stood in it; Wagtail takes any key."""
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django import forms
@@ -21,6 +21,7 @@ from portal.content.visibility import are_among, hides_rows, rows_to_point_at
 Key = int | str
 MayName = Callable[[type[Model], Key], bool]
 RowsToName = Callable[[type[Model]], QuerySet | None]
+KeysThatStood = Callable[[str], list[Any]]
 # What links of running text lead to, by their kind.
 LED_TO = {"page": lambda: Page, "document": get_document_model}
 
@@ -46,19 +47,35 @@ def without_hidden(block: blocks.Block, may_name: MayName, value: Any) -> Any:
     return value
 
 
-def _limit(form: forms.ModelForm, rows: RowsToName) -> None:
+def _limit(form: forms.ModelForm, rows: RowsToName, stood: KeysThatStood | None = None) -> None:
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             # A form that was not sent shows what stands in it; the records that its address may name are looked at.
-            if form.is_bound or hides_rows(field.queryset.model):
-                _choose_among_seen(field, field.queryset, rows, form.initial.get(name))
+            choices, hides = field.queryset, hides_rows(field.queryset.model)
+            if form.is_bound or hides:
+                _choose_among_seen(field, choices, rows, form.initial.get(name))
+            if stood and form.is_bound and hides and not are_among(field.queryset, _sent(form, name)):
+                _choose_among_seen(field, choices, rows, stood(name))
         elif form.is_bound and isinstance(field, blocks.BlockField):
             _GuardedText(form, name, field.block, rows).watch(field)
         elif form.is_bound and isinstance(field.widget, DraftailRichTextArea):
             _GuardedText(form, name, blocks.RichTextBlock(), rows).watch(field)
-    for formset in getattr(form, "formsets", {}).values():
+    for relation, formset in getattr(form, "formsets", {}).items():
         for inner in formset.forms:
-            _limit(inner, rows)
+            _limit(inner, rows, partial(_stood_in_parts, form.instance, relation))
+
+
+def _sent(form: forms.ModelForm, name: str) -> list[Any]:
+    value = form[name].data
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _stood_in_parts(row: Model, relation: str, name: str) -> list[Any]:
+    """Keys that the parts of a row have named in any of its versions: they may come back, by an earlier version."""
+    if row.pk is None or not isinstance(row, RevisionMixin):
+        return []
+    parts = row.revisions.values_list(f"content__{relation}", flat=True)
+    return [part[name] for version in parts for part in version or () if part.get(name)]
 
 
 def _choose_among_seen(

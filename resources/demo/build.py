@@ -66,7 +66,8 @@ class MaterialSource:
     """A material source is one folder of the demo library.
 
     `source` and `rights_note` are keyed by language (kk, ru, en); `rights_note` is empty unless the licence is
-    `rights-unclear`. `units` are codes of the curriculum ("1", "2.1", "1.2.13").
+    `rights-unclear`. `units` are codes of the curriculum ("1", "2.1", "1.2.13"). `creators` are keys of what a
+    demonstration makes ("association", "person:trainer"), or typed names by language ({"kk": "…"}).
     """
 
     slug: str
@@ -76,6 +77,7 @@ class MaterialSource:
     source: dict[str, str]
     rights_note: dict[str, str]
     units: tuple[str, ...]
+    creators: tuple[str | dict[str, str], ...]
     version: str
     published: date
     editions: tuple[Edition, ...]
@@ -108,6 +110,7 @@ def _material(path: Path) -> MaterialSource:
         source=facts["source"],
         rights_note=facts.get("rights_note", {}),
         units=tuple(facts["units"]),
+        creators=tuple(facts.get("creators", ())),
         version=facts["version"],
         published=facts["published"],
         editions=tuple(

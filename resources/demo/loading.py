@@ -1,6 +1,7 @@
 """Puts the demo library into the database. What editors changed since stays; files follow their texts."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from federation.people.models import Person
 from portal.demo.registry import Demo
 from portal.printing import typesetting
 from resources.actions import classify
 from resources.enums import MaterialState
 from resources.models.material import Material
+from resources.models.material_creator import MaterialCreator
 from resources.models.material_description import MaterialDescription
 from resources.models.material_file import MaterialFile
 
@@ -59,12 +62,25 @@ def _create(source: MaterialSource, demo: Demo) -> Material:
     for language, text in source.rights_note.items():
         setattr(material, f"rights_note_{language}", text)
     material.fill_words([])
+    material.creators.add(*_creators(source, demo))  # Saved with it.
     material.save()
     classify(material, source.units)
     for edition in source.editions:
         _create_description(material, edition, source.published)
     material.refresh_from_db()
     return material
+
+
+def _creators(source: MaterialSource, demo: Demo) -> Iterator[MaterialCreator]:
+    for place, creator in enumerate(source.creators):
+        made = None if isinstance(creator, dict) else demo.made.get(creator)
+        if isinstance(creator, dict):
+            ((language, name),) = creator.items()
+            yield MaterialCreator(name=name, language=language, sort_order=place)
+        elif isinstance(made, Person):
+            yield MaterialCreator(person=made, sort_order=place)
+        elif made:
+            yield MaterialCreator(organisation=made, sort_order=place)
 
 
 def _create_description(material: Material, edition: Edition, published: date) -> None:

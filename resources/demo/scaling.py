@@ -13,6 +13,7 @@ from portal.language import LANGUAGES
 from portal.web.files import private_storage
 from resources.enums import Audience, Licence, MaterialKind, MaterialState
 from resources.models.material import Material
+from resources.models.material_creator import MaterialCreator
 from resources.models.material_description import MaterialDescription
 from resources.models.material_file import MaterialFile
 from resources.models.topic import Topic
@@ -33,6 +34,11 @@ SUBJECTS = {
     "kk": ("жоспар", "жарғы", "бюджет", "мүшелік", "адвокация", "серіктестік", "есеп", "семинар"),
     "ru": ("план", "устав", "бюджет", "членство", "адвокация", "партнёрство", "отчёт", "семинар"),
     "en": ("plan", "charter", "budget", "membership", "advocacy", "partnership", "report", "workshop"),
+}
+CREATORS = {
+    "kk": "Сынақ тобы {number}",
+    "ru": "Пробная группа {number}",
+    "en": "Test group {number}",
 }
 SUMMARIES = {
     "kk": "Өлшеуге арналған ойдан шығарылған жазба.",
@@ -80,6 +86,9 @@ def _add(numbered: list[tuple[int, str]], topics: list[Topic], chance: random.Ra
     Material.objects.bulk_create(materials)
     MaterialDescription.objects.bulk_create(descriptions)
     MaterialFile.objects.bulk_create(files)
+    MaterialCreator.objects.bulk_create(
+        _creator(material, number) for material, (number, _slug) in zip(materials, numbered, strict=True)
+    )
     Material.topics.through.objects.bulk_create(
         Material.topics.through(material=material, topic=topic)
         for material, topic in zip(materials, chosen, strict=True)
@@ -120,6 +129,13 @@ def _descriptions(material: Material, number: int, chance: random.Random) -> lis
         )
         for language in languages
     ]
+
+
+def _creator(material: Material, number: int) -> MaterialCreator:
+    language = LANGUAGES[number % len(LANGUAGES)]
+    return MaterialCreator(
+        material=material, name=CREATORS[language].format(number=number), language=language, sort_order=0
+    )
 
 
 def _file(material: Material, language: str) -> MaterialFile:

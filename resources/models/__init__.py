@@ -1,6 +1,7 @@
 from ..pages import LibraryPage
 from .file_text import FileText
 from .material import Material
+from .material_creator import MaterialCreator
 from .material_description import MaterialDescription
 from .material_file import MaterialFile
 from .module import Module
@@ -11,6 +12,7 @@ __all__ = [
     "FileText",
     "LibraryPage",
     "Material",
+    "MaterialCreator",
     "MaterialDescription",
     "MaterialFile",
     "Module",

@@ -157,6 +157,11 @@ class Material(Record, Sortable, ClusterableModel):
         self.folded = folded(*(item.title for item in live))
 
     @property
+    def creator_names(self) -> str:
+        """Those who made it, for tables of the staff."""
+        return ", ".join(map(str, self.creators.all()))
+
+    @property
     def shown_owner(self) -> Organisation | None:
         """The owner, unless its entry in the directory is a draft: that is named nowhere."""
         return self.owner if self.owner and self.owner.is_public else None
@@ -169,4 +174,6 @@ class Material(Record, Sortable, ClusterableModel):
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return cls.objects.public().prefetch_related("descriptions", "files__texts", "within")
+        rows = cls.objects.public().with_creators()
+        related = ("descriptions", "files__texts", "within", "creators__organisation__other_names")
+        return rows.prefetch_related(*related)

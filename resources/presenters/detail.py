@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from federation.people.models import ShownCredit, shown
 from portal.content.models import is_newer, nearest
 from portal.language import fallback_order, format_date
 from portal.localisation.text import LocalisedText, active_language
@@ -36,6 +37,7 @@ class ShownFile:
 class Citation:
     """The citation of a material for a text of one's own, in this order; names keep their languages."""
 
+    creators: list[ShownCredit]
     title: LocalisedText
     version: str
     publisher: LocalisedText | str
@@ -45,8 +47,9 @@ class Citation:
 
 @dataclass(frozen=True)
 class Detail:
-    """The files, facts and place in the curriculum of a material, as its page shows them."""
+    """The creators, files, facts and place in the curriculum of a material, as its page shows them."""
 
+    creators: list[ShownCredit]
     files: list[ShownFile]
     facts: list[IconFact]
     parts: list[Part]
@@ -78,6 +81,7 @@ def detail_of(material: Material, description: MaterialDescription | None) -> De
     files = by_language(material.files.all(), active_language())
     newer = newer_than(description, material)
     return Detail(
+        creators=shown(material.creators.all()),
         files=_shown(material, files),
         facts=[IconFact("globe", languages_of(files)), facts_of(material)[-1]],
         parts=parts_of(material),
@@ -140,6 +144,7 @@ def citation(material: Material) -> Citation:
     """Returns the citation of the material."""
     owner = material.shown_owner
     return Citation(
+        creators=shown(material.creators.all()),
         title=material.title,
         version=material.version,
         publisher=owner.name if owner else _("Federation of Libraries"),

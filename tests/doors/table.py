@@ -93,7 +93,7 @@ SNIPPETS: dict[str, Snippet] = {
     "directory/organisation": Snippet(see=EDITING, add=OFFICE, change=EDITING, delete=OFFICE, choose=STAFF),
     "directory/organisationdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=OFFICE),
     "directory/region": Snippet(see=OFFICE, add=SUPER, change=OFFICE, delete=SUPER, choose=OFFICE),
-    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, choose=OFFICE),
+    "people/person": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=SUPER, choose=STAFF),
     "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     # Made at the desk, answered by whoever has the address.
@@ -189,6 +189,10 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/people/person/duplicates/<pair_id>/": form(OFFICE),
     "admin/snippets/people/person/merges/": reads(OFFICE),
     "admin/snippets/people/person/merges/<merge_id>/": form(OFFICE),
+    # Who may not see people finds in the dialog nobody but themself.
+    "admin/snippets/choose/people/person/chosen/<pk>/": reads(OFFICE),
+    "admin/snippets/choose/people/person/chosen-multiple/": reads(OFFICE),
+    "admin/localize/api/snippets/people/person/<pk>/": reads(OFFICE),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),

@@ -24,7 +24,7 @@ from portal.language import LANGUAGES
 from portal.media.models import PortalDocument
 from portal.navigation.enums import Place
 from portal.navigation.models import Menu, MenuEntry, Notice
-from resources.models import Material, MaterialDescription, MaterialFile
+from resources.models import Material, MaterialCreator, MaterialDescription, MaterialFile
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.workshops.factories import WorkshopDescriptionFactory, WorkshopFactory
@@ -101,6 +101,7 @@ def _material(word: str = "") -> Material:
 
 def material(word: str) -> Thing:
     row = _material(word)
+    MaterialCreator.objects.create(material=row, name=word)
     own = f"/{{l}}/library/{row.slug}/"
     found = [
         own,

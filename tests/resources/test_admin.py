@@ -33,6 +33,7 @@ def form(**changes) -> dict:
         "files-TOTAL_FORMS": "1", "files-INITIAL_FORMS": "0", "files-MIN_NUM_FORMS": "0", "files-MAX_NUM_FORMS": "1000",
         "files-0-language": "kk", "files-0-title": "", "files-0-ORDER": "1", "files-0-DELETE": "",
         "files-0-file": SimpleUploadedFile("Жарғы.pdf", PDF),
+        "creators-TOTAL_FORMS": "0", "creators-INITIAL_FORMS": "0",
         **changes,
     }  # fmt: skip
 

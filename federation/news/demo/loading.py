@@ -1,6 +1,6 @@
 """Puts the demo news in; run again, it leaves alone what is there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from django.db import models
@@ -13,6 +13,7 @@ from portal.demo.registry import Demo
 from portal.translation.translations import record_translation
 from resources.models import Material
 
+from ..models.author import NewsAuthor
 from ..models.category import NewsCategory
 from ..models.news_page import NewsPage
 from ..models.subject import NewsMaterial, NewsOrganisation, NewsWorkshop
@@ -41,6 +42,7 @@ def _load_item(item: Item, indexes: dict[str, NewsIndexPage], demo: Demo) -> Non
         if made:
             page.translation_key = made[0].translation_key
         _attach(page, SUBJECTS[item.about](demo) if item.about else [])
+        page.authors = list(_authors(item, demo))
         indexes[language].refresh_from_db()
         indexes[language].add_child(instance=page)
         _publish(page, item)
@@ -58,12 +60,22 @@ def _page(item: Item, language: str, index: NewsIndexPage, demo: Demo) -> NewsPa
         body=written(f"news:{item.key}", parts),
         date=demo.today + timedelta(days=item.days),
         category=NewsCategory.objects.get(slug=item.category),
-        author=demo.made["association"].name_in(language).text,
         image=picture(item.picture),
         locale=index.locale,
         live=False,
         is_demo=True,
     )
+
+
+def _authors(item: Item, demo: Demo) -> Iterator[NewsAuthor]:
+    """Authors: an organisation, people, or names as they were typed, the same in every language of the item."""
+    for place, author in enumerate(item.authors):
+        if author.startswith("person:"):
+            yield NewsAuthor(person=demo.made[author], sort_order=place)
+        elif author == "association":
+            yield NewsAuthor(organisation=demo.made[author], sort_order=place)
+        else:
+            yield NewsAuthor(name=author, language=item.languages[0], sort_order=place)
 
 
 def _publish(page: NewsPage, item: Item) -> None:

@@ -1,9 +1,11 @@
 from ..pages import NewsIndexPage
+from .author import NewsAuthor
 from .category import NewsCategory
 from .news_page import NewsPage
 from .subject import NewsMaterial, NewsOrganisation, NewsWorkshop
 
 __all__ = [
+    "NewsAuthor",
     "NewsCategory",
     "NewsIndexPage",
     "NewsMaterial",

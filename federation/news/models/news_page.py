@@ -13,13 +13,16 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail_localize.fields import SynchronizedField
 
 from federation.directory.blocks import MapBlock, OrganisationsBlock
+from federation.directory.enums import DIRECTORY_SCOPE
+from federation.people.models import ShownCredit, credit_panels, names_of, shown
 from federation.workshops.blocks import WorkshopsBlock
 from portal.blocks import BodyBlock, plain_text, with_pictures
 from portal.blocks.fields import StreamField
+from portal.caching.cache import cached
 from portal.content.linked_data import federation
 from portal.content.pages import BasePage, address_of
 from portal.content.searchable import SearchEntry
@@ -31,8 +34,9 @@ from portal.translation.translations import Original, original_of
 from resources.blocks import MaterialsBlock
 
 from ..choosers import RecordChooser, material_chooser, organisation_chooser, workshop_chooser
-from ..enums import SECTION
+from ..enums import NEWS_SCOPE, SECTION
 from ..querysets import NewsManager
+from .author import NewsAuthor
 from .category import NewsCategory
 
 
@@ -77,9 +81,6 @@ class NewsPage(BasePage):
     category = models.ForeignKey(
         NewsCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="pages"
     )
-    author = models.CharField(
-        _("author"), max_length=200, blank=True, help_text=_("Who wrote it: a person or an organisation.")
-    )
     image = models.ForeignKey(
         "media.PortalImage",
         verbose_name=_("picture"),
@@ -103,9 +104,10 @@ class NewsPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("category", widget=forms.Select), FieldPanel("author")],
+            [FieldPanel("date"), FieldPanel("category", widget=forms.Select)],
             heading=_("What it is"),
         ),
+        InlinePanel("authors", label=_("Author"), heading=_("Authors"), panels=credit_panels()),
         FieldPanel("image"),
         FieldPanel("body"),
         _about("organisation", organisation_chooser, _("Organisation"), _("Related organisations")),
@@ -114,7 +116,6 @@ class NewsPage(BasePage):
     ]
     # What a translator writes, and what is the same in every language.
     override_translatable_fields = [
-        TranslatableField("author"),
         SynchronizedField("date", overridable=False),
         SynchronizedField("category", overridable=False),
         SynchronizedField("image"),
@@ -126,14 +127,15 @@ class NewsPage(BasePage):
 
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
-        return super().searchable_rows().select_related("category")
+        rows = super().searchable_rows().select_related("category")
+        return rows.prefetch_related("authors__person", "authors__organisation__other_names")
 
     def search_body(self) -> str:
         return plain_text(self.body)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         keywords = tuple(getattr(self.category, f"name_{code}") for code in LANGUAGES)
-        names = (self.author,) if self.author else ()
+        names = names_of(self.authors.all())
         facets: dict[str, tuple[tuple[str, str], ...]] = {
             "category": ((self.category.slug, text_in(self.category, "name", self.language).text),),
             "year": ((str(self.date.year), str(self.date.year)),),
@@ -164,7 +166,7 @@ class NewsPage(BasePage):
             "datePublished": self.date.isoformat(),
             "dateModified": self.last_published_at and self.last_published_at.isoformat(),
             "articleSection": self.category.name.text,
-            "author": self.author or federation(),
+            "author": [author.linked_data() for author in self.shown_authors()] or federation(),
             "publisher": federation(),
             "image": picture_url(self, active_language()),
         }
@@ -173,6 +175,15 @@ class NewsPage(BasePage):
     def address(self) -> str:
         """Public address. Without a query, as the list's address never changes; `get_url` asks where the site is."""
         return section_url(SECTION, f"{self.slug}/", self.language)
+
+    def shown_authors(self) -> list[ShownCredit]:
+        """Its authors as everybody may see them; of the item that stands in the database, not of a draft."""
+        return cached(
+            "news.authors",
+            lambda: shown(NewsAuthor.objects.filter(page=self.pk).with_names()),
+            self.pk,
+            depends_on=[NEWS_SCOPE, DIRECTORY_SCOPE],
+        )
 
     @cached_property
     def read_minutes(self) -> int:

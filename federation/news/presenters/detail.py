@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from federation.directory.enums import DIRECTORY_SCOPE
+from federation.people.models import shown
 from federation.workshops.enums import WORKSHOPS_SCOPE
 from portal.caching.cache import cached
 from portal.content.enums import PAGES_SCOPE
@@ -40,14 +41,14 @@ class Beside:
 def news_context(item: NewsPage, request: HttpRequest) -> dict[str, Any]:
     """Returns the context beside the text of an item; a preview has what the draft says, and nothing of the list."""
     if getattr(request, "is_preview", False):
-        return {"beside": Beside(related_to(item))}
+        return {"beside": Beside(related_to(item)), "authors": shown(item.authors.all())}
     beside = cached(
         "news.beside",
         lambda: _beside(item),
         item.pk,
         depends_on=[NEWS_SCOPE, PAGES_SCOPE, DIRECTORY_SCOPE, WORKSHOPS_SCOPE, RESOURCES_SCOPE],
     )
-    return {"beside": beside}
+    return {"beside": beside, "authors": item.shown_authors()}
 
 
 def _beside(item: NewsPage) -> Beside:

@@ -1,7 +1,19 @@
 from .affiliation import Affiliation
+from .credit import Credit, ShownCredit, credit_panels, names_of, shown
 from .invitation import Invitation
 from .likely_duplicate import LikelyDuplicate
 from .merge import Merge
 from .person import Person
 
-__all__ = ["Affiliation", "Invitation", "LikelyDuplicate", "Merge", "Person"]
+__all__ = [
+    "Affiliation",
+    "Credit",
+    "Invitation",
+    "LikelyDuplicate",
+    "Merge",
+    "Person",
+    "ShownCredit",
+    "credit_panels",
+    "names_of",
+    "shown",
+]

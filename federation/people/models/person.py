@@ -122,7 +122,7 @@ class Person(Versioned, ClusterableModel):
     def is_forgotten(self) -> bool:
         if self.merged_into_id:  # Its names went to somebody; the undo of the merge needs its versions.
             return False
-        return not (self.user_id or self.email or self.other_emails or self.names())
+        return not (self.user_id or self.email or self.other_emails or self.all_names)
 
     def clean(self) -> None:
         super().clean()
@@ -144,9 +144,10 @@ class Person(Versioned, ClusterableModel):
         if self.user and not self.merged_into_id:
             self.full_name, self.preferred_language = self.told_by(self.user)
         self.sort_key = sort_key(self.full_name, "kk")
-        self.folded = folded(*self.names())
+        self.folded = folded(*self.all_names)
 
-    def names(self) -> list[str]:
+    @property
+    def all_names(self) -> list[str]:
         """Everything that the person is or was called, each once, the everyday name first."""
         known = (self.full_name, self.name_kk, self.name_ru, self.latin_name, *self.other_names.splitlines())
         return list(dict.fromkeys(name for name in map(str.strip, known) if name))

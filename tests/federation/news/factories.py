@@ -6,13 +6,16 @@ import factory
 from django.core.files.images import ImageFile
 from PIL import Image
 
-from federation.news.models import NewsCategory, NewsIndexPage, NewsPage
+from federation.news.models import NewsAuthor, NewsCategory, NewsIndexPage, NewsPage
 from portal.blocks.written import written
 from portal.media.models import PortalImage
 
 
 class NewsPageFactory(factory.django.DjangoModelFactory):
-    """A news item, published unless told `live=False`, in Kazakh unless told another `language`."""
+    """A news item, published unless told `live=False`, in Kazakh unless told another `language`.
+
+    `author` is a typed name in that language, `authors` are what its rows hold: [{"person": …}, {"name": …}].
+    """
 
     class Meta:
         model = NewsPage
@@ -24,9 +27,20 @@ class NewsPageFactory(factory.django.DjangoModelFactory):
     category = factory.LazyFunction(lambda: NewsCategory.objects.get(slug="federation"))
 
     @classmethod
-    def _create(cls, model_class, *args, language: str = "kk", live: bool = True, **kwargs):
+    def _create(
+        cls,
+        model_class,
+        *args,
+        language: str = "kk",
+        live: bool = True,
+        author: str = "",
+        authors=(),
+        **kwargs,
+    ):
         index = NewsIndexPage.objects.get(locale__language_code=language)
         page = model_class(*args, locale=index.locale, live=False, **kwargs)
+        typed = [{"name": author, "language": language}] if author else []
+        page.authors = [NewsAuthor(**row, sort_order=at) for at, row in enumerate([*typed, *authors])]
         index.add_child(instance=page)
         revision = page.save_revision()
         if live:

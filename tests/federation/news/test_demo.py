@@ -12,12 +12,13 @@ from federation.news.demo.items import ITEMS
 from federation.news.demo.pictures import PICTURES, picture
 from federation.news.demo.texts import TEXTS
 from federation.news.install import CATEGORIES
-from federation.news.models import NewsPage
+from federation.news.models import NewsAuthor, NewsPage
 from federation.workshops.demo.plan import PLANS
 from portal.demo.registry import Demo
 from portal.language import LANGUAGE_PATTERN, LANGUAGES
 from tests import services
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.people.factories import PersonFactory
 
 WRITTEN = [(item, language) for item in ITEMS for language in item.languages]
 FICTIONAL = {"kk": r"\bҮлгі |ойдан шығарылған", "ru": r"Вымышленн|вымышленн", "en": r"\bExample |fictional"}
@@ -87,7 +88,8 @@ def test_pictures_are_described_in_three_languages_and_drawn_once(db):
 @services.asked_once
 def test_demo_loads_twice_into_the_same_items(db):
     hosts = [OrganisationFactory(is_demo=True) for _number in range(5)]
-    demo = Demo(password="", made={"association": hosts[0], "hosts": hosts[1:]})
+    people = {f"person:{account}": PersonFactory() for account in ("trainer", "librarian")}
+    demo = Demo(password="", made={"association": hosts[0], "hosts": hosts[1:], **people})
     load(demo)
     first = set(NewsPage.objects.values_list("pk", flat=True))
     load(demo)
@@ -98,3 +100,8 @@ def test_demo_loads_twice_into_the_same_items(db):
     assert NewsPage.objects.get(slug="youth-reading-room").about_organisations.get().organisation == hosts[1]
     assert NewsPage.objects.get(slug="one-calendar", locale__language_code="kk").original.language == "ru"
     assert not NewsPage.objects.filter(image=None).exists()
+    kinds = {
+        "person" if author.person_id else "organisation" if author.organisation_id else "typed"
+        for author in NewsAuthor.objects.all()
+    }
+    assert kinds == {"person", "organisation", "typed"}

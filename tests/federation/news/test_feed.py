@@ -5,6 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.people.factories import PersonFactory
+
 from .factories import NewsPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +33,14 @@ def test_feed_holds_the_items_of_its_language(client, language):
 
 
 def test_feed_has_what_atom_requires(client):
-    page = NewsPageFactory(slug="item", author="Хатшылық")
+    page = NewsPageFactory(
+        slug="item", author="Хатшылық", authors=[{"person": PersonFactory(full_name="Үлгі Адам")}]
+    )
     found = feed(client, "kk")
     entry = found.find(f"{ATOM}entry")
     assert found.findtext(f"{ATOM}id") == "tag:testserver,2026:news:kk"
     assert entry.findtext(f"{ATOM}id") == f"tag:testserver,2026:news:kk:{page.translation_key}"
-    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Хатшылық"
+    assert [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")] == ["Хатшылық", "Үлгі Адам"]
     assert entry.find(f"{ATOM}link").get("href") == "http://testserver/kk/news/item/"
     assert entry.findtext(f"{ATOM}updated") == found.findtext(f"{ATOM}updated")
     links = {link.get("rel"): link.get("href") for link in found.findall(f"{ATOM}link")}
@@ -75,9 +80,16 @@ def test_pages_lead_to_the_feed(client, address):
     assert found == ["/kk/news/feed.atom"]
 
 
-def test_feed_needs_two_queries(client, django_assert_num_queries):
-    for _number in range(3):
-        NewsPageFactory()
+@pytest.mark.parametrize("count", [1, 3])
+def test_feed_needs_three_queries(client, django_assert_num_queries, count):
+    for _number in range(count):
+        NewsPageFactory(
+            authors=[
+                {"person": PersonFactory()},
+                {"organisation": OrganisationFactory()},
+                {"name": "Хатшылық"},
+            ]
+        )
     client.get("/kk/news/feed.atom")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/kk/news/feed.atom")

@@ -134,8 +134,8 @@ def _bulk_copies(first: NewsPage, index: NewsIndexPage, count: int) -> None:
     Page.objects.bulk_create(pages, batch_size=200)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (page_ptr_id, summary, date, author, body, category_id, is_demo) "
-            f"SELECT p.id, n.summary, n.date, n.author, n.body, n.category_id, n.is_demo FROM wagtailcore_page p, {table} n "
+            f"INSERT INTO {table} (page_ptr_id, summary, date, body, category_id, is_demo) "
+            f"SELECT p.id, n.summary, n.date, n.body, n.category_id, n.is_demo FROM wagtailcore_page p, {table} n "
             "WHERE p.slug LIKE 'copy-%%' AND n.page_ptr_id = %s",
             [first.pk],
         )

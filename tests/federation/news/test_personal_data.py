@@ -1,8 +1,11 @@
 """Who wrote a news item is personal data."""
 
-import pytest
+import json
 
-from federation.news.models import NewsPage
+import pytest
+from wagtail_localize.models import TranslationSource
+
+from federation.news.models import NewsAuthor, NewsPage
 from federation.people.models import Person
 from portal.accounts.registry import erase_for, export_for
 from portal.caching.cache import current_versions
@@ -25,32 +28,51 @@ def test_items_that_somebody_wrote_or_that_name_them_are_handed_over(writer):
     NewsPageFactory(title="Өз", owner=writer, live=False)
     NewsPageFactory(title="Named", author="Ulgi Zhazushy", language="en")
     NewsPageFactory(title="Басқа", author="Басқа Адам")
+    NewsPageFactory(title="Қол қойған", authors=[{"person": writer.person}])
     found = export_for(writer)["news"]
-    assert [(row["title"], row["author"], row["is_public"]) for row in found] == [
-        ("Өз", "", False),
-        ("Named", "Ulgi Zhazushy", True),
+    assert [(row["title"], row["authors"], row["is_public"]) for row in found] == [
+        ("Өз", [], False),
+        ("Named", ["Ulgi Zhazushy"], True),
+        ("Қол қойған", ["Үлгі Жазушы"], True),
     ]
 
 
 def test_erased_author_is_named_neither_on_the_page_nor_in_earlier_versions(client, writer):
-    page = NewsPageFactory(author="Үлгі Жазушы")
-    other = NewsPageFactory(author="Басқа Адам")
+    page = NewsPageFactory(author="Үлгі Жазушы", authors=[{"person": writer.person}, {"name": "Басқа Адам"}])
+    former = NewsPageFactory(authors=[{"person": writer.person}])
+    former.authors = []
+    former.save_revision().publish()
     erase_for(writer)
-    page.refresh_from_db()
-    assert page.author == ""
-    assert {revision.content["author"] for revision in page.revisions.all()} == {""}
+    assert [str(author) for author in NewsPage.objects.get(pk=page.pk).authors.all()] == ["Басқа Адам"]
+    kept = [
+        row
+        for thing in (page, former)
+        for version in thing.revisions.all()
+        for row in version.content["authors"]
+    ]
+    assert [(row["name"], row["person"]) for row in kept] == [("Басқа Адам", None)]
     assert "Жазушы" not in client.get(page.url).text
-    assert NewsPage.objects.get(pk=other.pk).author == "Басқа Адам"
 
 
 def test_author_of_many_items_is_erased_without_saving_each(writer, monkeypatch):
     """Each save costs 60 ms, and an erasure is one transaction."""
     for name in ("Үлгі Жазушы", "Ulgi Zhazushy"):
         NewsPageFactory(author=name)
+    NewsPageFactory(authors=[{"person": writer.person}])
     version, found = current_versions()["news"], SearchDocument.objects.filter(model="news.newspage")
-    assert found.exclude(names=[]).count() == 2
+    assert found.exclude(names=[]).count() == 3
     monkeypatch.setattr(NewsPage, "save", None)
     erase_for(writer)
-    assert not NewsPage.objects.exclude(author="").exists()
+    assert not NewsAuthor.objects.exists()
     assert not found.exclude(names=[]).exists()
     assert current_versions()["news"] != version
+
+
+def test_erased_author_is_in_no_original_of_translations(writer):
+    page = NewsPageFactory(
+        author="Ulgi Zhazushy", authors=[{"person": writer.person}, {"name": "Басқа Адам"}]
+    )
+    source, _is_new = TranslationSource.update_or_create_from_instance(page)
+    erase_for(writer)
+    source.refresh_from_db()
+    assert [row["name"] for row in json.loads(source.content_json)["authors"]] == ["Басқа Адам"]

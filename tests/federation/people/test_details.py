@@ -93,7 +93,7 @@ def test_everything_that_is_told_is_kept(client, user):
     assert list(person.affiliations.values_list("organisation_name", "position", "since", "until")) == [
         ("Менің кітапханам", "Кітапханашы", date(2024, 2, 1), None)
     ]
-    for name in person.names():
+    for name in person.all_names:
         assert list(matching(Person.objects.all(), name)) == [person]
 
 
@@ -292,7 +292,7 @@ def test_a_reader_sees_the_name_as_on_documents_in_their_language():
     person.name_kk, person.name_ru, person.latin_name = "Үлгі Ә.", "Улги А.", "A. Ulgi"
     assert [person.name_in(language) for language in ("kk", "ru", "en")] == ["Үлгі Ә.", "Улги А.", "A. Ulgi"]
     person.other_names = "Бұрынғы\n \nӘсел Үлгі\n"
-    assert person.names() == ["Әсел Үлгі", "Үлгі Ә.", "Улги А.", "A. Ulgi", "Бұрынғы"]
+    assert person.all_names == ["Әсел Үлгі", "Үлгі Ә.", "Улги А.", "A. Ulgi", "Бұрынғы"]
 
 
 def test_a_latin_name_is_proposed_and_kept_only_when_it_was_seen(client, user):
@@ -340,7 +340,7 @@ def test_every_field_of_a_person_is_handed_over_and_emptied(client, user):
     person = Person.objects.get(pk=person.pk)
     left = [field.name for field in fields if getattr(person, field.name) not in nothing(field)]
     assert left == ["preferred_language"]
-    assert (person.names(), person.folded.strip(), person.affiliations.count()) == ([], "", 0)
+    assert (person.all_names, person.folded.strip(), person.affiliations.count()) == ([], "", 0)
 
 
 def nothing(field: models.Field) -> tuple[Any, ...]:

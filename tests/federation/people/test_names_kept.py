@@ -26,12 +26,12 @@ def kept(language: str, **before: str) -> Person:
 def test_another_name_is_kept_as_the_one_on_documents_in_their_language(language, field):
     person = kept(language, full_name="Басқа Есім")
     assert (person.full_name, getattr(person, field)) == ("Үлгі Адам", "Басқа Есім")
-    assert person.names() == ["Үлгі Адам", "Басқа Есім"]
-    for name in person.names():
+    assert person.all_names == ["Үлгі Адам", "Басқа Есім"]
+    for name in person.all_names:
         assert list(matching(Person.objects.all(), name)) == [person]
     Person.objects.filter(pk=person.pk).update(full_name="")
     person.user.save()  # Nothing but the account's name is taken over.
-    assert Person.objects.get().names() == ["Үлгі Адам", "Басқа Есім"]
+    assert Person.objects.get().all_names == ["Үлгі Адам", "Басқа Есім"]
 
 
 def test_beside_a_name_in_latin_letters_it_is_another_name():
@@ -40,12 +40,12 @@ def test_beside_a_name_in_latin_letters_it_is_another_name():
 
 
 def test_the_same_name_is_not_kept_twice():
-    assert kept("kk").names() == ["Үлгі Адам"]
-    assert kept("kk", full_name="").names() == ["Үлгі Адам"]
+    assert kept("kk").all_names == ["Үлгі Адам"]
+    assert kept("kk", full_name="").all_names == ["Үлгі Адам"]
 
 
 def test_persons_without_account_and_accounts_without_name_keep_their_name():
     for person in (Person.objects.create(full_name="Өз Есімі"), UserFactory(first_name="").person):
         Person.objects.filter(pk=person.pk).update(full_name="Өз Есімі")
         keep_names(apps, None)
-        assert Person.objects.get(pk=person.pk).names() == ["Өз Есімі"]
+        assert Person.objects.get(pk=person.pk).all_names == ["Өз Есімі"]

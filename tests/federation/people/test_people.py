@@ -13,10 +13,12 @@ from federation.people.models import Affiliation, Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import erase_for, export_for
+from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.portal.accounts.factories import UserFactory
+from tests.resources.factories import MaterialFactory
 
 from .factories import PersonFactory
 
@@ -127,6 +129,10 @@ def test_who_is_erased_is_in_no_version_of_anything_and_in_no_line_of_the_histor
     handed_on.person = UserFactory().person
     handed_on.save()
     news = NewsPageFactory(author="Zhasyryn Екі", owner=user)
+    for credits in ({"person": person}, {"name": "Zhasyryn Екі"}):
+        material = MaterialFactory()
+        material.creators.add(MaterialCreator(**credits))
+        material.save()
     news.save_revision(user=user, log_action=True)
     log(person, "wagtail.edit")
     marks = ("жасырын", "zhasyryn")

@@ -110,7 +110,7 @@ def test_news_item_is_an_article(client):
     )
     article = graph(client, "/ru/news/n/")["NewsArticle"]
     assert (article["headline"], article["datePublished"]) == ("Портал открыт", "2026-11-05")
-    assert (article["author"], article["description"]) == ("Редакция", page.summary)
+    assert (article["author"], article["description"]) == (["Редакция"], page.summary)
     assert article["dateModified"] == NewsPage.objects.get(pk=page.pk).last_published_at.isoformat()
     assert open_graph(client, "/ru/news/n/")["og:type"] == ["article"]
 

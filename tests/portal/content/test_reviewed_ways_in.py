@@ -26,10 +26,10 @@ def create_and_publish(client, author):
     index = section(NewsIndexPage)
     typed = {
         "title": "New page", "slug": "new-page", "summary": "One.", "date": "2026-11-01", "body": streamfield([]),
-        "category": str(NewsPageFactory().category_id), "action-publish": "1", "author": "", "image": "",
+        "category": str(NewsPageFactory().category_id), "action-publish": "1", "image": "",
         "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
     }  # fmt: skip
-    for name in ("about_organisations", "about_workshops", "about_materials", "comments"):
+    for name in ("authors", "about_organisations", "about_workshops", "about_materials", "comments"):
         typed |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
     client.post(f"/admin/pages/add/news/newspage/{index.pk}/", nested_form_data(typed))
 

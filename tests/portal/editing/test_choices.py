@@ -30,6 +30,7 @@ from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import PDF, MaterialFactory
 
 pytestmark = pytest.mark.django_db
+FORMSETS = ["authors", "about_organisations", "about_workshops", "about_materials", "comments"]
 TITLE = "Qupiya attau"  # Nobody else's page has it.
 ADD = "/admin/snippets/workshops/workshopdescription/add/"
 
@@ -128,8 +129,8 @@ def hide(row: Model) -> None:
 def post_body(client, page: NewsPage, parts: list[tuple], title: str = "Тақырып") -> HttpResponse:
     typed = {
         "title": title, "slug": page.slug, "summary": "С", "date": "2026-11-28", "category": page.category_id,
-        "image": "", "author": "", "body": streamfield(parts),
-        **dict.fromkeys(["about_organisations", "about_workshops", "about_materials", "comments"], inline_formset([])),
+        "image": "", "body": streamfield(parts),
+        **dict.fromkeys(FORMSETS, inline_formset([])),
     }  # fmt: skip
     return client.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(typed))
 

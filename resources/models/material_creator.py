@@ -1,0 +1,21 @@
+"""Creators of materials."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from federation.people.models import Credit
+
+from .material import Material
+
+
+class MaterialCreator(Credit):
+    """Somebody who made a material: wrote it, drew it, put it together."""
+
+    thing = "material"
+
+    material = ParentalKey(Material, on_delete=models.CASCADE, related_name="creators")
+
+    class Meta(Credit.Meta):
+        verbose_name = _("creator")
+        verbose_name_plural = _("creators")
