@@ -233,8 +233,8 @@ def test_names_of_participants_and_words_between_offices_are_never_public(visito
     word = new_word()
     user = RepresentativeFactory(
         user__first_name=word, user__last_name=word, user__email=f"{word}@test.example"
-    ).user
-    organisation = Organisation.objects.get(representatives__user=user)
+    ).person.user
+    organisation = Organisation.objects.get(representatives__person__user=user)
     workshop = WorkshopFactory(organiser=organisation)
     person = PersonFactory(full_name=word, latin_name=word, other_names=word, email=f"{word}2@test.example")
     ParticipationFactory(workshop=workshop, person=person)
