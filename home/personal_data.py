@@ -1,25 +1,28 @@
-"""Personal data that home holds on a user: messages sent from the address of the account."""
+"""Personal data that home holds on somebody: messages sent from their addresses."""
 
 from typing import Any
 
-from portal.accounts.models import User
-from portal.accounts.registry import register_personal_data
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 from portal.backup.erasures import can_be_erased
 
 from .actions import forget_messages
 from .models.message import ContactMessage
 
 
-def export_messages(user: User) -> list[dict[str, Any]]:
+def export_messages(subject: Subject) -> list[dict[str, Any]]:
     """The messages as they were sent."""
-    rows = ContactMessage.objects.of(user).order_by("pk")
+    rows = ContactMessage.objects.of(subject).order_by("pk")
     fields = ("created_at", "language", "name", "email", "subject", "text", "state")
     return [dict(row) for row in rows.values(*fields)]
 
 
-def erase_messages(user: User) -> None:
-    """Deletes them."""
-    forget_messages(ContactMessage.objects.of(user))
+def erase_messages(subject: Subject) -> None:
+    """Deletes them; of messages that they answered, nothing tells who did."""
+    if subject.user:
+        ContactMessage.objects.filter(answered_by=subject.user).update(answered_by=None)
+    forget_messages(ContactMessage.objects.of(subject))
 
 
 def delete_message(message: ContactMessage) -> None:
@@ -27,5 +30,24 @@ def delete_message(message: ContactMessage) -> None:
     forget_messages(ContactMessage.objects.filter(pk=message.pk))
 
 
-register_personal_data("messages", export=export_messages, erase=erase_messages)
+def tell_messages(subject: Subject, leaving: Leaving) -> Told:
+    """The messages from their addresses."""
+    number = ContactMessage.objects.of(subject).count()
+    if not number:
+        return Told()
+    words = ngettext(
+        "%(number)d message written to us.", "%(number)d messages written to us.", number
+    ) % {"number": number}
+    return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
+
+
+register_personal_data(
+    "messages",
+    title=gettext_lazy("Messages written to us through the contact form"),
+    kept=gettext_lazy("Twelve months."),
+    export=export_messages,
+    erase=erase_messages,
+    tells=tell_messages,
+    keys=["home.ContactMessage.answered_by"],
+)
 can_be_erased(ContactMessage, born="created_at", repeat=delete_message)

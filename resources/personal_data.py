@@ -1,29 +1,29 @@
-"""Personal data that the library holds on a user: the materials that name them as a creator."""
+"""Personal data that the library holds on somebody: the materials that name them as a creator."""
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, ngettext
 
 from federation.people.actions.crediting import forget_credits
-from federation.people.models import Person
 from federation.people.registry import register_key
-from portal.accounts.models import User
-from portal.accounts.registry import register_personal_data
+from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 
 from .models.material import Material
 from .models.material_creator import MaterialCreator
 
 
-def export_materials(user: User) -> list[dict[str, Any]]:
-    """The materials that name the user as a creator; by title those that they may see.
+def export_materials(subject: Subject) -> list[dict[str, Any]]:
+    """The materials that name them as a creator; by title those that they may see.
 
     Everybody chooses their own name: where it was only typed, it opens no draft.
     """
-    person = Person.objects.filter(user=user).first()
+    person = subject.person
     if person is None:
         return []
     credits = MaterialCreator.objects.naming(person)
-    seen = Material.objects.visible_to(user).filter(pk__in=credits.values("material"))
+    seen = Material.objects.visible_to(subject.visitor).filter(pk__in=credits.values("material"))
     linked = MaterialCreator.objects.filter(person=person)
     rows = Material.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=linked.values("material")))
     titled = set(seen.values_list("pk", flat=True))
@@ -37,11 +37,32 @@ def export_materials(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_materials(user: User) -> None:
+def erase_materials(subject: Subject) -> None:
     """The materials stay: without the name, in their earlier versions too."""
-    for person in Person.objects.filter(user=user):
-        forget_credits(MaterialCreator, person)
+    if subject.person:
+        forget_credits(MaterialCreator, subject.person)
+
+
+def tell_materials(subject: Subject, leaving: Leaving) -> Told:
+    """The materials that name them as a creator."""
+    if subject.person is None:
+        return Told()
+    named = MaterialCreator.objects.naming(subject.person)
+    number = Material.objects.visible_to(AnonymousUser()).filter(pk__in=named.values("material")).count()
+    if not number:
+        return Told()
+    words = ngettext("The name at %(number)d material.", "The name at %(number)d materials.", number)
+    told = (words % {"number": number},)
+    return Told(goes=told) if leaving is Leaving.ERASURE else Told(stays=told)
 
 
 register_key(MaterialCreator, "person")
-register_personal_data("materials", export=export_materials, erase=erase_materials)
+register_personal_data(
+    "materials",
+    title=gettext_lazy("Name as a creator of materials"),
+    kept=gettext_lazy("As long as the material is kept, or until you are erased."),
+    export=export_materials,
+    erase=erase_materials,
+    tells=tell_materials,
+    keys=["resources.MaterialCreator.person"],
+)

@@ -123,7 +123,7 @@ DOORS = {
     "/en/desk/workshops/draft/participants/": (OWN["200"], OWN["405"]),
     "/en/desk/workshops/approved/participants/": (OWN_AND_OFFICE["200"], OWN_AND_OFFICE["405"]),
     "/en/desk/workshops/draft/place/": (SIGNED_IN["404"], SIGNED_IN["404"]),
-    "/en/desk/workshops/approved/place/": (SIGNED_IN["200"], SIGNED_IN["mine"]),
+    "/en/desk/workshops/approved/place/": (SIGNED_IN["200"], SIGNED_IN["200"]),  # Without a consent.
     "/en/desk/workshops/approved/leave/": (SIGNED_IN["mine"], SIGNED_IN["mine"]),
     "/admin/login/": ("door 403 403 403 admin admin",) * 2,
     "/admin/localize/update/{source}/": (

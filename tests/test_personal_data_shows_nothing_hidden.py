@@ -11,7 +11,7 @@ from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.registry import PERSONAL_DATA, export_for
+from portal.accounts.registry import PERSONAL_DATA, export_for, subject_of
 from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -90,6 +90,7 @@ def nothing(user: User) -> None:
 
 HIDDEN: dict[str, Callable[[User], None]] = {
     "account": nothing,
+    "consents": nothing,
     "letters": nothing,
     "letters_unwanted": nothing,
     "letters_printed": nothing,
@@ -112,7 +113,7 @@ def test_every_holding_is_tried():
 @pytest.mark.parametrize("name", HIDDEN)
 def test_hidden_thing_is_not_named_to_somebody_who_may_not_see_it(name, user):
     HIDDEN[name](user)
-    found = PERSONAL_DATA[name].export(user)
+    found = PERSONAL_DATA[name].export(subject_of(user))
     assert WORD not in json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False)
     if HIDDEN[name] is not nothing and name != "news":
         assert found  # That they took part is theirs, though they read no name.
@@ -124,7 +125,7 @@ def test_who_may_see_it_reads_its_name():
     WorkshopTrainer.objects.create(workshop=workshop, person=secretary.person, role="lead")
     ParticipationFactory(workshop=workshop, person=secretary.person)
     StateChange.objects.create(workshop=workshop, from_state="draft", to_state="submitted", by=secretary)
-    held = export_for(secretary)
+    held = export_for(subject_of(secretary))
     assert [row["workshop"] for row in held["workshops_trained"]] == [WORD]
     assert [row["workshop"] for row in held["workshops"]] == [WORD]
     assert [row["workshop__slug"] for row in held["workshop_steps"]] == [workshop.slug]

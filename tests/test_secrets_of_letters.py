@@ -23,8 +23,9 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Comment, PageSubscription
 
+from federation.people.actions import Request, erase_person
 from portal.accounts import registry
-from portal.accounts.actions import change_email, delete_account, invite
+from portal.accounts.actions import change_email, close_account, delete_account, invite
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.editing.letters.comments import tell_of_comments
@@ -35,6 +36,7 @@ from portal.mail.sending import send_letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
 from tests import rooms
 from tests.federation.directory.factories import OrganisationDescriptionFactory
+from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
@@ -125,7 +127,9 @@ def write_all_letters(secretary) -> None:
     change_email(UserFactory(), "changed@example.org")
     write_letters_of_settings()
     write_letters_of_moderation()
+    close_account(UserFactory())
     delete_account(UserFactory())
+    erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
 
 
 def write_letters_of_settings() -> None:
@@ -242,7 +246,9 @@ def test_secret_of_a_letter_lies_nowhere_while_it_waits_nor_after(all_letters, c
 def test_export_holds_none(all_letters):
     for _step in ("waiting", "delivered"):
         for user in User.objects.all():
-            said = json.dumps(registry.export_for(user), cls=DjangoJSONEncoder, ensure_ascii=False)
+            said = json.dumps(
+                registry.export_for(registry.subject_of(user)), cls=DjangoJSONEncoder, ensure_ascii=False
+            )
             assert [secret for secret in all_letters if secret in said] == []
         deliver_due()
 

@@ -1,16 +1,24 @@
-"""Personal data that membership holds on a user: the organisations that they represent, and their
-invitations.
-"""
+"""Personal data that membership holds on somebody: the organisations that they represent, and their invitations."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from federation.directory.models import Organisation
 from federation.people.models import Person
-from federation.people.registry import MOVED, Told, point_at, register_key
-from portal.accounts.models import User
-from portal.accounts.registry import forget_in_history, forget_names_of_gone, register_personal_data
+from federation.people.registry import MOVED, Moves, point_at, register_key
+from portal.accounts.registry import (
+    Leaving,
+    Subject,
+    Told,
+    forget_in_history,
+    forget_names_of_gone,
+    register_personal_data,
+)
 from portal.backup.erasures import can_be_erased
 from portal.content import versions
 
@@ -18,13 +26,15 @@ from .actions import tell_of_silence
 from .enums import RepresentativeRole
 from .models.representative import Representative
 from .models.representative_invitation import RepresentativeInvitation
+from .querysets import RepresentativeQuerySet
+from .rules import organisations_left_without_voice
 
 
-def export_representations(user: User) -> list[dict[str, Any]]:
-    """Returns the organisations that the user speaks or spoke for; by name those whose entry they may see."""
+def export_representations(subject: Subject) -> list[dict[str, Any]]:
+    """Returns the organisations that they speak or spoke for; by name those whose entry they may see."""
     seen = set(
-        Organisation.objects.visible_to(user)
-        .filter(representatives__person__user=user)
+        Organisation.objects.visible_to(subject.visitor)
+        .filter(representatives__person=subject.person)
         .values_list("pk", flat=True)
     )
     return [
@@ -34,31 +44,44 @@ def export_representations(user: User) -> list[dict[str, Any]]:
             "since": row.since,
             "until": row.until,
         }
-        for row in Representative.objects.of(user).select_related("organisation")
+        for row in Representative.objects.filter(person=subject.person).select_related("organisation")
     ]
 
 
-def erase_representations(user: User) -> None:
-    """The user speaks for nobody any more, and nothing tells that they did. The secretariat is told of an organisation
+def erase_representations(subject: Subject) -> None:
+    """They speak for nobody any more, and nothing tells that they did. The secretariat is told of an organisation
     that has no manager left.
 
     The term stays, ended, of a person without a name: so the organisation still counts as one that was represented.
     """
-    terms = Representative.objects.of(user)
-    organisations = list(
-        Organisation.objects.filter(pk__in=terms.current().managers().values("organisation"))
-    )
+    if subject.person is None:
+        return
+    terms = Representative.objects.filter(person=subject.person)
     versions.forget(terms)
     forget_names_of_gone(Representative)
+    _end(terms, subject.person)
+
+
+def end_representations(subject: Subject) -> None:
+    """Their roles end now; those that were to begin later never begin. The secretariat is told of an organisation that
+    has no manager left.
+    """
+    if subject.person:
+        _end(Representative.objects.filter(person=subject.person), subject.person)
+
+
+def _end(terms: RepresentativeQuerySet, person: Person) -> None:
     today = timezone.localdate()
+    managed = terms.current().managers().values("organisation")
+    organisations = list(Organisation.objects.filter(pk__in=managed))
     terms.filter(since__gt=today).delete()
     terms.current().update(until=today, ended_at=timezone.now())
-    tell_of_silence(organisations, f"account-{user.pk}")
+    tell_of_silence(organisations, f"person-{person.pk}")
 
 
-def export_invitations(user: User) -> list[dict[str, Any]]:
-    """Returns the invitations to represent an organisation that were sent to the user's addresses."""
-    rows = RepresentativeInvitation.objects.of(user).select_related("organisation")
+def export_invitations(subject: Subject) -> list[dict[str, Any]]:
+    """Returns the invitations to represent an organisation that were sent to their addresses."""
+    rows = _invitations(subject).select_related("organisation")
     return [
         {
             "email": row.email,
@@ -73,14 +96,21 @@ def export_invitations(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_invitations(user: User) -> None:
+def erase_invitations(subject: Subject) -> None:
     """Nobody was invited, and nobody knows any more who invited others."""
-    forget_in_history(RepresentativeInvitation.objects.of(user))
-    RepresentativeInvitation.objects.of(user).delete()
-    RepresentativeInvitation.objects.filter(invited_by__user=user).update(invited_by=None)
+    forget_in_history(_invitations(subject))
+    _invitations(subject).delete()
+    if subject.person:
+        RepresentativeInvitation.objects.filter(invited_by=subject.person).update(invited_by=None)
 
 
-def move_representations(kept: Person, merged: Person) -> Told:
+def _invitations(subject: Subject) -> QuerySet[RepresentativeInvitation]:
+    by_address = Q(email__in=subject.addresses)
+    is_theirs = Q(person=subject.person) | by_address if subject.person else by_address
+    return RepresentativeInvitation.objects.filter(is_theirs)
+
+
+def move_representations(kept: Person, merged: Person) -> Moves:
     """The kept one speaks for whom the other spoke for; once for each organisation, as manager if either was."""
     today = timezone.localdate()
     own = {term.organisation_id: term for term in Representative.objects.filter(person=kept, until=None)}
@@ -102,7 +132,7 @@ def move_representations(kept: Person, merged: Person) -> Told:
     return {MOVED: moved, "ended": ended, "raised": raised}
 
 
-def give_representations_back(kept: Person, merged: Person, told: Told) -> None:
+def give_representations_back(kept: Person, merged: Person, told: Moves) -> None:
     """Undoes that, but for what somebody has changed since."""
     for term in Representative.objects.filter(pk__in=told.get("raised", ()), person=kept).order_by("pk"):
         term.role = RepresentativeRole.CONTRIBUTOR
@@ -117,6 +147,52 @@ def give_representations_back(kept: Person, merged: Person, told: Told) -> None:
 register_key(Representative, "person", move=move_representations, back=give_representations_back)
 register_key(RepresentativeInvitation, "person")
 register_key(RepresentativeInvitation, "invited_by", is_listed=False)
-register_personal_data("representations", export=export_representations, erase=erase_representations)
-register_personal_data("invitations_to_represent", export=export_invitations, erase=erase_invitations)
+
+
+def tell_representations(subject: Subject, _leaving: Leaving) -> Told:
+    """The organisations that they speak for, and those for which nobody acts any more then."""
+    if subject.person is None:
+        return Told()
+    speaks = Organisation.objects.filter(
+        pk__in=Representative.objects.current().filter(person=subject.person).values("organisation")
+    )
+    goes = [
+        _("Representing: %(organisation)s.") % {"organisation": organisation.name.text}
+        for organisation in speaks.by_name()
+    ]
+    warns = [
+        _("Left without a manager: %(organisation)s. The secretariat will be told.")
+        % {"organisation": organisation.name.text}
+        for organisation in organisations_left_without_voice(subject.person).by_name()
+    ]
+    return Told(goes=tuple(goes), warns=tuple(warns))
+
+
+def persons_representing(since: date) -> QuerySet:
+    """The keys of those who have represented an organisation since a day."""
+    return Representative.objects.filter(Q(until=None) | Q(until__gte=since)).values("person")
+
+
+register_personal_data(
+    "representations",
+    title=gettext_lazy("Organisations represented"),
+    kept=gettext_lazy("Five years after the role ended."),
+    export=export_representations,
+    erase=erase_representations,
+    close=end_representations,
+    tells=tell_representations,
+    needs=persons_representing,
+    keys=["membership.Representative.person"],
+)
+register_personal_data(
+    "invitations_to_represent",
+    title=gettext_lazy("Invitations to represent an organisation"),
+    kept=gettext_lazy("Two years after they were answered, withdrawn or last sent."),
+    export=export_invitations,
+    erase=erase_invitations,
+    keys=[
+        "membership.RepresentativeInvitation.person",
+        "membership.RepresentativeInvitation.invited_by",
+    ],
+)
 can_be_erased(RepresentativeInvitation, born="invited_at", repeat=RepresentativeInvitation.delete)

@@ -99,3 +99,11 @@ def without_voice() -> OrganisationQuerySet:
             TruncDate("created_at"),
         )
     )
+
+
+def organisations_left_without_voice(person: Person) -> OrganisationQuerySet:
+    """The organisations that have no manager who can sign in, once this person does not any more."""
+    managing = Representative.objects.current().managers()
+    others = managing.with_account().exclude(person=person)
+    own = managing.filter(person=person).values("organisation")
+    return Organisation.objects.filter(pk__in=own).exclude(pk__in=others.values("organisation"))

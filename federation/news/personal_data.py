@@ -1,29 +1,28 @@
-"""Personal data that news holds on a user: items that they wrote into the admin, or that name them as the author."""
+"""Personal data that news holds on somebody: items that they wrote into the admin, or that name them as the author."""
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy, ngettext
 
 from federation.people.actions.crediting import forget_credits
-from federation.people.models import Person, shown
+from federation.people.models import shown
 from federation.people.registry import register_key
-from portal.accounts.models import User
-from portal.accounts.registry import register_personal_data
+from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 
 from .models.author import NewsAuthor
 from .models.news_page import NewsPage
 
 
-def export_news(user: User) -> list[dict[str, Any]]:
-    """The user's news items, drafts too; those that only name them, as their readers see them: drafts without title.
+def export_news(subject: Subject) -> list[dict[str, Any]]:
+    """Their news items, drafts too; those that only name them, as their readers see them: drafts without title.
 
     Everybody chooses their own name: where it was only typed, it opens no draft.
     """
-    person = Person.objects.filter(user=user).first()
-    signed = NewsAuthor.objects.naming(person) if person else NewsAuthor.objects.none()
-    linked = NewsAuthor.objects.filter(person=person) if person else signed
+    signed = _signed(subject)
+    linked = signed.filter(person__isnull=False)
     public = NewsPage.objects.live().public().filter(pk__in=signed.values("page"))
-    seen = NewsPage.objects.filter(Q(owner=user) | Q(pk__in=public.values("pk")))
+    seen = NewsPage.objects.filter(_owned(subject) | Q(pk__in=public.values("pk")))
     titled = set(seen.values_list("pk", flat=True))
     rows = NewsPage.objects.filter(Q(pk__in=titled) | Q(pk__in=linked.values("page"))).order_by("pk")
     return [
@@ -37,11 +36,41 @@ def export_news(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_news(user: User) -> None:
+def erase_news(subject: Subject) -> None:
     """The items stay as the federation's own: without the name, in their earlier versions too."""
-    for person in Person.objects.filter(user=user):
-        forget_credits(NewsAuthor, person)
+    if subject.person:
+        forget_credits(NewsAuthor, subject.person)
+
+
+def _signed(subject: Subject) -> QuerySet[NewsAuthor]:
+    """The credits that name them, as a person or by a typed name."""
+    return NewsAuthor.objects.naming(subject.person) if subject.person else NewsAuthor.objects.none()
+
+
+def _owned(subject: Subject) -> Q:
+    """What they wrote into the admin; without an account nobody can have."""
+    return Q(owner=subject.user) if subject.user else Q(pk__in=[])
+
+
+def tell_news(subject: Subject, leaving: Leaving) -> Told:
+    """The items that name them as the author."""
+    items = NewsPage.objects.live().public().filter(pk__in=_signed(subject).values("page"))
+    number = items.count()
+    if not number:
+        return Told()
+    words = ngettext("The name at %(number)d news item.", "The name at %(number)d news items.", number) % {
+        "number": number
+    }
+    return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
 register_key(NewsAuthor, "person")
-register_personal_data("news", export=export_news, erase=erase_news)
+register_personal_data(
+    "news",
+    title=gettext_lazy("Name as the author of news"),
+    kept=gettext_lazy("As long as the news item is published, or until you are erased."),
+    export=export_news,
+    erase=erase_news,
+    tells=tell_news,
+    keys=["news.NewsAuthor.person"],
+)

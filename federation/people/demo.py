@@ -11,9 +11,11 @@ from portal.accounts.models import User
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
-from .actions import save_details
+from .actions import give_consent, save_details, withdraw_consent
+from .enums import Medium, Purpose
 from .models.affiliation import Affiliation
 from .models.person import Person
+from .rules import current_wording
 
 # account: what it does, and where: "association" or the number of a demo host
 AFFILIATIONS = {
@@ -43,6 +45,11 @@ DETAILS: dict[str, dict[str, Any]] = {
     },
     "manager": {"speaks_kk": True, "speaks_ru": True, "other_names": "Үлгібаева"},
 }
+# account: purposes agreed to on screen, on paper, and withdrawn again
+CONSENTS: dict[str, tuple[tuple[Purpose, ...], tuple[Purpose, ...], tuple[Purpose, ...]]] = {
+    "librarian": ((Purpose.PLACE, Purpose.PHOTOS), (), (Purpose.PHOTOS,)),
+    "trainer": ((Purpose.NEWS,), (Purpose.SHOWN,), ()),
+}
 WITH_PASSWORD = 50
 BATCH = 1000
 
@@ -71,6 +78,21 @@ def load(demo: Demo) -> None:
         if person.details_confirmed_at is None:
             save_details(person.user, {}, details)
             person.refresh_from_db()
+    _consent(demo)
+
+
+def _consent(demo: Demo) -> None:
+    """Who has no consents but those of the door agrees to some, and takes one back."""
+    on_paper = {"medium": Medium.PAPER, "noted_by": demo.made["user:secretariat"]}
+    for account, (screen, paper, withdrawn) in CONSENTS.items():
+        person = demo.made[f"person:{account}"]
+        if person.consents.exclude(purpose=Purpose.PRIVACY).exists():
+            continue
+        for purpose in (*screen, *paper):
+            if wording := current_wording(purpose):
+                give_consent(person, wording, **(on_paper if purpose in paper else {}))
+        for purpose in withdrawn:
+            withdraw_consent(person, purpose)
 
 
 def scale(demo: Demo, count: int) -> None:

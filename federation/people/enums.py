@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+HANDED_OVER, ERASED = "people.hand_over", "people.erase"  # What the history of a person tells.
+
 
 class Audience(models.TextChoices):
     """Who is shown a detail of a person, beside that person and the staff who look after people: organisers and
@@ -61,3 +63,29 @@ class MergeState(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("a merge", "Declined")
     DONE = "done", pgettext_lazy("a merge", "Merged")
     UNDONE = "undone", pgettext_lazy("a merge", "Undone")
+
+
+class Purpose(models.TextChoices):
+    """What somebody agrees to. The value is the name under which the versions of its wording are kept."""
+
+    PRIVACY = "privacy", _("Privacy terms")
+    PLACE = "place", _("A place in a workshop")
+    SHOWN = "shown", _("Being shown as a trainer or contact")
+    PARTICIPANTS = "participants", _("Being in the list of participants")
+    PHOTOS = "photos", _("Photos")
+    NEWS = "news", _("Being named in news")
+
+
+# What withdrawing means, where it means more than that nothing further is done for the purpose.
+CONSEQUENCES = {
+    Purpose.PRIVACY: _("Without this consent there is no account: to withdraw it, close the account."),
+    Purpose.PLACE: _("If you withdraw it, your places in coming workshops are given up."),
+    Purpose.SHOWN: _("If you withdraw it, pages no longer show you as a trainer or contact."),
+}
+
+
+class Medium(models.TextChoices):
+    """How somebody agreed."""
+
+    SCREEN = "screen", pgettext_lazy("of a consent", "on screen")
+    PAPER = "paper", pgettext_lazy("of a consent", "on paper")

@@ -17,3 +17,15 @@ def find_likely_duplicates() -> int:
 def empty_old_merges() -> int:
     """Forgets what the undo of merges needed, thirty days after. Returns how many."""
     return actions.empty_old_merges()
+
+
+@every(timedelta(days=1))
+def delete_old_consents() -> int:
+    """Deletes consents that were withdrawn three years ago. Returns how many."""
+    return actions.forget_old_consents()
+
+
+@every(timedelta(days=1))
+def erase_unneeded_people() -> int:
+    """Erases people without an account with whom nobody has had to do for five years. Returns how many."""
+    return actions.forget_unneeded_people()

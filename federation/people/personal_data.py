@@ -1,33 +1,55 @@
-"""Personal data that the portal holds on a user as a person."""
+"""Personal data that the portal holds on somebody as a person."""
 
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from federation.directory.models import Organisation
 from portal.accounts.actions import delete_account
-from portal.accounts.models import User
-from portal.accounts.registry import forget_in_history, register_personal_data
+from portal.accounts.registry import (
+    Leaving,
+    Subject,
+    Told,
+    completes_subjects,
+    erase_for,
+    forget_in_history,
+    register_account_page,
+    register_personal_data,
+)
 from portal.backup.erasures import can_be_erased
 from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import forget_letters_to
 
-from .enums import Detail
+from .actions.consents import withdraw_consent
+from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
+from .models.consent import Consent
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .models.person import Person
-from .registry import MOVED, Told, point_at, register_key
+from .registry import MOVED, Moves, point_at, register_key
+from .rules import named_as, subject_of_person
 
 
-def export_person(user: User) -> dict[str, Any]:
-    """The person behind the account, and where they belong."""
-    person = Person.objects.filter(user=user).select_related("region").first()
+@completes_subjects
+def with_person(subject: Subject) -> Subject:
+    """Adds the person of an account."""
+    person = Person.objects.filter(user=subject.user).first()
+    return named_as(subject, person) if person else subject
+
+
+def export_person(subject: Subject) -> dict[str, Any]:
+    """The person, and where they belong."""
+    person = subject.person
     if person is None:
         return {}
     seen = set(
-        Organisation.objects.visible_to(user).filter(affiliations__person=person).values_list("pk", flat=True)
+        Organisation.objects.visible_to(subject.visitor)
+        .filter(affiliations__person=person)
+        .values_list("pk", flat=True)
     )
     return {
         "full_name": person.full_name,
@@ -61,10 +83,10 @@ def export_person(user: User) -> dict[str, Any]:
     }
 
 
-def erase_person(user: User) -> None:
+def erase_person(subject: Subject) -> None:
     """Leaves a row without a name, so that what others count by it (places, hours) stays right."""
-    for person in Person.objects.filter(user=user):
-        empty(person)
+    if subject.person:
+        empty(Person.objects.get(pk=subject.person.pk))
 
 
 @transaction.atomic
@@ -77,6 +99,7 @@ def empty(person: Person) -> None:
             empty(entry)
     forget_letters_to(person.address, person.pk)
     forget_in_history(person.affiliations.all())
+    forget_in_history(Person.objects.filter(pk=person.pk))
     person.affiliations.all().delete()
     LikelyDuplicate.objects.filter(Q(one=person) | Q(other=person)).delete()
     Merge.objects.filter(Q(kept=person) | Q(merged=person)).update(kept_facts={}, chosen=[], note="")
@@ -98,41 +121,84 @@ def _addresses_of_nobody_else(person: Person) -> list[str]:
     return sorted(addresses - set(shared))
 
 
-def export_merges(user: User) -> list[dict[str, Any]]:
-    """The merges by which entries for the user became one, and the questions about them."""
-    rows = Merge.objects.filter(Q(kept__user=user) | Q(merged__user=user)).order_by("pk")
+def export_merges(subject: Subject) -> list[dict[str, Any]]:
+    """The merges by which entries for them became one, and the questions about them."""
+    rows = Merge.objects.filter(Q(kept=subject.person) | Q(merged=subject.person)).order_by("pk")
     return [
         {"state": row.state, "asked_at": row.made_at, "merged_at": row.done_at, "undone_at": row.undone_at}
         for row in rows
     ]
 
 
-def erase_deeds(user: User) -> None:
+def forget_again(person: Person) -> None:
+    """Erases a person after a restore. One who has an account in the backup was erased with it, or had another."""
+    if person.user_id:
+        empty(person)
+    else:
+        erase_for(subject_of_person(person))
+
+
+def tell_person(_subject: Subject, leaving: Leaving) -> Told:
+    """The person's row stays: with its name, or as a number."""
+    if leaving is Leaving.CLOSING:
+        return Told(stays=(_("The name, the workplaces and the history as a participant."),))
+    return Told(
+        goes=(_("All names, workplaces and addresses, in earlier versions too."),),
+        stays=(_("A number in place of the person, so that counts of places and hours stay right."),),
+    )
+
+
+def export_consents(subject: Subject) -> list[dict[str, Any]]:
+    """What they agreed to, and when."""
+    rows = Consent.objects.filter(person=subject.person).select_related("wording").order_by("pk")
+    return [
+        {
+            "purpose": row.purpose,
+            "version": row.wording.version,
+            "medium": row.medium,
+            "given_at": row.given_at,
+            "withdrawn_at": row.withdrawn_at,
+        }
+        for row in rows
+    ]
+
+
+def erase_deeds(subject: Subject) -> None:
     """Forgets who of the secretariat merged people, undid it, or said that two are not one."""
-    Merge.objects.filter(made_by=user).update(made_by=None)
-    Merge.objects.filter(undone_by=user).update(undone_by=None)
-    LikelyDuplicate.objects.filter(dismissed_by=user).update(dismissed_by=None)
+    if subject.user is None:
+        return
+    Merge.objects.filter(made_by=subject.user).update(made_by=None)
+    Merge.objects.filter(undone_by=subject.user).update(undone_by=None)
+    LikelyDuplicate.objects.filter(dismissed_by=subject.user).update(dismissed_by=None)
 
 
-def leave_merge(_kept: Person, _merged: Person) -> Told:
+def leave_merge(_kept: Person, _merged: Person) -> Moves:
     """The record of a merge goes on naming the entry that was merged."""
     return {}
 
 
-def move_pairs(_kept: Person, merged: Person) -> Told:
+def move_pairs(_kept: Person, merged: Person) -> Moves:
     """Pairs of the merged one that wait are found anew; of those that were dismissed, the kept one's count."""
     LikelyDuplicate.objects.filter(Q(one=merged) | Q(other=merged)).delete()
     return {}
 
 
-def move_wishes(kept: Person, merged: Person) -> Told:
+def move_wishes(kept: Person, merged: Person) -> Moves:
     """What either does not want to be written about, the one who both are does not."""
     own = Unsubscription.objects.filter(person=kept).values("category")
     Unsubscription.objects.filter(person=merged, category__in=own).delete()
     return {MOVED: point_at(Unsubscription.objects.filter(person=merged).order_by("pk"), "person", kept)}
 
 
+def move_consents(kept: Person, merged: Person) -> Moves:
+    """What either agreed to stands; a wording to which both agreed, once."""
+    both = Consent.objects.standing().filter(person=kept).values("wording")
+    rows = Consent.objects.filter(person=merged).exclude(withdrawn_at=None, wording__in=both)
+    return {MOVED: point_at(rows.order_by("pk"), "person", kept)}
+
+
 register_key(Affiliation, "person")
+register_key(Consent, "person", move=move_consents)
 register_key(Letter, "person", is_listed=False)
 register_key(Unsubscription, "person", move=move_wishes, is_listed=False)
 register_key(Person, "merged_into", is_listed=False)
@@ -140,12 +206,81 @@ register_key(Merge, "kept", is_listed=False)
 register_key(Merge, "merged", move=leave_merge, is_listed=False)
 register_key(LikelyDuplicate, "one", move=move_pairs, is_listed=False)
 register_key(LikelyDuplicate, "other", move=move_pairs, is_listed=False)
-register_personal_data("merges", export=export_merges, erase=erase_deeds)
-register_personal_data("person", export=export_person, erase=erase_person)
+
+
+def erase_consents(subject: Subject) -> None:
+    """Deletes them; of those that they noted for others, nothing tells who did."""
+    Consent.objects.filter(person=subject.person).delete()
+    if subject.user:
+        Consent.objects.filter(noted_by=subject.user).update(noted_by=None)
+
+
+def close_consents(subject: Subject) -> None:
+    """Who closes the account agrees to the privacy terms no more."""
+    if subject.person:
+        withdraw_consent(subject.person, Purpose.PRIVACY)
+
+
+def tell_consents(subject: Subject, leaving: Leaving) -> Told:
+    """What they agreed to."""
+    standing = Consent.objects.standing().filter(person=subject.person)
+    names = ", ".join(sorted({str(consent.get_purpose_display()) for consent in standing}))
+    if not names:
+        return Told()
+    if leaving is Leaving.ERASURE:
+        return Told(goes=(_("The record of consents: %(names)s.") % {"names": names},))
+    return Told(
+        goes=(_("The consent to the privacy terms."),),
+        stays=(_("The record of consents: %(names)s.") % {"names": names},),
+    )
+
+
+register_personal_data(
+    "person",
+    title=gettext_lazy("Person: names, region, workplaces"),
+    kept=gettext_lazy(
+        "Until you are erased; without an account, five years after the last workshop or role."
+    ),
+    export=export_person,
+    erase=erase_person,
+    tells=tell_person,
+    keys=["people.Person.user", "people.Person.merged_into", "people.Affiliation.person"],
+)
+register_personal_data(
+    "consents",
+    title=gettext_lazy("Consents"),
+    kept=gettext_lazy("Three years after they were withdrawn."),
+    export=export_consents,
+    erase=erase_consents,
+    close=close_consents,
+    tells=tell_consents,
+    keys=["people.Consent.person", "people.Consent.noted_by"],
+)
+register_account_page(
+    title=gettext_lazy("My consents"),
+    text=gettext_lazy("What you agreed to, and how to withdraw it."),
+    url_name="people:consents",
+)
+register_personal_data(
+    "merges",
+    title=gettext_lazy("Merges of entries for one person"),
+    kept=gettext_lazy("What an undo needs: 30 days. That there was a merge: until you are erased."),
+    export=export_merges,
+    erase=erase_deeds,
+    keys=[
+        "people.Merge.kept",
+        "people.Merge.merged",
+        "people.Merge.made_by",
+        "people.Merge.undone_by",
+        "people.LikelyDuplicate.one",
+        "people.LikelyDuplicate.other",
+        "people.LikelyDuplicate.dismissed_by",
+    ],
+)
 can_be_erased(
     Person,
     born="created_at",
-    repeat=empty,
+    repeat=forget_again,
     is_erased=lambda person: person.is_forgotten,
     erased=Q(
         user=None,

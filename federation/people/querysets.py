@@ -9,8 +9,11 @@ from django.db import models
 from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 
+from .enums import Purpose
+
 if TYPE_CHECKING:
     from .models.affiliation import Affiliation
+    from .models.consent import Consent
     from .models.credit import Credit
     from .models.person import Person
 
@@ -68,3 +71,15 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     def naming(self, person: "Person") -> Self:
         """Those that name somebody: as a person, or by a typed name that is one of theirs."""
         return self.filter(models.Q(person=person) | models.Q(name__in=person.all_names))
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Queryset of consents: who agreed to what."""
+
+    def standing(self) -> Self:
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def to(self, purpose: Purpose) -> Self:
+        """Those to one purpose."""
+        return self.filter(purpose=purpose)

@@ -1,12 +1,16 @@
-"""Receivers that give each account its person, and keep the two from saying different things."""
+"""Receivers that give each account its person, keep the two from saying different things, and note what was
+agreed to at the door.
+"""
 
 from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from portal.accounts.models import User
+from portal.accounts.models import PrivacyTerms, User
+from portal.accounts.registry import consent_given
 
+from .actions import give_consent
 from .models.person import Person
 
 FOLLOWED = frozenset({"first_name", "last_name", "preferred_language"})
@@ -24,6 +28,10 @@ def follow_account(
 
     What is loaded from a file has its persons with it, and the shell of an erased account stands for nobody.
     """
+    if instance.is_erased and not raw:
+        for left in Person.objects.filter(user=instance):  # Its time was over: the person stays.
+            left.user = None
+            left.save()
     if raw or instance.is_erased or (update_fields is not None and not FOLLOWED & {*update_fields}):
         return
     person = None if created else Person.objects.filter(user=instance).first()
@@ -32,3 +40,9 @@ def follow_account(
     elif (person.full_name, person.preferred_language) != person.told_by(instance):
         person.user = instance  # As it is now, not as it was read.
         person.save()
+
+
+@receiver(consent_given, sender=PrivacyTerms)
+def note_consent(user: User, terms: PrivacyTerms, **_kwargs: Any) -> None:
+    """Keeps that somebody agreed to the privacy terms, for instance when they signed up."""
+    give_consent(user.person, terms)

@@ -1,5 +1,5 @@
-"""Registries of people, which rooms above fill: where people meet, and how the rows of keys to a person move when two
-people are merged.
+"""Registries of people, which rooms above fill: where people meet, what ends with a consent, and how the rows of keys
+to a person move when two people are merged.
 
 A room says to whom somebody is an organiser or another participant in its module `rules`, with `@meeting(...)`, and
 what becomes of each of its keys in its module `personal_data`, with `register_key(Model, "person")`.
@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from portal.accounts.models import User
 
-from .enums import Audience
+from .enums import Audience, Purpose
 
 if TYPE_CHECKING:
     from .models.person import Person
@@ -43,7 +43,21 @@ def met_by(user: User, audience: Audience) -> Q:
     return condition
 
 
-Told = dict[str, Any]  # What the record of a merge keeps of a key: JSON.
+AfterWithdrawal = Callable[["Person"], object]
+AFTER_WITHDRAWAL: dict[Purpose, list[AfterWithdrawal]] = {}
+
+
+def after_withdrawal(purpose: Purpose) -> Callable[[AfterWithdrawal], AfterWithdrawal]:
+    """Registers what happens in the same transaction when a consent to the purpose is withdrawn; may run twice."""
+
+    def register(act: AfterWithdrawal) -> AfterWithdrawal:
+        AFTER_WITHDRAWAL.setdefault(purpose, []).append(act)
+        return act
+
+    return register
+
+
+Moves = dict[str, Any]  # What the record of a merge keeps of a key: JSON.
 MOVED = "moved"  # In it: the keys of the rows that were moved.
 GIVEN_UP = "given_up"  # In it, by the label of their model: the keys of what both had, and is now had once.
 
@@ -56,8 +70,8 @@ class Key:
 
     model: type[models.Model]
     name: str
-    move: Callable[["Person", "Person"], Told]
-    back: Callable[["Person", "Person", Told], object]
+    move: Callable[["Person", "Person"], Moves]
+    back: Callable[["Person", "Person", Moves], object]
     is_listed: bool  # What comes after a merge is listed after its undo.
 
     @property
@@ -77,16 +91,16 @@ def register_key(
     model: type[models.Model],
     name: str,
     *,
-    move: Callable[["Person", "Person"], Told] | None = None,
-    back: Callable[["Person", "Person", Told], object] | None = None,
+    move: Callable[["Person", "Person"], Moves] | None = None,
+    back: Callable[["Person", "Person", Moves], object] | None = None,
     is_listed: bool = True,
 ) -> None:
     """Registers a key to a person. Without functions of its own its rows are moved as they are, one by one."""
 
-    def move_rows(kept: "Person", merged: "Person") -> Told:
+    def move_rows(kept: "Person", merged: "Person") -> Moves:
         return {MOVED: point_at(key.rows_of(merged), name, kept)}
 
-    def move_back(kept: "Person", merged: "Person", told: Told) -> None:
+    def move_back(kept: "Person", merged: "Person", told: Moves) -> None:
         point_at(key.rows_of(kept).filter(pk__in=told.get(MOVED, ())), name, merged)
 
     key = Key(model, name, move or move_rows, back or move_back, is_listed)

@@ -1,10 +1,14 @@
-"""Rules of people: which details of a person a viewer sees."""
+"""Rules of people: which details of a person a viewer sees, who somebody is, and what they agreed to."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from portal.accounts.actions import is_address_taken
+from portal.accounts.models import PrivacyTerms
+from portal.accounts.registry import Subject, subject_of
 from portal.accounts.rules import Visitor
 
-from .enums import Audience, Detail
+from .enums import Audience, Detail, Purpose
 from .models.person import Person
 from .registry import met_by
 
@@ -37,3 +41,29 @@ def details_seen_by(viewer: Visitor, people: Collection[Person]) -> dict[int, fr
         person.pk: frozenset(detail for detail in Detail if person.audience_of(detail) in seen[person.pk])
         for person in people
     }
+
+
+def subject_of_person(person: Person) -> Subject:
+    """Returns who a person is: with their account, if they have one."""
+    return subject_of(person.user) if person.user else named_as(Subject(), person)
+
+
+def named_as(subject: Subject, person: Person) -> Subject:
+    """Returns the subject with what a person's row tells of it."""
+    names = {*person.all_names}
+    # An address that an account has proved is that account's, whoever noted it for somebody else.
+    noted = {person.email or "", *person.other_emails.splitlines()} - {""}
+    addresses = {address for address in noted if not is_address_taken(address, subject.user)}
+    return replace(
+        subject, person=person, names=subject.names | names, addresses=subject.addresses | addresses
+    )
+
+
+def has_consented(person: Person, purpose: Purpose) -> bool:
+    """True while a consent to the purpose stands, to whatever version of its wording."""
+    return person.consents.standing().to(purpose).exists()
+
+
+def current_wording(purpose: Purpose) -> PrivacyTerms | None:
+    """The version of a purpose's wording in force today."""
+    return PrivacyTerms.objects.current(purpose.value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -15,15 +15,17 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
+from portal.editing.facts import EditView
 from portal.editing.viewsets import SnippetViewSet
 
-from .forms import PersonAdminForm
+from .forms.details import PersonAdminForm
 from .models.person import Person
 from .presenters.duplicates import address_of
 from .views.base import NEEDED
 from .views.duplicates import DuplicatesView, DuplicateView
 from .views.merges import MergesView, MergeView
 from .views.printing import Guarded, LettersToPrintView, PrintedView, PrintView
+from .views.requests import ROUTES, EraseView, HandOverView, PersonConsentsView
 
 
 class PersonIndexView(IndexView):
@@ -41,11 +43,33 @@ class PersonIndexView(IndexView):
         return buttons
 
 
+class PersonEditView(EditView):
+    """The form of a person, with what else is done for one."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        pages = [
+            (_("Consents"), "consents", "clipboard-list"),
+            (_("Hand over data"), "hand_over", "download"),
+            (_("Erase"), "erase", "bin"),
+        ]
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(
+                    label, url=reverse(f"{ROUTES}:{name}", args=[self.object.pk]), icon_name=icon, priority=90
+                )
+                for label, name, icon in pages
+            ),
+        ]
+
+
 class PersonViewSet(SnippetViewSet):
     """People, with or without an account."""
 
     model = Person
     index_view_class = PersonIndexView
+    edit_view_class = PersonEditView
     icon = "user"
     menu_label = _("People")
     add_to_admin_menu = True
@@ -89,6 +113,9 @@ class PersonViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("consents/<int:pk>/", PersonConsentsView.as_view(), name="consents"),
+            path("data/<int:pk>/", HandOverView.as_view(), name="hand_over"),
+            path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
             path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
             path("duplicates/<int:pair_id>/", DuplicateView.as_view(), name="duplicate"),
             path("merges/", MergesView.as_view(), name="merges"),

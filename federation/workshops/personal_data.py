@@ -1,19 +1,22 @@
-"""Personal data that workshops hold on a user: places, trainings, and what they wrote when they decided or asked.
+"""Personal data that workshops hold on somebody: places, trainings, and what they wrote when they decided or asked.
 
-A workshop that the user may not see is not named.
+A workshop that they may not see is not named.
 
 Closing an account gives coming places to those who wait.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from federation.people.enums import Purpose
 from federation.people.models import Person
-from federation.people.registry import MOVED, Told, point_at, register_key
-from portal.accounts.models import User
-from portal.accounts.registry import register_personal_data
+from federation.people.registry import MOVED, Moves, after_withdrawal, point_at, register_key
+from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
@@ -24,14 +27,14 @@ from .models.participation import Participation
 from .models.state_change import StateChange
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
+from .rules import may_leave
 
 
-def export_places(user: User) -> list[dict[str, Any]]:
-    """The user's participations."""
-    rows = (
-        Participation.objects.of(user).select_related("workshop").prefetch_related("workshop__descriptions")
-    )
-    titles = _titles_for(user, rows)
+def export_places(subject: Subject) -> list[dict[str, Any]]:
+    """Their participations."""
+    rows = Participation.objects.filter(person=subject.person).select_related("workshop")
+    rows = rows.prefetch_related("workshop__descriptions").order_by("pk")
+    titles = _titles_for(subject, rows)
     return [
         {
             "workshop": titles.get(row.workshop_id, ""),
@@ -43,23 +46,27 @@ def export_places(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_places(user: User) -> None:
+def erase_places(subject: Subject) -> None:
     """Gives up coming places. Past ones stay as numbers: the person behind them is erased by the room of people."""
-    leave_all(user)
+    if subject.person:
+        leave_all(subject.person)
 
 
-def export_trained(user: User) -> list[dict[str, Any]]:
-    """The lines of workshops in which the user is the trainer, or which have an address that the user has confirmed.
+@after_withdrawal(Purpose.PLACE)
+def give_up_places(person: Person) -> None:
+    """Who no longer agrees that organisers see who takes part takes part in nothing that is to come."""
+    leave_all(person)
+
+
+def export_trained(subject: Subject) -> list[dict[str, Any]]:
+    """The lines of workshops in which they are the trainer, or which have one of their addresses.
 
     A workshop to which they were invited is named, though others may not see it yet.
     """
     rows = (
-        WorkshopTrainer.objects.of(user)
-        .select_related("workshop")
-        .prefetch_related("workshop__descriptions")
-        .order_by("pk")
+        _trained(subject).select_related("workshop").prefetch_related("workshop__descriptions").order_by("pk")
     )
-    titles = _titles_for(user, rows)
+    titles = _titles_for(subject, rows)
     titles |= {row.workshop_id: row.workshop.title.text for row in rows if row.invited_at}
     return [
         {
@@ -75,29 +82,29 @@ def export_trained(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_trained(user: User) -> None:
+def erase_trained(subject: Subject) -> None:
     """Forgets the address, and the name where it is theirs. The line stays as a number, or as its organiser's note."""
-    person = Person.objects.filter(user=user).first() or Person()
-    for row in WorkshopTrainer.objects.of(user):
-        is_theirs = row.person_id == person.pk if row.person_id else _is_named_so(person, row.name)
+    for row in _trained(subject):
+        is_theirs = row.person == subject.person if row.person_id else _is_named_so(subject.names, row.name)
         forget_trainer(row, is_named_so=is_theirs)
 
 
-def _is_named_so(person: Person, typed: str) -> bool:
-    """True when a typed name can be the person's: in another order, with a patronymic or without."""
+def _is_named_so(names: Iterable[str], typed: str) -> bool:
+    """True when a typed name can be one of the names: in another order, with a patronymic or without."""
     words = frozenset(folded(typed).split())
-    names = [person.full_name, person.latin_name, *person.other_names.splitlines()]
     known = [frozenset(folded(name).split()) for name in names if name.strip()]
     return any(words <= name or name <= words for name in known)
 
 
-def export_steps(user: User) -> list[dict[str, Any]]:
-    """The steps of workshops that the user took, and the other dates that they asked for or decided about."""
-    seen = Workshop.objects.visible_to(user)
+def export_steps(subject: Subject) -> list[dict[str, Any]]:
+    """The steps of workshops that they took, and the other dates that they asked for or decided about."""
+    if subject.user is None:
+        return []
+    seen = Workshop.objects.visible_to(subject.visitor)
     slug = Case(When(workshop__in=seen.values("pk"), then=F("workshop__slug")), default=Value(""))
-    steps = StateChange.objects.filter(by=user).values("to_state", "words", "at", slug=slug)
-    asked = DateChange.objects.filter(by=user).values("reason", "at", slug=slug)
-    decided = DateChange.objects.filter(decided_by=user).values("words", "decided_at", slug=slug)
+    steps = StateChange.objects.filter(by=subject.user).values("to_state", "words", "at", slug=slug)
+    asked = DateChange.objects.filter(by=subject.user).values("reason", "at", slug=slug)
+    decided = DateChange.objects.filter(decided_by=subject.user).values("words", "decided_at", slug=slug)
     return [
         {"workshop__slug": row.pop("slug"), **row}
         for rows in (steps, asked, decided)
@@ -105,30 +112,39 @@ def export_steps(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def erase_steps(user: User) -> None:
+def erase_steps(subject: Subject) -> None:
     """Forgets who took a step; what was decided stays with the workshop."""
-    StateChange.objects.filter(by=user).update(by=None)
-    DateChange.objects.filter(by=user).update(by=None)
-    DateChange.objects.filter(decided_by=user).update(decided_by=None)
+    if subject.user is None:
+        return
+    StateChange.objects.filter(by=subject.user).update(by=None)
+    DateChange.objects.filter(by=subject.user).update(by=None)
+    DateChange.objects.filter(decided_by=subject.user).update(decided_by=None)
 
 
-def _titles_for(user: User, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
-    """The titles of the rows' workshops, by their keys; only of those that the user may see (a draft is its
+def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
+    """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
     """
     seen = set(
-        Workshop.objects.visible_to(user)
+        Workshop.objects.visible_to(subject.visitor)
         .filter(pk__in=[row.workshop_id for row in rows])
         .values_list("pk", flat=True)
     )
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
 
 
+def _trained(subject: Subject) -> QuerySet[WorkshopTrainer]:
+    """The lines that name them: by who they are, or by one of their addresses."""
+    by_address = Q(email__in=subject.addresses)
+    is_theirs = Q(person=subject.person) | by_address if subject.person else by_address
+    return WorkshopTrainer.objects.filter(is_theirs)
+
+
 TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
 MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at")
 
 
-def move_trained(kept: Person, merged: Person) -> Told:
+def move_trained(kept: Person, merged: Person) -> Moves:
     """Who is named twice in one workshop is named once: as lead trainer if either is, with the one address."""
     own = {row.workshop_id: row for row in WorkshopTrainer.objects.filter(person=kept)}
     moved, named_once = [], []
@@ -150,7 +166,7 @@ def move_trained(kept: Person, merged: Person) -> Told:
     return {MOVED: moved, "named_once": named_once}
 
 
-def part_trained(kept: Person, merged: Person, told: Told) -> None:
+def part_trained(kept: Person, merged: Person, told: Moves) -> None:
     """Undoes that: whoever was named once is named twice again, where the workshop is still there."""
     rows = WorkshopTrainer.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk")
     point_at(rows, "person", merged)
@@ -168,6 +184,59 @@ def part_trained(kept: Person, merged: Person, told: Told) -> None:
 register_key(Participation, "person", move=join_turns, back=part_turns)
 register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
-register_personal_data("workshops", export=export_places, erase=erase_places)
-register_personal_data("workshops_trained", export=export_trained, erase=erase_trained)
-register_personal_data("workshop_steps", export=export_steps, erase=erase_steps)
+
+
+def tell_places(subject: Subject, leaving: Leaving) -> Told:
+    """Coming places, by the names of their workshops; past ones as a number."""
+    rows = Participation.objects.filter(person=subject.person).active().select_related("workshop")
+    rows = rows.prefetch_related("workshop__descriptions").order_by("workshop__starts_on", "pk")
+    coming = [row for row in rows if may_leave(row.workshop)]
+    goes = [_("A place or turn in “%(title)s”.") % {"title": row.workshop.title.text} for row in coming]
+    past = len(rows) - len(coming)
+    if not past:
+        return Told(goes=tuple(goes))
+    if leaving is Leaving.ERASURE:
+        words = ngettext(
+            "%(number)d past place as a number, without a name.",
+            "%(number)d past places as a number, without a name.",
+            past,
+        )
+    else:
+        words = ngettext("%(number)d workshop in the history.", "%(number)d workshops in the history.", past)
+    return Told(goes=tuple(goes), stays=(words % {"number": past},))
+
+
+def persons_of_workshops(since: date) -> QuerySet:
+    """The keys of those who took part or trained in a workshop since a day."""
+    lasts = Workshop.objects.filter(ends_on__gte=since).values("pk")
+    took_part = Q(participations__workshop__in=lasts) | Q(participations__changed_at__date__gte=since)
+    return Person.objects.filter(took_part | Q(workshops_trained__workshop__in=lasts)).values("pk")
+
+
+register_personal_data(
+    "workshops",
+    title=gettext_lazy("Places in workshops"),
+    kept=gettext_lazy("As long as your history; then as a number without a name."),
+    export=export_places,
+    erase=erase_places,
+    close=erase_places,
+    tells=tell_places,
+    needs=persons_of_workshops,
+    keys=["workshops.Participation.person"],
+)
+register_personal_data(
+    "workshops_trained",
+    title=gettext_lazy("Workshops trained in, and the address noted for that"),
+    kept=gettext_lazy("The address: twelve months after the workshop. The rest as long as your history."),
+    export=export_trained,
+    erase=erase_trained,
+    keys=["workshops.WorkshopTrainer.person", "workshops.WorkshopTrainer.invited_by"],
+)
+register_personal_data(
+    "workshop_steps",
+    title=gettext_lazy("Decisions on workshops"),
+    kept=gettext_lazy("As long as the workshop; until you are erased, with your name."),
+    export=export_steps,
+    erase=erase_steps,
+    keys=["workshops.StateChange.by", "workshops.DateChange.by", "workshops.DateChange.decided_by"],
+)

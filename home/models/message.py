@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.accounts.models import User
+from portal.accounts.registry import Subject
 from portal.mail.fields import AddressField
 
 from ..enums import MessageState, MessageSubject
@@ -24,9 +24,9 @@ class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
         """Those that nobody has answered, the oldest first."""
         return self.filter(state=MessageState.NEW).order_by("created_at", "pk")
 
-    def of(self, user: User) -> Self:
-        """Those sent from the address of an account."""
-        return self.filter(email__iexact=user.email)
+    def of(self, subject: Subject) -> Self:
+        """Those sent from one of somebody's addresses."""
+        return self.filter(email__in=subject.addresses)
 
     def older_than_kept(self, now: datetime) -> Self:
         """Those whose time is over at a moment (now)."""

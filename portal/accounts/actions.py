@@ -1,24 +1,37 @@
 """Actions on accounts."""
 
 import uuid
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.log_actions import log
+from wagtail.models import APIToken
+from wagtail.users.models import UserProfile
 
+from portal.backup.erasures import Act, note_act
 from portal.mail.fields import one_form, readable
 from portal.mail.sending import send_letter
 
-from .models.consent import Consent
+from .enums import CLOSED
 from .models.privacy_terms import PrivacyTerms
-from .models.user import User
-from .registry import erase_for
+from .models.user import ERASED, User
+from .registry import close_for, consent_given, erase_for, forget_in_history, subject_of
+
+# How the address of a shell begins: its owner was erased, or only its time is over.
+GONE, AGED = "erased", "aged"
+# As the page on personal data says.
+CLOSED_KEPT_FOR = timedelta(days=3 * 365)
+UNCONFIRMED_KEPT_FOR = timedelta(days=30)
 
 
 def make_login_address(user: User) -> None:
@@ -74,12 +87,88 @@ def tell(user: User, name: str, *, address: str = "", **context: Any) -> None:
     )
 
 
-def give_consent(user: User, terms: PrivacyTerms) -> Consent:
-    """Notes that the user agrees to the terms now. A standing consent keeps its date."""
-    consent, _is_new = Consent.objects.get_or_create(
-        user=user, terms=terms, withdrawn_at=None, defaults={"given_at": timezone.now()}
-    )
-    return consent
+def give_consent(user: User, terms: PrivacyTerms) -> None:
+    """Says that the user agrees to the terms now; a higher room keeps it. A standing consent keeps its date."""
+    consent_given.send(sender=PrivacyTerms, user=user, terms=terms)
+
+
+def lock_out(user: User) -> None:
+    """Takes away every right and every way in, open sessions too. The row is saved by whoever calls."""
+    user.groups.clear()
+    user.user_permissions.clear()
+    Authenticator.objects.filter(user=user).delete()
+    APIToken.objects.filter(user=user).delete()
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()  # Sessions hold a mark of the password, and end with it.
+
+
+def close_account(user: User, *, tells: bool = True) -> None:
+    """Closes an account: nobody signs in any more, roles end and coming places are given up; who it was, stays.
+
+    A letter says so. Called again, it changes nothing; after a restore it is repeated without a letter.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if user.is_erased or user.is_closed:
+            return
+        close_for(subject_of(user))
+        lock_out(user)
+        user.closed_at = timezone.now()
+        user.save()
+        log(user, CLOSED, user=user)
+        note_act(user, Act.CLOSED)
+        if tells:
+            tell(user, "closed")
+
+
+def open_account(user: User) -> None:
+    """Takes back that an account is closed: it was made active again. Its owner sets a password by a letter."""
+    if user.closed_at is not None and not user.is_erased:
+        User.objects.filter(pk=user.pk).update(closed_at=None)
+        user.closed_at = None
+        note_act(user, Act.OPENED)
+
+
+def shut(user: User, prefix: str = GONE) -> None:
+    """Leaves of an account an empty shell: no name, no address, no way in, so that others' history keeps its shape."""
+    lock_out(user)
+    EmailAddress.objects.filter(user=user).delete()
+    _erase_portrait(user)
+    forget_in_history(User.objects.filter(pk=user.pk))
+    user.email = f"{prefix}-{user.pk}{ERASED}"
+    user.first_name = user.last_name = ""
+    user.last_login = user.closed_at = None
+    user.save()
+
+
+def _erase_portrait(user: User) -> None:
+    """Removes the picture that staff may give themselves in the admin, once the account is really gone."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        UserProfile.objects.filter(pk=profile.pk).update(avatar="")
+
+
+def forget_closed_accounts(now: datetime | None = None) -> int:
+    """Empties the accounts that were closed long ago, each by itself; their persons stay. Returns how many."""
+    limit = (now or timezone.now()) - CLOSED_KEPT_FOR
+    old = User.objects.filter(closed_at__lt=limit, is_active=False).exclude(email__endswith=ERASED)
+    for key in (keys := list(old.values_list("pk", flat=True))):
+        with transaction.atomic():
+            user = User.objects.select_for_update().get(pk=key)
+            if user.is_closed:
+                shut(user, AGED)
+    return len(keys)
+
+
+def forget_unconfirmed_accounts(now: datetime | None = None) -> int:
+    """Erases the accounts whose address nobody ever confirmed, each by itself; returns how many."""
+    limit = (now or timezone.now()) - UNCONFIRMED_KEPT_FOR
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    old = User.objects.filter(~Exists(confirmed), date_joined__lt=limit, last_login=None, is_superuser=False)
+    keys = list(old.exclude(email__endswith=ERASED).values_list("pk", flat=True))
+    for key in keys:
+        delete_account(User.objects.get(pk=key), tells=False)
+    return len(keys)
 
 
 def delete_account(user: User, by: User | None = None, *, tells: bool = True) -> None:
@@ -93,7 +182,7 @@ def delete_account(user: User, by: User | None = None, *, tells: bool = True) ->
         if user.is_erased:
             return
         address, language = user.email, user.preferred_language
-        erase_for(user)
+        erase_for(subject_of(user))
         if tells:
             send_letter(
                 key=f"account:deleted:{user.pk}",

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+CLOSED = "accounts.close"  # What the history of an account tells.
+
 
 class Role(models.TextChoices):
     """Role of somebody in the federation's office. The value is the name of the group."""

@@ -57,7 +57,6 @@ def may_open(request: HttpRequest, address: str) -> bool:
     "wagtailusers_groups",
     "wagtaillocales",
     "wagtailsites",
-    "wagtailsettings",
 )
 def only_superusers(request: HttpRequest, **_kwargs: object) -> bool:
     """Guard of what the whole portal stands on: superusers alone, whatever a group was given by hand."""

@@ -8,7 +8,12 @@ from portal.language import LANGUAGES
 from .models.privacy_terms import PrivacyTerms
 
 FOLDER = Path(__file__).parent / "terms"
-VERSIONS = {"2026-11": date(2026, 11, 1), "2026-11-25": date(2026, 11, 25), "2026-11-29": date(2026, 11, 29)}
+VERSIONS = {
+    "2026-11": date(2026, 11, 1),
+    "2026-11-25": date(2026, 11, 25),
+    "2026-11-29": date(2026, 11, 29),
+    "2026-12-01": date(2026, 12, 1),
+}
 
 
 def install() -> None:

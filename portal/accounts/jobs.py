@@ -9,6 +9,8 @@ from portal.backup.erasures import note_missed
 from portal.clock.batches import in_batches
 from portal.clock.registry import every
 
+from .actions import forget_closed_accounts, forget_unconfirmed_accounts
+
 
 @every(timedelta(days=1))
 def clear_old_sessions() -> int:
@@ -23,3 +25,15 @@ def note_missed_erasures() -> int:
     missing.
     """
     return note_missed()
+
+
+@every(timedelta(days=1))
+def empty_closed_accounts() -> int:
+    """Empties accounts that were closed three years ago. Returns how many."""
+    return forget_closed_accounts()
+
+
+@every(timedelta(days=1))
+def erase_unconfirmed_accounts() -> int:
+    """Erases accounts whose address was never confirmed. Returns how many."""
+    return forget_unconfirmed_accounts()

@@ -1,27 +1,29 @@
-"""Personal data that accounts themselves hold on a user: the account, consents, e-mails sent."""
+"""Personal data that accounts themselves hold on somebody: the account, e-mails sent."""
 
 from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.db import transaction
-from django.db.models import Q
-from wagtail.models import APIToken
-from wagtail.users.models import UserProfile
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from portal.backup.erasures import can_be_erased
+from portal.backup.erasures import can_be_closed, can_be_erased
 from portal.mail.models import Letter
 from portal.mail.sending import forget_letters_to
 from portal.mail.unsubscribing import ended
 
-from .actions import delete_account
+from .actions import GONE, close_account, delete_account, shut
 from .models.user import ERASED, User
-from .registry import forget_in_history, register_personal_data
+from .registry import Leaving, Subject, Told, register_personal_data
+from .roles import ROLE_NAMES
 
 
-def export_account(user: User) -> dict[str, Any]:
-    """The account as its owner gave it."""
+def export_account(subject: Subject) -> dict[str, Any]:
+    """The account as its owner gave it; nothing of somebody who has none."""
+    user = subject.user
+    if user is None:
+        return {}
     return {
         "email": user.email,
         "addresses": sorted(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
@@ -31,73 +33,137 @@ def export_account(user: User) -> dict[str, Any]:
         "joined_at": user.date_joined,
         "last_signed_in_at": user.last_login,
         "roles": sorted(user.groups.values_list("name", flat=True)),
-        "consents": [
-            {"terms": str(consent.terms), "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at}
-            for consent in user.consents.select_related("terms")
-        ],
+        "closed_at": user.closed_at,
     }
 
 
-def erase_account(user: User) -> None:
-    """Leaves an empty shell without name, address, roles or any way in, so that others' history keeps its shape."""
-    user.groups.clear()
-    user.user_permissions.clear()
-    user.consents.all().delete()
-    EmailAddress.objects.filter(user=user).delete()
-    _erase_portrait(user)
-    forget_in_history(User.objects.filter(pk=user.pk))
-    Authenticator.objects.filter(user=user).delete()
-    APIToken.objects.filter(user=user).delete()
-    user.email = f"erased-{user.pk}{ERASED}"
-    user.first_name = user.last_name = ""
-    user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
-    user.set_unusable_password()
-    user.save()
+def erase_account(subject: Subject) -> None:
+    """Leaves an empty shell."""
+    if subject.user:
+        shut(User.objects.get(pk=subject.user.pk))
 
 
-def _erase_portrait(user: User) -> None:
-    """Removes the picture that staff may give themselves in the admin, once the account is really gone."""
-    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
-        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
-        UserProfile.objects.filter(pk=profile.pk).update(avatar="")
-
-
-def export_letters(user: User) -> list[dict[str, Any]]:
-    """The letters that the portal wrote to the user, whatever address they went to."""
-    letters = Letter.objects.of_reader(_person_of(user), user.email)
+def export_letters(subject: Subject) -> list[dict[str, Any]]:
+    """The letters that the portal wrote to them, whatever address they went to."""
+    letters = _letters(subject).order_by("pk")
     return [dict(letter) for letter in letters.values("subject", "text", "created_at", "sent_at")]
 
 
-def erase_letters(user: User) -> None:
+def erase_letters(subject: Subject) -> None:
     """Letters stay as a count: without address and words; what still waits is not sent."""
-    forget_letters_to(user.email, _person_of(user))
+    for address in sorted(subject.addresses) or [""]:
+        forget_letters_to(address, _key(subject))
 
 
-def export_letters_printed(user: User) -> list[Any]:
-    """When the user printed letters that go by post."""
-    return list(Letter.objects.filter(printed_by=user).order_by("pk").values_list("sent_at", flat=True))
+def _letters(subject: Subject) -> QuerySet[Letter]:
+    """The letters to somebody: by who they are, and by their addresses, but for those to another person there."""
+    found = Letter.objects.none()
+    for address in sorted(subject.addresses) or [""]:
+        found = found | Letter.objects.of_reader(_key(subject), address)
+    return found
 
 
-def erase_letters_printed(user: User) -> None:
+def export_unwanted(subject: Subject) -> list[str]:
+    """The categories of letters that they do not want."""
+    addresses = sorted(subject.addresses) or [""]
+    return sorted({category for address in addresses for category in ended(_key(subject), address)})
+
+
+def export_letters_printed(subject: Subject) -> list[Any]:
+    """When they printed letters that go by post."""
+    printed = Letter.objects.filter(printed_by=subject.user) if subject.user else Letter.objects.none()
+    return list(printed.order_by("pk").values_list("sent_at", flat=True))
+
+
+def erase_letters_printed(subject: Subject) -> None:
     """That they were printed stays."""
-    Letter.objects.filter(printed_by=user).update(printed_by=None)
+    if subject.user:
+        Letter.objects.filter(printed_by=subject.user).update(printed_by=None)
 
 
-def _person_of(user: User) -> int | None:
-    return user.known_person.pk if user.known_person else None
+def _key(subject: Subject) -> int | None:
+    return subject.person.pk if subject.person else None
 
 
-register_personal_data("account", export=export_account, erase=erase_account)
-register_personal_data("letters", export=export_letters, erase=erase_letters)
+def tell_account(subject: Subject, leaving: Leaving) -> Told:
+    """The way in and the roles go; the name and the address only with an erasure."""
+    if subject.user is None:
+        return Told()
+    roles = [
+        str(ROLE_NAMES.get(name, name)) for name in sorted(subject.user.groups.values_list("name", flat=True))
+    ]
+    goes = [_("Signing in: all sessions end, the password and the second factor are removed.")]
+    goes += [_("Roles: %(roles)s.") % {"roles": ", ".join(roles)}] if roles else []
+    if leaving is Leaving.ERASURE:
+        return Told(
+            (*goes, _("Name, e-mail address and language.")),
+            (_("An empty account without a name, so that the work of others keeps its history."),),
+        )
+    stays = _("Name and e-mail address. The secretariat can open the account again on request.")
+    return Told(tuple(goes), (stays,))
+
+
+def tell_letters(subject: Subject, leaving: Leaving) -> Told:
+    """Letters are emptied with an erasure; else by their age."""
+    number = _letters(subject).count()
+    if not number:
+        return Told()
+    if leaving is Leaving.ERASURE:
+        words = ngettext(
+            "The words and the address of %(number)d e-mail that we sent.",
+            "The words and the address of %(number)d e-mails that we sent.",
+            number,
+        )
+        return Told(goes=(words % {"number": number},))
+    return Told(stays=(_("The e-mails that we sent, for 90 days after each."),))
+
+
 register_personal_data(
-    "letters_unwanted", export=lambda user: sorted(ended(_person_of(user), user.email)), erase=erase_letters
+    "account",
+    title=gettext_lazy("Account: name, e-mail address, language, roles"),
+    kept=gettext_lazy(
+        "Until you erase it. Three years after it was closed; 30 days if the address was never confirmed."
+    ),
+    export=export_account,
+    erase=erase_account,
+    tells=tell_account,
 )
-register_personal_data("letters_printed", export=export_letters_printed, erase=erase_letters_printed)
+register_personal_data(
+    "letters",
+    title=gettext_lazy("E-mails that the portal has sent"),
+    kept=gettext_lazy("90 days after they were sent."),
+    export=export_letters,
+    erase=erase_letters,
+    tells=tell_letters,
+    keys=["mail.Letter.person"],
+)
+register_personal_data(
+    "letters_unwanted",
+    title=gettext_lazy("Kinds of e-mails that you do not want"),
+    kept=gettext_lazy("Until you want them again, or are erased."),
+    export=export_unwanted,
+    erase=erase_letters,
+    keys=["mail.Unsubscription.person"],
+)
+register_personal_data(
+    "letters_printed",
+    title=gettext_lazy("Letters that you printed for the secretariat"),
+    kept=gettext_lazy("90 days after they were printed."),
+    export=export_letters_printed,
+    erase=erase_letters_printed,
+    keys=["mail.Letter.printed_by"],
+)
+can_be_closed(
+    User,
+    born="date_joined",
+    repeat=partial(close_account, tells=False),
+    is_closed=lambda user: user.is_closed or user.is_erased,
+)
 can_be_erased(
     User,
     born="date_joined",
     repeat=partial(delete_account, tells=False),
-    is_erased=lambda user: user.is_erased,
-    erased=Q(email__endswith=ERASED),
+    # Not those whose time was over: their persons stay.
+    is_erased=lambda user: user.is_erased and user.email.startswith(GONE),
+    erased=Q(email__startswith=GONE, email__endswith=ERASED),
 )

@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 
 class PrivacyTermsQuerySet(models.QuerySet["PrivacyTerms"]):
-    def current(self) -> PrivacyTerms | None:
-        """The version in force today, or None before any is published."""
-        return self.filter(name="privacy", published_on__lte=timezone.localdate()).first()
+    def current(self, name: str = "privacy") -> PrivacyTerms | None:
+        """The version in force today of what goes by a name, or None before any is published."""
+        return self.filter(name=name, published_on__lte=timezone.localdate()).first()

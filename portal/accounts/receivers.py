@@ -13,7 +13,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
-from .actions import make_login_address
+from .actions import make_login_address, open_account
 from .models.user import User
 
 
@@ -29,6 +29,13 @@ def follow_changed_address(instance: User, created: bool, raw: bool = False, **_
     primary = EmailAddress.objects.filter(user=instance, primary=True).values_list("email", flat=True).first()
     if primary is not None and primary != instance.email:
         make_login_address(instance)
+
+
+@receiver(post_save, sender=User)
+def follow_opening(instance: User, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """An account that is made active again is closed no more."""
+    if not (created or raw) and instance.is_active:
+        open_account(instance)
 
 
 @receiver(post_save, sender=User)

@@ -1,48 +1,169 @@
-"""Registry of the personal data that the portal holds on a user, room by room: to hand it over, and to erase it.
+"""Registry of the personal data that the portal holds on somebody, room by room: to hand it over, and to erase it.
 
-A room says what it holds in a module named `personal_data`, with `register_personal_data(name, export=…, erase=…)`.
+A room says what it holds in a module named `personal_data`, with `register_personal_data(…)`: also how long it is kept,
+and what somebody is told who closes the account or is erased.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Cast
+from django.dispatch import Signal
 from wagtail.models import ModelLogEntry
 
 from .models.user import User
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Somebody whose data is handed over or erased, with an account or without one.
+
+    `addresses` are those that were proved or noted as theirs, in the one form of `portal.mail.fields`; `names` are
+    their full names.
+    """
+
+    user: User | None = None
+    person: Any = None  # The row of `federation.people`, which this layer does not know.
+    addresses: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def visitor(self) -> User | AnonymousUser:
+        """Whose eyes decide what the file names: without an account, it names what is public."""
+        return self.user or AnonymousUser()
+
+
+class Leaving(Enum):
+    """The two ways to go: an account is closed and its person stays, or somebody is erased."""
+
+    CLOSING = "closing"
+    ERASURE = "erasure"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody reads before they go: what goes with them, what stays, and what it means for others."""
+
+    goes: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+
+    def __add__(self, other: "Told") -> "Told":
+        return Told(self.goes + other.goes, self.stays + other.stays, self.warns + other.warns)
+
+
+Export = Callable[[Subject], Any]  # Whatever JSON can carry; dates and times may stay as they are.
+Act = Callable[[Subject], None]  # May run twice.
+Tells = Callable[[Subject, Leaving], Told]
+Needs = Callable[[date], models.QuerySet]
+Completes = Callable[[Subject], Subject]
+
+
+def _do_nothing(_subject: Subject) -> None:
+    pass
+
+
+def _tell_nothing(_subject: Subject, _leaving: Leaving) -> Told:
+    return Told()
+
 
 @dataclass(frozen=True)
 class PersonalData:
-    """Personal data that one room holds on users."""
+    """One kind of personal data that a room holds."""
 
-    name: str
-    export: Callable[[User], Any]  # Whatever JSON can carry; dates and times may stay as they are.
-    erase: Callable[[User], None]  # Leaves nothing that tells who it was; may run twice.
+    name: str  # The key in the file that people download.
+    title: "StrPromise"  # What the page on personal data calls it.
+    kept: "StrPromise"  # How long, as that page says.
+    export: Export
+    erase: Act  # Leaves nothing that tells who it was.
+    close: Act  # Ends what has no sense without an account; the rest stays.
+    tells: Tells
+    needs: Needs | None  # The keys of the persons with whom the room has had to do since a day.
+    keys: frozenset[str]  # The keys to users and persons that all this is for: "people.Affiliation.person".
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """A page of one's own settings that a higher room adds."""
+
+    title: "StrPromise"
+    text: "StrPromise"
+    url_name: str
 
 
 PERSONAL_DATA: dict[str, PersonalData] = {}
+COMPLETING: list[Completes] = []
+ACCOUNT_PAGES: list[AccountPage] = []
+consent_given = Signal()  # Somebody agreed to privacy terms: `user`, `terms`.
 
 
 def register_personal_data(
-    name: str, *, export: Callable[[User], Any], erase: Callable[[User], None]
+    name: str,
+    *,
+    title: "StrPromise",
+    kept: "StrPromise",
+    export: Export,
+    erase: Act,
+    close: Act = _do_nothing,
+    tells: Tells = _tell_nothing,
+    needs: Needs | None = None,
+    keys: Iterable[str] = (),
 ) -> None:
-    """Registers what a room holds; `name` is the key in the file that a user downloads."""
-    PERSONAL_DATA[name] = PersonalData(name, export, erase)
+    """Registers a kind of personal data that a room holds; the fields of `PersonalData` say what is what."""
+    PERSONAL_DATA[name] = PersonalData(name, title, kept, export, erase, close, tells, needs, frozenset(keys))
 
 
-def export_for(user: User) -> dict[str, Any]:
-    """Everything that the portal holds on the user, by room."""
-    return {holding.name: holding.export(user) for holding in PERSONAL_DATA.values()}
+def register_account_page(*, title: "StrPromise", text: "StrPromise", url_name: str) -> None:
+    """Registers a page of one's own settings."""
+    ACCOUNT_PAGES.append(AccountPage(title, text, url_name))
 
 
-def erase_for(user: User) -> None:
-    """Erases everything that the rooms hold on the user, the upper floors first. Call it in a transaction."""
+def completes_subjects(complete: Completes) -> Completes:
+    """Registers a function of a higher room that adds what it knows of somebody with an account."""
+    COMPLETING.append(complete)
+    return complete
+
+
+def subject_of(user: User) -> Subject:
+    """Returns who is behind an account, with every address that was proved to be theirs."""
+    proved = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    names = {user.get_full_name()} if user.first_name and user.last_name else set()
+    subject = Subject(user=user, addresses=frozenset({user.email, *proved}), names=frozenset(names))
+    for complete in COMPLETING:
+        subject = complete(subject)
+    return subject
+
+
+def export_for(subject: Subject) -> dict[str, Any]:
+    """Everything that the portal holds on somebody, by room."""
+    return {holding.name: holding.export(subject) for holding in PERSONAL_DATA.values()}
+
+
+def erase_for(subject: Subject) -> None:
+    """Erases everything that the rooms hold on somebody, the upper floors first. Call it in a transaction."""
     for holding in reversed(PERSONAL_DATA.values()):
-        holding.erase(user)
+        holding.erase(subject)
+
+
+def close_for(subject: Subject) -> None:
+    """Ends what nobody does any more who has no account, the upper floors first. Call it in a transaction."""
+    for holding in reversed(PERSONAL_DATA.values()):
+        holding.close(subject)
+
+
+def told_to(subject: Subject, leaving: Leaving) -> Told:
+    """Returns what goes and what stays when somebody leaves, by the rooms from the lowest floor up."""
+    return sum((holding.tells(subject, leaving) for holding in PERSONAL_DATA.values()), Told())
 
 
 def forget_in_history(rows: models.QuerySet) -> None:

@@ -26,7 +26,11 @@ ROLE_NAMES: dict[str, Any] = dict(Role.choices)
 # A reviewer works at the desk; the admin has nothing for them.
 ROLES_OF_THE_ADMIN = frozenset(Role) - {Role.REVIEWER}
 PERMISSIONS = {
-    Role.ADMINISTRATOR: [f"accounts.{verb}_user" for verb in ("view", "add", "change", "delete")],
+    Role.SECRETARIAT: ["accounts.change_operator"],
+    Role.ADMINISTRATOR: [
+        "accounts.change_operator",
+        *(f"accounts.{verb}_user" for verb in ("view", "add", "change", "delete")),
+    ],
 }
 
 

@@ -42,3 +42,12 @@ def only_whom_one_may_manage(request: HttpRequest, pk: int | None = None) -> boo
     """Refuses an administrator every view of a superuser, be it to change, remove or look into."""
     user = User.objects.filter(pk=pk).first() if pk else None
     return user is None or may_manage(request.user, user)
+
+
+@guard("wagtailsettings")
+def only_settings_of_the_office(
+    request: HttpRequest, app_name: str = "", model_name: str = "", **_kwargs: object
+) -> bool:
+    """Lets others than superusers to the page of the operator of personal data alone, if they may change it."""
+    is_of_office = (app_name, model_name) == ("accounts", "operator")
+    return request.user.is_superuser or (is_of_office and request.user.has_perm("accounts.change_operator"))

@@ -28,6 +28,7 @@ ASK_FOR_THE_APP = frozenset(
 )
 # These ask for the password by themselves, but let anybody in who has none:
 ASK_THOSE_WITHOUT_PASSWORD = ASK_FOR_THE_APP | {
+    "account_close",
     "account_delete",
     "account_email",
     "account_set_password",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("privacy/<slug:version>/", account.TermsView.as_view(), name="account_terms_version"),
     path("data/", account.DataView.as_view(), name="account_data"),
     path("data/download/", account.ExportView.as_view(), name="account_export"),
+    path("data/close/", account.CloseView.as_view(), name="account_close"),
+    path("data/closed/", account.ClosedView.as_view(), name="account_closed"),
     path("data/delete/", account.DeleteView.as_view(), name="account_delete"),
     path("data/deleted/", account.DeletedView.as_view(), name="account_deleted"),
     path(

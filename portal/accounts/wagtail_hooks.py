@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.users.views.bulk_actions import (
     AssignRoleBulkAction,
     DeleteBulkAction,
     SetActiveStateBulkAction,
 )
 
-from .actions import delete_account
+from .actions import delete_account, open_account
+from .enums import CLOSED
 from .models.user import User
 from .rules import may_manage
 
@@ -29,7 +32,17 @@ class OnlyWhomOneMayManageInBulk(_Action):
 # After Wagtail's own, whose places they take.
 @hooks.register("register_bulk_action", order=10)
 class GuardedSetActiveStateBulkAction(OnlyWhomOneMayManageInBulk, SetActiveStateBulkAction):
-    pass
+    """Opens closed accounts again, as the form of one does."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[User], mark_as_active: bool = False, **kwargs: Any
+    ) -> tuple[int, int]:
+        done = super().execute_action(objects, mark_as_active=mark_as_active, **kwargs)
+        if mark_as_active:
+            for user in User.objects.filter(pk__in=[user.pk for user in objects], is_active=True):
+                open_account(user)
+        return done
 
 
 @hooks.register("register_bulk_action", order=10)
@@ -49,3 +62,9 @@ class ErasingDeleteBulkAction(OnlyWhomOneMayManageInBulk, DeleteBulkAction):
         for user in objects:
             delete_account(user, by=by)
         return len(objects), 0
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """Registers the words in which the history of an account tells that its owner closed it."""
+    actions.register_action(CLOSED, _("Close the account"), _("The account was closed by its owner"))

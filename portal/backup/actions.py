@@ -73,6 +73,7 @@ def restore(
         call_command("migrate", interactive=False, verbosity=0)
         erasures.adopt(entries)
         say(f"Erased again since the backup: {erasures.repeat_erasures()}.")
+        say(f"Closed again since the backup: {erasures.repeat_closings()}.")
         for mend in AFTER_RESTORE:
             say(mend(wishes or Wishes()))
     return manifest

@@ -1,8 +1,9 @@
 """The journal of erasures: what was erased stays erased, also when an older backup is put back.
 
-It lies outside the database, in `VAR_DIR/erasures.jsonl`, one line an erasure, only ever added to. A line has the
-kind of row, its key, and a digest of key and birth: no name and no address. A room says which of its rows can be
-erased with `can_be_erased(...)`; from then on deletions and emptyings note themselves.
+Accounts that were closed stand in it too, and are closed again. It lies outside the database, in
+`VAR_DIR/erasures.jsonl`, one line an act, only ever added to. A line has the kind of row, its key, and a digest of key
+and birth: no name and no address. A room says which of its rows can be erased with `can_be_erased(...)`; from then on
+deletions and emptyings note themselves.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -69,7 +71,8 @@ def note_missed() -> int:
         line
         for kind in ERASABLE.values()
         if kind.erased
-        for line in map(_line, kind.model._base_manager.filter(kind.erased).iterator())
+        for row in kind.model._base_manager.filter(kind.erased).iterator()
+        for line in [_line(row, kind.born)]
         if (line["what"], line["key"], line["of"]) not in known
     ]
     if lines:
@@ -104,13 +107,77 @@ def adopt(entries: Iterable[dict[str, str]]) -> None:
         _append(new.values())
 
 
+class Act(Enum):
+    """What is repeated after a restore besides erasures, the last of the two: a row is closed, or opened again."""
+
+    CLOSED = "closed"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Closable:
+    """A kind of row that its owner can close."""
+
+    model: type[models.Model]
+    born: str
+    repeat: Callable[[Any], object]  # Closes a row; may run twice.
+    is_closed: Callable[[Any], bool]
+
+
+CLOSABLE: dict[str, Closable] = {}
+
+
+def can_be_closed(
+    model: type[models.Model],
+    *,
+    born: str,
+    repeat: Callable[[Any], object],
+    is_closed: Callable[[Any], bool],
+) -> None:
+    """Registers a kind of row that is closed at its owner's wish. Whoever closes or opens one says so with
+    `note_act`.
+    """
+    CLOSABLE[model._meta.label_lower] = Closable(model, born, repeat, is_closed)
+
+
+def note_act(row: models.Model, act: Act) -> None:
+    """Notes that a row was closed or opened again, as soon as that is committed."""
+    line = _line(row, CLOSABLE[row._meta.label_lower].born)
+    line["what"] = f"{line['what']}:{act.value}"  # A former version of the portal knows no such kind of row.
+    transaction.on_commit(partial(_append, [line]), robust=True)
+
+
+def repeat_closings() -> int:
+    """Closes again whatever the journal says was closed last and the database still has open; returns how many
+    rows.
+    """
+    last: dict[tuple[str, str, str], str] = {}
+    for entry in read_journal(journal()):
+        what, _colon, act = entry["what"].partition(":")
+        if what in CLOSABLE and act:
+            last[what, entry["key"], entry["of"]] = act
+    number = 0
+    for (what, key, of), act in last.items():
+        kind = CLOSABLE[what]
+        row = kind.model._base_manager.filter(pk=key).first() if act == Act.CLOSED.value else None
+        if row and _line(row, kind.born)["of"] == of and not kind.is_closed(row):
+            kind.repeat(row)
+            number += 1
+    return number
+
+
 def repeat_erasures() -> int:
     """Erases again whatever the journal names and the database still has; returns how many rows."""
     number = 0
     for entry in read_journal(journal()):
         kind = ERASABLE.get(entry["what"])
         row = kind.model._base_manager.filter(pk=entry["key"]).first() if kind else None
-        if kind and row and _line(row)["of"] == entry["of"] and not (kind.is_erased and kind.is_erased(row)):
+        if (
+            kind
+            and row
+            and _line(row, kind.born)["of"] == entry["of"]
+            and not (kind.is_erased and kind.is_erased(row))
+        ):
             kind.repeat(row)
             number += 1
     return number
@@ -119,7 +186,7 @@ def repeat_erasures() -> int:
 def _note(row: models.Model) -> None:
     """Notes that a row was erased, as soon as that is committed."""
     # Robust: what is erased is erased. What cannot be noted, `note_missed` notes later.
-    transaction.on_commit(partial(_append, [_line(row)]), robust=True)
+    transaction.on_commit(partial(_append, [_line(row, ERASABLE[row._meta.label_lower].born)]), robust=True)
 
 
 def _note_deletion(instance: models.Model, **_kwargs: Any) -> None:
@@ -132,10 +199,9 @@ def _note_emptying(instance: models.Model, raw: bool = False, **_kwargs: Any) ->
         _note(instance)
 
 
-def _line(row: models.Model) -> dict[str, str]:
-    kind = ERASABLE[row._meta.label_lower]
-    born = getattr(row, kind.born).isoformat()
-    digest = hashlib.sha256(f"{row._meta.label_lower} {row.pk} {born}".encode()).hexdigest()
+def _line(row: models.Model, born: str) -> dict[str, str]:
+    birth = getattr(row, born).isoformat()
+    digest = hashlib.sha256(f"{row._meta.label_lower} {row.pk} {birth}".encode()).hexdigest()
     return {"at": timezone.now().isoformat(timespec="seconds"), "what": row._meta.label_lower, "key": str(row.pk),
             "of": digest[:24]}  # fmt: skip
 

@@ -135,12 +135,12 @@ def _token_now(view: EditView) -> str:
     """The token of the form as it would be drawn now."""
     request = copy(view.request)
     request.method = "GET"
-    opened = _opened(_without_going_back(type(view)), request, *view.args, **_address(view))
+    opened = _opened(_without_going_back(type(view)), request, **_address(view))
     return token_of(_parts(opened, opened.get_form()))
 
 
 def _address(view: EditView) -> dict[str, Any]:
-    """What the address names: views write other things over it."""
+    """What the address names, all by name: views write other things over it, and pages of settings repeat it."""
     return {**view.request.resolver_match.kwargs}
 
 
@@ -165,7 +165,7 @@ def _find(view: EditView) -> Collision | None:
         if not is_outdated(seen, current):
             return None
     # A form of its own: what is asked of it here must not be asked of the one that may be saved as a draft.
-    asked = _opened(_without_going_back(type(view)), view.request, *view.args, **_address(view))
+    asked = _opened(_without_going_back(type(view)), view.request, **_address(view))
     found = differences(_parts(asked, asked.get_form()))
     if not found:
         return None

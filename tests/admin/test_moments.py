@@ -139,7 +139,7 @@ def test_letters_written_at_the_moment_tell_its_day_here(client):
     secretary = UserFactory(role=Role.SECRETARIAT)
     with time_machine.travel(MOMENT, tick=False):
         workshop, voice, librarian = asked_and_answered()
-        actions.leave_all(librarian)
+        actions.leave_all(librarian.person)
         actions.cancel_workshop(workshop, voice, "Зал жоқ")
         take_message(language="kk", name="Үлгі", email="u@example.org", subject="portal", text="Сәлем")
     reader = Walker(client)

@@ -71,7 +71,7 @@ def expected(row: Row, how: str, who: str, address: str) -> tuple[str, ...]:
         return ("door", "refused")  # Who is signed in already is told that this is not for them.
     is_outside = who == "visitor" or (address.startswith("/admin/") and who not in STAFF.split())
     if is_outside:
-        if row.others == "404" and not address.startswith(("/admin/", "/en/desk/")):
+        if row.others == "404" and not address.startswith(("/admin/", "/en/desk/", "/en/account/")):
             return ("404",)
         # What somebody sends when the session has ended is kept for them on a page (403).
         return (

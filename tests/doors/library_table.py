@@ -7,6 +7,7 @@ from .table import (
     FILES,
     MODERATING,
     NOBODY,
+    OFFICE,
     PAGE_MAKERS,
     PAGE_PUBLISHERS,
     PAGES,
@@ -195,8 +196,9 @@ OF_THE_SITE = {
             ("usage/<pk>/", reads(SUPER)),
         )
     },
-    "admin/settings/<app_name>/<model_name>/": nothing(SUPER),
-    "admin/settings/<app_name>/<model_name>/<pk>/": nothing(SUPER),
+    # The one page of settings that there is: the operator of personal data.
+    "admin/settings/<app_name>/<model_name>/": form(OFFICE, writes=False),
+    "admin/settings/<app_name>/<model_name>/<pk>/": form(OFFICE),
     "admin/settings/<app_name>/<model_name>/<pk>/preview/": nothing(SUPER),
 }
 OF_USERS = {

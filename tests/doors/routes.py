@@ -73,7 +73,8 @@ KEYS = {
     "admin/news_organisation_chooser/": "organisation",
     "admin/news_workshop_chooser/": "workshop",
     "admin/news_material_chooser/": "material",
-    "admin/settings/": "site",
+    "admin/settings/": "operator",
+    "{language}/account/consents/": "consent",
     "{language}/library/": "file",
 }
 OTHER_ROWS = {
@@ -107,6 +108,7 @@ WORDS = {
     "slug": "approved",
     "name": "file.pdf",
     "version": "2026-11",
+    "purpose": "place",
     "uidb64": "MQ",
     "uidb36": "1",
     "key": "nothing",
@@ -131,6 +133,8 @@ WRITTEN = {
     "admin/editing-sessions/ping/<app_label>/<model_name>/<object_id>/<session_id>/": (
         "/admin/editing-sessions/ping/wagtailcore/page/{page}/{session}/"
     ),
+    "admin/settings/<app_name>/<model_name>/": "/admin/settings/accounts/operator/",
+    "admin/settings/<app_name>/<model_name>/<pk>/": "/admin/settings/accounts/operator/{operator}/",
     "admin/block-preview/": "/admin/block-preview/?id=nothing",
     "admin/api/main/pages/find/": "/admin/api/main/pages/find/?id={page}",
     "admin/api/main/documents/find/": "/admin/api/main/documents/find/?id={document}",

@@ -32,13 +32,13 @@ from federation.directory.models import OrganisationImport, Region
 from federation.membership.models import Representative
 from federation.news.install import moderation
 from federation.news.models import NewsCategory
-from federation.people.actions import merge
+from federation.people.actions import give_consent, merge
 from federation.people.models import LikelyDuplicate
 from federation.workshops.models import Project, ProjectDescription
 from home.actions import take_message
 from home.models import HomePage
 from portal.accounts.enums import Role
-from portal.accounts.models import User
+from portal.accounts.models import Operator, PrivacyTerms, User
 from portal.content import versions
 from portal.content.models.versioned import versioned_models
 from portal.language import LANGUAGES
@@ -173,11 +173,13 @@ def _people(world: World) -> None:
         ),
         "merge": merge(PersonFactory().pk, PersonFactory().pk, [], users["secretariat"]),
         "mergeasked": merge(
-            PersonFactory(user=users["librarian"]).pk,
-            PersonFactory(user=UserFactory()).pk,
+            users["librarian"].person.pk,
+            UserFactory().person.pk,
             [],
             users["secretariat"],
         ),
+        "operator": Operator.load(),
+        "consent": give_consent(users["librarian"].person, PrivacyTerms.objects.current("news")),
         "group": Group.objects.create(name="A group of somebody's own"),
     }
 

@@ -14,7 +14,7 @@ from home.install import install
 from home.models import ContactMessage, StandardPage
 from home.pages import ContactPage, address_for_answers
 from portal.accounts.enums import Role
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, tasks_for
 from tests.portal.accounts.factories import UserFactory
@@ -339,8 +339,8 @@ def test_account_takes_along_and_erases_what_was_written_from_its_address():
     user = UserFactory(email="reader@example.org")
     make_message()
     make_message(email="other@example.org")
-    assert [row["text"] for row in export_for(user)["messages"]] == [SENT["text"]]
-    erase_for(user)
+    assert [row["text"] for row in export_for(subject_of(user))["messages"]] == [SENT["text"]]
+    erase_for(subject_of(user))
     assert list(ContactMessage.objects.values_list("email", flat=True)) == ["other@example.org"]
 
 

@@ -140,6 +140,9 @@ def take_place(portal, page: Page, language: str, slug: str, expected: str) -> N
     name = page.locator("main input[name=first_name]")
     if name.count():
         name.fill("Sample Librarian")
+    consent = page.locator("main input[name=consent]")
+    if consent.count():
+        consent.check()
     page.locator("main form button[type=submit]").click()
     at(page, f"/{language}/desk/my-workshops/")
     expect(_mine(page, slug).locator(f".badge-{expected}")).to_be_visible()

@@ -351,6 +351,7 @@ def test_place_is_taken_once_and_given_up(portal, sit_down):
     slug = addresses[-1].rstrip("/").rpartition("/")[2]
     keys.send(f"main a[href='/kk/desk/workshops/{slug}/place/']")
     look(keys.page, "kk")
+    keys.check("consent")
     keys.send(times=2)
     keys.go(f"{portal.url}/kk/desk/my-workshops/")
     mine = keys.page.locator(f"main li:has(a[href$='/workshops/{slug}/'])")

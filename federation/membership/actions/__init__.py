@@ -1,6 +1,7 @@
 """Actions of representation: each verb atomic, under the organisation's lock, and safe to call twice."""
 
 from .inviting import accept, decline, invite, send_again, withdraw
+from .keeping import forget_old_invitations, forget_old_representatives
 from .refusals import Refused
 from .telling import tell_of_silence
 from .terms import change_role, end_term, resign
@@ -11,6 +12,8 @@ __all__ = [
     "change_role",
     "decline",
     "end_term",
+    "forget_old_invitations",
+    "forget_old_representatives",
     "invite",
     "resign",
     "send_again",

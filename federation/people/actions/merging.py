@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from portal.accounts.actions import close_account, open_account
 from portal.accounts.models import User
 from portal.clock.batches import in_batches
 from portal.content import versions
@@ -24,8 +25,7 @@ from ..enums import DuplicateState, MergeState
 from ..models.likely_duplicate import LikelyDuplicate
 from ..models.merge import CAN_BE_UNDONE_FOR, Merge
 from ..models.person import Person
-from ..registry import GIVEN_UP, KEYS, MOVED, Key, Told
-from .closing import close_account
+from ..registry import GIVEN_UP, KEYS, MOVED, Key, Moves
 from .matching import keep_apart
 from .refusals import Refused
 
@@ -223,7 +223,7 @@ def _listed() -> list[tuple[str, Key]]:
     return [(label, key) for label, key in KEYS.items() if key.is_listed]
 
 
-def _counts(moved: dict[str, Told]) -> dict[str, int]:
+def _counts(moved: dict[str, Moves]) -> dict[str, int]:
     """How many rows each key moved."""
     return {label: len(told[MOVED]) for label, told in moved.items() if told.get(MOVED)}
 
@@ -256,7 +256,7 @@ def _take_facts(row: Merge, kept: Person, merged: Person) -> dict[str, Any]:
     if not kept.user_id and merged.user_id:
         kept.user, merged.user = merged.user, None
     elif merged.user:
-        close_account(merged.user)
+        close_account(merged.user, tells=False)
     merged.merged_into = kept
     merged.save()
     kept.details_confirmed_at = kept.details_confirmed_at or merged.details_confirmed_at
@@ -305,6 +305,7 @@ def _give_facts_back(kept: Person, merged: Person, told: dict[str, Any]) -> list
     merged.save()
     if merged.user and told["closed"] == merged.user_id and not merged.user.is_erased:
         User.objects.filter(pk=merged.user.pk).update(is_active=True)
+        open_account(merged.user)
     return [name for name in told["before"] if name not in back]
 
 

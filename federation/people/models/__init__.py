@@ -1,4 +1,5 @@
 from .affiliation import Affiliation
+from .consent import Consent
 from .credit import Credit, ShownCredit, credit_panels, names_of, shown
 from .invitation import Invitation
 from .likely_duplicate import LikelyDuplicate
@@ -7,6 +8,7 @@ from .person import Person
 
 __all__ = [
     "Affiliation",
+    "Consent",
     "Credit",
     "Invitation",
     "LikelyDuplicate",

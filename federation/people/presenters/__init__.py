@@ -1,1 +1,1 @@
-"""Presenters of people: their details, and letters to them on paper."""
+"""What pages show of people: details, consents, likely duplicates, data handed over, letters on paper."""

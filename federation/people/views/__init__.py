@@ -1,1 +1,1 @@
-"""Pages of people: their own details, invitations to them, and letters to print."""
+"""Pages of people: details, consents, invitations, merges; for the secretariat requests and letters to print."""

@@ -17,7 +17,7 @@ from portal.look.templatetags.look import first_input, wrong_fields
 from portal.web.collisions import FIELD, Difference, difference, differences, is_outdated, token_of
 
 from ..actions import save_details
-from ..forms import PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
+from ..forms.details import PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
 from ..models.person import Person
 from ..presenters.details import workplaces_in_full
 

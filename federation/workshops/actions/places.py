@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
-from federation.people.registry import GIVEN_UP, MOVED, Told, point_at
+from federation.people.registry import GIVEN_UP, MOVED, Moves, point_at
 from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.caching.scopes import Scope
@@ -67,14 +67,19 @@ def take_place(workshop: Workshop, user: User) -> Participation:
 
 
 def cancel_participation(workshop: Workshop, user: User) -> Participation | None:
-    """Gives up the user's place or turn; the next on the waitlist moves up. None when there was nothing to give up.
+    """Gives up the user's place or turn, as `give_up` does."""
+    return give_up(workshop, user.person)
+
+
+def give_up(workshop: Workshop, person: Person) -> Participation | None:
+    """Gives up a person's place or turn; the next on the waitlist moves up. None when there was nothing to give up.
 
     What was given up stands in `left` of the answer.
 
     Raises NoRequests once the workshop has begun or is cancelled.
     """
     with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
-        own = Participation.objects.filter(workshop=locked, person__user=user)
+        own = Participation.objects.filter(workshop=locked, person=person)
         participation = own.select_related("person__user").first()
         if participation is None or participation.state == ParticipationState.CANCELLED:
             return participation
@@ -123,20 +128,25 @@ def change_capacity(workshop: Workshop, capacity: int, seen: int | None = None) 
     return locked
 
 
-def leave_all(user: User) -> int:
-    """Gives up every place that the user can still give up, before an account is closed; how many there were.
+def leave_all(person: Person) -> int:
+    """Gives up every place that a person can still give up, before they leave; how many there were.
 
     Workshops are locked in one order, so that two who leave at once never wait for each other.
     """
-    own = Participation.objects.of(user).active().select_related("workshop").order_by("workshop_id")
+    own = (
+        Participation.objects.filter(person=person)
+        .active()
+        .select_related("workshop")
+        .order_by("workshop_id")
+    )
     leaving = [participation.workshop for participation in own if may_leave(participation.workshop)]
     for workshop in leaving:
         with suppress(NoRequests):  # It was called off, or began, a moment ago.
-            cancel_participation(workshop, user)
+            give_up(workshop, person)
     return len(leaving)
 
 
-def join_turns(kept: Person, merged: Person) -> Told:
+def join_turns(kept: Person, merged: Person) -> Moves:
     """Gives the turns of somebody who is merged into another to the other. Of two in one workshop the earlier stays.
 
     The other is given up, and who waits moves up. Workshops are locked in one order.
@@ -163,7 +173,7 @@ def join_turns(kept: Person, merged: Person) -> Told:
     return {MOVED: moved, "turned": turned, GIVEN_UP: {Workshop._meta.label: given_up}}
 
 
-def part_turns(kept: Person, merged: Person, told: Told) -> None:
+def part_turns(kept: Person, merged: Person, told: Moves) -> None:
     """Undoes that two were joined: the merged one has its turns again. What was given up stays so."""
     point_at(Participation.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
     for row in Participation.objects.filter(pk__in=told["turned"], person=merged).order_by("workshop_id"):

@@ -265,8 +265,8 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
             give_consent(user, self.terms)
 
 
-class DeleteAccountForm(Plain, forms.Form):
-    """Asks for the password before an account is deleted."""
+class LeavingForm(Plain, forms.Form):
+    """Asks for the password before an account is closed or erased."""
 
     password = forms.CharField(
         label=_("Password"),

@@ -1,5 +1,5 @@
-from .consent import Consent
+from .operator import Operator
 from .privacy_terms import PrivacyTerms
 from .user import User, UserManager
 
-__all__ = ["Consent", "PrivacyTerms", "User", "UserManager"]
+__all__ = ["Operator", "PrivacyTerms", "User", "UserManager"]

@@ -69,6 +69,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of fi
         _("preferred language"), max_length=2, choices=settings.LANGUAGES, default="kk"
     )
 
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -115,6 +117,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of fi
     def known_person(self) -> "Person | None":
         """The person behind the account; None where there is none (yet)."""
         return getattr(self, "person", None)
+
+    @property
+    def is_closed(self) -> bool:
+        """True for an account that its owner has closed, until an administrator makes it active again."""
+        return self.closed_at is not None and not self.is_active and not self.is_erased
 
     @property
     def display_name(self) -> str:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from portal.look.components import NavItem
 from portal.mail.fields import readable
 
+from ..registry import ACCOUNT_PAGES
+
 register = template.Library()
 
 
@@ -28,6 +30,7 @@ def account_rail(context: template.Context) -> list[NavItem]:
         (_("Password"), reverse("account_change_password")),
         (_("Second factor"), reverse("mfa_index")),
         (_("E-mails I receive"), reverse("account_letters")),
+        *((str(page.title), reverse(page.url_name)) for page in ACCOUNT_PAGES),
         (_("My data"), reverse("account_data")),
     ]
     home = reverse("account_home")

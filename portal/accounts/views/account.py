@@ -1,11 +1,10 @@
 """Doors, and one's own settings."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-import markdown
-import nh3
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -25,11 +24,12 @@ from wagtail.admin.views.account import LogoutView
 
 from portal.localisation.text import active_language
 
-from ..actions import delete_account
-from ..forms.account import DeleteAccountForm
+from ..actions import close_account, delete_account
+from ..forms.account import LeavingForm
+from ..models.operator import Operator
 from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
-from ..registry import export_for
+from ..registry import ACCOUNT_PAGES, PERSONAL_DATA, Leaving, export_for, subject_of, told_to
 from ..rules import PortalRequest, may_edit, must_have_second_factor
 from ..step_up import BEGIN_DOWNLOAD, has_just_proved
 
@@ -69,7 +69,7 @@ class AccountHomeView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             has_second_factor=is_mfa_enabled(user),
             must_have_second_factor=must_have_second_factor(user),
-            consents=user.consents.filter(withdrawn_at=None).select_related("terms"),
+            more_pages=ACCOUNT_PAGES,
             **kwargs,
         )
 
@@ -86,8 +86,12 @@ class TermsView(TemplateView):
             terms = PrivacyTerms.objects.current()
         if terms is None:
             raise Http404
-        text = nh3.clean(markdown.markdown(terms.text_in(active_language())))
-        return super().get_context_data(terms=terms, text=text, **kwargs)
+        language = active_language()
+        text = terms.html_in(language, operator=Operator.load().in_words(language))
+        current = PrivacyTerms.objects.current()
+        is_past = current is not None and terms.published_on < current.published_on
+        kept = [] if is_past else PERSONAL_DATA.values()
+        return super().get_context_data(terms=terms, text=text, kept=kept, **kwargs)
 
 
 class DataView(LoginRequiredMixin, TemplateView):
@@ -114,28 +118,34 @@ class HandedOver(DjangoJSONEncoder):
         return localtime(value).isoformat() if isinstance(value, datetime) else super().default(value)
 
 
+def as_file(held: dict[str, Any]) -> HttpResponse:
+    """What is held on somebody, as a JSON file."""
+    text = json.dumps(held, cls=HandedOver, ensure_ascii=False, indent=2)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
 class ExportView(LoginRequiredMixin, View):
     """Everything that the portal holds on the user, as a JSON file, for whoever has just shown that it is they."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: PortalRequest) -> HttpResponse:
-        held = export_for(request.user)
-        text = json.dumps(held, cls=HandedOver, ensure_ascii=False, indent=2)
-        response = HttpResponse(text, content_type="application/json; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="my-data.json"'
-        return response
+        return as_file(export_for(subject_of(request.user)))
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-class DeleteView(LoginRequiredMixin, FormView):
-    """Asks once more and for the password, then erases the account. Who has no password has been asked for a code."""
+class LeavingView(LoginRequiredMixin, FormView):
+    """Says what goes and what stays, and asks for the password. Who has no password has been asked for a code."""
 
     request: PortalRequest
-    template_name = "accounts/delete.html"
-    form_class = DeleteAccountForm
+    form_class = LeavingForm
+    leaving: ClassVar[Leaving]
+    act: ClassVar[Callable[[User], None]]
+    goodbye: ClassVar[str]
 
-    def get_form(self, form_class: type[DeleteAccountForm] | None = None) -> DeleteAccountForm:
+    def get_form(self, form_class: type[LeavingForm] | None = None) -> LeavingForm:
         form = super().get_form(form_class)
         if not self.request.user.has_usable_password():
             del form.fields["password"]
@@ -144,14 +154,41 @@ class DeleteView(LoginRequiredMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def form_valid(self, _form: DeleteAccountForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(told=told_to(subject_of(self.request.user), self.leaving), **kwargs)
+
+    def form_valid(self, _form: LeavingForm) -> HttpResponse:
         superusers = User.objects.filter(is_superuser=True, is_active=True)
         user = User.objects.get(pk=self.request.user.pk)  # With the rights that the session may not use.
         if user.is_superuser and not superusers.exclude(pk=user.pk).exists():
             raise PermissionDenied("The last superuser cannot leave: nobody could let anybody in again.")
-        delete_account(user)
+        type(self).act(user)
         logout(self.request)
-        return redirect("account_deleted")
+        return redirect(self.goodbye)
+
+
+class CloseView(LeavingView):
+    """Closes the account; who it was, stays."""
+
+    template_name = "accounts/close.html"
+    leaving = Leaving.CLOSING
+    act = close_account
+    goodbye = "account_closed"
+
+
+class DeleteView(LeavingView):
+    """Erases the account and everything that tells who it was."""
+
+    template_name = "accounts/delete.html"
+    leaving = Leaving.ERASURE
+    act = delete_account
+    goodbye = "account_deleted"
+
+
+class ClosedView(TemplateView):
+    """Goodbye, perhaps not for ever."""
+
+    template_name = "accounts/closed.html"
 
 
 class DeletedView(TemplateView):

@@ -17,7 +17,7 @@ from federation.directory.actions.undoing import _carry_out
 from federation.directory.enums import IMPORTED
 from federation.directory.models import Organisation, OrganisationImport, OrganisationName
 from portal.accounts.enums import Role
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.content import versions
 from tests.federation.membership.factories import MembershipFactory
 from tests.portal.accounts.factories import UserFactory
@@ -272,7 +272,7 @@ def test_records_of_imports_go_when_their_versions_do(imported, settings):
 
 
 def test_who_imported_is_handed_over_and_erased_with_the_account(imported, secretary):
-    assert [row["file_name"] for row in export_for(secretary)["imports"]] == [imported.file_name]
-    erase_for(secretary)
+    assert [row["file_name"] for row in export_for(subject_of(secretary))["imports"]] == [imported.file_name]
+    erase_for(subject_of(secretary))
     record = OrganisationImport.objects.get()
     assert (record.made_by, record.file_name) == (None, "")

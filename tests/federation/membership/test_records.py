@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from federation.membership.enums import Verb
 from federation.membership.models import Representative
 from federation.membership.rules import may, organisations_of
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -74,10 +74,10 @@ def test_terms_of_a_representative_are_handed_over_and_erased_with_the_account()
     representative = RepresentativeFactory()
     history = ModelLogEntry.objects.for_instance(representative)
     name = str(representative.organisation)
-    assert export_for(representative.person.user)["representations"] == [
+    assert export_for(subject_of(representative.person.user))["representations"] == [
         {"organisation": name, "role": "manager", "since": date(2024, 3, 1), "until": None}
     ]
-    erase_for(representative.person.user)
+    erase_for(subject_of(representative.person.user))
     term = Representative.objects.get()  # Of nobody: that there was somebody is the organisation's.
     assert (term.until, term.person.is_forgotten, term.revisions.count()) == (timezone.localdate(), True, 0)
     assert not Representative.objects.current().exists()

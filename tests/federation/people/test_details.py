@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from federation.people.actions import Workplace, save_details
 from federation.people.enums import Detail
-from federation.people.forms import MOST_WORKPLACES, PROPOSED, DetailsForm
+from federation.people.forms.details import MOST_WORKPLACES, PROPOSED, DetailsForm
 from federation.people.models import Affiliation, Person
 from federation.people.personal_data import empty, export_person
 from portal.listing.finding import matching

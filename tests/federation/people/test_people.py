@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 from federation.people.models import Affiliation, Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -105,8 +105,8 @@ def test_person_is_handed_over_and_erased_with_the_account():
     log(affiliation, "wagtail.edit")
     lines = [*ModelLogEntry.objects.for_instance(person), *ModelLogEntry.objects.for_instance(affiliation)]
     assert all(line.label for line in lines)
-    assert export_for(user)["person"]["full_name"] == "Үлгі Адам"
-    erase_for(user)
+    assert export_for(subject_of(user))["person"]["full_name"] == "Үлгі Адам"
+    erase_for(subject_of(user))
     person.refresh_from_db()
     assert (person.user, person.full_name, person.folded, person.affiliations.count()) == (None, "", "  ", 0)
     assert (person.email, person.region, person.latin_name, person.other_names) == (None, None, "", "")
@@ -137,7 +137,7 @@ def test_who_is_erased_is_in_no_version_of_anything_and_in_no_line_of_the_histor
     log(person, "wagtail.edit")
     marks = ("жасырын", "zhasyryn")
     assert any(mark in words.lower() for words in everything_kept() for mark in marks)
-    erase_for(user)
+    erase_for(subject_of(user))
     assert [words for words in everything_kept() if any(mark in words.lower() for mark in marks)] == []
 
 

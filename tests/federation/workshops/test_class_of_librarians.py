@@ -59,5 +59,5 @@ def test_thirty_librarians_behind_one_address_sign_up_sign_in_and_take_places(la
         answer(client, door, {"login": email, "password": "mistyped once more"}, 200)
         answer(client, door, {"login": email, "password": PASSWORD})
         place = f"/{language}/desk/workshops/{workshop.slug}/place/"
-        answer(client, place, {"first_name": "Example", "last_name": f"Librarian {number}"})
+        answer(client, place, {"first_name": "Example", "last_name": f"Librarian {number}", "consent": "on"})
     assert Participation.objects.filter(workshop=workshop, state="registered").count() == CLASS

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from federation.people.models import Person
+from federation.people.models import Consent, Person
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
@@ -288,7 +288,7 @@ def test_librarian_takes_a_place_sees_it_and_gives_it_up(as_user, librarian, lan
     assert door.get(place).status_code == 200
     assert Participation.objects.count() == 0
     for _time in range(2):
-        assert door.post(place).url == f"/{language}/desk/my-workshops/"
+        assert door.post(place, {"consent": "on"}).url == f"/{language}/desk/my-workshops/"
     (row,) = door.get(f"/{language}/desk/my-workshops/").context["coming"]
     assert (row.state, row.calendar_url) == (
         "accepted",
@@ -309,8 +309,27 @@ def test_full_workshop_says_the_number_on_the_waitlist(as_user, librarian):
     actions.take_place(workshop, UserFactory())
     door = as_user(librarian)
     assert door.get(reverse("workshops:place", args=[workshop.slug])).context["next_number"] == 2
-    door.post(reverse("workshops:place", args=[workshop.slug]))
+    door.post(reverse("workshops:place", args=[workshop.slug]), {"consent": "on"})
     assert Participation.objects.get(person__user=librarian).waitlist_position == 2
+
+
+def test_place_is_taken_with_a_consent_that_is_asked_once(as_user, librarian):
+    door = as_user(librarian)
+    first, second = (reverse("workshops:place", args=[WorkshopFactory().slug]) for _number in range(2))
+    assert door.post(first).context["consent_form"].errors.keys() == {"consent"}
+    assert not Participation.objects.exists() and not Consent.objects.exists()
+    door.post(first, {"consent": "on"})
+    assert Consent.objects.get().purpose == "place"
+    assert door.get(second).context["consent_form"] is None
+    assert door.post(second).url == reverse("workshops:my_workshops")
+    assert (Participation.objects.count(), Consent.objects.count()) == (2, 1)
+
+
+def test_two_questions_have_one_summary_of_errors(as_user):
+    door = as_user(UserFactory(first_name="", last_name=""))
+    page = door.post(reverse("workshops:place", args=[WorkshopFactory().slug]), {"full_name": ""})
+    assert page.text.count('id="errors"') == 1
+    assert page.context["consent_form"].errors.keys() == {"consent"}
 
 
 @pytest.mark.parametrize("is_awaited", [True, False])
@@ -344,7 +363,7 @@ def test_who_has_no_name_is_asked_for_it(as_user):
     assert Person.objects.get(user=user).full_name == ""
     assert door.post(url, {"first_name": " "}).context["form"].errors.keys() == {"first_name"}
     assert Participation.objects.count() == 0
-    door.post(url, {"first_name": "  Үлгі ", "last_name": "Адам"})
+    door.post(url, {"first_name": "  Үлгі ", "last_name": "Адам", "consent": "on"})
     assert Participation.objects.get().person.full_name == "Үлгі Адам"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from federation.workshops import actions
 from federation.workshops.actions import places
 from federation.workshops.models import DateChange, Participation, StateChange, Workshop
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -225,8 +225,8 @@ def test_database_itself_refuses_more_people_than_places(workshop):
 def test_closing_an_account_gives_the_place_to_the_next(workshop, people):
     for user in people[:3]:
         actions.take_place(workshop, user)
-    assert [row["state"] for row in export_for(people[2])["workshops"]] == ["waitlisted"]
-    erase_for(people[0])
+    assert [row["state"] for row in export_for(subject_of(people[2]))["workshops"]] == ["waitlisted"]
+    erase_for(subject_of(people[0]))
     rows = Participation.objects.filter(workshop=workshop).order_by("queue_number")
     assert list(rows.values_list("state", flat=True)) == ["cancelled", "registered", "registered"]
 
@@ -237,7 +237,7 @@ def test_closing_an_account_is_not_stopped_by_a_workshop_called_off_at_that_mome
     actions.take_place(workshop, people[0])
     answers = iter([True, False])  # It could be left when the list was read, and not any more under the lock.
     monkeypatch.setattr("federation.workshops.actions.places.may_leave", lambda found: next(answers))
-    erase_for(people[0])
+    erase_for(subject_of(people[0]))
     assert Participation.objects.get(workshop=workshop).state == "registered"
 
 
@@ -260,15 +260,15 @@ def test_user_is_told_what_workshops_hold_and_closing_the_account_forgets_it(wor
         "Жоқ",
     )
     actions.cancel_workshop(workshop, user, "Зал жоқ")
-    held = export_for(user)
+    held = export_for(subject_of(user))
     assert [(row["role"], row["email"]) for row in held["workshops_trained"]] == [("lead", user.email)]
     assert [row.get("words", row.get("reason")) for row in held["workshop_steps"]] == [
         "Зал жоқ",
         "Зал",
         "Жоқ",
     ]
-    assert export_for(secretary)["workshop_steps"] == []
-    erase_for(user)
+    assert export_for(subject_of(secretary))["workshop_steps"] == []
+    erase_for(subject_of(user))
     named.refresh_from_db()
     assert named.email == ""
     assert StateChange.objects.filter(by=user).count() == 0

@@ -5,7 +5,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.utils import timezone
 
-from portal.accounts.models import Consent, PrivacyTerms, User
+from federation.people.models import Consent
+from portal.accounts.models import PrivacyTerms, User
 from portal.mail.models import Letter
 
 from .factories import UserFactory
@@ -34,7 +35,7 @@ def test_account_is_made_with_name_language_and_consent_to_the_named_terms(clien
         "Үлгі Мысалов",
         "ru",
     )
-    assert (consent.user, str(consent.terms), consent.withdrawn_at) == (
+    assert (consent.person.user, str(consent.wording), consent.withdrawn_at) == (
         user,
         str(PrivacyTerms.objects.current()),
         None,
@@ -129,7 +130,7 @@ def test_terms_of_a_coming_day_bind_nobody_before_it(client, time_machine):
     time_machine.move_to("2030-01-31 23:59:59+05:00", tick=False)
     assert PrivacyTerms.objects.current().version != coming.version
     sign_up(client)
-    assert Consent.objects.get().terms == PrivacyTerms.objects.current()
+    assert Consent.objects.get().wording == PrivacyTerms.objects.current()
     time_machine.move_to("2030-02-01 00:00:00+05:00", tick=False)
     assert PrivacyTerms.objects.current() == coming
 

@@ -35,6 +35,8 @@ PAGES = {
     "account_terms_version": NOTHING,
     "account_data": NOTHING,  # Leads on.
     "account_export": ASKS,
+    "account_close": ASKS_FOR_PASSWORD,
+    "account_closed": NOTHING,
     "account_delete": ASKS_FOR_PASSWORD,
     "account_deleted": NOTHING,
     "account_login": IS_A_DOOR,
@@ -64,6 +66,7 @@ PAGES = {
 }
 PATHS = {
     "account_export": "data/download/",
+    "account_close": "data/close/",
     "account_delete": "data/delete/",
     "account_email": "email/",
     "account_set_password": "password/set/",

@@ -12,7 +12,7 @@ from federation.people.models import Person
 from federation.workshops.models import WorkshopTrainer
 from home.models import ContactMessage, ContactPage
 from portal.accounts.actions import delete_account
-from portal.accounts.models import User
+from portal.accounts.models import Operator, User
 from portal.backup.erasures import ERASABLE, journal, note_missed, read_journal
 from portal.mail.models import Letter, Unsubscription
 from tests import rooms, services
@@ -22,6 +22,7 @@ GOES = "goes@example.org"
 # Who else has addresses, and why a deletion there needs no line of its own.
 WITHOUT_JOURNAL = {
     ContactPage: "the federation's own address",
+    Operator: "the organisation's own address",
     Letter: "emptied with the account, and by age",
     Unsubscription: "goes with the person, and with the account whose address it is",
     WorkshopTrainer: "emptied with the account or the person, who are in the journal",

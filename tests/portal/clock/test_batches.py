@@ -11,8 +11,10 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from federation.directory.models import OrganisationImport
-from federation.people.models import Merge
+from federation.people.models import Consent, Merge
+from federation.workshops.models import WorkshopTrainer
 from home.models import ContactMessage
+from portal.accounts.models import PrivacyTerms
 from portal.caching import cache
 from portal.caching.models import DataVersion
 from portal.clock import batches
@@ -21,12 +23,15 @@ from portal.mail.models import Letter
 from search.index import updates, vocabulary
 from search.models import AskedQuery, FacetWords, SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.factories import WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
 MOST_IN_ONE_TRANSACTION = 5 * BATCH  # With the rows of other tables that go along.
-LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+OVER = datetime(2021, 1, 1, tzinfo=UTC)
 
 
 def old_tasks() -> None:
@@ -120,6 +125,28 @@ def old_merges() -> None:
     )
 
 
+def old_consents() -> None:
+    person, wording = PersonFactory(), PrivacyTerms.objects.current()
+    Consent.objects.bulk_create(
+        Consent(person=person, purpose="privacy", wording=wording, given_at=LONG_AGO, withdrawn_at=OVER)
+        for _number in range(ROWS)
+    )
+
+
+def old_representatives() -> None:
+    organisation = OrganisationFactory()
+    for _number in range(ROWS):
+        RepresentativeFactory(organisation=organisation, since=date(2010, 1, 1), until=date(2012, 1, 1))
+
+
+def old_addresses_of_trainers() -> None:
+    workshop = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
+    WorkshopTrainer.objects.bulk_create(
+        WorkshopTrainer(workshop=workshop, person=PersonFactory(), email="a@example.org")
+        for _number in range(ROWS)
+    )
+
+
 # What gives each job work for more than one transaction; or why it cannot have too much in one.
 WORK: dict[str, Callable[[], None] | str] = {
     "portal.clock.jobs.forget_old_tasks": old_tasks,
@@ -132,6 +159,12 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.content.jobs.thin_versions": old_versions,
     "portal.accounts.jobs.clear_old_sessions": old_sessions,
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
+    "portal.accounts.jobs.empty_closed_accounts": "each account by itself",
+    "portal.accounts.jobs.erase_unconfirmed_accounts": "each account by itself",
+    "federation.people.jobs.delete_old_consents": old_consents,
+    "federation.people.jobs.erase_unneeded_people": "each person by themselves",
+    "federation.membership.jobs.delete_old_representatives": old_representatives,
+    "federation.workshops.jobs.forget_addresses_of_trainers": old_addresses_of_trainers,
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",

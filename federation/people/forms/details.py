@@ -16,10 +16,10 @@ from portal.language import LANGUAGES, passport_latin, sort_key
 from portal.localisation.text import active_language
 from portal.web.days import day_field
 
-from .actions import Workplace
-from .enums import AUDIENCES_OF_A_NAME, Audience, Detail
-from .models.affiliation import Affiliation
-from .models.person import Person
+from ..actions import Workplace
+from ..enums import AUDIENCES_OF_A_NAME, Audience, Detail
+from ..models.affiliation import Affiliation
+from ..models.person import Person
 
 MOST_WORKPLACES = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.

@@ -1,0 +1,1 @@
+"""Forms about people: their details, consents, and requests in writing."""

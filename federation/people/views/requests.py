@@ -1,0 +1,138 @@
+"""What the secretariat does for one person in the admin: consents on paper, and written requests."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.accounts.registry import Leaving, told_to
+from portal.accounts.rules import PortalRequest
+from portal.accounts.views.account import as_file
+
+from ..actions import erase_person, give_consent, hand_over, withdraw_consent
+from ..enums import Medium, Purpose
+from ..forms.consents import PaperForm, RequestForm
+from ..models.person import Person
+from ..presenters.handed_over import parts_of
+from ..rules import current_wording, subject_of_person
+
+ROUTES = "wagtailsnippets_people_person"
+
+
+class OnePersonView(WagtailAdminTemplateMixin, TemplateView):
+    """A page about one person, for those who keep people."""
+
+    request: PortalRequest
+    header_icon = "user"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("people.change_person"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def person(self) -> Person:
+        seen = Person.objects.visible_to(self.request.user).select_related("user")
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    @property
+    def list_url(self) -> str:
+        return reverse(f"{ROUTES}:list")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.list_url, "label": _("People")},
+            {"url": reverse(f"{ROUTES}:edit", args=[self.person.pk]), "label": str(self.person)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def show(self, **context: Any) -> HttpResponse:
+        """The page again, for instance with what was typed."""
+        return self.render_to_response(self.get_context_data(**context))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(person=self.person, **kwargs)
+
+
+class PersonConsentsView(OnePersonView):
+    """The consents of a person, those on paper noted by whoever keeps the paper."""
+
+    page_title = gettext_lazy("Consents")
+    template_name = "people/admin/consents.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.person.consents.select_related("wording", "noted_by")
+        return super().get_context_data(**{"consents": rows, "form": PaperForm(), **kwargs})
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        withdrawn = request.POST.get("withdraw", "")
+        if withdrawn in Purpose.values and withdrawn != Purpose.PRIVACY:
+            if withdraw_consent(self.person, Purpose(withdrawn)):
+                messages.success(request, _("The consent is withdrawn."))
+            return redirect(request.path)
+        form = PaperForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form)
+        wording = current_wording(Purpose(form.cleaned_data["purpose"]))
+        if wording is not None:
+            give_consent(self.person, wording, at=form.given_at, medium=Medium.PAPER, noted_by=request.user)
+            messages.success(request, _("The consent is noted."))
+        return redirect(request.path)
+
+
+class RequestView(OnePersonView):
+    """A page on which the secretariat acts on a written request of somebody without an account."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_account = self.person.user_id is not None
+        return super().get_context_data(
+            **{"has_account": has_account, "form": RequestForm(person=self.person), **kwargs}
+        )
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        form = RequestForm(request.POST, person=self.person)
+        if self.person.user_id is not None or not form.is_valid():
+            return self.show(form=form)
+        return self.act(form)
+
+    def act(self, form: RequestForm) -> HttpResponse:
+        """Does what was asked for in writing."""
+        raise NotImplementedError
+
+
+class HandOverView(RequestView):
+    """Hands over everything that the portal holds on a person, as a file or as a page to print."""
+
+    page_title = gettext_lazy("Hand over data")
+    template_name = "people/admin/hand_over.html"
+
+    def act(self, form: RequestForm) -> HttpResponse:
+        held = hand_over(self.person, form.request, self.request.user)
+        if "file" in self.request.POST:
+            return as_file(held)
+        return self.show(form=form, parts=list(parts_of(held)))
+
+
+class EraseView(RequestView):
+    """Says what goes and what stays, and erases a person."""
+
+    page_title = gettext_lazy("Erase")
+    template_name = "people/admin/erase.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = told_to(subject_of_person(self.person), Leaving.ERASURE)
+        return super().get_context_data(told=told, **kwargs)
+
+    def act(self, form: RequestForm) -> HttpResponse:
+        erase_person(self.person, form.request, self.request.user)
+        messages.success(self.request, _("The person is erased."))
+        return redirect(self.list_url)

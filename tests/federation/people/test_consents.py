@@ -1,0 +1,182 @@
+"""What people agreed to, in which words, and how they take it back."""
+
+from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from federation.people import actions
+from federation.people.enums import Medium, Purpose
+from federation.people.install import install
+from federation.people.jobs import delete_old_consents
+from federation.people.models import Consent
+from federation.people.rules import current_wording, has_consented
+from federation.workshops.actions import take_place
+from federation.workshops.models import Participation
+from portal.accounts.actions import close_account
+from portal.accounts.enums import Role
+from portal.accounts.models import Operator, PrivacyTerms
+from tests.federation.workshops.factories import WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+OWN = "/en/account/consents/"
+
+
+@pytest.fixture
+def operator(db) -> Operator:
+    operator = Operator.load()
+    operator.name_kk, operator.name_ru, operator.name_en = "Федерация", "Федерация", "The <Federation>"
+    operator.bin, operator.address_en = "990240004172", "1 Example Street"
+    operator.save()
+    return operator
+
+
+def given(person, purpose=Purpose.PHOTOS) -> Consent:
+    return actions.give_consent(person, current_wording(purpose))
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_has_a_wording_in_three_languages(purpose, language):
+    text = current_wording(purpose).text_in(language)
+    assert len(text) > 200
+    if purpose is not Purpose.PRIVACY:  # Who, whose, and the six points of article 8(4).
+        assert ("{operator}" in text, "{person}" in text, text.count("\n- **")) == (True, True, 5)
+
+
+def test_wording_that_was_published_is_never_rewritten():
+    wording = current_wording(Purpose.PHOTOS)
+    PrivacyTerms.objects.filter(pk=wording.pk).update(text_en="Words of that day.")
+    install()
+    assert current_wording(Purpose.PHOTOS).text_en == "Words of that day."
+
+
+def test_consent_given_twice_stands_once_from_the_first_time():
+    person = PersonFactory()
+    first = given(person)
+    assert given(person) == first
+    assert Consent.objects.count() == 1
+
+
+def test_own_page_gives_and_withdraws_and_repeats_change_nothing(client, language):
+    user = UserFactory()
+    client.force_login(user)
+    page = f"/{language}/account/consents/"
+    assert [shown.purpose for shown in client.get(page).context["purposes"]] == list(Purpose)
+    for _time in range(2):
+        assert client.post(page, {"purpose": "news", "act": "give"}).url == page
+    assert has_consented(user.person, Purpose.NEWS)
+    client.get(page)
+    for _time in range(2):
+        client.post(page, {"purpose": "news", "act": "withdraw"})
+    assert not has_consented(user.person, Purpose.NEWS)
+    client.post(page, {"purpose": "news", "act": "give"})
+    assert [row.withdrawn_at is None for row in Consent.objects.order_by("pk")] == [False, True]
+
+
+def test_forged_purposes_and_acts_change_nothing(client):
+    user = UserFactory()
+    given(user.person, Purpose.PRIVACY)
+    client.force_login(user)
+    assert client.post(OWN, {"purpose": "everything", "act": "give"}).status_code == 404
+    client.post(OWN, {"purpose": "photos", "act": "sell"})
+    client.post(OWN, {"purpose": "photos"})
+    client.post(OWN, {"purpose": "privacy", "act": "withdraw"})  # Ends with the account.
+    assert [row.withdrawn_at for row in Consent.objects.all()] == [None]
+
+
+def test_consent_is_read_in_the_words_and_with_the_operator_of_its_day(client, operator):
+    user = UserFactory(first_name="Үлгі", last_name="<b>Адам</b>")
+    consent = given(user.person)
+    operator.name_en = "Another body"
+    operator.save()
+    client.force_login(user)
+    page = client.get(f"{OWN}{consent.pk}/").text
+    assert "The &lt;Federation&gt;, BIN 990240004172, 1 Example Street" in page
+    assert "Another body" not in page and "<b>Адам</b>" not in page
+    assert "Another body" in client.get(f"{OWN}wording/photos/").text
+    assert client.get(f"{OWN}wording/everything/").status_code == 404
+
+
+def test_consent_of_somebody_else_is_not_there(client):
+    consent = given(PersonFactory())
+    client.force_login(UserFactory())
+    assert client.get(f"{OWN}{consent.pk}/").status_code == 404
+
+
+def test_withdrawing_the_consent_to_a_place_gives_up_what_is_to_come(client):
+    workshop, user = WorkshopFactory(), UserFactory()
+    given(user.person, Purpose.PLACE)
+    take_place(workshop, user)
+    client.force_login(user)
+    client.post(OWN, {"purpose": "place", "act": "withdraw"})
+    assert Participation.objects.get().state == "cancelled"
+
+
+def test_closing_the_account_ends_the_consent_to_the_privacy_terms_alone():
+    user = UserFactory()
+    given(user.person, Purpose.PRIVACY)
+    given(user.person, Purpose.NEWS)
+    close_account(user)
+    assert [row.purpose for row in Consent.objects.standing()] == ["news"]
+
+
+def test_secretariat_notes_a_consent_on_paper_with_day_and_name(client):
+    secretary, person = UserFactory(role=Role.SECRETARIAT), PersonFactory()
+    client.force_login(secretary)
+    page = f"/admin/snippets/people/person/consents/{person.pk}/"
+    coming = timezone.localdate() + timedelta(days=2)
+    for wrong in ({"purpose": "sale", "given_on": "2026-03-01"}, {"purpose": "news", "given_on": coming}):
+        assert client.post(page, wrong).context["form"].errors
+    for _time in range(2):
+        client.post(page, {"purpose": "news", "given_on": "2026-03-01"})
+    consent = Consent.objects.get()
+    assert (consent.medium, consent.noted_by, str(timezone.localdate(consent.given_at))) == (
+        Medium.PAPER,
+        secretary,
+        "2026-03-01",
+    )
+    assert "2026" in client.get(page).text
+    client.post(page, {"withdraw": "news"})
+    assert not has_consented(person, Purpose.NEWS)
+
+
+def test_consents_withdrawn_three_years_ago_go(time_machine):
+    person = PersonFactory()
+    given(person)
+    actions.withdraw_consent(person, Purpose.PHOTOS)
+    standing = given(person)
+    assert delete_old_consents() == 0
+    time_machine.move_to(timezone.now() + timedelta(days=3 * 365 + 1))
+    assert (delete_old_consents(), delete_old_consents()) == (1, 0)
+    assert list(Consent.objects.all()) == [standing]
+
+
+def test_consents_of_accounts_have_become_those_of_persons():
+    """The migration, on what accounts held before it; the shell of an erased account is left out."""
+    user, terms, now = UserFactory(), PrivacyTerms.objects.current(), timezone.now()
+    former = [
+        SimpleNamespace(user_id=pk, terms_id=terms.pk, given_at=now, withdrawn_at=None)
+        for pk in (user.pk, user.pk + 1)
+    ]
+    held = SimpleNamespace(order_by=lambda _key: SimpleNamespace(iterator=lambda: iter(former)))
+    before = SimpleNamespace(
+        get_model=lambda app, name: (
+            SimpleNamespace(objects=held)
+            if (app, name) == ("accounts", "Consent")
+            else apps.get_model(app, name)
+        )
+    )
+    import_module("federation.people.migrations.0004_consents_of_people").move_consents(before, None)
+    consent = Consent.objects.get()
+    assert (consent.person, consent.purpose, consent.wording, consent.given_at) == (
+        user.person,
+        "privacy",
+        terms,
+        now,
+    )

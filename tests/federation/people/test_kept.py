@@ -1,0 +1,93 @@
+"""How long people without an account are kept: as long as some room has had to do with them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from federation.membership.jobs import delete_old_representatives
+from federation.membership.models import Representative
+from federation.people.jobs import erase_unneeded_people
+from federation.people.models import Person
+from federation.workshops.jobs import forget_addresses_of_trainers
+from federation.workshops.models import WorkshopTrainer
+from portal.accounts.registry import PERSONAL_DATA
+from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+YEARS = timedelta(days=6 * 365)
+
+
+def took_part(person, workshop) -> None:
+    ParticipationFactory(workshop=workshop, person=person)
+
+
+def trained(person, workshop) -> None:
+    WorkshopTrainer.objects.create(workshop=workshop, person=person)
+
+
+def speaks(person, _workshop) -> None:
+    Representative.objects.create(
+        person=person, organisation=OrganisationFactory(), since=timezone.localdate()
+    )
+
+
+def test_who_was_needed_by_nobody_for_five_years_is_erased_once(time_machine):
+    unneeded, with_account = PersonFactory(), UserFactory(first_name="Үлгі", last_name="Иесі").person
+    assert erase_unneeded_people() == 0
+    time_machine.move_to(timezone.now() + YEARS)
+    assert (erase_unneeded_people(), erase_unneeded_people()) == (1, 0)
+    assert (
+        Person.objects.get(pk=unneeded.pk).is_forgotten,
+        Person.objects.get(pk=with_account.pk).is_forgotten,
+    ) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("needed", [took_part, trained, speaks])
+def test_who_has_had_to_do_with_a_room_stays(needed, time_machine):
+    person = PersonFactory()
+    time_machine.move_to(timezone.now() + YEARS)
+    now = timezone.localdate()
+    needed(person, WorkshopFactory(starts_on=now - timedelta(days=9), ends_on=now - timedelta(days=8)))
+    assert erase_unneeded_people() == 0
+    assert Person.objects.get(pk=person.pk).full_name
+
+
+def test_every_room_with_a_key_to_persons_says_whom_it_needs():
+    """Places, trainings and roles; what a person alone has (workplaces, consents) goes with them."""
+    with_needs = {name for name, holding in PERSONAL_DATA.items() if holding.needs}
+    alone = {"people.Person.user", "people.Affiliation.person", "people.Consent.person"}
+    to_persons = {
+        name
+        for name, holding in PERSONAL_DATA.items()
+        for key in holding.keys - alone
+        if key.endswith(".person")
+    }
+    assert to_persons - {"workshops_trained"} == with_needs  # The room of workshops answers for both.
+
+
+def test_addresses_of_trainers_go_a_year_after_the_workshop():
+    today = timezone.localdate()
+    for days in (366, 364):
+        day = today - timedelta(days=days)
+        workshop = WorkshopFactory(starts_on=day, ends_on=day)
+        WorkshopTrainer.objects.create(workshop=workshop, person=PersonFactory(), email=f"{days}@example.org")
+    assert (forget_addresses_of_trainers(), forget_addresses_of_trainers()) == (1, 0)
+    assert list(WorkshopTrainer.objects.exclude(email="").values_list("email", flat=True)) == [
+        "364@example.org"
+    ]
+
+
+def test_roles_that_ended_five_years_ago_go():
+    today, person = timezone.localdate(), PersonFactory()
+    for days in (5 * 365 + 1, 5 * 365 - 1):
+        day = today - timedelta(days=days)
+        Representative.objects.create(person=person, organisation=OrganisationFactory(), since=day, until=day)
+    assert (delete_old_representatives(), delete_old_representatives()) == (1, 0)
