@@ -8,7 +8,7 @@ import portal.accounts.validators
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("people", "0004_consents_of_people"),
+        ("people", "0006_consents_of_people"),
     ]
 
     operations = [
