@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for, subject_of
 from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.home.test_contact import make_message
@@ -67,6 +67,12 @@ def having_spoken_for(user: User) -> None:
     RepresentativeFactory(user=user, organisation=host, since=date(2020, 1, 1), until=date(2021, 1, 1))
 
 
+def being_invited(user: User) -> None:
+    RepresentativeInvitationFactory(
+        email=user.email, organisation=OrganisationFactory(state="draft", **NAMES)
+    )
+
+
 def belonging_to(user: User) -> None:
     Affiliation.objects.create(person=user.person, organisation=OrganisationFactory(state="draft", **NAMES))
 
@@ -100,6 +106,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "news": being_called_as_an_author,
     "person": belonging_to,
     "representations": having_spoken_for,
+    "invitations_to_represent": being_invited,
     "workshops": taking_part,
     "workshops_trained": training,
     "workshop_steps": having_decided,

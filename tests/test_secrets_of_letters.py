@@ -37,6 +37,7 @@ from portal.web.secret_words import MASK, HideSecrets, without_secrets
 from tests import rooms
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.people.factories import PersonFactory
+from tests.federation.membership.test_letters import live_through as live_through_representation
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
@@ -128,6 +129,7 @@ def write_all_letters(secretary) -> None:
     write_letters_of_settings()
     write_letters_of_moderation()
     close_account(UserFactory())
+    live_through_representation("kk")
     delete_account(UserFactory())
     erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
 
@@ -219,9 +221,11 @@ def all_letters(
     with django_capture_on_commit_callbacks(execute=True):
         write_all_letters(secretary)
     letters = list(written_letters())
-    # Those of workshops share one frame, and so do those of moderation.
+    # Those of workshops share one frame, and so do those of moderation and of membership.
     kinds = {tuple(key.split(":")[:2]) for key in Letter.objects.values_list("key", flat=True)}
-    written |= {f"mail/{room}/{kind}" for room, kind in kinds if room in ("workshops", "moderation")}
+    written |= {
+        f"mail/{room}/{kind}" for room, kind in kinds if room in ("workshops", "moderation", "membership")
+    }
     assert templates_of_letters() - written == set(), "a letter that this test does not know how to get"
     found = set()
     for letter in letters:

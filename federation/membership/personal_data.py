@@ -80,12 +80,17 @@ def _end(terms: RepresentativeQuerySet, person: Person) -> None:
 
 
 def export_invitations(subject: Subject) -> list[dict[str, Any]]:
-    """Returns the invitations to represent an organisation that were sent to their addresses."""
+    """Returns the invitations that were sent to their addresses; by name, organisations that they may see."""
     rows = _invitations(subject).select_related("organisation")
+    seen = set(
+        Organisation.objects.visible_to(subject.visitor)
+        .filter(invitations__in=rows)
+        .values_list("pk", flat=True)
+    )
     return [
         {
             "email": row.email,
-            "organisation": str(row.organisation),
+            "organisation": str(row.organisation) if row.organisation_id in seen else "",
             "role": row.role,
             "invited_at": row.invited_at,
             "accepted_at": row.accepted_at,

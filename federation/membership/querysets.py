@@ -38,8 +38,8 @@ class RepresentativeQuerySet(DatedQuerySet["Representative"]):
     """Queryset of representatives: who speaks for whom."""
 
     def on(self, day: date) -> Self:
-        """Those that hold on a day: of one that was ended early, no more on its last."""
-        return super().on(day).filter(models.Q(ended_at=None) | models.Q(until__gt=day))
+        """Those that hold on a day; one that was ended in the course of it does no more."""
+        return super().on(day).exclude(until=day, ended_at__date=day)
 
     def managers(self) -> Self:
         return self.filter(role=RepresentativeRole.MANAGER)

@@ -9,7 +9,7 @@ KEEPING = [
 ]
 
 # Invitations are read and withdrawn; the right to change stands for the latter.
-INVITATIONS = [f"membership.{verb}_representativeinvitation" for verb in ("view", "change")]
+INVITATIONS = [f"membership.{verb}_representativeinvitation" for verb in ("view", "change", "delete")]
 OFFICE = [*KEEPING, *INVITATIONS]
 
 PERMISSIONS = {Role.SECRETARIAT: OFFICE, Role.ADMINISTRATOR: OFFICE}

@@ -69,12 +69,12 @@ class RepresentativeViewSet(SnippetViewSet):
 
 
 class WrittenByPeoplePolicy(ModelPermissionPolicy):
-    """An invitation is made at the desk and answered by whoever has the address: nobody adds, rewrites or deletes one
-    here, superusers included.
+    """An invitation is made at the desk and answered by whoever has the address: nobody adds or rewrites one here,
+    superusers included.
     """
 
     def user_has_permission(self, user: Visitor, action: str) -> bool:
-        return action not in ("add", "change", "delete") and super().user_has_permission(user, action)
+        return action not in ("add", "change") and super().user_has_permission(user, action)
 
 
 register_permission_policy(RepresentativeInvitation, WrittenByPeoplePolicy(RepresentativeInvitation))

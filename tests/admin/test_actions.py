@@ -37,6 +37,7 @@ ELSEWHERE = {
     "wagtailsnippets_directory_organisation:import_result": "tests/federation/directory/test_long_import.py",
     "wagtailsnippets_directory_organisation:import_undo": "tests/federation/directory/test_undo.py",
     "wagtailsnippets_home_contactmessage:answer": "tests/home/test_contact.py",
+    "wagtailsnippets_membership_representativeinvitation:withdraw": "tests/federation/membership/test_admin.py",
 }
 
 

@@ -97,7 +97,7 @@ SNIPPETS: dict[str, Snippet] = {
     "membership/membership": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     "membership/representative": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     # Made at the desk, answered by whoever has the address.
-    "membership/representativeinvitation": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=NOBODY),
+    "membership/representativeinvitation": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=OFFICE),
     "resources/material": Snippet(see=STAFF, add=EDITING, change=EDITING, delete=EDITING, choose=STAFF),
     "resources/materialdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=EDITING),
     "resources/module": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),

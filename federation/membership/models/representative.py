@@ -16,7 +16,7 @@ from ..querysets import RepresentativeQuerySet
 class Representative(Versioned, InvalidatesCache):
     """A person's right to speak for an organisation, as its manager or a contributor, from one day to another."""
 
-    never_reverted = frozenset({"person", "organisation", "ended_at"})
+    never_reverted = frozenset({"person", "organisation"})
 
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="representations"
@@ -65,11 +65,6 @@ class Representative(Versioned, InvalidatesCache):
     @property
     def name_in_history(self) -> str:
         return str(self.organisation)  # The person may be erased, and another may have taken the place.
-
-    def save(self, *args, **kwargs) -> None:
-        if self.until is None:  # Prolonged since.
-            self.ended_at = None
-        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation} ({self.get_role_display()})"

@@ -1,6 +1,6 @@
 """Resigning, other roles, ended terms: one manager stays, and those concerned are told."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from federation.membership import actions
 from federation.membership.models import Representative
 from federation.membership.rules import managers_of
+from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
@@ -55,7 +56,8 @@ def test_a_contributor_resigns_and_the_managers_are_told(manager, contributor):
 
 
 def test_the_day_before_its_end_a_term_that_was_ended_early_held(contributor):
-    Representative.objects.filter(pk=contributor.pk).update(until=date(2025, 3, 2), ended_at=timezone.now())
+    ended_at = datetime(2025, 3, 2, 2, 30, tzinfo=TIME_ZONE)  # Of the same day in Kazakhstan alone.
+    Representative.objects.filter(pk=contributor.pk).update(until=date(2025, 3, 2), ended_at=ended_at)
     assert [Representative.objects.on(date(2025, 3, day)).exists() for day in (1, 2, 3)] == [
         True,
         False,
@@ -63,10 +65,11 @@ def test_the_day_before_its_end_a_term_that_was_ended_early_held(contributor):
     ]
 
 
-def test_a_term_that_is_prolonged_holds_again(manager, contributor):
+@pytest.mark.parametrize("days", [None, 1])
+def test_a_term_that_is_prolonged_holds_again(manager, contributor, days):
     actions.resign(contributor.organisation, contributor.person)
     contributor.refresh_from_db()
-    contributor.until = None
+    contributor.until = days and timezone.localdate() + timedelta(days=days)
     contributor.save()
     assert Representative.objects.current().filter(pk=contributor.pk).exists()
 
