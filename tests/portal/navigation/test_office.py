@@ -14,6 +14,7 @@ from home.models import StandardPage
 from portal.accounts.enums import Role
 from portal.navigation import desk, registry
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -129,7 +130,7 @@ def test_messages_wait_for_those_who_answer_them():
 
 
 def test_workshops_wait_for_the_secretariat():
-    WorkshopFactory(state="submitted", slug="waits")
+    RepresentativeFactory(organisation=WorkshopFactory(state="submitted", slug="waits").organiser)
     (kind,) = registry.admin_tasks_for(UserFactory(role=Role.SECRETARIAT))
     assert [task.url for task in kind.tasks] == ["/kk/desk/workshops/review/waits/"]
 

@@ -18,7 +18,7 @@ from portal.mail.sending import send_letter
 from portal.navigation import registry
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -50,6 +50,7 @@ def let_something_wait(user) -> None:
     )
     LikelyDuplicate.objects.create(one=PersonFactory(), other=PersonFactory(), score=1)
     merge(user.person.pk, UserFactory().person.pk, [], writer)
+    RepresentativeInvitationFactory(email=user.email)
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
         organiser = user.person.representations.first()
