@@ -243,12 +243,11 @@ def test_person_without_a_name_is_asked_for_it(asked, aigul):
     assert asked.everyday_name == "Айгуль Омарова"
 
 
-@pytest.mark.parametrize(
-    "change", [{"state": "cancelled"}, {"ends_on": timezone.localdate() - timedelta(days=1)}]
-)
-def test_nobody_accepts_what_will_not_take_place(asked, workshop, aigul, change):
-    if "ends_on" in change:
-        change = {**change, "starts_on": change["ends_on"], "state": "approved"}
+@pytest.mark.parametrize("state", ["cancelled", "declined", "over"])
+def test_nobody_accepts_what_will_not_take_place(asked, workshop, aigul, state):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    is_over = {"state": "approved", "starts_on": yesterday, "ends_on": yesterday}
+    change = is_over if state == "over" else {"state": state}
     type(workshop).objects.filter(pk=workshop.pk).update(**change)
     page = door(aigul).get(page_of(asked))
     assert "not going to take place" in page.text

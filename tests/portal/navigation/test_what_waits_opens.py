@@ -21,7 +21,7 @@ from tests.federation.directory.factories import OrganisationDescriptionFactory,
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
 
@@ -55,6 +55,9 @@ def let_something_wait(user) -> None:
     for state in ("draft", "submitted", "returned"):
         organiser = user.person.representations.first()
         WorkshopFactory(state=state, **({"organiser": organiser.organisation} if organiser else {}))
+    of_organiser = {"workshop__organiser": organiser.organisation} if organiser else {}
+    WorkshopTrainerFactory(declined_at=timezone.now(), **of_organiser)
+    WorkshopTrainerFactory(email=user.email, invited_at=timezone.now())
     Page.objects.get(slug="about", locale__language_code="ru").unpublish()
     StandardPage.objects.get(slug="privacy", locale__language_code="kk").save_revision().publish()
     StringTranslation.objects.filter(locale__language_code="ru").delete()  # These pages lack words.
