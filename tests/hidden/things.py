@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
-from federation.news.models import NewsIndexPage, NewsPage
+from federation.news.models import NewsAuthor, NewsIndexPage, NewsPage
 from federation.workshops.models import Project, ProjectDescription, Workshop, WorkshopDescription
 from home.models import ContactPage, HomePage, StandardPage
 from portal.blocks.written import written
@@ -229,14 +229,14 @@ class Kind:
 KINDS = {
     "organisation": Kind(organisation, (Organisation, OrganisationName)),
     "text about an organisation": Kind(organisation_description, (OrganisationDescription,)),
-    "material": Kind(material, (Material,)),
+    "material": Kind(material, (Material, MaterialCreator)),
     "text about a material": Kind(material_description, (MaterialDescription,)),
     "file of a material": Kind(material_file, (MaterialFile,)),
     "workshop": Kind(workshop, (Workshop,)),
     "past workshop": Kind(past_workshop, (Workshop,)),
     "text of a workshop": Kind(workshop_description, (WorkshopDescription,)),
     "project": Kind(project, (Project, ProjectDescription)),
-    "news item": Kind(news_page, (NewsPage,)),
+    "news item": Kind(news_page, (NewsPage, NewsAuthor)),
     "page of text": Kind(standard_page, (StandardPage,)),
     "document": Kind(document, (PortalDocument,)),
 }
