@@ -40,8 +40,8 @@ from wagtail_localize.models import (
 
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from federation.membership.models import Membership, Representative, RepresentativeInvitation
-from federation.news.models import NewsCategory, NewsPage
-from federation.people.models import Affiliation, Person
+from federation.news.models import NewsAuthor, NewsCategory, NewsPage
+from federation.people.models import Affiliation, Credit, Person
 from federation.workshops.models import (
     Participation,
     Project,
@@ -56,7 +56,7 @@ from portal.mail.enums import Category
 from portal.mail.models import Unsubscription
 from portal.media.models import PortalDocument, PortalImage, Rendition
 from portal.navigation.models import Menu, MenuEntry, Notice
-from resources.models import Material, MaterialDescription, MaterialFile, Module, Topic, Unit
+from resources.models import Material, MaterialCreator, MaterialDescription, MaterialFile, Module, Topic, Unit
 from search.models import Promotion, SynonymGroup
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.membership.factories import (
@@ -206,6 +206,18 @@ def _synchronization(**given: Any) -> LocaleSynchronization:
     return LocaleSynchronization.objects.update_or_create(locale=locale, defaults=given)[0]
 
 
+def _credit(model: type[Credit]) -> Callable[..., Credit]:
+    """Makes a credit with a typed name, or of the person or organisation that is given."""
+
+    def credit(**given: Any) -> Credit:
+        given.setdefault("name", "" if given.keys() & {"person", "organisation"} else "Хатшылық")
+        if model.thing not in given:
+            given[model.thing] = make(model.thing_model())
+        return model.objects.create(**given)
+
+    return credit
+
+
 # Wagtail's own, whose places ours take.
 REPLACED = (Image, Document)
 
@@ -226,6 +238,8 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
         name_kk="Түр", name_ru="Вид", name_en="Kind", slug=f"kind-{next(_numbers)}", kind="report", position=9, **given
     ),
     NewsPage: _news,
+    NewsAuthor: _credit(NewsAuthor),
+    MaterialCreator: _credit(MaterialCreator),
     StandardPage: _page,
     Page: _page,
     Person: PersonFactory,
