@@ -51,7 +51,6 @@ def signs_up(portal, keys: Keyboard, address: str) -> None:
     keys.fill("email", "aigul@")
     keys.fill("password1", "12345678")
     keys.choose("preferred_language", "kk")
-    keys.check("consent")
     keys.send()
     keys.hears_errors("first_name", "email", "password1")
     keys.keeps(first_name="ә" * 151, email="aigul@")
@@ -351,7 +350,6 @@ def test_place_is_taken_once_and_given_up(portal, sit_down):
     slug = addresses[-1].rstrip("/").rpartition("/")[2]
     keys.send(f"main a[href='/kk/desk/workshops/{slug}/place/']")
     look(keys.page, "kk")
-    keys.check("consent")
     keys.send(times=2)
     keys.go(f"{portal.url}/kk/desk/my-workshops/")
     mine = keys.page.locator(f"main li:has(a[href$='/workshops/{slug}/'])")

@@ -43,6 +43,9 @@ class OnePersonView(WagtailAdminTemplateMixin, TemplateView):
         seen = Person.objects.visible_to(self.request.user).select_related("user")
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
+    def get_page_subtitle(self) -> str:
+        return str(self.person)
+
     @property
     def list_url(self) -> str:
         return reverse(f"{ROUTES}:list")
