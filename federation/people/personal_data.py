@@ -99,7 +99,6 @@ def empty(person: Person) -> None:
             empty(entry)
     forget_letters_to(person.address, person.pk)
     forget_in_history(person.affiliations.all())
-    forget_in_history(Person.objects.filter(pk=person.pk))
     person.affiliations.all().delete()
     LikelyDuplicate.objects.filter(Q(one=person) | Q(other=person)).delete()
     Merge.objects.filter(Q(kept=person) | Q(merged=person)).update(kept_facts={}, chosen=[], note="")
