@@ -24,7 +24,7 @@ class Verb(Enum):
     SEE_PARTICIPANTS = "see_participants"
     WRITE = "write"  # Begin a draft, save it, delete it; the answer to a question among them.
     SUBMIT = "submit"
-    AMEND = "amend"  # The dates and the places of what is approved.
+    AMEND = "amend"  # The dates, places and trainers of what is approved.
     CANCEL = "cancel"
     SEE_PEOPLE = "see_people"  # Who represents it, who is invited to.
     INVITE = "invite"  # Also to withdraw an invitation, and to send its letter again.

@@ -43,15 +43,26 @@ def met_by(user: User, audience: Audience) -> Q:
     return condition
 
 
-AfterWithdrawal = Callable[["Person"], object]
-AFTER_WITHDRAWAL: dict[Purpose, list[AfterWithdrawal]] = {}
+AfterConsent = Callable[["Person"], object]
+AFTER_GIVING: dict[Purpose, list[AfterConsent]] = {}
+AFTER_WITHDRAWAL: dict[Purpose, list[AfterConsent]] = {}
 
 
-def after_withdrawal(purpose: Purpose) -> Callable[[AfterWithdrawal], AfterWithdrawal]:
+def after_giving(purpose: Purpose) -> Callable[[AfterConsent], AfterConsent]:
+    """Registers what happens in the same transaction when somebody agrees to the purpose; may run twice."""
+    return _registers(AFTER_GIVING, purpose)
+
+
+def after_withdrawal(purpose: Purpose) -> Callable[[AfterConsent], AfterConsent]:
     """Registers what happens in the same transaction when a consent to the purpose is withdrawn; may run twice."""
+    return _registers(AFTER_WITHDRAWAL, purpose)
 
-    def register(act: AfterWithdrawal) -> AfterWithdrawal:
-        AFTER_WITHDRAWAL.setdefault(purpose, []).append(act)
+
+def _registers(
+    acts: dict[Purpose, list[AfterConsent]], purpose: Purpose
+) -> Callable[[AfterConsent], AfterConsent]:
+    def register(act: AfterConsent) -> AfterConsent:
+        acts.setdefault(purpose, []).append(act)
         return act
 
     return register

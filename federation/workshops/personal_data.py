@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from federation.people.enums import Purpose
 from federation.people.models import Person
-from federation.people.registry import MOVED, Moves, after_withdrawal, point_at, register_key
+from federation.people.registry import MOVED, Moves, after_giving, after_withdrawal, point_at, register_key
 from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 from portal.listing.finding import folded
 
@@ -56,6 +56,24 @@ def erase_places(subject: Subject) -> None:
 def give_up_places(person: Person) -> None:
     """Who no longer agrees that organisers see who takes part takes part in nothing that is to come."""
     leave_all(person)
+
+
+@after_withdrawal(Purpose.SHOWN)
+def withhold_trainer(person: Person) -> None:
+    """Who no longer agrees to be shown is named on no page; the organiser still knows who trains."""
+    _show(person, False)
+
+
+@after_giving(Purpose.SHOWN)
+def show_trainer(person: Person) -> None:
+    """Who agrees again is shown again."""
+    _show(person, True)
+
+
+def _show(person: Person, is_shown: bool) -> None:
+    for row in WorkshopTrainer.objects.filter(person=person, is_withheld=is_shown).order_by("pk"):
+        row.is_withheld = not is_shown
+        row.save(update_fields=["is_withheld"])
 
 
 def export_trained(subject: Subject) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from portal.language import LANGUAGES
 from ..enums import Medium, Purpose
 from ..models.consent import Consent
 from ..models.person import Person
-from ..registry import AFTER_WITHDRAWAL
+from ..registry import AFTER_GIVING, AFTER_WITHDRAWAL
 
 KEPT_FOR = timedelta(days=3 * 365)  # As the page on personal data says.
 
@@ -26,10 +26,10 @@ def give_consent(
     medium: Medium = Medium.SCREEN,
     noted_by: User | None = None,
 ) -> Consent:
-    """Notes that a person agrees to a wording. A standing consent to it keeps its date."""
+    """Notes that a person agrees to a wording, with what rooms do then. A standing consent to it keeps its date."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     operator = Operator.load()
-    consent, _is_new = Consent.objects.get_or_create(
+    consent, is_new = Consent.objects.get_or_create(
         person=person,
         wording=wording,
         withdrawn_at=None,
@@ -41,6 +41,8 @@ def give_consent(
             "noted_by": noted_by,
         },
     )
+    for act in AFTER_GIVING.get(Purpose(wording.name), []) if is_new else []:
+        act(person)
     return consent
 
 

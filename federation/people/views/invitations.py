@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,7 +14,9 @@ from django.views.generic import TemplateView
 
 from portal.accounts.rules import PortalRequest
 
+from ..forms.asking import Asked
 from ..models.invitation import Invitation, NotOpen
+from ..models.person import Person
 
 
 class InvitationView(TemplateView):
@@ -64,28 +67,39 @@ class InvitationView(TemplateView):
             return redirect_to_login(request.path)
         if not self.invitation.is_for(request.user):
             return self.render_to_response(self.get_context_data(), status=403)
+        asked = self.ask(request.POST)
+        if request.POST.get("answer") != "decline" and not asked.is_valid():
+            return self.render_to_response(self.get_context_data(asked=asked))
         try:
             if request.POST.get("answer") == "decline":
                 self.decline()
                 messages.success(request, _("You have declined the invitation."))
                 return HttpResponseRedirect(reverse("desk:home"))
-            self.accept()
+            with transaction.atomic():
+                asked.save()
+                self.accept()
         except NotOpen:  # Answered or withdrawn at this moment.
             return self.render_gone()
         messages.success(request, _("You have accepted the invitation."))
         return HttpResponseRedirect(self.next_address())
 
+    def ask(self, data: Any = None) -> Asked:
+        """What is still to be asked of the reader."""
+        return Asked(
+            Person.objects.select_related("user", "region").get(user=self.request.user.pk), data=data
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
+        is_theirs = self.invitation.is_for(self.request.user)
         query = urlencode({"next": self.request.path})
         return super().get_context_data(
             invitation=self.invitation,
             title=self.title(),
             text=self.text(),
-            is_theirs=self.invitation.is_for(user),
+            is_theirs=is_theirs,
+            **{"asked": self.ask() if is_theirs else None, **kwargs},
             login_url=f"{reverse('account_login')}?{query}",
             signup_url=f"{reverse('account_signup')}?{query}",
-            **kwargs,
         )
 
     def render_gone(self) -> HttpResponse:

@@ -7,7 +7,6 @@ from .workshop import (
     DatesForm,
     MoveForm,
     ReasonForm,
-    TrainingForm,
     WorkshopForm,
     initial_of,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "ReasonForm",
     "RowFormSet",
     "TrainerForm",
-    "TrainingForm",
     "WorkshopForm",
     "initial_of",
     "money_rows",

@@ -319,16 +319,3 @@ class CapacityForm(forms.Form):
 
     use_required_attribute = False
     capacity = number_field(_("Places"), 1, MOST_PLACES)
-
-
-class TrainingForm(forms.Form):
-    """Form of somebody who accepts to be named as a trainer, and whose name is not known."""
-
-    use_required_attribute = False
-    full_name = forms.CharField(
-        label=_("Your full name"),
-        max_length=200,
-        help_text=_("As the workshop’s page should show it."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name.")},
-    )

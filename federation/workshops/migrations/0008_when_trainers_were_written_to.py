@@ -16,4 +16,9 @@ class Migration(migrations.Migration):
             name='sent_at',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last e-mail at'),
         ),
+        migrations.AddField(
+            model_name='workshoptrainer',
+            name='is_withheld',
+            field=models.BooleanField(default=False, editable=False, verbose_name='not to be shown'),
+        ),
     ]

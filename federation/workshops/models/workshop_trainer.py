@@ -45,6 +45,8 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)  # type: ignore[assignment]  # Later.
 
+    is_withheld = models.BooleanField(_("not to be shown"), default=False, editable=False)
+
     objects = WorkshopTrainerQuerySet.as_manager()  # type: ignore[misc]  # The base has its own.
 
     class Meta:
@@ -89,8 +91,8 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
 
     @property
     def is_shown(self) -> bool:
-        """True when the public may read the name: nobody is shown who has declined or was erased."""
-        return bool(self.everyday_name) and not self.declined_at
+        """True when the public may read the name: nobody is shown who has declined, was erased, or agrees no more."""
+        return bool(self.everyday_name) and not (self.declined_at or self.is_withheld)
 
     @property
     def answer(self) -> TrainerAnswer:

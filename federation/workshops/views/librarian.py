@@ -8,12 +8,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from federation.people.actions import give_consent, save_details
 from federation.people.enums import Purpose
-from federation.people.forms.consents import ConsentForm
-from federation.people.forms.details import details_to_ask
+from federation.people.forms.asking import Asked
 from federation.people.models import Person
-from federation.people.rules import has_consented
 from portal.accounts.rules import PortalRequest
 
 from .. import actions
@@ -90,34 +87,19 @@ class TakePlaceView(PublicWorkshopView):
             is_full=state == RegistrationState.FULL,
             next_number=self.workshop.waiting_count + 1,
             fellows=fellows_of(self.workshop, self.request.user) if is_taken else [],
-            person=self.person,
-            **{
-                "form": details_to_ask(self.person),
-                "consent_form": self.make_consent_form(),
-                **kwargs,
-            },
+            **{"asked": self.ask(), **kwargs},
         )
 
-    @property
-    def person(self) -> Person:
-        """The user's own person as it stands: an answer that is not accepted must not change it on the page."""
-        return Person.objects.select_related("user", "region").get(user=self.request.user.pk)
-
-    def make_consent_form(self, data: Any = None) -> ConsentForm | None:
-        """The question for the consent, for those who have not given it."""
-        if has_consented(self.request.user.person, Purpose.PLACE):
-            return None
-        return ConsentForm(data, purpose=Purpose.PLACE)
+    def ask(self, data: Any = None) -> Asked:
+        """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
+        person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
+        return Asked(person, Purpose.PLACE, data)
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        form, consent_form = details_to_ask(self.person, request.POST), self.make_consent_form(request.POST)
-        wrong = [asked for asked in (form, consent_form) if asked and not asked.is_valid()]
-        if wrong:  # Each was asked, so that all errors show at once.
-            return self.show(form=form, consent_form=consent_form)
-        if consent_form is not None and consent_form.wording:
-            give_consent(request.user.person, consent_form.wording)
-        if form is not None:
-            save_details(request.user, form.account, form.facts)
+        asked = self.ask(request.POST)
+        if not asked.is_valid():
+            return self.show(asked=asked)
+        asked.save()
         try:
             participation = actions.take_place(self.workshop, request.user)
         except actions.Refused as refusal:

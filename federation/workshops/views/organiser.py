@@ -72,7 +72,8 @@ class ManageView(OwnWorkshopView):
             managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
-            may_invite=may_invite_trainers(workshop)
+            may_invite=may_amend
+            and may_invite_trainers(workshop)
             and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
             **kwargs,
         )

@@ -5,16 +5,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.membership.enums import Verb
+from federation.people.enums import Purpose
+from federation.people.forms.asking import Asked
+from federation.people.models import Person
 from portal.accounts.limits import count_letter
 from portal.accounts.rules import PortalRequest
+from portal.localisation.text import active_language
 
-from .. import actions, forms
+from .. import actions
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters.training import facts_of_invitation
 from .base import DeskView, OwnWorkshopView
@@ -46,12 +52,15 @@ class TrainingView(DeskView):
         answer = request.POST.get("answer", "")
         if answer not in (ACCEPT, DECLINE):
             return self.show(refusal=_("Choose your answer."))
-        form = self.make_form(request.POST) if answer == ACCEPT else None
-        if form is not None and not form.is_valid():
-            return self.show(form=form)
+        asked = self.ask(request.POST)
+        if answer == ACCEPT and not asked.is_valid():
+            return self.show(asked=asked)
         try:
             if answer == ACCEPT:
-                self._accept(request, trainer, form)
+                with transaction.atomic():
+                    asked.save()
+                    actions.accept_training(trainer, request.user)
+                messages.success(request, _("You are a trainer of this workshop."))
             else:
                 actions.decline_training(trainer, request.user)
                 messages.success(request, _("You have declined. The organiser has been told."))
@@ -61,18 +70,10 @@ class TrainingView(DeskView):
             return self.show(refusal=refusal.message)
         return HttpResponseRedirect(reverse("workshops:my_workshops"))
 
-    @staticmethod
-    def _accept(request: PortalRequest, trainer: WorkshopTrainer, form: forms.TrainingForm | None) -> None:
-        if form is not None:
-            person = request.user.person
-            person.full_name = " ".join(form.cleaned_data["full_name"].split())
-            person.save()
-        actions.accept_training(trainer, request.user)
-        messages.success(request, _("You are a trainer of this workshop."))
-
-    def make_form(self, data: Any = None) -> forms.TrainingForm | None:
-        """The question for the name, for those whose name is not known."""
-        return None if self.request.user.person.full_name else forms.TrainingForm(data)
+    def ask(self, data: Any = None) -> Asked:
+        """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
+        person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
+        return Asked(person, Purpose.SHOWN, data)
 
     def show_nothing(self) -> HttpResponse:
         """What everybody reads for whom there is no such invitation."""
@@ -86,13 +87,13 @@ class TrainingView(DeskView):
         if trainer is None:
             return super().get_context_data(**kwargs)
         is_asked = WorkshopTrainer.objects.open().filter(pk=trainer.pk).exists()
-        given = {"form": self.make_form() if is_asked else None, **kwargs}
+        given = {"asked": self.ask() if is_asked else None, **kwargs}
         return super().get_context_data(
             trainer=trainer,
             workshop=trainer.workshop,
             facts=facts_of_invitation(trainer),
             is_asked=is_asked,
-            shown_as=self.request.user.person.full_name,
+            shown_as=self.request.user.person.name_in(active_language()),
             is_refused=bool(kwargs.get("refusal")),
             **given,
         )
@@ -101,6 +102,7 @@ class TrainingView(DeskView):
 class InviteTrainersView(OwnWorkshopView):
     """Invites the trainers who were not asked yet."""
 
+    verb = Verb.AMEND
     http_method_names = ("post", "options")
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
@@ -127,6 +129,7 @@ class InviteTrainersView(OwnWorkshopView):
 class TakeOffView(OwnWorkshopView):
     """Takes a trainer who has declined off the workshop."""
 
+    verb = Verb.AMEND
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
