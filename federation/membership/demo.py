@@ -16,17 +16,20 @@ INVITED = "colleague@example.org"
 
 
 def load(demo: Demo) -> None:
-    """Makes the demo association and two hosts members, and manager and contributor its representatives."""
-    association = demo.made["association"]
+    """Makes the demo association and two hosts members. Manager and contributor represent the association; the
+    contributor manages a host, too, and so chooses for whom to act.
+    """
+    association, host = demo.made["association"], demo.made["hosts"][0]
     for organisation in (association, *demo.made["hosts"][:2]):
         Membership.objects.get_or_create(organisation=organisation, until=None, defaults={"since": SINCE})
-    for account, role in (
-        ("manager", RepresentativeRole.MANAGER),
-        ("contributor", RepresentativeRole.CONTRIBUTOR),
+    for account, organisation, role in (
+        ("manager", association, RepresentativeRole.MANAGER),
+        ("contributor", association, RepresentativeRole.CONTRIBUTOR),
+        ("contributor", host, RepresentativeRole.MANAGER),
     ):
         Representative.objects.get_or_create(
             person=demo.made[f"person:{account}"],
-            organisation=association,
+            organisation=organisation,
             until=None,
             defaults={"role": role, "since": SINCE},
         )

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.demo.registry import Demo
 from portal.language import LANGUAGES
 
-from .actions import give_consent, save_details, withdraw_consent
+from .actions import find_likely_duplicates, give_consent, save_details, withdraw_consent
 from .enums import Medium, Purpose
 from .models.affiliation import Affiliation
 from .models.person import Person
@@ -50,6 +50,11 @@ CONSENTS: dict[str, tuple[tuple[Purpose, ...], tuple[Purpose, ...], tuple[Purpos
     "librarian": ((Purpose.PLACE, Purpose.PHOTOS), (), (Purpose.PHOTOS,)),
     "trainer": ((Purpose.NEWS,), (Purpose.SHOWN,), ()),
 }
+# Somebody whom two people have written down, each in their own way: name, region, address.
+WRITTEN_TWICE = (
+    (("Үлгібекова Әсем Мысалқызы", "KZ-75", ""), ("Улгибекова Асем Мысалкызы", "KZ-75", "")),
+    (("Примеров Ерлан Образцович", "KZ-10", "yerlan@example.org"), ("Ерлан Примеров", "KZ-10", "")),
+)
 WITH_PASSWORD = 50
 BATCH = 1000
 
@@ -79,6 +84,16 @@ def load(demo: Demo) -> None:
             save_details(person.user, {}, details)
             person.refresh_from_db()
     _consent(demo)
+    _write_twice()
+
+
+def _write_twice() -> None:
+    """Two likely duplicates wait for the secretariat."""
+    for pair in WRITTEN_TWICE:
+        for name, region, email in pair:
+            if not Person.objects.filter(full_name=name, is_demo=True).exists():
+                Person.objects.create(full_name=name, region_id=region, email=email, is_demo=True)
+    find_likely_duplicates()
 
 
 def _consent(demo: Demo) -> None:

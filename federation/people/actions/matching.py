@@ -14,7 +14,10 @@ from ..likeness import Census, Compared, Pair, compared
 from ..models.likely_duplicate import LikelyDuplicate
 from ..models.person import Person
 
-COMPARED_FIELDS = ("full_name", "latin_name", "other_names", "email", "region", "user__email")
+COMPARED_FIELDS = (
+    *("full_name", "name_kk", "name_ru", "latin_name", "other_names"),
+    *("email", "region", "user__email", "merged_into"),
+)
 
 
 def find_likely_duplicates() -> int:

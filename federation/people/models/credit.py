@@ -114,7 +114,7 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
         """The name in a language, the reader's by default, or in the nearest that has it."""
         language = language or active_language()
         if self.person:
-            return LocalisedText(self.person.name_in(language), language)
+            return LocalisedText(self.person.standing.name_in(language), language)
         if self.organisation:
             return self.organisation.name_in(language)
         return LocalisedText(self.name, self.language)
@@ -132,7 +132,7 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
     def all_names(self) -> list[str]:
         """Every name by which what is credited is found, in any script; none while its organisation is hidden."""
         if self.person:
-            return self.person.all_names
+            return self.person.standing.all_names
         if self.organisation:
             return self.organisation.all_names if self.organisation.is_public else []
         return [self.name]

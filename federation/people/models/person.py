@@ -158,6 +158,11 @@ class Person(Versioned, ClusterableModel):
         return on_documents[language] or self.full_name
 
     @property
+    def standing(self) -> "Person":
+        """The person, or the one that their entry was merged into: an older version may name the entry."""
+        return self.merged_into.standing if self.merged_into else self
+
+    @property
     def any_name_on_documents(self) -> str:
         """A name from which the one in Latin letters can be proposed."""
         return self.name_kk or self.name_ru or self.full_name
