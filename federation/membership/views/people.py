@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from federation.directory.models import Organisation
 from portal.accounts.limits import count_invitation
 from portal.accounts.rules import PortalRequest
+from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
 
 from .. import actions, forms
@@ -51,6 +52,12 @@ class PeopleMixin(DeskMixin, TemplateView):
         if found is None:
             raise Http404
         return found
+
+    @cached_property
+    def acting(self) -> Acting:
+        """Whoever represents the organisation acts for it here; one of the office for nobody."""
+        is_theirs = any(one.organisation == self.organisation for one in self.representations)
+        return Acting(self.request.user, self.organisation if is_theirs else None)
 
     def may(self, verb: Verb) -> bool:
         """True when the user may do this for the organisation."""

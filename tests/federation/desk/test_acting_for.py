@@ -82,7 +82,7 @@ def test_tasks_name_the_organisation_and_say_since_when_they_wait(client, two):
     assert {str(task.organisation) for task in drafts} == {"First", "Second"}
     assert all(task.since for task in drafts)
     page = client.get("/en/desk/")
-    assert "waiting since" in page.text and "First" in page.text
+    assert "Waiting since" in page.text and "First" in page.text
 
 
 def test_every_kind_of_task_says_since_when_it_waits():
