@@ -4,7 +4,7 @@ letters to print.
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -29,12 +29,14 @@ class SamePersonQuestions(Kind):
         not_answered = Q(kept__user=self.user, kept_confirmed_at=None) | Q(
             merged__user=self.user, merged_confirmed_at=None
         )
-        for key in Merge.objects.filter(not_answered, state=MergeState.ASKED).values_list("pk", flat=True):
+        asked = Merge.objects.filter(not_answered, state=MergeState.ASKED)
+        for key, made_at in asked.values_list("pk", "made_at"):
             yield Task(
                 title=_("Do you have two accounts?"),
                 why=_("The secretariat thinks that another account is yours, too."),
                 url=reverse("people:same_person", args=[key]),
                 verb=pgettext("button", "Answer"),
+                since=made_at,
                 minutes=2,
             )
 
@@ -48,8 +50,9 @@ class LikelyDuplicates(Kind):
     def on_desk(self) -> Iterator[Task]:
         if not self.user.has_perm("people.change_person"):
             return
-        number = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING).count()
-        if number:
+        rows = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
+        waiting = rows.aggregate(number=Count("pk"), first=Min("found_at"))
+        if number := waiting["number"]:
             yield Task(
                 title=_("Likely duplicates"),
                 why=ngettext(
@@ -60,6 +63,7 @@ class LikelyDuplicates(Kind):
                 % {"count": number},
                 url=address_of("duplicates"),
                 verb=_("Look through"),
+                since=waiting["first"],
                 minutes=2 * number,
             )
 
@@ -73,7 +77,14 @@ class LikelyDuplicates(Kind):
 
 def _task(pair: LikelyDuplicate) -> Task:
     shown = shown_pair(pair)
-    return Task(title=" · ".join(shown.names), why=shown.why, url=shown.url, verb=_("Compare"), minutes=2)
+    return Task(
+        title=" · ".join(shown.names),
+        why=shown.why,
+        url=shown.url,
+        verb=_("Compare"),
+        since=pair.found_at,
+        minutes=2,
+    )
 
 
 @registry.tasks
@@ -94,7 +105,8 @@ class LettersToPrint(Kind):
 
 
 def _letters() -> Iterator[Task]:
-    if count := Letter.objects.to_print().count():
+    waiting = Letter.objects.to_print().aggregate(number=Count("pk"), first=Min("created_at"))
+    if count := waiting["number"]:
         yield Task(
             title=ngettext(
                 "%(count)d letter is waiting to be printed",
@@ -105,4 +117,5 @@ def _letters() -> Iterator[Task]:
             why=_("These people have no e-mail address; they get letters by post."),
             url=reverse("people_letters:index"),
             verb=pgettext("button", "Print"),
+            since=waiting["first"],
         )
