@@ -53,7 +53,7 @@ CONSENTS: dict[str, tuple[tuple[Purpose, ...], tuple[Purpose, ...], tuple[Purpos
 # Somebody whom two people have written down, each in their own way: name, region, address.
 WRITTEN_TWICE = (
     (("Үлгібекова Әсем Мысалқызы", "KZ-75", ""), ("Улгибекова Асем Мысалкызы", "KZ-75", "")),
-    (("Примеров Ерлан Образцович", "KZ-10", "yerlan@example.org"), ("Ерлан Примеров", "KZ-10", "")),
+    (("Примеров Ерлан Серикович", "KZ-10", "yerlan@example.org"), ("Ерлан Примеров", "KZ-10", "")),
 )
 WITH_PASSWORD = 50
 BATCH = 1000
