@@ -83,6 +83,8 @@ class Entry:
 
     pk: int
     full_name: str
+    name_kk: str = ""
+    name_ru: str = ""
     latin_name: str = ""
     other_names: str = ""
     address: str = ""

@@ -16,7 +16,7 @@ from federation.membership.models import Representative, RepresentativeInvitatio
 from portal.accounts.limits import INVITATIONS, INVITATIONS_TO_ADDRESS
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
-from portal.navigation.registry import tasks_for
+from portal.navigation.registry import Acting, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
@@ -137,14 +137,14 @@ def test_an_address_that_is_not_confirmed_answers_nothing(door):
 def test_whoever_has_confirmed_the_address_finds_the_invitation_on_the_desk():
     invitation = RepresentativeInvitationFactory(email="new@example.org")
     owner, other = UserFactory(email="new@example.org"), UserFactory()
-    titles = [task.title for task in tasks_for(owner)]
+    titles = [task.title for task in tasks_for(Acting(owner))]
     assert titles == [invitation.organisation.name]
-    assert tasks_for(other) == []
+    assert tasks_for(Acting(other)) == []
     client = Client()
     client.force_login(owner)
-    (task,) = tasks_for(owner)
+    (task,) = tasks_for(Acting(owner))
     client.post(task.url, {"answer": "accept"})
-    assert tasks_for(owner) == []
+    assert tasks_for(Acting(owner)) == []
     assert Representative.objects.get(organisation=invitation.organisation).person == owner.person
 
 

@@ -12,7 +12,7 @@ from federation.membership.rules import without_voice
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
-from portal.navigation.registry import admin_tasks_for, sections_for, tasks_for
+from portal.navigation.registry import Acting, admin_tasks_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -93,16 +93,16 @@ def test_which_organisations_need_a_manager():
 def test_secretariat_finds_them_on_the_desk_in_the_admin_and_in_a_list(client, secretary):
     organisation = MembershipFactory(organisation__name_en="Silent Library").organisation
     with override("en"):
-        (task,) = tasks_for(secretary)
+        (task,) = tasks_for(Acting(secretary))
         (waiting,) = [found for found in admin_tasks_for(secretary) if found.url == LIST]
-        assert LIST in [section.url for section in sections_for(secretary)]
+        assert LIST in [section.url for section in sections_for(Acting(secretary))]
     assert (task.title, task.url, waiting.total) == ("1 organisation has no manager", LIST, 1)
     client.force_login(secretary)
     text = client.get(LIST).content.decode()
     assert "Silent Library" in text
     assert f"/en/desk/organisations/{organisation.slug}/people/" in text
     for user in (UserFactory(), UserFactory(role=Role.EDITOR)):
-        assert tasks_for(user) == []
+        assert tasks_for(Acting(user)) == []
         client.force_login(user)
         assert client.get(LIST).status_code == 403
 

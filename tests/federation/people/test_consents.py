@@ -172,7 +172,7 @@ def test_consents_of_accounts_have_become_those_of_persons():
             else apps.get_model(app, name)
         )
     )
-    import_module("federation.people.migrations.0004_consents_of_people").move_consents(before, None)
+    import_module("federation.people.migrations.0006_consents_of_people").move_consents(before, None)
     consent = Consent.objects.get()
     assert (consent.person, consent.purpose, consent.wording, consent.given_at) == (
         user.person,

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from federation.people.models import Person
 from federation.people.personal_data import empty
-from portal.accounts.registry import erase_for
+from portal.accounts.registry import erase_for, subject_of
 from search.models import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.portal.accounts.factories import UserFactory
@@ -145,7 +145,7 @@ def test_who_is_erased_is_credited_nowhere(client, kind):
     thing = KINDS[kind].make({"person": person}, {"name": "Zhasyryn Adam"}, {"name": "Басқа Адам"})
     thing.save()
     thing.save_revision()
-    erase_for(user)
+    erase_for(subject_of(user))
     assert [credit.name for credit in kind.objects.all()] == ["Басқа Адам"]
     rows = [
         row
@@ -170,7 +170,7 @@ def test_a_namesake_by_a_number_that_begins_alike_stays(kind):
     user = UserFactory(first_name="Жасырын", last_name="Адам")
     other = PersonFactory(pk=int(f"{user.person.pk}7"), full_name="Басқа Адам")
     KINDS[kind].make({"person": other})
-    erase_for(user)
+    erase_for(subject_of(user))
     assert [credit.person for credit in kind.objects.all()] == [other]
 
 

@@ -9,7 +9,7 @@ from federation.people.enums import DuplicateState, MergeState
 from federation.people.models import Affiliation, LikelyDuplicate, Merge, Person
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
-from portal.navigation.registry import admin_tasks_for, tasks_for
+from portal.navigation.registry import Acting, admin_tasks_for, tasks_for
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import PersonFactory
@@ -145,7 +145,7 @@ def asked():
 
 
 def question(merge) -> str:
-    return f"/en/desk/same-person/{merge.pk}/"
+    return f"/en/account/same-person/{merge.pk}/"
 
 
 def test_the_question_shows_the_secretariats_words_and_nothing_of_the_other(client, asked):
@@ -184,9 +184,9 @@ def test_both_answer_at_the_desk_and_the_other_account_is_left(client, asked):
     other = Client()
     client.force_login(asked.kept.user)
     other.force_login(asked.merged.user)
-    assert question(asked).removeprefix("/en") in tasks_for(asked.kept.user)[0].url
+    assert question(asked).removeprefix("/en") in tasks_for(Acting(asked.kept.user))[0].url
     client.post(question(asked), {"answer": "yes"})
-    assert not [task for task in tasks_for(asked.kept.user) if "same-person" in task.url]
+    assert not [task for task in tasks_for(Acting(asked.kept.user)) if "same-person" in task.url]
     assert other.post(question(asked), {"answer": "yes"}).headers["Location"] == "/en/account/login/"
     assert fresh(asked).state == MergeState.DONE
     assert other.get("/en/desk/").status_code == 302
@@ -212,9 +212,9 @@ def test_the_letter_of_the_question_tells_nothing_of_the_other(asked):
 def test_first_screens_tell_the_secretariat_alone(pair):
     secretary, editor = UserFactory(role=Role.SECRETARIAT), UserFactory(role=Role.EDITOR)
     assert [waiting.total for waiting in admin_tasks_for(secretary) if "duplicates" in waiting.url] == [1]
-    assert any("duplicates" in task.url for task in tasks_for(secretary))
+    assert any("duplicates" in task.url for task in tasks_for(Acting(secretary)))
     assert not [waiting for waiting in admin_tasks_for(editor) if "duplicates" in waiting.url]
-    assert not [task for task in tasks_for(editor) if "duplicates" in task.url]
+    assert not [task for task in tasks_for(Acting(editor)) if "duplicates" in task.url]
 
 
 def test_no_chooser_and_no_search_of_the_admin_names_who_was_merged(office, pair):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from federation.people.models import Invitation
 from federation.people.models.invitation import GOOD_FOR, NotOpen
-from portal.accounts.registry import erase_for, export_for
+from portal.accounts.registry import erase_for, export_for, subject_of
 from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
 
@@ -102,9 +102,15 @@ def test_it_is_handed_over_and_erased_with_the_account(kind):
     EmailAddress.objects.create(user=user, email=waiting.email, verified=True)
     EmailAddress.objects.create(user=user, email=unconfirmed.email, verified=False)
     by = make(kind, invited_by=user.person)
-    told = str({name: held for name, held in export_for(user).items() if name not in ("account", "letters")})
+    told = str(
+        {
+            name: held
+            for name, held in export_for(subject_of(user)).items()
+            if name not in ("account", "letters")
+        }
+    )
     assert [row.email in told for row in (accepted, waiting, unconfirmed)] == [True, True, False]
-    erase_for(user)
+    erase_for(subject_of(user))
     assert set(kind.objects.values_list("pk", flat=True)) == {unconfirmed.pk, by.pk}
     assert kind.objects.get(pk=by.pk).invited_by is None
 

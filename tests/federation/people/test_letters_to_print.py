@@ -11,7 +11,7 @@ from portal.accounts.enums import Role
 from portal.editing.bounds import MOST_AT_ONCE
 from portal.mail.models import Letter
 from portal.mail.sending import send_letter
-from portal.navigation.registry import admin_tasks_for, tasks_for
+from portal.navigation.registry import Acting, admin_tasks_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
 from tests.portal.accounts.factories import UserFactory
@@ -71,7 +71,7 @@ def test_what_was_in_no_pdf_is_not_marked(office):
 
 def test_without_a_pdf_none_was_handed_out(office, monkeypatch):
     letter = write()
-    monkeypatch.setattr("federation.people.views.letters_pdf", lambda *_letters, **_words: 1 / 0)
+    monkeypatch.setattr("federation.people.views.printing.letters_pdf", lambda *_letters, **_words: 1 / 0)
     office.raise_request_exception = False
     assert office.post(PDF, {"letter": [letter.pk]}).status_code == 500
     office.post(PRINTED, {"letter": [letter.pk]})
@@ -165,9 +165,9 @@ def test_list_costs_the_same_with_one_and_with_three(office, django_assert_num_q
 
 def test_it_is_a_task_of_the_office_alone(secretary):
     editor = UserFactory(role=Role.EDITOR)
-    assert not [task for task in tasks_for(secretary) if task.url == LIST]
+    assert not [task for task in tasks_for(Acting(secretary)) if task.url == LIST]
     write()
-    assert len([task for task in tasks_for(secretary) if task.url == LIST]) == 1
+    assert len([task for task in tasks_for(Acting(secretary)) if task.url == LIST]) == 1
     assert [waiting.total for waiting in admin_tasks_for(secretary) if waiting.tasks[0].url == LIST] == [1]
-    assert not [task for task in tasks_for(editor) if task.url == LIST]
+    assert not [task for task in tasks_for(Acting(editor)) if task.url == LIST]
     assert not [waiting for waiting in admin_tasks_for(editor) if waiting.tasks[0].url == LIST]

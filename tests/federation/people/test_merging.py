@@ -18,7 +18,7 @@ from federation.workshops.enums import ParticipationState, TrainerRole
 from federation.workshops.models import Participation, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
-from portal.accounts.registry import export_for
+from portal.accounts.registry import export_for, subject_of
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -202,9 +202,9 @@ def test_the_closed_account_speaks_for_nobody_and_the_other_for_all(secretary):
     for person in (kept, merged):
         actions.confirm(row.pk, person.user)
     current = Representative.objects.filter(until=None)
-    assert set(current.values_list("pk", "user")) == {(both.pk, kept.user.pk), (alone.pk, kept.user.pk)}
+    assert set(current.values_list("pk", "person")) == {(both.pk, kept.pk), (alone.pk, kept.pk)}
     actions.undo(row.pk, secretary)
-    assert set(current.filter(user=merged.user)) == {twice, alone}
+    assert set(current.filter(person=merged)) == {twice, alone}
 
 
 def test_of_two_places_in_one_workshop_the_earlier_turn_stays_and_who_waits_moves_up(secretary):
@@ -325,7 +325,7 @@ def test_erasure_empties_the_record_of_the_merge_and_the_closed_account(secretar
     for person in (kept, merged):
         actions.confirm(row.pk, person.user)
     LikelyDuplicate.objects.create(one=kept, other=PersonFactory(), score=1)
-    assert export_for(kept.user)["merges"][0]["state"] == MergeState.DONE
+    assert export_for(subject_of(kept.user))["merges"][0]["state"] == MergeState.DONE
     delete_account(kept.user)
     row = fresh(row)
     assert (row.kept_facts, row.note, LikelyDuplicate.objects.count()) == ({}, "", 0)

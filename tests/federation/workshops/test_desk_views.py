@@ -316,11 +316,11 @@ def test_full_workshop_says_the_number_on_the_waitlist(as_user, librarian):
 def test_place_is_taken_with_a_consent_that_is_asked_once(as_user, librarian):
     door = as_user(librarian)
     first, second = (reverse("workshops:place", args=[WorkshopFactory().slug]) for _number in range(2))
-    assert door.post(first).context["consent_form"].errors.keys() == {"consent"}
+    assert door.post(first).context["asked"].consent.errors.keys() == {"consent"}
     assert not Participation.objects.exists() and not Consent.objects.exists()
     door.post(first, {"consent": "on"})
     assert Consent.objects.get().purpose == "place"
-    assert door.get(second).context["consent_form"] is None
+    assert door.get(second).context["asked"].consent is None
     assert door.post(second).url == reverse("workshops:my_workshops")
     assert (Participation.objects.count(), Consent.objects.count()) == (2, 1)
 
@@ -329,7 +329,7 @@ def test_two_questions_have_one_summary_of_errors(as_user):
     door = as_user(UserFactory(first_name="", last_name=""))
     page = door.post(reverse("workshops:place", args=[WorkshopFactory().slug]), {"full_name": ""})
     assert page.text.count('id="errors"') == 1
-    assert page.context["consent_form"].errors.keys() == {"consent"}
+    assert page.context["asked"].consent.errors.keys() == {"consent"}
 
 
 @pytest.mark.parametrize("is_awaited", [True, False])

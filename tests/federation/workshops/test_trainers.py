@@ -13,7 +13,7 @@ from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.models import WorkshopTrainer
 from portal.mail.models import Letter
-from portal.navigation.registry import panels_for, tasks_for
+from portal.navigation.registry import Acting, panels_for, tasks_for
 from portal.web.secret_words import keys_in
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
@@ -253,7 +253,7 @@ def test_nobody_accepts_what_will_not_take_place(asked, workshop, aigul, state):
     assert "not going to take place" in page.text
     door(aigul).post(page_of(asked), {"answer": "accept"})
     assert as_it_is(asked)["person_id"] is None
-    assert tasks_for(aigul) == []
+    assert tasks_for(Acting(aigul)) == []
 
 
 def test_who_declines_is_shown_nowhere_and_the_organiser_is_told(asked, workshop, aigul, manager, client):
@@ -267,7 +267,7 @@ def test_who_declines_is_shown_nowhere_and_the_organiser_is_told(asked, workshop
     letter = written_letters().get(key__contains="trainer_declined")
     assert (letter.address, TYPED in letter.text) == (manager.email, True)
     assert "Omarova" not in letter.text  # What they are called is theirs.
-    (task,) = tasks_for(manager)
+    (task,) = tasks_for(Acting(manager))
     assert (task.url[3:], TYPED in task.why) == (f"/desk/workshops/{workshop.slug}/", True)
     door(aigul).post(page_of(asked), {"answer": "accept"})
     assert as_it_is(asked)["person_id"] is None
@@ -289,11 +289,11 @@ def test_organiser_takes_off_who_has_declined_and_nobody_else(asked, workshop, m
 
 
 def test_open_invitation_is_a_task_for_who_confirmed_the_address_alone(asked, aigul, stranger):
-    (task,) = tasks_for(aigul)
+    (task,) = tasks_for(Acting(aigul))
     assert task.url.endswith(f"/desk/trainings/{asked.pk}/")
-    assert tasks_for(stranger) == []
+    assert tasks_for(Acting(stranger)) == []
     actions.accept_training(asked, aigul)
-    assert tasks_for(aigul) == []
+    assert tasks_for(Acting(aigul)) == []
 
 
 def test_accepted_trainer_reads_on_the_desk_where_they_train(asked, workshop, aigul, stranger):
@@ -301,7 +301,7 @@ def test_accepted_trainer_reads_on_the_desk_where_they_train(asked, workshop, ai
     for user, is_told in ((aigul, True), (stranger, False)):
         page = door(user).get("/en/desk/my-workshops/").text
         assert (str(workshop.title) in page, "Workshops in which I train" in page) == (is_told, is_told)
-        assert bool(panels_for(user)) is is_told
+        assert bool(panels_for(Acting(user))) is is_told
 
 
 def test_draft_in_which_somebody_was_chosen_is_not_told_before_they_are_invited(workshop, aigul):

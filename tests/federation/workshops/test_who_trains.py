@@ -13,7 +13,7 @@ from federation.workshops import actions
 from federation.workshops.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.actions import delete_account
-from portal.accounts.registry import export_for
+from portal.accounts.registry import export_for, subject_of
 from tests.doors.bodies import own_form
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
@@ -162,7 +162,7 @@ def test_name_that_is_typed_finds_nobody(line, association, trainer):
 def test_export_finds_lines_by_person_and_by_every_confirmed_address(line, workshop, trainer):
     by_address = WorkshopTrainerFactory(email=ADDRESS, name="Жазылған", invited_at=timezone.now())
     WorkshopTrainerFactory(email="else@example.org")
-    held = export_for(trainer)["workshops_trained"]
+    held = export_for(subject_of(trainer))["workshops_trained"]
     assert [row["name"] for row in held] == ["Басқаша жазылған", "Жазылған"]
     assert [bool(row["accepted_at"]) for row in held] == [True, False]
     assert by_address.person is None
