@@ -1,9 +1,10 @@
 """Personal data that the library holds on somebody: the materials that name them as a creator."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy, ngettext
 
 from federation.people.actions.crediting import forget_credits
@@ -56,6 +57,11 @@ def tell_materials(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=told) if leaving is Leaving.ERASURE else Told(stays=told)
 
 
+def persons_credited(_since: date) -> QuerySet:
+    """The keys of those whom a material names, however long ago it was made."""
+    return MaterialCreator.objects.filter(person__isnull=False).values("person")
+
+
 register_key(MaterialCreator, "person")
 register_personal_data(
     "materials",
@@ -64,5 +70,6 @@ register_personal_data(
     export=export_materials,
     erase=erase_materials,
     tells=tell_materials,
+    needs=persons_credited,
     keys=["resources.MaterialCreator.person"],
 )

@@ -1,5 +1,6 @@
 """Personal data that news holds on somebody: items that they wrote into the admin, or that name them as the author."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -64,6 +65,11 @@ def tell_news(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
+def persons_credited(_since: date) -> QuerySet:
+    """The keys of those whom a published item names, however long ago it was written."""
+    return NewsAuthor.objects.filter(person__isnull=False, page__live=True).values("person")
+
+
 register_key(NewsAuthor, "person")
 register_personal_data(
     "news",
@@ -72,5 +78,6 @@ register_personal_data(
     export=export_news,
     erase=erase_news,
     tells=tell_news,
+    needs=persons_credited,
     keys=["news.NewsAuthor.person"],
 )

@@ -16,6 +16,7 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
+from .credits import KINDS, kinds_of_credits
 from .factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,14 @@ def test_who_was_needed_by_nobody_for_five_years_is_erased_once(time_machine):
     )
 
 
-@pytest.mark.parametrize("needed", [took_part, trained, speaks])
+def is_credited(kind):
+    def credit(person, _workshop) -> None:
+        KINDS[kind].make({"person": person})
+
+    return credit
+
+
+@pytest.mark.parametrize("needed", [took_part, trained, speaks, *map(is_credited, kinds_of_credits())])
 def test_who_has_had_to_do_with_a_room_stays(needed, time_machine):
     person = PersonFactory()
     time_machine.move_to(timezone.now() + YEARS)
@@ -61,9 +69,13 @@ def test_who_has_had_to_do_with_a_room_stays(needed, time_machine):
 
 
 def test_every_room_with_a_key_to_persons_says_whom_it_needs():
-    """Places, trainings and roles; what a person alone has (workplaces, consents) goes with them."""
+    """Places, trainings, roles and credits; what a person alone has (workplaces, consents, letters) goes with them."""
     with_needs = {name for name, holding in PERSONAL_DATA.items() if holding.needs}
-    alone = {"people.Person.user", "people.Affiliation.person", "people.Consent.person"}
+    alone = {
+        *("people.Person.user", "people.Affiliation.person", "people.Consent.person"),
+        *("mail.Letter.person", "mail.Unsubscription.person"),
+        "membership.RepresentativeInvitation.person",  # Whoever accepts has a role.
+    }
     to_persons = {
         name
         for name, holding in PERSONAL_DATA.items()
