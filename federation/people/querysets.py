@@ -83,3 +83,8 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def to(self, purpose: Purpose) -> Self:
         """Those to one purpose."""
         return self.filter(purpose=purpose)
+
+    def has_been_withdrawn(self, purpose: Purpose) -> bool:
+        """True when there were consents to the purpose, and none of them stands."""
+        moments = self.to(purpose).values_list("withdrawn_at", flat=True)
+        return bool(moments) and None not in moments

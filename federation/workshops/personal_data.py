@@ -70,6 +70,12 @@ def show_trainer(person: Person) -> None:
     _show(person, True)
 
 
+def _show_as_agreed(*people: Person) -> None:
+    """After consents have moved from one person to another."""
+    for person in people:
+        _show(person, not person.consents.has_been_withdrawn(Purpose.SHOWN))
+
+
 def _show(person: Person, is_shown: bool) -> None:
     for row in WorkshopTrainer.objects.filter(person=person, is_withheld=is_shown).order_by("pk"):
         row.is_withheld = not is_shown
@@ -105,6 +111,8 @@ def erase_trained(subject: Subject) -> None:
     for row in _trained(subject):
         is_theirs = row.person == subject.person if row.person_id else _is_named_so(subject.names, row.name)
         forget_trainer(row, is_named_so=is_theirs)
+    if subject.person:
+        WorkshopTrainer.objects.filter(invited_by=subject.person).update(invited_by=None)
 
 
 def _is_named_so(names: Iterable[str], typed: str) -> bool:
@@ -181,6 +189,7 @@ def move_trained(kept: Person, merged: Person) -> Moves:
         mine.email = mine.email or row.email
         mine.save(update_fields=["role", "email"])
         row.delete()
+    _show_as_agreed(kept)
     return {MOVED: moved, "named_once": named_once}
 
 
@@ -197,6 +206,7 @@ def part_trained(kept: Person, merged: Person, told: Moves) -> None:
             for mine in WorkshopTrainer.objects.filter(pk=once["mine"], person=kept):
                 mine.role, mine.email = once["was"]["role"], once["was"]["email"]
                 mine.save(update_fields=["role", "email"])
+    _show_as_agreed(kept, merged)
 
 
 register_key(Participation, "person", move=join_turns, back=part_turns)

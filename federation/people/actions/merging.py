@@ -134,9 +134,9 @@ def undo(merge_id: int, by: User) -> Merge:
         told = row.kept_facts
         since = _since(kept, told["there"])
         stay = _give_facts_back(kept, merged, told)
-        for label, moved in reversed(told["moved"].items()):
-            if key := KEYS.get(label):
-                key.back(kept, merged, moved)
+        for label, key in KEYS.items():  # In the order of the floors, which JSON does not keep.
+            if label in told["moved"]:
+                key.back(kept, merged, told["moved"][label])
         row.state, row.undone_at, row.undone_by = MergeState.UNDONE, timezone.now(), by
         row.kept_facts = {"since": since, "given_up": given_up(told), "stay": stay}
         row.save(update_fields=["state", "undone_at", "undone_by", "kept_facts"])

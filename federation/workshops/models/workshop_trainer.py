@@ -1,11 +1,13 @@
 """Trainers of workshops."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from federation.people.enums import Purpose
 from federation.people.models import Invitation
 from portal.caching.cache import InvalidatesCache
 from portal.content.models import Versioned
@@ -104,6 +106,24 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         if self.person_id:
             return TrainerAnswer.ACCEPTED
         return TrainerAnswer.NOT_INVITED if self.email else TrainerAnswer.NO_ADDRESS
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves. Whoever names somebody who has withdrawn the consent to be shown, the line is shown nowhere."""
+        names = kwargs.get("update_fields")
+        if names is None or "person" in names:
+            self.is_withheld = self._is_to_be_withheld()
+            if names is not None:
+                kwargs["update_fields"] = {*names, "is_withheld"}
+        super().save(*args, **kwargs)
+
+    save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
+
+    def _is_to_be_withheld(self) -> bool:
+        if self.person is None:
+            return False
+        # Withdrawn consents are deleted after some years; who was withheld by then stays so.
+        before = type(self)._base_manager.filter(pk=self.pk, person=self.person, is_withheld=True)
+        return before.exists() or self.person.consents.has_been_withdrawn(Purpose.SHOWN)
 
     def forget_invitation(self) -> None:
         """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""

@@ -1,6 +1,7 @@
 """What holds for every kind of invitation, of today and of next year."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,15 +11,28 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from federation.people.models import Invitation
+from federation.people.models import Invitation, Person
 from federation.people.models.invitation import GOOD_FOR, NotOpen
+from federation.workshops.models import WorkshopTrainer
 from portal.accounts.registry import erase_for, export_for, subject_of
 from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+NUMBERS = count()
 KINDS = Invitation.__subclasses__()
+# Lines of a table that an organiser writes: an address may stand in two, and whoever accepts is named in one.
+LINES = {WorkshopTrainer}
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.label)
+
+
+def invited(kind, **given):
+    """An open invitation: of a kind whose rows wait before anybody is asked, one that was sent."""
+    row = make(kind, **{"email": f"asked{next(NUMBERS)}@example.org", **given})
+    if row.invited_at is None:
+        row.invited_at = timezone.now()
+        row.save()
+    return row
 
 
 def test_there_are_kinds():
@@ -27,7 +41,7 @@ def test_there_are_kinds():
 
 @each_kind
 def test_whoever_confirmed_the_address_accepts_once(kind):
-    row, user = make(kind), UserFactory()
+    row, user = invited(kind), UserFactory()
     EmailAddress.objects.create(user=user, email=row.email, verified=True)  # Not the one they sign in with.
     assert [row.accept(user.person), row.accept(user.person)] == [True, False]
     row.refresh_from_db()
@@ -37,7 +51,7 @@ def test_whoever_confirmed_the_address_accepts_once(kind):
 @each_kind
 @pytest.mark.parametrize("who", ["another", "unconfirmed", "closed"])
 def test_nobody_else_answers(kind, who):
-    row, user = make(kind), UserFactory()
+    row, user = invited(kind), UserFactory()
     if who != "another":
         EmailAddress.objects.create(user=user, email=row.email, verified=who == "closed")
     user.is_active = who != "closed"
@@ -51,7 +65,7 @@ def test_nobody_else_answers(kind, who):
 @each_kind
 @pytest.mark.parametrize("end", ["declined", "withdrawn"])
 def test_what_is_closed_stays_closed(kind, end):
-    row = make(kind)
+    row = invited(kind)
     person = UserFactory(email=row.email).person
     row.decline(person) if end == "declined" else row.withdraw()
     with pytest.raises(NotOpen):
@@ -59,9 +73,9 @@ def test_what_is_closed_stays_closed(kind, end):
     assert row.withdraw() is False
 
 
-@each_kind
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in LINES])
 def test_one_open_invitation_for_an_address_and_subject(kind):
-    row = make(kind)
+    row = invited(kind)
     subject = {
         field.name: getattr(row, field.name)
         for field in kind._meta.concrete_fields
@@ -77,7 +91,7 @@ def test_one_open_invitation_for_an_address_and_subject(kind):
 
 @each_kind
 def test_a_link_leads_to_its_invitation_until_it_is_too_old(kind, monkeypatch):
-    row = make(kind)
+    row = invited(kind)
     token = row.make_token()
     assert kind.of_token(token) == row
     assert kind.of_token(token[:-1]) is None
@@ -88,7 +102,7 @@ def test_a_link_leads_to_its_invitation_until_it_is_too_old(kind, monkeypatch):
 
 @each_kind
 def test_it_lapses_with_its_link(kind):
-    row = make(kind)
+    row = invited(kind)
     assert row.has_lapsed is False
     row.sent_at -= GOOD_FOR + timedelta(days=1)
     assert row.has_lapsed is True
@@ -96,12 +110,12 @@ def test_it_lapses_with_its_link(kind):
 
 @each_kind
 def test_it_is_handed_over_and_erased_with_the_account(kind):
-    accepted, waiting, unconfirmed = make(kind), make(kind), make(kind)
+    accepted, waiting, unconfirmed = invited(kind), invited(kind), invited(kind)
     user = UserFactory(email=accepted.email)
     accepted.accept(user.person)
     EmailAddress.objects.create(user=user, email=waiting.email, verified=True)
     EmailAddress.objects.create(user=user, email=unconfirmed.email, verified=False)
-    by = make(kind, invited_by=user.person)
+    by = invited(kind, invited_by=user.person)
     told = str(
         {
             name: held
@@ -111,20 +125,21 @@ def test_it_is_handed_over_and_erased_with_the_account(kind):
     )
     assert [row.email in told for row in (accepted, waiting, unconfirmed)] == [True, True, False]
     erase_for(subject_of(user))
-    assert set(kind.objects.values_list("pk", flat=True)) == {unconfirmed.pk, by.pk}
+    assert {row.email for row in kind.objects.exclude(email="")} == {unconfirmed.email, by.email}
+    assert not Person.objects.filter(user=user).exists()
     assert kind.objects.get(pk=by.pk).invited_by is None
 
 
 @each_kind
 def test_a_masked_address_tells_its_owner_and_nobody_else(kind):
-    row = make(kind, email="asel.bekova@почта.қаз")
+    row = invited(kind, email="asel.bekova@почта.қаз")
     assert row.masked_address == "a•••@почта.қаз"
 
 
 @each_kind
 def test_a_list_of_ones_own_asks_once(kind):
     user = UserFactory()
-    rows = [make(kind) for _number in range(3)]
+    rows = [invited(kind) for _number in range(3)]
     EmailAddress.objects.create(user=user, email=rows[0].email, verified=True)
     with CaptureQueriesContext(connection) as queries:
         assert list(kind.objects.open().to(user)) == [rows[0]]
