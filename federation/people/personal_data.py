@@ -185,21 +185,40 @@ def move_pairs(_kept: Person, merged: Person) -> Moves:
 def move_wishes(kept: Person, merged: Person) -> Moves:
     """What either does not want to be written about, the one who both are does not."""
     own = Unsubscription.objects.filter(person=kept).values("category")
-    Unsubscription.objects.filter(person=merged, category__in=own).delete()
-    return {MOVED: point_at(Unsubscription.objects.filter(person=merged).order_by("pk"), "person", kept)}
+    both = Unsubscription.objects.filter(person=merged, category__in=own)
+    categories = sorted(both.values_list("category", flat=True))
+    both.delete()
+    rows = Unsubscription.objects.filter(person=merged).order_by("pk")
+    return {MOVED: point_at(rows, "person", kept), "both": categories}
+
+
+def part_wishes(kept: Person, merged: Person, told: Moves) -> None:
+    """Undoes that: what neither wanted, neither gets."""
+    point_at(Unsubscription.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
+    for category in told.get("both", ()):
+        Unsubscription.objects.get_or_create(person=merged, category=category)
 
 
 def move_consents(kept: Person, merged: Person) -> Moves:
     """What either agreed to stands; a wording to which both agreed, once."""
-    both = Consent.objects.standing().filter(person=kept).values("wording")
-    rows = Consent.objects.filter(person=merged).exclude(withdrawn_at=None, wording__in=both)
-    return {MOVED: point_at(rows.order_by("pk"), "person", kept)}
+    own = Consent.objects.standing().filter(person=kept).values("wording")
+    both = list(
+        Consent.objects.standing().filter(person=merged, wording__in=own).values_list("pk", flat=True)
+    )
+    rows = Consent.objects.filter(person=merged).exclude(pk__in=both)
+    return {MOVED: point_at(rows.order_by("pk"), "person", kept), "both": both}
+
+
+def part_consents(kept: Person, merged: Person, told: Moves) -> None:
+    """Undoes that. What ended with the account that the merge closed stands again with it."""
+    point_at(Consent.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
+    Consent.objects.filter(pk__in=told.get("both", ()), person=merged).update(withdrawn_at=None)
 
 
 register_key(Affiliation, "person")
-register_key(Consent, "person", move=move_consents)
+register_key(Consent, "person", move=move_consents, back=part_consents)
 register_key(Letter, "person", is_listed=False)
-register_key(Unsubscription, "person", move=move_wishes, is_listed=False)
+register_key(Unsubscription, "person", move=move_wishes, back=part_wishes, is_listed=False)
 register_key(Person, "merged_into", is_listed=False)
 register_key(Merge, "kept", is_listed=False)
 register_key(Merge, "merged", move=leave_merge, is_listed=False)
@@ -208,8 +227,11 @@ register_key(LikelyDuplicate, "other", move=move_pairs, is_listed=False)
 
 
 def erase_consents(subject: Subject) -> None:
-    """Deletes them; of those that they noted for others, nothing tells who did."""
-    Consent.objects.filter(person=subject.person).delete()
+    """Deletes them, also what a merge left with their other entry; of those that they noted for others, nothing
+    tells who did.
+    """
+    if subject.person:
+        Consent.objects.filter(Q(person=subject.person) | Q(person__merged_into=subject.person)).delete()
     if subject.user:
         Consent.objects.filter(noted_by=subject.user).update(noted_by=None)
 
