@@ -80,7 +80,7 @@ class RequestForm(forms.Form):
 
     def clean_reference(self) -> str:
         reference = self.cleaned_data["reference"]
-        names = f"{self.person.full_name} {self.person.latin_name} {self.person.other_names}".lower()
+        names = " ".join(self.person.all_names).lower()
         if set(WORD.findall(reference.lower())) & set(WORD.findall(names)):
             raise ValidationError(_("Write the number without the person’s name."))
         return reference
