@@ -17,7 +17,7 @@ from tests.portal.accounts.factories import UserFactory
 from .factories import ParticipationFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
-ASKED = {"latin_name": "Example Librarian", "region": "KZ-55"}
+ASKED = {"latin_name": "Example Librarian", "region": "KZ-55", "consent": "on"}
 
 
 def place_of(workshop) -> str:
@@ -32,7 +32,7 @@ def door(client, librarian):
 
 def test_what_is_missing_is_asked_in_the_step_that_takes_the_place_and_never_again(door, librarian):
     first, second = WorkshopFactory(), WorkshopFactory()
-    form = door.get(place_of(first)).context["form"]
+    form = door.get(place_of(first)).context["asked"].details
     assert {name: form[name].value() for name in form.fields} == {
         "latin_name": "Example Librarian",  # As proposed.
         "region": None,
@@ -43,7 +43,7 @@ def test_what_is_missing_is_asked_in_the_step_that_takes_the_place_and_never_aga
     assert (person.latin_name, person.region_id) == ("Example Librarian", "KZ-55")
     asked_at = person.details_confirmed_at
     assert asked_at is not None
-    assert door.get(place_of(second)).context["form"] is None
+    assert door.get(place_of(second)).context["asked"].details is None
     assert door.post(place_of(second), {"latin_name": "Forged", "region": "KZ-10"}).status_code == 302
     person.refresh_from_db()
     assert (person.latin_name, person.region_id, person.details_confirmed_at) == (
@@ -55,25 +55,25 @@ def test_what_is_missing_is_asked_in_the_step_that_takes_the_place_and_never_aga
 
 
 def test_who_left_an_answer_out_is_not_asked_again(door, librarian):
-    door.post(place_of(WorkshopFactory()), {"latin_name": "", "region": ""})
-    assert door.get(place_of(WorkshopFactory())).context["form"] is None
+    door.post(place_of(WorkshopFactory()), {"latin_name": "", "region": "", "consent": "on"})
+    assert door.get(place_of(WorkshopFactory())).context["asked"].details is None
 
 
 def test_who_was_on_the_screen_of_details_is_not_asked(door, librarian):
     door.post("/en/account/details/", told("Example"))
-    assert door.get(place_of(WorkshopFactory())).context["form"] is None
+    assert door.get(place_of(WorkshopFactory())).context["asked"].details is None
 
 
 def test_only_what_is_not_known_is_asked(door, librarian):
     Person.objects.filter(user=librarian).update(latin_name="Known", region="KZ-55")
     page = door.get(place_of(WorkshopFactory()))
-    assert [*page.context["form"].fields] == []
+    assert [*page.context["asked"].details.fields] == []
     assert "We ask this once" not in page.text
 
 
 def test_a_wrong_answer_takes_no_place_and_keeps_what_was_typed(door, librarian):
     answer = door.post(place_of(WorkshopFactory()), {"latin_name": "x" * 201, "region": "KZ-00"})
-    assert answer.context["form"].errors.keys() == {"latin_name", "region"}
+    assert answer.context["asked"].details.errors.keys() == {"latin_name", "region"}
     assert f'value="{"x" * 201}"' in answer.text
     person = Person.objects.get(user=librarian)
     assert (Participation.objects.count(), person.latin_name, person.details_confirmed_at) == (0, "", None)

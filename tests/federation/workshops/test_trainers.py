@@ -23,6 +23,7 @@ from tests.portal.accounts.factories import PASSWORD, UserFactory
 pytestmark = pytest.mark.django_db
 TYPED = "Айгуль Тренерова"
 ADDRESS = "aigul@example.org"
+ACCEPT = {"answer": "accept", "consent": "on"}
 
 
 @pytest.fixture
@@ -165,10 +166,10 @@ def test_reading_the_question_changes_nothing_and_shows_nobody_else(asked, aigul
 
 def test_who_confirmed_the_address_accepts_once_and_is_shown_from_then_on(asked, aigul, workshop, manager):
     for _time in range(2):
-        door(aigul).post(page_of(asked), {"answer": "accept"})
+        door(aigul).post(page_of(asked), ACCEPT)
     first = as_it_is(asked)
     assert (first["person_id"], first["name"]) == (aigul.person.pk, TYPED)
-    door(aigul).post(page_of(asked), {"answer": "accept"})
+    door(aigul).post(page_of(asked), ACCEPT)
     door(aigul).post(page_of(asked), {"answer": "decline"})
     assert as_it_is(asked) == first
     page = door(manager).get(f"/ru/desk/workshops/{workshop.slug}/").text
@@ -188,7 +189,7 @@ def test_address_that_is_not_confirmed_opens_nothing(asked, stranger):
 
 def test_second_confirmed_address_of_an_account_will_do(asked, stranger):
     EmailAddress.objects.create(user=stranger, email=ADDRESS, verified=True)
-    door(stranger).post(page_of(asked), {"answer": "accept"})
+    door(stranger).post(page_of(asked), ACCEPT)
     assert as_it_is(asked)["person_id"] == stranger.person.pk
 
 
@@ -202,7 +203,7 @@ def test_others_get_one_answer_whatever_is_there(asked, workshop, stranger):
     keys = [asked.pk, 10**6, answered.pk, silent.pk]
     before = [as_it_is(row) for row in (asked, answered, silent)]
     for send in (lambda key: door(stranger).get(f"/en/desk/trainings/{key}/"),
-                 lambda key: door(stranger).post(f"/en/desk/trainings/{key}/", {"answer": "accept"})):  # fmt: skip
+                 lambda key: door(stranger).post(f"/en/desk/trainings/{key}/", ACCEPT)):  # fmt: skip
         send(keys[0])  # What is read once by anybody is read.
         answers = set()
         for key in keys:
@@ -227,7 +228,7 @@ def test_visitors_are_led_to_sign_in_and_come_back_whatever_is_there(asked, clie
 
 def test_who_is_a_trainer_already_is_not_one_twice(asked, workshop, aigul):
     WorkshopTrainerFactory(workshop=workshop, person=aigul.person)
-    page = door(aigul).post(page_of(asked), {"answer": "accept"})
+    page = door(aigul).post(page_of(asked), ACCEPT)
     assert "already" in page.text
     assert as_it_is(asked)["person_id"] is None
 
@@ -236,9 +237,9 @@ def test_person_without_a_name_is_asked_for_it(asked, aigul):
     Person.objects.filter(user=aigul).update(full_name="")
     aigul.first_name = aigul.last_name = ""
     aigul.save()
-    assert "full_name" in door(aigul).post(page_of(asked), {"answer": "accept"}).text
+    assert "first_name" in door(aigul).post(page_of(asked), ACCEPT).text
     assert as_it_is(asked)["accepted_at"] is None
-    door(aigul).post(page_of(asked), {"answer": "accept", "full_name": " Айгуль  Омарова "})
+    door(aigul).post(page_of(asked), {**ACCEPT, "first_name": " Айгуль ", "last_name": "Омарова"})
     asked.refresh_from_db()
     assert asked.everyday_name == "Айгуль Омарова"
 
@@ -251,7 +252,7 @@ def test_nobody_accepts_what_will_not_take_place(asked, workshop, aigul, state):
     type(workshop).objects.filter(pk=workshop.pk).update(**change)
     page = door(aigul).get(page_of(asked))
     assert "not going to take place" in page.text
-    door(aigul).post(page_of(asked), {"answer": "accept"})
+    door(aigul).post(page_of(asked), ACCEPT)
     assert as_it_is(asked)["person_id"] is None
     assert tasks_for(Acting(aigul)) == []
 
@@ -269,7 +270,7 @@ def test_who_declines_is_shown_nowhere_and_the_organiser_is_told(asked, workshop
     assert "Omarova" not in letter.text  # What they are called is theirs.
     (task,) = tasks_for(Acting(manager))
     assert (task.url[3:], TYPED in task.why) == (f"/desk/workshops/{workshop.slug}/", True)
-    door(aigul).post(page_of(asked), {"answer": "accept"})
+    door(aigul).post(page_of(asked), ACCEPT)
     assert as_it_is(asked)["person_id"] is None
 
 
