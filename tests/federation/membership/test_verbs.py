@@ -20,7 +20,7 @@ from federation.workshops import urls as workshop_urls
 from federation.workshops.models import Workshop
 from portal.accounts.enums import Role
 from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.federation.workshops.test_registration import everything
 from tests.portal.accounts.factories import UserFactory
 
@@ -95,6 +95,23 @@ def an_invitation(world: World) -> list[Any]:
     return [world.organisation.slug, row.pk]
 
 
+def one_to_invite(world: World) -> list[Any]:
+    WorkshopTrainerFactory(workshop=world.rows["approved"], email="trainer@example.org")
+    return an_approved_one(world)
+
+
+def one_who_declined(world: World) -> list[Any]:
+    row = WorkshopTrainerFactory(workshop=world.rows["approved"], declined_at=timezone.now())
+    return [*an_approved_one(world), row.pk]
+
+
+def another_of_theirs(world: World) -> dict[str, Any]:
+    other = OrganisationFactory()
+    for role in RepresentativeRole:
+        RepresentativeFactory(organisation=other, role=role, user=world.people[role])
+    return {"organisation": str(other.pk)}
+
+
 def draft_form(action: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {**everything(world.organisation), "action": action}
 
@@ -111,10 +128,15 @@ DOORS = [
     Door(Verb.WRITE, "workshops:new", lambda _world: [], draft_form("save")),
     Door(Verb.WRITE, "workshops:edit", a_draft, draft_form("save")),
     Door(Verb.WRITE, "workshops:discard", a_draft, lambda _world: {"sent": "1"}),
+    Door(Verb.WRITE, "workshops:new_for", the_organisation, draft_form("save")),
+    Door(Verb.WRITE, "workshops:move", a_draft, another_of_theirs),
     Door(Verb.SUBMIT, "workshops:new", lambda _world: [], draft_form("submit")),
+    Door(Verb.SUBMIT, "workshops:new_for", the_organisation, draft_form("submit")),
     Door(Verb.SUBMIT, "workshops:edit", a_draft, draft_form("submit")),
     Door(Verb.AMEND, "workshops:dates", an_approved_one, dates),
     Door(Verb.AMEND, "workshops:places", an_approved_one, lambda _world: {"capacity": "9", "seen": "2"}),
+    Door(Verb.AMEND, "workshops:invite", one_to_invite, lambda _world: {"sent": "1"}),
+    Door(Verb.AMEND, "workshops:take_off", one_who_declined, lambda _world: {"sent": "1"}),
     Door(Verb.CANCEL, "workshops:cancel", an_approved_one, lambda _world: {"words": "Зал жабық"}),
     Door(Verb.SEE_PEOPLE, "membership:people", the_organisation),
     Door(
@@ -142,7 +164,9 @@ DOORS = [
 # What is not done for an organisation: one's own places, the office's screens, lists of what one has, a letter's link.
 OF_OTHERS = {
     "workshops:my_workshops",
+    "workshops:training",
     "workshops:list",
+    "workshops:list_for",
     "workshops:review_list",
     "workshops:review",
     "workshops:place",
@@ -218,5 +242,11 @@ def _expected(door: Door, viewer: str, is_allowed: bool) -> int:
         return 403
     if viewer == "office":  # Sees the participants of any workshop, and the people; represents nobody.
         is_seen = door.route.startswith("membership:") and door.verb != Verb.RESIGN
-        return 200 if door.verb == Verb.SEE_PARTICIPANTS else 403 if is_seen or "new" in door.route else 404
+        return (
+            200
+            if door.verb == Verb.SEE_PARTICIPANTS
+            else 403
+            if is_seen or door.route == "workshops:new"
+            else 404
+        )
     return 404

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.serializers import serialize
 from wagtail.log_actions import log
 
-from federation.people.actions import Request, erase_person, give_consent
+from federation.people.actions import Request, erase_person, give_consent, merge
 from federation.people.enums import Purpose
 from federation.people.models import Affiliation
 from federation.people.rules import current_wording, subject_of_person
@@ -19,14 +19,16 @@ from federation.workshops.models import WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.registry import export_for
-from portal.mail.models import Letter
+from portal.mail.enums import Category
+from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import send_letter
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 
+from .credits import material
 from .factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,11 @@ def plant(person, *, name: str) -> None:
     past = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
     ParticipationFactory(workshop=past, person=person)
     NewsPageFactory(author=name).save_revision(log_action=True)
+    material({"name": name}, {"person": person}).save_revision(log_action=True)
+    RepresentativeInvitationFactory(email=ADDRESS)
+    Unsubscription.objects.create(person=person, category=Category.NEWS)
+    merge(person.pk, PersonFactory(full_name=f"Second {NAME}").pk, [], UserFactory(role=Role.SECRETARIAT))
+    person.refresh_from_db()
     make_message(email=ADDRESS, name=NAME)
     send_letter(
         key="x", address=ADDRESS, language="en", template="mail/account/invitation",
@@ -79,7 +86,8 @@ def test_without_an_account():
     plant(person, name=f"Жасырын {NAME}")
     held = export_for(subject_of_person(person))
     empty = {name for name, found in held.items() if not found}
-    assert empty == {"account", "imports", "workshop_steps"}  # What only somebody with an account can do.
+    # What only somebody with an account can do.
+    assert empty == {"account", "imports", "letters_printed", "workshop_steps"}
     assert len(places()) > 10
     erase_person(person, Request(date(2026, 3, 1), "12"), UserFactory(role=Role.SECRETARIAT))
     assert places() == []

@@ -29,7 +29,7 @@ from .test_merging import fresh, with_account
 pytestmark = pytest.mark.django_db
 MARK = "qupiya"
 # What tells the same again: versions, the history's lines, and texts worked out for searching and sorting.
-AGAIN = {"wagtailcore.Revision", "wagtailcore.ModelLogEntry"}
+AGAIN = {"wagtailcore.Revision", "wagtailcore.ModelLogEntry", "search.SearchDocument"}
 WORKED_OUT = {"folded", "sort_key"}
 
 
