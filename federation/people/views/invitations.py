@@ -18,6 +18,8 @@ from ..forms.asking import Asked
 from ..models.invitation import Invitation, NotOpen
 from ..models.person import Person
 
+ACCEPT, DECLINE = "accept", "decline"
+
 
 class InvitationView(TemplateView):
     """Says who invites to what, to whoever has the link; whoever has confirmed the address accepts or declines here.
@@ -67,11 +69,13 @@ class InvitationView(TemplateView):
             return redirect_to_login(request.path)
         if not self.invitation.is_for(request.user):
             return self.render_to_response(self.get_context_data(), status=403)
-        asked = self.ask(request.POST)
-        if request.POST.get("answer") != "decline" and not asked.is_valid():
+        answer, asked = request.POST.get("answer"), self.ask(request.POST)
+        if answer not in (ACCEPT, DECLINE):
+            return self.render_to_response(self.get_context_data())
+        if answer == ACCEPT and not asked.is_valid():
             return self.render_to_response(self.get_context_data(asked=asked))
         try:
-            if request.POST.get("answer") == "decline":
+            if answer == DECLINE:
                 self.decline()
                 messages.success(request, _("You have declined the invitation."))
                 return HttpResponseRedirect(reverse("desk:home"))
