@@ -24,6 +24,7 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import forget_letters_to
 
 from .actions.consents import withdraw_consent
+from .actions.merging import withdraw_questions
 from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
@@ -101,6 +102,7 @@ def empty(person: Person) -> None:
     forget_in_history(person.affiliations.all())
     person.affiliations.all().delete()
     LikelyDuplicate.objects.filter(Q(one=person) | Q(other=person)).delete()
+    withdraw_questions(person)
     Merge.objects.filter(Q(kept=person) | Q(merged=person)).update(kept_facts={}, chosen=[], note="")
     for address in _addresses_of_nobody_else(person):
         forget_letters_to(address)
@@ -171,6 +173,20 @@ def erase_deeds(subject: Subject) -> None:
     LikelyDuplicate.objects.filter(dismissed_by=subject.user).update(dismissed_by=None)
 
 
+def close_questions(subject: Subject) -> None:
+    """Who leaves answers no question about another account, and the other is not asked about one that is gone."""
+    if subject.person:
+        withdraw_questions(subject.person)
+
+
+def move_kept(kept: Person, merged: Person) -> Moves:
+    """What was merged into the merged one was merged into the kept one, but for a former merge of these two the other
+    way round, which was undone or declined.
+    """
+    rows = Merge.objects.filter(kept=merged).exclude(merged=kept)
+    return {MOVED: point_at(rows.order_by("pk"), "kept", kept)}
+
+
 def leave_merge(_kept: Person, _merged: Person) -> Moves:
     """The record of a merge goes on naming the entry that was merged."""
     return {}
@@ -220,7 +236,7 @@ register_key(Consent, "person", move=move_consents, back=part_consents)
 register_key(Letter, "person", is_listed=False)
 register_key(Unsubscription, "person", move=move_wishes, back=part_wishes, is_listed=False)
 register_key(Person, "merged_into", is_listed=False)
-register_key(Merge, "kept", is_listed=False)
+register_key(Merge, "kept", move=move_kept, is_listed=False)
 register_key(Merge, "merged", move=leave_merge, is_listed=False)
 register_key(LikelyDuplicate, "one", move=move_pairs, is_listed=False)
 register_key(LikelyDuplicate, "other", move=move_pairs, is_listed=False)
@@ -288,6 +304,7 @@ register_personal_data(
     kept=gettext_lazy("What an undo needs: 30 days. That there was a merge: until you are erased."),
     export=export_merges,
     erase=erase_deeds,
+    close=close_questions,
     keys=[
         "people.Merge.kept",
         "people.Merge.merged",

@@ -53,6 +53,9 @@ def merge(kept_id: int, merged_id: int, chosen: Iterable[str], by: User, note: s
     that would be closed is a superuser's.
     """
     kept, merged = _lock(kept_id, merged_id)
+    can_both_answer = _is_open(kept) and _is_open(merged)
+    if not can_both_answer:
+        withdraw_questions(merged)  # An administrator has closed one of the accounts meanwhile.
     begun = Merge.objects.filter(merged=merged, state__in=(MergeState.ASKED, MergeState.DONE)).first()
     if begun and begun.kept_id == kept.pk:
         return begun
@@ -69,7 +72,7 @@ def merge(kept_id: int, merged_id: int, chosen: Iterable[str], by: User, note: s
         made_by=by,
         state=MergeState.ASKED,
     )
-    if _is_open(kept) and _is_open(merged):
+    if can_both_answer:
         letters.ask(row)
     else:
         _carry_out(row, kept, merged)
@@ -100,9 +103,17 @@ def confirm(merge_id: int, user: User) -> Merge:
         name = "kept_confirmed_at" if user.pk == kept.user_id else "merged_confirmed_at"
         setattr(row, name, getattr(row, name) or timezone.now())
         row.save(update_fields=[name])
-        if row.kept_confirmed_at and row.merged_confirmed_at:
+        if row.kept_confirmed_at and row.merged_confirmed_at and _is_open(kept) and _is_open(merged):
             _carry_out(row, kept, merged)
         return row
+
+
+def withdraw_questions(person: Person) -> int:
+    """Asks nobody any more whether they are this person, who closes the account or is erased: nobody is merged into
+    who is gone. Returns how many questions there were.
+    """
+    asked = Merge.objects.filter(Q(kept=person) | Q(merged=person), state=MergeState.ASKED)
+    return asked.delete()[0]
 
 
 def refuse(merge_id: int, user: User) -> None:
@@ -191,6 +202,10 @@ def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     facts, before = _facts_of(merged), _facts_of(kept)
     addresses = [letters.addressed(kept), letters.addressed(merged)]
     closed = merged.user_id if kept.user and _is_open(merged) else None
+    row.state, row.done_at = MergeState.DONE, timezone.now()
+    row.save(
+        update_fields=["state", "done_at"]
+    )  # No question any more, which the closing of an account withdraws.
     # Others who were asked whether they are one of these are to be asked anew.
     involved = Q(kept=merged) | Q(merged=merged) | Q(merged=kept)
     Merge.objects.filter(involved, state=MergeState.ASKED).exclude(pk=row.pk).delete()
@@ -198,7 +213,6 @@ def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     left = _take_facts(row, kept, merged)
     after = _facts_of(kept)
     changed = versions.changed_names(before, after)
-    row.state, row.done_at = MergeState.DONE, timezone.now()
     row.kept_facts = {
         "merged": facts,
         "closed": closed,
@@ -207,7 +221,7 @@ def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
         "moved": moved,
         "there": {label: list(key.rows_of(kept).values_list("pk", flat=True)) for label, key in _listed()},
     }
-    row.save(update_fields=["state", "done_at", "kept_facts"])
+    row.save(update_fields=["kept_facts"])
     for person in (kept, merged):
         log(person, MERGED, user=row.made_by, data={"merge": row.pk, "moved": _counts(moved), "left": left})
     letters.tell_merged(row, addresses, is_closed=closed is not None)

@@ -1,0 +1,86 @@
+"""Merges that somebody leaves in between, and merges of the same two the other way round."""
+
+import pytest
+
+from federation.people import actions
+from federation.people.enums import MergeState
+from federation.people.models import LikelyDuplicate, Merge, Person
+from portal.accounts.actions import close_account, delete_account
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from tests.portal.accounts.factories import UserFactory
+
+from .factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secretary():
+    return UserFactory(role=Role.SECRETARIAT)
+
+
+@pytest.fixture
+def two(db) -> list[Person]:
+    return [UserFactory(first_name="Айгүл", last_name="Серік").person for _number in range(2)]
+
+
+@pytest.mark.parametrize("leave", [close_account, delete_account])
+@pytest.mark.parametrize("who", [0, 1])
+def test_who_said_yes_and_left_takes_nobody_along(leave, who, two, secretary):
+    kept, merged = two
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    leaving, staying = two[who], two[1 - who]
+    actions.confirm(row.pk, leaving.user)
+    leave(leaving.user)
+    with pytest.raises(Merge.DoesNotExist):
+        actions.confirm(row.pk, staying.user)
+    staying = Person.objects.get(pk=staying.pk)
+    assert (staying.merged_into, staying.user.is_active, staying.full_name) == (None, True, "Айгүл Серік")
+    # The secretariat can go on with whoever is left.
+    assert not Merge.objects.filter(state=MergeState.ASKED).exists()
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_nobody_is_merged_into_an_account_that_an_administrator_has_closed(who, two, secretary):
+    kept, merged = two
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    closed, staying = two[who], two[1 - who]
+    actions.confirm(row.pk, closed.user)
+    User.objects.filter(pk=closed.user_id).update(is_active=False)
+    assert actions.confirm(row.pk, staying.user).state == MergeState.ASKED
+    assert Person.objects.get(pk=staying.pk).merged_into is None
+    # Then the secretariat merges without asking, into who can still sign in.
+    row = actions.merge(staying.pk, closed.pk, [], secretary)
+    assert row.state == MergeState.DONE
+
+
+def test_who_was_merged_closes_the_second_account_and_the_merge_stands(two, secretary):
+    kept, merged = two
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    for person in two:
+        row = actions.confirm(row.pk, person.user)
+    row = Merge.objects.get()
+    assert (row.state, bool(row.done_at), row.kept_facts["closed"]) == (MergeState.DONE, True, merged.user_id)
+
+
+def undone(row: Merge, secretary) -> None:
+    actions.undo(row.pk, secretary)
+
+
+def declined(row: Merge, secretary) -> None:
+    actions.refuse(row.pk, row.kept.user)
+
+
+@pytest.mark.parametrize("end", [undone, declined])
+def test_two_are_merged_the_other_way_round_afterwards(end, two, secretary):
+    kept, merged = two if end is declined else (PersonFactory(), PersonFactory())
+    end(actions.merge(kept.pk, merged.pk, [], secretary), secretary)
+    LikelyDuplicate.objects.all().delete()
+    row = actions.merge(merged.pk, kept.pk, [], secretary)
+    if row.state == MergeState.ASKED:
+        for person in two:
+            row = actions.confirm(row.pk, person.user)
+    assert Person.objects.get(pk=kept.pk).merged_into_id == merged.pk
+    actions.undo(row.pk, secretary)
+    assert Person.objects.get(pk=kept.pk).merged_into is None
