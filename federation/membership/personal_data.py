@@ -71,12 +71,13 @@ def end_representations(subject: Subject) -> None:
 
 
 def _end(terms: RepresentativeQuerySet, person: Person) -> None:
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
     managed = terms.current().managers().values("organisation")
     organisations = list(Organisation.objects.filter(pk__in=managed))
     terms.filter(since__gt=today).delete()
-    terms.current().update(until=today, ended_at=timezone.now())
-    tell_of_silence(organisations, f"person-{person.pk}")
+    terms.current().update(until=today, ended_at=now)
+    # With the moment: who closes an account, is let in again and leaves once more is told of twice.
+    tell_of_silence(organisations, f"person-{person.pk}:{now.isoformat()}")
 
 
 def export_invitations(subject: Subject) -> list[dict[str, Any]]:

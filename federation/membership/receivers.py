@@ -30,4 +30,6 @@ def account_closed(
         return
     managed = Representative.objects.current().managers().of(instance)
     organisations = Organisation.objects.filter(pk__in=managed.values("organisation"))
-    tell_of_silence(organisations, f"account-{instance.pk}")
+    # Each time that it is saved as a closed one, unless it was used in between: then it was closed anew.
+    used = instance.last_login.isoformat() if instance.last_login else "never"
+    tell_of_silence(organisations, f"account-{instance.pk}:{used}")

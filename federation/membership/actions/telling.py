@@ -5,6 +5,8 @@ their words.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+
 from federation.directory.models import Organisation
 from federation.people.models import Person
 from portal.accounts.enums import Role
@@ -38,11 +40,16 @@ def tell(term: Representative, kind: str, by: Person) -> None:
 
 
 def tell_of_silence(organisations: Iterable[Organisation], occasion: str) -> None:
-    """Writes to the secretariat about those of the organisations that have no manager any more, once an occasion."""
+    """Writes to the secretariat about those of the organisations that have no manager any more, once an occasion.
+
+    Under the locks of those who resign: of two who leave at once, the second sees that the first has left.
+    """
     keys = [organisation.pk for organisation in organisations]
-    for organisation in without_voice().filter(pk__in=keys).order_by("pk"):
-        key, facts = f"without_voice:{organisation.pk}:{occasion}", {"organisation": organisation.pk}
-        _write(key, "without_voice", User.objects.with_role(Role.SECRETARIAT), facts)
+    with transaction.atomic():
+        list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        for organisation in without_voice().filter(pk__in=keys).order_by("pk"):
+            key, facts = f"without_voice:{organisation.pk}:{occasion}", {"organisation": organisation.pk}
+            _write(key, "without_voice", User.objects.with_role(Role.SECRETARIAT), facts)
 
 
 def _write(key: str, kind: str, users: Iterable[User], facts: dict[str, Any]) -> None:

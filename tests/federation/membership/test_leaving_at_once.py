@@ -1,4 +1,6 @@
-"""Two managers leave at the same moment: one stays. Without the lock both go, or the first test would prove nothing."""
+"""Two managers leave at the same moment: one stays, or the secretariat is told. Without the lock both go, or the first
+test would prove nothing.
+"""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,11 +11,15 @@ import pytest
 from django.db import OperationalError, connections
 
 from federation.directory.models import Organisation
-from federation.membership import actions
+from federation.membership import actions, personal_data
 from federation.membership.actions import terms
 from federation.membership.models import Representative
-from federation.membership.rules import managers_of
+from federation.membership.rules import managers_of, without_voice
+from portal.accounts.actions import close_account, delete_account
+from portal.accounts.enums import Role
+from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationFactory
+from tests.portal.accounts.factories import UserFactory
 
 from .factories import RepresentativeFactory
 
@@ -67,3 +73,37 @@ def test_the_same_without_the_lock_leaves_none(monkeypatch):
     organisation, rows = two_managers()
     leave_at_once(organisation, rows)
     assert managers_of(organisation) == []
+
+
+def closes(row: Representative) -> None:
+    close_account(row.person.user)
+
+
+def is_erased(row: Representative) -> None:
+    delete_account(row.person.user)
+
+
+@pytest.mark.parametrize("leave", [closes, is_erased])
+def test_of_two_managers_who_close_or_are_erased_at_once_the_secretariat_is_told(leave, monkeypatch):
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    organisation, rows = two_managers()
+    have_left = Barrier(2)
+    tell = personal_data.tell_of_silence
+
+    def wait_and_tell(*given) -> None:
+        with suppress(BrokenBarrierError):
+            have_left.wait(timeout=3)
+        tell(*given)
+
+    def go(row: Representative) -> None:
+        try:
+            leave(row)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(personal_data, "tell_of_silence", wait_and_tell)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(go, rows))
+    assert list(without_voice()) == [organisation]
+    letters = Letter.objects.filter(key__startswith=f"membership:without_voice:{organisation.pk}:")
+    assert [letter.address for letter in letters] == [secretary.email]

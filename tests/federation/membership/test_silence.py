@@ -9,8 +9,9 @@ from django.utils.translation import override
 from federation.membership import actions
 from federation.membership.models import Membership, Representative
 from federation.membership.rules import without_voice
-from portal.accounts.actions import delete_account
+from portal.accounts.actions import close_account, delete_account
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, admin_tasks_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
@@ -74,6 +75,24 @@ def test_a_contributor_who_goes_silences_nobody(secretary):
     RepresentativeFactory(organisation=term.organisation)
     close(term)
     assert (list(without_voice()), told()) == ([], [])
+
+
+def let_in_again(term: Representative) -> None:
+    """The account is opened, is used, and manages again."""
+    user = User.objects.get(pk=term.person.user_id)
+    user.is_active, user.last_login = True, timezone.now()
+    user.save()
+    Representative.objects.filter(person=term.person).update(until=None, ended_at=None)
+
+
+@pytest.mark.parametrize("leave", [close, lambda term: close_account(term.person.user)])
+def test_who_leaves_a_second_time_is_told_of_a_second_time(secretary, leave):
+    term = RepresentativeFactory()
+    leave(term)
+    let_in_again(term)
+    assert list(without_voice()) == []
+    leave(Representative.objects.get(pk=term.pk))
+    assert told() == [str(term.organisation.pk)] * 2
 
 
 def test_which_organisations_need_a_manager():
