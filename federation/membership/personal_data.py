@@ -81,8 +81,10 @@ def _end(terms: RepresentativeQuerySet, person: Person) -> None:
 
 
 def export_invitations(subject: Subject) -> list[dict[str, Any]]:
-    """Returns the invitations that were sent to their addresses; by name, organisations that they may see."""
-    rows = _invitations(subject).select_related("organisation")
+    """Returns the invitations that they accepted, and those to their addresses that nobody else did; by name,
+    organisations that they may see.
+    """
+    rows = RepresentativeInvitation.objects.told_to(subject).select_related("organisation")
     seen = set(
         Organisation.objects.visible_to(subject.visitor)
         .filter(invitations__in=rows)
@@ -104,16 +106,11 @@ def export_invitations(subject: Subject) -> list[dict[str, Any]]:
 
 def erase_invitations(subject: Subject) -> None:
     """Nobody was invited, and nobody knows any more who invited others."""
-    forget_in_history(_invitations(subject))
-    _invitations(subject).delete()
+    rows = RepresentativeInvitation.objects.held_on(subject)
+    forget_in_history(rows)
+    rows.delete()
     if subject.person:
         RepresentativeInvitation.objects.filter(invited_by=subject.person).update(invited_by=None)
-
-
-def _invitations(subject: Subject) -> QuerySet[RepresentativeInvitation]:
-    by_address = Q(email__in=subject.addresses)
-    is_theirs = Q(person=subject.person) | by_address if subject.person else by_address
-    return RepresentativeInvitation.objects.filter(is_theirs)
 
 
 def move_representations(kept: Person, merged: Person) -> Moves:

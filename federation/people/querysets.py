@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import models
 
 from portal.accounts.models import User
+from portal.accounts.registry import Subject
 from portal.accounts.rules import Visitor
 
 from .enums import Purpose
@@ -59,6 +60,16 @@ class InvitationQuerySet(models.QuerySet[Any]):
     def of(self, user: User) -> Self:
         """Those that a user accepted, and those to an address that the user has confirmed."""
         return self.filter(models.Q(person__user=user) | models.Q(pk__in=self.to(user).values("pk")))
+
+    def held_on(self, subject: Subject) -> Self:
+        """Those that somebody accepted, and those to one of their addresses, whoever accepted them: to be forgotten."""
+        by_address = models.Q(email__in=subject.addresses)
+        return self.filter(models.Q(person=subject.person) | by_address if subject.person else by_address)
+
+    def told_to(self, subject: Subject) -> Self:
+        """The same without those that somebody else accepted at an address that several share: to be handed over."""
+        theirs = models.Q(person=subject.person) if subject.person else models.Q(pk__in=[])
+        return self.held_on(subject).filter(theirs | models.Q(person=None))
 
 
 class CreditQuerySet(models.QuerySet["Credit"]):

@@ -83,13 +83,12 @@ def _show(person: Person, is_shown: bool) -> None:
 
 
 def export_trained(subject: Subject) -> list[dict[str, Any]]:
-    """The lines of workshops in which they are the trainer, or which have one of their addresses.
+    """The lines of workshops in which they are the trainer, or which ask at one of their addresses.
 
     A workshop to which they were invited is named, though others may not see it yet.
     """
-    rows = (
-        _trained(subject).select_related("workshop").prefetch_related("workshop__descriptions").order_by("pk")
-    )
+    rows = WorkshopTrainer.objects.told_to(subject).select_related("workshop")
+    rows = rows.prefetch_related("workshop__descriptions").order_by("pk")
     titles = _titles_for(subject, rows)
     titles |= {row.workshop_id: row.workshop.title.text for row in rows if row.invited_at}
     return [
@@ -108,7 +107,7 @@ def export_trained(subject: Subject) -> list[dict[str, Any]]:
 
 def erase_trained(subject: Subject) -> None:
     """Forgets the address, and the name where it is theirs. The line stays as a number, or as its organiser's note."""
-    for row in _trained(subject):
+    for row in WorkshopTrainer.objects.held_on(subject):
         is_theirs = row.person == subject.person if row.person_id else _is_named_so(subject.names, row.name)
         forget_trainer(row, is_named_so=is_theirs)
     if subject.person:
@@ -157,13 +156,6 @@ def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer
         .values_list("pk", flat=True)
     )
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
-
-
-def _trained(subject: Subject) -> QuerySet[WorkshopTrainer]:
-    """The lines that name them: by who they are, or by one of their addresses."""
-    by_address = Q(email__in=subject.addresses)
-    is_theirs = Q(person=subject.person) | by_address if subject.person else by_address
-    return WorkshopTrainer.objects.filter(is_theirs)
 
 
 TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")

@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from federation.people.models import Invitation, Person
 from federation.people.models.invitation import GOOD_FOR, NotOpen
+from federation.people.rules import subject_of_person
 from federation.workshops.models import WorkshopTrainer
 from portal.accounts.registry import erase_for, export_for, subject_of
 from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
+
+from .factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 NUMBERS = count()
@@ -106,6 +109,18 @@ def test_it_lapses_with_its_link(kind):
     assert row.has_lapsed is False
     row.sent_at -= GOOD_FOR + timedelta(days=1)
     assert row.has_lapsed is True
+
+
+@each_kind
+def test_it_is_not_handed_over_to_another_at_the_same_address(kind):
+    row = make(kind, email="library@example.org")
+    row.person = PersonFactory()
+    row.accepted_at = timezone.now()
+    row.save()
+    subject = subject_of_person(PersonFactory(email=row.email))
+    told = export_for(subject)
+    row.delete()
+    assert export_for(subject) == told
 
 
 @each_kind
