@@ -234,6 +234,16 @@ def forget(rows: QuerySet) -> None:
     Revision.objects.filter(base_content_type=kind, object_id__in=keys).delete()
 
 
+def forget_facts(rows: QuerySet, *names: str) -> None:
+    """Empties facts of rows in all their versions: texts whose time is over before that of the row."""
+    keys = [str(key) for key in rows.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(rows.model, for_concrete_model=False)
+    told = list(Revision.objects.filter(base_content_type=kind, object_id__in=keys).order_by("pk"))
+    for version in told:
+        version.content |= dict.fromkeys(names, "")
+    Revision.objects.bulk_update(told, ["content"], batch_size=100)
+
+
 def thin(model: type["Versioned"], now: datetime | None = None) -> int:
     """Deletes versions that are older than VERSIONS_KEPT_DAYS, but for the last of each month and the latest of a row.
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Revision
 
 from federation.membership.jobs import delete_old_representatives
 from federation.membership.models import Representative
@@ -95,6 +96,8 @@ def test_addresses_of_trainers_go_a_year_after_the_workshop():
     assert list(WorkshopTrainer.objects.exclude(email="").values_list("email", flat=True)) == [
         "364@example.org"
     ]
+    said = str(list(Revision.objects.values_list("content", flat=True)))
+    assert ["366@example.org" in said, "364@example.org" in said] == [False, True]
 
 
 def test_roles_that_ended_five_years_ago_go():

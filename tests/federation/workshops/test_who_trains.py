@@ -202,6 +202,7 @@ def test_typed_line_of_an_erased_address_keeps_only_a_name_that_is_anothers(trai
     delete_account(trainer)
     line.refresh_from_db()
     assert (line.name, line.email, line.is_open) == (left, "", False)
+    assert ADDRESS not in everything(line)
 
 
 # --- What was there before --------------------------------------------------------------------------------------------
