@@ -69,7 +69,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         **_words(kind),
         "name": reader.display_name,
         "organisation": organisation,
-        "person": person,
+        "person": person.shown_name if person else "",
         "is_own": is_own,
         "is_manager": facts.get("role") == RepresentativeRole.MANAGER,
         "action": None

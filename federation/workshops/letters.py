@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from portal.localisation.text import LocalisedText
+from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.registry import Facts, writer
@@ -192,7 +192,7 @@ def _reader(facts: Facts) -> dict[str, Any]:
     if position := facts.get("position"):
         participation.earlier = position - 1
     person = participation.person
-    name = person.full_name or (person.user.display_name if person.user else "")
+    name = person.name_in(active_language()) or (person.user.display_name if person.user else "")
     return {"participation": participation, "name": name}
 
 

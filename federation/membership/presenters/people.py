@@ -66,7 +66,7 @@ def people_of(organisation: Organisation, may_change: bool, may_invite: bool) ->
 
 def name_of(term: Representative) -> str:
     """The name of whoever represents or represented; of one who was erased, only that there was somebody."""
-    return _("Name deleted") if term.person.is_forgotten else str(term.person)
+    return _("Name deleted") if term.person.is_forgotten else term.person.shown_name
 
 
 def _current_cells(row: Representative, organisation: Organisation, may_change: bool) -> Cells:

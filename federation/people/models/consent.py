@@ -60,6 +60,5 @@ class Consent(models.Model):
 
     def html_in(self, language: str) -> str:
         """What was agreed to, as it read on that day, safe to show."""
-        return self.wording.html_in(
-            language, operator=self.operator.get(language, ""), person=self.person.full_name
-        )
+        name = self.person.name_in(language) or str(self.person)
+        return self.wording.html_in(language, operator=self.operator.get(language, ""), person=name)

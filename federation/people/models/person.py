@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.content.models import Versioned
 from portal.language import sort_key
 from portal.listing.finding import folded
+from portal.localisation.text import active_language
 from portal.mail.fields import AddressField
 
 from ..enums import SHOWN_AT_FIRST, Audience, Detail
@@ -156,6 +157,11 @@ class Person(Versioned, ClusterableModel):
         """The name that a reader of the language sees: as on documents in it, else the everyday one."""
         on_documents = {"kk": self.name_kk, "ru": self.name_ru, "en": self.latin_name}
         return on_documents[language] or self.full_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name that today's reader sees; without any, what else tells the row."""
+        return self.name_in(active_language()) or str(self)
 
     @property
     def standing(self) -> "Person":

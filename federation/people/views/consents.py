@@ -77,7 +77,7 @@ class WordingView(LoginRequiredMixin, TemplateView):
         text = wording.html_in(
             language,
             operator=Operator.load().in_words(language),
-            person=self.request.user.person.full_name or self.request.user.display_name,
+            person=self.request.user.person.name_in(language) or self.request.user.display_name,
         )
         return super().get_context_data(
             title=Purpose(purpose).label, wording=wording, text=text, consent=None, **kwargs

@@ -131,7 +131,7 @@ def trainer_rows(
     people = WorkshopTrainer.objects.known_to(organiser)[:MOST_KNOWN] if organiser else ()
     given = {
         "linked": {row.pk: row for row in rows if row.person_id},
-        "known": [(person.pk, person.full_name) for person in people if person.pk not in here],
+        "known": [(person.pk, person.shown_name) for person in people if person.pk not in here],
     }
     made = forms.formset_factory(TrainerForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
