@@ -23,7 +23,7 @@ from portal.web.sealing import seal, unseal
 from portal.web.secret_words import SECRET_PARAMETERS
 
 from .browsers import remember
-from .equal_work import work_of_a_link, work_of_a_person
+from .equal_work import work_of_a_link, work_of_a_person, work_of_a_second_look
 from .limits import count_password, forget_passwords, free, may_confirm
 from .models.user import User
 from .passwords import forms_of, one_form
@@ -93,6 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):
                     self._hash_anew(request, user, password)
                 return user
         return None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's hook: it looks a second time for an address that nobody has confirmed, and for no other."""
+        super().authentication_failed(request, **credentials)
+        email = credentials.get("email", "")
+        if EmailAddress.objects.filter(email=email, verified=True).exists():
+            work_of_a_second_look(email)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth's hook: counts the try by the portal's own rule, once for all forms of the password."""

@@ -20,6 +20,7 @@ from .registry import Facts
 UNSUBSCRIBE_LINK = "mail.unsubscribe"
 UNSUBSCRIBE_URL = "unsubscribe_url"  # The link's name in the context of letters.
 SALT = "portal.mail.unsubscribe"
+NOBODY = "nobody@gone.invalid"
 
 
 class Written(Protocol):
@@ -62,13 +63,10 @@ def unsubscribe_url(about: Facts) -> str:
 
 
 def subscription_of(token: str) -> Subscription | None:
-    """What the link of a letter ends; None for a link that we did not make, or of a person who is no more."""
+    """What the link of a letter ends; None for a link that we did not make."""
     try:
         person, address, category = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        return None
-    people = Unsubscription._meta.get_field("person").related_model
-    if person and not people._base_manager.filter(pk=person).exists():
         return None
     return Subscription(person, address, Category(category))
 
@@ -98,14 +96,20 @@ def wanted(letters: Iterable[W]) -> list[W]:
 def unsubscribe(of: Subscription) -> None:
     """Ends a subscription, and sends none of its letters that still waits. Safe to call twice.
 
-    Raises ValueError for what nobody can do without.
+    Of a person who is no more it does the work and keeps nothing: the link in an old letter tells nobody that they are
+    gone. Raises ValueError for what nobody can do without.
     """
     if of.category == Category.NECESSARY:
         raise ValueError("necessary letters cannot be ended")
-    reader: Facts = {"person_id": of.person, "address": "" if of.person else of.address}
+    people = Unsubscription._meta.get_field("person").related_model
+    is_gone = bool(of.person) and not people._base_manager.filter(pk=of.person).exists()
+    person = None if is_gone else of.person
+    reader: Facts = {"person_id": person, "address": NOBODY if is_gone else "" if person else of.address}
     Unsubscription.objects.get_or_create(defaults={}, category=of.category, **reader)
     waiting = Letter.objects.unfinished().of_reader(of.person, of.address).filter(category=of.category)
     waiting.update(given_up_at=timezone.now(), given_up_as=GivenUp.UNWANTED, sealed="")
+    if is_gone:
+        transaction.set_rollback(True)
 
 
 def subscribe(of: Subscription) -> None:

@@ -273,10 +273,12 @@ ACCOUNT_FORMS = {
     "set_password": "portal.accounts.forms.account.SetPasswordForm",
     "reset_password": "portal.accounts.forms.account.ResetPasswordForm",
     "reset_password_from_key": "portal.accounts.forms.account.ResetPasswordKeyForm",
+    "user_token": "portal.accounts.forms.account.UserTokenForm",
     "reauthenticate": "portal.accounts.forms.account.ReauthenticateForm",
     "request_login_code": "portal.accounts.forms.account.RequestLoginCodeForm",
     "confirm_login_code": "portal.accounts.forms.account.ConfirmLoginCodeForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.backends.ResetKeys"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True

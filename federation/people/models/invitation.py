@@ -137,7 +137,7 @@ class Invitation(models.Model):
             key = signing.loads(token, salt=cls._salt(), max_age=GOOD_FOR)
         except signing.BadSignature:
             return None
-        return cls.objects.filter(pk=key).first()
+        return cls.objects.filter(pk=key).select_related("person__user").first()
 
     @classmethod
     def _salt(cls) -> str:

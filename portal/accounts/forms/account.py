@@ -21,7 +21,6 @@ from portal.localisation.text import active_language
 from portal.mail.fields import AddressFormField
 
 from ..actions import give_consent, is_address_taken
-from ..equal_work import work_of_a_reset
 from ..limits import count_code, count_letter, free
 from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
@@ -136,14 +135,20 @@ class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
         self.users = [user] if user else []
         return email
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        if not self.users:
-            work_of_a_reset(self.cleaned_data["email"])
-        return super().save(request, **kwargs)
-
 
 class ResetPasswordKeyForm(Plain, account_forms.ResetPasswordKeyForm):
     labels = LABELS | NEW_PASSWORD_LABELS
+
+
+class UserTokenForm(account_forms.UserTokenForm):
+    """The link of a password reset: the number of an account, and the key."""
+
+    def _get_user(self, uidb36: str) -> User | None:
+        """Finds the account; for a number that none has, the key is tried on nobody, so that the time tells neither."""
+        found: User | None = super()._get_user(uidb36)
+        if found is None:
+            self.token_generator.check_token(User(pk=0), self.cleaned_data.get("key"))
+        return found
 
 
 class ReauthenticateForm(Plain, account_forms.ReauthenticateForm):

@@ -124,21 +124,6 @@ def test_another_address_makes_the_older_link_dead_and_gets_a_letter_of_its_own(
     assert door(aigul).get(page_of(line)).status_code == 200  # The first letter leads there.
 
 
-def test_inviter_learns_nothing_of_who_has_an_account(workshop, manager, aigul):
-    """The same words and the same queries for an address with an account and one without."""
-    client, told = door(manager), []
-    for address in (ADDRESS, "nobody@example.org", ADDRESS, "nobody@example.org"):
-        workshop.trainers.all().delete()
-        WorkshopTrainerFactory(workshop=workshop, name=TYPED, email=address)
-        with CaptureQueriesContext(connection) as queries:
-            client.post(f"/ru/desk/workshops/{workshop.slug}/trainers/invite/")
-        asked = len(queries)
-        page = client.get(f"/ru/desk/workshops/{workshop.slug}/").text
-        told.append((asked, page.replace(address, "")))
-    assert told[2][0] > 10  # Else nothing was asked at all.
-    assert told[2] == told[3]
-
-
 def test_who_invites_too_many_is_told_to_wait_and_nobody_is_written_to(workshop, manager):
     for number in range(21):
         WorkshopTrainerFactory(workshop=workshop, email=f"t{number}@example.org")
