@@ -82,6 +82,12 @@ def librarians(portal, browser, kept_sessions) -> dict[str, tuple[str, str]]:
     return LIBRARIANS
 
 
+@pytest.fixture(scope="session")
+def cast(portal) -> None:
+    """Those who play in the stories about people, and their offices (tests/journeys/cast.py)."""
+    portal.manage("shell", "-v0", "-c", f"from tests.journeys.cast import make; make({SPOKEN})")
+
+
 @pytest.fixture
 def sit_down(portal, browser, kept_sessions) -> Iterator[Callable[..., Keyboard]]:
     """Somebody sits down at a keyboard: a stranger, or a demo account that is already signed in."""

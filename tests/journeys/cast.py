@@ -1,0 +1,92 @@
+"""Who plays in the stories about people, in each language: an office of its own, whose admin speaks it, and others.
+
+`make` runs in a process of the running portal. `make journeys` has all of them in one portal, so each has a name of
+its own.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import Group
+
+from federation.directory.models import Organisation
+from federation.membership.models import Membership, Representative
+from federation.people.actions import find_likely_duplicates
+from federation.people.models import Person
+from federation.workshops.models import Workshop, WorkshopTrainer
+from portal.accounts.actions import give_consent, make_login_address
+from portal.accounts.enums import Role
+from portal.accounts.models import PrivacyTerms, User
+from resources.models import Material, MaterialCreator
+
+# As the first has written the name, and as the second has.
+TWICE = {
+    "kk": ("Үлгісарина Ұлпан Мысалқызы", "Улгисарина Улпан"),
+    "ru": ("Примернова Фёкла Образцовна", "Фекла Примернова"),
+    "en": ("Samplesworth Winifred", "Winifred Sampelsworth"),
+}
+NAMESAKE = {"kk": ("Зере", "Егізбаева"), "ru": ("Агния", "Двойникова"), "en": ("Odelia", "Twinsworth")}
+UNKNOWN = {"kk": "Тіркелгісізов Мысал", "ru": "Безучётнов Пример", "en": "Withoutaccount Example"}
+WITHOUT_HEIR = {
+    "kk": "Мұрагерсіз кітапхана",
+    "ru": "Библиотека без преемника",
+    "en": "Library without an heir",
+}
+REGION = "KZ-33"
+WORKSHOP, MATERIAL = "demo-sustain-coming", "charter-exercise"
+
+
+def make(languages: list[str]) -> None:
+    """Makes everybody for these languages."""
+    for language in languages:
+        _account("office", language).groups.set(Group.objects.filter(name=Role.SECRETARIAT.value))
+        for name in TWICE[language]:
+            _write_down(name, f"twice-{language}@example.org", language)
+        for name in ("one", "two"):
+            namesake = _account(name, language, *NAMESAKE[language]).person
+            namesake.region_id = REGION
+            namesake.save()
+        _make_unknown(language)
+        _make_last_manager(language)
+    find_likely_duplicates()
+
+
+def _account(name: str, language: str, first_name: str = "Sample", last_name: str = "") -> User:
+    """An account with the password of the demonstration."""
+    user = User.objects.create(
+        email=f"{name}-{language}@example.org",
+        first_name=first_name,
+        last_name=last_name or f"{name.title()} {language}",
+        preferred_language=language,
+        password=User.objects.get(email="admin@example.org").password,
+    )
+    make_login_address(user)
+    give_consent(user, PrivacyTerms.objects.current())
+    return user
+
+
+def _write_down(name: str, address: str, language: str) -> Person:
+    """Somebody without an account, as another has written them down."""
+    return Person.objects.create(
+        full_name=name, email=address, region_id=REGION, preferred_language=language, is_demo=True
+    )
+
+
+def _make_unknown(language: str) -> None:
+    """Somebody without an account, who trains in a public workshop and has written a material."""
+    person = _write_down(UNKNOWN[language], f"unknown-{language}@example.org", language)
+    workshop = Workshop.objects.get(slug=WORKSHOP)
+    WorkshopTrainer.objects.create(workshop=workshop, person=person)
+    MaterialCreator.objects.create(material=Material.objects.get(slug=MATERIAL), person=person)
+
+
+def _make_last_manager(language: str) -> None:
+    """The only manager of a member library."""
+    library = Organisation.objects.create(
+        slug=f"no-heir-{language}",
+        type="city_library",
+        status="active",
+        **{f"name_{language}": WITHOUT_HEIR[language]},
+    )
+    Membership.objects.create(organisation=library, since=date(2024, 3, 1))
+    person = _account("last", language).person
+    Representative.objects.create(person=person, organisation=library, role="manager", since=date(2024, 3, 1))
