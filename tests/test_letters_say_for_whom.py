@@ -10,9 +10,9 @@ from federation.workshops.actions import take_place
 from home.models import ContactMessage
 from portal.accounts.actions import tell
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.mail.models import Letter
 from tests import rooms
-from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_letters import live_through
@@ -43,7 +43,6 @@ def test_every_call_names_the_person_or_says_that_there_is_none():
 
 
 def test_letters_about_workshops_belong_to_those_whom_they_are_for(secretary):
-    PersonFactory(user=secretary)
     live_through("kk", secretary)
     letters = Letter.objects.select_related("person__user")
     of_secretary = letters.filter(address=secretary.email)
@@ -54,14 +53,14 @@ def test_letters_about_workshops_belong_to_those_whom_they_are_for(secretary):
 
 
 def test_letter_about_an_account_belongs_to_its_person_also_at_a_former_address():
-    user = PersonFactory(user=UserFactory()).user
+    user = UserFactory()
     tell(user, "email_changed", address="former@example.org", from_email="a@b.kz", to_email="c@d.kz")
     letter = Letter.objects.get()
     assert (letter.address, letter.person) == ("former@example.org", user.person)
 
 
 def test_letter_of_a_library_belongs_to_the_person():
-    user = PersonFactory(user=UserFactory()).user
+    user = UserFactory()
     Client().post("/kk/account/login/code/", {"email": user.email})
     Client().post("/kk/account/login/code/", {"email": "nobody@example.org"})
     found = dict(Letter.objects.values_list("address", "person"))
@@ -69,13 +68,13 @@ def test_letter_of_a_library_belongs_to_the_person():
 
 
 def test_account_without_a_person_gets_its_letters_all_the_same():
-    user = UserFactory()
+    UserFactory().person.delete()
+    user = User.objects.get()
     tell(user, "invitation", url="https://portal.example.org/")
     assert (Letter.objects.get().address, Letter.objects.get().person) == (user.email, None)
 
 
 def test_receipt_of_a_stranger_is_nobody_s_and_the_office_s_copy_is_its_own(secretary):
-    PersonFactory(user=secretary)
     make_message()
     letters = dict(Letter.objects.values_list("address", "person"))
     assert letters == {ContactMessage.objects.get().email: None, secretary.email: secretary.person.pk}
@@ -86,7 +85,7 @@ def test_participant_without_an_address_gets_a_letter_on_paper():
     from federation.workshops.models import Participation
 
     user = UserFactory(role=Role.SECRETARIAT)
-    person = PersonFactory(user=user)
+    person = user.person
     place = take_place(WorkshopFactory(), user)
     Letter.objects.all().delete()
     person.user = None
@@ -102,7 +101,7 @@ def test_nobody_writes_to_somebody_who_was_forgotten():
     from federation.workshops.actions import telling
     from federation.workshops.models import Participation
 
-    user = PersonFactory(user=UserFactory()).user
+    user = UserFactory()
     place = take_place(WorkshopFactory(), user)
     empty(user.person)
     Letter.objects.all().delete()

@@ -1,5 +1,6 @@
 """Letters about merges, to the addresses of both."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -26,31 +27,36 @@ def ask(merge: Merge) -> None:
         address, language = addressed(person)
         with translation.override(language):
             path = reverse("people:same_person", args=[merge.pk])
-        _send(merge, f"merge_asked:{name}", "merge_asked", (address, language),
+        _send(merge, f"merge_asked:{name}", "merge_asked", person, (address, language),
               url=settings.WAGTAILADMIN_BASE_URL + path)  # fmt: skip
 
 
 def tell_merged(merge: Merge, to: list[Addressed], *, is_closed: bool) -> None:
-    """Tells both addresses, as they were before, that they were merged, and whether an account was closed."""
-    _send_to_both(merge, "merge_done", to, is_closed=is_closed)
+    """Tells both addresses, as they were before, that they were merged, and whether an account was closed. Both letters
+    are the kept one's.
+    """
+    _send_to_both(merge, "merge_done", [(merge.kept, each) for each in to], is_closed=is_closed)
 
 
 def tell_undone(merge: Merge) -> None:
     """Tells both addresses that the merge was undone."""
     people = Person.objects.select_related("user").in_bulk([merge.kept_id, merge.merged_id])
-    _send_to_both(merge, "merge_undone", [addressed(people[key]) for key in (merge.kept_id, merge.merged_id)])
+    both = [people[key] for key in (merge.kept_id, merge.merged_id)]
+    _send_to_both(merge, "merge_undone", [(person, addressed(person)) for person in both])
 
 
-def _send_to_both(merge: Merge, kind: str, to: list[Addressed], **context: Any) -> None:
-    for number, (address, language) in enumerate(dict(to).items()):
-        _send(merge, f"{kind}:{number}", kind, (address, language), **context)
+def _send_to_both(merge: Merge, kind: str, to: Iterable[tuple[Person, Addressed]], **context: Any) -> None:
+    once = {address: (person, (address, language)) for person, (address, language) in to}
+    for number, (person, each) in enumerate(once.values()):
+        _send(merge, f"{kind}:{number}", kind, person, each, **context)
 
 
-def _send(merge: Merge, key: str, kind: str, to: Addressed, **context: Any) -> None:
+def _send(merge: Merge, key: str, kind: str, person: Person, to: Addressed, **context: Any) -> None:
     address, language = to
     if address:
         send_letter(
             key=f"people:{key}:{merge.pk}",
+            person=person,
             address=address,
             language=language,
             template=f"mail/people/{kind}",

@@ -41,7 +41,7 @@ from wagtail_localize.models import (
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from federation.membership.models import Membership, Representative, RepresentativeInvitation
 from federation.news.models import NewsAuthor, NewsCategory, NewsPage
-from federation.people.models import Affiliation, Credit, Person
+from federation.people.models import Affiliation, Credit, LikelyDuplicate, Person
 from federation.workshops.models import (
     Participation,
     Project,
@@ -218,6 +218,21 @@ def _credit(model: type[Credit]) -> Callable[..., Credit]:
     return credit
 
 
+def _likely_duplicate(**given: Any) -> LikelyDuplicate:
+    """The elder entry of a pair stands first."""
+    pair = [given.pop(name, None) or PersonFactory() for name in ("one", "other")]
+    one, other = sorted(pair, key=lambda person: person.pk)
+    return LikelyDuplicate.objects.create(
+        **{"one": one, "other": other, "score": 0.9, "facts": f"{next(_numbers)}", **given}
+    )
+
+
+def _unsubscription(**given: Any) -> Unsubscription:
+    """Of the person that is given, else of an address."""
+    whose = {} if "person" in given else {"address": f"reader{next(_numbers)}@example.org"}
+    return Unsubscription.objects.create(**{"category": Category.NEWS, **whose, **given})
+
+
 # Wagtail's own, whose places ours take.
 REPLACED = (Image, Document)
 
@@ -243,6 +258,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     StandardPage: _page,
     Page: _page,
     Person: PersonFactory,
+    LikelyDuplicate: _likely_duplicate,
     Affiliation: lambda **given: Affiliation.objects.create(
         **{"person": given.get("person") or PersonFactory(), "organisation_name": "Кітапхана", **given}
     ),
@@ -276,9 +292,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     ),
     ContactMessage: _message,
     Promotion: _promotion,
-    Unsubscription: lambda **given: Unsubscription.objects.create(
-        **{"category": Category.NEWS, **given, "address": f"reader{next(_numbers)}@example.org"}
-    ),
+    Unsubscription: _unsubscription,
     SynonymGroup: lambda **given: SynonymGroup.objects.create(
         language="kk", words=f"кітапхана, библиотека{'а' * next(_numbers)}", **given
     ),

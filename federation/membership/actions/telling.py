@@ -23,6 +23,7 @@ def send_invitation(invitation: RepresentativeInvitation) -> None:
     """Writes to the invited address. The link is made when the letter is put into words."""
     send_later(
         key=f"membership:invitation:{invitation.pk}:{invitation.sent_at.timestamp():.0f}",
+        person=None,  # Nobody has said yet that the address is theirs.
         address=invitation.email,
         language=invitation.language,
         writer=INVITATION,
@@ -55,11 +56,12 @@ def tell_of_silence(organisations: Iterable[Organisation], occasion: str) -> Non
 def _write(key: str, kind: str, users: Iterable[User], facts: dict[str, Any]) -> None:
     send_all_later(
         DeferredLetter(
-            f"membership:{key}:user-{user.pk}",
-            user.email,
-            user.preferred_language,
-            STEP,
-            {**facts, "kind": kind, "user": user.pk},
+            key=f"membership:{key}:user-{user.pk}",
+            person=user.known_person,
+            address=user.email,
+            language=user.preferred_language,
+            writer=STEP,
+            facts={**facts, "kind": kind, "user": user.pk},
         )
         for user in users
     )

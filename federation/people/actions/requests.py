@@ -51,6 +51,7 @@ def erase_person(person: Person, request: Request, by: User) -> None:
     for address in sorted(subject.addresses):
         send_letter(
             key=f"people:erased:{person.pk}:{timezone.now().isoformat()}",
+            person=None,  # The row says of nobody any more who it was.
             address=address,
             language=language,
             template="mail/people/erased",

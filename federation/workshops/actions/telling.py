@@ -64,11 +64,12 @@ def invite(trainers: Iterable[WorkshopTrainer]) -> None:
     """
     send_all_later(
         DeferredLetter(
-            f"workshops:trainer_invited:{trainer.pk}:{mark_of(trainer.email)}",
-            trainer.email,
-            _language_at(trainer.email) or trainer.language,
-            WRITER,
-            {
+            key=f"workshops:trainer_invited:{trainer.pk}:{mark_of(trainer.email)}",
+            person=None,  # Nobody has said yet that the address is theirs.
+            address=trainer.email,
+            language=_language_at(trainer.email) or trainer.language,
+            writer=WRITER,
+            facts={
                 "kind": "trainer_invited",
                 "workshop": trainer.workshop_id,
                 "trainer": trainer.pk,

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from portal.accounts import registry
 from portal.accounts.actions import delete_account, tell
+from portal.accounts.registry import export_for as export_for_subject
+from portal.accounts.registry import subject_of
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Category
 from portal.mail.models import Letter, Unsubscription
@@ -27,7 +28,7 @@ def write(key, address, person=None, category=Category.NEWS):
 
 @pytest.fixture
 def person(user):
-    return PersonFactory(user=user)
+    return user.person
 
 
 # --- Preferences -------------------------------------------------------------------------------------------------------
@@ -73,15 +74,16 @@ def test_a_forged_choice_changes_nothing(client, user):
 
 def test_choices_of_others_stay(client, user, person):
     write("1", "a@example.org")
-    other = PersonFactory(user=UserFactory())
+    other = UserFactory().person
     unsubscribe(Subscription(other.pk, "", Category.NEWS))
     client.force_login(user)
     client.post(PAGE.format("ru"), {"categories": ["news"]})
     assert ended(other.pk, other.address) == {"news"}
 
 
-def test_account_without_a_person_chooses_for_its_address(client, user):
+def test_account_whose_person_was_deleted_chooses_for_its_address(client, user):
     write("1", "a@example.org")
+    user.person.delete()
     client.force_login(user)
     client.post(PAGE.format("ru"), {})
     assert Unsubscription.objects.get().address == user.email
@@ -91,8 +93,12 @@ def test_account_without_a_person_chooses_for_its_address(client, user):
 # --- Export and erasure ------------------------------------------------------------------------------------------------
 
 
+def export_for(user):
+    return export_for_subject(subject_of(user))
+
+
 def texts_of(user) -> str:
-    return " ".join(letter["text"] for letter in registry.export_for(user)["letters"])
+    return " ".join(letter["text"] for letter in export_for(user)["letters"])
 
 
 def test_export_holds_letters_to_a_former_address_and_none_of_somebody_else(user, person):
@@ -136,7 +142,7 @@ def test_erasure_of_somebody_without_an_account_finds_theirs():
 def test_who_printed_a_letter_is_told_to_them_and_forgotten_with_them(user):
     letter = write("paper", "", PersonFactory())
     Letter.objects.filter(pk=letter.pk).update(printed_by=user, sent_at=letter.created_at)
-    assert registry.export_for(user)["letters_printed"] == [letter.created_at]
+    assert export_for(user)["letters_printed"] == [letter.created_at]
     delete_account(user)
     letter.refresh_from_db()
     assert (letter.printed_by, bool(letter.sent_at)) == (None, True)
@@ -145,4 +151,4 @@ def test_who_printed_a_letter_is_told_to_them_and_forgotten_with_them(user):
 def test_export_tells_what_is_ended(user, person):
     tell(user, "invitation", url="http://testserver/")
     unsubscribe(Subscription(person.pk, "", Category.NEWS))
-    assert registry.export_for(user)["letters_unwanted"] == ["news"]
+    assert export_for(user)["letters_unwanted"] == ["news"]
