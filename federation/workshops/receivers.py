@@ -63,4 +63,5 @@ def person_saved(instance: Person, created: bool, raw: bool = False, **_kwargs: 
         for trainer in lines:
             forget_trainer(trainer)
     invalidate(WORKSHOPS_SCOPE)
-    search_changed.send(sender=Workshop, rows=Workshop.objects.filter(pk__in=lines.values("workshop")))
+    found = Workshop.objects.filter(pk__in=lines.values("workshop"))
+    search_changed.send(sender=Workshop, rows=found, may_wait=not instance.is_forgotten)

@@ -50,6 +50,7 @@ class Organisation(Record, Sortable, ClusterableModel):
     """A library, a library system or an association: what it is, where it is, and where we know it from."""
 
     section = "directory"
+    also_below = ("desk/organisations/",)
     search_kind = "organisation"
     picture_kind = "members"
     never_reverted = frozenset({"slug", "state", "is_demo"})
