@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
+from federation.people.actions import merge
 from federation.people.models import Affiliation
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.enums import Role
@@ -16,6 +17,7 @@ from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
+from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
@@ -90,6 +92,11 @@ def having_made(user: User) -> None:
         MaterialCreator.objects.create(material=material, name=user.get_full_name())
 
 
+def having_been_merged(user: User) -> None:
+    """The secretariat writes what it thinks of two entries."""
+    merge(user.person.pk, PersonFactory(full_name=WORD).pk, [], UserFactory(role=Role.SECRETARIAT), WORD)
+
+
 def nothing(user: User) -> None:
     """All of it is the user's own, or was sent to them."""
 
@@ -102,6 +109,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "letters_printed": nothing,
     "imports": nothing,
     "materials": having_made,
+    "merges": having_been_merged,
     "messages": lambda user: make_message(email=user.email),
     "news": being_called_as_an_author,
     "person": belonging_to,

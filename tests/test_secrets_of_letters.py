@@ -23,7 +23,7 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Comment, PageSubscription
 
-from federation.people.actions import Request, erase_person
+from federation.people.actions import Request, confirm, erase_person, merge, undo
 from portal.accounts import registry
 from portal.accounts.actions import change_email, close_account, delete_account, invite
 from portal.accounts.enums import Role
@@ -36,8 +36,8 @@ from portal.mail.sending import send_letter
 from portal.web.secret_words import MASK, HideSecrets, without_secrets
 from tests import rooms
 from tests.federation.directory.factories import OrganisationDescriptionFactory
-from tests.federation.people.factories import PersonFactory
 from tests.federation.membership.test_letters import live_through as live_through_representation
+from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
@@ -131,7 +131,17 @@ def write_all_letters(secretary) -> None:
     close_account(UserFactory())
     live_through_representation("kk")
     delete_account(UserFactory())
+    write_letters_of_a_merge(secretary)
     erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
+
+
+def write_letters_of_a_merge(secretary) -> None:
+    """Two who have an account each are asked, merged and parted again."""
+    pair = [UserFactory(), UserFactory()]
+    row = merge(*(user.person.pk for user in pair), [], secretary)
+    for user in pair:
+        confirm(row.pk, user)
+    undo(row.pk, secretary)
 
 
 def write_letters_of_settings() -> None:

@@ -19,7 +19,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from tests import services
 from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
@@ -28,7 +28,7 @@ from .rows import make
 from .walking import Walker
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
-DESK = {pattern.name: "slug" in str(pattern.pattern) for pattern in urlpatterns}
+DESK = {pattern.name: pattern.pattern.converters for pattern in urlpatterns}  # What each address names.
 
 
 def test_a_moment_reads_right_where_two_versions_are_compared():
@@ -115,11 +115,13 @@ def test_a_moment_reads_right_in_the_desk_and_on_the_workshops_page(client):
     Workshop.objects.filter(pk=workshop.pk).update(
         applications_close_at=MOMENT.replace(year=2027), created_at=MOMENT, updated_at=MOMENT
     )
+    trainer = WorkshopTrainerFactory(workshop=workshop, person=librarian.person)
+    named = {"slug": workshop.slug, "acting_for": workshop.organiser.slug, "pk": trainer.pk}
     reader, told = Walker(client), set()
     for user in (voice, librarian, UserFactory(role=Role.SECRETARIAT)):
         client.force_login(user)
-        for name, needs_slug in DESK.items():
-            door = reverse(f"workshops:{name}", args=[workshop.slug] if needs_slug else [])
+        for name, parts in DESK.items():
+            door = reverse(f"workshops:{name}", kwargs={part: named[part] for part in parts})
             page = reader.get(door, allowed=(200, 302, 403, 404))
             if page.status_code == 200:
                 told |= {name} if "6 қараша" in words_of(page.text).replace("\xa0", " ") else set()

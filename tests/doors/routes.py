@@ -78,7 +78,7 @@ KEYS = {
     "{language}/library/": "file",
 }
 OTHER_ROWS = {
-    "{language}/desk/same-person/<merge_id>/": {"merge_id": "mergeasked"},
+    "{language}/account/same-person/<merge_id>/": {"merge_id": "mergeasked"},
     "admin/workflows/task_chooser/<task_id>/": {"task_id": "task"},
     "admin/localize/page/<page_id>/convert_to_alias/": {"page_id": "translated"},
     "admin/pages/<page_id>/convert_alias/": {"page_id": "alias"},

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.django_db, services.asked_once]
 # Where each word of the world is read by those who may read it.
 PLACES = {
     "person": "/admin/snippets/people/person/",
+    "duplicate": "/admin/snippets/people/person/duplicates/",
     "member": "/admin/snippets/membership/membership/edit/{membership}/",
     "account": "/admin/users/",
     "message": "/admin/snippets/home/contactmessage/",

@@ -17,7 +17,13 @@ from wagtail.models import Collection
 
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
 from federation.news.models import NewsAuthor, NewsIndexPage, NewsPage
-from federation.workshops.models import Project, ProjectDescription, Workshop, WorkshopDescription
+from federation.workshops.models import (
+    Project,
+    ProjectDescription,
+    Workshop,
+    WorkshopDescription,
+    WorkshopTrainer,
+)
 from home.models import ContactPage, HomePage, StandardPage
 from portal.blocks.written import written
 from portal.language import LANGUAGES
@@ -27,7 +33,11 @@ from portal.navigation.models import Menu, MenuEntry, Notice
 from resources.models import Material, MaterialCreator, MaterialDescription, MaterialFile
 from tests.federation.directory.factories import OrganisationDescriptionFactory, OrganisationFactory
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
-from tests.federation.workshops.factories import WorkshopDescriptionFactory, WorkshopFactory
+from tests.federation.workshops.factories import (
+    WorkshopDescriptionFactory,
+    WorkshopFactory,
+    WorkshopTrainerFactory,
+)
 from tests.resources.factories import PDF, DescriptionFactory, FileFactory, MaterialFactory
 
 BAIT = "qarmaqsoz"
@@ -134,6 +144,7 @@ def material_file(word: str) -> Thing:
 
 def workshop(word: str) -> Thing:
     row = WorkshopFactory(slug=_slug(), venue=word, words=LANGUAGES, words__title=f"{BAIT} {word}")
+    WorkshopTrainerFactory(workshop=row, name=word)
     own, event = f"/{{l}}/workshops/{row.slug}/", f"/{{l}}/workshops/{row.slug}/calendar.ics"
     month = f"/{{l}}/workshops/?calendar={row.starts_on:%Y-%m}"
     lists = [
@@ -232,7 +243,7 @@ KINDS = {
     "material": Kind(material, (Material, MaterialCreator)),
     "text about a material": Kind(material_description, (MaterialDescription,)),
     "file of a material": Kind(material_file, (MaterialFile,)),
-    "workshop": Kind(workshop, (Workshop,)),
+    "workshop": Kind(workshop, (Workshop, WorkshopTrainer)),
     "past workshop": Kind(past_workshop, (Workshop,)),
     "text of a workshop": Kind(workshop_description, (WorkshopDescription,)),
     "project": Kind(project, (Project, ProjectDescription)),

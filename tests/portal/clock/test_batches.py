@@ -23,7 +23,7 @@ from portal.mail.models import Letter
 from search.index import updates, vocabulary
 from search.models import AskedQuery, FacetWords, SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
 
@@ -139,6 +139,12 @@ def old_representatives() -> None:
         RepresentativeFactory(organisation=organisation, since=date(2010, 1, 1), until=date(2012, 1, 1))
 
 
+def old_invitations() -> None:
+    organisation = OrganisationFactory()
+    for _number in range(ROWS):
+        RepresentativeInvitationFactory(organisation=organisation, sent_at=LONG_AGO, withdrawn_at=OVER)
+
+
 def old_addresses_of_trainers() -> None:
     workshop = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
     WorkshopTrainer.objects.bulk_create(
@@ -164,6 +170,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.people.jobs.delete_old_consents": old_consents,
     "federation.people.jobs.erase_unneeded_people": "each person by themselves",
     "federation.membership.jobs.delete_old_representatives": old_representatives,
+    "federation.membership.jobs.delete_old_invitations": old_invitations,
     "federation.workshops.jobs.forget_addresses_of_trainers": old_addresses_of_trainers,
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",

@@ -179,7 +179,7 @@ def test_what_forms_choose_is_read_from_the_forms():
     names = {
         model.__name__: {owner.__name__ for owner in owners} for model, owners in owners_of_forms().items()
     }
-    assert names["Workshop"] == {"Page", "WorkshopDescription"}
+    assert names["Workshop"] == {"Page", "WorkshopDescription", "WorkshopTrainer"}
     assert names["PortalImage"] == {"Page"}
     assert {"Menu", "Notice", "Page"} <= names["Page"]
     assert "ContactMessage" not in names

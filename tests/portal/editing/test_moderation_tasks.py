@@ -13,6 +13,7 @@ from federation.workshops.models import Project, ProjectDescription, WorkshopDes
 from portal.accounts.enums import Role
 from portal.content.models import Description
 from portal.navigation import desk
+from portal.navigation.registry import Acting
 from tests import services
 from tests.federation.directory.factories import OrganisationDescriptionFactory
 from tests.federation.news.factories import NewsPageFactory
@@ -64,7 +65,7 @@ def groups_of_tasks() -> set[str]:
 
 
 def found_by(user, thing) -> list[str]:
-    waiting = desk.Moderation(user).in_admin()
+    waiting = desk.Moderation(Acting(user)).in_admin()
     return [task.url for task in waiting.tasks if task.url.endswith(tail(thing))]
 
 

@@ -13,6 +13,7 @@ from portal.content.models import with_newer_translations
 from portal.content.visibility import description_models
 from portal.editing.older_texts import address_beside, compared, older_texts
 from portal.navigation.desk import OutdatedTexts
+from portal.navigation.registry import Acting
 from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
 
@@ -134,7 +135,7 @@ def test_publishing_an_older_draft_loses_no_answer(editor):
 def test_number_on_the_first_screen_is_the_length_of_the_list(client, editor):
     for _number in range(7):
         pair()
-    waiting = OutdatedTexts(editor).in_admin()
+    waiting = OutdatedTexts(Acting(editor)).in_admin()
     assert (waiting.total, len(waiting.tasks), waiting.url) == (7, 5, LIST)
     client.force_login(editor)
     assert client.get(LIST).context["items"].paginator.count == 7

@@ -18,6 +18,7 @@ READ_OTHERWISE = {
     "Menu.title", "MenuEntry.title", "Notice.text", "Notice.title",  # Shown in their own language or not at all.
     "Module.title", "Topic.title", "Unit.title",  # IFLA's own title stands in.
     "Organisation.name",  # The Kazakh name in Latin letters stands in last.
+    "Person.speaks",  # Ticks: the languages that somebody speaks.
     "PortalImage.alt",  # A page asks for the language too, and a template of Wagtail for the words alone.
     "PrivacyTerms.text",  # Written in all three.
     "Promotion.words",  # Queries, each asked in its own language.
