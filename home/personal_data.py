@@ -35,9 +35,9 @@ def tell_messages(subject: Subject, leaving: Leaving) -> Told:
     number = ContactMessage.objects.of(subject).count()
     if not number:
         return Told()
-    words = ngettext(
-        "%(number)d message written to us.", "%(number)d messages written to us.", number
-    ) % {"number": number}
+    words = ngettext("%(number)d message written to us.", "%(number)d messages written to us.", number) % {
+        "number": number
+    }
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
