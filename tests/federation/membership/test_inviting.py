@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from federation.membership import actions
 from federation.membership.models import Representative, RepresentativeInvitation
+from federation.people.models import Person
 from portal.accounts.limits import INVITATIONS, INVITATIONS_TO_ADDRESS
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
@@ -78,6 +79,50 @@ def test_whoever_is_invited_accepts_and_the_other_managers_are_told(door, manage
     assert list(accepted.values_list("address", flat=True)) == [manager.email]
     assert owner.post(path, {"answer": "accept"}).status_code == 302  # Sent twice.
     assert Representative.objects.filter(organisation=organisation).count() == 2
+
+
+def test_details_are_asked_before_the_first_step_that_needs_them_and_never_again(door):
+    door.post(PEOPLE, typed())
+    path, owner = link_in_letter(), as_owner()
+    asked = owner.get(path).context["asked"]
+    assert (list(asked.details.fields), asked.consent) == (["latin_name", "region"], None)
+    wrong = owner.post(path, {"answer": "accept", "latin_name": "x" * 201, "region": "KZ-00"})
+    assert wrong.context["asked"].details.errors.keys() == {"latin_name", "region"}
+    assert RepresentativeInvitation.objects.get().is_open
+    owner.post(path, {"answer": "accept", "latin_name": "Aigul Ulgi", "region": "KZ-55"})
+    person = RepresentativeInvitation.objects.get().person
+    assert (person.latin_name, person.region_id) == ("Aigul Ulgi", "KZ-55")
+    RepresentativeInvitationFactory(email="new@example.org")
+    (task,) = tasks_for(Acting(person.user))
+    assert owner.get(task.url).context["asked"].details is None
+    owner.post(task.url, {"answer": "accept", "latin_name": "Forged"})
+    person.refresh_from_db()
+    assert (person.latin_name, person.representations.count()) == ("Aigul Ulgi", 2)
+
+
+def test_who_declines_is_asked_nothing(door):
+    door.post(PEOPLE, typed())
+    path, owner = link_in_letter(), as_owner()
+    owner.post(path, {"answer": "decline", "latin_name": "x" * 201})
+    assert RepresentativeInvitation.objects.get().declined_at
+    assert Person.objects.get(user__email="new@example.org").details_confirmed_at is None
+
+
+@pytest.mark.parametrize("answer", [{}, {"answer": ""}, {"answer": "perhaps"}])
+def test_any_other_answer_changes_nothing(door, organisation, answer):
+    door.post(PEOPLE, typed())
+    assert as_owner().post(link_in_letter(), answer).status_code == 200
+    assert RepresentativeInvitation.objects.get().is_open
+    assert Representative.objects.filter(organisation=organisation).count() == 1
+
+
+def test_details_and_the_role_are_written_together_or_not_at_all(door, monkeypatch):
+    door.post(PEOPLE, typed())
+    path, owner = link_in_letter(), as_owner()
+    monkeypatch.setattr("federation.membership.actions.accept", lambda *_given: 1 / 0)
+    owner.raise_request_exception = False
+    assert owner.post(path, {"answer": "accept", "latin_name": "Aigul Ulgi"}).status_code == 500
+    assert Person.objects.get(user__email="new@example.org").latin_name == ""
 
 
 def test_whoever_declines_represents_nobody(door, organisation):
