@@ -151,6 +151,7 @@ def values_of(row: models.Model) -> set[tuple[str, str]]:
         "has_unpublished_changes",
         "last_published_at",
         "live_revision_id",
+        "closed_at",  # Whoever saves an account that is active opens it again.
     }
     return {(name, str(value)) for name, value in kept.items() if name not in clocks}
 
