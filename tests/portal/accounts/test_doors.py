@@ -26,9 +26,9 @@ TABLE = {
     "data/closed/": (200, 405, 200, 405),
     "data/delete/": (LOGIN, LOGIN, 200, 200),
     "data/deleted/": (200, 405, 200, 405),
-    "consents/": (LOGIN, LOGIN, 200, 200),
-    "consents/1/": (LOGIN, 405, 404, 405),  # Somebody else's.
-    "consents/wording/photos/": (200, 405, 200, 405),
+    "consents/": (LOGIN, LOGIN, 200, 404),
+    "consents/1/": (LOGIN, LOGIN, 404, 405),  # Somebody else's.
+    "consents/wording/photos/": (LOGIN, LOGIN, 200, 405),
     "same-person/1/": (LOGIN, LOGIN, 404, 404),  # A question to others.
     "letters/": (LOGIN, LOGIN, 200, LETTERS),
     "letters/end/nothing/": (404, 404, 404, 404),  # By a link that is nobody's.
