@@ -23,7 +23,7 @@ from portal.web.sealing import seal, unseal
 from portal.web.secret_words import SECRET_PARAMETERS
 
 from .browsers import remember
-from .equal_work import work_of_a_link, work_of_a_person, work_of_a_second_look
+from .equal_work import work_of_a_link, work_of_a_person, work_of_a_second_look, work_of_other_letters
 from .limits import count_password, forget_passwords, free, may_confirm
 from .models.user import User
 from .passwords import forms_of, one_form
@@ -57,16 +57,18 @@ class AccountAdapter(DefaultAccountAdapter):
             for key, value in context.items()
             if key not in ("request", "user_agent")
         }
+        context = {**given, "user": user, "address": readable(email)}
         send_letter(
             key=f"account:{name}:{uuid.uuid4()}",
             person=user.known_person if user else None,
             address=email,
             language=language,
             template=f"mail/account/{name}",
-            context={**given, "user": user, "address": readable(email)},
+            context=context,
             secrets=[str(value) for key, value in given.items() if key in SECRET_PARAMETERS],
             good_for=GOOD_FOR.get(name),
         )
+        work_of_other_letters(name, language, context)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Writes to whoever signs up twice; a form sent twice by one click writes nothing more."""
