@@ -21,7 +21,8 @@ JOBS ?= auto
 COVERAGE ?=
 # Synthetic rows of each kind that `make bench` adds.
 SCALE ?= 0
-# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`); for `make faults`: which scenarios.
+# For `make shots`: which page types (a pattern such as `kk-home` or `workshop`); for `make faults`: which scenarios;
+# for `make bench-doors`: which doors.
 ONLY ?=
 # Seconds that each fault of `make faults` lasts.
 SECONDS ?= 120
@@ -101,6 +102,9 @@ bench-places: $(DEV_INSTALLED) $(CATALOGUES) ## places a second when 2,000 peopl
 
 bench-people: $(DEV_INSTALLED) $(CATALOGUES) ## 20,000 people, 1,000 of them entered twice: how many are found, how many listed wrongly; the list's time on DATABASE_URL
 	@$(BIN)/python -m tests.bench.people
+
+bench-doors: $(DEV_INSTALLED) $(CATALOGUES) ## times of each door's answers to who is known and who is not, 200 each, by Mann-Whitney; ONLY=text for some
+	@$(BIN)/python -m tests.bench.doors --only '$(ONLY)'
 
 bench-versions: $(DEV_INSTALLED) $(CATALOGUES) ## history and list of 10,000 organisations with 50 versions each, on the PostgreSQL of DATABASE_URL
 	@$(BIN)/python -m tests.bench.versions

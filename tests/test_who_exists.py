@@ -2,20 +2,43 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from math import erfc, sqrt
+from random import Random
 
 import pytest
+from django import forms
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 
+from federation.membership.forms import InvitationForm
+from federation.workshops.forms import TrainerForm
+from home.forms import ContactForm
+from portal.accounts.forms.account import AddEmailForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
+from portal.accounts.forms.admin import UserCreationForm, UserEditForm
 from portal.mail import rendering
 from portal.mail.models import Letter
-from tests.who_exists import KINDS, Asking, doors
+from tests import rooms
+from tests.bench.doors import LEAST_P, mann_whitney
+from tests.who_exists import BY_ADDRESS, KINDS, Asking, doors
 
 pytestmark = pytest.mark.django_db
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{12}\b|\b\d+\b")  # Keys of rows and forms, digests.
+# Each form that takes an address, and the door at which it is sent.
+FORMS = {
+    SignupForm: "sign-up",
+    ResetPasswordForm: "password reset",
+    RequestLoginCodeForm: "sign-in code",
+    AddEmailForm: "address added to one's account",
+    ContactForm: "message to the secretariat",
+    InvitationForm: "representative invited",
+    TrainerForm: "trainer named in a draft",
+}
+OF_WHO_SEES_ALL_ACCOUNTS = {UserCreationForm, UserEditForm}
 DOORS = {door.name: door for door in doors(KINDS)}
 
 
@@ -42,6 +65,12 @@ def rendered(monkeypatch) -> list[int]:
 def shape(sql: str) -> str:
     """What a question does: it reads, or writes to a table. Which table is read for nothing is another's at times."""
     return f"{found[1]} {found[2]}" if (found := WRITE.match(sql)) else sql.split()[0]
+
+
+def forms_below(parent: type) -> Iterator[type]:
+    for form in parent.__subclasses__():
+        yield form
+        yield from forms_below(form)
 
 
 @pytest.fixture
@@ -74,3 +103,38 @@ def test_a_door_says_and_does_the_same_for_who_is_known_and_who_is_not(name, ans
     known, unknown = (answered(asking) for asking in asked)
     assert known[0] == unknown[0]
     assert known[1] == unknown[1]
+
+
+def test_each_form_that_takes_an_address_has_a_door():
+    get_resolver().url_patterns  # noqa: B018 Loads them.
+    with_address = {
+        form
+        for form in forms_below(forms.BaseForm)
+        if rooms.is_ours(form)
+        and any(isinstance(each, forms.EmailField) for each in form.base_fields.values())
+    }
+    assert with_address == FORMS.keys() | OF_WHO_SEES_ALL_ACCOUNTS
+    assert set(FORMS.values()) <= BY_ADDRESS.keys()
+
+
+# --- The comparison of times ------------------------------------------------------------------------------------------
+
+
+def test_comparison_gives_the_published_figures():
+    """Ages of men and women: the example of scipy.stats.mannwhitneyu, by its asymptotic method."""
+    u, p = mann_whitney([19, 22, 16, 29, 24], [20, 11, 17, 12])
+    assert (u, round(p, 6)) == (17, 0.111347)
+
+
+def test_comparison_shares_ranks_among_equals():
+    """By hand: three of the value 2 have the rank 3."""
+    u, p = mann_whitney([1, 2, 2], [2, 3, 4])
+    deviation = sqrt(9 / 12 * (7 - 24 / 30))
+    assert (u, p) == (1, pytest.approx(erfc((4.5 - 1 - 0.5) / deviation / sqrt(2))))
+
+
+def test_comparison_finds_what_differs_and_nothing_where_all_is_equal():
+    assert mann_whitney([1] * 200, [1] * 200)[1] == 1
+    order = Random(1)
+    one, same = ([order.gauss(20, 2) for _time in range(200)] for _each in range(2))
+    assert mann_whitney(one, same)[1] > LEAST_P > mann_whitney(one, [time + 1 for time in same])[1]

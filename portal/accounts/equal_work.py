@@ -6,8 +6,8 @@ An answer that came sooner for one of them would tell who has an account.
 from typing import Any
 
 from allauth.account.internal.flows.signup import get_signup_url
-from django.http import HttpRequest
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
 
