@@ -45,12 +45,10 @@ KNOWN = {
     "API", "CC", "CSV", "English", "DOI", "Enter", "GIF", "HTML", "ID", "ISBN", "ISO", "JPEG", "JPG", "JSON", "JavaScript", "PDF", "PNG",
     "PO", "SVG", "URL", "SQLite", "TSV", "UTC", "WEBP", "XLSX", "YouTube", "Vimeo", "Wagtail", "vCard",
 }  # fmt: skip
-# Addresses, names of files, and of models as reports write them: looked for first, as parts of them are names of
-# something, too.
-WRITTEN_SO = re.compile(r"https?://\S+|\S+@\S+|\S+\.(?:pdf|png)\b|\b[a-z]+\.[a-z]+\b")
-NO_WORDS = re.compile(
-    r"«[a-z-]+»|/[\w./-]*|%\(\w+\)s|%s|\{\w*\}|CC BY[-\w ]*[\d.]*|KZ-\w\w|[\w-]*\d[\w-]*|<[^>]*>"
-)
+# Examples, addresses, names of files, and of models as reports write them: looked for first, as parts of them are
+# names of something, too.
+WRITTEN_SO = re.compile(r"«[a-z-]+»|https?://\S+|\S+@\S+|\S+\.(?:pdf|png)\b|\b[a-z]+\.[a-z]+\b")
+NO_WORDS = re.compile(r"/[\w./-]*|%\(\w+\)s|%s|\{\w*\}|CC BY[-\w ]*[\d.]*|KZ-\w\w|[\w-]*\d[\w-]*|<[^>]*>")
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -59,7 +57,9 @@ def world(taken_back) -> tuple[World, list[str]]:
     """One world for both languages, and the names of what is in it; what is done there is taken back."""
     made = texts_of(MADE)
     world = make_world()
-    User.objects.update(first_name="Айгүл")  # They are called like roles.
+    for user in User.objects.all():  # They are called like roles, and so are their persons.
+        user.first_name = "Айгүл"
+        user.save()
     Page.objects.filter(pk=world.rows["draftpage"].pk).update(
         locked=True, locked_by=world.users["editor"], locked_at=timezone.now()
     )
