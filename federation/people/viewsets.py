@@ -13,10 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView
 
 from portal.editing.facts import EditView
-from portal.editing.viewsets import SnippetViewSet
+from portal.editing.viewsets import IndexView, SnippetViewSet
 
 from .forms.details import PersonAdminForm
 from .models.person import Person

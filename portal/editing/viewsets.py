@@ -23,6 +23,7 @@ from wagtail.snippets.views import snippets
 
 from portal.content.visibility import require_seen, visible_rows
 from portal.language import LANGUAGES
+from portal.listing.finding import matching
 
 from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
@@ -95,6 +96,19 @@ class InspectView(MomentsInspectMixin, snippets.InspectView):
         return in_words(super().get_field_display_value(field_name, field))
 
 
+class IndexView(snippets.IndexView):
+    """A list of rows; names that `listing.finding.folded` has folded are found in any spelling."""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        found = super().search_queryset(queryset)
+        names = [field for field in self.search_fields or () if field.rpartition("__")[2] == "folded"]
+        return (
+            found | matching(queryset, self.search_query, names=names)
+            if self.is_searching and names
+            else found
+        )
+
+
 class SnippetViewSet(snippets.SnippetViewSet):
     """Lists the rows that the reader may see; every view of one row answers 404 to those who may not see it.
 
@@ -102,6 +116,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
     """
 
     chooser_viewset_class = SnippetChooserViewSet
+    index_view_class = IndexView
     delete_view_class = DeleteView
     delete_template_name = "editing/admin/confirm_delete.html"
     inspect_view_class = InspectView

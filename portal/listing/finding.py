@@ -1,6 +1,6 @@
 """Sort keys and folded names of rows, so that lists are in each language's order and find a name in any spelling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.db import models
@@ -34,11 +34,17 @@ def folded(*texts: str) -> str:
     return f" {' '.join(dict.fromkeys(search_terms(' '.join(texts))))} "
 
 
-def matching(rows: Rows, text: str, also: Callable[[str], Q] = lambda _term: Q()) -> Rows:
-    """Rows whose `folded` has every word of a text at the start of a word, in any spelling; or that meet `also`."""
+def matching(
+    rows: Rows, text: str, also: Callable[[str], Q] = lambda _term: Q(), names: Iterable[str] = ("folded",)
+) -> Rows:
+    """Rows with every word of a text at the start of a word, in any spelling, of what `folded` has put into one of the
+    fields of these `names`; or that meet `also`.
+    """
     for spellings in query_terms(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]:
         condition = Q()
         for term in spellings:
-            condition |= Q(folded__contains=f" {term}") | also(term)
+            condition |= Q(*((f"{name}__contains", f" {term}") for name in names), _connector=Q.OR) | also(
+                term
+            )
         rows = rows.filter(condition)
     return rows
