@@ -121,6 +121,20 @@ def _is_named_so(names: Iterable[str], typed: str) -> bool:
     return any(words <= name or name <= words for name in known)
 
 
+def tell_trained(subject: Subject, leaving: Leaving) -> Told:
+    """The name as a trainer, which goes, or stays with the workshops."""
+    rows = WorkshopTrainer.objects.told_to(subject)
+    number = sum(bool(row.person_id) or _is_named_so(subject.names, row.name) for row in rows)
+    if not number:
+        return Told()
+    words = ngettext(
+        "The name as a trainer of %(number)d workshop.",
+        "The name as a trainer of %(number)d workshops.",
+        number,
+    ) % {"number": number}
+    return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
+
+
 def export_steps(subject: Subject) -> list[dict[str, Any]]:
     """The steps of workshops that they took, and the other dates that they asked for or decided about."""
     if subject.user is None:
@@ -250,6 +264,7 @@ register_personal_data(
     kept=gettext_lazy("The address: twelve months after the workshop. The rest as long as your history."),
     export=export_trained,
     erase=erase_trained,
+    tells=tell_trained,
     keys=["workshops.WorkshopTrainer.person", "workshops.WorkshopTrainer.invited_by"],
 )
 register_personal_data(

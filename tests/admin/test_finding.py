@@ -24,8 +24,9 @@ FOLDED = {
 def call(holder: Person | Organisation | Material) -> None:
     """Gives whatever has folded names this one."""
     if isinstance(holder, Material):
-        holder.descriptions.filter(language="kk").update(title=NAME)
-        Material.objects.get(pk=holder.pk).save()
+        text = holder.descriptions.get(language="kk")
+        text.title = NAME
+        text.save()
     else:
         setattr(holder, "full_name" if isinstance(holder, Person) else "name_kk", NAME)
         holder.save()
