@@ -144,6 +144,7 @@ class MaterialDescriptionViewSet(DescriptionViewSet):
     """The words about materials in each language."""
 
     model = MaterialDescription
+    read_along = ("record__descriptions",)
     panels = description_panels("title", "summary", "what_you_learn", "body")
 
 

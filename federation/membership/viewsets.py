@@ -34,6 +34,7 @@ class MembershipViewSet(SnippetViewSet):
     """Admin of memberships: the organisations that are members, and since when."""
 
     model = Membership
+    read_along = ("organisation",)
     icon = "group"
     menu_label = _("Members")
     list_display = ["__str__", *DATES]
@@ -50,6 +51,7 @@ class RepresentativeViewSet(SnippetViewSet):
     """Admin of representatives: who speaks for which organisation."""
 
     model = Representative
+    read_along = ("person__user", "organisation")
     icon = "user"
     menu_label = _("Representatives")
     list_display = [
@@ -109,6 +111,7 @@ class RepresentativeInvitationViewSet(SnippetViewSet):
     """Admin of invitations to represent an organisation: to read, and to withdraw."""
 
     model = RepresentativeInvitation
+    read_along = ("organisation",)
     icon = "mail"
     menu_label = _("Invitations")
     inspect_view_enabled = True

@@ -67,6 +67,7 @@ class PersonViewSet(SnippetViewSet):
     """People, with or without an account."""
 
     model = Person
+    read_along = ("user", "region")
     index_view_class = PersonIndexView
     edit_view_class = PersonEditView
     icon = "user"

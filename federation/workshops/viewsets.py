@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
@@ -18,7 +18,6 @@ from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
 from .models.workshop_trainer import WorkshopTrainer
-from .querysets import WorkshopQuerySet
 
 
 class WorkshopFilterSet(WagtailFilterSet):
@@ -27,13 +26,6 @@ class WorkshopFilterSet(WagtailFilterSet):
     class Meta:
         model = Workshop
         fields = ["state", "region", "working_language", "is_online", "is_demo"]
-
-
-class WorkshopIndexView(IndexView):
-    """The list of workshops, with their titles."""
-
-    def get_base_queryset(self) -> WorkshopQuerySet:
-        return super().get_base_queryset().prefetch_related("descriptions")
 
 
 class WorkshopChooserViewSet(SnippetChooserViewSet):
@@ -47,9 +39,9 @@ class WorkshopViewSet(SnippetViewSet):
     """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
 
     model = Workshop
+    read_along = ("descriptions",)
     icon = "calendar-alt"
     add_to_admin_menu = False
-    index_view_class = WorkshopIndexView
     chooser_viewset_class = WorkshopChooserViewSet
     filterset_class = WorkshopFilterSet
     search_fields = ["slug", "city"]
@@ -114,6 +106,7 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     """Who trains, also in workshops whose organiser cannot change them any more; the secretariat may say who it is."""
 
     model = WorkshopTrainer
+    read_along = ("person__user", "workshop__descriptions")
     icon = "user"
     menu_label = _("Trainers")
     add_to_admin_menu = False
@@ -141,6 +134,7 @@ class WorkshopDescriptionViewSet(DescriptionViewSet):
     """The words about workshops in each language."""
 
     model = WorkshopDescription
+    read_along = ("record__descriptions",)
     panels = description_panels("title", "summary", "for_whom", "outcomes", "programme")
 
 
@@ -156,6 +150,7 @@ class ProjectViewSet(SnippetViewSet):
     """The founding project."""
 
     model = Project
+    read_along = ("descriptions",)
     icon = "history"
     add_to_admin_menu = False
     list_display = ["__str__", "year"]
@@ -174,6 +169,7 @@ class ProjectDescriptionViewSet(DescriptionViewSet):
     """The words about a project in each language."""
 
     model = ProjectDescription
+    read_along = ("record__descriptions",)
     list_display = ["title", DescriptionViewSet.language_column, DescriptionViewSet.live_column]
     list_filter = ["language"]
     panels = description_panels(

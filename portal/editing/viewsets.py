@@ -112,9 +112,11 @@ class IndexView(snippets.IndexView):
 class SnippetViewSet(snippets.SnippetViewSet):
     """Lists the rows that the reader may see; every view of one row answers 404 to those who may not see it.
 
+    `read_along` are the relations by which its list names a row, or what stands beside it: read for all rows at once.
     All our viewsets stand on this one. A copy is offered by none: see `portal.editing.apps`.
     """
 
+    read_along: tuple[str, ...] = ()
     chooser_viewset_class = SnippetChooserViewSet
     index_view_class = IndexView
     delete_view_class = DeleteView
@@ -138,7 +140,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
         return given if self.draftstate_enabled else {**given, "revisions_unschedule_url_name": None}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return visible_rows(self.model, request.user)
+        return visible_rows(self.model, request.user).prefetch_related(*self.read_along)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         found = super().get_urlpatterns()
