@@ -81,6 +81,7 @@ CONSEQUENCES = {
     Purpose.PRIVACY: _("Without this consent there is no account: to withdraw it, close the account."),
     Purpose.PLACE: _("If you withdraw it, your places in coming workshops are given up."),
     Purpose.SHOWN: _("If you withdraw it, pages no longer show you as a trainer or contact."),
+    Purpose.PARTICIPANTS: _("If you withdraw it, other participants no longer see you in their list."),
 }
 
 

@@ -95,7 +95,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Those to one purpose."""
         return self.filter(purpose=purpose)
 
-    def has_been_withdrawn(self, purpose: Purpose) -> bool:
-        """True when there were consents to the purpose, and none of them stands."""
-        moments = self.to(purpose).values_list("withdrawn_at", flat=True)
-        return bool(moments) and None not in moments
+    def refusing(self, purpose: Purpose) -> models.QuerySet[Any]:
+        """The keys of those who have withdrawn their consent to a purpose, and not given it again."""
+        rows = self.to(purpose)
+        return rows.exclude(person__in=rows.standing().values("person")).order_by().values("person")

@@ -73,7 +73,7 @@ def show_trainer(person: Person) -> None:
 def _show_as_agreed(*people: Person) -> None:
     """After consents have moved from one person to another."""
     for person in people:
-        _show(person, not person.consents.has_been_withdrawn(Purpose.SHOWN))
+        _show(person, not person.consents.refusing(Purpose.SHOWN).exists())
 
 
 def _show(person: Person, is_shown: bool) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from federation.membership.enums import Verb
 from federation.membership.registry import needs_manager
 from federation.membership.rules import may, readers_of
-from federation.people.enums import Audience
+from federation.people.enums import Audience, Purpose
+from federation.people.models import Consent
 from federation.people.registry import meeting
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -95,8 +96,11 @@ def people_organised_for(user: User) -> QuerySet:
 
 @meeting(Audience.PARTICIPANTS)
 def fellow_participants(user: User) -> QuerySet:
-    """The keys of those who have a place in a workshop in which the user has one, too; not in a cancelled one."""
+    """The keys of those who have a place in a workshop in which the user has one, too; not in a cancelled one, and
+    not of who has withdrawn the consent to be in the list of participants.
+    """
     taken = Participation.objects.registered().filter(workshop__state=WorkshopState.APPROVED)
+    taken = taken.exclude(person__in=Consent.objects.refusing(Purpose.PARTICIPANTS))
     return taken.filter(workshop__in=taken.of(user).values("workshop")).values("person")
 
 

@@ -123,7 +123,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
             return False
         # Withdrawn consents are deleted after some years; who was withheld by then stays so.
         before = type(self)._base_manager.filter(pk=self.pk, person=self.person, is_withheld=True)
-        return before.exists() or self.person.consents.has_been_withdrawn(Purpose.SHOWN)
+        return before.exists() or self.person.consents.refusing(Purpose.SHOWN).exists()
 
     def forget_invitation(self) -> None:
         """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""

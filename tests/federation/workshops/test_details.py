@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from federation.directory.models import Region
-from federation.people.actions import Workplace, save_details
-from federation.people.enums import Detail
+from federation.people.actions import Workplace, give_consent, save_details, withdraw_consent
+from federation.people.enums import Detail, Purpose
 from federation.people.models import Affiliation, Person
+from federation.people.rules import current_wording
 from federation.workshops import actions
 from federation.workshops.models import Participation, WorkshopTrainer
 from tests.federation.directory.factories import OrganisationFactory
@@ -159,6 +160,13 @@ def test_participants_see_of_each_other_what_they_show_to_participants(door, lib
         assert shown_on(door.get(place_of(workshop)).text) == {*Detail}
     show_to(somebody, "organisers")
     assert shown_on(door.get(place_of(workshop)).text) == set()
+    show_to(somebody, "everybody")
+    give_consent(somebody, current_wording(Purpose.PARTICIPANTS))
+    assert shown_on(door.get(place_of(workshop)).text) == {*Detail}
+    withdraw_consent(somebody, Purpose.PARTICIPANTS)
+    assert shown_on(door.get(place_of(workshop)).text) == set()
+    give_consent(somebody, current_wording(Purpose.PARTICIPANTS))
+    assert shown_on(door.get(place_of(workshop)).text) == {*Detail}
     somebody.shown_to = {"phone": "participants"}  # Without a name nobody is listed.
     somebody.save()
     assert shown_on(door.get(place_of(workshop)).text) == set()
