@@ -31,8 +31,8 @@ class Person(Versioned, ClusterableModel):
 
     never_reverted = frozenset({"user", "is_demo", "shown_to"})
     instead_of_deleting = _(
-        "Places remain as numbers. Anyone who asks to be forgotten closes their account; for "
-        "someone without an account, clear the names and the e-mail here."
+        "Places remain as numbers. Anyone who asks to be forgotten erases their data in their account; for "
+        "someone without an account, choose “Erase” on this person’s page."
     )
 
     user = models.OneToOneField(
@@ -118,6 +118,10 @@ class Person(Versioned, ClusterableModel):
 
     def __str__(self) -> str:
         return self.full_name or (str(self.user) if self.user_id else f"№ {self.pk}")
+
+    def why_it_stays(self) -> str:
+        """Why the row is not deleted: an account without its person could do nothing. Empty where it may go."""
+        return str(self.instead_of_deleting) if self.user_id else ""
 
     @property
     def is_forgotten(self) -> bool:

@@ -67,7 +67,7 @@ class UserAddView(wagtail_users.CreateView):
 
 
 class UserDeleteView(wagtail_users.DeleteView):
-    """Closes an account as its owner can, with all that the rooms hold on them."""
+    """Erases an account as its owner can, with all that the rooms hold on them."""
 
     def delete_action(self) -> None:
         delete_account(self.object, by=self.request.user)

@@ -106,6 +106,13 @@ def test_a_deleted_project_is_named_by_the_title_that_went_with_it(client, super
     assert not Project.objects.exists()
 
 
+def test_the_person_of_an_account_stays_whoever_deletes_it(client, superuser):
+    person = UserFactory().person
+    page = client.post(address(Person, "delete", person.pk), follow=True)
+    assert str(Person.instead_of_deleting) in page.text
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
 def test_a_person_with_places_stays_and_is_told_of_with_advice(client, superuser):
     person = ParticipationFactory().person
     page = client.post(address(Person, "delete", person.pk), follow=True)
