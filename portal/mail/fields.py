@@ -31,6 +31,12 @@ def readable(address: str) -> str:
         return address
 
 
+def masked(address: str) -> str:
+    """What tells an address to its owner and to nobody else: the first letter, and the domain as people write it."""
+    local, _at, domain = readable(address).rpartition("@")
+    return f"{local[:1]}•••@{domain}"
+
+
 def _ascii(domain: str) -> str:
     if len(domain) > LONGEST_DOMAIN:
         return domain

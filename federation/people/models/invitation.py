@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.rules import Visitor
-from portal.mail.fields import AddressField, readable
+from portal.mail.fields import AddressField, masked, readable
 
 from ..querysets import InvitationQuerySet
 from .person import Person
@@ -63,9 +63,8 @@ class Invitation(models.Model):
 
     @property
     def masked_address(self) -> str:
-        """What tells the address to its owner and to nobody else: the first letter, and the domain."""
-        local, _at, domain = self.address.rpartition("@")
-        return f"{local[:1]}•••@{domain}"
+        """The invited address as far as it tells its owner which it is."""
+        return masked(self.email)
 
     @property
     def is_open(self) -> bool:

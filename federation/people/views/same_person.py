@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from portal.mail.fields import masked
 from portal.navigation.views import DeskMixin
 
 from .. import actions
@@ -79,7 +80,10 @@ class SamePersonView(DeskMixin, TemplateView):
         has_answered = self.row.kept_confirmed_at if self.is_kept else self.row.merged_confirmed_at
         return super().get_context_data(
             note=self.row.note,
-            other=_shown(other) if _are_namesakes(mine, other) else None,
+            # The reader's own name, which is equal: the other may be called otherwise, too.
+            other={"name": mine.shown_name, "address": masked(other.address)}
+            if _are_namesakes(mine, other)
+            else None,
             has_answered=bool(has_answered),
             is_kept=self.is_kept,
             **kwargs,
@@ -88,9 +92,3 @@ class SamePersonView(DeskMixin, TemplateView):
 
 def _are_namesakes(one: Person, other: Person) -> bool:
     return bool(set(compared(one).names) & set(compared(other).names))
-
-
-def _shown(person: Person) -> dict[str, str]:
-    """The name of the other, and as much of the address as tells its owner which it is."""
-    name, _at, domain = person.address.partition("@")
-    return {"name": person.full_name, "address": f"{name[:1]}…@{domain}"}

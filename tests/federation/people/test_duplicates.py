@@ -162,7 +162,7 @@ def test_who_bears_the_same_name_is_shown_the_other_with_a_masked_address(client
     merge = actions.merge(kept.pk, merged.pk, [], UserFactory(role=Role.SECRETARIAT))
     client.force_login(merged.user)
     page = client.get(question(merge)).text
-    assert f"{NAME}, a…@example.org" in page
+    assert f"{SAME_NAME}, a•••@example.org" in page
     assert "aigul@example.org" not in page
 
 

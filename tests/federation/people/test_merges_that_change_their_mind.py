@@ -1,6 +1,7 @@
 """Merges that somebody leaves in between, and merges of the same two the other way round."""
 
 import pytest
+from django.urls import reverse
 
 from federation.people import actions
 from federation.people.enums import MergeState
@@ -84,3 +85,15 @@ def test_two_are_merged_the_other_way_round_afterwards(end, two, secretary):
     assert Person.objects.get(pk=kept.pk).merged_into_id == merged.pk
     actions.undo(row.pk, secretary)
     assert Person.objects.get(pk=kept.pk).merged_into is None
+
+
+def test_who_shares_one_name_is_not_told_the_others(client, two, secretary):
+    kept, merged = two
+    User.objects.filter(pk=kept.user_id).update(
+        first_name="Құпия", last_name="Есімова", email="q@example.org"
+    )
+    Person.objects.filter(pk=kept.pk).update(full_name="Құпия Есімова", name_ru="Айгүл Серік")
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    client.force_login(merged.user)
+    page = client.get(reverse("people:same_person", args=[row.pk])).text
+    assert ["Айгүл Серік, q•••@example.org" in page, "Есімова" in page] == [True, False]
