@@ -41,7 +41,7 @@ def erase_person(person: Person, request: Request, by: User) -> None:
     """Erases a person without an account, at their written request. A letter says so where there is an address, and
     the history, without the name. Called again, it changes nothing.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.is_forgotten or person.user_id:
         return
     subject, language = subject_of_person(person), person.preferred_language
@@ -71,7 +71,7 @@ def forget_unneeded_people(now: datetime | None = None) -> int:
     number = 0
     for key in list(rows.values_list("pk", flat=True)):
         with transaction.atomic():
-            person = Person.objects.select_for_update().get(pk=key)
+            person = Person.objects.select_for_update(no_key=True).get(pk=key)
             if not (person.user_id or person.is_forgotten):
                 erase_for(subject_of_person(person))
                 number += 1
