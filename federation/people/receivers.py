@@ -13,7 +13,7 @@ from portal.accounts.registry import consent_given
 from .actions import give_consent
 from .models.person import Person
 
-FOLLOWED = frozenset({"first_name", "last_name", "preferred_language"})
+FOLLOWED = frozenset({"first_name", "last_name", "preferred_language", "is_active"})
 
 
 @receiver(post_save, sender=User)
@@ -26,10 +26,16 @@ def follow_account(
 ) -> None:
     """Makes the person of a new account; of an older one, hands on the name and the language that changed.
 
-    What is loaded from a file has its persons with it, and the shell of an erased account stands for nobody.
+    What is loaded from a file has its persons with it, and the shell of an erased account stands for nobody. A second
+    account that a merge has closed and an administrator opens again begins as somebody of its own: what it does is not
+    to hang on an entry that was emptied.
     """
     if instance.is_erased and not raw:
         for left in Person.objects.filter(user=instance):  # Its time was over: the person stays.
+            left.user = None
+            left.save()
+    if not raw and instance.is_active and (update_fields is None or "is_active" in update_fields):
+        for left in Person.objects.filter(user=instance).exclude(merged_into=None):
             left.user = None
             left.save()
     if raw or instance.is_erased or (update_fields is not None and not FOLLOWED & {*update_fields}):

@@ -97,3 +97,19 @@ def test_who_shares_one_name_is_not_told_the_others(client, two, secretary):
     client.force_login(merged.user)
     page = client.get(reverse("people:same_person", args=[row.pk])).text
     assert ["Айгүл Серік, q•••@example.org" in page, "Есімова" in page] == [True, False]
+
+
+@pytest.mark.parametrize("fields", [None, ["is_active"]])
+def test_second_account_that_is_opened_again_is_somebody_of_its_own(fields, two, secretary):
+    kept, merged = two
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    for person in two:
+        actions.confirm(row.pk, person.user)
+    user = User.objects.get(pk=merged.user_id)
+    user.is_active = True
+    user.save(update_fields=fields)
+    own = Person.objects.get(user=user)
+    assert (own.merged_into, own.full_name, own.pk in (kept.pk, merged.pk)) == (None, "Айгүл Серік", False)
+    actions.undo(row.pk, secretary)
+    merged = Person.objects.get(pk=merged.pk)
+    assert (merged.full_name, merged.user, Person.objects.get(user=user)) == ("Айгүл Серік", None, own)
