@@ -27,7 +27,7 @@ def give_consent(
     noted_by: User | None = None,
 ) -> Consent:
     """Notes that a person agrees to a wording, with what rooms do then. A standing consent to it keeps its date."""
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    _hold(person)
     operator = Operator.load()
     consent, is_new = Consent.objects.get_or_create(
         person=person,
@@ -49,11 +49,17 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(person: Person, purpose: Purpose) -> int:
     """Ends the person's consents to a purpose, with what rooms do then; returns how many stood."""
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    _hold(person)
     ended = Consent.objects.standing().to(purpose).filter(person=person).update(withdrawn_at=timezone.now())
     for act in AFTER_WITHDRAWAL.get(purpose, []) if ended else []:
         act(person)
     return ended
+
+
+def _hold(person: Person) -> None:
+    """Locks a person after their account, as closings and merges do: what follows may want rows that those hold."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=person.user_id).order_by("pk"))
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def forget_old_consents(now: datetime | None = None) -> int:
