@@ -76,4 +76,4 @@ class ResignForm(forms.Form):
         people = Person.objects.filter(pk__in=terms.exclude(person=leaving).values("person"))
         successor = cast(forms.ModelChoiceField, self.fields["successor"])
         successor.queryset = people.order_by("sort_key", "pk")
-        successor.label_from_instance = lambda person: person.shown_name  # type: ignore[method-assign]
+        successor.label_from_instance = lambda person: person.shown_name  # type: ignore[method-assign, assignment]
