@@ -58,7 +58,7 @@ def withdraw_consent(person: Person, purpose: Purpose) -> int:
 
 def _hold(person: Person) -> None:
     """Locks a person after their account, as closings and merges do: what follows may want rows that those hold."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=person.user_id).order_by("pk"))
+    list(User.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"))
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
