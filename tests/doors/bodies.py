@@ -65,7 +65,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/search/synonymgroup/add/": {"words": "qitap, kitob"},
     "admin/snippets/workshops/project/add/": {"year": "2015", "organisation": "{organisation_alone}"},
     "admin/snippets/workshops/workshoptrainer/add/": {"workshop": "{workshop}", "name": "Тренер"},
-    "{language}/desk/trainings/<pk>/": {"answer": "accept"},
+    "{language}/desk/trainings/<pk>/": {"answer": "accept", "consent": "on"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 
