@@ -19,8 +19,9 @@ from tests import services
 
 from .clocks import MOMENT, all_at_once, words_of
 from .forms import as_sent, biggest_form
+from .pointers import point_at, pointers_at
 from .registry import VIEWSETS, every_viewset, may, named, names_of
-from .rows import FACTORIES, make, point_at, pointers_at
+from .rows import FACTORIES, make
 from .walking import address, context_of
 
 pytestmark = pytest.mark.django_db

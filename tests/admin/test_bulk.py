@@ -6,8 +6,9 @@ from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import get_snippet_models
 
+from .pointers import point_at, pointers_at, protects
 from .registry import may
-from .rows import make, point_at, pointers_at, protects
+from .rows import make
 from .test_deletions import says
 from .walking import Walker, context_of, undone
 

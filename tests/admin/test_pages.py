@@ -9,7 +9,8 @@ from home.models import HomePage, StandardPage
 from tests import services
 
 from .forms import as_sent, biggest_form
-from .rows import FACTORIES, make, point_at, pointers_at, protects
+from .pointers import point_at, pointers_at, protects
+from .rows import FACTORIES, make
 from .walking import Walker, undone
 
 pytestmark = [pytest.mark.django_db, services.asked_once]
