@@ -54,11 +54,11 @@ def hashes(monkeypatch) -> list[int]:
 
 
 @pytest.fixture
-def rendered(monkeypatch) -> list[int]:
-    """Grows by each letter that is put into words."""
-    made: list[int] = []
+def rendered(monkeypatch) -> list[str]:
+    """Grows by each template of a letter that is put into words."""
+    made: list[str] = []
     plain_text = rendering._plain_text
-    monkeypatch.setattr(rendering, "_plain_text", lambda *args: made.append(1) or plain_text(*args))
+    monkeypatch.setattr(rendering, "_plain_text", lambda *args: made.append(args[0]) or plain_text(*args))
     return made
 
 
@@ -89,7 +89,7 @@ def answered(hashes, rendered):
         seen = (*steps, response.status_code, sorted(response.cookies), UNIQUE.sub("…", text))
         letters = Letter.objects.count() - before
         work = Counter(shape(query["sql"]) for query in found if "SAVEPOINT" not in query["sql"])
-        return seen, (work, len(hashes), len(rendered), letters)
+        return seen, (work, len(hashes), sorted(rendered), letters)
 
     return answer
 
