@@ -278,7 +278,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "portal.accounts.forms.account.RequestLoginCodeForm",
     "confirm_login_code": "portal.accounts.forms.account.ConfirmLoginCodeForm",
 }
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.backends.ResetKeys"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.backends.ResetKeys"  # noqa: S105 The name of a class.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True

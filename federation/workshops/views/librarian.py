@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -99,11 +100,12 @@ class TakePlaceView(PublicWorkshopView):
         asked = self.ask(request.POST)
         if not asked.is_valid():
             return self.show(asked=asked)
-        asked.save()
         try:
-            participation = actions.take_place(self.workshop, request.user)
+            with transaction.atomic():
+                asked.save()
+                participation = actions.take_place(self.workshop, request.user)
         except actions.Refused as refusal:
-            return self.show(refusal=refusal.message, is_refused=True)
+            return self.show(asked=asked, refusal=refusal.message, is_refused=True)
         if participation.state == ParticipationState.REGISTERED:
             messages.success(request, _("You have a place. We have sent you an e-mail."))
         else:

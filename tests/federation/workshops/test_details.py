@@ -1,13 +1,16 @@
 """Details of people in workshops: asked once, where a place is taken, and shown to whom each person shows them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from federation.directory.models import Region
 from federation.people.actions import Workplace, give_consent, save_details, withdraw_consent
 from federation.people.enums import Detail, Purpose
 from federation.people.models import Affiliation, Person
-from federation.people.rules import current_wording
+from federation.people.rules import current_wording, has_consented
 from federation.workshops import actions
 from federation.workshops.models import Participation, WorkshopTrainer
 from tests.federation.directory.factories import OrganisationFactory
@@ -225,3 +228,12 @@ def test_a_changed_name_is_changed_on_every_page_at_once(client, manager, associ
     assert client.post("/kk/account/details/", told("Жанагүл", "Атбаева")).status_code == 302
     assert named("Жанагүл") == dict.fromkeys(pages, True)
     assert named("Айзада") == dict.fromkeys(pages, False)
+
+
+def test_refused_place_keeps_neither_answers_nor_consent(door, librarian):
+    """Who was refused has agreed to nothing, and is asked again where it is of use."""
+    workshop = WorkshopFactory(applications_close_at=timezone.now() - timedelta(hours=1))
+    answer = door.post(place_of(workshop), ASKED)
+    assert answer.context["is_refused"]
+    person = Person.objects.get(user=librarian)
+    assert (has_consented(person, Purpose.PLACE), person.details_confirmed_at) == (False, None)
