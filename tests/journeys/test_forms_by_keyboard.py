@@ -51,6 +51,7 @@ def signs_up(portal, keys: Keyboard, address: str) -> None:
     keys.fill("email", "aigul@")
     keys.fill("password1", "12345678")
     keys.choose("preferred_language", "kk")
+    keys.check("consent")
     keys.send()
     keys.hears_errors("first_name", "email", "password1")
     keys.keeps(first_name="ә" * 151, email="aigul@")
