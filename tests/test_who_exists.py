@@ -64,7 +64,10 @@ def rendered(monkeypatch) -> list[str]:
 
 def shape(sql: str) -> str:
     """What a question does: it reads, or writes to a table. Which table is read for nothing is another's at times."""
-    return f"{found[1]} {found[2]}" if (found := WRITE.match(sql)) else sql.split()[0]
+    if found := WRITE.match(sql):
+        return f"{found[1]} {found[2]}"
+    verb = sql.split()[0]
+    return "SELECT" if verb == "DECLARE" else verb  # PostgreSQL reads many rows by a cursor.
 
 
 def forms_below(parent: type) -> Iterator[type]:

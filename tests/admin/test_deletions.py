@@ -16,8 +16,9 @@ from wagtail.models import Locale, ModelLogEntry, Site
 from portal.accounts.models import User
 from portal.editing.deletion import Deletion
 
+from .pointers import point_at, pointers_at, protects
 from .registry import every_viewset, may
-from .rows import make, point_at, pointers_at, protects
+from .rows import make
 from .walking import Walker, address, context_of, undone
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from wagtail.models import Collection, GroupApprovalTask, Workflow
 from portal.media.models import PortalDocument, PortalImage
 
 from .clocks import all_at_once, file_of
-from .rows import make, point_at, pointers_at
+from .pointers import point_at, pointers_at
+from .rows import make
 from .walking import Walker, undone
 
 pytestmark = pytest.mark.django_db

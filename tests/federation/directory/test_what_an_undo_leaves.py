@@ -12,7 +12,7 @@ from federation.directory.models import Organisation, OrganisationImport, Organi
 from portal.accounts.enums import Role
 from portal.content import versions
 from portal.language import LANGUAGES
-from tests.admin.rows import point_at, pointers_at
+from tests.admin.pointers import point_at, pointers_at
 from tests.home.test_blocks_of_records import make_page
 from tests.portal.accounts.factories import UserFactory
 

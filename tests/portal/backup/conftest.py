@@ -15,7 +15,8 @@ from federation.directory.models import OrganisationSource
 from portal.content.install import install
 from portal.mail.models import Letter
 from tests import rooms
-from tests.admin.rows import REPLACED, make
+from tests.admin.pointers import REPLACED
+from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.backup.places import Place, new_place, remove
 

@@ -29,7 +29,7 @@ from tests.federation.workshops.factories import WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
-MOST_IN_ONE_TRANSACTION = 5 * BATCH  # With the rows of other tables that go along.
+MOST_IN_ONE_TRANSACTION = 6 * BATCH  # With the rows of other tables that go along.
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 OVER = datetime(2021, 1, 1, tzinfo=UTC)
 
