@@ -21,11 +21,11 @@ from portal.accounts.forms.account import AddEmailForm, RequestLoginCodeForm, Re
 from portal.accounts.forms.admin import UserCreationForm, UserEditForm
 from portal.mail import rendering
 from portal.mail.models import Letter
-from tests import rooms
+from tests import rooms, services
 from tests.bench.doors import LEAST_P, mann_whitney
 from tests.who_exists import BY_ADDRESS, KINDS, Asking, doors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{12}\b|\b\d+\b")  # Keys of rows and forms, digests.
 # Each form that takes an address, and the door at which it is sent.

@@ -8,13 +8,14 @@ from wagtail.snippets.models import get_snippet_models
 
 from federation.people.models import Person
 from federation.workshops.models import WorkshopTrainer
+from tests import services
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import UserFactory
 
 from .rows import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 MODELS = sorted(get_snippet_models(), key=lambda model: model._meta.label)
 
 

@@ -19,6 +19,7 @@ from federation.membership.rules import VERBS, VERBS_OF_OFFICE, may
 from federation.workshops import urls as workshop_urls
 from federation.workshops.models import Workshop
 from portal.accounts.enums import Role
+from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.federation.workshops.test_registration import everything
@@ -26,7 +27,7 @@ from tests.portal.accounts.factories import UserFactory
 
 from .factories import RepresentativeFactory, RepresentativeInvitationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 OF_EVERY_VISIT = ("django_session", "portal_cache", "SAVEPOINT")
 
