@@ -1,8 +1,9 @@
 """Actions of representation: each verb atomic, under the organisation's lock, and safe to call twice."""
 
+from federation.people.actions import Refused
+
 from .inviting import accept, decline, invite, send_again, withdraw
 from .keeping import forget_old_invitations, forget_old_representatives
-from .refusals import Refused
 from .telling import tell_of_silence
 from .terms import change_role, end_term, resign
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
+from federation.people.actions import Refused
 from federation.people.models import Person
 
 from ..enums import RepresentativeRole
 from ..models.representative import Representative
 from ..models.representative_invitation import RepresentativeInvitation
-from .refusals import Refused, lock_people_of
+from .locks import lock_people_of
 from .telling import send_invitation, tell
 
 DOUBLE_SUBMIT = timedelta(minutes=2)

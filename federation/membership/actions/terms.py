@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
+from federation.people.actions import Refused
 from federation.people.models import Person
 
 from ..enums import RepresentativeRole
 from ..models.representative import Representative
 from ..querysets import RepresentativeQuerySet
-from .refusals import Refused, lock_people_of
+from .locks import lock_people_of
 from .telling import tell
 
 

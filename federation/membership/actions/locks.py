@@ -1,4 +1,4 @@
-"""Refusals of actions, and the lock that all of them hold."""
+"""The lock that all actions on the people of an organisation hold."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,14 +6,6 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from federation.directory.models import Organisation
-
-
-class Refused(Exception):
-    """An action does not go with how things stand; the message is in the reader's language."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @contextmanager
