@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from federation.directory.models import Organisation
 from portal.language import format_date
 from portal.localisation.text import active_language
-from portal.look.components import Column
+from portal.look.components import Column, Table
 
 from ..models.representative import Representative
 from ..models.representative_invitation import RepresentativeInvitation
@@ -21,20 +21,12 @@ Cells = list[Any]
 
 
 @dataclass(frozen=True)
-class PeopleTable:
-    """One table of people, for `components/table.html`."""
-
-    columns: list[Column]
-    rows: list[Cells]
-
-
-@dataclass(frozen=True)
 class People:
     """The three tables of the page; those without rows are not shown."""
 
-    current: PeopleTable
-    invited: PeopleTable
-    past: PeopleTable
+    current: Table
+    invited: Table
+    past: Table
 
 
 def people_of(organisation: Organisation, may_change: bool, may_invite: bool) -> People:
@@ -46,15 +38,18 @@ def people_of(organisation: Organisation, may_change: bool, may_invite: bool) ->
     name, role = Column(pgettext("of a person", "Name")), Column(_("Role"))
     action = [Column(pgettext("what can be done", "Action"))]
     return People(
-        PeopleTable(
+        Table(
+            _("Who represents the organisation"),
             [name, role, Column(_("Since")), *(action if may_change else [])],
             [_current_cells(row, organisation, may_change) for row in current],
         ),
-        PeopleTable(
+        Table(
+            _("Who is invited"),
             [Column(_("E-mail")), role, Column(_("Last e-mail")), *(action if may_invite else [])],
             [_invited_cells(row, organisation, may_invite) for row in invited],
         ),
-        PeopleTable(
+        Table(
+            _("Who represented it before"),
             [name, role, Column(_("Since")), Column(_("Until"))],
             [
                 [name_of(row), row.get_role_display(), _day(row.since), _day(row.until) if row.until else "–"]

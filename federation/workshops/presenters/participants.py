@@ -1,12 +1,12 @@
 """Presenters of those who take part in a workshop: for its organiser, and for each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from federation.people.enums import Detail
 from federation.people.models import Person
@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 from portal.language import format_date
 from portal.localisation.text import active_language
-from portal.look.components import Column, Fact
+from portal.look.components import Column, Fact, Table
 
 from ..enums import ParticipationState
 from ..models.participation import Participation
@@ -27,19 +27,11 @@ Details = dict[int, frozenset[Detail]]
 
 
 @dataclass(frozen=True)
-class PeopleTable:
-    """A table of people: the heads of its columns, and the cells of each person."""
-
-    columns: list[Column]
-    rows: list[list[Any]]
-
-
-@dataclass(frozen=True)
 class Participants:
     """Those with a place, those who wait, and how many gave up."""
 
-    registered: PeopleTable
-    waiting: PeopleTable
+    registered: Table
+    waiting: Table
     gave_up: int
 
 
@@ -51,16 +43,22 @@ def participants_of(rows: Iterable[Participation], viewer: Visitor) -> Participa
     registered = sorted(by_state[ParticipationState.REGISTERED], key=lambda row: row.person.sort_key)
     waiting = sorted(by_state[ParticipationState.WAITLISTED], key=lambda row: row.queue_number)
     details = details_seen_by(viewer, [row.person for row in (*registered, *waiting)])
-    first, second = _table(registered, details), _table(waiting, details)
+    has_place = ngettext("%(counter)s person has a place", "%(counter)s people have a place", len(registered))
+    waits = ngettext(
+        "%(counter)s person is waiting, the next one first",
+        "%(counter)s people are waiting, the next one first",
+        len(waiting),
+    )
+    second = _table(waits % {"counter": len(waiting)}, waiting, details)
     numbered = [[str(number), *cells] for number, cells in enumerate(second.rows, 1)]
     return Participants(
-        registered=first,
-        waiting=PeopleTable([Column(_("Number")), *second.columns], numbered),
+        registered=_table(has_place % {"counter": len(registered)}, registered, details),
+        waiting=replace(second, columns=[Column(_("Number")), *second.columns], rows=numbered),
         gave_up=len(by_state[ParticipationState.CANCELLED]),
     )
 
 
-def _table(participations: list[Participation], details: Details) -> PeopleTable:
+def _table(caption: str, participations: list[Participation], details: Details) -> Table:
     """Name, region and day of each; where somebody shows more, that too."""
     columns = [Column(pgettext("of a person", "Name")), Column(_("Region")), Column(_("Requested on"))]
     rows = [_person_cells(row, details[row.person_id]) for row in participations]
@@ -68,7 +66,7 @@ def _table(participations: list[Participation], details: Details) -> PeopleTable
     if any(more):
         columns.append(Column(_("Details")))
         rows = [[*cells, words or "–"] for cells, words in zip(rows, more, strict=True)]
-    return PeopleTable(columns, rows)
+    return Table(caption, columns, rows)
 
 
 def _person_cells(row: Participation, seen: frozenset[Detail]) -> list[Any]:
