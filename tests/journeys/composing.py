@@ -117,9 +117,18 @@ def add_row(block: Locator, field: str) -> None:
 
 
 def fill(block: Locator, fields: dict[str, str]) -> None:
-    """Fills in fields of a block, each named by the end of its name in the form."""
-    for name, value in fields.items():
-        block.locator(f"[name$='-value-{name}']").fill(value)
+    """Fills in fields of a block, each named by the end of its name in the form, until all keep what was typed.
+
+    While rows below it unfold, the admin may draw a field once more, empty.
+    """
+    typed = {block.locator(f"[name$='-value-{name}']"): value for name, value in fields.items()}
+    for _try in range(3):
+        for field, value in typed.items():
+            field.fill(value)
+        block.page.wait_for_timeout(300)
+        if all(field.input_value() == value for field, value in typed.items()):
+            return
+    raise AssertionError(f"the admin does not keep {fields}")
 
 
 def type_into(block: Locator, words: str) -> None:

@@ -100,8 +100,10 @@ def choose_in_menu(page: Page, button: str) -> None:
 
 
 def is_accepted(page: Page) -> None:
-    """Checks that the admin took the form."""
-    expect(page.locator(".messages li.success")).to_be_visible()
+    """Checks that the admin took the form; where it did not, says at which fields."""
+    expect(page.locator(".messages li.success, .messages li.error")).not_to_have_count(0)
+    refused = page.locator(".error-message:visible, .w-field__errors:visible").all_inner_texts()
+    expect(page.locator(".messages li.success"), f"refused: {refused}").to_be_visible()
     expect(page.locator(".messages li.error")).to_have_count(0)
 
 
