@@ -32,7 +32,7 @@ from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .models.person import Person
 from .registry import MOVED, Moves, point_at, register_key
-from .rules import named_as, subject_of_person
+from .rules import addresses_of_nobody_else, named_as, subject_of_person
 
 
 @completes_subjects
@@ -104,7 +104,7 @@ def empty(person: Person) -> None:
     LikelyDuplicate.objects.filter(Q(one=person) | Q(other=person)).delete()
     withdraw_questions(person)
     Merge.objects.filter(Q(kept=person) | Q(merged=person)).update(kept_facts={}, chosen=[], note="")
-    for address in _addresses_of_nobody_else(person):
+    for address in addresses_of_nobody_else(person):
         forget_letters_to(address)
     person.user = person.merged_into = None
     person.full_name = person.name_kk = person.name_ru = person.latin_name = person.other_names = ""
@@ -113,13 +113,6 @@ def empty(person: Person) -> None:
     person.other_emails = person.other_languages = person.phone = ""
     person.shown_to = {}
     person.save()
-
-
-def _addresses_of_nobody_else(person: Person) -> list[str]:
-    """The addresses that were typed for a person, but for those of a library that others share."""
-    addresses = {person.email or "", *person.other_emails.splitlines()} - {""}
-    shared = Person.objects.filter(email__in=addresses).exclude(pk=person.pk).values_list("email", flat=True)
-    return sorted(addresses - set(shared))
 
 
 def export_merges(subject: Subject) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Reads of people."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -29,6 +30,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if user.has_perm("people.view_person"):
             return self.standing()
         return self.standing().filter(user=user)
+
+    def noted_with(self, addresses: Iterable[str]) -> Self:
+        """Those for whom one of the addresses was noted, and a few with a longer one of which it is a part."""
+        found = models.Q(email__in=addresses)
+        for address in addresses:
+            found |= models.Q(other_emails__contains=address)
+        return self.filter(found)
 
     def standing(self) -> Self:
         """Those who were not merged into somebody else."""

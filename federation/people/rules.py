@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from portal.accounts.actions import is_address_taken
+from allauth.account.models import EmailAddress
+from django.db.models import Q
+
 from portal.accounts.models import PrivacyTerms
 from portal.accounts.registry import Subject, subject_of
 from portal.accounts.rules import Visitor
@@ -51,12 +53,22 @@ def subject_of_person(person: Person) -> Subject:
 def named_as(subject: Subject, person: Person) -> Subject:
     """Returns the subject with what a person's row tells of it."""
     names = {*person.all_names}
-    # An address that an account has proved is that account's, whoever noted it for somebody else.
-    noted = {person.email or "", *person.other_emails.splitlines()} - {""}
-    addresses = {address for address in noted if not is_address_taken(address, subject.user)}
-    return replace(
-        subject, person=person, names=subject.names | names, addresses=subject.addresses | addresses
-    )
+    addresses = subject.addresses | addresses_of_nobody_else(person)
+    return replace(subject, person=person, names=subject.names | names, addresses=addresses)
+
+
+def addresses_of_nobody_else(person: Person) -> frozenset[str]:
+    """Returns the addresses that were noted for a person and are theirs alone, whoever noted them: no other account has
+    proved them, and they were noted for nobody else, as the address of a library is that its people share.
+    """
+    noted = person.noted_addresses
+    proved = EmailAddress.objects.filter(email__in=noted, verified=True)
+    if person.user:
+        proved = proved.exclude(user=person.user)
+    taken = {*proved.values_list("email", flat=True)}
+    others = Person.objects.noted_with(noted).exclude(Q(pk=person.pk) | Q(merged_into=person))
+    taken.update(*(other.noted_addresses for other in others))
+    return noted - taken
 
 
 def has_consented(person: Person, purpose: Purpose) -> bool:

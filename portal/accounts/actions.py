@@ -47,7 +47,7 @@ def make_login_address(user: User) -> None:
 
 
 def is_address_taken(email: str, user: User | None = None) -> bool:
-    """True when another account than `user`'s signs in with the address."""
+    """True when another account than `user`'s signs in with the address, confirmed or not."""
     email = one_form(email)
     others = User.objects.filter(
         Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
@@ -102,10 +102,11 @@ def lock_out(user: User) -> None:
     user.set_unusable_password()  # Sessions hold a mark of the password, and end with it.
 
 
-def close_account(user: User, *, tells: bool = True) -> None:
+def close_account(user: User, *, tells: bool = True, is_repeated: bool = True) -> None:
     """Closes an account: nobody signs in any more, roles end and coming places are given up; who it was, stays.
 
-    A letter says so. Called again, it changes nothing; after a restore it is repeated without a letter.
+    A letter says so. Called again, it changes nothing; after a restore it is repeated without a letter, unless it is
+    part of something that is not repeated.
     """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -116,7 +117,8 @@ def close_account(user: User, *, tells: bool = True) -> None:
         user.closed_at = timezone.now()
         user.save()
         log(user, CLOSED, user=user)
-        note_act(user, Act.CLOSED)
+        if is_repeated:
+            note_act(user, Act.CLOSED)
         if tells:
             tell(user, "closed")
 
@@ -165,10 +167,15 @@ def forget_unconfirmed_accounts(now: datetime | None = None) -> int:
     limit = (now or timezone.now()) - UNCONFIRMED_KEPT_FOR
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     old = User.objects.filter(~Exists(confirmed), date_joined__lt=limit, last_login=None, is_superuser=False)
-    keys = list(old.exclude(email__endswith=ERASED).values_list("pk", flat=True))
-    for key in keys:
-        delete_account(User.objects.get(pk=key), tells=False)
-    return len(keys)
+    old = old.exclude(email__endswith=ERASED)
+    number = 0
+    for key in list(old.values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Asked once more: its owner may have confirmed meanwhile.
+            if user := old.select_for_update(of=("self",)).filter(pk=key).first():
+                delete_account(user, tells=False)
+                number += 1
+    return number
 
 
 def delete_account(user: User, by: User | None = None, *, tells: bool = True) -> None:

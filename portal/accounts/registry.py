@@ -135,10 +135,12 @@ def completes_subjects(complete: Completes) -> Completes:
 
 
 def subject_of(user: User) -> Subject:
-    """Returns who is behind an account, with every address that was proved to be theirs."""
+    """Returns who is behind an account, with every address that was proved to be theirs: one that nobody confirmed may
+    be somebody else's.
+    """
     proved = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     names = {user.get_full_name()} if user.first_name and user.last_name else set()
-    subject = Subject(user=user, addresses=frozenset({user.email, *proved}), names=frozenset(names))
+    subject = Subject(user=user, addresses=frozenset(proved), names=frozenset(names))
     for complete in COMPLETING:
         subject = complete(subject)
     return subject

@@ -13,11 +13,11 @@ from portal.content.models import Versioned
 from portal.language import sort_key
 from portal.listing.finding import folded
 from portal.localisation.text import active_language
-from portal.mail.fields import AddressField
+from portal.mail.fields import AddressField, one_form
 
 from ..enums import SHOWN_AT_FIRST, Audience, Detail
 from ..querysets import PersonQuerySet
-from ..validators import validate_audiences, validate_phone
+from ..validators import validate_audiences, validate_lines, validate_phone
 
 LONGEST_NAME = 301  # Both names of an account, with a space.
 
@@ -65,7 +65,10 @@ class Person(Versioned, ClusterableModel):
         _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
     )
     other_names = models.TextField(
-        pgettext_lazy("of a person", "other names"), blank=True, help_text=_("Former names, one per line.")
+        pgettext_lazy("of a person", "other names"),
+        blank=True,
+        help_text=_("Former names, one per line."),
+        validators=[validate_lines],
     )
     email = AddressField(
         _("e-mail"), null=True, blank=True, help_text=_("Only for people without an account.")
@@ -74,6 +77,7 @@ class Person(Versioned, ClusterableModel):
         _("other addresses"),
         blank=True,
         help_text=_("Addresses that are kept beside the first, one per line."),
+        validators=[validate_lines],
     )
     region = models.ForeignKey(
         Region,
@@ -156,6 +160,12 @@ class Person(Versioned, ClusterableModel):
         """Everything that the person is or was called, each once, the everyday name first."""
         known = (self.full_name, self.name_kk, self.name_ru, self.latin_name, *self.other_names.splitlines())
         return list(dict.fromkeys(name for name in map(str.strip, known) if name))
+
+    @property
+    def noted_addresses(self) -> frozenset[str]:
+        """The addresses that were noted for the person, in the one form, whoever else has them."""
+        lines = map(str.strip, (self.email or "", *self.other_emails.splitlines()))
+        return frozenset(one_form(line) for line in lines if line)
 
     def name_in(self, language: str) -> str:
         """The name that a reader of the language sees: as on documents in it, else the everyday one."""

@@ -12,6 +12,7 @@ from federation.membership.rules import without_voice
 from portal.accounts.actions import close_account, delete_account
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.accounts.wagtail_hooks import GuardedSetActiveStateBulkAction
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, admin_tasks_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
@@ -41,11 +42,15 @@ def close(term: Representative) -> None:
     term.person.user.save(update_fields=["is_active"])
 
 
+def close_among_many(term: Representative) -> None:
+    GuardedSetActiveStateBulkAction.execute_action([term.person.user], mark_as_active=False)
+
+
 def erase(term: Representative) -> None:
     delete_account(term.person.user)
 
 
-LEAVING = pytest.mark.parametrize("leave", [close, erase])
+LEAVING = pytest.mark.parametrize("leave", [close, close_among_many, erase])
 
 
 @LEAVING

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from federation.people.models import Person
+from home.models import ContactMessage
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -104,3 +105,26 @@ def test_address_that_an_account_has_proved_is_nobody_elses(client, secretary):
     client.post(page_of(person, "erase"), SENT)
     assert type(owner).objects.get(pk=owner.pk).email == "owner@example.org"
     assert not Letter.objects.filter(key__startswith="people:erased:").exists()
+
+
+def test_address_that_nobody_has_confirmed_yet_stays_with_the_person(client, secretary, person):
+    """Whoever signs up with an address and proves nothing takes it from nobody."""
+    UserFactory(email="hidden@example.org", verified=False)
+    held = client.post(page_of(person, "data"), {**SENT, "file": ""}).json()
+    assert len(held["messages"]) == 1
+    client.post(page_of(person, "erase"), SENT)
+    assert not ContactMessage.objects.filter(email="hidden@example.org").exists()
+
+
+@pytest.mark.parametrize("field", ["email", "other_emails"])
+def test_address_that_several_share_is_nobodys_alone(client, secretary, person, field):
+    """The one address of a library: what came from there may be a colleague's."""
+    PersonFactory(full_name="Басқа Адам", **{field: "hidden@example.org"})
+    longer = PersonFactory(other_emails="not-hidden@example.org\nhidden@example.org.kz")
+    assert longer.noted_addresses.isdisjoint({"hidden@example.org"})
+    held = client.post(page_of(person, "data"), {**SENT, "file": ""}).json()
+    assert (held["person"]["full_name"], held["messages"]) == ("Жасырын Адам", [])
+    client.post(page_of(person, "erase"), SENT)
+    person.refresh_from_db()
+    assert person.is_forgotten
+    assert ContactMessage.objects.filter(email="hidden@example.org").exists()

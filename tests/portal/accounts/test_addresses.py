@@ -9,6 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django import forms
 from django.apps import apps
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
@@ -97,6 +98,19 @@ def test_every_form_field_for_addresses_gives_the_one_form():
         and not hasattr(form, "clean_email")
     ]
     assert fields == []
+
+
+def test_no_form_takes_an_address_for_which_no_column_has_room():
+    """Also where it grows longer only in its one form."""
+    room = AddressField().max_length
+    assert AddressFormField().clean(f"{'a' * 40}@{'.'.join(['b' * 60] * 3)}.kz")
+    for address in (
+        f"{'a' * 40}@{'.'.join(['b' * 60] * 4)}.kz",
+        f"{'a' * 60}@{'.'.join(['қ' * 40] * 4)}.қаз",
+    ):
+        assert len(one_form(address)) > room
+        with pytest.raises(ValidationError):
+            AddressFormField().clean(address)
 
 
 class TestDoors:

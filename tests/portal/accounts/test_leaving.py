@@ -9,18 +9,22 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from wagtail.models import APIToken, ModelLogEntry
 
-from federation.membership.models import Representative
-from federation.people.models import Person
+from federation.membership.models import Representative, RepresentativeInvitation
+from federation.people import actions
+from federation.people.models import Merge, Person
 from federation.workshops.actions import take_place
-from federation.workshops.models import Participation
+from federation.workshops.models import Participation, WorkshopTrainer
+from home.models import ContactMessage
 from portal.accounts.actions import close_account, delete_account
 from portal.accounts.enums import Role
 from portal.accounts.jobs import empty_closed_accounts, erase_unconfirmed_accounts
 from portal.accounts.models import User
 from portal.accounts.registry import Leaving, subject_of, told_to
 from portal.mail.models import Letter
+from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory
+from tests.home.test_contact import make_message
 
 from .factories import PASSWORD, UserFactory
 
@@ -126,6 +130,18 @@ def test_accounts_opened_many_at_once_are_closed_no_more(client, user):
     assert (user.is_active, user.closed_at) == (True, None)
 
 
+def test_account_that_a_merge_closed_and_many_at_once_open_is_somebody_of_its_own(client, user):
+    kept, merged = UserFactory().person, user.person
+    actions.merge(kept.pk, merged.pk, [], UserFactory(role=Role.SECRETARIAT))
+    row = Merge.objects.get()
+    for one in (kept, merged):
+        actions.confirm(row.pk, one.user)
+    client.force_login(UserFactory(role=Role.ADMINISTRATOR))
+    client.post(f"/admin/bulk/accounts/user/set_active_state/?id={user.pk}", {"mark_as_active": "True"})
+    user = User.objects.get(pk=user.pk)
+    assert (user.is_active, user.person.merged_into) == (True, None)
+
+
 def test_closed_account_gets_no_letter_by_which_to_come_back(client, user):
     close_account(user)
     Letter.objects.all().delete()
@@ -163,3 +179,34 @@ def test_account_that_nobody_confirmed_goes_after_a_month(user, time_machine):
         False,
     )
     assert not Letter.objects.exists()
+
+
+def test_address_that_nobody_confirmed_is_nobodys(time_machine):
+    """Whoever typed it at the door may have meant somebody else's."""
+    address = "somebodyelse@example.org"
+    user = UserFactory(email=address, first_name="Үлгі", last_name="Тренер", verified=False)
+    EmailAddress.objects.create(user=user, email=address, primary=True)
+    message = make_message(email=address)
+    line = WorkshopTrainer.objects.create(workshop=WorkshopFactory(), name="Үлгі Тренер", email=address)
+    invitation = RepresentativeInvitation.objects.create(organisation=OrganisationFactory(), email=address)
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    assert erase_unconfirmed_accounts() == 1
+    assert User.objects.get(pk=user.pk).is_erased
+    line.refresh_from_db()
+    assert (line.name, line.email) == ("Үлгі Тренер", address)
+    assert ContactMessage.objects.filter(pk=message.pk).exists()
+    assert RepresentativeInvitation.objects.filter(pk=invitation.pk).exists()
+
+
+def test_account_that_is_confirmed_while_others_are_erased_stays(time_machine, monkeypatch):
+    users = [UserFactory(verified=False) for _number in range(2)]
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    def erase(user, **kwargs):
+        for other in users:
+            EmailAddress.objects.create(user=other, email=other.email, primary=True, verified=True)
+        delete_account(user, **kwargs)
+
+    monkeypatch.setattr("portal.accounts.actions.delete_account", erase)
+    assert erase_unconfirmed_accounts() == 1
+    assert [User.objects.get(pk=user.pk).is_erased for user in users] == [True, False]
