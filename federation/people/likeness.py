@@ -57,6 +57,8 @@ LISTED: Final = 3.3
 
 SHORTEST_WITH_SLIP: Final = 4
 """In a shorter word one letter makes another name (Дана, Дина)."""
+MOST_WORDS: Final = 40
+"""Of somebody who was called more, the words of today's names count first: each is paired with each."""
 MOST_OF_A_KEY: Final = 400
 """A key that more people share tells nothing, and would take time: they meet under another."""
 
@@ -259,7 +261,7 @@ class Census:
 
 
 def _keys(person: Compared) -> set[str]:
-    words = person.words
+    words = sorted(person.words, key=lambda word: (word in person.former, word))[:MOST_WORDS]
     keys = {f"@{person.address}"} if person.address else set()
     for word in words:
         for other in words:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import AUDIENCES_OF_A_NAME, Audience, Detail
 
 PHONE: Final = re.compile(r"\+?[\d ()-]+")
+MOST_LINES, LONGEST_LINE = 20, 301  # Names or addresses of one person, each as long as a full name.
 FEWEST_DIGITS, MOST_DIGITS = 5, 15  # The longest number of ITU-T E.164; the shortest of a village's exchange.
 
 
@@ -17,6 +18,15 @@ def validate_phone(value: str) -> None:
     digits = sum(sign.isdigit() for sign in value)
     if not PHONE.fullmatch(value) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise ValidationError(_("Enter the number in digits, for example +7 701 000 00 00."))
+
+
+def validate_lines(value: str) -> None:
+    """Refuses more lines than anybody has names or addresses: all are compared with everybody's, each with each."""
+    lines = [line for line in value.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise ValidationError(_("Write at most %(number)s lines.") % {"number": MOST_LINES})
+    if any(len(line) > LONGEST_LINE for line in lines):
+        raise ValidationError(_("A line has at most %(number)s characters.") % {"number": LONGEST_LINE})
 
 
 def validate_audiences(value: Any) -> None:

@@ -11,6 +11,7 @@ import idna
 from django import forms
 from django.db import models
 
+LONGEST = 254  # Signs of an address: RFC 5321, erratum 1690.
 LONGEST_DOMAIN = 253  # RFC 1035, in its ASCII form.
 
 
@@ -73,7 +74,10 @@ class AddressField(models.EmailField):
 
 
 class AddressFormField(forms.EmailField):
-    """A field to type an address into."""
+    """A field to type an address into, as long as one is kept."""
+
+    def __init__(self, *, max_length: int = LONGEST, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return one_form(super().to_python(value) or "")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,9 @@ class Written(Protocol):
     @property
     def category(self) -> str: ...
 
+
+if TYPE_CHECKING:
+    from federation.people.models import Person
 
 W = TypeVar("W", bound=Written)
 
@@ -63,12 +66,21 @@ def unsubscribe_url(about: Facts) -> str:
 
 
 def subscription_of(token: str) -> Subscription | None:
-    """What the link of a letter ends; None for a link that we did not make."""
+    """What the link of a letter ends; None for a link that we did not make. A letter from before a merge ends it for
+    who its reader is now.
+    """
     try:
         person, address, category = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return Subscription(person, address, Category(category))
+    reader = _people().filter(pk=person).first() if person else None
+    return Subscription(reader.standing.pk if reader else person, address, Category(category))
+
+
+def _people() -> "models.Manager[Person]":
+    """All people, whom this layer knows by the keys of its letters alone."""
+    model = cast("type[Person]", Unsubscription._meta.get_field("person").related_model)
+    return model._base_manager
 
 
 def wanted(letters: Iterable[W]) -> list[W]:
@@ -101,8 +113,7 @@ def unsubscribe(of: Subscription) -> None:
     """
     if of.category == Category.NECESSARY:
         raise ValueError("necessary letters cannot be ended")
-    people = Unsubscription._meta.get_field("person").related_model
-    is_gone = bool(of.person) and not people._base_manager.filter(pk=of.person).exists()
+    is_gone = of.person is not None and not _people().filter(pk=of.person).exists()
     person = None if is_gone else of.person
     reader: Facts = {"person_id": person, "address": NOBODY if is_gone else "" if person else of.address}
     Unsubscription.objects.get_or_create(defaults={}, category=of.category, **reader)

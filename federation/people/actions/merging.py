@@ -270,7 +270,7 @@ def _take_facts(row: Merge, kept: Person, merged: Person) -> dict[str, Any]:
     if not kept.user_id and merged.user_id:
         kept.user, merged.user = merged.user, None
     elif merged.user:
-        close_account(merged.user, tells=False)
+        close_account(merged.user, tells=False, is_repeated=False)
     merged.merged_into = kept
     merged.save()
     kept.details_confirmed_at = kept.details_confirmed_at or merged.details_confirmed_at

@@ -14,7 +14,7 @@ def make_persons(apps, _schema_editor):
         name = f"{user.first_name} {user.last_name}".strip()
         Person.objects.create(
             user=user,
-            full_name=name,
+            full_name=name[:200],  # As long as it can be here; 0004 makes room, and writes it whole.
             preferred_language=user.preferred_language,
             sort_key=sort_key(name, "kk"),
             folded=folded(name, "", ""),

@@ -21,6 +21,8 @@ def keep_names(apps, _schema_editor):
         former = person.full_name
         if not name or name == former:
             continue
+        if name.startswith(former):  # 0003 had no room for more of it.
+            former = ""
         field = ON_DOCUMENTS[person.preferred_language]
         if former and not getattr(person, field):
             setattr(person, field, former)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import federation.people.validators
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,7 +23,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='other_emails',
-            field=models.TextField(blank=True, help_text='Addresses that are kept beside the first, one per line.', verbose_name='other addresses'),
+            field=models.TextField(blank=True, help_text='Addresses that are kept beside the first, one per line.', validators=[federation.people.validators.validate_lines], verbose_name='other addresses'),
+        ),
+        migrations.AlterField(
+            model_name='person',
+            name='other_names',
+            field=models.TextField(blank=True, help_text='Former names, one per line.', validators=[federation.people.validators.validate_lines], verbose_name='other names'),
         ),
         migrations.CreateModel(
             name='LikelyDuplicate',

@@ -26,6 +26,21 @@ def move_consents(apps, _schema_editor):
     )
 
 
+def give_back(apps, _schema_editor):
+    """The way back: those to the privacy terms, of whoever has an account; the others had no place then."""
+    Former = apps.get_model("accounts", "Consent")
+    rows = apps.get_model("people", "Consent").objects.filter(purpose="privacy").exclude(person__user=None)
+    Former.objects.bulk_create(
+        (
+            Former(user_id=user, terms_id=terms, given_at=given, withdrawn_at=withdrawn)
+            for user, terms, given, withdrawn in rows.order_by("pk").values_list(
+                "person__user", "wording", "given_at", "withdrawn_at"
+            )
+        ),
+        batch_size=500,
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
@@ -121,5 +136,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(move_consents, migrations.RunPython.noop),
+        migrations.RunPython(move_consents, give_back),
     ]

@@ -1,7 +1,7 @@
 """Letters to people without an e-mail address, as the secretariat sees and prints them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -79,9 +79,9 @@ def postal_address(person: Person | None, language: str) -> tuple[str, ...]:
 
 def _workplace(person: Person, language: str) -> list[str]:
     today = localdate()
-    for row in person.affiliations.all():  # The latest first.
-        if not row.holds_on(today):
-            continue
+    of_today = [row for row in person.affiliations.all() if row.holds_on(today)]
+    # The latest; one without a first day may be of any time.
+    for row in sorted(of_today, key=lambda row: row.since or date.min, reverse=True)[:1]:
         if row.organisation is None:
             return [row.organisation_name]
         return [str(text_in(row.organisation, name, language)) for name in ("name", "address", "city")]

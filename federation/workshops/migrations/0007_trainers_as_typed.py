@@ -11,6 +11,7 @@ Of its own, for PostgreSQL changes no table whose rows were changed in the same 
 
 from django.db import migrations
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Left
 
 from portal.language import sort_key
 from portal.listing.finding import folded
@@ -22,7 +23,8 @@ def take_names(apps, _schema_editor):
     Trainer, Person = (
         apps.get_model(*name) for name in (("workshops", "WorkshopTrainer"), ("people", "Person"))
     )
-    names = Person.objects.filter(pk=OuterRef("person")).values("full_name")[:1]
+    # A line has room for 200 signs.
+    names = Person.objects.filter(pk=OuterRef("person")).values_list(Left("full_name", 200))[:1]
     Trainer.objects.exclude(person=None).update(name=Subquery(names))
     typed = Person.objects.filter(OF_OTHERS, workshops_trained__isnull=False).exclude(full_name="")
     for relation in Person._meta.related_objects:

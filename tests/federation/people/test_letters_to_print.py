@@ -99,6 +99,8 @@ def test_postal_address_is_that_of_the_present_workplace(office):
         for name in ("Бұрынғы", "Қазіргі")
     )
     Affiliation.objects.create(person=person, organisation=former, until=today - timedelta(days=1))
+    Affiliation.objects.create(person=person, organisation_name="Бұрынғы, күні айтылмаған")
+    Affiliation.objects.create(person=person, organisation_name="Бұрынғы", since=date(2010, 1, 1))
     Affiliation.objects.create(person=person, organisation=present, since=date(2020, 1, 1))
     write("a", person)
     write("b", person, language="en")

@@ -1,9 +1,11 @@
 """Who may be one person is found by names, region and address, and told why."""
 
+from dataclasses import replace
+
 import pytest
 
 from federation.people.enums import Likeness
-from federation.people.likeness import Census, Pair, compared
+from federation.people.likeness import MOST_WORDS, Census, Pair, _keys, compared
 from tests.bench.people import LEAST_FOUND, MOST_FALSE, pairs_of, share_false, share_found
 from tests.bench.planted import KINDS, Entry, plant
 
@@ -109,3 +111,12 @@ def test_planted_pairs_are_found_and_few_are_listed_wrongly():
     assert set(village.planted.values()) == set(KINDS)
     assert share_found(village, found) >= LEAST_FOUND
     assert share_false(village, found) <= MOST_FALSE
+
+
+def test_who_wrote_down_many_names_costs_little_and_is_found_by_todays():
+    letters = "абвгдежзиклмнопр"
+    former = " ".join(f"Аты{one}{two}" for one in letters for two in letters)
+    many, other = two("Абилкасымова Айгуль Сериковна", "Айгуль Сериковна Абилкасымова")
+    many = replace(many, other_names=former)
+    assert len(_keys(compared(many))) <= 2 * MOST_WORDS**2
+    assert likeness(many, other)

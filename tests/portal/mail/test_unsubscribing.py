@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from federation.people.actions import merge
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Category
 from portal.mail.models import Letter, Unsubscription
 from portal.mail.unsubscribing import unsubscribe_url
 from portal.web.secret_words import MASK
 from tests.federation.people.factories import PersonFactory
+from tests.portal.accounts.factories import UserFactory
 
 from .test_categories import READER, write
 
@@ -144,6 +146,15 @@ def exempt(patterns, prefix=""):
             yield from exempt(pattern.url_patterns, prefix)
         elif isinstance(pattern, URLPattern) and getattr(pattern.callback, "is_from_anywhere", False):
             yield pattern.name
+
+
+def test_link_of_an_entry_that_was_merged_ends_it_for_who_its_reader_is_now():
+    kept, merged = PersonFactory(), PersonFactory()
+    url = unsubscribe_url({"person": merged.pk, "address": "", "category": Category.NEWS})
+    merge(kept.pk, merged.pk, [], UserFactory())
+    Client().post(urlsplit(url).path, "List-Unsubscribe=One-Click", content_type=FORM)
+    assert Unsubscription.objects.get().person == kept
+    assert write("next", person=kept, category=Category.NEWS) is None
 
 
 def test_no_other_address_takes_a_form_from_anywhere():
