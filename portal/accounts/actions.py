@@ -3,8 +3,9 @@
 import uuid
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from allauth.account import app_settings
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -20,13 +21,19 @@ from wagtail.users.models import UserProfile
 
 from portal.backup.erasures import Act, note_act
 from portal.mail.fields import one_form, readable
-from portal.mail.sending import send_letter
+from portal.mail.sending import send_later
 
 from .enums import CLOSED
+from .letters import ACCOUNT, OPENING, SHOWN
 from .models.privacy_terms import PrivacyTerms
 from .models.user import ERASED, User
 from .registry import close_for, consent_given, erase_for, forget_in_history, subject_of
 
+if TYPE_CHECKING:
+    from federation.people.models import Person
+
+# What is good for less time than a letter may wait; links in letters are good for longer.
+GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 # How the address of a shell begins: its owner was erased, or only its time is over.
 GONE, AGED = "erased", "aged"
 # As the page on personal data says.
@@ -75,15 +82,36 @@ def invite(user: User) -> None:
     tell(user, "invitation", url=settings.WAGTAILADMIN_BASE_URL + path.replace("UID-KEY", key))
 
 
-def tell(user: User, name: str, *, address: str = "", **context: Any) -> None:
-    """Writes a letter about the account to the user, in their language; `name` is a folder of mail/account."""
-    send_letter(
-        key=f"account:{name}:{uuid.uuid4()}",
-        person=user.known_person,
-        address=address or user.email,
-        language=user.preferred_language,
-        template=f"mail/account/{name}",
-        context={"user": user, "address": readable(user.email), **context},
+def tell(user: User, kind: str, *, address: str = "", **context: Any) -> None:
+    """Writes a letter about the account to the user, in their language; see `write`."""
+    write(kind, address or user.email, user.preferred_language, context, person=user.known_person)
+
+
+def write(
+    kind: str,
+    address: str,
+    language: str,
+    context: dict[str, Any],
+    *,
+    person: "Person | None" = None,
+    occasion: str = "",
+) -> None:
+    """Notes a letter about an account to an address; `kind` is a folder of mail/account.
+
+    The worker puts it into words: so who waits for the answer of a door cannot tell by the time which letter it is.
+    Of `context` is kept what the templates show, sealed what opens something. A letter of the same kind and `occasion`
+    is written once.
+    """
+    facts = {name: value for name, value in context.items() if name in SHOWN}
+    send_later(
+        key=f"account:{kind}:{occasion or uuid.uuid4()}",
+        person=person,
+        address=address,
+        language=language,
+        writer=ACCOUNT,
+        facts={**facts, "kind": kind, "address": readable(address)},
+        sealed={name: value for name, value in context.items() if name in OPENING},
+        good_for=GOOD_FOR.get(kind),
     )
 
 
@@ -191,11 +219,5 @@ def delete_account(user: User, by: User | None = None, *, tells: bool = True) ->
         address, language = user.email, user.preferred_language
         erase_for(subject_of(user))
         if tells:
-            send_letter(
-                key=f"account:deleted:{user.pk}",
-                person=None,  # Nobody is behind the account any more.
-                address=address,
-                language=language,
-                template="mail/account/deleted",
-                context={"is_by_owner": by is None},
-            )
+            # Nobody is behind the account any more: it is an address alone.
+            write("deleted", address, language, {"is_by_owner": by is None}, occasion=str(user.pk))

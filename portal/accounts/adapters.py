@@ -1,37 +1,31 @@
 """Adapters of allauth: its e-mails go through the outbox, its rules are ours."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
-from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.localisation.addresses import home_url
 from portal.localisation.text import active_language
-from portal.mail.fields import readable
-from portal.mail.sending import send_letter
 from portal.web.sealing import seal, unseal
-from portal.web.secret_words import SECRET_PARAMETERS
 
+from .actions import write
 from .browsers import remember
-from .equal_work import work_of_a_link, work_of_a_person, work_of_a_second_look, work_of_other_letters
+from .equal_work import work_of_a_link, work_of_a_person, work_of_a_second_look
 from .limits import count_password, forget_passwords, free, may_confirm
 from .models.user import User
 from .passwords import forms_of, one_form
 from .rules import must_have_second_factor
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
-# What is good for less time than a letter may wait; links in letters are good for longer.
-GOOD_FOR = {"login_code": timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,32 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
     _counted: tuple[str, ...] = ()  # What the password that is being tried has taken of limits.
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Writes allauth's letter `account/email/<name>` or `mfa/email/<name>` from our `mail/account/<name>`."""
+        """Notes allauth's letter `account/email/<name>` or `mfa/email/<name>`, which is our `mail/account/<name>`."""
         name = template_prefix.rpartition("/")[2]
         user = context.get("user") or User.objects.filter(email__iexact=email, is_active=True).first()
-        language = user.preferred_language if user else active_language()
         if name == "login_code":
-            work_of_a_link(self.request, language)
+            work_of_a_link(self.request)
         if user is None:
             work_of_a_person()
-        given = {
-            # A link leads to the page in the language of the letter.
-            key: translate_url(value, language) if key.endswith("_url") else value
-            for key, value in context.items()
-            if key not in ("request", "user_agent")
-        }
-        context = {**given, "user": user, "address": readable(email)}
-        send_letter(
-            key=f"account:{name}:{uuid.uuid4()}",
-            person=user.known_person if user else None,
-            address=email,
-            language=language,
-            template=f"mail/account/{name}",
-            context=context,
-            secrets=[str(value) for key, value in given.items() if key in SECRET_PARAMETERS],
-            good_for=GOOD_FOR.get(name),
-        )
-        work_of_other_letters(name, language, context)
+        language = user.preferred_language if user else active_language()
+        write(name, email, language, context, person=user.known_person if user else None)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Writes to whoever signs up twice; a form sent twice by one click writes nothing more."""

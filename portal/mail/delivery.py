@@ -2,7 +2,6 @@
 
 import logging
 import time
-import traceback
 import uuid
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -24,13 +23,14 @@ from .enums import GivenUp
 from .failures import Failure, failure_of, without_addresses
 from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
-from .rendering import make_links, render_facts
+from .rendering import make_links, render_facts, traceback_of
 from .unsubscribing import UNSUBSCRIBE_URL
 
 logger = logging.getLogger("portal.mail")
 MOST_ATTEMPTS = 14  # With the waits below: a little over two days.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=12)
+NO_KEY = "The key that sealed it is gone."  # Of the installation, which seals with another by now.
 LONGEST_RUN = 30  # Seconds; then other work of the background gets its turn.
 
 
@@ -122,9 +122,11 @@ class Sender:
                 return True
         except (DatabaseError, InterfaceError):
             raise
+        except InvalidToken:
+            return self._try_later(letter, Failure(NO_KEY), now, GivenUp.FAILED)
         except Exception as problem:  # A fault of one letter's writer or template is no other letter's.
             logger.error(
-                "letter %s cannot be written\n%s", letter.pk, without_addresses(traceback.format_exc())
+                "letter %s cannot be written\n%s", letter.pk, without_addresses(traceback_of(letter))
             )
             error = f"It could not be written: {type(problem).__name__}."
             return self._try_later(letter, Failure(error), now, GivenUp.UNWRITTEN)
@@ -152,8 +154,8 @@ class Sender:
             self.close()
         try:
             secrets = letter.words().secrets
-        except InvalidToken:  # Sealed with a key that the installation has no more.
-            failure, secrets = Failure("The key that sealed it is gone."), ()
+        except InvalidToken:
+            failure, secrets = Failure(NO_KEY), ()
         failure = Failure(without_secrets(failure.error, secrets), failure.fault, failure.is_final)
         logger.warning("letter %s not delivered: %s", letter.pk, failure.error)
         if failure.fault and is_used_up:

@@ -1,7 +1,6 @@
 """Letters to people without an e-mail address: put into words to be printed, and noted as printed."""
 
 import logging
-import traceback
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,7 +11,7 @@ from django.utils import timezone
 from .enums import GivenUp
 from .failures import without_addresses
 from .models.letter import Letter
-from .rendering import make_links, render_facts
+from .rendering import make_links, render_facts, traceback_of
 
 logger = logging.getLogger("portal.mail")
 
@@ -52,11 +51,11 @@ def _is_written(letter: Letter) -> bool:
             if render_facts(letter) and make_links(letter):
                 return True
     except Exception as problem:  # A fault of one letter's writer or template is no other letter's.
-        logger.error("letter %s cannot be written\n%s", letter.pk, without_addresses(traceback.format_exc()))
+        logger.error("letter %s cannot be written\n%s", letter.pk, without_addresses(traceback_of(letter)))
         error = f"It could not be written: {type(problem).__name__}."
         Letter.objects.to_print().filter(pk=letter.pk).update(error=error)
         return False
     Letter.objects.to_print().filter(pk=letter.pk).update(
-        given_up_at=timezone.now(), given_up_as=GivenUp.UNWRITTEN
+        given_up_at=timezone.now(), given_up_as=GivenUp.UNWRITTEN, sealed=""
     )
     return False

@@ -1,11 +1,13 @@
 """Putting a letter into words."""
 
 import re
+import traceback
 from collections.abc import Iterable
 from html import unescape
 from textwrap import shorten
 from typing import Any, cast
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
@@ -55,25 +57,45 @@ def render_letter(
     }
 
 
+def words_of_facts(letter: Letter) -> dict[str, Any] | None:
+    """Puts a letter that is only facts into words, as `render_letter` returns them; None if there is nothing to say.
+
+    Raises what its writer or its templates raise, and InvalidToken when nobody can break the seal.
+    """
+    with translation.override(letter.language):
+        written = WRITERS[letter.writer]({**letter.facts, **letter.sealed_facts()})
+    if written is None:
+        return None
+    template, context = written
+    context = {**given_to_all(letter), **context}
+    return render_letter(letter.language, template, context, letter.secret_facts())
+
+
 def render_facts(letter: Letter) -> bool:
     """Puts a letter that is only facts into words, in the row and in `letter`. Returns False if there is nothing to
     say.
 
-    Raises what its writer or its templates raise. One that has its words already keeps them.
+    Raises what `words_of_facts` raises. One that has its words already keeps them.
     """
     if letter.has_words:
         return True
-    with translation.override(letter.language):
-        written = WRITERS[letter.writer](letter.facts)
-    if written is None:
+    words = words_of_facts(letter)
+    if words is None:
         return False
-    template, context = written
-    words = render_letter(letter.language, template, {**given_to_all(letter), **context})
     # Emptied meanwhile, because its reader has left? Then it stays empty.
     Letter.objects.unfinished().filter(pk=letter.pk).update(**words)
     for name, text in words.items():
         setattr(letter, name, text)
     return True
+
+
+def traceback_of(letter: Letter) -> str:
+    """The traceback of what went wrong just now with a letter, without its secrets."""
+    try:
+        secrets = letter.secret_facts()
+    except InvalidToken:  # Sealed with a key that the installation has no more.
+        secrets = ()
+    return without_secrets(traceback.format_exc(), secrets)
 
 
 def given_to_all(letter: Letter) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Writing letters and forgetting them. They go out by `delivery`."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from portal.clock.batches import in_batches
 from portal.web.files import private_storage
+from portal.web.sealing import seal
 
 from .enums import Category, GivenUp
 from .models.letter import Letter, LetterQuerySet
@@ -102,6 +104,8 @@ def send_letter(
 class DeferredLetter:
     """A letter that is written down as facts, which are JSON: keys of rows, and what the step has fixed.
 
+    `sealed` are the facts that let somebody in, links and codes: they are kept sealed, for the writer alone, and only
+    until the letter is delivered. A letter that has waited longer than it is `good_for` is not sent.
     Without an address it goes to `person` on paper.
     """
 
@@ -112,6 +116,8 @@ class DeferredLetter:
     facts: Facts = field(default_factory=dict)
     person: "Person | None" = None
     category: Category = Category.NECESSARY
+    sealed: Facts = field(default_factory=dict)
+    good_for: timedelta | None = None
 
 
 def send_later(
@@ -123,14 +129,17 @@ def send_later(
     facts: Facts,
     person: "Person | None" = None,
     category: Category = Category.NECESSARY,
+    sealed: Facts | None = None,
+    good_for: timedelta | None = None,
 ) -> None:
-    """Puts a letter in the outbox whose words the registered `writer` finds later, out of `facts`.
+    """Puts a letter in the outbox whose words the registered `writer` finds later, out of `facts` and `sealed`.
 
-    For steps that hold a row that others wait for: it costs them one INSERT. A letter with this `key` that was
-    written before stays as it is, and none is written that its reader does not want. Raises LookupError without such
-    a writer, ValueError for a letter to nobody.
+    For steps that hold a row that others wait for, and for doors whose answer must not tell by its time which letter
+    is written: it costs them one INSERT. A letter with this `key` that was written before stays as it is, and none is
+    written that its reader does not want. Raises LookupError without such a writer, ValueError for a letter to nobody.
     """
-    send_all_later([DeferredLetter(key, address, language, writer, facts, person, category)])
+    letter = DeferredLetter(key, address, language, writer, facts, person, category, sealed or {}, good_for)
+    send_all_later([letter])
 
 
 def send_all_later(letters: Iterable[DeferredLetter]) -> None:
@@ -140,6 +149,8 @@ def send_all_later(letters: Iterable[DeferredLetter]) -> None:
         _draft(
             key=letter.key, person=letter.person, category=letter.category, address=letter.address,
             language=letter.language, writer=letter.writer, facts=letter.facts, due_at=now,
+            sealed=seal(json.dumps(letter.sealed)) if letter.sealed else "",
+            expires_at=now + letter.good_for if letter.good_for else None,
         )
         for letter in letters
     ]  # fmt: skip

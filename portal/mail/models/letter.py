@@ -18,6 +18,7 @@ from portal.web.secret_words import keys_in
 from ..enums import Category, GivenUp
 from ..fields import AddressField
 from ..links import placeholder
+from ..registry import Facts
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Letter(models.Model):
 
     `key` names the occasion ("workshop-approved:12:user-7"), so that an action repeated does not write twice.
     `text` and `html` are without secrets: with them the words lie sealed beside, until the letter is delivered or
-    given up. A letter that has a `writer` may be without words until a sender takes it: then it is `facts` alone.
+    given up. A letter that has a `writer` may be without words until a sender takes it: then it is `facts` alone, and
+    `sealed` holds those of them that let somebody in.
     `links` are those that open something, by what they are about: they are made at sending (`portal.mail.links`).
     `claimed_until` is the lease of the sender that has it in hand, `claimed_by`.
     """
@@ -146,11 +148,25 @@ class Letter(models.Model):
         """False while it is facts alone."""
         return not self.writer or bool(self.text)
 
+    def sealed_facts(self) -> Facts:
+        """The facts that lie sealed until the letter has its words; none once it has them, or was given up.
+
+        Raises InvalidToken when the installation has no more the key that sealed them.
+        """
+        return json.loads(unseal(self.sealed)) if self.sealed and not self.has_words else {}
+
+    def secret_facts(self) -> tuple[str, ...]:
+        """The sealed facts that must be said nowhere else: all but links, whose keys are found in any text.
+
+        Raises InvalidToken as `sealed_facts` does.
+        """
+        return tuple(str(fact) for fact in self.sealed_facts().values() if "://" not in str(fact))
+
     def words(self) -> LetterContent:
         """Returns the text for the reader. Once the e-mail is delivered, without the secrets; its links only while it
         is being sent.
         """
-        if not self.sealed:
+        if not (self.sealed and self.has_words):
             return LetterContent(self.text, self.html).with_links(self.made_links)
         text, html, secrets = json.loads(unseal(self.sealed))
         return LetterContent(text, html, tuple(secrets)).with_links(self.made_links)
