@@ -8,6 +8,6 @@ from portal.mail.rendering import render_facts
 
 def written_letters() -> QuerySet[Letter]:
     """All letters of the outbox, each in words, as the sender puts them before it delivers."""
-    for letter in Letter.objects.filter(text="").exclude(writer=""):
+    for letter in Letter.objects.unfinished().filter(text="").exclude(writer=""):
         assert render_facts(letter), f"{letter.key}: nothing to say"
     return Letter.objects.all()

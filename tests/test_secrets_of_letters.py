@@ -103,7 +103,7 @@ def rows_of_tasks(settings):
 
 
 def link_to(address: str) -> str:
-    text = Letter.objects.filter(address=address).latest("created_at").words().text
+    text = written_letters().filter(address=address).latest("created_at").words().text
     return next(path for path in ADDRESS.findall(text) if "/account/" in path)
 
 
@@ -182,7 +182,7 @@ def write_letters_to_somebody_without_password(client) -> None:
     user.set_unusable_password()
     user.save()
     client.post("/kk/account/login/code/", {"email": user.email})
-    text = Letter.objects.filter(address=user.email).get().words().text
+    text = written_letters().filter(address=user.email).get().words().text
     code = next(line.strip() for line in text.splitlines() if line.startswith("    "))
     client.post("/kk/account/login/code/confirm/", {"code": code})
     client.post("/kk/account/password/set/", {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
@@ -359,7 +359,7 @@ def test_demonstration_keeps_letters_whole_in_its_folder_and_nowhere_else(settin
     settings.EMAIL_FILE_PATH = tmp_path
     caplog.set_level(logging.INFO)
     invite(UserFactory())
-    (secret,) = Letter.objects.get().words().secrets
+    (secret,) = written_letters().get().words().secrets
     assert deliver_due() == 1
     (file,) = tmp_path.iterdir()
     folded = file.read_bytes().replace(b"=\n", b"").decode()

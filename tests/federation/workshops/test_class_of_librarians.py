@@ -8,8 +8,8 @@ from django.test import Client
 
 from federation.workshops.models import Participation
 from portal.language import LANGUAGES
-from portal.mail.models import Letter
 from tests.federation.workshops.factories import WorkshopFactory
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import PASSWORD
 from tests.sampling import sample
 
@@ -31,7 +31,7 @@ def answer(client: Client, path: str, data: dict | None = None, status: int = 30
 
 
 def link_to(email: str) -> str:
-    letter = Letter.objects.filter(address=email).latest("created_at")
+    letter = written_letters().filter(address=email).latest("created_at")
     return re.search(r"https?://[^/\s]+(/\S+/account/\S+)", letter.words().text)[1]
 
 

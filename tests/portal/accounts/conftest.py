@@ -3,7 +3,7 @@ import re
 import pytest
 
 from portal.accounts.enums import Role
-from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 
@@ -35,7 +35,7 @@ def link_in_letter():
     """The first address under /account/ in the last letter to somebody."""
 
     def _link(address):
-        letter = Letter.objects.filter(address=address).latest("created_at")
+        letter = written_letters().filter(address=address).latest("created_at")
         return re.search(r"https?://[^/\s]+(/\S+/account/\S+)", letter.words().text)[1]
 
     return _link

@@ -25,6 +25,7 @@ from portal.mail.models import Letter
 from portal.mail.sending import send_letter
 from tests import rooms
 from tests.home.test_contact import SENT
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 from .test_signing_up import NEW
@@ -130,7 +131,7 @@ class TestDoors:
     @pytest.mark.parametrize("path", ["login/code/", "password/reset/"])
     def test_code_and_reset(self, client, owner, typed, path):
         client.post(f"/kk/account/{path}", {"email": typed})
-        letter = Letter.objects.get()
+        letter = written_letters().get()
         assert (letter.address, "signup" in letter.words().text) == (KEPT, False)
 
     @BOTH
@@ -282,7 +283,7 @@ class TestWishForSomebodyElsesAddress:
         wish(KEPT)
         key = f"/key/{user_pk_to_url_str(owner)}-"
         client.post("/en/account/password/reset/", {"email": KEPT})
-        assert key in Letter.objects.get().words().text
+        assert key in written_letters().get().words().text
         assert Client().post("/en/account/login/code/", {"email": KEPT}).status_code == 302
         assert Letter.objects.latest("pk").key.startswith("account:login_code:")
         signed_in = Client().post("/en/account/login/", {"login": KEPT, "password": PASSWORD})

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 
@@ -162,7 +163,7 @@ def test_user_deleted_in_the_admin_is_erased_as_a_person_and_told(client, admini
     person.refresh_from_db()
     assert (user.is_erased, user.is_active, user.get_full_name(), person.full_name) == (True, False, "", "")
     assert not EmailAddress.objects.filter(email=address).exists()
-    assert "An administrator has closed your account" in Letter.objects.get(address=address).text
+    assert "An administrator has closed your account" in written_letters().get(address=address).text
     assert list(client.get("/admin/users/").context["object_list"]) == [administrator]
     client.post(urls["one"])
     assert Letter.objects.filter(key__startswith="account:deleted").count() == 1

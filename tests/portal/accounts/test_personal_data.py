@@ -20,6 +20,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import PrivacyTerms, User
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 
@@ -187,7 +188,7 @@ def test_somebody_without_a_password_is_asked_for_a_code(client, user):
     response = client.get("/en/account/data/delete/")
     assert response.headers["Location"] == "/en/account/login/code/?next=%2Fen%2Faccount%2Fdata%2Fdelete%2F"
     client.post(response.headers["Location"], {"email": user.email, "next": "/en/account/data/delete/"})
-    letter = Letter.objects.get()
+    letter = written_letters().get()
     code = next(line.strip() for line in letter.words().text.splitlines() if line.startswith("    "))
     response = client.post(
         "/en/account/login/code/confirm/", {"code": code, "next": "/en/account/data/delete/"}

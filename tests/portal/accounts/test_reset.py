@@ -1,6 +1,7 @@
 import pytest
 
 from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 
@@ -57,7 +58,7 @@ def test_letter_comes_in_the_language_of_its_reader(client):
     for language in ("kk", "ru", "en"):
         user = UserFactory(preferred_language=language)
         ask(client, user.email, language="en")
-        letter = Letter.objects.get(address=user.email)
+        letter = written_letters().get(address=user.email)
         subjects[language] = letter.language
         assert f"http://testserver/{language}/account/password/reset/key/" in letter.text
         assert f'<html lang="{language}">' in letter.html

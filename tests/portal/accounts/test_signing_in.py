@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 
@@ -77,13 +78,13 @@ def test_closed_account_is_out_everywhere(client, client_factory, user, sign_in)
     assert other.get("/en/desk/").status_code == 302
     other.post("/en/account/login/code/", {"email": user.email})
     other.post("/en/account/password/reset/", {"email": user.email})
-    assert {letter.text.count("/signup/") for letter in Letter.objects.all()} == {1}
+    assert {letter.text.count("/signup/") for letter in written_letters()} == {1}
 
 
 def test_code_from_a_letter_signs_in_once(client, client_factory, user):
     response = client.post("/ru/account/login/code/", {"email": user.email})
     assert response.headers["Location"] == "/ru/account/login/code/confirm/"
-    letter = Letter.objects.get()
+    letter = written_letters().get()
     assert (letter.language, letter.address) == ("kk", user.email)
     code = next(line.strip() for line in letter.words().text.splitlines() if line.startswith("    "))
     wrong = client.post("/ru/account/login/code/confirm/", {"code": "AAAA-AAAA"})

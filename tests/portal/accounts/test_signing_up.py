@@ -8,6 +8,7 @@ from django.utils import timezone
 from federation.people.models import Consent
 from portal.accounts.models import PrivacyTerms, User
 from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import UserFactory
 
@@ -83,8 +84,8 @@ def test_known_and_unknown_address_get_the_same_answer(client, client_factory):
     )
     assert User.objects.count() == 2
     assert (
-        Letter.objects.get(address="known@example.org").subject
-        != Letter.objects.get(address="unknown@example.org").subject
+        written_letters().get(address="known@example.org").subject
+        != written_letters().get(address="unknown@example.org").subject
     )
 
 

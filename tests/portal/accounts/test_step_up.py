@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from portal.accounts.models import User
 from portal.accounts.step_up import ASK_EVERYBODY, ASK_THOSE_WITHOUT_PASSWORD
-from portal.mail.models import Letter
+from tests.outbox import written_letters
 
 from .factories import PASSWORD, UserFactory
 from .test_second_factor import code_for
@@ -103,7 +103,7 @@ def without_password():
 def by_code(client, user, wanted: str):
     """Signs in by a code from a letter, as from the page that one was led to."""
     client.post("/en/account/login/code/", {"email": user.email, "next": wanted})
-    text = Letter.objects.filter(address=user.email).latest("created_at").words().text
+    text = written_letters().filter(address=user.email).latest("created_at").words().text
     code = next(line.strip() for line in text.splitlines() if line.startswith("    "))
     return client.post("/en/account/login/code/confirm/", {"code": code, "next": wanted})
 
