@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.accounts.actions import write
+from portal.accounts.letters import OPENING, SHOWN
 from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from portal.mail.rendering import LONGEST_SUBJECT
@@ -19,14 +21,15 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCOUNT = ROOT / "portal" / "accounts" / "templates" / "mail" / "account"
-NAMES = sorted(folder.name for folder in ACCOUNT.iterdir())
+KINDS = sorted(folder.name for folder in ACCOUNT.iterdir())
 BUTTON = "background:#00647A"
 ADDRESS = "https://portal.example.org/kk/account/"
 CONTEXT = {
-    "address": "reader@example.org", "from_email": "old@example.org", "to_email": "new@example.org",
+    "from_email": "old@example.org", "to_email": "new@example.org",
     "deleted_email": "old@example.org", "code": "K7-Q2M", "url": ADDRESS, "activate_url": ADDRESS,
-    "password_reset_url": ADDRESS, "signup_url": ADDRESS,
+    "password_reset_url": ADDRESS, "signup_url": ADDRESS, "is_by_owner": True,
 }  # fmt: skip
+SHOWN_NAMES = re.compile(r"\{\{ *(\w+)|\{% if (\w+)|\burl=(\w+)")
 HOLES = re.compile(
     r"\{[{%]|[%]\(|\bNone\b|\(\s*\)|«\s*»|“\s*”|\s[.,:;!?](?:\s|$)|,\s*,|: *$(?=\n\n|\Z)", re.MULTILINE
 )
@@ -53,21 +56,26 @@ def check(letter: Letter) -> None:
         assert code == letter.language or f"/{code}/" in letter.text
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_letter_about_an_account_is_whole(name, language):
-    check(
-        send_letter(
-            key="k", address="reader@example.org", language=language,
-            template=f"mail/account/{name}", context=CONTEXT,
-        )
-    )  # fmt: skip
+def about_account(kind: str, language: str) -> Letter:
+    """A letter about an account as its reader gets it."""
+    write(kind, "reader@example.org", language, CONTEXT)
+    return written_letters().get()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_button_of_a_letter_leads_where_the_address_in_words_leads(name):
-    letter = send_letter(
-        key="k", address="a@example.org", language="kk", template=f"mail/account/{name}", context=CONTEXT
-    )
+@pytest.mark.parametrize("kind", KINDS)
+def test_letter_about_an_account_is_whole(kind, language):
+    check(about_account(kind, language))
+
+
+def test_facts_of_a_letter_about_an_account_are_what_templates_show():
+    found = " ".join(file.read_text() for file in ACCOUNT.rglob("body.*"))
+    names = {name for names in SHOWN_NAMES.findall(found) for name in names if name}
+    assert names == OPENING | SHOWN | {"address"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_button_of_a_letter_leads_where_the_address_in_words_leads(kind):
+    letter = about_account(kind, "kk")
     assert letter.html.count(f'href="{ADDRESS}"') == letter.html.count(BUTTON) * 2
     assert (ADDRESS in letter.text.splitlines()) is (BUTTON in letter.html)
 

@@ -38,6 +38,8 @@ FORMS = {
     InvitationForm: "representative invited",
     TrainerForm: "trainer named in a draft",
 }
+# What it writes, and to whom, is the same whoever exists.
+WRITES_ALIKE_TO_ALL = "message to the secretariat"
 OF_WHO_SEES_ALL_ACCOUNTS = {UserCreationForm, UserEditForm}
 DOORS = {door.name: door for door in doors(KINDS)}
 
@@ -106,6 +108,14 @@ def test_a_door_says_and_does_the_same_for_who_is_known_and_who_is_not(name, ans
     known, unknown = (answered(asking) for asking in asked)
     assert known[0] == unknown[0]
     assert known[1] == unknown[1]
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if not name.startswith(WRITES_ALIKE_TO_ALL)])
+def test_no_door_puts_a_letter_into_words(name, answered, rendered):
+    """Letters differ in length, and so would the time of the answer."""
+    cache.clear()
+    answered(DOORS[name].make_known())
+    assert rendered == []
 
 
 def test_each_form_that_takes_an_address_has_a_door():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.backup.erasures import can_be_closed, can_be_erased
 from portal.mail.models import Letter
+from portal.mail.rendering import in_words
 from portal.mail.sending import forget_letters_to
 from portal.mail.unsubscribing import ended
 
@@ -45,8 +46,9 @@ def erase_account(subject: Subject) -> None:
 
 def export_letters(subject: Subject) -> list[dict[str, Any]]:
     """The letters that the portal wrote to them, whatever address they went to."""
-    letters = _letters(subject).order_by("pk")
-    return [dict(letter) for letter in letters.values("subject", "text", "created_at", "sent_at")]
+    names = ("subject", "text", "created_at", "sent_at")
+    letters = [in_words(letter) for letter in _letters(subject).order_by("pk")]
+    return [{name: getattr(letter, name) for name in names} for letter in letters]
 
 
 def erase_letters(subject: Subject) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.db import transaction
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.loader import render_to_string
@@ -87,6 +88,23 @@ def render_facts(letter: Letter) -> bool:
     for name, text in words.items():
         setattr(letter, name, text)
     return True
+
+
+def in_words(letter: Letter) -> Letter:
+    """The letter for whoever reads what is kept: one that waits for its words gets them here, but not in its row.
+
+    One that cannot be written stays without.
+    """
+    if letter.has_words or letter.sent_at or letter.given_up_at:
+        return letter
+    try:
+        with transaction.atomic():
+            words = words_of_facts(letter) or {}
+    except Exception:  # Its sender will find, and say, what is wrong with it.
+        return letter
+    for name, text in words.items():
+        setattr(letter, name, text)
+    return letter
 
 
 def traceback_of(letter: Letter) -> str:

@@ -4,14 +4,18 @@ import pytest
 from django.test import Client
 
 from portal.accounts.actions import delete_account, tell
+from portal.accounts.letters import ACCOUNT
 from portal.accounts.registry import export_for as export_for_subject
 from portal.accounts.registry import subject_of
 from portal.mail.delivery import deliver_due
 from portal.mail.enums import Category
 from portal.mail.models import Letter, Unsubscription
+from portal.mail.registry import WRITERS
 from portal.mail.sending import ERASED, send_letter
 from portal.mail.unsubscribing import Subscription, ended, unsubscribe
+from portal.web.secret_words import MASK
 from tests.federation.people.factories import PersonFactory
+from tests.outbox import written_letters
 
 from .factories import UserFactory
 
@@ -152,3 +156,18 @@ def test_export_tells_what_is_ended(user, person):
     tell(user, "invitation", url="http://testserver/")
     unsubscribe(Subscription(person.pk, "", Category.NEWS))
     assert export_for(user)["letters_unwanted"] == ["news"]
+
+
+def test_export_holds_the_words_of_a_letter_that_waits_for_them_and_no_secret(client, user):
+    client.post("/en/account/login/code/", {"email": user.email})
+    (letter,) = export_for(user)["letters"]
+    assert (letter["subject"], MASK in letter["text"]) == ("Кіру кодыңыз", True)
+    assert Letter.objects.get().text == ""
+    code = written_letters().get().words().secrets[0]
+    assert code not in letter["text"]
+
+
+def test_letter_that_cannot_be_written_keeps_nobody_from_their_data(client, user, monkeypatch):
+    monkeypatch.setitem(WRITERS, ACCOUNT, lambda facts: 1 / 0)
+    client.post("/en/account/login/code/", {"email": user.email})
+    assert [letter["text"] for letter in export_for(user)["letters"]] == [""]
