@@ -63,8 +63,6 @@ def send_letter(
     person: "Person | None" = None,
     category: Category = Category.NECESSARY,
     reply_to: str = "",
-    secrets: Iterable[str] = (),
-    good_for: timedelta | None = None,
     attachments: Iterable[Attachment] = (),
 ) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
@@ -75,21 +73,19 @@ def send_letter(
     `language`, `other_languages`, `is_on_paper` and, where the reader may do without such letters, `unsubscribe_url`.
     A long subject ends between two words. Links that open something are put into `context` as `links.OpeningLink`.
     `reply_to` is the address that answers go to, where it is not the federation's.
-    `secrets` are the words that let somebody in: they are kept sealed, and only until the letter is delivered; the
-    keys of links are found without being named. A letter that has waited longer than it is `good_for` is not sent.
+    A link with a key is kept sealed, and only until the letter is delivered; for codes there is `send_later`.
     Returns None when a letter with this `key` was written before, or its reader has unsubscribed from its `category`:
     then nothing is sent. Raises ValueError for a letter to nobody, or with more or other attachments than it can have.
     """
-    now = timezone.now()
     attached = list(attachments)
     _check_size(attached, address)
     draft = _draft(
         key=key, person=person, category=category, address=address, reply_to=reply_to, language=language,
-        expires_at=now + good_for if good_for else None, due_at=now,
+        due_at=timezone.now(),
     )  # fmt: skip
     if not wanted([draft]):
         return None
-    words = render_letter(language, template, {**given_to_all(draft), **context}, secrets)
+    words = render_letter(language, template, {**given_to_all(draft), **context})
     with transaction.atomic():
         letter, is_new = Letter.objects.get_or_create(key=key, defaults={**_values(draft), **words})
         if not is_new:
@@ -169,7 +165,7 @@ def _draft(**fields: Any) -> Letter:
 
 
 def _values(draft: Letter) -> dict[str, Any]:
-    names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "expires_at", "due_at")
+    names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "due_at")
     return {name: getattr(draft, name) for name in names}
 
 

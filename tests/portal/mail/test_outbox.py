@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.mail import delivery
 from portal.mail.delivery import Sender, deliver_due
 from portal.mail.models import Letter
-from portal.mail.sending import forget_letters_to, forget_old_letters, send_letter
+from portal.mail.sending import forget_letters_to, forget_old_letters, send_later, send_letter
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = "mail/account/invitation"
@@ -18,6 +18,19 @@ def write(key="key", language="kk", address="reader@example.org", **more):
     return send_letter(
         key=key, address=address, language=language, template=TEMPLATE, context=context, **more
     )
+
+
+@pytest.fixture
+def note(writer):
+    """Notes a letter with a code that is of use for so long."""
+
+    def note(key, good_for):
+        send_later(
+            key=key, address="reader@example.org", language="kk", writer=writer, facts={},
+            sealed={"code": "K7-Q2M"}, good_for=good_for,
+        )  # fmt: skip
+
+    return note
 
 
 @pytest.fixture
@@ -117,20 +130,20 @@ def test_pauses_grow_and_after_two_days_it_is_given_up(broken):
     assert letter.pk == Letter.objects.get().pk
 
 
-def test_letter_that_has_waited_longer_than_it_is_good_for_is_not_sent():
+def test_letter_that_has_waited_longer_than_it_is_good_for_is_not_sent(note):
     now = timezone.now()
     for key, minutes in (("short", 1), ("long", 3)):
-        write(key, secrets=["K7-Q2M"], good_for=timedelta(minutes=minutes))
+        note(key, timedelta(minutes=minutes))
     assert deliver_due(now + timedelta(minutes=2)) == 1
     letter = Letter.objects.get(key="short")
     assert (letter.given_up_as, letter.sealed, len(mail.outbox)) == ("expired", "", 1)
 
 
-def test_letter_is_of_use_until_its_moment_and_no_longer(time_machine):
+def test_letter_is_of_use_until_its_moment_and_no_longer(note, time_machine):
     time_machine.move_to("2026-03-10 12:00:00+05:00", tick=False)
     over = timezone.now() + timedelta(minutes=15)
     for key in ("in time", "late"):
-        write(key, good_for=timedelta(minutes=15))
+        note(key, timedelta(minutes=15))
     first = Letter.objects.get(key="in time")
     sender = Sender()
     assert sender.deliver(sender.claim_next(timezone.now()), over - timedelta(microseconds=1))

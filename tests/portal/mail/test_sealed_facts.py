@@ -68,12 +68,6 @@ def test_letter_that_waits_for_its_words_has_none_to_show(write):
     assert write().words().text == ""
 
 
-def test_letter_that_has_waited_longer_than_it_is_good_for_is_not_sent(write):
-    write(good_for=timedelta(minutes=1))
-    assert deliver_due(timezone.now() + timedelta(minutes=2)) == 0
-    assert Letter.objects.values_list("given_up_as", "sealed").get() == (GivenUp.EXPIRED, "")
-
-
 def test_writer_that_fails_tells_no_log_and_no_row(write, caplog):
     def fail(facts):
         raise ValueError(f"{facts['name']} may come in with {facts['code']} or {facts['link']}")
