@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import models
 
 from portal.accounts.models import User
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from .models.consent import Consent
     from .models.credit import Credit
     from .models.person import Person
+
+
+def confirmed_by(user: User) -> models.QuerySet[EmailAddress]:
+    """The addresses that a user has confirmed, also with an account that was closed by a merge, while it stands."""
+    people = apps.get_model("people", "Person")._base_manager
+    own = people.filter(user=user).values("pk")[:1]
+    entries = people.filter(models.Q(user=user) | models.Q(merged_into=own))
+    return EmailAddress.objects.filter(user__in=entries.values("user"), verified=True)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -62,8 +71,7 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
     def to(self, user: User) -> Self:
         """Those to an address that a user has confirmed."""
-        confirmed = EmailAddress.objects.filter(user=user, verified=True)
-        return self.filter(email__in=confirmed.values("email"))
+        return self.filter(email__in=confirmed_by(user).values("email"))
 
     def of(self, user: User) -> Self:
         """Those that a user accepted, and those to an address that the user has confirmed."""

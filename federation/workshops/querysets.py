@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
@@ -161,8 +160,7 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
 
     def invited(self, user: User) -> Self:
         """Those that ask the user, or did: at an address that the user has confirmed, and nobody else's by now."""
-        confirmed = EmailAddress.objects.filter(user=user, verified=True)
-        mine = self.filter(Q(person=None) | Q(person__user=user), email__in=confirmed.values("email"))
+        mine = self.to(user).filter(Q(person=None) | Q(person__user=user))
         return mine.filter(invited_at__isnull=False, withdrawn_at=None)
 
     def trained_by(self, user: User) -> Self:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Self
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.rules import Visitor
 from portal.mail.fields import AddressField, masked, readable
 
-from ..querysets import InvitationQuerySet
+from ..querysets import InvitationQuerySet, confirmed_by
 from .person import Person
 
 GOOD_FOR = timedelta(days=60)  # A link. Another letter brings another link.
@@ -80,7 +79,7 @@ class Invitation(models.Model):
         """True for somebody signed in who has confirmed the invited address, be it the one they sign in with or not."""
         if not (user.is_authenticated and user.is_active):
             return False
-        return EmailAddress.objects.filter(user=user, email=self.email, verified=True).exists()
+        return confirmed_by(user).filter(email=self.email).exists()
 
     def accept(self, person: Person) -> bool:
         """Notes that the person accepts; hold the row. Returns False when they had accepted before.

@@ -11,15 +11,19 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from federation.people.models import Invitation, Person
+from federation.people import actions
+from federation.people.models import Invitation, Merge, Person
 from federation.people.models.invitation import GOOD_FOR, NotOpen
 from federation.people.rules import subject_of_person
 from federation.workshops.models import WorkshopTrainer
+from portal.accounts.enums import Role
 from portal.accounts.registry import erase_for, export_for, subject_of
+from portal.navigation.registry import Acting, tasks_for
 from tests.admin.rows import make
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import PersonFactory
+from .test_merging import fresh, with_account
 
 pytestmark = pytest.mark.django_db
 NUMBERS = count()
@@ -159,3 +163,52 @@ def test_a_list_of_ones_own_asks_once(kind):
     with CaptureQueriesContext(connection) as queries:
         assert list(kind.objects.open().to(user)) == [rows[0]]
     assert len(queries) == 1
+
+
+def merged_by_both(kept: Person, merged: Person) -> Merge:
+    """The merge of two with an account each, who have both said yes."""
+    row = actions.merge(kept.pk, merged.pk, [], UserFactory(role=Role.SECRETARIAT))
+    for person in (kept, merged):
+        row = actions.confirm(row.pk, person.user)
+    return row
+
+
+@each_kind
+def test_what_went_to_an_account_that_a_merge_closed_is_answered_by_the_kept_one_until_the_undo(kind):
+    kept, merged, third = with_account("Үлгі"), with_account("Адам"), with_account("Үшінші")
+    second = f"second{next(NUMBERS)}@example.org"
+    EmailAddress.objects.create(user=merged.user, email=second, verified=True)
+    rows = [invited(kind, email=email) for email in (merged.user.email, second)]
+    inner = merged_by_both(kept, merged)
+    for row in rows:
+        assert row.is_for(fresh(kept.user)) and not row.is_for(fresh(merged.user))
+    assert set(kind.objects.open().to(kept.user)) == {*rows}
+    outer = merged_by_both(third, kept)
+    assert [set(kind.objects.open().to(person.user)) for person in (third, kept)] == [{*rows}, set()]
+    assert rows[0].accept(fresh(third))
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    actions.undo(outer.pk, secretary)
+    actions.undo(inner.pk, secretary)
+    assert (rows[1].is_for(fresh(merged.user)), rows[1].is_for(fresh(kept.user))) == (True, False)
+
+
+@each_kind
+def test_unconfirmed_address_of_an_account_that_a_merge_closed_is_nobodys(kind):
+    kept, merged = with_account("Үлгі"), with_account("Адам")
+    row = invited(kind)
+    EmailAddress.objects.create(user=merged.user, email=row.email, verified=False)
+    merged_by_both(kept, merged)
+    assert not row.is_for(fresh(kept.user))
+
+
+@each_kind
+def test_it_waits_at_the_desk_of_the_kept_one(client, kind):
+    kept, merged = with_account("Үлгі"), with_account("Адам")
+    row = invited(kind, email=merged.user.email)
+    before = {task.url for task in tasks_for(Acting(kept.user))}
+    merged_by_both(kept, merged)
+    (task,) = [task for task in tasks_for(Acting(fresh(kept.user))) if task.url not in before]
+    client.force_login(fresh(kept.user))
+    assert "answer" in client.get(task.url).text
+    client.post(task.url, {"answer": "decline"})
+    assert not kind.objects.get(pk=row.pk).is_open
