@@ -15,7 +15,6 @@ from portal.mail.models import Letter
 from portal.navigation import registry
 from portal.navigation.registry import Kind, Waiting
 
-from .enums import DuplicateState, MergeState
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .presenters.duplicates import address_of, shown_pair
@@ -29,7 +28,7 @@ class SamePersonQuestions(Kind):
         not_answered = Q(kept__user=self.user, kept_confirmed_at=None) | Q(
             merged__user=self.user, merged_confirmed_at=None
         )
-        asked = Merge.objects.filter(not_answered, state=MergeState.ASKED)
+        asked = Merge.objects.asked().filter(not_answered)
         for key, made_at in asked.values_list("pk", "made_at"):
             yield Task(
                 title=_("Do you have two accounts?"),
@@ -50,7 +49,7 @@ class LikelyDuplicates(Kind):
     def on_desk(self) -> Iterator[Task]:
         if not self.user.has_perm("people.change_person"):
             return
-        rows = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
+        rows = LikelyDuplicate.objects.waiting()
         waiting = rows.aggregate(number=Count("pk"), first=Min("found_at"))
         if number := waiting["number"]:
             yield Task(
@@ -70,8 +69,7 @@ class LikelyDuplicates(Kind):
     def in_admin(self) -> Waiting | None:
         if not self.user.has_perm("people.change_person"):
             return None
-        rows = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
-        rows = rows.select_related("one__user", "one__region", "other__user", "other__region")
+        rows = LikelyDuplicate.objects.waiting().with_people()
         return Waiting.first(_("Likely duplicates"), rows, _task, address_of("duplicates"))
 
 

@@ -4,7 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-HANDED_OVER, ERASED = "people.hand_over", "people.erase"  # What the history of a person tells.
+# What the history of a person tells.
+HANDED_OVER, ERASED = "people.hand_over", "people.erase"
+MERGED, UNDONE, TAKEN_BACK = "people.merge", "people.merge_undo", "people.merge_taken_back"
 
 
 class Audience(models.TextChoices):
@@ -61,8 +63,15 @@ class MergeState(models.TextChoices):
 
     ASKED = "asked", _("Waiting for both to confirm")
     REFUSED = "refused", pgettext_lazy("a merge", "Declined")
+    TAKEN_BACK = "taken_back", pgettext_lazy("a question", "Taken back")
+    LAPSED = "lapsed", pgettext_lazy("a question", "No answer")
     DONE = "done", pgettext_lazy("a merge", "Merged")
     UNDONE = "undone", pgettext_lazy("a merge", "Undone")
+
+
+# The two were asked, and nobody was merged. Those who were asked read of some of them that nobody asks any more.
+UNMERGED_STATES = frozenset({MergeState.REFUSED, MergeState.TAKEN_BACK, MergeState.LAPSED})
+NO_LONGER_ASKED = frozenset({MergeState.TAKEN_BACK, MergeState.LAPSED})
 
 
 class Purpose(models.TextChoices):

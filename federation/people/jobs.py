@@ -20,6 +20,14 @@ def empty_old_merges() -> int:
 
 
 @every(timedelta(days=1))
+def end_old_questions() -> int:
+    """Asks nobody any more who has not said for thirty days whether two accounts are theirs. Returns how many rows it
+    changed.
+    """
+    return actions.end_old_questions()
+
+
+@every(timedelta(days=1))
 def delete_old_consents() -> int:
     """Deletes consents that were withdrawn three years ago. Returns how many."""
     return actions.forget_old_consents()

@@ -24,7 +24,7 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import forget_letters_to
 
 from .actions.consents import withdraw_consent
-from .actions.merging import withdraw_questions
+from .actions.questions import withdraw_questions
 from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
@@ -294,7 +294,10 @@ register_account_page(
 register_personal_data(
     "merges",
     title=gettext_lazy("Merges of entries for one person"),
-    kept=gettext_lazy("What an undo needs: 30 days. That there was a merge: until you are erased."),
+    kept=gettext_lazy(
+        "What an undo needs, and our words with a question that led to no merge: 30 days. That there was a merge or a "
+        "question: until you are erased."
+    ),
     export=export_merges,
     erase=erase_deeds,
     close=close_questions,

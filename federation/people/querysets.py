@@ -12,12 +12,14 @@ from portal.accounts.models import User
 from portal.accounts.registry import Subject
 from portal.accounts.rules import Visitor
 
-from .enums import Purpose
+from .enums import DuplicateState, MergeState, Purpose
 
 if TYPE_CHECKING:
     from .models.affiliation import Affiliation
     from .models.consent import Consent
     from .models.credit import Credit
+    from .models.likely_duplicate import LikelyDuplicate
+    from .models.merge import Merge
     from .models.person import Person
 
 
@@ -115,3 +117,29 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """The keys of those who have withdrawn their consent to a purpose, and not given it again."""
         rows = self.to(purpose)
         return rows.exclude(person__in=rows.standing().values("person")).order_by().values("person")
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Queryset of merges, and of the questions that come before some."""
+
+    def asked(self) -> Self:
+        """Questions that wait for an answer."""
+        return self.filter(state=MergeState.ASKED)
+
+    def between(self, one: Any, other: Any) -> Self:
+        """Those of two people, or of two columns that name people, whichever of them is kept."""
+        return self.filter(models.Q(kept=one, merged=other) | models.Q(kept=other, merged=one))
+
+
+class LikelyDuplicateQuerySet(models.QuerySet["LikelyDuplicate"]):
+    """Queryset of pairs that may be one person."""
+
+    def waiting(self) -> Self:
+        """Those that wait for the secretariat; a pair that is being asked waits for the two."""
+        questions = apps.get_model("people", "Merge").objects.asked()
+        asked = questions.between(models.OuterRef("one"), models.OuterRef("other"))
+        return self.filter(~models.Exists(asked), state=DuplicateState.WAITING)
+
+    def with_people(self) -> Self:
+        """With what is shown of the two, in the same query."""
+        return self.select_related("one__user", "one__region", "other__user", "other__region")

@@ -10,8 +10,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
-from .actions.merging import MERGED, UNDONE
-from .enums import ERASED, HANDED_OVER
+from .enums import ERASED, HANDED_OVER, MERGED, TAKEN_BACK, UNDONE
 from .registry import KEYS
 from .viewsets import LettersToPrintViewSet, PersonViewSet
 
@@ -55,6 +54,11 @@ def log_actions(actions: LogActionRegistry) -> None:
     """Registers the words in which the history of a person tells of merges and of written requests."""
     actions.register_action(MERGED)(MergeFormatter)
     actions.register_action(UNDONE)(UndoneMergeFormatter)
+    actions.register_action(
+        TAKEN_BACK,
+        gettext_lazy("Take the question back"),
+        gettext_lazy("The question whether two accounts are one person’s was taken back"),
+    )
     actions.register_action(
         HANDED_OVER, gettext_lazy("Hand over data"), gettext_lazy("The data were handed over on request")
     )

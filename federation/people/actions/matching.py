@@ -91,14 +91,14 @@ def _write(new: list[LikelyDuplicate], changed: list[LikelyDuplicate], gone: lis
 
 
 def dismiss(pair_id: int, user: User) -> None:
-    """Keeps that the two are not one person. Said again, it changes nothing."""
-    LikelyDuplicate.objects.filter(pk=pair_id, state=DuplicateState.WAITING).update(
+    """Keeps that the two are not one person. Said again, or of two who are being asked, it changes nothing."""
+    LikelyDuplicate.objects.waiting().filter(pk=pair_id).update(
         state=DuplicateState.DISMISSED, dismissed_by=user
     )
 
 
-def keep_apart(*people: Person, user: User) -> None:
-    """Keeps that two who were merged by mistake are not one person."""
+def keep_apart(*people: Person, user: User | None = None) -> None:
+    """Keeps that two are not one person: they were merged by mistake, or one of them says so."""
     one, other = sorted(people, key=lambda person: person.pk)
     LikelyDuplicate.objects.update_or_create(
         one=one,

@@ -21,15 +21,15 @@ from portal.clock.batches import in_batches
 from portal.content import versions
 
 from .. import letters
-from ..enums import DuplicateState, MergeState
-from ..models.likely_duplicate import LikelyDuplicate
+from ..enums import MERGED, UNDONE, MergeState
 from ..models.merge import CAN_BE_UNDONE_FOR, Merge
 from ..models.person import Person
 from ..registry import GIVEN_UP, KEYS, MOVED, Key, Moves
+from .locking import lock_merge, lock_people
 from .matching import keep_apart
+from .questions import check_not_asked, withdraw_questions
 from .refusals import Refused
 
-MERGED, UNDONE = "people.merge", "people.merge_undo"
 KEPT_WITH_EACH = frozenset({"user", "is_demo"})  # What no merge chooses.
 NAMES = ("full_name", "name_kk", "name_ru", "latin_name")
 LISTS = ("other_names", "other_emails")  # Of both, one line each.
@@ -49,16 +49,17 @@ def choosable(kept: Person, merged: Person) -> list[str]:
 def merge(kept_id: int, merged_id: int, chosen: Iterable[str], by: User, note: str = "") -> Merge:
     """Merges two people, taking the `chosen` facts from the merged one; of two with an account each, asks both first.
 
-    Asked again, it changes nothing. Raises Refused where the two do not stand as two people any more, or the account
-    that would be closed is a superuser's.
+    Asked again, it changes nothing. Raises Refused where the two do not stand as two people any more, are being asked
+    the other way round, or the account that would be closed is a superuser's.
     """
-    kept, merged = _lock(kept_id, merged_id)
+    kept, merged = lock_people(kept_id, merged_id)
     can_both_answer = _is_open(kept) and _is_open(merged)
     if not can_both_answer:
         withdraw_questions(merged)  # An administrator has closed one of the accounts meanwhile.
     begun = Merge.objects.filter(merged=merged, state__in=(MergeState.ASKED, MergeState.DONE)).first()
     if begun and begun.kept_id == kept.pk:
         return begun
+    check_not_asked(kept, merged)
     if begun or kept.merged_into_id or merged.merged_into_id or kept.is_forgotten or merged.is_forgotten:
         raise Refused(
             _("One of the two was merged or erased meanwhile, or a merge is waiting for an answer.")
@@ -97,7 +98,7 @@ def confirm(merge_id: int, user: User) -> Merge:
     Raises Merge.DoesNotExist for whoever is not asked.
     """
     with transaction.atomic():
-        row, kept, merged = _lock_merge(merge_id)
+        row, kept, merged = lock_merge(merge_id)
         if row.state != MergeState.ASKED or user.pk not in (kept.user_id, merged.user_id):
             raise Merge.DoesNotExist
         name = "kept_confirmed_at" if user.pk == kept.user_id else "merged_confirmed_at"
@@ -108,36 +109,13 @@ def confirm(merge_id: int, user: User) -> Merge:
         return row
 
 
-def withdraw_questions(person: Person) -> int:
-    """Asks nobody any more whether they are this person, who closes the account or is erased: nobody is merged into
-    who is gone. Returns how many questions there were.
-    """
-    asked = Merge.objects.filter(Q(kept=person) | Q(merged=person), state=MergeState.ASKED)
-    return asked.delete()[0]
-
-
-def refuse(merge_id: int, user: User) -> None:
-    """Keeps that one of the two says no; then nothing is merged, and the pair is listed no more.
-
-    Raises Merge.DoesNotExist for whoever is not asked.
-    """
-    with transaction.atomic():
-        row, kept, merged = _lock_merge(merge_id)
-        if row.state != MergeState.ASKED or user.pk not in (kept.user_id, merged.user_id):
-            raise Merge.DoesNotExist
-        row.state = MergeState.REFUSED
-        row.save(update_fields=["state"])
-        one, other = sorted((kept.pk, merged.pk))
-        LikelyDuplicate.objects.filter(one=one, other=other).update(state=DuplicateState.DISMISSED)
-
-
 def undo(merge_id: int, by: User) -> Merge:
     """Undoes a merge within thirty days: what was moved goes back, what came since stays with the kept one.
 
     Asked again, it changes nothing. Raises Refused when it cannot be undone any more.
     """
     with transaction.atomic():
-        row, kept, merged = _lock_merge(merge_id)
+        row, kept, merged = lock_merge(merge_id)
         if row.state == MergeState.UNDONE:
             return row
         if not row.can_be_undone or merged.merged_into_id != kept.pk:
@@ -175,29 +153,6 @@ def _empty(rows: models.QuerySet[Merge]) -> int:
     return Merge.objects.filter(pk__in=keys).update(kept_facts={}, note="")
 
 
-def _lock(*keys: int) -> list[Person]:
-    """The people of these keys, locked after their accounts, in the order in which they were asked for.
-
-    Raises Refused when one is gone.
-    """
-    accounts = Person.objects.filter(pk__in=keys, user__isnull=False).values_list("user", flat=True)
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=list(accounts)).order_by("pk"))
-    rows = Person.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys).order_by("pk")
-    found = {person.pk: person for person in rows.select_related("user")}
-    if len(found) < len(set(keys)):
-        raise Refused(
-            _("One of the two was merged or erased meanwhile, or a merge is waiting for an answer.")
-        )
-    return [found[key] for key in keys]
-
-
-def _lock_merge(merge_id: int) -> tuple[Merge, Person, Person]:
-    """A merge and its two, locked after them."""
-    keys = Merge.objects.filter(pk=merge_id).values_list("kept", "merged").get()
-    kept, merged = _lock(*keys)
-    return Merge.objects.select_for_update(no_key=True).get(pk=merge_id), kept, merged
-
-
 def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     facts, before = _facts_of(merged), _facts_of(kept)
     addresses = [letters.addressed(kept), letters.addressed(merged)]
@@ -208,7 +163,7 @@ def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     )  # No question any more, which the closing of an account withdraws.
     # Others who were asked whether they are one of these are to be asked anew.
     involved = Q(kept=merged) | Q(merged=merged) | Q(merged=kept)
-    Merge.objects.filter(involved, state=MergeState.ASKED).exclude(pk=row.pk).delete()
+    Merge.objects.asked().filter(involved).exclude(pk=row.pk).delete()
     moved = {label: key.move(kept, merged) for label, key in KEYS.items()}
     left = _take_facts(row, kept, merged)
     after = _facts_of(kept)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import DuplicateState
+from ..querysets import LikelyDuplicateQuerySet
 from .person import Person
 
 
@@ -33,6 +34,8 @@ class LikelyDuplicate(models.Model):
         blank=True,
         verbose_name=_("dismissed by"),
     )
+
+    objects = LikelyDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("likely duplicate")

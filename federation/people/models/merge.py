@@ -9,9 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import MergeState
+from ..querysets import MergeQuerySet
 from .person import Person
 
+# As the page on personal data says: all three are thirty days.
 CAN_BE_UNDONE_FOR = timedelta(days=30)
+ASKED_FOR = timedelta(days=30)
+WORDS_KEPT_FOR = timedelta(days=30)  # After a question has ended without a merge.
 
 
 class Merge(models.Model):
@@ -39,6 +43,7 @@ class Merge(models.Model):
     made_at = models.DateTimeField(_("asked"), default=timezone.now)
     kept_confirmed_at = models.DateTimeField(_("confirmed by the kept one"), null=True, blank=True)
     merged_confirmed_at = models.DateTimeField(_("confirmed by the merged one"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("question ended"), null=True, blank=True)  # Without a merge.
     done_at = models.DateTimeField(_("merged at"), null=True, blank=True, db_index=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -50,6 +55,8 @@ class Merge(models.Model):
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     kept_facts = models.JSONField(default=dict, editable=False)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge of people")

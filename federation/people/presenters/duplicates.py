@@ -18,7 +18,7 @@ from portal.web.readable import say
 from ..actions.merging import choosable, given_up
 from ..enums import Likeness, MergeState
 from ..models.likely_duplicate import LikelyDuplicate
-from ..models.merge import CAN_BE_UNDONE_FOR, Merge
+from ..models.merge import ASKED_FOR, CAN_BE_UNDONE_FOR, Merge
 from ..models.person import Person
 from ..registry import GIVEN_UP, KEYS, MOVED
 
@@ -150,6 +150,7 @@ class ShownMerge:
     moved: list[str]
     lost: list[str]
     until: str
+    is_asked: bool
     can_be_undone: bool
     is_undone: bool
     since: list[str] = field(default_factory=list)
@@ -172,7 +173,8 @@ def shown_merge(row: Merge, user: Visitor, *, in_full: bool = False) -> ShownMer
         note=row.note,
         moved=_moved(told.get("moved", {})),
         lost=_rows_in_words(lost, user) if in_full else [],
-        until=say(row.done_at + CAN_BE_UNDONE_FOR) if row.done_at else "",
+        until=say(row.done_at + CAN_BE_UNDONE_FOR if row.done_at else row.made_at + ASKED_FOR),
+        is_asked=row.state == MergeState.ASKED,
         can_be_undone=row.can_be_undone,
         is_undone=is_undone,
         since=_rows_in_words(told.get("since", {}), user) if in_full else [],

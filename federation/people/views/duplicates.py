@@ -5,7 +5,6 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -15,20 +14,15 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 
 from .. import actions
+from ..actions.questions import ASKED_ALREADY
 from ..enums import DuplicateState, MergeState
 from ..models.likely_duplicate import LikelyDuplicate
+from ..models.merge import Merge
 from ..presenters.duplicates import address_of, shared_facts, shown_pair, sides_of, suggested
 from .base import MergersView
 
 ROWS = 50
 SIDES = ("one", "other")
-
-
-def waiting_pairs() -> QuerySet[LikelyDuplicate]:
-    """The pairs that nobody has looked at yet, with what is shown of them, the likeliest first."""
-    return LikelyDuplicate.objects.filter(state=DuplicateState.WAITING).select_related(
-        "one__user", "one__region", "other__user", "other__region"
-    )
 
 
 class DuplicatesView(MergersView):
@@ -38,7 +32,9 @@ class DuplicatesView(MergersView):
     template_name = "people/admin/duplicates.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(waiting_pairs(), ROWS).get_page(self.request.GET.get("p"))
+        page = Paginator(LikelyDuplicate.objects.waiting().with_people(), ROWS).get_page(
+            self.request.GET.get("p")
+        )
         return super().get_context_data(
             pairs=[shown_pair(pair) for pair in page],
             page=page,
@@ -69,14 +65,28 @@ class DuplicateView(MergersView):
 
     @cached_property
     def pair(self) -> LikelyDuplicate:
-        return get_object_or_404(waiting_pairs(), pk=self.kwargs["pair_id"])
+        waiting = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
+        return get_object_or_404(waiting.with_people(), pk=self.kwargs["pair_id"])
+
+    @cached_property
+    def question(self) -> Merge | None:
+        """The question that the two are being asked already: its page says what can be done."""
+        return Merge.objects.asked().between(self.pair.one, self.pair.other).first()
 
     @property
     def parents(self) -> list[dict[str, Any]]:
         return [{"url": address_of("duplicates"), "label": DuplicatesView.page_title}]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.question:
+            return redirect(address_of("merge", self.question.pk))
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         user, sent = cast(User, request.user), request.POST
+        if self.question:
+            messages.error(request, ASKED_ALREADY)
+            return redirect(address_of("merge", self.question.pk))
         if sent.get("what") == "dismiss":
             actions.dismiss(self.pair.pk, user)
             messages.success(request, _("The two are not listed again unless their details change."))

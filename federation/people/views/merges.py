@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class MergesView(MergersView):
 
 
 class MergeView(MergersView):
-    """One merge: what it moved, and its undo; after the undo, what came in between."""
+    """One merge: what it moved, and its undo; after the undo, what came in between; before it, the question to both."""
 
     page_title = gettext_lazy("Merge of two people")
     template_name = "people/admin/merge.html"
@@ -50,13 +50,18 @@ class MergeView(MergersView):
         return [{"url": address_of("merges"), "label": MergesView.page_title}]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Undoes the merge."""
+        """Undoes the merge, or takes back the question that comes before it."""
+        takes_back = request.POST.get("what") == "take_back"
+        act = actions.take_back if takes_back else actions.undo
         try:
-            actions.undo(self.row.pk, cast(User, request.user))
+            act(self.row.pk, cast(User, request.user))
         except actions.Refused as refusal:
             messages.error(request, refusal.message)
+        except Merge.DoesNotExist:  # One of the two has left at this moment.
+            raise Http404 from None
         else:
-            messages.success(request, _("The merge was undone."))
+            done = _("The question was taken back.") if takes_back else _("The merge was undone.")
+            messages.success(request, done)
         return redirect(address_of("merge", self.row.pk))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The question to two who have an account each: are they one person?"""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from portal.mail.fields import masked
 from portal.navigation.views import DeskMixin
 
 from .. import actions
-from ..enums import MergeState
+from ..enums import NO_LONGER_ASKED, MergeState
 from ..likeness import compared
 from ..models.merge import Merge
 from ..models.person import Person
@@ -26,7 +27,7 @@ YES, NO = "yes", "no"
 class SamePersonView(DeskMixin, TemplateView):
     """Asks whoever is one of the two, and tells of the other only what they know already: an equal name.
 
-    For others, and once it is answered by both, there is no such page.
+    For others, and once it is answered, there is no such page. Where nobody asks any more it says so.
     """
 
     template_name = "people/same_person.html"
@@ -39,7 +40,8 @@ class SamePersonView(DeskMixin, TemplateView):
     @cached_property
     def row(self) -> Merge:
         own = Q(kept__user=self.request.user) | Q(merged__user=self.request.user)
-        rows = Merge.objects.filter(own, pk=self.kwargs["merge_id"], state=MergeState.ASKED)
+        known = {MergeState.ASKED, *NO_LONGER_ASKED}
+        rows = Merge.objects.filter(own, pk=self.kwargs["merge_id"], state__in=known)
         found = rows.select_related("kept__user", "merged__user").first()
         if found is None:
             raise Http404
@@ -49,10 +51,20 @@ class SamePersonView(DeskMixin, TemplateView):
     def is_kept(self) -> bool:
         return self.row.kept.user_id == self.request.user.pk
 
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        return self.show()
+
+    def show(self) -> HttpResponse:
+        """The question, or that nobody asks it any more."""
+        if self.row.state == MergeState.ASKED:
+            return self.render_to_response(self.get_context_data())
+        self.template_name = "people/no_longer_asked.html"
+        return self.render_to_response(super().get_context_data(), status=HTTPStatus.NOT_FOUND)
+
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         answer, is_kept = request.POST.get("answer"), self.is_kept
-        if answer not in (YES, NO):
-            return self.render_to_response(self.get_context_data())
+        if self.row.state != MergeState.ASKED or answer not in (YES, NO):
+            return self.show()
         try:
             if answer == NO:
                 actions.refuse(self.row.pk, self.request.user)

@@ -9,8 +9,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from federation.membership.models import Representative
 from federation.people import actions
-from federation.people.actions.merging import MERGED, UNDONE
-from federation.people.enums import DuplicateState, MergeState
+from federation.people.enums import MERGED, UNDONE, DuplicateState, MergeState
 from federation.people.models import Affiliation, LikelyDuplicate, Merge, Person
 from federation.people.registry import KEYS
 from federation.workshops import actions as workshops
