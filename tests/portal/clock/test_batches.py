@@ -125,6 +125,21 @@ def old_merges() -> None:
     )
 
 
+def old_questions() -> None:
+    Merge.objects.bulk_create(
+        Merge(
+            kept=PersonFactory(),
+            merged=PersonFactory(),
+            state=state,
+            note="x",
+            made_at=LONG_AGO,
+            ended_at=OVER,
+        )
+        for state in ("asked", "refused")
+        for _number in range(ROWS)
+    )
+
+
 def old_consents() -> None:
     person, wording = PersonFactory(), PrivacyTerms.objects.current()
     Consent.objects.bulk_create(
@@ -183,6 +198,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.directory.jobs.delete_old_imports": old_imports,
     "federation.people.jobs.find_likely_duplicates": many_duplicates,
     "federation.people.jobs.empty_old_merges": old_merges,
+    "federation.people.jobs.end_old_questions": old_questions,
 }
 
 
