@@ -30,7 +30,7 @@ from .models.affiliation import Affiliation
 from .models.consent import Consent
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
-from .models.person import Person
+from .models.person import FORGOTTEN, Person
 from .registry import MOVED, Moves, point_at, register_key
 from .rules import addresses_of_nobody_else, named_as, subject_of_person
 
@@ -316,15 +316,5 @@ can_be_erased(
     born="created_at",
     repeat=forget_again,
     is_erased=lambda person: person.is_forgotten,
-    erased=Q(
-        user=None,
-        full_name="",
-        name_kk="",
-        name_ru="",
-        latin_name="",
-        other_names="",
-        email=None,
-        other_emails="",
-        merged_into=None,
-    ),
+    erased=FORGOTTEN,
 )

@@ -13,7 +13,7 @@ from portal.accounts.registry import PERSONAL_DATA, erase_for, export_for
 from portal.mail.sending import send_letter
 
 from ..enums import ERASED, HANDED_OVER
-from ..models.person import Person
+from ..models.person import FORGOTTEN, Person
 from ..rules import subject_of_person
 
 KEPT_FOR = timedelta(days=5 * 365)  # As the page on personal data says.
@@ -64,7 +64,7 @@ def forget_unneeded_people(now: datetime | None = None) -> int:
     transaction by itself.
     """
     limit = (now or timezone.now()) - KEPT_FOR
-    rows = Person.objects.filter(user=None, updated_at__lt=limit).exclude(full_name="")
+    rows = Person.objects.standing().filter(user=None, updated_at__lt=limit).exclude(FORGOTTEN)
     for holding in PERSONAL_DATA.values():
         if holding.needs:
             rows = rows.exclude(pk__in=holding.needs(timezone.localdate(limit)))

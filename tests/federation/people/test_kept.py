@@ -8,10 +8,13 @@ from wagtail.models import Revision
 
 from federation.membership.jobs import delete_old_representatives
 from federation.membership.models import Representative
+from federation.people.actions import merge
 from federation.people.jobs import erase_unneeded_people
 from federation.people.models import Person
+from federation.people.models.person import FORGOTTEN
 from federation.workshops.jobs import forget_addresses_of_trainers
 from federation.workshops.models import WorkshopTrainer
+from portal.accounts.enums import Role
 from portal.accounts.registry import PERSONAL_DATA
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -50,6 +53,29 @@ def test_who_was_needed_by_nobody_for_five_years_is_erased_once(time_machine):
         True,
         False,
     )
+
+
+TELLING = sorted({name for name, _empty in FORGOTTEN.children} - {"user", "merged_into"})
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_whatever_alone_tells_who_it_was_goes_too(name, time_machine):
+    """Somebody of whom there is only a name as on a document, a former one, or an address."""
+    person = PersonFactory(**{"full_name": "", name: "zhasyryn@example.org"})
+    assert not Person.objects.filter(FORGOTTEN).exists() and not person.is_forgotten
+    time_machine.move_to(timezone.now() + YEARS)
+    assert (erase_unneeded_people(), erase_unneeded_people()) == (1, 0)
+    assert list(Person.objects.filter(FORGOTTEN)) == [person]
+    person.refresh_from_db()
+    assert (person.is_forgotten, getattr(person, name) or "") == (True, "")
+
+
+def test_entry_that_was_merged_goes_with_who_they_are(time_machine):
+    kept, merged = UserFactory().person, PersonFactory()
+    merge(kept.pk, merged.pk, [], UserFactory(role=Role.SECRETARIAT))
+    time_machine.move_to(timezone.now() + YEARS)
+    assert erase_unneeded_people() == 0
+    assert Person.objects.get(pk=merged.pk).standing == kept
 
 
 def is_credited(kind):
