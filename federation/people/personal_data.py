@@ -24,6 +24,7 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import forget_letters_to
 
 from .actions.consents import withdraw_consent
+from .actions.merging import KEPT_WITH_EACH
 from .actions.questions import withdraw_questions
 from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
@@ -43,15 +44,13 @@ def with_person(subject: Subject) -> Subject:
 
 
 def export_person(subject: Subject) -> dict[str, Any]:
-    """The person, and where they belong."""
+    """The person, and where they belong. The facts of an entry that was merged are the kept one's."""
     person = subject.person
     if person is None:
         return {}
-    seen = set(
-        Organisation.objects.visible_to(subject.visitor)
-        .filter(affiliations__person=person)
-        .values_list("pk", flat=True)
-    )
+    affiliations = _affiliations_of(subject)
+    if person.merged_into_id:
+        return {"affiliations": affiliations} if affiliations else {}
     return {
         "full_name": person.full_name,
         "name_kk": person.name_kk,
@@ -69,19 +68,27 @@ def export_person(subject: Subject) -> dict[str, Any]:
         "phone": person.phone,
         "shown_to": {detail.value: person.audience_of(detail).value for detail in Detail},
         "details_confirmed_at": person.details_confirmed_at,
-        "affiliations": [
-            {
-                # A body that the directory does not show (yet) is not named by its entry.
-                "organisation": str(row.organisation)
-                if row.organisation_id in seen
-                else row.organisation_name,
-                "position": row.position,
-                "since": row.since,
-                "until": row.until,
-            }
-            for row in person.affiliations.select_related("organisation")
-        ],
+        "affiliations": affiliations,
     }
+
+
+def _affiliations_of(subject: Subject) -> list[dict[str, Any]]:
+    """A body that the directory does not show (yet) is not named by its entry."""
+    rows = Affiliation.objects.filter(person=subject.person).select_related("organisation")
+    seen = set(
+        Organisation.objects.visible_to(subject.visitor)
+        .filter(affiliations__in=rows)
+        .values_list("pk", flat=True)
+    )
+    return [
+        {
+            "organisation": str(row.organisation) if row.organisation_id in seen else row.organisation_name,
+            "position": row.position,
+            "since": row.since,
+            "until": row.until,
+        }
+        for row in rows
+    ]
 
 
 def erase_person(subject: Subject) -> None:
@@ -116,10 +123,23 @@ def empty(person: Person) -> None:
 
 
 def export_merges(subject: Subject) -> list[dict[str, Any]]:
-    """The merges by which entries for them became one, and the questions about them."""
+    """The merges by which entries for them became one, with the facts of the merged one as long as they are kept, and
+    the questions about them.
+    """
     rows = Merge.objects.filter(Q(kept=subject.person) | Q(merged=subject.person)).order_by("pk")
     return [
-        {"state": row.state, "asked_at": row.made_at, "merged_at": row.done_at, "undone_at": row.undone_at}
+        {
+            "state": row.state,
+            "words": row.note,
+            "asked_at": row.made_at,
+            "merged_at": row.done_at,
+            "undone_at": row.undone_at,
+            "entry": {
+                name: value
+                for name, value in row.kept_facts.get("merged", {}).items()
+                if value and name not in KEPT_WITH_EACH
+            },
+        }
         for row in rows
     ]
 

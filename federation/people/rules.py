@@ -51,10 +51,14 @@ def subject_of_person(person: Person) -> Subject:
 
 
 def named_as(subject: Subject, person: Person) -> Subject:
-    """Returns the subject with what a person's row tells of it."""
+    """Returns the subject with what a person's row tells of it, and the entries that were merged into it."""
+    entries = person.merged.select_related("user").order_by("pk")
+    former = tuple(subject_of_person(entry) for entry in entries)
     names = {*person.all_names}
-    addresses = subject.addresses | addresses_of_nobody_else(person)
-    return replace(subject, person=person, names=subject.names | names, addresses=addresses)
+    addresses = subject.addresses.union(
+        addresses_of_nobody_else(person), *(each.addresses for each in former)
+    )
+    return replace(subject, person=person, names=subject.names | names, addresses=addresses, former=former)
 
 
 def addresses_of_nobody_else(person: Person) -> frozenset[str]:
@@ -63,8 +67,7 @@ def addresses_of_nobody_else(person: Person) -> frozenset[str]:
     """
     noted = person.noted_addresses
     proved = EmailAddress.objects.filter(email__in=noted, verified=True)
-    if person.user:
-        proved = proved.exclude(user=person.user)
+    proved = proved.exclude(user__person=person).exclude(user__person__merged_into=person)
     taken = {*proved.values_list("email", flat=True)}
     others = Person.objects.noted_with(noted).exclude(Q(pk=person.pk) | Q(merged_into=person))
     taken.update(*(other.noted_addresses for other in others))

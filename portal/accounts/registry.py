@@ -29,13 +29,15 @@ class Subject:
     """Somebody whose data is handed over or erased, with an account or without one.
 
     `addresses` are those that were proved or noted as theirs, in the one form of `portal.mail.fields`; `names` are
-    their full names.
+    their full names. `former` is who else they were until entries for them were merged: accounts that are closed, and
+    what still points at them.
     """
 
     user: User | None = None
     person: Any = None  # The row of `federation.people`, which this layer does not know.
     addresses: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    former: tuple["Subject", ...] = ()
 
     @property
     def visitor(self) -> User | AnonymousUser:
@@ -147,14 +149,30 @@ def subject_of(user: User) -> Subject:
 
 
 def export_for(subject: Subject) -> dict[str, Any]:
-    """Everything that the portal holds on somebody, by room."""
-    return {holding.name: holding.export(subject) for holding in PERSONAL_DATA.values()}
+    """Everything that the portal holds on somebody, by room, with what lies with who they were before merges."""
+    return {
+        holding.name: _with_former(
+            holding.export(subject), [holding.export(former) for former in subject.former]
+        )
+        for holding in PERSONAL_DATA.values()
+    }
+
+
+def _with_former(held: Any, formerly: list[Any]) -> Any:
+    """Rows go into one list, each once; of what there is one of, the others stand below `merged`."""
+    if isinstance(held, list):
+        return held + [row for rows in formerly for row in rows if row not in held]
+    merged = [facts for facts in formerly if facts]
+    return {**held, "merged": merged} if merged else held
 
 
 def erase_for(subject: Subject) -> None:
-    """Erases everything that the rooms hold on somebody, the upper floors first. Call it in a transaction."""
-    for holding in reversed(PERSONAL_DATA.values()):
-        holding.erase(subject)
+    """Erases everything that the rooms hold on somebody, and on who they were before merges, the upper floors first.
+    Call it in a transaction.
+    """
+    for each in (*subject.former, subject):
+        for holding in reversed(PERSONAL_DATA.values()):
+            holding.erase(each)
 
 
 def close_for(subject: Subject) -> None:
