@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.utils.translation import override
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -17,7 +18,7 @@ from federation.people.rules import current_wording, subject_of_person
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.registry import PERSONAL_DATA, export_for
+from portal.accounts.registry import PERSONAL_DATA, Leaving, export_for, told_to
 from tests.admin.rows import make
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.home.test_contact import make_message
@@ -88,6 +89,14 @@ def test_messages_from_the_closed_accounts_address_are_theirs_once(two):
     kept, _merged = two
     make_message(email="second@example.org", text="Сәлем")
     assert [message["text"] for message in held_on(kept)["messages"]] == ["Сәлем"]
+
+
+def test_page_before_an_erasure_counts_what_goes_with_the_closed_account(two):
+    kept, _merged = two
+    make_message(email="second@example.org")
+    with override("en"):
+        told = told_to(subject_of_person(kept), Leaving.ERASURE).goes
+    assert "1 message written to us." in told
 
 
 def test_the_file_holds_the_facts_of_the_other_entry_while_they_are_kept():
