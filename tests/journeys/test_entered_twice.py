@@ -1,13 +1,14 @@
 """Somebody was entered twice: the secretariat merges the two entries, and parts them again.
 
-Of two accounts, each is asked first and answers signed in; then the second is closed.
+Of two accounts, each is asked first and answers signed in; then the second is closed. A question that was taken back
+is answered by nobody.
 """
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .cast import NAMESAKE, TWICE
-from .steps import at, link_in, look, subject_of, wait_for_letter
+from .steps import at, eventually, look, subject_of, wait_for_letter
 
 pytestmark = pytest.mark.browser
 PEOPLE = "/admin/snippets/people/person"
@@ -37,15 +38,18 @@ def test_two_entries_are_merged_and_parted_again(portal, door, language, cast):
 
 
 def test_two_accounts_are_merged_when_both_have_said_yes(portal, door, language, cast):
-    office = door(f"office-{language}")
-    opens_pair(portal, office, " ".join(NAMESAKE[language]), language)
-    office.locator("main textarea[name=note]").fill(NOTE)
-    office.locator("main button[value=merge]").click()
-    office.wait_for_url(f"**{PEOPLE}/merges/*/")
+    office, staying, leaving = (door(f"{name}-{language}") for name in ("office", "one", "two"))
+    question = asks(portal, office, language)
+    look(office, language)
+    office.locator("main button[value=take_back]").click()
+    expect(office.locator("main button[value=take_back]")).to_have_count(0)
+    staying.goto(link_to(portal, question, f"one-{language}@example.org", language))
+    look(staying, language)
+    expect(staying.locator("main button[name=answer]")).to_have_count(0)
 
-    says_yes(portal, door("one-" + language), f"one-{language}@example.org", language)
-    leaving = door("two-" + language)
-    says_yes(portal, leaving, f"two-{language}@example.org", language)
+    question = asks(portal, office, language)
+    for name, page in (("one", staying), ("two", leaving)):
+        says_yes(page, link_to(portal, question, f"{name}-{language}@example.org", language), language)
     at(leaving, f"/{language}/account/login/")
     done = subject_of("people/merge_done", language)
     for name in ("one", "two"):
@@ -73,10 +77,29 @@ def name_at(office: Page, entry: str) -> str:
     return office.locator("#id_full_name").input_value()
 
 
-def says_yes(portal, page: Page, address: str, language: str) -> None:
+def asks(portal, office: Page, language: str) -> str:
+    """The secretariat asks both; returns the end of the question's address."""
+    opens_pair(portal, office, " ".join(NAMESAKE[language]), language)
+    office.locator("main textarea[name=note]").fill(NOTE)
+    office.locator("main button[value=merge]").click()
+    office.wait_for_url(f"**{PEOPLE}/merges/*/")
+    return office.url.partition("/merges")[2]
+
+
+def link_to(portal, question: str, address: str, language: str) -> str:
+    """The link to a question in the letter that brought it."""
+    wait_for_letter(portal, address, subject_of("people/merge_asked", language), language)
+
+    def found() -> str | None:
+        words = " ".join(letter.get_body(("plain",)).get_content() for letter in portal.letters_to(address))
+        return next((word for word in words.split() if word.endswith(f"/same-person{question}")), None)
+
+    return eventually(found, 40, f"a letter to {address} with the link to a question")
+
+
+def says_yes(page: Page, link: str, language: str) -> None:
     """Follows the letter, reads the secretariat's words, and answers."""
-    letter = wait_for_letter(portal, address, subject_of("people/merge_asked", language), language)
-    page.goto(link_in(letter, portal.url))
+    page.goto(link)
     look(page, language)
     expect(page.locator("main blockquote")).to_have_text(NOTE)
     page.locator("main button[name=answer][value=yes]").click()
