@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
 from .actions.merging import MERGED, UNDONE
-from .enums import ERASED, HANDED_OVER
+from .enums import ERASED, HANDED_OVER, PICTURES_TAKEN_DOWN
 from .registry import KEYS
 from .viewsets import LettersToPrintViewSet, PersonViewSet
 
@@ -52,10 +52,15 @@ class UndoneMergeFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    """Registers the words in which the history of a person tells of merges and of written requests."""
+    """Registers the words in which the history of a person tells of merges, of written requests and of pictures."""
     actions.register_action(MERGED)(MergeFormatter)
     actions.register_action(UNDONE)(UndoneMergeFormatter)
     actions.register_action(
         HANDED_OVER, gettext_lazy("Hand over data"), gettext_lazy("The data were handed over on request")
+    )
+    actions.register_action(
+        PICTURES_TAKEN_DOWN,
+        gettext_lazy("Take down pictures"),
+        gettext_lazy("The pictures were taken down after the consent was withdrawn"),
     )
     actions.register_action(ERASED, gettext_lazy("Erase"), gettext_lazy("The person was erased on request"))
