@@ -12,7 +12,6 @@ from portal.accounts.models import User
 from portal.mail.sending import send_letter
 
 from .enums import QUESTIONS, Purpose
-from .models.consent import Consent
 from .models.merge import Merge
 from .models.person import Person
 
@@ -82,21 +81,20 @@ def ask_for_consent(person: Person, purpose: Purpose) -> None:
     )
 
 
-def tell_of_pictures(consent: Consent) -> None:
-    """Tells the secretariat that somebody has withdrawn a consent to photos. The letter leads to who it is and names
+def tell_of_pictures(person: Person) -> None:
+    """Tells the secretariat that somebody has withdrawn the consent to photos. The letter leads to who it is and names
     nobody: it goes on standing with its readers when the person is erased.
     """
+    ended = person.consents.to(Purpose.PHOTOS).exclude(withdrawn_at=None).latest("withdrawn_at", "pk")
     for user in User.objects.with_role(Role.SECRETARIAT):
         send_letter(
-            key=f"people:photos_withdrawn:{consent.pk}:user-{user.pk}",
+            key=f"people:photos_withdrawn:{ended.pk}:user-{user.pk}",
             person=user.known_person,
             address=user.email,
             language=user.preferred_language,
             template="mail/people/photos_withdrawn",
             context={
-                "url": _url(
-                    user.preferred_language, "wagtailsnippets_people_person:consents", consent.person_id
-                )
+                "url": _url(user.preferred_language, "wagtailsnippets_people_person:consents", person.pk)
             },
         )
 

@@ -26,6 +26,7 @@ from portal.mail.sending import forget_letters_to
 from . import letters
 from .actions.consents import withdraw_consent
 from .actions.merging import withdraw_questions
+from .actions.moving import move_consent_questions, move_consents, part_consent_questions, part_consents
 from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
@@ -33,8 +34,8 @@ from .models.consent_question import ConsentQuestion
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .models.person import Person
-from .registry import AFTER_WITHDRAWAL, MOVED, Moves, after_withdrawal, point_at, register_key
-from .rules import has_consented, named_as, subject_of_person
+from .registry import MOVED, Moves, after_withdrawal, point_at, register_key
+from .rules import named_as, subject_of_person
 
 
 @completes_subjects
@@ -154,20 +155,18 @@ def tell_person(_subject: Subject, leaving: Leaving) -> Told:
 def export_consents(subject: Subject) -> list[dict[str, Any]]:
     """What they agreed to, and when; and for what they were asked, and said no."""
     rows = Consent.objects.filter(person=subject.person).select_related("wording").order_by("pk")
-    questions = ConsentQuestion.objects.filter(person=subject.person)
-    return [
-        *(
-            {
-                "purpose": row.purpose,
-                "version": row.version,
-                "medium": row.medium,
-                "given_at": row.given_at,
-                "withdrawn_at": row.withdrawn_at,
-            }
-            for row in rows
-        ),
-        *questions.values("purpose", "asked_at", "declined_at"),
+    given: list[dict[str, Any]] = [
+        {
+            "purpose": row.purpose,
+            "version": row.version,
+            "medium": row.medium,
+            "given_at": row.given_at,
+            "withdrawn_at": row.withdrawn_at,
+        }
+        for row in rows
     ]
+    questions = ConsentQuestion.objects.filter(person=subject.person)
+    return given + list(map(dict, questions.values("purpose", "asked_at", "declined_at")))
 
 
 def erase_deeds(subject: Subject) -> None:
@@ -221,77 +220,10 @@ def part_wishes(kept: Person, merged: Person, told: Moves) -> None:
         Unsubscription.objects.get_or_create(person=merged, category=category)
 
 
-def move_consents(kept: Person, merged: Person) -> Moves:
-    """What either agreed to stands, unless the other has withdrawn it since: the later act counts. A wording to which
-    both agreed stands once. Places that are given up with a consent stay so after an undo.
-    """
-    ended = _end_what_was_withdrawn_later(kept, merged)
-    own = Consent.objects.standing().filter(person=kept).values("wording")
-    both = list(
-        Consent.objects.standing().filter(person=merged, wording__in=own).values_list("pk", flat=True)
-    )
-    rows = Consent.objects.filter(person=merged).exclude(pk__in=both)
-    return {MOVED: point_at(rows.order_by("pk"), "person", kept), "both": both, "ended": ended}
-
-
-def _end_what_was_withdrawn_later(kept: Person, merged: Person) -> list[int]:
-    """Ends what the one agreed to before the other withdrew it; returns the keys of the consents. Those to the privacy
-    terms belong to an account each.
-    """
-    ended = []
-    for person, other in ((kept, merged), (merged, kept)):
-        for purpose in set(Purpose) - {Purpose.PRIVACY}:
-            withdrawn = other.consents.to(purpose).order_by("withdrawn_at").last()
-            if withdrawn is None or has_consented(other, purpose):
-                continue
-            standing = person.consents.standing().to(purpose)
-            if standing.filter(given_at__gte=withdrawn.withdrawn_at).exists():
-                continue
-            keys = list(standing.values_list("pk", flat=True))
-            if Consent.objects.filter(pk__in=keys).update(withdrawn_at=withdrawn.withdrawn_at):
-                for act in AFTER_WITHDRAWAL.get(purpose, []):
-                    act(person)
-            ended += keys
-    return ended
-
-
-def part_consents(kept: Person, merged: Person, told: Moves) -> None:
-    """Undoes that. What ended with the merge stands again, where nobody has agreed to the same since; what ended with
-    the account that the merge closed stands again with it.
-    """
-    point_at(Consent.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
-    Consent.objects.filter(pk__in=told.get("both", ()), person=merged).update(withdrawn_at=None)
-    for consent in Consent.objects.filter(pk__in=told.get("ended", ()), wording__isnull=False):
-        if not has_consented(consent.person, Purpose(consent.purpose)):
-            Consent.objects.filter(pk=consent.pk).update(withdrawn_at=None, acted_on_at=None)
-
-
-def move_consent_questions(kept: Person, merged: Person) -> Moves:
-    """Who was asked twice was asked once; a no of either is theirs."""
-    both = ConsentQuestion.objects.filter(
-        person=merged, purpose__in=ConsentQuestion.objects.filter(person=kept).values("purpose")
-    )
-    declined = []
-    for question in both.exclude(declined_at=None):
-        own = ConsentQuestion.objects.filter(person=kept, purpose=question.purpose, declined_at=None)
-        declined += list(own.values_list("pk", flat=True))
-        ConsentQuestion.objects.filter(pk__in=declined).update(declined_at=question.declined_at)
-    rows = ConsentQuestion.objects.filter(person=merged).exclude(
-        pk__in=list(both.values_list("pk", flat=True))
-    )
-    return {MOVED: point_at(rows, "person", kept), "declined": declined}
-
-
-def part_consent_questions(kept: Person, merged: Person, told: Moves) -> None:
-    """Undoes that."""
-    point_at(ConsentQuestion.objects.filter(pk__in=told[MOVED], person=kept), "person", merged)
-    ConsentQuestion.objects.filter(pk__in=told["declined"], person=kept).update(declined_at=None)
-
-
 @after_withdrawal(Purpose.PHOTOS)
 def ask_for_pictures(person: Person) -> None:
     """Tells the secretariat to take down the pictures of who no longer agrees; the task waits until they are."""
-    letters.tell_of_pictures(person.consents.to(Purpose.PHOTOS).order_by("withdrawn_at", "pk").last())
+    letters.tell_of_pictures(person)
 
 
 register_key(Affiliation, "person")

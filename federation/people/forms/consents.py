@@ -31,7 +31,9 @@ class ConsentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, purpose: Purpose, is_offer: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=purpose.value if is_offer else None, **kwargs)
+        super().__init__(*args, **kwargs)
+        if is_offer:
+            self.prefix = purpose.value  # It stands beside another.
         self.wording = current_wording(purpose)
         field = self.fields["consent"]
         field.required = not is_offer
