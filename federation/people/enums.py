@@ -84,7 +84,7 @@ class Step(models.TextChoices):
     ACCOUNT = "account", _("You are asked when you create an account.")
     PLACE = "place", _("You are asked when you first take a place in a workshop.")
     TRAINING = "training", _("You are asked when you accept an invitation to train in a workshop.")
-    PAGE = "page", _("You can agree on this page.")
+    PAGE = "page", ""  # The page of one’s consents itself.
 
 
 # What withdrawing means: every purpose says it.

@@ -163,7 +163,12 @@ def test_of_a_consent_withdrawn_three_years_ago_stays_that_it_was(time_machine, 
     assert (row.wording, row.operator, row.medium, row.given_at, row.noted_by) == (None, {}, "", None, None)
     assert list(Consent.objects.refusing(purpose)) == [{"person": user.person.pk}]
     (held,) = export_for(subject_of(user))["consents"]
-    assert (held["purpose"], held["version"], held["given_at"], held["withdrawn_at"]) == (purpose, "", None, at)
+    assert (held["purpose"], held["version"], held["given_at"], held["withdrawn_at"]) == (
+        purpose,
+        "",
+        None,
+        at,
+    )
     client.force_login(user)
     page = client.get(OWN)
     assert "Withdrawn on" in page.text and f"/consents/{consent.pk}/" not in page.text
