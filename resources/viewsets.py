@@ -26,6 +26,7 @@ from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, SnippetViewSet, description_panels, localised_panels
 
 from .models.material import Material
+from .models.material_creator import MaterialCreator
 from .models.material_description import MaterialDescription
 from .models.module import Module
 from .models.topic import Topic
@@ -106,7 +107,7 @@ class MaterialViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
         FieldPanel("owner"),
-        InlinePanel("creators", heading=_("Creators"), label=_("Creator"), panels=credit_panels()),
+        InlinePanel("creators", heading=_("Creators"), label=_("Creator"), panels=credit_panels(MaterialCreator)),
         HelpPanel(
             heading=_("Texts"),
             template="resources/admin/descriptions_panel.html",

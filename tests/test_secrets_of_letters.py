@@ -23,11 +23,21 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Comment, PageSubscription
 
-from federation.people.actions import Request, confirm, erase_person, merge, undo
+from federation.people.actions import (
+    Request,
+    ask_for_consent,
+    confirm,
+    erase_person,
+    give_consent,
+    merge,
+    undo,
+    withdraw_consent,
+)
+from federation.people.enums import Purpose
 from portal.accounts import registry
 from portal.accounts.actions import change_email, close_account, delete_account, invite
 from portal.accounts.enums import Role
-from portal.accounts.models import User
+from portal.accounts.models import PrivacyTerms, User
 from portal.editing.letters.comments import tell_of_comments
 from portal.mail import delivery, rendering
 from portal.mail.delivery import deliver_due
@@ -132,7 +142,16 @@ def write_all_letters(secretary) -> None:
     live_through_representation("kk")
     delete_account(UserFactory())
     write_letters_of_a_merge(secretary)
+    write_letters_of_consents()
     erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
+
+
+def write_letters_of_consents() -> None:
+    """Somebody is asked whether they may be named, and takes a consent to photos back."""
+    person = UserFactory().person
+    ask_for_consent(person, Purpose.NEWS)
+    give_consent(person, PrivacyTerms.objects.current(Purpose.PHOTOS))
+    withdraw_consent(person, Purpose.PHOTOS)
 
 
 def write_letters_of_a_merge(secretary) -> None:

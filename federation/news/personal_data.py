@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy, ngettext
 
-from federation.people.actions.crediting import forget_credits
-from federation.people.models import shown
-from federation.people.registry import register_key
+from federation.people.actions.crediting import follow_name, forget_credits
+from federation.people.enums import Purpose
+from federation.people.models import Person, shown
+from federation.people.registry import MOVED, Moves, after_giving, after_withdrawal, point_at, register_key
 from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 
 from .models.author import NewsAuthor
@@ -70,7 +71,21 @@ def persons_credited(_since: date) -> QuerySet:
     return NewsAuthor.objects.filter(person__isnull=False, page__live=True).values("person")
 
 
-register_key(NewsAuthor, "person")
+@after_giving(Purpose.NEWS)
+@after_withdrawal(Purpose.NEWS)
+def follow_consent(person: Person) -> None:
+    """Who agrees to be named is named at once, and who does not any more is named nowhere."""
+    follow_name(NewsAuthor, person)
+
+
+def part_authors(kept: Person, merged: Person, told: Moves) -> None:
+    """Undoes a merge: consents have gone back, so that each may be named or not."""
+    point_at(NewsAuthor.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
+    for person in (kept, merged):
+        follow_name(NewsAuthor, person)
+
+
+register_key(NewsAuthor, "person", back=part_authors)
 register_personal_data(
     "news",
     title=gettext_lazy("Name as the author of news"),

@@ -47,7 +47,7 @@ DETAILS: dict[str, dict[str, Any]] = {
 }
 # account: purposes agreed to on screen, on paper, and withdrawn again
 CONSENTS: dict[str, tuple[tuple[Purpose, ...], tuple[Purpose, ...], tuple[Purpose, ...]]] = {
-    "librarian": ((Purpose.PLACE, Purpose.PHOTOS), (), (Purpose.PHOTOS,)),
+    "librarian": ((Purpose.PLACE, Purpose.PHOTOS, Purpose.NEWS), (), (Purpose.PHOTOS,)),
     "trainer": ((Purpose.NEWS,), (Purpose.SHOWN,), ()),
 }
 # Somebody whom two people have written down, each in their own way: name, region, address.

@@ -1,10 +1,10 @@
-"""People on first screens: a question to those who may be entered twice; for the secretariat, likely duplicates and
-letters to print.
+"""People on first screens: a question to those who may be entered twice; for the secretariat, likely duplicates,
+pictures to take down and letters to print.
 """
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -15,6 +15,7 @@ from portal.mail.models import Letter
 from portal.navigation import registry
 from portal.navigation.registry import Kind, Waiting
 
+from .models.consent import Consent
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .presenters.duplicates import address_of, shown_pair
@@ -100,6 +101,35 @@ class LettersToPrint(Kind):
             return None
         found = list(_letters())
         return Waiting(_("Letters to print"), found, len(found))
+
+
+@registry.tasks
+class PicturesToTakeDown(Kind):
+    """For the secretariat: who agrees to photos no more. The portal links no picture to who is in it."""
+
+    is_done_in_admin = True
+
+    def on_desk(self) -> Iterator[Task]:
+        if self.user.has_perm("people.change_person"):
+            yield from map(_pictures, self._rows())
+
+    def in_admin(self) -> Waiting | None:
+        if not self.user.has_perm("people.change_person"):
+            return None
+        return Waiting.first(_("Pictures to take down"), self._rows(), _pictures, address_of("list"))
+
+    def _rows(self) -> QuerySet[Consent]:
+        return Consent.objects.pictures_to_take_down().select_related("person__user")
+
+
+def _pictures(consent: Consent) -> Task:
+    return Task(
+        title=str(consent.person),
+        why=_("Consent to photos withdrawn: take down the pictures that show this person."),
+        url=reverse("wagtailsnippets_people_person:consents", args=[consent.person_id]),
+        verb=pgettext("button", "Take down"),
+        since=consent.withdrawn_at,
+    )
 
 
 def _letters() -> Iterator[Task]:

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 # What the history of a person tells.
 HANDED_OVER, ERASED = "people.hand_over", "people.erase"
 MERGED, UNDONE, TAKEN_BACK = "people.merge", "people.merge_undo", "people.merge_taken_back"
+PICTURES_TAKEN_DOWN = "people.pictures_taken_down"
 
 
 class Audience(models.TextChoices):
@@ -85,12 +86,28 @@ class Purpose(models.TextChoices):
     NEWS = "news", _("Being named in news")
 
 
-# What withdrawing means, where it means more than that nothing further is done for the purpose.
+class Step(models.TextChoices):
+    """Where somebody is asked for a consent, as those read who were not asked yet."""
+
+    ACCOUNT = "account", _("You are asked when you create an account.")
+    PLACE = "place", _("You are asked when you first take a place in a workshop.")
+    TRAINING = "training", _("You are asked when you accept an invitation to train in a workshop.")
+    PAGE = "page", ""  # The page of one’s consents itself.
+
+
+# What withdrawing means: every purpose says it.
 CONSEQUENCES = {
     Purpose.PRIVACY: _("Without this consent there is no account: to withdraw it, close the account."),
     Purpose.PLACE: _("If you withdraw it, your places in coming workshops are given up."),
     Purpose.SHOWN: _("If you withdraw it, pages no longer show you as a trainer or contact."),
     Purpose.PARTICIPANTS: _("If you withdraw it, other participants no longer see you in their list."),
+    Purpose.PHOTOS: _("If you withdraw it, the secretariat takes down the pictures that show you."),
+    Purpose.NEWS: _("If you withdraw it, news no longer names you as an author."),
+}
+
+# What somebody is asked who gives cause for a consent that no step of theirs asks for.
+QUESTIONS = {
+    Purpose.NEWS: _("An editor names you as an author of news. May your name be shown?"),
 }
 
 

@@ -28,9 +28,9 @@ def end_old_questions() -> int:
 
 
 @every(timedelta(days=1))
-def delete_old_consents() -> int:
-    """Deletes consents that were withdrawn three years ago. Returns how many."""
-    return actions.forget_old_consents()
+def empty_old_consents() -> int:
+    """Leaves of consents that were withdrawn three years ago that they were. Returns how many."""
+    return actions.empty_old_consents()
 
 
 @every(timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Letters about merges, to the addresses of both."""
+"""Letters about merges, to the addresses of both, and about consents: to who is asked, and to the secretariat."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,8 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.mail.sending import send_letter
 
+from .enums import QUESTIONS, Purpose
 from .models.merge import Merge
 from .models.person import Person
 
@@ -25,10 +28,8 @@ def ask(merge: Merge) -> None:
     """Asks both whether the two are one person."""
     for name, person in (("kept", merge.kept), ("merged", merge.merged)):
         address, language = addressed(person)
-        with translation.override(language):
-            path = reverse("people:same_person", args=[merge.pk])
-        _send(merge, f"merge_asked:{name}", "merge_asked", person, (address, language),
-              url=settings.WAGTAILADMIN_BASE_URL + path)  # fmt: skip
+        url = _url(language, "people:same_person", merge.pk)
+        _send(merge, f"merge_asked:{name}", "merge_asked", person, (address, language), url=url)
 
 
 def tell_merged(merge: Merge, to: list[Addressed], *, is_closed: bool) -> None:
@@ -62,3 +63,42 @@ def _send(merge: Merge, key: str, kind: str, person: Person, to: Addressed, **co
             template=f"mail/people/{kind}",
             context=context,
         )
+
+
+def ask_for_consent(person: Person, purpose: Purpose) -> None:
+    """Asks a person for a consent, once in all."""
+    address, language = addressed(person)
+    send_letter(
+        key=f"people:consent_asked:{purpose}:{person.pk}",
+        person=person,
+        address=address,
+        language=language,
+        template="mail/people/consent_asked",
+        context={
+            "question": QUESTIONS[purpose],
+            "url": _url(language, "people:consents"),
+        },
+    )
+
+
+def tell_of_pictures(person: Person) -> None:
+    """Tells the secretariat that somebody has withdrawn the consent to photos. The letter leads to who it is and names
+    nobody: it goes on standing with its readers when the person is erased.
+    """
+    ended = person.consents.to(Purpose.PHOTOS).exclude(withdrawn_at=None).latest("withdrawn_at", "pk")
+    for user in User.objects.with_role(Role.SECRETARIAT):
+        send_letter(
+            key=f"people:photos_withdrawn:{ended.pk}:user-{user.pk}",
+            person=user.known_person,
+            address=user.email,
+            language=user.preferred_language,
+            template="mail/people/photos_withdrawn",
+            context={
+                "url": _url(user.preferred_language, "wagtailsnippets_people_person:consents", person.pk)
+            },
+        )
+
+
+def _url(language: str, route: str, *args: int) -> str:
+    with translation.override(language):
+        return settings.WAGTAILADMIN_BASE_URL + reverse(route, args=args)

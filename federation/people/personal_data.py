@@ -23,16 +23,19 @@ from portal.backup.erasures import can_be_erased
 from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import forget_letters_to
 
+from . import letters
 from .actions.consents import withdraw_consent
 from .actions.merging import KEPT_WITH_EACH
+from .actions.moving import move_consent_questions, move_consents, part_consent_questions, part_consents
 from .actions.questions import withdraw_questions
 from .enums import Detail, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
+from .models.consent_question import ConsentQuestion
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .models.person import FORGOTTEN, Person
-from .registry import MOVED, Moves, point_at, register_key
+from .registry import MOVED, Moves, after_withdrawal, point_at, register_key
 from .rules import addresses_of_nobody_else, named_as, subject_of_person
 
 
@@ -163,18 +166,20 @@ def tell_person(_subject: Subject, leaving: Leaving) -> Told:
 
 
 def export_consents(subject: Subject) -> list[dict[str, Any]]:
-    """What they agreed to, and when."""
+    """What they agreed to, and when; and for what they were asked, and said no."""
     rows = Consent.objects.filter(person=subject.person).select_related("wording").order_by("pk")
-    return [
+    given: list[dict[str, Any]] = [
         {
             "purpose": row.purpose,
-            "version": row.wording.version,
+            "version": row.version,
             "medium": row.medium,
             "given_at": row.given_at,
             "withdrawn_at": row.withdrawn_at,
         }
         for row in rows
     ]
+    questions = ConsentQuestion.objects.filter(person=subject.person)
+    return given + list(map(dict, questions.values("purpose", "asked_at", "declined_at")))
 
 
 def erase_deeds(subject: Subject) -> None:
@@ -228,24 +233,17 @@ def part_wishes(kept: Person, merged: Person, told: Moves) -> None:
         Unsubscription.objects.get_or_create(person=merged, category=category)
 
 
-def move_consents(kept: Person, merged: Person) -> Moves:
-    """What either agreed to stands; a wording to which both agreed, once."""
-    own = Consent.objects.standing().filter(person=kept).values("wording")
-    both = list(
-        Consent.objects.standing().filter(person=merged, wording__in=own).values_list("pk", flat=True)
-    )
-    rows = Consent.objects.filter(person=merged).exclude(pk__in=both)
-    return {MOVED: point_at(rows.order_by("pk"), "person", kept), "both": both}
-
-
-def part_consents(kept: Person, merged: Person, told: Moves) -> None:
-    """Undoes that. What ended with the account that the merge closed stands again with it."""
-    point_at(Consent.objects.filter(pk__in=told[MOVED], person=kept).order_by("pk"), "person", merged)
-    Consent.objects.filter(pk__in=told.get("both", ()), person=merged).update(withdrawn_at=None)
+@after_withdrawal(Purpose.PHOTOS)
+def ask_for_pictures(person: Person) -> None:
+    """Tells the secretariat to take down the pictures of who no longer agrees; the task waits until they are."""
+    letters.tell_of_pictures(person)
 
 
 register_key(Affiliation, "person")
 register_key(Consent, "person", move=move_consents, back=part_consents)
+register_key(
+    ConsentQuestion, "person", move=move_consent_questions, back=part_consent_questions, is_listed=False
+)
 register_key(Letter, "person", is_listed=False)
 register_key(Unsubscription, "person", move=move_wishes, back=part_wishes, is_listed=False)
 register_key(Person, "merged_into", is_listed=False)
@@ -260,7 +258,9 @@ def erase_consents(subject: Subject) -> None:
     tells who did.
     """
     if subject.person:
-        Consent.objects.filter(Q(person=subject.person) | Q(person__merged_into=subject.person)).delete()
+        theirs = Q(person=subject.person) | Q(person__merged_into=subject.person)
+        Consent.objects.filter(theirs).delete()
+        ConsentQuestion.objects.filter(theirs).delete()
     if subject.user:
         Consent.objects.filter(noted_by=subject.user).update(noted_by=None)
 
@@ -299,12 +299,14 @@ register_personal_data(
 register_personal_data(
     "consents",
     title=gettext_lazy("Consents"),
-    kept=gettext_lazy("Three years after they were withdrawn."),
+    kept=gettext_lazy(
+        "Three years after they were withdrawn. That you withdrew them, and when: until you are erased."
+    ),
     export=export_consents,
     erase=erase_consents,
     close=close_consents,
     tells=tell_consents,
-    keys=["people.Consent.person", "people.Consent.noted_by"],
+    keys=["people.Consent.person", "people.Consent.noted_by", "people.ConsentQuestion.person"],
 )
 register_account_page(
     title=gettext_lazy("My consents"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from portal.accounts.models import User
 from portal.accounts.registry import Subject
@@ -17,6 +18,7 @@ from .enums import DuplicateState, MergeState, Purpose
 if TYPE_CHECKING:
     from .models.affiliation import Affiliation
     from .models.consent import Consent
+    from .models.consent_question import ConsentQuestion
     from .models.credit import Credit
     from .models.likely_duplicate import LikelyDuplicate
     from .models.merge import Merge
@@ -94,8 +96,14 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     """Queryset of credits: with what shows them, and whom they name."""
 
     def with_names(self) -> Self:
-        """With whoever is credited, in the same query."""
-        return self.select_related("person", "organisation")
+        """With whoever is credited, and whether they agree to be named, in the same query."""
+        rows = self.select_related("person", "organisation")
+        if self.model.consent is None:
+            return rows
+        standing = apps.get_model("people.Consent").objects.standing().to(self.model.consent)
+        # A version that was brought back may name an entry that was merged since.
+        whose = Coalesce(models.OuterRef("person__merged_into"), models.OuterRef("person"))
+        return rows.annotate(has_agreed=models.Exists(standing.filter(person=whose)))
 
     def naming(self, person: "Person") -> Self:
         """Those that name somebody: as a person, or by a typed name that is one of theirs."""
@@ -117,6 +125,28 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """The keys of those who have withdrawn their consent to a purpose, and not given it again."""
         rows = self.to(purpose)
         return rows.exclude(person__in=rows.standing().values("person")).order_by().values("person")
+
+    def pictures_to_take_down(self) -> Self:
+        """The consents to photos that were withdrawn, after which nobody has taken the pictures down yet; of each
+        person the last.
+        """
+        rows = self.to(Purpose.PHOTOS)
+        theirs = rows.filter(person=models.OuterRef("person"))
+        at = models.OuterRef("withdrawn_at")
+        later = models.Q(withdrawn_at__gt=at) | models.Q(withdrawn_at=at, pk__gt=models.OuterRef("pk"))
+        ended = rows.filter(~models.Exists(theirs.standing()), withdrawn_at__isnull=False, acted_on_at=None)
+        return ended.filter(~models.Exists(theirs.filter(later))).order_by("withdrawn_at", "pk")
+
+
+class ConsentQuestionQuerySet(models.QuerySet["ConsentQuestion"]):
+    """Queryset of questions for a consent."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has answered: who says yes agrees, who took a consent back has answered, too."""
+        consents = apps.get_model("people.Consent").objects.filter(
+            person=models.OuterRef("person"), purpose=models.OuterRef("purpose")
+        )
+        return self.filter(~models.Exists(consents), declined_at=None)
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):

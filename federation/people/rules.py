@@ -1,7 +1,7 @@
 """Rules of people: which details of a person a viewer sees, who somebody is, and what they agreed to."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
@@ -10,7 +10,7 @@ from portal.accounts.models import PrivacyTerms
 from portal.accounts.registry import Subject, subject_of
 from portal.accounts.rules import Visitor
 
-from .enums import Audience, Detail, Purpose
+from .enums import Audience, Detail, Purpose, Step
 from .models.person import Person
 from .registry import met_by
 
@@ -18,6 +18,26 @@ from .registry import met_by
 WIDER = {
     Audience.ORGANISERS: {Audience.ORGANISERS, Audience.PARTICIPANTS, Audience.EVERYBODY},
     Audience.PARTICIPANTS: {Audience.PARTICIPANTS, Audience.EVERYBODY},
+}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Where a consent is asked for: at a step that cannot be done without it, and where one may agree or not."""
+
+    needed_at: Step | None = None
+    offered_at: frozenset[Step] = frozenset()
+
+
+ASKED: dict[Purpose, Asking] = {
+    Purpose.PRIVACY: Asking(
+        needed_at=Step.ACCOUNT, offered_at=frozenset({Step.PAGE})
+    ),  # Accounts made by others.
+    Purpose.PLACE: Asking(needed_at=Step.PLACE),
+    Purpose.SHOWN: Asking(needed_at=Step.TRAINING),
+    Purpose.PARTICIPANTS: Asking(offered_at=frozenset({Step.PAGE})),
+    Purpose.PHOTOS: Asking(offered_at=frozenset({Step.PAGE, Step.TRAINING})),
+    Purpose.NEWS: Asking(offered_at=frozenset({Step.PAGE})),
 }
 
 
@@ -77,6 +97,26 @@ def addresses_of_nobody_else(person: Person) -> frozenset[str]:
 def has_consented(person: Person, purpose: Purpose) -> bool:
     """True while a consent to the purpose stands, to whatever version of its wording."""
     return person.consents.standing().to(purpose).exists()
+
+
+def needed_at(step: Step) -> Purpose | None:
+    """The purpose without whose consent a step cannot be done."""
+    return next((purpose for purpose, asking in ASKED.items() if asking.needed_at is step), None)
+
+
+def offered_at(step: Step) -> list[Purpose]:
+    """The purposes to which one may agree at a step, or not."""
+    return [purpose for purpose, asking in ASKED.items() if step in asking.offered_at]
+
+
+def may_agree_on_page(person: Person, purpose: Purpose) -> bool:
+    """True where the page of one's consents offers a purpose: it is asked there, or was given once and taken back."""
+    return purpose in offered_at(Step.PAGE) or has_answered(person, purpose)
+
+
+def has_answered(person: Person, purpose: Purpose) -> bool:
+    """True when somebody has ever agreed to a purpose, be it that they took it back."""
+    return person.consents.to(purpose).exists()
 
 
 def current_wording(purpose: Purpose) -> PrivacyTerms | None:

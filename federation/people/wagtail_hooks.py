@@ -10,7 +10,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
-from .enums import ERASED, HANDED_OVER, MERGED, TAKEN_BACK, UNDONE
+from .enums import ERASED, HANDED_OVER, MERGED, PICTURES_TAKEN_DOWN, TAKEN_BACK, UNDONE
 from .registry import KEYS
 from .viewsets import LettersToPrintViewSet, PersonViewSet
 
@@ -51,7 +51,7 @@ class UndoneMergeFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    """Registers the words in which the history of a person tells of merges and of written requests."""
+    """Registers the words in which the history of a person tells of merges, of written requests and of pictures."""
     actions.register_action(MERGED)(MergeFormatter)
     actions.register_action(UNDONE)(UndoneMergeFormatter)
     actions.register_action(
@@ -61,5 +61,10 @@ def log_actions(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         HANDED_OVER, gettext_lazy("Hand over data"), gettext_lazy("The data were handed over on request")
+    )
+    actions.register_action(
+        PICTURES_TAKEN_DOWN,
+        gettext_lazy("Take down pictures"),
+        gettext_lazy("The pictures were taken down after the consent was withdrawn"),
     )
     actions.register_action(ERASED, gettext_lazy("Erase"), gettext_lazy("The person was erased on request"))

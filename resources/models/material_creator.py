@@ -10,9 +10,14 @@ from .material import Material
 
 
 class MaterialCreator(Credit):
-    """Somebody who made a material: wrote it, drew it, put it together."""
+    """Somebody who made a material: wrote it, drew it, put it together.
+
+    They are its authors in the sense of copyright, which gives them the right to their name on it (Law of the Republic
+    of Kazakhstan No. 6-I “On copyright and related rights”, article 15), so they are named without a consent.
+    """
 
     thing = "material"
+    consent = None
 
     material = ParentalKey(Material, on_delete=models.CASCADE, related_name="creators")
 

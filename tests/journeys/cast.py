@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 
 from federation.directory.models import Organisation
 from federation.membership.models import Membership, Representative
+from federation.news.models import NewsAuthor, NewsPage
 from federation.people.actions import find_likely_duplicates
 from federation.people.models import Person
 from federation.workshops.models import Workshop, WorkshopTrainer
@@ -32,7 +33,7 @@ WITHOUT_HEIR = {
     "en": "Library without an heir",
 }
 REGION = "KZ-33"
-WORKSHOP, MATERIAL = "demo-sustain-coming", "charter-exercise"
+WORKSHOP, MATERIAL, NEWS = "demo-sustain-coming", "charter-exercise", "one-calendar"
 
 
 def make(languages: list[str]) -> None:
@@ -47,6 +48,7 @@ def make(languages: list[str]) -> None:
             namesake.save()
         _make_unknown(language)
         _make_last_manager(language)
+        _credit(_account("author", language).person, language)
     find_likely_duplicates()
 
 
@@ -77,6 +79,12 @@ def _make_unknown(language: str) -> None:
     workshop = Workshop.objects.get(slug=WORKSHOP)
     WorkshopTrainer.objects.create(workshop=workshop, person=person)
     MaterialCreator.objects.create(material=Material.objects.get(slug=MATERIAL), person=person)
+
+
+def _credit(person: Person, language: str) -> None:
+    """An editor names somebody as an author."""
+    page = NewsPage.objects.get(slug=NEWS, locale__language_code=language)
+    NewsAuthor.objects.create(page=page, person=person, sort_order=9)
 
 
 def _make_last_manager(language: str) -> None:

@@ -25,6 +25,8 @@ def test_trainer_is_named_invited_accepts_and_is_shown_by_her_name(portal, brows
     look(trainer, language)
     expect(trainer.locator("main")).to_contain_text(TYPED)
     trainer.locator("main input[name=consent]").check()
+    expect(trainer.locator("main input[name=photos-consent]")).not_to_be_checked()
+    trainer.locator("main input[name=photos-consent]").check()
     trainer.locator("main button[name=answer][value=accept]").click()
     at(trainer, f"/{language}/desk/my-workshops/")
     expect(trainer.locator(f"main a[href*='/{language}/desk/trainings/']")).to_have_count(1)

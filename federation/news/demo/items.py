@@ -59,7 +59,15 @@ ITEMS = [
         about="regional library",
         authors=("Оқырмандар кеңесі (көрсетілім)",),
     ),
-    Item("evening-online", -52, "reports", ("en", "ru"), "news-windows", about="association"),
+    Item(
+        "evening-online",
+        -52,
+        "reports",
+        ("en", "ru"),
+        "news-windows",
+        about="association",
+        authors=("association", "person:contributor"),  # Who is asked, and has not answered.
+    ),
     Item("school-librarians-plan", -73, "reports", ("kk", "ru", "en"), "news-circle", about="past workshop"),
     Item("exhibition-travels", 3, "members", ("kk", "ru"), "news-bus", about="city library"),
     Item("half-year-survey", 0, "reports", ("kk",), "news-circle", about="old workshop", is_draft=True),

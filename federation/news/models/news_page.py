@@ -107,7 +107,7 @@ class NewsPage(BasePage):
             [FieldPanel("date"), FieldPanel("category", widget=forms.Select)],
             heading=_("What it is"),
         ),
-        InlinePanel("authors", label=_("Author"), heading=_("Authors"), panels=credit_panels()),
+        InlinePanel("authors", label=_("Author"), heading=_("Authors"), panels=credit_panels(NewsAuthor)),
         FieldPanel("image"),
         FieldPanel("body"),
         _about("organisation", organisation_chooser, _("Organisation"), _("Related organisations")),
@@ -128,7 +128,8 @@ class NewsPage(BasePage):
     @classmethod
     def searchable_rows(cls) -> models.QuerySet:
         rows = super().searchable_rows().select_related("category")
-        return rows.prefetch_related("authors__person", "authors__organisation__other_names")
+        authors = models.Prefetch("authors", NewsAuthor.objects.with_names())
+        return rows.prefetch_related(authors, "authors__organisation__other_names")
 
     def search_body(self) -> str:
         return plain_text(self.body)

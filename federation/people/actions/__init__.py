@@ -1,6 +1,13 @@
 """Actions on people."""
 
-from .consents import forget_old_consents, give_consent, withdraw_consent
+from .consents import (
+    ask_for_consent,
+    decline_consent,
+    empty_old_consents,
+    give_consent,
+    note_pictures_taken_down,
+    withdraw_consent,
+)
 from .details import Workplace, save_details
 from .matching import dismiss, find_likely_duplicates
 from .merging import confirm, empty_old_merges, merge, undo
@@ -12,17 +19,20 @@ __all__ = [
     "Refused",
     "Request",
     "Workplace",
+    "ask_for_consent",
     "confirm",
+    "decline_consent",
     "dismiss",
+    "empty_old_consents",
     "empty_old_merges",
     "end_old_questions",
     "erase_person",
     "find_likely_duplicates",
-    "forget_old_consents",
     "forget_unneeded_people",
     "give_consent",
     "hand_over",
     "merge",
+    "note_pictures_taken_down",
     "refuse",
     "save_details",
     "take_back",

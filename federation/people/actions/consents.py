@@ -1,18 +1,22 @@
-"""Giving and withdrawing consents."""
+"""Giving and withdrawing consents, asking for them, and what withdrawals ask of people."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from portal.accounts.models import Operator, PrivacyTerms, User
 from portal.clock.batches import in_batches
 from portal.language import LANGUAGES
 
-from ..enums import Medium, Purpose
+from .. import letters
+from ..enums import PICTURES_TAKEN_DOWN, Medium, Purpose
 from ..models.consent import Consent
+from ..models.consent_question import ConsentQuestion
 from ..models.person import Person
 from ..registry import AFTER_GIVING, AFTER_WITHDRAWAL
+from ..rules import has_answered
 
 KEPT_FOR = timedelta(days=3 * 365)  # As the page on personal data says.
 
@@ -62,7 +66,48 @@ def _hold(person: Person) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def forget_old_consents(now: datetime | None = None) -> int:
-    """Deletes the consents that were withdrawn long ago; returns how many."""
+@transaction.atomic
+def ask_for_consent(person: Person, purpose: Purpose) -> bool:
+    """Asks a person with an account, once, for a consent for which others give cause: by a letter, and by a task until
+    they answer. Who has ever agreed, took it back or said no is not asked. Returns whether they are asked now.
+    """
+    if person.user is None or not person.user.is_active or has_answered(person, purpose):
+        return False
+    _question, is_new = ConsentQuestion.objects.get_or_create(person=person, purpose=purpose)
+    if is_new:
+        letters.ask_for_consent(person, purpose)
+    return is_new
+
+
+@transaction.atomic
+def decline_consent(person: Person, purpose: Purpose) -> bool:
+    """Keeps that a person who was asked says no; returns False where nothing waits for an answer."""
+    _hold(person)
+    waiting = ConsentQuestion.objects.waiting().filter(person=person, purpose=purpose)
+    return bool(waiting.update(declined_at=timezone.now()))
+
+
+@transaction.atomic
+def note_pictures_taken_down(person: Person, by: User) -> bool:
+    """Keeps that somebody has taken down the pictures of a person who agrees to photos no more, in the person's history
+    too; returns False where there is nothing (any more) to be taken down.
+    """
+    _hold(person)
+    if not Consent.objects.pictures_to_take_down().filter(person=person).exists():
+        return False
+    ended = person.consents.to(Purpose.PHOTOS).filter(withdrawn_at__isnull=False, acted_on_at=None)
+    ended.update(acted_on_at=timezone.now())
+    log(person, PICTURES_TAKEN_DOWN, user=by)
+    return True
+
+
+def empty_old_consents(now: datetime | None = None) -> int:
+    """Leaves of consents that were withdrawn long ago who withdrew what and when: the withdrawal holds for good.
+
+    Returns how many.
+    """
     limit = (now or timezone.now()) - KEPT_FOR
-    return in_batches(Consent.objects.filter(withdrawn_at__lt=limit), lambda rows: rows.delete()[0])
+    old = Consent.objects.filter(withdrawn_at__lt=limit, wording__isnull=False)
+    return in_batches(
+        old, lambda rows: rows.update(wording=None, operator={}, medium="", given_at=None, noted_by=None)
+    )

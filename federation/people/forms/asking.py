@@ -6,29 +6,37 @@ from django import forms
 from django.db import transaction
 
 from ..actions import give_consent, save_details
-from ..enums import Purpose
+from ..enums import Step
 from ..models.person import Person
-from ..rules import has_consented
+from ..rules import has_answered, has_consented, needed_at, offered_at
 from .consents import ConsentForm
 from .details import details_to_ask
 
 
 class Asked:
-    """The questions of a step: details that somebody has not told yet, and the consent to its purpose.
+    """The questions of a step: details that somebody has not told yet, the consent without which it cannot be done, and
+    consents that are offered with it, each a separate agreement.
 
-    Who has answered before is asked nothing. `is_valid` and `save` are those of forms.
+    Who has answered before is asked nothing, and who took back what is only offered is not asked again. `is_valid` and
+    `save` are those of forms.
     """
 
-    def __init__(self, person: Person, purpose: Purpose | None = None, data: Any = None) -> None:
+    def __init__(self, person: Person, step: Step | None = None, data: Any = None) -> None:
         self.person = person
         self.details = details_to_ask(person, data)
+        purpose = needed_at(step) if step else None
         asks = purpose is not None and not has_consented(person, purpose)
         self.consent = ConsentForm(data, purpose=purpose) if purpose and asks else None
+        self.offers = [
+            ConsentForm(data, purpose=offered, is_offer=True)
+            for offered in (offered_at(step) if step else ())
+            if not has_answered(person, offered)
+        ]
 
     @property
     def forms(self) -> list[forms.BaseForm]:
         """The forms that are asked."""
-        return [form for form in (self.details, self.consent) if form is not None]
+        return [form for form in (self.details, self.consent, *self.offers) if form is not None]
 
     def is_valid(self) -> bool:
         """True when every answer is; each form is asked, so that all errors show at once."""
@@ -39,5 +47,6 @@ class Asked:
         """Keeps the answers."""
         if self.details is not None and self.person.user is not None:
             save_details(self.person.user, self.details.account, self.details.facts)
-        if self.consent is not None and self.consent.wording:
-            give_consent(self.person, self.consent.wording)
+        for form in (self.consent, *self.offers):
+            if form is not None and form.wording and form.cleaned_data["consent"]:
+                give_consent(self.person, form.wording)

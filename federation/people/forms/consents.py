@@ -21,20 +21,28 @@ WORD = re.compile(r"\w{3,}")
 
 
 class ConsentForm(forms.Form):
-    """Asks for a consent where something is done that needs it."""
+    """Asks for a consent where something is done that needs it; for one that is not needed, `is_offer`, lets one agree
+    or not.
+    """
 
     use_required_attribute = False
     consent = forms.BooleanField(
         error_messages={"required": gettext_lazy("This cannot be done without your consent.")}
     )
 
-    def __init__(self, *args: Any, purpose: Purpose, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: Purpose, is_offer: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_offer:
+            self.prefix = purpose.value  # It stands beside another.
         self.wording = current_wording(purpose)
         field = self.fields["consent"]
-        field.label = _("I agree to the processing of my personal data: %(purpose)s.") % {
-            "purpose": purpose.label
-        }
+        field.required = not is_offer
+        label = (
+            _("If you wish: I agree to the processing of my personal data: %(purpose)s.")
+            if is_offer
+            else _("I agree to the processing of my personal data: %(purpose)s.")
+        )
+        field.label = label % {"purpose": purpose.label}
         url = reverse("people:wording", args=[purpose.value])
         field.help_text = format_html('<a href="{}">{}</a>', url, _("Read the wording"))
 

@@ -1,5 +1,6 @@
 from .affiliation import Affiliation
 from .consent import Consent
+from .consent_question import ConsentQuestion
 from .credit import Credit, ShownCredit, credit_panels, names_of, shown
 from .invitation import Invitation
 from .likely_duplicate import LikelyDuplicate
@@ -9,6 +10,7 @@ from .person import Person
 __all__ = [
     "Affiliation",
     "Consent",
+    "ConsentQuestion",
     "Credit",
     "Invitation",
     "LikelyDuplicate",

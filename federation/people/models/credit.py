@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import ReindexesRelated
 from portal.localisation.text import LocalisedText, active_language
 
+from ..enums import Purpose
 from ..querysets import CreditQuerySet
 from .person import Person
 
@@ -23,6 +24,11 @@ SCHEMA_TYPES = {
     "person": "Person",
     "organisation": "Organization",
 }  # Of a typed name nobody knows which it is.
+
+NAMED_ONCE_THEY_AGREE = _(
+    "Readers see the name once the person agrees: whoever has an account is asked by e-mail, for others the "
+    "secretariat notes a consent on paper. The preview shows what readers see."
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,14 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
 
     A person and an organisation are shown by the names that they have today, a typed name in the language that it
     was typed in. `thing` is the key to what they made, which has its credits as parts of itself.
+
+    `consent` is the purpose to which a person must agree before this kind of credit names them; None where the law
+    gives whoever made the thing a right to be named. What was only typed has nobody who could be asked.
     """
 
     thing: str
+    consent: ClassVar[Purpose | None] = None
+    has_agreed: bool  # Where `with_names` has asked.
 
     # Whoever goes takes their credits along: a version of a page that names somebody who is gone can be read.
     person = models.ForeignKey(
@@ -120,9 +131,11 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
         return LocalisedText(self.name, self.language)
 
     def shown(self) -> ShownCredit | None:
-        """The credit for the reader; None while its organisation is hidden, or of somebody who was erased."""
+        """The credit for the reader; None while its organisation is hidden, of somebody who was erased, and of a person
+        who does not agree to be named.
+        """
         name = self.shown_name()
-        if not name or (self.organisation and not self.organisation.is_public):
+        if not name or not self._may_be_named():
             return None
         if self.organisation:
             return ShownCredit(name, "organisation", self.organisation.url)
@@ -130,18 +143,30 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
 
     @property
     def all_names(self) -> list[str]:
-        """Every name by which what is credited is found, in any script; none while its organisation is hidden."""
+        """Every name by which what is credited is found, in any script; none of who is not shown."""
+        if not self._may_be_named():
+            return []
         if self.person:
             return self.person.standing.all_names
+        return self.organisation.all_names if self.organisation else [self.name]
+
+    def _may_be_named(self) -> bool:
         if self.organisation:
-            return self.organisation.all_names if self.organisation.is_public else []
-        return [self.name]
+            return self.organisation.is_public
+        if self.person is None or self.consent is None:
+            return True
+        if "has_agreed" in self.__dict__:
+            return self.has_agreed
+        return self.person.standing.consents.standing().to(self.consent).exists()
 
 
-def credit_panels() -> list[Panel]:
-    """The form of one credit. Its choosers offer whom their reader may see: an editor, of all people, only themself."""
+def credit_panels(kind: type[Credit]) -> list[Panel]:
+    """The form of one credit of a kind. Its choosers offer whom their reader may see: an editor, of all people, only
+    themself. Beside the person it says when readers see the name.
+    """
+    person = FieldPanel("person", help_text=NAMED_ONCE_THEY_AGREE if kind.consent else "")
     return [
-        FieldRowPanel([FieldPanel("person"), FieldPanel("organisation")]),
+        FieldRowPanel([person, FieldPanel("organisation")]),
         FieldRowPanel([FieldPanel("name"), FieldPanel("language")]),
     ]
 

@@ -51,46 +51,50 @@ PARTS: dict[Purpose, dict[str, dict[str, str]]] = {
     Purpose.PLACE: {
         "kk": {
             "what": "семинарға жазылу және оған қатысу",
-            "data": "аты-жөнім, өңірім, электрондық пошта мекенжайым, жазылған күнім, ұйымдастырушының сұрақтарына "
-            "берген жауаптарым",
-            "term": "порталда қатысу тарихым сақталғанша немесе келісім қайтарып алынғанша",
-            "passed": "иә, мен жазылған семинардың ұйымдастырушысына ғана",
+            "data": "аты-жөнім, өңірім, электрондық пошта мекенжайым, жазылған күнім және «Мен туралы мәліметтер» бетінде "
+            "ұйымдастырушыларға көрсететін мәліметтерім",
+            "term": "келісім қайтарып алынғанша; бұған дейін қай семинарларға қатысқаным деректерім жойылғанша "
+            "сақталады",
+            "passed": "иә, мен жазылған семинардың ұйымдастырушысына ғана; пошта мекенжайым оған көрсетілмейді",
             "public": "жоқ",
         },
         "ru": {
             "what": "запись на семинар и участие в нём",
-            "data": "имя, регион, адрес электронной почты, день записи и мои ответы на вопросы организатора",
-            "term": "пока на портале хранится история моего участия или пока согласие не отозвано",
-            "passed": "да, только организатору семинара, на который я записываюсь",
+            "data": "имя, регион, адрес электронной почты, день записи и те сведения, которые я показываю "
+            "организаторам на странице «Сведения обо мне»",
+            "term": "пока согласие не отозвано; история моего участия в прошлых семинарах хранится, пока мои данные "
+            "не стёрты",
+            "passed": "да, только организатору семинара, на который я записываюсь; адрес почты ему не показывается",
             "public": "нет",
         },
         "en": {
             "what": "booking a place in a workshop and taking part in it",
-            "data": "my name, region, e-mail address, the day of the booking and my answers to the organiser’s "
-            "questions",
-            "term": "as long as the portal keeps the history of my participation, or until the consent is withdrawn",
-            "passed": "yes, only to the organiser of the workshop that I book",
+            "data": "my name, region, e-mail address, the day of the booking, and what I show to organisers on the page "
+            "“My details”",
+            "term": "until the consent is withdrawn; in which workshops I took part before is kept until my data are "
+            "erased",
+            "passed": "yes, only to the organiser of the workshop that I book, who is not shown the e-mail address",
             "public": "no",
         },
     },
     Purpose.SHOWN: {
         "kk": {
             "what": "портал беттерінде тренер немесе байланыс тұлғасы ретінде көрсетілу",
-            "data": "аты-жөнім, жұмыс орным, лауазымым және өзім көрсетуге рұқсат еткен байланыс деректерім",
+            "data": "аты-жөнім және «Мен туралы мәліметтер» бетінде барлығына көрсететін мәліметтерім",
             "term": "келісім қайтарып алынғанша",
             "passed": "жоқ",
             "public": "иә, порталдың барлығына ашық беттерінде",
         },
         "ru": {
             "what": "показ на страницах портала как тренера или контактного лица",
-            "data": "имя, место работы, должность и контакты, которые я разрешу показывать",
+            "data": "имя и те сведения, которые я показываю всем на странице «Сведения обо мне»",
             "term": "пока согласие не отозвано",
             "passed": "нет",
             "public": "да, на страницах портала, открытых для всех",
         },
         "en": {
             "what": "being shown on the portal’s pages as a trainer or contact",
-            "data": "my name, workplace, position, and the contacts that I allow to be shown",
+            "data": "my name, and what I show to everybody on the page “My details”",
             "term": "until the consent is withdrawn",
             "passed": "no",
             "public": "yes, on the portal’s pages that are open to everybody",
@@ -99,23 +103,23 @@ PARTS: dict[Purpose, dict[str, dict[str, str]]] = {
     Purpose.PARTICIPANTS: {
         "kk": {
             "what": "семинар қатысушыларының тізіміне кіру",
-            "data": "аты-жөнім, өңірім және жұмыс орным",
+            "data": "«Мен туралы мәліметтер» бетінде қатысушыларға көрсететін мәліметтерім: аты-жөнім, өңірім, жұмыс орным",
             "term": "келісім қайтарып алынғанша",
-            "passed": "иә, сол семинардың қатысушылары мен ұйымдастырушысына",
+            "passed": "иә, сол семинардың басқа қатысушыларына",
             "public": "жоқ",
         },
         "ru": {
             "what": "включение в список участников семинара",
-            "data": "имя, регион и место работы",
+            "data": "то, что я показываю участникам на странице «Сведения обо мне»: имя, регион, место работы",
             "term": "пока согласие не отозвано",
-            "passed": "да, участникам и организатору того же семинара",
+            "passed": "да, другим участникам того же семинара",
             "public": "нет",
         },
         "en": {
             "what": "being in the list of a workshop’s participants",
-            "data": "my name, region and workplace",
+            "data": "what I show to participants on the page “My details”: my name, region, workplace",
             "term": "until the consent is withdrawn",
-            "passed": "yes, to the participants and the organiser of the same workshop",
+            "passed": "yes, to the other participants of the same workshop",
             "public": "no",
         },
     },
@@ -123,46 +127,46 @@ PARTS: dict[Purpose, dict[str, dict[str, str]]] = {
         "kk": {
             "what": "іс-шараларда түсірілген фотосуреттерді жариялау",
             "data": "менің бейнем түскен фотосуреттер",
-            "term": "келісім қайтарып алынғанша",
+            "term": "келісім қайтарып алынғанша; содан кейін хатшылық ол фотосуреттерді порталдан алып тастайды",
             "passed": "жоқ",
             "public": "иә, порталдың барлығына ашық беттерінде",
         },
         "ru": {
             "what": "публикация фотографий с мероприятий",
             "data": "фотографии, на которых есть моё изображение",
-            "term": "пока согласие не отозвано",
+            "term": "пока согласие не отозвано; после этого секретариат убирает эти фотографии с портала",
             "passed": "нет",
             "public": "да, на страницах портала, открытых для всех",
         },
         "en": {
             "what": "publishing photos of events",
             "data": "photos that show me",
-            "term": "until the consent is withdrawn",
+            "term": "until the consent is withdrawn; the secretariat then takes these photos off the portal",
             "passed": "no",
             "public": "yes, on the portal’s pages that are open to everybody",
         },
     },
     Purpose.NEWS: {
         "kk": {
-            "what": "жаңалықтарда атымның аталуы",
-            "data": "аты-жөнім, жұмыс орным және лауазымым",
+            "what": "жаңалықтың авторы ретінде атымның аталуы",
+            "data": "аты-жөнім",
             "term": "келісім қайтарып алынғанша",
             "passed": "жоқ",
-            "public": "иә, порталдың барлығына ашық беттері мен жаңалықтар таспасында",
+            "public": "иә, порталдың барлығына ашық беттерінде, іздеуінде және жаңалықтар таспасында",
         },
         "ru": {
-            "what": "упоминание моего имени в новостях",
-            "data": "имя, место работы и должность",
+            "what": "указание моего имени как автора новостей",
+            "data": "имя",
             "term": "пока согласие не отозвано",
             "passed": "нет",
-            "public": "да, на страницах портала, открытых для всех, и в ленте новостей",
+            "public": "да, на страницах портала, открытых для всех, в его поиске и в ленте новостей",
         },
         "en": {
-            "what": "being named in news",
-            "data": "my name, workplace and position",
+            "what": "being named as an author of news",
+            "data": "my name",
             "term": "until the consent is withdrawn",
             "passed": "no",
-            "public": "yes, on the portal’s pages that are open to everybody, and in the news feed",
+            "public": "yes, on the portal’s pages that are open to everybody, in its search and in the news feed",
         },
     },
 }

@@ -10,20 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from portal.accounts.models import Operator
 from portal.accounts.rules import PortalRequest
 from portal.localisation.text import active_language
 
-from ..actions import give_consent, withdraw_consent
+from ..actions import decline_consent, give_consent, withdraw_consent
 from ..enums import Purpose
 from ..models.consent import Consent
-from ..presenters.consents import purposes_of
-from ..rules import current_wording
+from ..presenters.consents import purposes_of, text_for
+from ..rules import current_wording, may_agree_on_page
 
 
 class ConsentsView(LoginRequiredMixin, TemplateView):
-    """What somebody agreed to; a POST gives or withdraws one consent. The one to the privacy terms ends with the
-    account alone.
+    """What somebody agreed to; a POST gives or withdraws one consent, or says no to a question for one. The one to the
+    privacy terms ends with the account alone; what a step asks for is first given there.
     """
 
     request: PortalRequest
@@ -37,9 +36,11 @@ class ConsentsView(LoginRequiredMixin, TemplateView):
         if purpose not in Purpose.values:
             raise Http404
         person, wording = self.request.user.person, current_wording(Purpose(purpose))
-        if act == "give" and wording:
+        if act == "give" and wording and may_agree_on_page(person, Purpose(purpose)):
             give_consent(person, wording)
             messages.success(request, _("Your consent is recorded."))
+        elif act == "decline" and decline_consent(person, Purpose(purpose)):
+            messages.success(request, _("Your answer is recorded. You are not asked again."))
         elif act == "withdraw" and purpose != Purpose.PRIVACY and withdraw_consent(person, Purpose(purpose)):
             messages.success(request, _("Your consent is withdrawn."))
         return HttpResponseRedirect(reverse("people:consents"))
@@ -53,7 +54,7 @@ class GivenView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, pk: int = 0, **kwargs: Any) -> dict[str, Any]:
         own = Consent.objects.filter(person=self.request.user.person).select_related("wording", "person")
-        consent = get_object_or_404(own, pk=pk)
+        consent = get_object_or_404(own.exclude(wording=None), pk=pk)
         return super().get_context_data(
             title=consent.get_purpose_display(),
             consent=consent,
@@ -73,12 +74,10 @@ class WordingView(LoginRequiredMixin, TemplateView):
         wording = current_wording(Purpose(purpose)) if purpose in Purpose.values else None
         if wording is None:
             raise Http404
-        language = active_language()
-        text = wording.html_in(
-            language,
-            operator=Operator.load().in_words(language),
-            person=self.request.user.person.name_in(language) or self.request.user.display_name,
-        )
         return super().get_context_data(
-            title=Purpose(purpose).label, wording=wording, text=text, consent=None, **kwargs
+            title=Purpose(purpose).label,
+            wording=wording,
+            text=text_for(self.request.user.person, wording),
+            consent=None,
+            **kwargs,
         )

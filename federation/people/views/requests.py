@@ -17,9 +17,10 @@ from portal.accounts.registry import Leaving, told_to
 from portal.accounts.rules import PortalRequest
 from portal.accounts.views.account import as_file
 
-from ..actions import erase_person, give_consent, hand_over, withdraw_consent
+from ..actions import erase_person, give_consent, hand_over, note_pictures_taken_down, withdraw_consent
 from ..enums import Medium, Purpose
 from ..forms.consents import PaperForm, RequestForm
+from ..models.consent import Consent
 from ..models.person import Person
 from ..presenters.handed_over import parts_of
 from ..rules import current_wording, subject_of_person
@@ -67,16 +68,25 @@ class OnePersonView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class PersonConsentsView(OnePersonView):
-    """The consents of a person, those on paper noted by whoever keeps the paper."""
+    """The consents of a person, those on paper noted by whoever keeps the paper. The portal links no picture to who is
+    in it: after a consent to photos is withdrawn, somebody takes the pictures down and notes it here.
+    """
 
     page_title = gettext_lazy("Consents")
     template_name = "people/admin/consents.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.person.consents.select_related("wording", "noted_by")
-        return super().get_context_data(**{"consents": rows, "form": PaperForm(), **kwargs})
+        pictures = Consent.objects.pictures_to_take_down().filter(person=self.person).first()
+        return super().get_context_data(
+            **{"consents": rows, "pictures": pictures, "form": PaperForm(), **kwargs}
+        )
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        if "taken_down" in request.POST:
+            if note_pictures_taken_down(self.person, request.user):
+                messages.success(request, _("It is noted that the pictures are taken down."))
+            return redirect(request.path)
         withdrawn = request.POST.get("withdraw", "")
         if withdrawn in Purpose.values and withdrawn != Purpose.PRIVACY:
             if withdraw_consent(self.person, Purpose(withdrawn)):

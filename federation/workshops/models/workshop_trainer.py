@@ -119,11 +119,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 
     def _is_to_be_withheld(self) -> bool:
-        if self.person is None:
-            return False
-        # Withdrawn consents are deleted after some years; who was withheld by then stays so.
-        before = type(self)._base_manager.filter(pk=self.pk, person=self.person, is_withheld=True)
-        return before.exists() or self.person.consents.refusing(Purpose.SHOWN).exists()
+        return self.person is not None and self.person.consents.refusing(Purpose.SHOWN).exists()
 
     def forget_invitation(self) -> None:
         """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from federation.people.enums import Purpose
+from federation.people.enums import Step
 from federation.people.forms.asking import Asked
 from federation.people.models import Person
 from portal.accounts.rules import PortalRequest
@@ -94,7 +94,7 @@ class TakePlaceView(PublicWorkshopView):
     def ask(self, data: Any = None) -> Asked:
         """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
         person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
-        return Asked(person, Purpose.PLACE, data)
+        return Asked(person, Step.PLACE, data)
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         asked = self.ask(request.POST)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from federation.membership.enums import Verb
-from federation.people.enums import Purpose
+from federation.people.enums import Step
 from federation.people.forms.asking import Asked
 from federation.people.models import Person
 from portal.accounts.limits import count_letter
@@ -73,7 +73,7 @@ class TrainingView(DeskView):
     def ask(self, data: Any = None) -> Asked:
         """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
         person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
-        return Asked(person, Purpose.SHOWN, data)
+        return Asked(person, Step.TRAINING, data)
 
     def show_nothing(self) -> HttpResponse:
         """What everybody reads for whom there is no such invitation."""

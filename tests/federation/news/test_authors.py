@@ -19,6 +19,7 @@ from federation.news.models import NewsAuthor, NewsPage
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.people.credits import agree
 from tests.federation.people.factories import PersonFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -68,6 +69,7 @@ def test_a_translated_page_keeps_its_authors_and_follows_those_of_its_original(
 ):
     editor = sign_in(client, Role.EDITOR)
     page, person = make_source(), PersonFactory(full_name="Айгүл Үлгі")
+    agree(person)
     sign(page, NewsAuthor(person=person), NewsAuthor(name="Хатшылық", language="kk"))
     target = send_to_russian(client, page)
     with django_capture_on_commit_callbacks(execute=True):
@@ -102,7 +104,9 @@ def test_a_copy_keeps_the_authors():
 
 def test_a_draft_has_authors_of_its_own_and_shows_them_in_its_preview_alone(client):
     page = NewsPageFactory(slug="item", author="Хатшылық")
-    page.authors = [NewsAuthor(person=PersonFactory(full_name="Айгүл Үлгі"))]
+    person = PersonFactory(full_name="Айгүл Үлгі")
+    agree(person)
+    page.authors = [NewsAuthor(person=person)]
     page.save_revision()
     assert ("Хатшылық" in client.get(page.url).text, "Айгүл" in client.get(page.url).text) == (True, False)
     sign_in(client, Role.EDITOR)

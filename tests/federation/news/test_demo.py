@@ -13,6 +13,8 @@ from federation.news.demo.pictures import PICTURES, picture
 from federation.news.demo.texts import TEXTS
 from federation.news.install import CATEGORIES
 from federation.news.models import NewsAuthor, NewsPage
+from federation.people.demo import CONSENTS
+from federation.people.enums import Purpose
 from federation.workshops.demo.plan import PLANS
 from portal.demo.registry import Demo
 from portal.language import LANGUAGE_PATTERN, LANGUAGES
@@ -20,6 +22,12 @@ from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
 
+ACCOUNTS_CREDITED = {
+    author.removeprefix("person:")
+    for item in ITEMS
+    for author in item.authors
+    if author.startswith("person:")
+}
 WRITTEN = [(item, language) for item in ITEMS for language in item.languages]
 FICTIONAL = {"kk": r"\bҮлгі |ойдан шығарылған", "ru": r"Вымышленн|вымышленн", "en": r"\bExample |fictional"}
 OF_THE_PORTAL = r"(?i)портал|\bportal|ИФЛА|IFLA"
@@ -85,10 +93,17 @@ def test_pictures_are_described_in_three_languages_and_drawn_once(db):
         assert (image.width, image.height, image.get_file_size() < 150_000) == (1600, 900, True)
 
 
+def test_who_signs_has_agreed_but_for_one_who_has_not_answered_yet():
+    agreed = {account for account, (screen, _paper, _withdrawn) in CONSENTS.items() if Purpose.NEWS in screen}
+    assert ACCOUNTS_CREDITED - agreed == {"contributor"}
+    (item,) = [item for item in ITEMS if "person:contributor" in item.authors]
+    assert "association" in item.authors  # A byline that stays.
+
+
 @services.asked_once
 def test_demo_loads_twice_into_the_same_items(db):
     hosts = [OrganisationFactory(is_demo=True) for _number in range(5)]
-    people = {f"person:{account}": PersonFactory() for account in ("trainer", "librarian")}
+    people = {f"person:{account}": PersonFactory() for account in ACCOUNTS_CREDITED}
     demo = Demo(password="", made={"association": hosts[0], "hosts": hosts[1:], **people})
     load(demo)
     first = set(NewsPage.objects.values_list("pk", flat=True))

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.people.credits import agree
 from tests.federation.people.factories import PersonFactory
 
 from .factories import NewsPageFactory
@@ -33,9 +34,9 @@ def test_feed_holds_the_items_of_its_language(client, language):
 
 
 def test_feed_has_what_atom_requires(client):
-    page = NewsPageFactory(
-        slug="item", author="Хатшылық", authors=[{"person": PersonFactory(full_name="Үлгі Адам")}]
-    )
+    person = PersonFactory(full_name="Үлгі Адам")
+    agree(person)
+    page = NewsPageFactory(slug="item", author="Хатшылық", authors=[{"person": person}])
     found = feed(client, "kk")
     entry = found.find(f"{ATOM}entry")
     assert found.findtext(f"{ATOM}id") == "tag:testserver,2026:news:kk"

@@ -10,6 +10,7 @@ from federation.people.models import Person
 from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.caching.cache import current_versions
 from search.models import SearchDocument
+from tests.federation.people.credits import agree
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import NewsPageFactory
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 def writer(db):
     user = UserFactory(first_name="Үлгі", last_name="Жазушы")
     Person.objects.filter(user=user).update(latin_name="Ulgi Zhazushy")
+    agree(user.person)
     return user
 
 

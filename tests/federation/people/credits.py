@@ -8,7 +8,9 @@ from django.apps import apps
 from django.db.models import Model
 
 from federation.news.models import NewsAuthor
-from federation.people.models import Credit
+from federation.people.actions import give_consent
+from federation.people.models import Credit, Person
+from federation.people.rules import current_wording
 from resources.models import Material, MaterialCreator
 from tests.federation.news.factories import NewsPageFactory
 from tests.resources.factories import MaterialFactory
@@ -23,7 +25,17 @@ class Kind:
     queries: int  # That its page needs, however many credits it has.
 
 
+def agree(person: Person, kind: type[Credit] = NewsAuthor) -> None:
+    """A person agrees to be named by a kind of credit, if it asks for that."""
+    if kind.consent:
+        give_consent(person, current_wording(kind.consent))
+
+
 def news(*credits: dict[str, Any]) -> Model:
+    """An item whose authors have agreed to be named."""
+    for credit in credits:
+        if "person" in credit:
+            agree(credit["person"])
     return NewsPageFactory(slug="credited", authors=credits)
 
 

@@ -11,15 +11,17 @@ from django.utils import timezone
 from federation.people import actions
 from federation.people.enums import Medium, Purpose
 from federation.people.install import install
-from federation.people.jobs import delete_old_consents
+from federation.people.jobs import empty_old_consents
 from federation.people.models import Consent
 from federation.people.rules import current_wording, has_consented
 from federation.workshops.actions import take_place
 from federation.workshops.models import Participation
+from federation.workshops.rules import fellow_participants
 from portal.accounts.actions import close_account
 from portal.accounts.enums import Role
 from portal.accounts.models import Operator, PrivacyTerms
-from tests.federation.workshops.factories import WorkshopFactory
+from portal.accounts.registry import export_for, subject_of
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import PersonFactory
@@ -146,15 +148,52 @@ def test_secretariat_notes_a_consent_on_paper_with_day_and_name(client):
     assert not has_consented(person, Purpose.NEWS)
 
 
-def test_consents_withdrawn_three_years_ago_go(time_machine):
+@pytest.mark.parametrize("purpose", Purpose)
+def test_of_a_consent_withdrawn_three_years_ago_stays_that_it_was(time_machine, client, operator, purpose):
+    user, secretary = UserFactory(), UserFactory(role=Role.SECRETARIAT)
+    on_paper = {"medium": Medium.PAPER, "noted_by": secretary}
+    consent = actions.give_consent(user.person, current_wording(purpose), **on_paper)
+    actions.withdraw_consent(user.person, purpose)
+    at = Consent.objects.get().withdrawn_at
+    assert empty_old_consents() == 0
+    time_machine.move_to(timezone.now() + timedelta(days=3 * 365 + 1))
+    assert (empty_old_consents(), empty_old_consents()) == (1, 0)
+    row = Consent.objects.get()
+    assert (row.person, row.purpose, row.withdrawn_at) == (user.person, purpose, at)
+    assert (row.wording, row.operator, row.medium, row.given_at, row.noted_by) == (None, {}, "", None, None)
+    assert list(Consent.objects.refusing(purpose)) == [{"person": user.person.pk}]
+    (held,) = export_for(subject_of(user))["consents"]
+    assert (held["purpose"], held["version"], held["given_at"], held["withdrawn_at"]) == (
+        purpose,
+        "",
+        None,
+        at,
+    )
+    client.force_login(user)
+    page = client.get(OWN)
+    assert "Withdrawn on" in page.text and f"/consents/{consent.pk}/" not in page.text
+    assert client.get(f"{OWN}{consent.pk}/").status_code == 404
+    client.force_login(secretary)
+    assert client.get(f"/admin/snippets/people/person/consents/{user.person.pk}/").status_code == 200
+
+
+def test_consents_that_stand_are_kept_whole(time_machine):
     person = PersonFactory()
     given(person)
-    actions.withdraw_consent(person, Purpose.PHOTOS)
-    standing = given(person)
-    assert delete_old_consents() == 0
-    time_machine.move_to(timezone.now() + timedelta(days=3 * 365 + 1))
-    assert (delete_old_consents(), delete_old_consents()) == (1, 0)
-    assert list(Consent.objects.all()) == [standing]
+    time_machine.move_to(timezone.now() + timedelta(days=10 * 365))
+    assert empty_old_consents() == 0
+    assert Consent.objects.get().wording == current_wording(Purpose.PHOTOS)
+
+
+def test_who_withdrew_long_ago_from_the_list_of_participants_stays_out_of_it(time_machine):
+    ours, theirs, workshop = UserFactory(), UserFactory(), WorkshopFactory()
+    for user in (ours, theirs):
+        ParticipationFactory(workshop=workshop, person=user.person)
+    given(theirs.person, Purpose.PARTICIPANTS)
+    actions.withdraw_consent(theirs.person, Purpose.PARTICIPANTS)
+    time_machine.move_to(timezone.now() + timedelta(days=4 * 365))
+    empty_old_consents()
+    assert [row["person"] for row in fellow_participants(ours)] in ([], [ours.person.pk])
 
 
 def test_consents_of_accounts_have_become_those_of_persons():

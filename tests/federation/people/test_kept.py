@@ -100,6 +100,7 @@ def test_every_room_with_a_key_to_persons_says_whom_it_needs():
     with_needs = {name for name, holding in PERSONAL_DATA.items() if holding.needs}
     alone = {
         *("people.Person.user", "people.Affiliation.person", "people.Consent.person"),
+        "people.ConsentQuestion.person",
         *("mail.Letter.person", "mail.Unsubscription.person"),
         "membership.RepresentativeInvitation.person",  # Whoever accepts has a role.
     }

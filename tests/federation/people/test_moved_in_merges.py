@@ -3,11 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from federation.news.models import NewsAuthor
 from federation.people import actions
 from federation.people.enums import Purpose
 from federation.people.models import Consent, Person, shown
 from federation.people.personal_data import empty
 from federation.people.rules import current_wording, has_consented, subject_of_person
+from federation.workshops.actions import take_place
+from federation.workshops.models import Participation
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.registry import export_for, subject_of
@@ -15,9 +18,11 @@ from portal.mail.enums import Category
 from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import send_letter
 from search.models import SearchDocument
+from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 from .credits import KINDS, kinds_of_credits
+from .credits import agree as credited
 from .factories import PersonFactory
 from .test_merging import fresh, with_account
 
@@ -67,6 +72,51 @@ def test_what_one_agreed_to_counts_for_the_one_who_both_are(secretary, purpose):
     agree(merged, purpose)
     actions.merge(kept.pk, merged.pk, [], secretary)
     assert has_consented(kept, purpose) and not has_consented(merged, purpose)
+
+
+@pytest.mark.parametrize("withdraws", ["kept", "merged"])
+@pytest.mark.parametrize("is_later", [True, False])
+def test_of_two_entries_the_later_act_counts_for_every_purpose(secretary, withdraws, is_later):
+    """A withdrawal of the one ends what the other agreed to before, not what they agreed to since."""
+    kept, merged = PersonFactory(), PersonFactory()
+    one, other = (kept, merged) if withdraws == "kept" else (merged, kept)
+    for person in (other, one) if is_later else (one, other):
+        agree(person, *ALL)
+        for purpose in ALL if person is one else ():
+            actions.withdraw_consent(one, purpose)
+    merge = actions.merge(kept.pk, merged.pk, [], secretary)
+    assert standing(kept) == ([] if is_later else sorted(ALL))
+    assert {Consent.objects.refusing(purpose).exists() for purpose in ALL} == {is_later}
+    actions.undo(merge.pk, secretary)
+    assert (standing(other), standing(one)) == (sorted(ALL), [])
+
+
+def test_what_a_merge_ends_has_the_effect_of_a_withdrawal(secretary):
+    kept, merged = with_account("Үлгі"), PersonFactory()
+    agree(kept, Purpose.PLACE, Purpose.PHOTOS, Purpose.NEWS)
+    take_place(WorkshopFactory(), kept.user)
+    page = KINDS[NewsAuthor].make({"person": kept})
+    agree(merged, Purpose.PLACE, Purpose.PHOTOS, Purpose.NEWS)
+    for purpose in (Purpose.PLACE, Purpose.PHOTOS, Purpose.NEWS):
+        actions.withdraw_consent(merged, purpose)
+    actions.merge(kept.pk, merged.pk, [], secretary)
+    assert not Participation.objects.active().exists()
+    assert Consent.objects.pictures_to_take_down().get().person == kept
+    assert not set(kept.all_names) & names_found(page)
+
+
+@pytest.mark.parametrize("gives_again", [True, False])
+def test_undo_leaves_alone_what_was_decided_since(secretary, gives_again):
+    kept, merged = PersonFactory(), PersonFactory()
+    agree(kept, Purpose.PHOTOS)
+    agree(merged, Purpose.PHOTOS)
+    actions.withdraw_consent(merged, Purpose.PHOTOS)
+    merge = actions.merge(kept.pk, merged.pk, [], secretary)
+    agree(kept, Purpose.PHOTOS)
+    if not gives_again:
+        actions.withdraw_consent(kept, Purpose.PHOTOS)
+    actions.undo(merge.pk, secretary)
+    assert standing(kept) == ([Purpose.PHOTOS] if gives_again else [])
 
 
 def test_consent_that_is_given_since_stays_with_the_kept_one(secretary):
@@ -172,6 +222,7 @@ def test_credit_of_an_older_version_names_who_the_merged_one_is_today(secretary,
     first, second, third = (PersonFactory(full_name=f"{name} Үлгі") for name in ("Бір", "Екі", "Үш"))
     actions.merge(second.pk, third.pk, [], secretary)
     actions.merge(first.pk, second.pk, [], secretary)
+    credited(first, kind)
     credit = kind(person=fresh(third))
     assert (credit.shown_name("kk").text, set(credit.all_names) >= {"Бір Үлгі", "Үш Үлгі"}) == (
         "Бір Үлгі",

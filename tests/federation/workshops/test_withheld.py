@@ -1,5 +1,7 @@
 """A trainer who no longer agrees to be shown is named to no reader, whoever names them and wherever they are read."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils.translation import override
 
 from federation.people import actions as people
 from federation.people.enums import Purpose
-from federation.people.models import Consent, Person
+from federation.people.models import Person
 from federation.people.rules import current_wording
 from federation.workshops import actions
 from federation.workshops.digests import digest_of
@@ -113,9 +115,10 @@ def test_who_accepts_and_agrees_is_shown(workshop):
     assert is_public(workshop)
 
 
-def test_withheld_line_stays_so_when_the_old_consent_is_deleted(line, person):
+def test_withheld_line_stays_so_when_the_old_consent_is_emptied(line, person, time_machine):
     withdraw(person)
-    Consent.objects.all().delete()
+    time_machine.move_to(timezone.now() + timedelta(days=4 * 365))
+    assert people.empty_old_consents() == 1
     again = WorkshopTrainer.objects.get(pk=line.pk)
     again.role = "observer"
     again.save()

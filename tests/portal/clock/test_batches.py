@@ -182,7 +182,7 @@ WORK: dict[str, Callable[[], None] | str] = {
     "portal.accounts.jobs.note_missed_erasures": "writes no rows",
     "portal.accounts.jobs.empty_closed_accounts": "each account by itself",
     "portal.accounts.jobs.erase_unconfirmed_accounts": "each account by itself",
-    "federation.people.jobs.delete_old_consents": old_consents,
+    "federation.people.jobs.empty_old_consents": old_consents,
     "federation.people.jobs.erase_unneeded_people": "each person by themselves",
     "federation.membership.jobs.delete_old_representatives": old_representatives,
     "federation.membership.jobs.delete_old_invitations": old_invitations,

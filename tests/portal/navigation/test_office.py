@@ -19,8 +19,8 @@ from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 41  # One at least for each kind of task of the office.
-MOST_WITH_RETURNED = 42  # With a page and a text, its record and the record's other texts.
+MOST_QUERIES = 42  # One at least for each kind of task of the office.
+MOST_WITH_RETURNED = 43  # With a page and a text, its record and the record's other texts.
 
 
 @pytest.fixture(autouse=True)

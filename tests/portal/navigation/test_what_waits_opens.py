@@ -9,8 +9,10 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from federation.news.install import moderation
-from federation.people.actions import merge
+from federation.people.actions import give_consent, merge, withdraw_consent
+from federation.people.enums import Purpose
 from federation.people.models import LikelyDuplicate
+from federation.people.rules import current_wording
 from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.enums import Role
@@ -50,6 +52,10 @@ def let_something_wait(user) -> None:
     )
     LikelyDuplicate.objects.create(one=PersonFactory(), other=PersonFactory(), score=1)
     merge(user.person.pk, UserFactory().person.pk, [], writer)
+    NewsPageFactory(authors=[{"person": user.person}])
+    photographed = PersonFactory()
+    give_consent(photographed, current_wording(Purpose.PHOTOS))
+    withdraw_consent(photographed, Purpose.PHOTOS)
     RepresentativeInvitationFactory(email=user.email)
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
