@@ -60,6 +60,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
 
     items.sort(key=place)
+    on_portal = [item for item in items if services.asks_database(item)]
+    if on_portal and not any(item.get_closest_marker("django_db") for item in on_portal):
+        # pytest-django makes the database for tests with this mark alone, and a running portal's is a copy of it.
+        on_portal[0].add_marker("django_db")
     if services.postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not services.asks_database(item)])
         items[:] = [item for item in items if services.asks_database(item)]
