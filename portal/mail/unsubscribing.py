@@ -116,11 +116,12 @@ def unsubscribe(of: Subscription) -> None:
     is_gone = of.person is not None and not _people().filter(pk=of.person).exists()
     person = None if is_gone else of.person
     reader: Facts = {"person_id": person, "address": NOBODY if is_gone else "" if person else of.address}
-    Unsubscription.objects.get_or_create(defaults={}, category=of.category, **reader)
-    waiting = Letter.objects.unfinished().of_reader(of.person, of.address).filter(category=of.category)
-    waiting.update(given_up_at=timezone.now(), given_up_as=GivenUp.UNWANTED, sealed="")
-    if is_gone:
-        transaction.set_rollback(True)
+    with transaction.atomic():  # What is undone is committed all the same: that takes its time.
+        Unsubscription.objects.get_or_create(defaults={}, category=of.category, **reader)
+        waiting = Letter.objects.unfinished().of_reader(of.person, of.address).filter(category=of.category)
+        waiting.update(given_up_at=timezone.now(), given_up_as=GivenUp.UNWANTED, sealed="")
+        if is_gone:
+            transaction.set_rollback(True)
 
 
 def subscribe(of: Subscription) -> None:
