@@ -261,7 +261,10 @@ register_personal_data(
 register_personal_data(
     "workshops_trained",
     title=gettext_lazy("Workshops trained in, and the address noted for that"),
-    kept=gettext_lazy("The address: twelve months after the workshop. The rest as long as your history."),
+    kept=gettext_lazy(
+        "The address: twelve months after the workshop, or after the last change of a draft without dates. The rest as "
+        "long as your history."
+    ),
     export=export_trained,
     erase=erase_trained,
     tells=tell_trained,
