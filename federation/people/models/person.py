@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from federation.directory.models import Region
 from portal.accounts.models import User
 from portal.content.models import Versioned
-from portal.language import sort_key
+from portal.language import LANGUAGES, sort_key
 from portal.listing.finding import folded
 from portal.localisation.text import active_language
 from portal.mail.fields import AddressField
@@ -156,6 +156,13 @@ class Person(Versioned, ClusterableModel):
         """Everything that the person is or was called, each once, the everyday name first."""
         known = (self.full_name, self.name_kk, self.name_ru, self.latin_name, *self.other_names.splitlines())
         return list(dict.fromkeys(name for name in map(str.strip, known) if name))
+
+    @property
+    def public_names(self) -> list[str]:
+        """The names that readers see, each once. By a former one nobody but the secretariat finds the person: it would
+        tell everybody that two names are one person's.
+        """
+        return [name for name in dict.fromkeys(map(self.name_in, LANGUAGES)) if name]
 
     def name_in(self, language: str) -> str:
         """The name that a reader of the language sees: as on documents in it, else the everyday one."""
