@@ -107,7 +107,9 @@ class OpenTrainings(Kind):
 
 @registry.tasks
 class DeclinedTrainings(Kind):
-    """For representatives: each trainer who has declined, until they are taken off or another comes instead."""
+    """For representatives: each trainer who has declined or stepped back, until they are taken off or another comes
+    instead.
+    """
 
     is_for_organisations = True
 
@@ -116,13 +118,13 @@ class DeclinedTrainings(Kind):
             workshop__in=Workshop.objects.of(self.user, self.acting.organisation).values("pk"),
             declined_at__isnull=False,
         )
-        rows = rows.filter(workshop__state__in=PLANNED_STATES).with_workshops()
+        rows = rows.filter(workshop__state__in=PLANNED_STATES).select_related("person").with_workshops()
         for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             if trainer.workshop.is_over(timezone.localdate()):
                 continue
             yield Task(
                 title=trainer.workshop.title,
-                why=_("%(name)s is not going to train at this workshop.") % {"name": trainer.name},
+                why=_("%(name)s is not going to train at this workshop.") % {"name": trainer.shown_name},
                 url=reverse("workshops:manage", args=[trainer.workshop.slug]),
                 verb=_("Open"),
                 since=trainer.declined_at,

@@ -102,6 +102,7 @@ class TrainerAnswer(models.TextChoices):
     INVITED = "invited", pgettext_lazy("a trainer", "Invited, no answer yet")
     ACCEPTED = "accepted", pgettext_lazy("a trainer", "Confirmed")
     DECLINED = "declined", pgettext_lazy("a trainer", "Declined")
+    STEPPED_BACK = "stepped_back", pgettext_lazy("a trainer", "Stepped back")
 
 
 ANSWER_BADGES = {
@@ -110,6 +111,7 @@ ANSWER_BADGES = {
     TrainerAnswer.INVITED: "waiting",
     TrainerAnswer.ACCEPTED: "accepted",
     TrainerAnswer.DECLINED: "declined",
+    TrainerAnswer.STEPPED_BACK: "declined",
 }
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from federation.people.models import Person
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
@@ -36,7 +37,8 @@ class Audience(Enum):
     ORGANISER = "organiser"  # Those who represent it.
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
-    TRAINER = "trainer"  # Whoever reads the address beside a trainer's name, with or without an account.
+    TRAINERS = "trainers"  # Those who have accepted.
+    INVITED = "invited"  # Whoever reads the address beside a trainer's name, with or without an account.
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ WHY: dict[Audience, Promise] = {
     Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
-    Audience.TRAINER: gettext_lazy(
+    Audience.TRAINERS: gettext_lazy(
+        "You are receiving this e-mail because you are a trainer of this workshop."
+    ),
+    Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address for its trainer."
     ),
 }
@@ -95,6 +100,8 @@ TRAINING = Button(
     lambda _workshop, facts: reverse("workshops:training", args=[facts["trainer"]]),
 )
 
+TRAINING_SEEN = Button(OPEN, TRAINING.address)
+
 # By the kind of step, which `actions.telling` keeps with each letter.
 LETTERS: dict[str, LetterKind] = {
     "workshop_submitted": LetterKind(Audience.SECRETARIAT, "mail/workshops/workshop_submitted", REVIEW),
@@ -111,7 +118,11 @@ LETTERS: dict[str, LetterKind] = {
     "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
     "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
     "trainer_declined": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_declined", MANAGE),
-    "trainer_invited": LetterKind(Audience.TRAINER, "mail/workshops/trainer_invited", TRAINING),
+    "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
+    "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
+    "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
+    "training_cancelled": LetterKind(Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE),
+    "training_moved": LetterKind(Audience.TRAINERS, "mail/workshops/training_moved", TRAINING_SEEN),
     "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
@@ -141,7 +152,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
     except ObjectDoesNotExist:
         return None
-    participation = context.get("participation")
+    reader = context.pop("reader", None)
     return "mail/workshops/letter", {
         "subject_template": f"{kind.template}/subject.txt",
         "text_template": f"{kind.template}/text.txt",
@@ -150,7 +161,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         ),
         "facts": _facts_of(workshop),
         "decline": _decline(context) if kind.may_decline else None,
-        "has_account": _has_account(kind, participation),
+        "has_account": _has_account(kind, reader),
         "why": WHY[kind.audience]
         % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
         **context,
@@ -162,20 +173,26 @@ def mark_of(email: str) -> str:
     return salted_hmac("workshops.trainer", email).hexdigest()[:16]
 
 
-def _has_account(kind: LetterKind, participation: Participation | None) -> bool:
+def _has_account(kind: LetterKind, reader: Person | None) -> bool:
     """Whether the letter may speak of the reader's account. To one who is invited it says the same, whoever it is."""
-    if kind.audience == Audience.TRAINER:
+    if kind.audience == Audience.INVITED:
         return False
-    return participation is None or participation.person.user_id is not None
+    return reader is None or reader.user_id is not None
 
 
 def _trainer(facts: Facts) -> dict[str, Any]:
-    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks at that address."""
+    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks at that address, or when the
+    trainer was forgotten since.
+    """
     if "trainer" not in facts:
         return {}
-    trainer = WorkshopTrainer.objects.get(pk=facts["trainer"])
-    if "mark" not in facts:
+    trainer = WorkshopTrainer.objects.select_related("person__user").get(pk=facts["trainer"])
+    if "user" in facts:
         return {"trainer": trainer}
+    if "mark" not in facts:
+        if trainer.person is None or trainer.person.is_forgotten:
+            raise Person.DoesNotExist
+        return {"trainer": trainer, **_named(trainer.person)}
     if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
         raise WorkshopTrainer.DoesNotExist
     return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}
@@ -191,9 +208,12 @@ def _reader(facts: Facts) -> dict[str, Any]:
     participation.state, participation.queue_number = facts["state"], facts["queue_number"]
     if position := facts.get("position"):
         participation.earlier = position - 1
-    person = participation.person
+    return {"participation": participation, **_named(participation.person)}
+
+
+def _named(person: Person) -> dict[str, Any]:
     name = person.name_in(active_language()) or (person.user.display_name if person.user else "")
-    return {"participation": participation, "name": name}
+    return {"reader": person, "name": name}
 
 
 def _change(facts: Facts) -> dict[str, Any]:

@@ -159,17 +159,27 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         asked = super().open().filter(invited_at__isnull=False, workshop__state__in=PLANNED_STATES)
         return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
 
+    def to_invite(self) -> Self:
+        """Those with an address at which nobody was asked yet."""
+        return self.filter(invited_at=None, accepted_at=None, declined_at=None).exclude(email="")
+
     def invited(self, user: User) -> Self:
         """Those that ask the user, or did: at an address that the user has confirmed, and nobody else's by now."""
         confirmed = EmailAddress.objects.filter(user=user, verified=True)
         mine = self.filter(Q(person=None) | Q(person__user=user), email__in=confirmed.values("email"))
         return mine.filter(invited_at__isnull=False, withdrawn_at=None)
 
-    def trained_by(self, user: User) -> Self:
-        """Those in which the user is the trainer, of workshops that are public or to which they were invited."""
+    def naming(self, user: User) -> Self:
+        """Those in which the user is the trainer or was it until they stepped back, of workshops that are public or to
+        which they were invited.
+        """
         is_known = Q(workshop__state__in=PUBLIC_STATES)
         is_known |= Q(workshop__state__in=PLANNED_STATES, invited_at__isnull=False)
-        return self.filter(is_known, person__user=user, declined_at=None)
+        return self.filter(is_known, person__user=user)
+
+    def trained_by(self, user: User) -> Self:
+        """Those in which the user is the trainer."""
+        return self.naming(user).filter(declined_at=None)
 
     def with_workshops(self) -> Self:
         """With what a row of a list shows of their workshops."""

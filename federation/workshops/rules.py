@@ -21,10 +21,18 @@ from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
-from .enums import EDITABLE_STATES, PLANNED_STATES, DateChangeState, RegistrationState, WorkshopState
+from .enums import (
+    EDITABLE_STATES,
+    PLANNED_STATES,
+    DateChangeState,
+    RegistrationState,
+    TrainerAnswer,
+    WorkshopState,
+)
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.workshop import Workshop
+from .models.workshop_trainer import WorkshopTrainer
 
 
 @rules.predicate
@@ -121,6 +129,12 @@ def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
 def may_invite_trainers(workshop: Workshop) -> bool:
     """True while the workshop is planned or approved, and not over."""
     return workshop.state in PLANNED_STATES and not workshop.is_over(timezone.localdate())
+
+
+def may_step_back(trainer: WorkshopTrainer) -> bool:
+    """True for somebody who trains in a workshop that will take place, until its last day."""
+    is_trainer = trainer.answer == TrainerAnswer.ACCEPTED
+    return is_trainer and may_invite_trainers(trainer.workshop)
 
 
 def dates_may_change(workshop: Workshop) -> bool:

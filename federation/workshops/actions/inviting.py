@@ -15,7 +15,7 @@ from portal.localisation.text import active_language
 
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import may_invite_trainers
+from ..rules import may_invite_trainers, may_step_back
 from . import telling
 from .places import lock_workshop
 from .refusals import Refused, WrongState
@@ -34,7 +34,7 @@ def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrain
 
 def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
     """As `invite_trainers`, of a workshop whose row is held and which is to take place."""
-    trainers = list(locked.trainers.filter(invited_at=None, accepted_at=None).exclude(email=""))
+    trainers = list(locked.trainers.to_invite())
     by = Person.objects.filter(user=user).first() if user else None
     for trainer in trainers:
         trainer.invited_at = trainer.sent_at = timezone.now()
@@ -81,8 +81,26 @@ def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
     return found
 
 
+def step_back(trainer: WorkshopTrainer, user: User) -> bool:
+    """The user does not train here any more: they are not shown from now on, and the organiser is told.
+
+    Returns False when they had stepped back before. Raises Refused once the workshop is over or will not take place,
+    WorkshopTrainer.DoesNotExist for whom the line does not name.
+    """
+    with lock_workshop(trainer.workshop_id):
+        found = WorkshopTrainer.objects.naming(user).select_related("workshop").get(pk=trainer.pk)
+        if found.declined_at:
+            return False
+        if not may_step_back(found):
+            raise Refused(_("The workshop is not going to take place, or is over."))
+        found.declined_at = timezone.now()
+        found.save(update_fields=["declined_at"])
+        telling.tell_of_decline(found)
+    return True
+
+
 def take_off(workshop: Workshop, trainer: int) -> bool:
-    """Takes a trainer who has declined off the workshop; False when there is none of that key any more."""
+    """Takes a trainer who has declined or stepped back off the workshop; False when there is no such line any more."""
     with lock_workshop(workshop.pk) as locked:
         found = locked.trainers.filter(pk=trainer, declined_at__isnull=False).first()
         if found is None:

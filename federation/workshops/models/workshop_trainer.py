@@ -100,7 +100,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     def answer(self) -> TrainerAnswer:
         """How far the invitation is."""
         if self.declined_at:
-            return TrainerAnswer.DECLINED
+            return TrainerAnswer.STEPPED_BACK if self.person_id else TrainerAnswer.DECLINED
         if self.is_open:
             return TrainerAnswer.INVITED
         if self.person_id:

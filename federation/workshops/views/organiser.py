@@ -190,7 +190,7 @@ class CancelWorkshopView(StepView):
         return forms.ReasonForm(
             data,
             label=_("Reason for the cancellation"),
-            hint=_("Everyone who has a place or is on the waitlist will read it."),
+            hint=_("Everyone who has a place or is on the waitlist, and everyone who trains, will read it."),
             message=_("Give the reason."),
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from portal.localisation.text import active_language
 from .. import actions
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters.training import facts_of_invitation
+from ..rules import may_step_back
 from .base import DeskView, OwnWorkshopView
 
 ACCEPT, DECLINE = "accept", "decline"
@@ -39,8 +40,9 @@ class TrainingView(DeskView):
 
     @cached_property
     def trainer(self) -> WorkshopTrainer | None:
-        rows = WorkshopTrainer.objects.invited(self.request.user).with_workshops()
-        return rows.filter(pk=self.kwargs["pk"]).first()
+        user = self.request.user
+        rows = WorkshopTrainer.objects.invited(user) | WorkshopTrainer.objects.naming(user)
+        return rows.with_workshops().filter(pk=self.kwargs["pk"]).first()
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return self.show() if self.trainer else self.show_nothing()
@@ -93,10 +95,43 @@ class TrainingView(DeskView):
             workshop=trainer.workshop,
             facts=facts_of_invitation(trainer),
             is_asked=is_asked,
+            may_step_back=may_step_back(trainer),
             shown_as=self.request.user.person.name_in(active_language()),
             is_refused=bool(kwargs.get("refusal")),
             **given,
         )
+
+
+class StepBackView(DeskView):
+    """Asks a trainer before they step back; the POST does it. For everybody else it does not exist."""
+
+    template_name = "workshops/step_back.html"
+    desk_name = "workshops:my_workshops"
+
+    def check(self) -> None:
+        rows = WorkshopTrainer.objects.naming(self.request.user).with_workshops()
+        found = rows.filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        self.trainer = found
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if not may_step_back(self.trainer):
+            return self.back()
+        return self.show(trainer=self.trainer, workshop=self.trainer.workshop)
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        try:
+            if actions.step_back(self.trainer, request.user):
+                messages.success(request, _("You have stepped back. The organiser has been told."))
+        except WorkshopTrainer.DoesNotExist:  # Taken off a moment ago.
+            raise Http404 from None
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        return HttpResponseRedirect(reverse("workshops:training", args=[self.trainer.pk]))
 
 
 class InviteTrainersView(OwnWorkshopView):
@@ -106,9 +141,9 @@ class InviteTrainersView(OwnWorkshopView):
     http_method_names = ("post", "options")
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        waiting = self.workshop.trainers.filter(invited_at=None, accepted_at=None).exclude(email="")
+        waiting = self.workshop.trainers.to_invite().values_list("email", flat=True)
         try:
-            for address in waiting.values_list("email", flat=True):
+            for address in waiting:
                 count_letter(request, address)
             invited = actions.invite_trainers(self.workshop, request.user)
         except ValidationError as error:
