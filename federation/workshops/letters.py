@@ -153,7 +153,8 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     except ObjectDoesNotExist:
         return None
     reader = context.pop("reader", None)
-    return "mail/workshops/letter", {
+    return "mail/letter", {
+        "about": workshop.title.text,
         "subject_template": f"{kind.template}/subject.txt",
         "text_template": f"{kind.template}/text.txt",
         "action": Link(
