@@ -177,7 +177,7 @@ MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at"
 
 
 def _written(moment: datetime | None) -> str | None:
-    return moment and moment.isoformat()
+    return moment.isoformat() if moment else None
 
 
 def move_trained(kept: Person, merged: Person) -> Moves:
@@ -197,7 +197,9 @@ def move_trained(kept: Person, merged: Person) -> Moves:
         named_once.append({"facts": {**facts, **moments}, "mine": mine.pk, "was": was})
         mine.role = TrainerRole.LEAD if TrainerRole.LEAD in (mine.role, row.role) else mine.role
         mine.email = mine.email or row.email
-        mine.declined_at = mine.declined_at and row.declined_at  # Who has stepped back in one line trains in the other.
+        mine.declined_at = (
+            mine.declined_at and row.declined_at
+        )  # Who has stepped back in one line trains in the other.
         mine.save(update_fields=["role", "email", "declined_at"])
         row.delete()
     _show_as_agreed(kept)

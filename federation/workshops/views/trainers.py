@@ -1,21 +1,19 @@
 """Trainers: who is asked whether they are one, and who asks."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from federation.membership.enums import Verb
 from federation.people.enums import Purpose
-from federation.people.forms.asking import Asked
-from federation.people.models import Person
+from federation.people.views.invitations import ACCEPT, DECLINE, AnswerView
 from portal.accounts.limits import count_letter
 from portal.accounts.rules import PortalRequest
 from portal.localisation.text import active_language
@@ -26,10 +24,8 @@ from ..presenters.training import facts_of_invitation
 from ..rules import may_step_back
 from .base import DeskView, OwnWorkshopView
 
-ACCEPT, DECLINE = "accept", "decline"
 
-
-class TrainingView(DeskView):
+class TrainingView(DeskView, AnswerView):
     """Asks whether the reader is the trainer whom an organiser has named, with an address that they confirmed.
 
     For everybody else it says the same, be the invitation another's, withdrawn, or none that ever was.
@@ -37,6 +33,11 @@ class TrainingView(DeskView):
 
     template_name = "workshops/training.html"
     desk_name = "workshops:my_workshops"
+    purpose = Purpose.SHOWN
+    said = {
+        ACCEPT: gettext_lazy("You are a trainer of this workshop."),
+        DECLINE: gettext_lazy("You have declined. The organiser has been told."),
+    }
 
     @cached_property
     def trainer(self) -> WorkshopTrainer | None:
@@ -45,40 +46,20 @@ class TrainingView(DeskView):
         return rows.with_workshops().filter(pk=self.kwargs["pk"]).first()
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        return self.show() if self.trainer else self.show_nothing()
+        return self.show() if self.trainer else self.show_gone()
 
-    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        trainer = self.trainer
-        if trainer is None:
-            return self.show_nothing()
-        answer = request.POST.get("answer", "")
-        if answer not in (ACCEPT, DECLINE):
-            return self.show(refusal=_("Choose your answer."))
-        asked = self.ask(request.POST)
-        if answer == ACCEPT and not asked.is_valid():
-            return self.show(asked=asked)
-        try:
-            if answer == ACCEPT:
-                with transaction.atomic():
-                    asked.save()
-                    actions.accept_training(trainer, request.user)
-                messages.success(request, _("You are a trainer of this workshop."))
-            else:
-                actions.decline_training(trainer, request.user)
-                messages.success(request, _("You have declined. The organiser has been told."))
-        except WorkshopTrainer.DoesNotExist:  # Gone, or another's, a moment ago.
-            return self.show_nothing()
-        except actions.Refused as refusal:
-            return self.show(refusal=refusal.message)
-        return HttpResponseRedirect(reverse("workshops:my_workshops"))
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        return self.take_answer() if self.trainer else self.show_gone()
 
-    def ask(self, data: Any = None) -> Asked:
-        """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
-        person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
-        return Asked(person, Purpose.SHOWN, data)
+    def accept(self) -> str:
+        actions.accept_training(cast(WorkshopTrainer, self.trainer), self.request.user)
+        return self.desk_address
 
-    def show_nothing(self) -> HttpResponse:
-        """What everybody reads for whom there is no such invitation."""
+    def decline(self) -> str:
+        actions.decline_training(cast(WorkshopTrainer, self.trainer), self.request.user)
+        return self.desk_address
+
+    def show_gone(self) -> HttpResponse:
         self.template_name = "workshops/no_invitation.html"
         response = self.show()
         response.status_code = HTTPStatus.NOT_FOUND
