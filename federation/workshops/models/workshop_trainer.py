@@ -45,11 +45,11 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     email = AddressField(_("e-mail"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
-    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)  # type: ignore[assignment]  # Later.
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
 
     is_withheld = models.BooleanField(_("not to be shown"), default=False, editable=False)
 
-    objects = WorkshopTrainerQuerySet.as_manager()  # type: ignore[misc]  # The base has its own.
+    objects = WorkshopTrainerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trainer")
