@@ -95,14 +95,19 @@ class OpenTrainings(Kind):
         for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             yield Task(
                 title=trainer.workshop.title,
-                why=_("%(organiser)s has named you as a trainer.")
-                % {"organiser": trainer.workshop.organiser},
+                why=_why_asked(trainer) % {"organiser": trainer.workshop.organiser},
                 url=reverse("workshops:training", args=[trainer.pk]),
                 verb=pgettext("button", "Answer"),
                 since=trainer.invited_at,
                 due=trainer.workshop.starts_on,
                 minutes=2,
             )
+
+
+def _why_asked(trainer: WorkshopTrainer) -> str:
+    if trainer.is_contact:
+        return _("%(organiser)s has named you as the contact at the host.")
+    return _("%(organiser)s has named you as a trainer.")
 
 
 @registry.tasks
@@ -124,7 +129,7 @@ class DeclinedTrainings(Kind):
                 continue
             yield Task(
                 title=trainer.workshop.title,
-                why=_("%(name)s is not going to train at this workshop.") % {"name": trainer.shown_name},
+                why=_("%(name)s has declined or stepped back.") % {"name": trainer.shown_name},
                 url=reverse("workshops:manage", args=[trainer.workshop.slug]),
                 verb=_("Open"),
                 since=trainer.declined_at,
@@ -180,7 +185,7 @@ def trained_workshops(acting: Acting) -> Iterator[Panel]:
     found = training_rows(rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_ROWS])
     if found:
         yield Panel(
-            title=_("Workshops in which I train"),
+            title=_("Workshops that I help to hold"),
             template="components/rows.html",
             context={"rows": found},
             url=reverse("workshops:my_workshops"),

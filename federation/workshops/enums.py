@@ -87,11 +87,12 @@ class MoneyKind(models.TextChoices):
 
 
 class TrainerRole(models.TextChoices):
-    """The rung of the trainers' ladder on which somebody stands in one workshop."""
+    """The rung of the trainers' ladder on which somebody stands in one workshop, or that they answer for its host."""
 
     LEAD = "lead", _("Lead trainer")
     CO_TRAINER = "co_trainer", _("Co-trainer")
     OBSERVER = "observer", _("Observer")
+    CONTACT = "contact", _("Contact at the host")
 
 
 class TrainerAnswer(models.TextChoices):

@@ -37,8 +37,8 @@ class Audience(Enum):
     ORGANISER = "organiser"  # Those who represent it.
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
-    TRAINERS = "trainers"  # Those who have accepted.
-    INVITED = "invited"  # Whoever reads the address beside a trainer's name, with or without an account.
+    TRAINERS = "trainers"  # Those who have accepted, contacts too.
+    INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,9 @@ WHY: dict[Audience, Promise] = {
     Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
-    Audience.TRAINERS: gettext_lazy(
-        "You are receiving this e-mail because you are a trainer of this workshop."
-    ),
+    Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
     Audience.INVITED: gettext_lazy(
-        "You are receiving this e-mail because the organiser of the workshop wrote down this address for its trainer."
+        "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
 }
 
@@ -160,7 +158,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": _facts_of(workshop),
+        "facts": [*_facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": WHY[kind.audience]
@@ -239,6 +237,12 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
         Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
     ]
+
+
+def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
+    if kind.audience not in (Audience.TRAINERS, Audience.INVITED):
+        return []
+    return [Fact(_("Your role"), context["trainer"].get_role_display())]
 
 
 def _decline(context: dict[str, Any]) -> Decline | None:

@@ -128,8 +128,8 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     if not number:
         return Told()
     words = ngettext(
-        "The name as a trainer of %(number)d workshop.",
-        "The name as a trainer of %(number)d workshops.",
+        "The name as a trainer or contact of %(number)d workshop.",
+        "The name as a trainer or contact of %(number)d workshops.",
         number,
     ) % {"number": number}
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
@@ -181,7 +181,9 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def move_trained(kept: Person, merged: Person) -> Moves:
-    """Who is named twice in one workshop is named once: as lead trainer if either is, with the one address."""
+    """Who is named twice in one workshop is named once: as lead trainer if either is, as a contact only where both are,
+    with the one address.
+    """
     own = {row.workshop_id: row for row in WorkshopTrainer.objects.filter(person=kept)}
     moved, named_once = [], []
     for row in WorkshopTrainer.objects.filter(person=merged).order_by("pk"):
@@ -195,7 +197,8 @@ def move_trained(kept: Person, merged: Person) -> Moves:
         facts = {name: getattr(row, name) for name in TRAINER_FACTS}
         moments = {name: _written(at) for name in MOMENTS if (at := getattr(row, name))}
         named_once.append({"facts": {**facts, **moments}, "mine": mine.pk, "was": was})
-        mine.role = TrainerRole.LEAD if TrainerRole.LEAD in (mine.role, row.role) else mine.role
+        if row.role == TrainerRole.LEAD or mine.is_contact:
+            mine.role = row.role
         mine.email = mine.email or row.email
         mine.declined_at = (
             mine.declined_at and row.declined_at
@@ -268,7 +271,7 @@ register_personal_data(
 )
 register_personal_data(
     "workshops_trained",
-    title=gettext_lazy("Workshops trained in, and the address noted for that"),
+    title=gettext_lazy("Workshops as a trainer or contact, and the address noted for that"),
     kept=gettext_lazy(
         "The address: twelve months after the workshop, or after the last change of a draft without dates. The rest as "
         "long as your history."

@@ -28,6 +28,7 @@ from .enums import (
     DateChangeState,
     ParticipationState,
     RegistrationState,
+    TrainerRole,
     WorkshopState,
 )
 
@@ -146,7 +147,11 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
 
 
 class WorkshopTrainerQuerySet(InvitationQuerySet):
-    """Trainers of workshops, as lines that their organisers wrote."""
+    """Trainers of workshops and contacts at their hosts, as lines that their organisers wrote."""
+
+    def training(self) -> Self:
+        """Those who train, without the contacts."""
+        return self.exclude(role=TrainerRole.CONTACT)
 
     def visible_to(self, user: Visitor) -> Self:
         """Those of the workshops that the user may see: the rows are read in the admin alone."""

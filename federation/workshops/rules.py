@@ -197,7 +197,7 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
     missing = {}
     if not workshop.topics.exists():
         missing["topics"] = _("Choose at least one topic.")
-    if not workshop.trainers.exists():
+    if not workshop.trainers.training().exists():
         missing["trainers"] = _("Name at least one trainer.")
     if not workshop.money_sources.exists():
         missing["money"] = _("Name at least one source of money, even if it is help in kind.")

@@ -28,8 +28,8 @@ class NotOpen(Exception):
 class Invitation(models.Model):
     """What an address is invited to, until whoever confirmed the address accepts or declines, or it is withdrawn.
 
-    Nothing in it tells whether the address has an account. Each kind adds its subject, `invited_at`, and `objects` of an
-    `InvitationQuerySet`.
+    Nothing in it tells whether the address has an account. Each kind adds its subject, `invited_at`, and `objects` with
+    what an `InvitationQuerySet` reads.
     """
 
     email = AddressField(_("e-mail"))

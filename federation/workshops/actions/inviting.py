@@ -28,7 +28,7 @@ def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrain
     """
     with lock_workshop(workshop.pk) as locked:
         if not may_invite_trainers(locked):
-            raise WrongState(_("Trainers can be invited only to a workshop that is going to take place."))
+            raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
         return invite_all(locked, user)
 
 
@@ -59,7 +59,7 @@ def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         except NotOpen as error:
             raise Refused(_("This invitation has been answered.")) from error
         except IntegrityError as error:
-            raise Refused(_("You are named as a trainer of this workshop already.")) from error
+            raise Refused(_("You are named in this workshop already.")) from error
     return found
 
 

@@ -35,8 +35,8 @@ class DraftForm(forms.Form):
 
 
 class TrainerForm(DraftForm):
-    """One line of who trains: typed, chosen among those who train for the organiser already, or somebody's who has
-    accepted, whose name and address are not the organiser's to change.
+    """One line of who trains or is the contact: typed, chosen among those whom the organiser has named already, or
+    somebody's who has accepted, whose name and address are not the organiser's to change.
     """
 
     row = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -71,7 +71,7 @@ class TrainerForm(DraftForm):
         if is_chosen and cleaned.get("name"):
             self.add_error("person", _("Type a name or choose someone, not both."))
         if cleaned.get("email") and not cleaned.get("name") and not is_chosen:
-            self.add_error("name", _("Enter the trainer’s name."))
+            self.add_error("name", _("Enter the name."))
         return cleaned
 
     def line(self) -> TrainerLine | None:

@@ -21,7 +21,8 @@ from .workshop import Workshop
 
 
 class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation):
-    """Who trains in one workshop, as its organiser wrote it, and the invitation to the address beside the name.
+    """Who trains in one workshop, or is the contact at its host, as its organiser wrote it, and the invitation to the
+    address beside the name.
 
     `person` is empty until whoever confirmed the address accepts, the secretariat says who it is, or the organiser
     chooses somebody who trains for it already. The address is for the organiser and the secretariat alone.
@@ -59,7 +60,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
             models.UniqueConstraint(
                 fields=["workshop", "person"],
                 name="workshops_trainer_once_in_a_workshop",
-                violation_error_message=_("This person is a trainer of the workshop already."),
+                violation_error_message=_("This person is named in the workshop already."),
             )
         ]
 
@@ -81,6 +82,11 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         who was erased.
         """
         return self.person.name_in(active_language()) if self.person else self.name
+
+    @property
+    def is_contact(self) -> bool:
+        """True for somebody who does not train, but answers for the host."""
+        return self.role == TrainerRole.CONTACT
 
     @property
     def is_forgotten(self) -> bool:

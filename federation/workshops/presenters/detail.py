@@ -64,7 +64,7 @@ class TopicLink:
 
 @dataclass(frozen=True)
 class NamedTrainer:
-    """A trainer, the name with its language, and what the person shows to everybody."""
+    """A trainer or a contact, the name with its language, and what the person shows to everybody."""
 
     trainer: WorkshopTrainer
     name: LocalisedText
@@ -97,6 +97,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     """Returns the context of one workshop's template. The same for every visitor."""
     words = words or workshop.description_in()
     state = workshop.registration_state()
+    named = [_named(trainer, workshop) for trainer in workshop.trainers.all() if trainer.is_shown]
     return {
         "workshop": workshop,
         "words": words,
@@ -112,7 +113,8 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
-        "trainers": [_named(trainer, workshop) for trainer in workshop.trainers.all() if trainer.is_shown],
+        "trainers": [row for row in named if not row.trainer.is_contact],
+        "contacts": [row for row in named if row.trainer.is_contact],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.

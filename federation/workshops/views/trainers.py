@@ -35,7 +35,7 @@ class TrainingView(DeskView, AnswerView):
     desk_name = "workshops:my_workshops"
     purpose = Purpose.SHOWN
     said = {
-        ACCEPT: gettext_lazy("You are a trainer of this workshop."),
+        ACCEPT: gettext_lazy("You have accepted the invitation."),
         DECLINE: gettext_lazy("You have declined. The organiser has been told."),
     }
 
@@ -134,8 +134,8 @@ class InviteTrainersView(OwnWorkshopView):
         else:
             if invited:
                 words = ngettext(
-                    "%(count)s trainer has been invited by e-mail.",
-                    "%(count)s trainers have been invited by e-mail.",
+                    "%(count)s person has been invited by e-mail.",
+                    "%(count)s people have been invited by e-mail.",
                     len(invited),
                 )
                 messages.success(request, words % {"count": len(invited)})
@@ -150,5 +150,5 @@ class TakeOffView(OwnWorkshopView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if actions.take_off(self.workshop, self.kwargs["pk"]):
-            messages.success(request, _("The trainer has been taken off the workshop."))
+            messages.success(request, _("The name has been taken off the workshop."))
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
