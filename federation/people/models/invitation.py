@@ -84,7 +84,7 @@ class Invitation(models.Model):
 
         Raises PermissionDenied when the person has not confirmed the address, NotOpen when it is too late.
         """
-        if self.accepted_at and self.person == person:
+        if self.accepted_at and not self.declined_at and self.person == person:
             return False
         self._must_be_open_for(person)
         self.accepted_at, self.person = timezone.now(), person

@@ -120,7 +120,8 @@ def test_trainer_steps_back_once_and_is_shown_nowhere(workshop, line, trainer, m
     own.post(address(line))
     first = WorkshopTrainer.objects.filter(pk=line.pk).values().get()
     own.post(address(line))
-    own.post(f"/ru/desk/trainings/{line.pk}/", {"answer": "accept", "consent": "on"})
+    page = own.post(f"/ru/desk/trainings/{line.pk}/", {"answer": "accept", "consent": "on"})
+    assert page.context["refusal"]  # Nothing was accepted.
     assert WorkshopTrainer.objects.filter(pk=line.pk).values().get() == first
     assert "Айгүл Үлгі" not in client.get(public).text
     assert f"/workshops/{workshop.slug}/" not in client.get("/ru/search/?q=Айгүл").text
