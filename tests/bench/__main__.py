@@ -1,4 +1,5 @@
-"""Measures the portal: queries, server time and requests per second for each type of page.
+"""Measures the portal: queries, server time and requests per second for each type of page, and for the pages of those
+who are signed in.
 
     python -m tests.bench [--scale N] [--seconds S]
 
@@ -18,7 +19,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
+from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.ports import free_port
 
@@ -27,10 +31,41 @@ CONNECTIONS = 4
 LANGUAGE = "kk"
 
 
-def get(connection: http.client.HTTPConnection, path: str) -> tuple[http.client.HTTPResponse, bytes]:
-    connection.request("GET", path)
+Headers = Mapping[str, str]
+NOBODY: Headers = {}
+
+
+def get(
+    connection: http.client.HTTPConnection, path: str, headers: Headers = NOBODY
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection.request("GET", path, headers=dict(headers))
     response = connection.getresponse()
     return response, response.read()
+
+
+def sign_in(port: int, who: str, password: str) -> Headers:
+    """Signs in by the form, as a browser does; returns the headers of whoever is signed in."""
+    door = f"/{LANGUAGE}/account/login/"
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    form = {"login": f"{who}@example.org", "password": password}
+    sent = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": f"http://127.0.0.1:{port}",
+    }
+    connection.request("POST", door, urlencode(form), sent)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 302:
+        raise SystemExit(f"{who} cannot sign in: {answer.status}")
+    return {"Cookie": cookies(answer)}
+
+
+def cookies(response: http.client.HTTPResponse) -> str:
+    """What a browser sends back of the cookies that it was given."""
+    given = SimpleCookie()
+    for line in response.headers.get_all("Set-Cookie", []):
+        given.load(line)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in given.items())
 
 
 def first_link(port: int, listing: str) -> str:
@@ -57,11 +92,26 @@ def pages(port: int) -> dict[str, str]:
     }
 
 
-def measure(port: int, path: str, seconds: float) -> dict[str, float]:
+def own_pages() -> dict[str, tuple[str, str]]:
+    """The pages of those who are signed in, by name: whose they are, and where."""
+    root, people = f"/{LANGUAGE}/", "/admin/snippets/people/person/"
+    return {
+        "desk": ("contributor", f"{root}desk/"),
+        "desk, one organisation": ("contributor", f"{root}desk/for/demo-association/"),
+        "representatives": ("manager", f"{root}desk/organisations/demo-association/people/"),
+        "my details": ("librarian", f"{root}account/details/"),
+        "my consents": ("librarian", f"{root}account/consents/"),
+        "likely duplicates": ("secretariat", f"{people}duplicates/"),
+        "likely duplicates: one": ("secretariat", f"{people}duplicates/1/"),
+        "letters to print": ("secretariat", "/admin/letters/"),
+    }
+
+
+def measure(port: int, path: str, seconds: float, headers: Headers = NOBODY) -> dict[str, float]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     for _warming in range(3):  # Both workers have their own memory.
-        get(connection, path)
-    response, body = get(connection, path)
+        get(connection, path, headers)
+    response, body = get(connection, path, headers)
     if response.status != 200:
         raise SystemExit(f"{path} answered {response.status}")
     result = {"queries": float(response.headers["X-Queries"]), "bytes": float(len(body))}
@@ -72,7 +122,7 @@ def measure(port: int, path: str, seconds: float) -> dict[str, float]:
     def work(number: int) -> None:
         own = http.client.HTTPConnection("127.0.0.1", port)
         while time.monotonic() < deadline:
-            answer, _body = get(own, path)
+            answer, _body = get(own, path, headers)
             times.append(float(answer.headers["X-Cpu"]))
             done[number] += 1
 
@@ -115,13 +165,13 @@ def main() -> None:
             env=environment,
         )
         try:
-            report(port, options.seconds)
+            report(port, options.seconds, (Path(folder) / "demo-password").read_text().strip())
         finally:
             server.terminate()
             server.wait()
 
 
-def report(port: int, seconds: float) -> None:
+def report(port: int, seconds: float, password: str) -> None:
     for _attempt in range(100):
         try:
             get(http.client.HTTPConnection("127.0.0.1", port), "/bare/")
@@ -129,9 +179,12 @@ def report(port: int, seconds: float) -> None:
         except ConnectionError:
             time.sleep(0.1)
     print(f"{'page':<22}{'queries':>8}{'kB':>7}{'CPU ms':>9}{'req/s':>8}{'of bare':>9}")
+    signed_in = {who: sign_in(port, who, password) for who in {who for who, _path in own_pages().values()}}
+    asked = [(name, path, NOBODY) for name, path in pages(port).items()]
+    asked += [(name, path, signed_in[who]) for name, (who, path) in own_pages().items()]
     bare = 0.0
-    for name, path in pages(port).items():
-        figures = measure(port, path, seconds)
+    for name, path, headers in asked:
+        figures = measure(port, path, seconds, headers)
         bare = bare or figures["rate"]
         print(
             f"{name:<22}{figures['queries']:>8.0f}{figures['bytes'] / 1000:>7.0f}{figures['cpu']:>9.1f}"
