@@ -85,6 +85,10 @@ WHY: dict[Audience, Promise] = {
     ),
 }
 
+CHOSEN = gettext_lazy(
+    "You are receiving this e-mail because you train in other workshops of the same organiser."
+)
+
 OPEN = gettext_lazy("Open the workshop")
 REVIEW = Button(OPEN, lambda workshop, _facts: reverse("workshops:review", args=[workshop.slug]))
 MANAGE = Button(OPEN, lambda workshop, _facts: reverse("workshops:manage", args=[workshop.slug]))
@@ -161,10 +165,15 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "facts": [*_facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
-        "why": WHY[kind.audience]
+        "why": _why(kind, facts)
         % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
         **context,
     }
+
+
+def _why(kind: LetterKind, facts: Facts) -> str:
+    """The reason in the foot; who was chosen is written to as the person they are, at no address of the organiser's."""
+    return str(CHOSEN if kind.audience == Audience.INVITED and "mark" not in facts else WHY[kind.audience])
 
 
 def mark_of(email: str) -> str:
@@ -180,18 +189,21 @@ def _has_account(kind: LetterKind, reader: Person | None) -> bool:
 
 
 def _trainer(facts: Facts) -> dict[str, Any]:
-    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks at that address, or when the
-    trainer was forgotten since.
+    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks there, or when the trainer was
+    forgotten since.
     """
     if "trainer" not in facts:
         return {}
     trainer = WorkshopTrainer.objects.select_related("person__user").get(pk=facts["trainer"])
+    if trainer.is_forgotten or (trainer.person and trainer.person.is_forgotten):
+        raise WorkshopTrainer.DoesNotExist
     if "user" in facts:
         return {"trainer": trainer}
     if "mark" not in facts:
-        if trainer.person is None or trainer.person.is_forgotten:
-            raise Person.DoesNotExist
-        return {"trainer": trainer, **_named(trainer.person)}
+        asks = LETTERS[facts["kind"]].audience == Audience.INVITED
+        if trainer.person is None or (asks and not trainer.is_open):
+            raise WorkshopTrainer.DoesNotExist
+        return {"trainer": trainer, **_named(trainer.person), "address": readable(trainer.asks_at)}
     if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
         raise WorkshopTrainer.DoesNotExist
     return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}

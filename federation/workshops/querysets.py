@@ -140,7 +140,8 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
 
     def for_page(self) -> Self:
         """With all that a workshop's own page shows."""
-        trainers = _rows_of("WorkshopTrainer").select_related("person")
+        trainers = _rows_of("WorkshopTrainer").select_related("person__user")
+        trainers = trainers.prefetch_related("person__affiliations__organisation")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
             "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
         )
@@ -165,14 +166,18 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
 
     def to_invite(self) -> Self:
-        """Those with an address at which nobody was asked yet."""
-        return self.filter(invited_at=None, accepted_at=None, declined_at=None).exclude(email="")
+        """Those who can be asked and were not yet: at the address beside the name, or as whoever was chosen."""
+        can_be_asked = ~Q(email="") | Q(person__user__is_active=True)
+        waiting = self.filter(can_be_asked, invited_at=None, accepted_at=None, declined_at=None)
+        return waiting.select_related("person__user")
 
     def invited(self, user: User) -> Self:
-        """Those that ask the user, or did: at an address that the user has confirmed, and nobody else's by now."""
+        """Those that ask the user, or did: as the one who was chosen, or at an address that the user has confirmed, and
+        that is the address of nobody else with an account by now.
+        """
         confirmed = EmailAddress.objects.filter(user=user, verified=True)
-        mine = self.filter(Q(person=None) | Q(person__user=user), email__in=confirmed.values("email"))
-        return mine.filter(invited_at__isnull=False, withdrawn_at=None)
+        at_address = Q(person__user=None, email__in=confirmed.values("email"))
+        return self.filter(at_address | Q(person__user=user), invited_at__isnull=False, withdrawn_at=None)
 
     def naming(self, user: User) -> Self:
         """Those in which the user is the trainer or was it until they stepped back, of workshops that are public or to

@@ -26,7 +26,6 @@ from .enums import (
     PLANNED_STATES,
     DateChangeState,
     RegistrationState,
-    TrainerAnswer,
     WorkshopState,
 )
 from .models.date_change import DateChange
@@ -133,8 +132,7 @@ def may_invite_trainers(workshop: Workshop) -> bool:
 
 def may_step_back(trainer: WorkshopTrainer) -> bool:
     """True for somebody who trains in a workshop that will take place, until its last day."""
-    is_trainer = trainer.answer == TrainerAnswer.ACCEPTED
-    return is_trainer and may_invite_trainers(trainer.workshop)
+    return trainer.is_training and may_invite_trainers(trainer.workshop)
 
 
 def dates_may_change(workshop: Workshop) -> bool:

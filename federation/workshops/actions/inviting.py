@@ -22,7 +22,7 @@ from .refusals import Refused, WrongState
 
 
 def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer]:
-    """Invites the trainers who have an address and were not asked before; returns them.
+    """Invites the trainers who can be asked and were not asked before; returns them.
 
     Raises WrongState when the workshop will not take place, or is over.
     """
@@ -75,8 +75,9 @@ def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         except NotOpen as error:
             raise Refused(_("This invitation has been answered.")) from error
         if is_new:
-            found.person = None  # An organiser may have chosen them.
-            found.save(update_fields=["person"])
+            if found.email:
+                found.person = None  # An organiser may have chosen them.
+                found.save(update_fields=["person"])
             telling.tell_of_decline(found)
     return found
 

@@ -39,12 +39,13 @@ def _participants(workshop: Workshop) -> list[Participation]:
 def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
     """Those who have accepted, or of whom the secretariat or the organiser has said who they are."""
     lines = workshop.trainers.filter(declined_at=None, person__isnull=False).select_related("person__user")
-    return [trainer for trainer in lines if not (trainer.is_open or trainer.person.is_forgotten)]
+    return [trainer for trainer in lines if trainer.is_training and not trainer.person.is_forgotten]
 
 
 def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
-    """The lines at whose address somebody is asked and has not answered."""
-    return [trainer for trainer in workshop.trainers.exclude(email="") if trainer.is_open]
+    """The lines in which somebody is asked and has not answered."""
+    lines = workshop.trainers.select_related("person__user")
+    return [trainer for trainer in lines if trainer.is_open and trainer.asks_at]
 
 
 # Of the letters about steps and dates.
@@ -71,21 +72,27 @@ def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> 
         return _to_participant(f"{key}:participation-{one.pk}", facts, one)
     if isinstance(one, User):
         return _to_user(f"{key}:user-{one.pk}", facts, one)
-    facts = {**facts, "trainer": one.pk}
-    if one.person and not one.is_open:
-        return _to_person(f"{key}:trainer-{one.pk}", facts, one.person)
-    return _to_address(f"{key}:trainer-{one.pk}", facts, one)
+    return _to_trainer(f"{key}:trainer-{one.pk}", {**facts, "trainer": one.pk}, one)
+
+
+def _to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
+    """A letter to whoever trains, or reads the address at which somebody is asked. Who was chosen from earlier
+    workshops, and has no address there, is written to as the person they are.
+    """
+    if trainer.person and not (trainer.is_open and trainer.email):
+        return _to_person(key, facts, trainer.person)
+    return _to_address(key, facts, trainer)
 
 
 def invite(trainers: Iterable[WorkshopTrainer]) -> None:
-    """Writes to trainers at the address beside their name. The same line and address is never written to twice.
+    """Asks trainers. The same line and address, or person, is never written to twice.
 
     In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
     """
     kind = "trainer_invited"
     send_all_later(
-        _to_address(
-            f"{kind}:{trainer.pk}:{mark_of(trainer.email)}",
+        _to_trainer(
+            f"{kind}:{trainer.pk}:{mark_of(trainer.email) if trainer.email else f'person-{trainer.person_id}'}",
             {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk},
             trainer,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.people.enums import Purpose
 from federation.people.models import Invitation
+from portal.accounts.rules import Visitor
 from portal.caching.cache import InvalidatesCache
 from portal.content.models import Versioned
 from portal.content.searchable import ReindexesRelated
@@ -104,14 +105,36 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
 
     @property
     def answer(self) -> TrainerAnswer:
-        """How far the invitation is."""
+        """How far the invitation is. Who was chosen has accepted nothing yet."""
         if self.declined_at:
-            return TrainerAnswer.STEPPED_BACK if self.person_id else TrainerAnswer.DECLINED
+            is_asked = self.invited_at and not self.accepted_at
+            return TrainerAnswer.DECLINED if is_asked or not self.person_id else TrainerAnswer.STEPPED_BACK
         if self.is_open:
             return TrainerAnswer.INVITED
-        if self.person_id:
+        if self.accepted_at:
             return TrainerAnswer.ACCEPTED
-        return TrainerAnswer.NOT_INVITED if self.email else TrainerAnswer.NO_ADDRESS
+        return TrainerAnswer.NOT_INVITED if self.asks_at else TrainerAnswer.NO_ADDRESS
+
+    @property
+    def is_training(self) -> bool:
+        """True of somebody who is known and is not being asked: they have accepted, or the secretariat or the organiser
+        has said who it is.
+        """
+        return bool(self.person_id) and not (self.declined_at or self.is_open)
+
+    @property
+    def asks_at(self) -> str:
+        """Where somebody can be asked: the address beside the name, else that of the account of whoever was chosen,
+        which is not the organiser's to know. Empty where nobody can.
+        """
+        user = self.person.user if self.person else None
+        return self.email or (user.email if user and user.is_active else "")
+
+    def is_for(self, user: Visitor) -> bool:
+        """True for whoever was chosen, and for whoever has confirmed the address beside the name."""
+        if self.person and user.is_authenticated and user.is_active and self.person.user == user:
+            return True
+        return super().is_for(user)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves. Whoever names somebody who has withdrawn the consent to be shown, the line is shown nowhere."""

@@ -122,10 +122,9 @@ class InviteTrainersView(OwnWorkshopView):
     http_method_names = ("post", "options")
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        waiting = self.workshop.trainers.to_invite().values_list("email", flat=True)
         try:
-            for address in waiting:
-                count_letter(request, address)
+            for trainer in self.workshop.trainers.to_invite():
+                count_letter(request, trainer.asks_at)
             invited = actions.invite_trainers(self.workshop, request.user)
         except ValidationError as error:
             messages.error(request, error.messages[0])
