@@ -23,10 +23,12 @@ def forget_addresses_of_trainers(today: date | None = None) -> int:
     """
     limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
     is_over = Q(workshop__ends_on__lt=limit) | Q(workshop__ends_on=None, workshop__updated_at__date__lt=limit)
-    old = WorkshopTrainer.objects.filter(is_over).exclude(email="")
-    return in_batches(old, _forget_addresses)
+    told = ~Q(email="") | Q(versions.told_in_versions(WorkshopTrainer, "email"))
+    return in_batches(WorkshopTrainer.objects.filter(is_over).filter(told), _forget_addresses)
 
 
 def _forget_addresses(trainers: WorkshopTrainerQuerySet) -> int:
+    number = trainers.count()
     versions.forget_facts(trainers, "email")
-    return trainers.update(email="")
+    trainers.update(email="")
+    return number

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from federation.people.models import Person
 from federation.people.models.invitation import NotOpen
 from portal.accounts.models import User
-from portal.content import versions
 from portal.localisation.text import active_language
 
 from ..models.workshop import Workshop
@@ -122,7 +121,6 @@ def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> Non
     if trainer.is_open or is_named_so:
         trainer.forget_invitation()
     trainer.save()
-    versions.forget_facts(WorkshopTrainer.objects.filter(pk=trainer.pk), "email")
 
 
 def _asked(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:

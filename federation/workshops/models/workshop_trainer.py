@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from federation.people.enums import Purpose
 from federation.people.models import Invitation
 from portal.accounts.rules import Visitor
 from portal.caching.cache import InvalidatesCache
+from portal.content import versions
 from portal.content.models import Versioned
 from portal.content.searchable import ReindexesRelated
 from portal.localisation.text import active_language
@@ -20,6 +21,8 @@ from ..enums import TrainerAnswer, TrainerRole
 from ..querysets import WorkshopTrainerQuerySet
 from .workshop import Workshop
 
+WHO = ("name", "email")
+
 
 class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation):
     """Who trains in one workshop, or is the contact at its host, as its organiser wrote it, and the invitation to the
@@ -27,9 +30,12 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
 
     `person` is empty until whoever confirmed the address accepts, the secretariat says who it is, or the organiser
     chooses somebody who trains for it already. The address is for the organiser and the secretariat alone.
+
+    Another name or address is somebody else's: earlier versions do not keep those of before, whom nobody would find
+    in them when they are erased.
     """
 
-    never_reverted = frozenset({"workshop", "person", "position"})
+    never_reverted = frozenset({"workshop", "person", "position", *WHO})
 
     workshop = models.ForeignKey(
         Workshop, models.CASCADE, related_name="trainers", verbose_name=_("workshop")
@@ -137,13 +143,18 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         return super().is_for(user)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves. Whoever names somebody who has withdrawn the consent to be shown, the line is shown nowhere."""
+        """Saves, and forgets whom it named before. A line that names somebody who has withdrawn the consent to be
+        shown is shown nowhere.
+        """
         names = kwargs.get("update_fields")
         if names is None or "person" in names:
             self.is_withheld = self._is_to_be_withheld()
             if names is not None:
                 kwargs["update_fields"] = {*names, "is_withheld"}
-        super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            if names is None or {*WHO} & {*names}:
+                versions.forget_former(self, *WHO)
 
     save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 
