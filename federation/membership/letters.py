@@ -30,7 +30,7 @@ WHY: dict[str, Promise] = {
 }
 
 
-@writer(INVITATION)
+@writer(INVITATION, names={"invitation": RepresentativeInvitation})
 def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes to an invited address, known or not. None when the invitation is not open any more."""
     found = RepresentativeInvitation.objects.select_related("organisation").filter(pk=facts["invitation"])
@@ -49,7 +49,7 @@ def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     }
 
 
-@writer(STEP)
+@writer(STEP, names={"person": Person})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes about a change of who represents an organisation. None when what it tells of is gone."""
     kind = facts["kind"]

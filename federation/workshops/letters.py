@@ -143,7 +143,7 @@ LETTERS: dict[str, LetterKind] = {
 }
 
 
-@writer(WRITER)
+@writer(WRITER, names={"trainer": WorkshopTrainer})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]

@@ -11,6 +11,7 @@ from federation.people.models import Person
 from federation.people.models.invitation import NotOpen
 from portal.accounts.models import User
 from portal.localisation.text import active_language
+from portal.mail.sending import forget_letters_naming
 
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
@@ -121,6 +122,7 @@ def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> Non
     if trainer.is_open or is_named_so:
         trainer.forget_invitation()
     trainer.save()
+    forget_letters_naming(WorkshopTrainer, [trainer.pk])
 
 
 def _asked(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
