@@ -86,7 +86,7 @@ WHY: dict[Audience, Promise] = {
 }
 
 CHOSEN = gettext_lazy(
-    "You are receiving this e-mail because you train in other workshops of the same organiser."
+    "You are receiving this e-mail because the same organiser has named you in other workshops, too."
 )
 
 OPEN = gettext_lazy("Open the workshop")

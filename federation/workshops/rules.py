@@ -132,7 +132,7 @@ def may_invite_trainers(workshop: Workshop) -> bool:
 
 def may_step_back(trainer: WorkshopTrainer) -> bool:
     """True for somebody who trains in a workshop that will take place, until its last day."""
-    return trainer.is_training and may_invite_trainers(trainer.workshop)
+    return trainer.is_settled and may_invite_trainers(trainer.workshop)
 
 
 def dates_may_change(workshop: Workshop) -> bool:

@@ -39,7 +39,7 @@ def _participants(workshop: Workshop) -> list[Participation]:
 def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
     """Those who have accepted, or of whom the secretariat or the organiser has said who they are."""
     lines = workshop.trainers.filter(declined_at=None, person__isnull=False).select_related("person__user")
-    return [trainer for trainer in lines if trainer.is_training and not trainer.person.is_forgotten]
+    return [trainer for trainer in lines if trainer.is_settled and not trainer.person.is_forgotten]
 
 
 def _invited(workshop: Workshop) -> list[WorkshopTrainer]:

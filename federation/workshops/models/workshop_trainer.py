@@ -122,7 +122,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         return TrainerAnswer.NOT_INVITED if self.asks_at else TrainerAnswer.NO_ADDRESS
 
     @property
-    def is_training(self) -> bool:
+    def is_settled(self) -> bool:
         """True of somebody who is known and is not being asked: they have accepted, or the secretariat or the organiser
         has said who it is.
         """
