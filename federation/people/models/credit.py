@@ -142,12 +142,12 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
         return ShownCredit(name, "person" if self.person else "typed")
 
     @property
-    def all_names(self) -> list[str]:
-        """Every name by which what is credited is found, in any script; none of who is not shown."""
+    def public_names(self) -> list[str]:
+        """The names by which what is credited is found, in any script; none of who is not shown."""
         if not self._may_be_named():
             return []
         if self.person:
-            return self.person.standing.all_names
+            return self.person.standing.public_names
         return self.organisation.all_names if self.organisation else [self.name]
 
     def _may_be_named(self) -> bool:
@@ -177,5 +177,5 @@ def shown(credits: Iterable[Credit]) -> list[ShownCredit]:
 
 
 def names_of(credits: Iterable[Credit]) -> tuple[str, ...]:
-    """Every name of those credited, each once."""
-    return tuple(dict.fromkeys(name for credit in credits for name in credit.all_names))
+    """The names by which readers find those credited, each once."""
+    return tuple(dict.fromkeys(name for credit in credits for name in credit.public_names))
