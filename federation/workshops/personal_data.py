@@ -200,9 +200,8 @@ def move_trained(kept: Person, merged: Person) -> Moves:
         if row.role == TrainerRole.LEAD or mine.is_contact:
             mine.role = row.role
         mine.email = mine.email or row.email
-        mine.declined_at = (
-            mine.declined_at and row.declined_at
-        )  # Who has stepped back in one line trains in the other.
+        # Who has stepped back in one line trains in the other.
+        mine.declined_at = mine.declined_at and row.declined_at
         mine.save(update_fields=["role", "email", "declined_at"])
         row.delete()
     _show_as_agreed(kept)

@@ -75,7 +75,7 @@ def send_letter(
     _check_size(attached, address)
     draft = _draft(
         key=key, person=person, category=category, address=address, reply_to=reply_to, language=language,
-        due_at=timezone.now(), facts={NAMED: _name_of(type(names), names.pk)} if names else {},
+        due_at=timezone.now(), facts={NAMED: _name_of(names, names.pk)} if names else {},
     )  # fmt: skip
     if not wanted([draft]):
         return None
@@ -232,7 +232,7 @@ def forget_letters_naming(model: type[models.Model], keys: Collection[Any]) -> i
     return number + letters.exclude(address=ERASED).update(**NO_WORDS)
 
 
-def _name_of(model: type[models.Model], key: Any) -> str:
+def _name_of(model: type[models.Model] | models.Model, key: Any) -> str:
     return f"{model._meta.label} {key}"
 
 

@@ -6,10 +6,8 @@ WHO = ("name", "email")
 def forget_former(apps, schema_editor):
     """Empties whom the lines of trainers named before, in their versions: nobody finds them there."""
     Revision = apps.get_model("wagtailcore", "Revision")
-    lines = dict(
-        (str(pk), {"name": name, "email": email})
-        for pk, name, email in apps.get_model("workshops", "WorkshopTrainer").objects.values_list("pk", *WHO)
-    )
+    rows = apps.get_model("workshops", "WorkshopTrainer").objects.values("pk", *WHO)
+    lines = {str(row["pk"]): row for row in rows}
     kept = Revision.objects.filter(
         base_content_type__app_label="workshops", base_content_type__model="workshoptrainer"
     )

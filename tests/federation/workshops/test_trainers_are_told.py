@@ -157,7 +157,7 @@ def test_trainer_steps_back_until_the_last_day(workshop, line, trainer, days, st
 
 
 def test_who_was_chosen_without_being_asked_steps_back_too(workshop, trainer):
-    line = WorkshopTrainerFactory(workshop=workshop, person=trainer.person)
+    line = WorkshopTrainerFactory(workshop=workshop, person=trainer.person, email=trainer.email)
     own = door(trainer)
     assert address(line) in own.get(f"/ru/desk/trainings/{line.pk}/").text
     for _time in range(2):
