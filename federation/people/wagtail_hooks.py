@@ -10,7 +10,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
-from .enums import ERASED, HANDED_OVER, MERGED, TAKEN_BACK, UNDONE
+from .enums import ERASED, HANDED_OVER, MERGED, OPENED, TAKEN_BACK, UNDONE
 from .registry import KEYS
 from .viewsets import LettersToPrintViewSet, PersonViewSet
 
@@ -61,5 +61,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         HANDED_OVER, gettext_lazy("Hand over data"), gettext_lazy("The data were handed over on request")
+    )
+    actions.register_action(
+        OPENED, gettext_lazy("Open the account again"), gettext_lazy("The account was opened again")
     )
     actions.register_action(ERASED, gettext_lazy("Erase"), gettext_lazy("The person was erased on request"))

@@ -140,6 +140,11 @@ class Person(Versioned, ClusterableModel):
         return str(self.instead_of_deleting) if self.user_id else ""
 
     @property
+    def can_sign_in(self) -> bool:
+        """True for somebody with an account that is open."""
+        return bool(self.user and self.user.is_active)
+
+    @property
     def is_forgotten(self) -> bool:
         if self.merged_into_id:  # Its names went to somebody; the undo of the merge needs its versions.
             return False
