@@ -125,7 +125,7 @@ class HandOverView(RequestView):
     def act(self, form: RequestForm) -> HttpResponse:
         held = hand_over(self.person, form.request, self.request.user)
         if "file" in self.request.POST:
-            return as_file(held)
+            return as_file(held, f"person-{self.person.pk}-{form.request.of.isoformat()}")
         return self.show(form=form, parts=list(parts_of(held)))
 
 
