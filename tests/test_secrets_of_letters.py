@@ -25,7 +25,7 @@ from wagtail.models import Comment, PageSubscription
 
 from federation.people.actions import Request, confirm, erase_person, merge, undo
 from portal.accounts import registry
-from portal.accounts.actions import change_email, close_account, delete_account, invite
+from portal.accounts.actions import change_email, close_account, delete_account, invite, let_in_again
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.editing.letters.comments import tell_of_comments
@@ -128,11 +128,20 @@ def write_all_letters(secretary) -> None:
     change_email(UserFactory(), "changed@example.org")
     write_letters_of_settings()
     write_letters_of_moderation()
-    close_account(UserFactory())
+    write_letters_of_a_closed_account(UserFactory())
     live_through_representation("kk")
     delete_account(UserFactory())
     write_letters_of_a_merge(secretary)
     erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
+
+
+def write_letters_of_a_closed_account(user) -> None:
+    """Its owner tries to come in, and the secretariat opens it again."""
+    close_account(user)
+    Client().post("/kk/account/password/reset/", {"email": user.email})
+    written_letters()
+    user.refresh_from_db()
+    let_in_again(user)
 
 
 def write_letters_of_a_merge(secretary) -> None:

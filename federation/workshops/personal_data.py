@@ -147,9 +147,9 @@ def export_steps(subject: Subject) -> list[dict[str, Any]]:
     return [
         *(
             {"workshop__slug": row.pop("slug"), **row, "to_state": WorkshopState(row["to_state"])}
-            for row in steps
+            for row in map(dict, steps)
         ),
-        *({"workshop__slug": row.pop("slug"), **row} for rows in (asked, decided) for row in rows),
+        *({"workshop__slug": row.pop("slug"), **row} for rows in (asked, decided) for row in map(dict, rows)),
     ]
 
 
