@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from portal.editing.facts import EditView
 from portal.editing.viewsets import IndexView, SnippetViewSet
 
+from .choosers import PersonChooserViewSet
 from .forms.details import PersonAdminForm
 from .models.person import FORGOTTEN, Person
 from .presenters.duplicates import account_of, address_of
@@ -83,6 +84,7 @@ class PersonViewSet(SnippetViewSet):
     read_along = ("user", "region")
     index_view_class = PersonIndexView
     edit_view_class = PersonEditView
+    chooser_viewset_class = PersonChooserViewSet
     icon = "user"
     menu_label = _("People")
     add_to_admin_menu = True

@@ -146,7 +146,7 @@ def export_steps(subject: Subject) -> list[dict[str, Any]]:
     decided = DateChange.objects.filter(decided_by=subject.user).values("words", "decided_at", slug=slug)
     return [
         *(
-            {"workshop__slug": row.pop("slug"), **row, "to_state": WorkshopState(row["to_state"])}
+            {"workshop__slug": row.pop("slug"), **row, "to_state": WorkshopState(str(row["to_state"]))}
             for row in map(dict, steps)
         ),
         *({"workshop__slug": row.pop("slug"), **row} for rows in (asked, decided) for row in map(dict, rows)),

@@ -165,6 +165,13 @@ def test_who_was_erased_is_neither_listed_nor_opened_nor_changed(client, secreta
         assert how(page_of(gone, "edit"), follow=True).status_code == 404
 
 
+def test_who_was_erased_is_nobody_to_choose(client, secretary, closed):
+    gone = erased()
+    for name in ("choose", "choose/results"):
+        page = client.get(f"/admin/snippets/{name.replace('choose', 'choose/people/person', 1)}/").text
+        assert f"/chosen/{closed.pk}/" in page and f"/chosen/{gone.pk}/" not in page
+
+
 def test_list_tells_who_has_an_account(client, secretary, closed):
     PersonFactory(full_name="Дара Адам")
     page = client.get("/admin/snippets/people/person/")
