@@ -1,17 +1,18 @@
 """The dialogs that choose a person."""
 
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING, cast
 
 from portal.editing.choosers import ChooseResultsView, ChooseView, OffersVisibleRows, SnippetChooserViewSet
 
-from .models.person import FORGOTTEN
+if TYPE_CHECKING:
+    from .querysets import PersonQuerySet
 
 
 class OffersKnownPeople(OffersVisibleRows):
     """Mixin for a list to choose from: who was erased is nobody to point at."""
 
-    def get_object_list(self) -> QuerySet:
-        return super().get_object_list().exclude(FORGOTTEN)
+    def get_object_list(self) -> "PersonQuerySet":
+        return cast("PersonQuerySet", super().get_object_list()).known()
 
 
 class ChoosePersonView(OffersKnownPeople, ChooseView):

@@ -32,7 +32,8 @@ from .models.affiliation import Affiliation
 from .models.consent import Consent
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
-from .models.person import FORGOTTEN, Person
+from .models.person import Person
+from .querysets import FORGOTTEN
 from .registry import MOVED, Moves, point_at, register_key
 from .rules import addresses_of_nobody_else, named_as, subject_of_person
 

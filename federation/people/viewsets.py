@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +20,9 @@ from portal.editing.viewsets import IndexView, SnippetViewSet
 
 from .choosers import PersonChooserViewSet
 from .forms.details import PersonAdminForm
-from .models.person import FORGOTTEN, Person
+from .models.person import Person
 from .presenters.duplicates import account_of, address_of
+from .querysets import PersonQuerySet
 from .rules import may_be_opened
 from .views.base import NEEDED
 from .views.duplicates import DuplicatesView, DuplicateView
@@ -129,9 +130,9 @@ class PersonViewSet(SnippetViewSet):
         base_form_class=PersonAdminForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> PersonQuerySet:
         """Who was erased is a number for counts, and nobody to look after."""
-        return super().get_queryset(request).exclude(FORGOTTEN)
+        return cast(PersonQuerySet, super().get_queryset(request)).known()
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

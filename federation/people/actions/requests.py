@@ -14,7 +14,7 @@ from portal.accounts.registry import PERSONAL_DATA, erase_for, export_for
 from portal.mail.sending import send_letter
 
 from ..enums import ERASED, HANDED_OVER, OPENED
-from ..models.person import FORGOTTEN, Person
+from ..models.person import Person
 from ..rules import may_be_opened, may_be_served, subject_of_person
 from .locking import lock_people
 
@@ -82,7 +82,7 @@ def forget_unneeded_people(now: datetime | None = None) -> int:
     transaction by itself.
     """
     limit = (now or timezone.now()) - KEPT_FOR
-    rows = Person.objects.standing().filter(user=None, updated_at__lt=limit).exclude(FORGOTTEN)
+    rows = Person.objects.standing().known().filter(user=None, updated_at__lt=limit)
     for holding in PERSONAL_DATA.values():
         if holding.needs:
             rows = rows.exclude(pk__in=holding.needs(timezone.localdate(limit)))

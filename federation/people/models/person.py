@@ -20,18 +20,6 @@ from ..querysets import PersonQuerySet
 from ..validators import validate_audiences, validate_lines, validate_phone
 
 LONGEST_NAME = 301  # Both names of an account, with a space.
-# The rows of which `Person.is_forgotten` is true: nothing tells who it was.
-FORGOTTEN = models.Q(
-    user=None,
-    full_name="",
-    name_kk="",
-    name_ru="",
-    latin_name="",
-    other_names="",
-    email=None,
-    other_emails="",
-    merged_into=None,
-)
 
 
 class Person(Versioned, ClusterableModel):
