@@ -8,6 +8,7 @@ from portal.accounts.registry import Leaving, Subject, Told, register_personal_d
 from portal.backup.erasures import can_be_erased
 
 from .actions import forget_messages
+from .enums import MessageState, MessageSubject
 from .models.message import ContactMessage
 
 
@@ -15,7 +16,10 @@ def export_messages(subject: Subject) -> list[dict[str, Any]]:
     """The messages as they were sent."""
     rows = ContactMessage.objects.of(subject).order_by("pk")
     fields = ("created_at", "language", "name", "email", "subject", "text", "state")
-    return [dict(row) for row in rows.values(*fields)]
+    return [
+        {**row, "subject": MessageSubject(row["subject"]), "state": MessageState(row["state"])}
+        for row in rows.values(*fields)
+    ]
 
 
 def erase_messages(subject: Subject) -> None:

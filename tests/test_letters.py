@@ -28,6 +28,7 @@ CONTEXT = {
     "from_email": "old@example.org", "to_email": "new@example.org",
     "deleted_email": "old@example.org", "code": "K7-Q2M", "url": ADDRESS, "activate_url": ADDRESS,
     "password_reset_url": ADDRESS, "signup_url": ADDRESS, "is_by_owner": True,
+    "closed_on": "30.11.2026", "joined_with": "a•••@example.org",
 }  # fmt: skip
 SHOWN_NAMES = re.compile(r"\{\{ *(\w+)|\{% if (\w+)|\burl=(\w+)")
 HOLES = re.compile(
@@ -71,6 +72,14 @@ def test_facts_of_a_letter_about_an_account_are_what_templates_show():
     found = " ".join(file.read_text() for file in ACCOUNT.rglob("body.*"))
     names = {name for names in SHOWN_NAMES.findall(found) for name in names if name}
     assert names == OPENING | SHOWN | {"address"}
+
+
+def test_no_letter_leads_to_the_former_address_of_ones_details():
+    """`account/profile/` only redirects, for letters that were sent before."""
+    files = [file for room in ("portal", "federation", "home", "resources", "search") for file in
+             (ROOT / room).rglob("templates/**/*") if file.suffix in {".html", ".txt"}]  # fmt: skip
+    words = {file for file in files if re.search(r"account[/_]profile", file.read_text())}
+    assert len(files) > 100 and words == set()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -35,7 +35,7 @@ from federation.people.actions import (
 )
 from federation.people.enums import Purpose
 from portal.accounts import registry
-from portal.accounts.actions import change_email, close_account, delete_account, invite
+from portal.accounts.actions import change_email, close_account, delete_account, invite, let_in_again
 from portal.accounts.enums import Role
 from portal.accounts.models import PrivacyTerms, User
 from portal.editing.letters.comments import tell_of_comments
@@ -138,7 +138,7 @@ def write_all_letters(secretary) -> None:
     change_email(UserFactory(), "changed@example.org")
     write_letters_of_settings()
     write_letters_of_moderation()
-    close_account(UserFactory())
+    write_letters_of_a_closed_account(UserFactory())
     live_through_representation("kk")
     delete_account(UserFactory())
     write_letters_of_a_merge(secretary)
@@ -152,6 +152,15 @@ def write_letters_of_consents() -> None:
     ask_for_consent(person, Purpose.NEWS)
     give_consent(person, PrivacyTerms.objects.current(Purpose.PHOTOS))
     withdraw_consent(person, Purpose.PHOTOS)
+
+
+def write_letters_of_a_closed_account(user) -> None:
+    """Its owner tries to come in, and the secretariat opens it again."""
+    close_account(user)
+    Client().post("/kk/account/password/reset/", {"email": user.email})
+    written_letters()
+    user.refresh_from_db()
+    let_in_again(user)
 
 
 def write_letters_of_a_merge(secretary) -> None:

@@ -41,7 +41,7 @@ def export_representations(subject: Subject) -> list[dict[str, Any]]:
     return [
         {
             "organisation": str(row.organisation) if row.organisation_id in seen else "",
-            "role": row.role,
+            "role": RepresentativeRole(row.role),
             "since": row.since,
             "until": row.until,
         }
@@ -95,7 +95,7 @@ def export_invitations(subject: Subject) -> list[dict[str, Any]]:
         {
             "email": row.email,
             "organisation": str(row.organisation) if row.organisation_id in seen else "",
-            "role": row.role,
+            "role": RepresentativeRole(row.role),
             "invited_at": row.invited_at,
             "accepted_at": row.accepted_at,
             "declined_at": row.declined_at,

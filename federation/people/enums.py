@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 # What the history of a person tells.
-HANDED_OVER, ERASED = "people.hand_over", "people.erase"
+HANDED_OVER, ERASED, OPENED = "people.hand_over", "people.erase", "people.open_account"
 MERGED, UNDONE, TAKEN_BACK = "people.merge", "people.merge_undo", "people.merge_taken_back"
 PICTURES_TAKEN_DOWN = "people.pictures_taken_down"
 

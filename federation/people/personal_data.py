@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from federation.directory.models import Organisation
+from federation.directory.models import Organisation, Region
 from portal.accounts.actions import delete_account
 from portal.accounts.registry import (
     Leaving,
@@ -28,13 +29,14 @@ from .actions.consents import withdraw_consent
 from .actions.merging import KEPT_WITH_EACH
 from .actions.moving import move_consent_questions, move_consents, part_consent_questions, part_consents
 from .actions.questions import withdraw_questions
-from .enums import Detail, Purpose
+from .enums import Audience, Detail, Medium, MergeState, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
 from .models.consent_question import ConsentQuestion
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
-from .models.person import FORGOTTEN, Person
+from .models.person import Person
+from .querysets import FORGOTTEN
 from .registry import MOVED, Moves, after_withdrawal, point_at, register_key
 from .rules import addresses_of_nobody_else, named_as, subject_of_person
 
@@ -69,7 +71,7 @@ def export_person(subject: Subject) -> dict[str, Any]:
         "speaks_en": person.speaks_en,
         "other_languages": person.other_languages,
         "phone": person.phone,
-        "shown_to": {detail.value: person.audience_of(detail).value for detail in Detail},
+        "shown_to": {detail: person.audience_of(detail) for detail in Detail},
         "details_confirmed_at": person.details_confirmed_at,
         "affiliations": affiliations,
     }
@@ -133,19 +135,30 @@ def export_merges(subject: Subject) -> list[dict[str, Any]]:
     rows = Merge.objects.filter(Q(kept=subject.person) | Q(merged=subject.person)).order_by("pk")
     return [
         {
-            "state": row.state,
+            "state": MergeState(row.state),
             "words": row.note,
             "asked_at": row.made_at,
             "merged_at": row.done_at,
             "undone_at": row.undone_at,
             "entry": {
-                name: value
+                name: _told(name, value)
                 for name, value in row.kept_facts.get("merged", {}).items()
                 if value and name not in KEPT_WITH_EACH
             },
         }
         for row in rows
     ]
+
+
+def _told(name: str, value: Any) -> Any:
+    """A fact of the kept record of a merge as the export of a person tells it."""
+    if name == "shown_to":
+        return {Detail(detail): Audience(audience) for detail, audience in value.items()}
+    if name == "region":
+        return str(Region.objects.filter(pk=value).first() or "")
+    if name in ("other_names", "other_emails"):
+        return value.splitlines()
+    return parse_datetime(value) if name == "details_confirmed_at" else value
 
 
 def forget_again(person: Person) -> None:
@@ -171,9 +184,9 @@ def export_consents(subject: Subject) -> list[dict[str, Any]]:
     rows = Consent.objects.filter(person=subject.person).select_related("wording").order_by("pk")
     given: list[dict[str, Any]] = [
         {
-            "purpose": row.purpose,
+            "purpose": Purpose(row.purpose),
             "version": row.version,
-            "medium": row.medium,
+            "medium": Medium(row.medium) if row.medium else "",
             "given_at": row.given_at,
             "withdrawn_at": row.withdrawn_at,
         }

@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from .models.merge import Merge
     from .models.person import Person
 
+# The rows of which `Person.is_forgotten` is true: nothing tells who it was.
+FORGOTTEN = models.Q(
+    user=None,
+    full_name="",
+    name_kk="",
+    name_ru="",
+    latin_name="",
+    other_names="",
+    email=None,
+    other_emails="",
+    merged_into=None,
+)
+
 
 def confirmed_by(user: User) -> models.QuerySet[EmailAddress]:
     """The addresses that a user has confirmed, also with an account that was closed by a merge, while it stands."""
@@ -50,6 +63,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for address in addresses:
             found |= models.Q(other_emails__contains=address)
         return self.filter(found)
+
+    def known(self) -> Self:
+        """Those of whom anything tells who they are: not the numbers that erased people have become."""
+        return self.exclude(FORGOTTEN)
 
     def standing(self) -> Self:
         """Those who were not merged into somebody else."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 
-from portal.accounts.models import PrivacyTerms
+from portal.accounts.models import PrivacyTerms, User
 from portal.accounts.registry import Subject, subject_of
-from portal.accounts.rules import Visitor
+from portal.accounts.rules import Visitor, may_manage
 
 from .enums import Audience, Detail, Purpose, Step
 from .models.person import Person
@@ -63,6 +63,21 @@ def details_seen_by(viewer: Visitor, people: Collection[Person]) -> dict[int, fr
         person.pk: frozenset(detail for detail in Detail if person.audience_of(detail) in seen[person.pk])
         for person in people
     }
+
+
+def may_be_served(person: Person, by: User) -> bool:
+    """True when the secretariat may act for somebody at a written request: they cannot sign in to do it themselves, and
+    their account, if they have one, is not out of its reach.
+    """
+    return not person.can_sign_in and (person.user is None or may_manage(by, person.user))
+
+
+def may_be_opened(person: Person, by: User) -> bool:
+    """True when the account of somebody was closed by its owner and may be opened again. What a merge has closed is
+    opened by the undo of the merge, what an administrator has locked by an administrator.
+    """
+    account = person.user
+    return bool(account and account.is_closed and not person.merged_into_id and may_manage(by, account))
 
 
 def subject_of_person(person: Person) -> Subject:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,19 +13,22 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from portal.editing.facts import EditView
 from portal.editing.viewsets import IndexView, SnippetViewSet
 
+from .choosers import PersonChooserViewSet
 from .forms.details import PersonAdminForm
 from .models.person import Person
-from .presenters.duplicates import address_of
+from .presenters.duplicates import account_of, address_of
+from .querysets import PersonQuerySet
+from .rules import may_be_opened
 from .views.base import NEEDED
 from .views.duplicates import DuplicatesView, DuplicateView
 from .views.merges import MergesView, MergeView
 from .views.printing import Guarded, LettersToPrintView, PrintedView, PrintView
-from .views.requests import ROUTES, EraseView, HandOverView, PersonConsentsView
+from .views.requests import ROUTES, EraseView, HandOverView, OpenAgainView, PersonConsentsView
 
 
 class PersonIndexView(IndexView):
@@ -45,21 +49,32 @@ class PersonIndexView(IndexView):
 class PersonEditView(EditView):
     """The form of a person, with what else is done for one."""
 
+    def get_object(self, queryset: QuerySet | None = None) -> Person:
+        person: Person = super().get_object(queryset)
+        if person.is_forgotten:  # What remains is a number, of which nothing is to be said any more.
+            raise Http404
+        return person
+
+    def get_usage_url(self) -> None:
+        """Nothing: Wagtail counts only some of what points at a person, and says "0 times" of who has many places."""
+
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[Button]:
         pages = [
-            (_("Consents"), "consents", "clipboard-list"),
-            (_("Hand over data"), "hand_over", "download"),
-            (_("Erase"), "erase", "bin"),
+            (PersonConsentsView, "consents", "clipboard-list"),
+            (HandOverView, "hand_over", "download"),
+            (EraseView, "erase", "bin"),
         ]
+        if may_be_opened(self.object, self.request.user):
+            pages.append((OpenAgainView, "open_again", "lock-open"))
         return [
-            *super().header_more_buttons,
-            *(
-                Button(
-                    label, url=reverse(f"{ROUTES}:{name}", args=[self.object.pk]), icon_name=icon, priority=90
-                )
-                for label, name, icon in pages
-            ),
+            HeaderButton(
+                view.page_title,
+                url=reverse(f"{ROUTES}:{name}", args=[self.object.pk]),
+                icon_name=icon,
+                priority=place,
+            )
+            for place, (view, name, icon) in enumerate(pages)
         ]
 
 
@@ -70,12 +85,17 @@ class PersonViewSet(SnippetViewSet):
     read_along = ("user", "region")
     index_view_class = PersonIndexView
     edit_view_class = PersonEditView
+    chooser_viewset_class = PersonChooserViewSet
     icon = "user"
     menu_label = _("People")
     add_to_admin_menu = True
     menu_order = 230
     ordering = "sort_key"
-    list_display = ["__str__", Column("region", label=_("Region"), accessor="region", sort_key="region")]
+    list_display = [
+        "__str__",
+        Column("region", label=_("Region"), accessor="region", sort_key="region"),
+        Column("account", label=_("Account"), accessor=account_of, sort_key="user__is_active"),
+    ]
     list_filter = ["region", "preferred_language", "is_demo"]
     search_fields = ["folded"]
     edit_handler = ObjectList(
@@ -110,12 +130,17 @@ class PersonViewSet(SnippetViewSet):
         base_form_class=PersonAdminForm,
     )
 
+    def get_queryset(self, request: HttpRequest) -> PersonQuerySet:
+        """Who was erased is a number for counts, and nobody to look after."""
+        return cast(PersonQuerySet, super().get_queryset(request)).known()
+
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("consents/<int:pk>/", PersonConsentsView.as_view(), name="consents"),
             path("data/<int:pk>/", HandOverView.as_view(), name="hand_over"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
+            path("open-again/<int:pk>/", OpenAgainView.as_view(), name="open_again"),
             path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
             path("duplicates/<int:pair_id>/", DuplicateView.as_view(), name="duplicate"),
             path("merges/", MergesView.as_view(), name="merges"),

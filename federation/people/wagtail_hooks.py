@@ -10,7 +10,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
-from .enums import ERASED, HANDED_OVER, MERGED, PICTURES_TAKEN_DOWN, TAKEN_BACK, UNDONE
+from .enums import ERASED, HANDED_OVER, MERGED, OPENED, PICTURES_TAKEN_DOWN, TAKEN_BACK, UNDONE
 from .registry import KEYS
 from .viewsets import LettersToPrintViewSet, PersonViewSet
 
@@ -66,5 +66,8 @@ def log_actions(actions: LogActionRegistry) -> None:
         PICTURES_TAKEN_DOWN,
         gettext_lazy("Take down pictures"),
         gettext_lazy("The pictures were taken down after the consent was withdrawn"),
+    )
+    actions.register_action(
+        OPENED, gettext_lazy("Open the account again"), gettext_lazy("The account was opened again")
     )
     actions.register_action(ERASED, gettext_lazy("Erase"), gettext_lazy("The person was erased on request"))

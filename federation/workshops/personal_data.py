@@ -21,7 +21,7 @@ from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
-from .enums import TrainerRole
+from .enums import ParticipationState, TrainerRole, WorkshopState
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.state_change import StateChange
@@ -39,7 +39,7 @@ def export_places(subject: Subject) -> list[dict[str, Any]]:
         {
             "workshop": titles.get(row.workshop_id, ""),
             "starts_on": row.workshop.starts_on if row.workshop_id in titles else None,
-            "state": row.state,
+            "state": ParticipationState(row.state),
             "requested_at": row.requested_at,
         }
         for row in rows
@@ -95,7 +95,7 @@ def export_trained(subject: Subject) -> list[dict[str, Any]]:
         {
             "workshop": titles.get(row.workshop_id, ""),
             "name": row.name if row.workshop_id in titles else "",
-            "role": row.role,
+            "role": TrainerRole(row.role),
             "email": row.email,
             "invited_at": row.invited_at,
             "accepted_at": row.accepted_at,
@@ -145,9 +145,11 @@ def export_steps(subject: Subject) -> list[dict[str, Any]]:
     asked = DateChange.objects.filter(by=subject.user).values("reason", "at", slug=slug)
     decided = DateChange.objects.filter(decided_by=subject.user).values("words", "decided_at", slug=slug)
     return [
-        {"workshop__slug": row.pop("slug"), **row}
-        for rows in (steps, asked, decided)
-        for row in map(dict, rows)
+        *(
+            {"workshop__slug": row.pop("slug"), **row, "to_state": WorkshopState(str(row["to_state"]))}
+            for row in map(dict, steps)
+        ),
+        *({"workshop__slug": row.pop("slug"), **row} for rows in (asked, decided) for row in map(dict, rows)),
     ]
 
 

@@ -76,10 +76,14 @@ def change_email(user: User, email: str) -> None:
 
 def invite(user: User) -> None:
     """Writes to a user whom an administrator made: here is your account, set a password."""
+    tell(user, "invitation", url=_link_to_a_new_password(user))
+
+
+def _link_to_a_new_password(user: User) -> str:
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     with translation.override(user.preferred_language):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    tell(user, "invitation", url=settings.WAGTAILADMIN_BASE_URL + path.replace("UID-KEY", key))
+    return settings.WAGTAILADMIN_BASE_URL + path.replace("UID-KEY", key)
 
 
 def tell(user: User, kind: str, *, address: str = "", **context: Any) -> None:
@@ -157,6 +161,15 @@ def open_account(user: User) -> None:
         User.objects.filter(pk=user.pk).update(closed_at=None)
         user.closed_at = None
         note_act(user, Act.OPENED)
+
+
+def let_in_again(user: User) -> None:
+    """Makes a closed account active, without the roles that it had, and writes to its address how to set a password."""
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        open_account(user)
+        tell(user, "opened", url=_link_to_a_new_password(user))
 
 
 def shut(user: User, prefix: str = GONE) -> None:

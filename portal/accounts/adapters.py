@@ -52,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if not may_confirm(self.request, email):
             return
         EmailAddress.objects.filter(email=email, verified=True).exists()  # As is asked for a new account.
-        joined = User.objects.filter(email__iexact=email).values_list("date_joined", flat=True).first()
+        made = User.objects.filter(email__iexact=email, is_active=True)
+        joined = made.values_list("date_joined", flat=True).first()
         if joined is None or joined < timezone.now() - DOUBLE_SUBMIT:
             super().send_account_already_exists_mail(email)
 

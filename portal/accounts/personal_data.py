@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.backup.erasures import can_be_closed, can_be_erased
+from portal.mail.enums import Category
 from portal.mail.models import Letter
 from portal.mail.rendering import in_words
 from portal.mail.sending import forget_letters_naming, forget_letters_to
 from portal.mail.unsubscribing import ended
 
 from .actions import GONE, close_account, delete_account, shut
+from .enums import Role
 from .models.user import ERASED, User
 from .registry import Leaving, Subject, Told, register_personal_data
 from .roles import ROLE_NAMES
@@ -33,7 +35,10 @@ def export_account(subject: Subject) -> dict[str, Any]:
         "preferred_language": user.preferred_language,
         "joined_at": user.date_joined,
         "last_signed_in_at": user.last_login,
-        "roles": sorted(user.groups.values_list("name", flat=True)),
+        "roles": [
+            Role(name) if name in ROLE_NAMES else name
+            for name in sorted(user.groups.values_list("name", flat=True))
+        ],
         "closed_at": user.closed_at,
     }
 
@@ -72,7 +77,8 @@ def _letters(subject: Subject) -> QuerySet[Letter]:
 def export_unwanted(subject: Subject) -> list[str]:
     """The categories of letters that they do not want."""
     addresses = sorted(subject.addresses) or [""]
-    return sorted({category for address in addresses for category in ended(_key(subject), address)})
+    found = {category for address in addresses for category in ended(_key(subject), address)}
+    return [Category(category) for category in sorted(found)]
 
 
 def export_letters_printed(subject: Subject) -> list[Any]:

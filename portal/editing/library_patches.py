@@ -14,6 +14,7 @@ from wagtail.admin import auth
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.contrib.redirects.forms import ImportForm
 from wagtail.contrib.redirects.tmp_storages import TempFolderStorage
@@ -43,10 +44,12 @@ def apply() -> None:
 
 
 def _giving_back_what_was_typed(permission_denied: Any) -> Any:
-    """Whoever typed something where they may not any more gets it back; Wagtail leads them to its first page."""
+    """Whoever typed something where they may not any more gets it back; Wagtail leads them to its first page, and says
+    why in the language of the address instead of its reader's.
+    """
 
     def denied(request: HttpRequest) -> HttpResponse:
-        return refused_with_texts(request) or permission_denied(request)
+        return refused_with_texts(request) or get_localized_response(permission_denied, request)
 
     return denied
 

@@ -196,6 +196,7 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/people/person/consents/<pk>/": form(OFFICE),
     "admin/snippets/people/person/data/<pk>/": form(OFFICE),
     "admin/snippets/people/person/erase/<pk>/": form(OFFICE),
+    "admin/snippets/people/person/open-again/<pk>/": form(OFFICE, writes=False),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),

@@ -13,7 +13,7 @@ from .matching import dismiss, find_likely_duplicates
 from .merging import confirm, empty_old_merges, merge, undo
 from .questions import end_old_questions, refuse, take_back
 from .refusals import Refused
-from .requests import Request, erase_person, forget_unneeded_people, hand_over
+from .requests import Request, erase_person, forget_unneeded_people, hand_over, open_again
 
 __all__ = [
     "Refused",
@@ -33,6 +33,7 @@ __all__ = [
     "hand_over",
     "merge",
     "note_pictures_taken_down",
+    "open_again",
     "refuse",
     "save_details",
     "take_back",

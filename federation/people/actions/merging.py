@@ -53,7 +53,7 @@ def merge(kept_id: int, merged_id: int, chosen: Iterable[str], by: User, note: s
     the other way round, or the account that would be closed is a superuser's.
     """
     kept, merged = lock_people(kept_id, merged_id)
-    can_both_answer = _is_open(kept) and _is_open(merged)
+    can_both_answer = kept.can_sign_in and merged.can_sign_in
     if not can_both_answer:
         withdraw_questions(merged)  # An administrator has closed one of the accounts meanwhile.
     begun = Merge.objects.filter(merged=merged, state__in=(MergeState.ASKED, MergeState.DONE)).first()
@@ -80,15 +80,10 @@ def merge(kept_id: int, merged_id: int, chosen: Iterable[str], by: User, note: s
     return row
 
 
-def _is_open(person: Person) -> bool:
-    """True when somebody can sign in as this person, and so be asked."""
-    return bool(person.user and person.user.is_active)
-
-
 def _check_accounts(kept: Person, merged: Person) -> None:
     if kept.user and merged.user and merged.user.is_superuser:
         raise Refused(_("The account of a superuser is not closed. Keep that person instead."))
-    if kept.user and not _is_open(kept) and _is_open(merged):
+    if kept.user and not kept.can_sign_in and merged.can_sign_in:
         raise Refused(_("Only one of the two can still sign in. Keep that person."))
 
 
@@ -104,7 +99,7 @@ def confirm(merge_id: int, user: User) -> Merge:
         name = "kept_confirmed_at" if user.pk == kept.user_id else "merged_confirmed_at"
         setattr(row, name, getattr(row, name) or timezone.now())
         row.save(update_fields=[name])
-        if row.kept_confirmed_at and row.merged_confirmed_at and _is_open(kept) and _is_open(merged):
+        if row.kept_confirmed_at and row.merged_confirmed_at and kept.can_sign_in and merged.can_sign_in:
             _carry_out(row, kept, merged)
         return row
 
@@ -156,7 +151,7 @@ def _empty(rows: models.QuerySet[Merge]) -> int:
 def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     facts, before = _facts_of(merged), _facts_of(kept)
     addresses = [letters.addressed(kept), letters.addressed(merged)]
-    closed = merged.user_id if kept.user and _is_open(merged) else None
+    closed = merged.user_id if kept.user and merged.can_sign_in else None
     row.state, row.done_at = MergeState.DONE, timezone.now()
     row.save(
         update_fields=["state", "done_at"]

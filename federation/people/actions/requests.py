@@ -1,4 +1,4 @@
-"""The rights of those who have no account: what the secretariat does at a written request, and the clock by itself."""
+"""The rights of those who cannot sign in: what the secretariat does at a written request, and the clock by itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from portal.accounts.actions import delete_account, let_in_again
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, erase_for, export_for
 from portal.mail.sending import send_letter
 
-from ..enums import ERASED, HANDED_OVER
-from ..models.person import FORGOTTEN, Person
-from ..rules import subject_of_person
+from ..enums import ERASED, HANDED_OVER, OPENED
+from ..models.person import Person
+from ..rules import may_be_opened, may_be_served, subject_of_person
+from .locking import lock_people
 
 KEPT_FOR = timedelta(days=5 * 365)  # As the page on personal data says.
 
@@ -38,14 +40,17 @@ def hand_over(person: Person, request: Request, by: User) -> dict[str, Any]:
 
 @transaction.atomic
 def erase_person(person: Person, request: Request, by: User) -> None:
-    """Erases a person without an account, at their written request. A letter says so where there is an address, and
-    the history, without the name. Called again, it changes nothing.
+    """Erases a person who cannot sign in, at their written request, with the account that is closed. A letter says so
+    where there is an address, and the history, without the name. Called again, it changes nothing.
     """
-    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if person.is_forgotten or person.user_id:
+    (person,) = lock_people(person.pk)
+    if person.is_forgotten or not may_be_served(person, by):
         return
     subject, language = subject_of_person(person), person.preferred_language
-    erase_for(subject)
+    if person.user:
+        delete_account(person.user, by=by, tells=False)
+    else:
+        erase_for(subject)
     person.refresh_from_db()
     log(person, ERASED, user=by, data=_of(request))
     for address in sorted(subject.addresses):
@@ -59,12 +64,25 @@ def erase_person(person: Person, request: Request, by: User) -> None:
         )
 
 
+@transaction.atomic
+def open_again(person: Person, by: User) -> bool:
+    """Opens the account of somebody who had closed it and wants to come back; a letter to its own address leads to a
+    new password. Returns whether it did: called again, it changes nothing.
+    """
+    (person,) = lock_people(person.pk)
+    if person.user is None or not may_be_opened(person, by):
+        return False
+    let_in_again(person.user)
+    log(person, OPENED, user=by)
+    return True
+
+
 def forget_unneeded_people(now: datetime | None = None) -> int:
     """Erases the people without an account with whom no room has had to do for long; returns how many. Each is a
     transaction by itself.
     """
     limit = (now or timezone.now()) - KEPT_FOR
-    rows = Person.objects.standing().filter(user=None, updated_at__lt=limit).exclude(FORGOTTEN)
+    rows = Person.objects.standing().known().filter(user=None, updated_at__lt=limit)
     for holding in PERSONAL_DATA.values():
         if holding.needs:
             rows = rows.exclude(pk__in=holding.needs(timezone.localdate(limit)))

@@ -20,18 +20,6 @@ from ..querysets import PersonQuerySet
 from ..validators import validate_audiences, validate_lines, validate_phone
 
 LONGEST_NAME = 301  # Both names of an account, with a space.
-# The rows of which `Person.is_forgotten` is true: nothing tells who it was.
-FORGOTTEN = models.Q(
-    user=None,
-    full_name="",
-    name_kk="",
-    name_ru="",
-    latin_name="",
-    other_names="",
-    email=None,
-    other_emails="",
-    merged_into=None,
-)
 
 
 class Person(Versioned, ClusterableModel):
@@ -138,6 +126,11 @@ class Person(Versioned, ClusterableModel):
     def why_it_stays(self) -> str:
         """Why the row is not deleted: an account without its person could do nothing. Empty where it may go."""
         return str(self.instead_of_deleting) if self.user_id else ""
+
+    @property
+    def can_sign_in(self) -> bool:
+        """True for somebody with an account that is open."""
+        return bool(self.user and self.user.is_active)
 
     @property
     def is_forgotten(self) -> bool:

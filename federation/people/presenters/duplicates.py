@@ -82,11 +82,14 @@ def sides_of(pair: LikelyDuplicate) -> list[Side]:
 
 
 def _side(name: str, person: Person) -> Side:
+    return Side(name, person, str(person), address_of("edit", person.pk), account_of(person))
+
+
+def account_of(person: Person) -> str:
+    """Whether somebody has an account, in words."""
     if person.user is None:
-        account = _("no account")
-    else:
-        account = _("has an account") if person.user.is_active else _("has a closed account")
-    return Side(name, person, str(person), address_of("edit", person.pk), account)
+        return _("no account")
+    return _("has an account") if person.can_sign_in else _("has a closed account")
 
 
 def suggested(sides: list[Side]) -> str:

@@ -5,45 +5,59 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.accounts.registry import PERSONAL_DATA
-from portal.language import format_date, format_datetime
+from portal.language import format_date, format_datetime, language_name
 from portal.localisation.text import active_language
 
-# The keys of the file, in words; one that is not here is shown as it is.
+# The keys of the file, in words, whichever room writes them.
 WORDS = {
+    "accepted_at": gettext_lazy("Accepted"),
     "address": gettext_lazy("Address"),
     "addresses": gettext_lazy("Addresses"),
     "affiliations": gettext_lazy("Workplaces"),
-    "asked_at": gettext_lazy("Asked"),
+    "asked_at": gettext_lazy("Date of the question"),
     "at": gettext_lazy("Date"),
     "author": gettext_lazy("Author"),
+    "authors": gettext_lazy("Authors"),
     "closed_at": gettext_lazy("Closed"),
     "created_at": gettext_lazy("Date"),
     "date": gettext_lazy("Date"),
     "decided_at": gettext_lazy("Decided"),
     "declined_at": gettext_lazy("Declined"),
+    "details_confirmed_at": gettext_lazy("Details confirmed"),
     "email": gettext_lazy("E-mail"),
     "entry": gettext_lazy("The other entry"),
     "file_name": gettext_lazy("File"),
     "first_name": gettext_lazy("First name"),
     "full_name": gettext_lazy("Full name"),
     "given_at": gettext_lazy("Given"),
+    "invited_at": gettext_lazy("Invited"),
+    "is_public": gettext_lazy("Is public"),
     "joined_at": gettext_lazy("Joined"),
     "language": gettext_lazy("Language"),
     "last_name": gettext_lazy("Last name"),
     "last_signed_in_at": gettext_lazy("Last signed in"),
     "latin_name": gettext_lazy("Name in Latin letters"),
+    "made_at": gettext_lazy("Date of the import"),
     "medium": gettext_lazy("How it was given"),
     "merged": gettext_lazy("Accounts that were merged into yours"),
+    "merged_at": gettext_lazy("Date of the merge"),
     "name": pgettext_lazy("of a person", "Name"),
+    "name_kk": gettext_lazy("Name in Kazakh"),
+    "name_ru": gettext_lazy("Name in Russian"),
     "organisation": gettext_lazy("Organisation"),
+    "other_emails": gettext_lazy("Other addresses"),
+    "other_languages": gettext_lazy("Other languages"),
     "other_names": gettext_lazy("Other names"),
+    "phone": gettext_lazy("Phone"),
     "position": gettext_lazy("Position"),
     "preferred_language": gettext_lazy("Language"),
+    "published_on": gettext_lazy("Date of publication"),
     "purpose": gettext_lazy("Purpose"),
     "reason": gettext_lazy("Reason"),
     "region": gettext_lazy("Region"),
@@ -51,23 +65,34 @@ WORDS = {
     "role": gettext_lazy("Role"),
     "roles": gettext_lazy("Roles"),
     "sent_at": gettext_lazy("Sent"),
+    "shown_to": gettext_lazy("What is shown to whom"),
     "since": gettext_lazy("Since"),
+    "speaks_en": gettext_lazy("Speaks English"),
+    "speaks_kk": gettext_lazy("Speaks Kazakh"),
+    "speaks_ru": gettext_lazy("Speaks Russian"),
     "starts_on": gettext_lazy("First day"),
     "state": gettext_lazy("State"),
     "subject": gettext_lazy("About"),
     "text": gettext_lazy("Text"),
     "title": gettext_lazy("Title"),
+    "to_state": gettext_lazy("Decision"),
+    "undone_at": gettext_lazy("Date of the undo"),
     "until": gettext_lazy("Until"),
     "version": gettext_lazy("Version"),
     "withdrawn_at": gettext_lazy("Withdrawn"),
     "words": gettext_lazy("Text"),
     "workshop": gettext_lazy("Workshop"),
+    "workshop__slug": gettext_lazy("Workshop"),
 }
+
+
+# The keys whose value is the code of a language.
+LANGUAGES = frozenset({"language", "preferred_language"})
 
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of data: its title and its rows, each a list of a word and a value."""
+    """One kind of data: its title and its rows, each a list of a word and a value. A value alone has no word."""
 
     title: str
     rows: tuple[tuple[tuple[str, str], ...], ...]
@@ -82,13 +107,27 @@ def parts_of(held: dict[str, Any]) -> Iterator[Part]:
             yield Part(str(PERSONAL_DATA[name].title), found)
 
 
-def _facts(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _facts(row: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(row, dict):
+        yield "", _in_words(row)
+        return
     for key, value in row.items():
-        if value not in (None, "", [], {}):
-            yield str(WORDS.get(key, key)), _in_words(value)
+        if value in (None, "", [], {}):
+            continue
+        if key in LANGUAGES:
+            yield _word(key), language_name(value, active_language())
+        else:
+            yield _word(key), _in_words(value)
+
+
+def _word(key: str) -> str:
+    """The name of a fact; of one that somebody chose from a list, that of the choice."""
+    return str(key.label if isinstance(key, Choices) else WORDS.get(key, key))
 
 
 def _in_words(value: Any) -> str:
+    if isinstance(value, Choices):
+        return str(value.label)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):
@@ -96,7 +135,8 @@ def _in_words(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value, active_language())
     if isinstance(value, list):
-        return "; ".join(map(_in_words, value))
+        parts = (_in_words(each) for each in value)
+        return ("\n" if any(isinstance(each, dict) for each in value) else "; ").join(parts)
     if isinstance(value, dict):
-        return ", ".join(words for _word, words in _facts(value))
+        return "; ".join(f"{word}: {words}" for word, words in _facts(value))
     return str(value)

@@ -17,13 +17,20 @@ from portal.accounts.registry import Leaving, told_to
 from portal.accounts.rules import PortalRequest
 from portal.accounts.views.account import as_file
 
-from ..actions import erase_person, give_consent, hand_over, note_pictures_taken_down, withdraw_consent
+from ..actions import (
+    erase_person,
+    give_consent,
+    hand_over,
+    note_pictures_taken_down,
+    open_again,
+    withdraw_consent,
+)
 from ..enums import Medium, Purpose
 from ..forms.consents import PaperForm, RequestForm
 from ..models.consent import Consent
 from ..models.person import Person
 from ..presenters.handed_over import parts_of
-from ..rules import current_wording, subject_of_person
+from ..rules import current_wording, may_be_opened, may_be_served, subject_of_person
 
 ROUTES = "wagtailsnippets_people_person"
 
@@ -103,17 +110,21 @@ class PersonConsentsView(OnePersonView):
 
 
 class RequestView(OnePersonView):
-    """A page on which the secretariat acts on a written request of somebody without an account."""
+    """A page on which the secretariat acts on a written request of somebody who cannot sign in."""
+
+    @property
+    def is_theirs(self) -> bool:
+        """True when whoever has written does it themselves, signed in."""
+        return not may_be_served(self.person, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        has_account = self.person.user_id is not None
         return super().get_context_data(
-            **{"has_account": has_account, "form": RequestForm(person=self.person), **kwargs}
+            **{"is_theirs": self.is_theirs, "form": RequestForm(person=self.person), **kwargs}
         )
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         form = RequestForm(request.POST, person=self.person)
-        if self.person.user_id is not None or not form.is_valid():
+        if self.is_theirs or not form.is_valid():
             return self.show(form=form)
         return self.act(form)
 
@@ -131,7 +142,7 @@ class HandOverView(RequestView):
     def act(self, form: RequestForm) -> HttpResponse:
         held = hand_over(self.person, form.request, self.request.user)
         if "file" in self.request.POST:
-            return as_file(held)
+            return as_file(held, f"person-{self.person.pk}-{form.request.of.isoformat()}")
         return self.show(form=form, parts=list(parts_of(held)))
 
 
@@ -149,3 +160,21 @@ class EraseView(RequestView):
         erase_person(self.person, form.request, self.request.user)
         messages.success(self.request, _("The person is erased."))
         return redirect(self.list_url)
+
+
+class OpenAgainView(OnePersonView):
+    """Asks, and opens the account of somebody who had closed it."""
+
+    page_title = gettext_lazy("Open the account again")
+    template_name = "people/admin/open_again.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_open=may_be_opened(self.person, self.request.user), **kwargs)
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        if not open_again(self.person, request.user):
+            return self.show()
+        messages.success(
+            request, _("The account is open again. A letter tells its owner how to set a password.")
+        )
+        return redirect(reverse(f"{ROUTES}:edit", args=[self.person.pk]))

@@ -46,9 +46,10 @@ class UserManager(BaseUserManager["User"]):
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         return user
 
-    def reached_at(self, email: str) -> "User | None":
+    def reached_at(self, email: str, *, is_open: bool = True) -> "User | None":
         """Finds the open account that an e-mail to the address is for: theirs who confirmed it, else theirs who signs
-        in with it. Who only wishes for the address, unconfirmed, has no claim to it.
+        in with it. Who only wishes for the address, unconfirmed, has no claim to it. With `is_open=False`, the account
+        that nobody can sign in to any more.
 
         One question to the database, whatever the answer, so that the time tells nobody who has an account.
         """
@@ -56,7 +57,7 @@ class UserManager(BaseUserManager["User"]):
 
         address = one_form_of_address(email)
         addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"), email=address, verified=True)
-        found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=True)
+        found = self.filter(models.Q(email=address) | models.Exists(addresses), is_active=is_open)
         return found.order_by(models.Exists(addresses).desc(), "pk").first()
 
 

@@ -118,11 +118,11 @@ class HandedOver(DjangoJSONEncoder):
         return localtime(value).isoformat() if isinstance(value, datetime) else super().default(value)
 
 
-def as_file(held: dict[str, Any]) -> HttpResponse:
-    """What is held on somebody, as a JSON file."""
+def as_file(held: dict[str, Any], name: str = "my-data") -> HttpResponse:
+    """What is held on somebody, as a JSON file of that name."""
     text = json.dumps(held, cls=HandedOver, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
 
 

@@ -11,7 +11,7 @@ from federation.membership.models import Representative
 from federation.people.actions import merge
 from federation.people.jobs import erase_unneeded_people
 from federation.people.models import Person
-from federation.people.models.person import FORGOTTEN
+from federation.people.querysets import FORGOTTEN
 from federation.workshops.jobs import forget_addresses_of_trainers
 from federation.workshops.models import WorkshopTrainer
 from portal.accounts.enums import Role
