@@ -93,8 +93,8 @@ def having_made(user: User) -> None:
 
 
 def having_been_merged(user: User) -> None:
-    """The secretariat writes what it thinks of two entries."""
-    merge(user.person.pk, PersonFactory(full_name=WORD).pk, [], UserFactory(role=Role.SECRETARIAT), WORD)
+    """The secretariat writes what it thinks of two entries. What stood in the other entry is the user's own."""
+    merge(user.person.pk, PersonFactory().pk, [], UserFactory(role=Role.SECRETARIAT), WORD)
 
 
 def nothing(user: User) -> None:

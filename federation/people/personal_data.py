@@ -136,7 +136,6 @@ def export_merges(subject: Subject) -> list[dict[str, Any]]:
     return [
         {
             "state": MergeState(row.state),
-            "words": row.note,
             "asked_at": row.made_at,
             "merged_at": row.done_at,
             "undone_at": row.undone_at,

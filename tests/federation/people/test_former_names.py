@@ -4,7 +4,10 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from federation.people.actions import give_consent
+from federation.people.enums import Purpose
 from federation.people.models import Person
+from federation.people.rules import current_wording
 from portal.accounts.enums import Role
 from portal.content.searchable import ReindexesRelated, Searchable
 from tests.admin.rows import make
@@ -35,7 +38,10 @@ def entries_about(row) -> str:
 
 @pytest.mark.parametrize(("model", "key"), told_to_search())
 def test_public_search_finds_by_the_names_that_are_shown_alone(model, key):
-    told = entries_about(make(model, **{key: PersonFactory(**NOW, name_kk="", other_names=FORMER)}))
+    person = PersonFactory(**NOW, name_kk="", other_names=FORMER)
+    for purpose in Purpose:
+        give_consent(person, current_wording(purpose))
+    told = entries_about(make(model, **{key: person}))
     assert FORMER not in told
     if key == "person":  # Who is named; others stand behind the row.
         assert {name: name in told for name in NOW.values()} == dict.fromkeys(NOW.values(), True)

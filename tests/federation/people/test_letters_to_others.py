@@ -15,6 +15,7 @@ from federation.workshops import letters as of_workshops
 from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
+from portal.accounts.letters import ACCOUNT
 from portal.editing.letters.base import Event, tell
 from portal.mail.models import Letter
 from portal.mail.registry import NAMES, WRITERS
@@ -64,6 +65,7 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
 
 
+TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
 # The facts of each writer about a person, by the kinds of its letters.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),
@@ -111,7 +113,7 @@ def marked() -> list[str]:
 
 
 def test_every_writer_is_listed_here():
-    assert WRITERS.keys() == FACTS.keys() == NAMES.keys()
+    assert WRITERS.keys() == NAMES.keys() == FACTS.keys() | TO_THEMSELVES
 
 
 @pytest.mark.parametrize(("writer", "kind"), KINDS)
