@@ -175,6 +175,7 @@ def export_consents(subject: Subject) -> list[dict[str, Any]]:
             "medium": row.medium,
             "given_at": row.given_at,
             "withdrawn_at": row.withdrawn_at,
+            "name": row.name,
         }
         for row in rows
     ]
