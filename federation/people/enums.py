@@ -105,6 +105,22 @@ CONSEQUENCES = {
     Purpose.NEWS: _("If you withdraw it, news no longer names you as an author."),
 }
 
+# The sentence to which somebody agrees, whole, for each purpose.
+AGREEMENTS = {
+    Purpose.PRIVACY: _("I agree to my data being processed as described in the privacy terms"),
+    Purpose.PLACE: _("I agree to the processing of my personal data for a place in a workshop"),
+    Purpose.SHOWN: _(
+        "I agree to the processing of my personal data so that I am shown as a trainer or contact"
+    ),
+    Purpose.PARTICIPANTS: _(
+        "I agree to the processing of my personal data so that other participants see me in their list"
+    ),
+    Purpose.PHOTOS: _(
+        "I agree to the processing of my personal data so that photos that show me are published"
+    ),
+    Purpose.NEWS: _("I agree to the processing of my personal data so that news names me as an author"),
+}
+
 # What somebody is asked who gives cause for a consent that no step of theirs asks for.
 QUESTIONS = {
     Purpose.NEWS: _("An editor names you as an author of news. May your name be shown?"),

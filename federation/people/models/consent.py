@@ -15,7 +15,8 @@ class Consent(models.Model):
     """A person's agreement to one version of a wording, dated, until withdrawn. No address of a machine is kept.
 
     A row is written once and changed only by its withdrawal, and by what follows from it. `operator` and `name` are
-    how the operator and the person were named on that day. Long after a withdrawal nothing is left but who withdrew what and when, which holds.
+    how the operator and the person were named on that day. Long after a withdrawal nothing is left but who withdrew
+    what and when, which holds.
     """
 
     person = models.ForeignKey(

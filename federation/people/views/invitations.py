@@ -73,7 +73,7 @@ class InvitationView(TemplateView):
         if answer not in (ACCEPT, DECLINE):
             return self.render_to_response(self.get_context_data())
         if answer == ACCEPT and not asked.is_valid():
-            return self.render_to_response(self.get_context_data(asked=asked))
+            return self.render_to_response(self.get_context_data(asked=asked, is_refused=True))
         try:
             if answer == DECLINE:
                 self.decline()

@@ -51,10 +51,10 @@ class TrainingView(DeskView):
             return self.show_nothing()
         answer = request.POST.get("answer", "")
         if answer not in (ACCEPT, DECLINE):
-            return self.show(refusal=_("Choose your answer."))
+            return self.show(refusal=_("Choose your answer."), is_refused=True)
         asked = self.ask(request.POST)
         if answer == ACCEPT and not asked.is_valid():
-            return self.show(asked=asked)
+            return self.show(asked=asked, is_refused=True)
         try:
             if answer == ACCEPT:
                 with transaction.atomic():
@@ -67,7 +67,7 @@ class TrainingView(DeskView):
         except WorkshopTrainer.DoesNotExist:  # Gone, or another's, a moment ago.
             return self.show_nothing()
         except actions.Refused as refusal:
-            return self.show(refusal=refusal.message)
+            return self.show(refusal=refusal.message, is_refused=True)
         return HttpResponseRedirect(reverse("workshops:my_workshops"))
 
     def ask(self, data: Any = None) -> Asked:
@@ -94,7 +94,6 @@ class TrainingView(DeskView):
             facts=facts_of_invitation(trainer),
             is_asked=is_asked,
             shown_as=self.request.user.person.name_in(active_language()),
-            is_refused=bool(kwargs.get("refusal")),
             **given,
         )
 

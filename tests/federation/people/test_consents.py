@@ -122,7 +122,7 @@ def test_withdrawing_the_consent_to_a_place_gives_up_what_is_to_come(client):
     given(user.person, Purpose.PLACE)
     take_place(workshop, user)
     client.force_login(user)
-    client.post(OWN, {"purpose": "place", "act": "withdraw"})
+    client.post(OWN, {"purpose": "place", "act": "withdraw", "sure": "yes"})
     assert Participation.objects.get().state == "cancelled"
 
 
