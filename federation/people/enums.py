@@ -56,7 +56,12 @@ class DuplicateState(models.TextChoices):
     """State of a pair that may be one person."""
 
     WAITING = "waiting", _("Waiting for the secretariat")
+    AGAIN = "again", _("Listed again")  # By the secretariat, be the two alike or not.
     DISMISSED = "dismissed", _("Not the same person")
+    MERGED = "merged", pgettext_lazy("a pair", "Merged")
+
+
+LISTED_STATES = frozenset({DuplicateState.WAITING, DuplicateState.AGAIN})
 
 
 class MergeState(models.TextChoices):

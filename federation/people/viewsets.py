@@ -21,7 +21,7 @@ from .forms.details import PersonAdminForm
 from .models.person import Person
 from .presenters.duplicates import address_of
 from .views.base import NEEDED
-from .views.duplicates import DuplicatesView, DuplicateView
+from .views.duplicates import DismissedView, DuplicatesView, DuplicateView
 from .views.merges import MergesView, MergeView
 from .views.printing import Guarded, LettersToPrintView, PrintedView, PrintView
 from .views.requests import ROUTES, EraseView, HandOverView, PersonConsentsView
@@ -117,6 +117,7 @@ class PersonViewSet(SnippetViewSet):
             path("data/<int:pk>/", HandOverView.as_view(), name="hand_over"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
             path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
+            path("duplicates/dismissed/", DismissedView.as_view(), name="dismissed"),
             path("duplicates/<int:pair_id>/", DuplicateView.as_view(), name="duplicate"),
             path("merges/", MergesView.as_view(), name="merges"),
             path("merges/<int:merge_id>/", MergeView.as_view(), name="merge"),
