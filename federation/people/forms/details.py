@@ -34,8 +34,8 @@ SHOWN = "shown_"  # How the names of fields begin that say to whom a detail is s
 
 FULL_NAMES = ("name_kk", "name_ru", "latin_name")
 ASKED_AFTER = {
-    "first_name": _("You changed your first name; this still says “%(word)s”. If that is right, save again."),
-    "last_name": _("You changed your last name; this still says “%(word)s”. If that is right, save again."),
+    "first_name": _("You changed your first name; this still says “%(word)s”."),
+    "last_name": _("You changed your last name; this still says “%(word)s”."),
 }
 
 
