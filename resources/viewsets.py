@@ -107,7 +107,9 @@ class MaterialViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
         FieldRowPanel([FieldPanel("state"), FieldPanel("published_on"), FieldPanel("version")]),
         FieldPanel("owner"),
-        InlinePanel("creators", heading=_("Creators"), label=_("Creator"), panels=credit_panels(MaterialCreator)),
+        InlinePanel(
+            "creators", heading=_("Creators"), label=_("Creator"), panels=credit_panels(MaterialCreator)
+        ),
         HelpPanel(
             heading=_("Texts"),
             template="resources/admin/descriptions_panel.html",

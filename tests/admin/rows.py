@@ -39,7 +39,9 @@ from wagtail_localize.models import (
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationSource, Region
 from federation.membership.models import Membership, Representative, RepresentativeInvitation
 from federation.news.models import NewsAuthor, NewsCategory, NewsPage
-from federation.people.models import Affiliation, Credit, LikelyDuplicate, Person
+from federation.people.enums import Purpose
+from federation.people.models import Affiliation, Consent, Credit, LikelyDuplicate, Person
+from federation.people.rules import current_wording
 from federation.workshops.models import (
     Participation,
     Project,
@@ -225,6 +227,13 @@ def _likely_duplicate(**given: Any) -> LikelyDuplicate:
     )
 
 
+def _consent(**given: Any) -> Consent:
+    """One that stands, with all that a standing one has."""
+    purpose = Purpose.PARTICIPANTS
+    whole = {"purpose": purpose, "wording": current_wording(purpose), "given_at": timezone.now()}
+    return Consent.objects.create(**{**whole, **given, "person": given.get("person") or PersonFactory()})
+
+
 def _unsubscription(**given: Any) -> Unsubscription:
     """Of the person that is given, else of an address."""
     whose = {} if "person" in given else {"address": f"reader{next(_numbers)}@example.org"}
@@ -253,6 +262,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     StandardPage: _page,
     Page: _page,
     Person: PersonFactory,
+    Consent: _consent,
     LikelyDuplicate: _likely_duplicate,
     Affiliation: lambda **given: Affiliation.objects.create(
         **{"person": given.get("person") or PersonFactory(), "organisation_name": "Кітапхана", **given}
