@@ -55,7 +55,7 @@ def test_every_purpose_is_asked_somewhere_and_says_what_withdrawing_means(purpos
     assert CONSEQUENCES[purpose]
 
 
-@pytest.mark.parametrize("step", set(Step) - {Step.PAGE})
+@pytest.mark.parametrize("step", sorted(set(Step) - {Step.PAGE}))
 def test_every_step_asks_for_what_it_needs_and_offers_the_rest_without_a_tick(step):
     user = UserFactory()
     client = Client() if step is Step.ACCOUNT else signed_in(user)
