@@ -56,7 +56,12 @@ class DuplicateState(models.TextChoices):
     """State of a pair that may be one person."""
 
     WAITING = "waiting", _("Waiting for the secretariat")
+    AGAIN = "again", _("Listed again")  # By the secretariat, be the two alike or not.
     DISMISSED = "dismissed", _("Not the same person")
+    MERGED = "merged", pgettext_lazy("a pair", "Merged")
+
+
+LISTED_STATES = frozenset({DuplicateState.WAITING, DuplicateState.AGAIN})
 
 
 class MergeState(models.TextChoices):
@@ -103,6 +108,22 @@ CONSEQUENCES = {
     Purpose.PARTICIPANTS: _("If you withdraw it, other participants no longer see you in their list."),
     Purpose.PHOTOS: _("If you withdraw it, the secretariat takes down the pictures that show you."),
     Purpose.NEWS: _("If you withdraw it, news no longer names you as an author."),
+}
+
+# The sentence to which somebody agrees, whole, for each purpose.
+AGREEMENTS = {
+    Purpose.PRIVACY: _("I agree to my data being processed as described in the privacy terms"),
+    Purpose.PLACE: _("I agree to the processing of my personal data for a place in a workshop"),
+    Purpose.SHOWN: _(
+        "I agree to the processing of my personal data so that I am shown as a trainer or contact"
+    ),
+    Purpose.PARTICIPANTS: _(
+        "I agree to the processing of my personal data so that other participants see me in their list"
+    ),
+    Purpose.PHOTOS: _(
+        "I agree to the processing of my personal data so that photos that show me are published"
+    ),
+    Purpose.NEWS: _("I agree to the processing of my personal data so that news names me as an author"),
 }
 
 # What somebody is asked who gives cause for a consent that no step of theirs asks for.

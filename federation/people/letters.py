@@ -1,6 +1,5 @@
 """Letters about merges, to the addresses of both, and about consents: to who is asked, and to the secretariat."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils import translation
 
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.mail.fields import readable
 from portal.mail.sending import send_letter
 
 from .enums import QUESTIONS, Purpose
@@ -32,24 +32,32 @@ def ask(merge: Merge) -> None:
         _send(merge, f"merge_asked:{name}", "merge_asked", person, (address, language), url=url)
 
 
-def tell_merged(merge: Merge, to: list[Addressed], *, is_closed: bool) -> None:
-    """Tells both addresses, as they were before, that they were merged, and whether an account was closed. Both letters
-    are the kept one's.
+def tell_merged(merge: Merge, kept: Addressed, merged: Addressed, *, is_closed: bool) -> None:
+    """Tells both addresses, as they were before, that they were merged; where an account was closed, which, and with
+    which address one signs in: both said that they are one person. Both letters are the kept one's.
     """
-    _send_to_both(merge, "merge_done", [(merge.kept, each) for each in to], is_closed=is_closed)
+    both = {kept[0]: kept} if kept[0] == merged[0] else {kept[0]: kept, merged[0]: merged}
+    told = {"stays": readable(kept[0]), "closed": readable(merged[0])} if is_closed else {}
+    for number, to in enumerate(both.values()):
+        is_of_closed = is_closed and to is merged
+        _send(merge, f"merge_done:{number}", "merge_done", merge.kept, to, is_of_closed=is_of_closed, **told)
 
 
-def tell_undone(merge: Merge) -> None:
-    """Tells both addresses that the merge was undone."""
+def tell_undone(merge: Merge, *, reopened: User | None, is_place_lost: bool) -> None:
+    """Tells both addresses that the merge was undone: to the owner of the account that is open again, what to do first,
+    to both, whether a place was given up for good.
+    """
     people = Person.objects.select_related("user").in_bulk([merge.kept_id, merge.merged_id])
     both = [people[key] for key in (merge.kept_id, merge.merged_id)]
-    _send_to_both(merge, "merge_undone", [(person, addressed(person)) for person in both])
-
-
-def _send_to_both(merge: Merge, kind: str, to: Iterable[tuple[Person, Addressed]], **context: Any) -> None:
-    once = {address: (person, (address, language)) for person, (address, language) in to}
-    for number, (person, each) in enumerate(once.values()):
-        _send(merge, f"{kind}:{number}", kind, person, each, **context)
+    once = {
+        address: (person, (address, language)) for person in both for address, language in [addressed(person)]
+    }
+    for number, (person, to) in enumerate(once.values()):
+        is_open_again = reopened is not None and person.user == reopened
+        url = _url(to[1], "account_reset_password") if is_open_again else ""
+        _send(
+            merge, f"merge_undone:{number}", "merge_undone", person, to, url=url, is_place_lost=is_place_lost
+        )
 
 
 def _send(merge: Merge, key: str, kind: str, person: Person, to: Addressed, **context: Any) -> None:

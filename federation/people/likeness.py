@@ -139,6 +139,19 @@ def words_of(name: str) -> dict[str, Word]:
     return {word.compared: word for word in _words_of(name)}
 
 
+def former_word(full: str, former: str, new: str) -> str:
+    """What a full name still has of a former name, in its own letters, as it stands there; empty where it has all of
+    the new one, or nothing of the former.
+    """
+    gone, came = (
+        words_of(former).keys() - words_of(new).keys(),
+        words_of(new).keys() - words_of(former).keys(),
+    )
+    if not came or came <= words_of(full).keys():
+        return ""
+    return " ".join(word for word in full.split() if words_of(word).keys() & gone)
+
+
 @lru_cache(maxsize=100_000)
 def _words_of(name: str) -> tuple[Word, ...]:
     found: list[Word] = []

@@ -29,7 +29,7 @@ from .actions.consents import withdraw_consent
 from .actions.merging import KEPT_WITH_EACH
 from .actions.moving import move_consent_questions, move_consents, part_consent_questions, part_consents
 from .actions.questions import withdraw_questions
-from .enums import Audience, Detail, Medium, MergeState, Purpose
+from .enums import Audience, Detail, DuplicateState, Medium, MergeState, Purpose
 from .models.affiliation import Affiliation
 from .models.consent import Consent
 from .models.consent_question import ConsentQuestion
@@ -188,6 +188,7 @@ def export_consents(subject: Subject) -> list[dict[str, Any]]:
             "medium": Medium(row.medium) if row.medium else "",
             "given_at": row.given_at,
             "withdrawn_at": row.withdrawn_at,
+            "name": row.name,
         }
         for row in rows
     ]
@@ -223,9 +224,14 @@ def leave_merge(_kept: Person, _merged: Person) -> Moves:
     return {}
 
 
-def move_pairs(_kept: Person, merged: Person) -> Moves:
-    """Pairs of the merged one that wait are found anew; of those that were dismissed, the kept one's count."""
-    LikelyDuplicate.objects.filter(Q(one=merged) | Q(other=merged)).delete()
+def move_pairs(kept: Person, merged: Person) -> Moves:
+    """Pairs of the merged one that wait are found anew; of those that were dismissed, the kept one's count. The pair of
+    the two leads to their merge from now on.
+    """
+    theirs = LikelyDuplicate.objects.filter(Q(one=merged) | Q(other=merged))
+    of_both = Q(one=kept) | Q(other=kept)
+    theirs.filter(of_both).update(state=DuplicateState.MERGED, dismissed_by=None)
+    theirs.exclude(of_both).delete()
     return {}
 
 

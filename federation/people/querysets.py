@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.registry import Subject
 from portal.accounts.rules import Visitor
 
-from .enums import DuplicateState, MergeState, Purpose
+from .enums import LISTED_STATES, DuplicateState, MergeState, Purpose
 
 if TYPE_CHECKING:
     from .models.affiliation import Affiliation
@@ -185,7 +185,11 @@ class LikelyDuplicateQuerySet(models.QuerySet["LikelyDuplicate"]):
         """Those that wait for the secretariat; a pair that is being asked waits for the two."""
         questions = apps.get_model("people", "Merge").objects.asked()
         asked = questions.between(models.OuterRef("one"), models.OuterRef("other"))
-        return self.filter(~models.Exists(asked), state=DuplicateState.WAITING)
+        return self.filter(~models.Exists(asked), state__in=LISTED_STATES)
+
+    def dismissed(self) -> Self:
+        """Those of whom somebody said that they are two people."""
+        return self.filter(state=DuplicateState.DISMISSED)
 
     def with_people(self) -> Self:
         """With what is shown of the two, in the same query."""

@@ -1,8 +1,9 @@
 """Registries of people, which rooms above fill: where people meet, what ends with a consent, and how the rows of keys
 to a person move when two people are merged.
 
-A room says to whom somebody is an organiser or another participant in its module `rules`, with `@meeting(...)`, and
-what becomes of each of its keys in its module `personal_data`, with `register_key(Model, "person")`.
+A room says to whom somebody is an organiser or another participant in its module `rules`, with `@meeting(...)`. In its
+module `personal_data` it says what would end with a consent, with `@tells_withdrawal(...)`, and what becomes of each of
+its keys, with `register_key(Model, "person")`.
 """
 
 from collections.abc import Callable
@@ -66,6 +67,39 @@ def _registers(
         return act
 
     return register
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What ends with a consent, in words: `title` above the `lines`, the `button` that withdraws it, and what is `done`
+    then.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    button: str
+    done: str
+
+
+EndingProvider = Callable[["Person"], Ending | None]
+ENDINGS: dict[Purpose, EndingProvider] = {}
+
+
+def tells_withdrawal(purpose: Purpose) -> Callable[[EndingProvider], EndingProvider]:
+    """Registers the function that tells what would end for somebody who withdraws a consent to the purpose; None where
+    nothing would.
+    """
+
+    def register(tell: EndingProvider) -> EndingProvider:
+        ENDINGS[purpose] = tell
+        return tell
+
+    return register
+
+
+def ending_of(person: "Person", purpose: Purpose) -> Ending | None:
+    """What would end for a person with the consent to a purpose; None where nothing would."""
+    return ENDINGS[purpose](person) if purpose in ENDINGS else None
 
 
 Moves = dict[str, Any]  # What the record of a merge keeps of a key: JSON.

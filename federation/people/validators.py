@@ -6,6 +6,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.language import is_latin, is_name
+
 from .enums import AUDIENCES_OF_A_NAME, Audience, Detail
 
 PHONE: Final = re.compile(r"\+?[\d ()-]+")
@@ -18,6 +20,18 @@ def validate_phone(value: str) -> None:
     digits = sum(sign.isdigit() for sign in value)
     if not PHONE.fullmatch(value) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise ValidationError(_("Enter the number in digits, for example +7 701 000 00 00."))
+
+
+def validate_name(value: str) -> None:
+    """Refuses what is no name in any script: digits, pictures."""
+    if not is_name(value):
+        raise ValidationError(_("Only letters, hyphen, apostrophe and full stop."))
+
+
+def validate_latin_name(value: str) -> None:
+    """Refuses a name in other letters than Latin ones."""
+    if not is_latin(value):
+        raise ValidationError(_("Only Latin letters, hyphen and apostrophe."))
 
 
 def validate_lines(value: str) -> None:

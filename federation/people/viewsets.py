@@ -25,7 +25,7 @@ from .presenters.duplicates import account_of, address_of
 from .querysets import PersonQuerySet
 from .rules import may_be_opened
 from .views.base import NEEDED
-from .views.duplicates import DuplicatesView, DuplicateView
+from .views.duplicates import DismissedView, DuplicatesView, DuplicateView
 from .views.merges import MergesView, MergeView
 from .views.printing import Guarded, LettersToPrintView, PrintedView, PrintView
 from .views.requests import ROUTES, EraseView, HandOverView, OpenAgainView, PersonConsentsView
@@ -142,6 +142,7 @@ class PersonViewSet(SnippetViewSet):
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
             path("open-again/<int:pk>/", OpenAgainView.as_view(), name="open_again"),
             path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
+            path("duplicates/dismissed/", DismissedView.as_view(), name="dismissed"),
             path("duplicates/<int:pair_id>/", DuplicateView.as_view(), name="duplicate"),
             path("merges/", MergesView.as_view(), name="merges"),
             path("merges/<int:merge_id>/", MergeView.as_view(), name="merge"),

@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from federation.people.enums import Purpose
 from federation.people.models import Person
-from federation.people.registry import MOVED, Moves, after_giving, after_withdrawal, point_at, register_key
+from federation.people.registry import (
+    MOVED,
+    Ending,
+    Moves,
+    after_giving,
+    after_withdrawal,
+    point_at,
+    register_key,
+    tells_withdrawal,
+)
 from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
 from portal.listing.finding import folded
 
@@ -58,10 +67,50 @@ def give_up_places(person: Person) -> None:
     leave_all(person)
 
 
+@tells_withdrawal(Purpose.PLACE)
+def tell_given_up(person: Person) -> Ending | None:
+    """The places and turns that are given up with the consent."""
+    coming, _past = _places_of(person)
+    if not coming:
+        return None
+    number, titles = len(coming), tuple(row.workshop.title.text for row in coming)
+    return Ending(
+        title=ngettext(
+            "You lose your place in this workshop:", "You lose your places in these workshops:", number
+        ),
+        lines=titles,
+        button=ngettext(
+            "Withdraw and give up %(number)d place", "Withdraw and give up %(number)d places", number
+        )
+        % {"number": number},
+        done=_("You have given up: %(titles)s.") % {"titles": "; ".join(titles)},
+    )
+
+
 @after_withdrawal(Purpose.SHOWN)
 def withhold_trainer(person: Person) -> None:
     """Who no longer agrees to be shown is named on no page; the organiser still knows who trains."""
     _show(person, False)
+
+
+@tells_withdrawal(Purpose.SHOWN)
+def tell_withheld(person: Person) -> Ending | None:
+    """The workshops whose pages show somebody as the trainer."""
+    rows = WorkshopTrainer.objects.filter(person=person, is_withheld=False, declined_at=None)
+    shown = rows.filter(workshop__in=Workshop.objects.public()).with_workshops()
+    titles = tuple(row.workshop.title.text for row in shown.order_by("-workshop__starts_on", "pk"))
+    if not titles:
+        return None
+    return Ending(
+        title=ngettext(
+            "The page of this workshop no longer names you as its trainer:",
+            "The pages of these workshops no longer name you as their trainer:",
+            len(titles),
+        ),
+        lines=titles,
+        button=_("Withdraw and be named no more"),
+        done=_("You are no longer named as a trainer: %(titles)s.") % {"titles": "; ".join(titles)},
+    )
 
 
 @after_giving(Purpose.SHOWN)
@@ -234,11 +283,8 @@ register_key(WorkshopTrainer, "invited_by", is_listed=False)
 
 def tell_places(subject: Subject, leaving: Leaving) -> Told:
     """Coming places, by the names of their workshops; past ones as a number."""
-    rows = Participation.objects.filter(person=subject.person).active().select_related("workshop")
-    rows = rows.prefetch_related("workshop__descriptions").order_by("workshop__starts_on", "pk")
-    coming = [row for row in rows if may_leave(row.workshop)]
+    coming, past = _places_of(subject.person)
     goes = [_("A place or turn in “%(title)s”.") % {"title": row.workshop.title.text} for row in coming]
-    past = len(rows) - len(coming)
     if not past:
         return Told(goes=tuple(goes))
     if leaving is Leaving.ERASURE:
@@ -250,6 +296,14 @@ def tell_places(subject: Subject, leaving: Leaving) -> Told:
     else:
         words = ngettext("%(number)d workshop in the history.", "%(number)d workshops in the history.", past)
     return Told(goes=tuple(goes), stays=(words % {"number": past},))
+
+
+def _places_of(person: Person | None) -> tuple[list[Participation], int]:
+    """The places and turns that somebody can still give up, and how many others they have."""
+    rows = Participation.objects.filter(person=person).active().select_related("workshop")
+    rows = rows.prefetch_related("workshop__descriptions").order_by("workshop__starts_on", "pk")
+    coming = [row for row in rows if may_leave(row.workshop)]
+    return coming, len(rows) - len(coming)
 
 
 def persons_of_workshops(since: date) -> QuerySet:

@@ -44,7 +44,7 @@ from portal.language.names import (
     written_in,
 )
 from portal.language.numbers import format_file_size, format_money, format_number
-from portal.language.passports import passport_latin
+from portal.language.passports import is_latin, is_name, passport_latin
 from portal.language.queries import AskedWord, Reading, readings_of
 from portal.language.slugs import slug
 from portal.language.sorting import sort_key
@@ -79,6 +79,8 @@ __all__ = [
     "format_number",
     "format_time",
     "is_function_word",
+    "is_latin",
+    "is_name",
     "language_name",
     "latin",
     "latin_forms",

@@ -7,6 +7,7 @@ here is a proposal and never the last word.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 _LETTERS: Final = (
@@ -16,11 +17,26 @@ _LETTERS: Final = (
 )
 _SOFT_E: Final = re.compile(r"(?<![^\W\d_])[её]|(?<=[аәеёиоөуұүыіэюяъь])[её]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_BETWEEN: Final = frozenset("-‐‑'’ʼ. ")  # What may stand between the letters of a name.
 
 
 def passport_latin(name: str) -> str:
-    """The name in Latin letters, each word with a capital: Әсел Ержанқызы → Asel Yerzhankyzy. Latin words stay."""
-    return _WORD.sub(lambda word: _spelt(word[0]), name)
+    """The name in Latin letters, each word with a capital: Әсел Ержанқызы → Asel Yerzhankyzy. Latin words stay; what
+    is no Latin letter then goes.
+    """
+    spelt = _WORD.sub(lambda word: _spelt(word[0]), unicodedata.normalize("NFC", name))
+    return " ".join("".join(sign for sign in spelt if is_latin(sign)).split())
+
+
+def is_name(text: str) -> bool:
+    """True for letters of any script, with the signs that stand between those of a name: Д’Артаньян-Ким Ә."""
+    return all(sign in _BETWEEN or unicodedata.category(sign)[0] in "LM" for sign in text)
+
+
+def is_latin(text: str) -> bool:
+    """True for a name in Latin letters: O’Neill-Müller J."""
+    composed = unicodedata.normalize("NFC", text)
+    return all(sign in _BETWEEN or unicodedata.name(sign, "").startswith("LATIN ") for sign in composed)
 
 
 def _spelt(word: str) -> str:

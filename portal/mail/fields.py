@@ -13,6 +13,7 @@ from django.db import models
 
 LONGEST = 254  # Signs of an address: RFC 5321, erratum 1690.
 LONGEST_DOMAIN = 253  # RFC 1035, in its ASCII form.
+SHORTEST_WITH_LAST_LETTER = 4  # Of a shorter name first and last letter would tell too much.
 
 
 def one_form(address: str) -> str:
@@ -32,10 +33,14 @@ def readable(address: str) -> str:
         return address
 
 
-def masked(address: str) -> str:
-    """What tells an address to its owner and to nobody else: the first letter, and the domain as people write it."""
+def masked(address: str, *, beside: str = "") -> str:
+    """What tells an address to its owner and to nobody else: the first letter, and the domain as people write it; the
+    last letter, too, where another address that it stands `beside` would look the same.
+    """
     local, _at, domain = readable(address).rpartition("@")
-    return f"{local[:1]}•••@{domain}"
+    short = f"{local[:1]}•••@{domain}"
+    is_long = len(local) >= SHORTEST_WITH_LAST_LETTER
+    return f"{local[:1]}•••{local[-1]}@{domain}" if is_long and beside and masked(beside) == short else short
 
 
 def _ascii(domain: str) -> str:

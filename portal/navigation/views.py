@@ -90,7 +90,7 @@ def desk_of(acting: Acting, representations: list[Representation], path: str, cu
         NavItem(one.name, reverse("desk:for", args=[one.slug]), one.slug == chosen) for one in representations
     ]
     return Desk(
-        title=acting.user.display_name,
+        title=acting.user.shown_name,
         represented=[one.name for one in representations],
         choices=choices if len(representations) > 1 else [],
         rail=[

@@ -53,6 +53,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": {"action": "withdraw"},
     "admin/snippets/people/person/add/": {"full_name": "Kitap"},
     "admin/snippets/people/person/consents/<pk>/": {"purpose": "photos", "given_on": "2026-03-01"},
+    "admin/snippets/people/person/duplicates/dismissed/": {"pair": "{likelyduplicate_dismissed}"},
     "admin/snippets/people/person/data/<pk>/": {"requested_on": "2026-03-01", "reference": "12/3"},
     "admin/snippets/people/person/erase/<pk>/": {"requested_on": "2026-03-01", "reference": "12/3"},
     "{language}/account/consents/": {"purpose": "photos", "act": "give"},

@@ -186,6 +186,7 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/directory/organisation/import/<import_id>/": reads(OFFICE),
     "admin/snippets/directory/organisation/import/<import_id>/undo/": form(OFFICE),
     "admin/snippets/people/person/duplicates/": reads(OFFICE),
+    "admin/snippets/people/person/duplicates/dismissed/": form(OFFICE),
     "admin/snippets/people/person/duplicates/<pair_id>/": form(OFFICE),
     "admin/snippets/people/person/merges/": reads(OFFICE),
     "admin/snippets/people/person/merges/<merge_id>/": form(OFFICE),

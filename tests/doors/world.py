@@ -33,6 +33,7 @@ from federation.membership.models import Representative
 from federation.news.install import moderation
 from federation.news.models import NewsCategory
 from federation.people.actions import give_consent, merge
+from federation.people.enums import DuplicateState
 from federation.people.models import LikelyDuplicate
 from federation.workshops.models import Project, ProjectDescription
 from home.actions import take_message
@@ -170,6 +171,9 @@ def _people(world: World) -> None:
         "person_alone": PersonFactory(),
         "likelyduplicate": LikelyDuplicate.objects.create(
             one=PersonFactory(), other=PersonFactory(full_name=bait("duplicate")), score=1, why=["name"]
+        ),
+        "likelyduplicate_dismissed": LikelyDuplicate.objects.create(
+            one=PersonFactory(), other=PersonFactory(), score=1, state=DuplicateState.DISMISSED
         ),
         "merge": merge(PersonFactory().pk, PersonFactory().pk, [], users["secretariat"]),
         "mergeasked": merge(

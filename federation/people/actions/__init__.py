@@ -9,7 +9,7 @@ from .consents import (
     withdraw_consent,
 )
 from .details import Workplace, save_details
-from .matching import dismiss, find_likely_duplicates
+from .matching import dismiss, find_likely_duplicates, list_again
 from .merging import confirm, empty_old_merges, merge, undo
 from .questions import end_old_questions, refuse, take_back
 from .refusals import Refused
@@ -31,6 +31,7 @@ __all__ = [
     "forget_unneeded_people",
     "give_consent",
     "hand_over",
+    "list_again",
     "merge",
     "note_pictures_taken_down",
     "open_again",

@@ -40,6 +40,7 @@ def give_consent(
         defaults={
             "purpose": Purpose(wording.name),
             "operator": {language: operator.in_words(language) for language in LANGUAGES},
+            "name": {language: person.name_in(language) for language in LANGUAGES},
             "medium": medium,
             "given_at": at or timezone.now(),
             "noted_by": noted_by,
@@ -109,5 +110,6 @@ def empty_old_consents(now: datetime | None = None) -> int:
     limit = (now or timezone.now()) - KEPT_FOR
     old = Consent.objects.filter(withdrawn_at__lt=limit, wording__isnull=False)
     return in_batches(
-        old, lambda rows: rows.update(wording=None, operator={}, medium="", given_at=None, noted_by=None)
+        old,
+        lambda rows: rows.update(wording=None, operator={}, name={}, medium="", given_at=None, noted_by=None),
     )

@@ -97,6 +97,12 @@ def dismiss(pair_id: int, user: User) -> None:
     )
 
 
+def list_again(pair_id: int) -> bool:
+    """Lists a pair again that was dismissed; it stays until somebody decides. Returns False where there is none."""
+    dismissed = LikelyDuplicate.objects.dismissed().filter(pk=pair_id)
+    return bool(dismissed.update(state=DuplicateState.AGAIN, dismissed_by=None, found_at=timezone.now()))
+
+
 def keep_apart(*people: Person, user: User | None = None) -> None:
     """Keeps that two are not one person: they were merged by mistake, or one of them says so."""
     one, other = sorted(people, key=lambda person: person.pk)

@@ -118,16 +118,18 @@ def undo(merge_id: int, by: User) -> Merge:
         told = row.kept_facts
         since = _since(kept, told["there"])
         stay = _give_facts_back(kept, merged, told)
+        lost = given_up(told)
         for label, key in KEYS.items():  # In the order of the floors, which JSON does not keep.
             if label in told["moved"]:
                 key.back(kept, merged, told["moved"][label])
         row.state, row.undone_at, row.undone_by = MergeState.UNDONE, timezone.now(), by
-        row.kept_facts = {"since": since, "given_up": given_up(told), "stay": stay}
+        row.kept_facts = {"since": since, "given_up": lost, "stay": stay}
         row.save(update_fields=["state", "undone_at", "undone_by", "kept_facts"])
         keep_apart(kept, merged, user=by)
         for person in (kept, merged):
             log(person, UNDONE, user=by, data={"merge": row.pk})
-        letters.tell_undone(row)
+        reopened = merged.user if merged.user and told["closed"] == merged.user.pk else None
+        letters.tell_undone(row, reopened=reopened, is_place_lost=bool(lost))
         return row
 
 
@@ -174,7 +176,7 @@ def _carry_out(row: Merge, kept: Person, merged: Person) -> None:
     row.save(update_fields=["kept_facts"])
     for person in (kept, merged):
         log(person, MERGED, user=row.made_by, data={"merge": row.pk, "moved": _counts(moved), "left": left})
-    letters.tell_merged(row, addresses, is_closed=closed is not None)
+    letters.tell_merged(row, *addresses, is_closed=closed is not None)
 
 
 def _facts_of(person: Person) -> dict[str, Any]:

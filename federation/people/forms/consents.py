@@ -6,15 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import Request
-from ..enums import Purpose
+from ..enums import AGREEMENTS, Purpose
 from ..models.person import Person
+from ..presenters.consents import text_for
 from ..rules import current_wording
 
 WORD = re.compile(r"\w{3,}")
@@ -30,21 +29,20 @@ class ConsentForm(forms.Form):
         error_messages={"required": gettext_lazy("This cannot be done without your consent.")}
     )
 
-    def __init__(self, *args: Any, purpose: Purpose, is_offer: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, purpose: Purpose, is_offer: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if is_offer:
             self.prefix = purpose.value  # It stands beside another.
         self.wording = current_wording(purpose)
         field = self.fields["consent"]
         field.required = not is_offer
-        label = (
-            _("If you wish: I agree to the processing of my personal data: %(purpose)s.")
-            if is_offer
-            else _("I agree to the processing of my personal data: %(purpose)s.")
-        )
-        field.label = label % {"purpose": purpose.label}
-        url = reverse("people:wording", args=[purpose.value])
-        field.help_text = format_html('<a href="{}">{}</a>', url, _("Read the wording"))
+        sentence = AGREEMENTS[purpose]
+        field.label = _("%(sentence)s (if you wish)") % {"sentence": sentence} if is_offer else sentence
+        self.text = (
+            text_for(person, self.wording) if self.wording else ""
+        )  # Beside the box: nothing typed is lost.
 
 
 def _not_later_than_today(day: date) -> None:

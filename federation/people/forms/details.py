@@ -18,6 +18,7 @@ from portal.web.days import day_field
 
 from ..actions import Workplace
 from ..enums import AUDIENCES_OF_A_NAME, Audience, Detail
+from ..likeness import former_word
 from ..models.affiliation import Affiliation
 from ..models.person import Person
 
@@ -25,7 +26,17 @@ MOST_WORKPLACES = 12
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
 ACCOUNT_FIELDS = ("first_name", "last_name", "preferred_language")
 PROPOSED = "proposed"  # The hidden field with the name in Latin letters that the form proposed.
+KEPT = (
+    "kept_names"  # The hidden field with the everyday name for which the form asked whether full names stay.
+)
 SHOWN = "shown_"  # How the names of fields begin that say to whom a detail is shown.
+
+
+FULL_NAMES = ("name_kk", "name_ru", "latin_name")
+ASKED_AFTER = {
+    "first_name": _("You changed your first name; this still says “%(word)s”."),
+    "last_name": _("You changed your last name; this still says “%(word)s”."),
+}
 
 
 def _choose_region(field: forms.Field) -> None:
@@ -109,6 +120,8 @@ class DetailsForm(PersonForm):
         }
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
+        self.asked: list[str] = []  # The full names about which the form asks.
+        self.asked_for = ""
         super().__init__(data, person=person)
         for detail in Detail:
             audiences = AUDIENCES_OF_A_NAME if detail == Detail.NAME else [*Audience]
@@ -122,10 +135,24 @@ class DetailsForm(PersonForm):
         cleaned = super().clean() or self.cleaned_data
         everyday = f"{cleaned.get('first_name', '')} {cleaned.get('last_name', '')}".strip()
         told = cleaned.get("name_kk") or cleaned.get("name_ru") or everyday
+        self._ask_about_former_names(cleaned, everyday)
         # Left as it was proposed, for another name than the one that is told: nobody has seen the new proposal.
         if cleaned.get("latin_name") == self.data.get(PROPOSED) != passport_latin(told):
             cleaned["latin_name"] = ""
         return cleaned
+
+    def _ask_about_former_names(self, cleaned: dict[str, Any], everyday: str) -> None:
+        """Asks, once for each new name, beside each full name that still has the former one and was left as it was."""
+        self.asked_for = everyday
+        if self.data.get(KEPT) == everyday:
+            return
+        for name, question in ASKED_AFTER.items():
+            former, new = getattr(self.instance.user, name), cleaned.get(name, "")
+            for full in FULL_NAMES:
+                left = cleaned.get(full)
+                if left and left == getattr(self.instance, full) and (word := former_word(left, former, new)):
+                    self.asked.append(full)
+                    self.add_error(full, question % {"word": word})
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from .person import Person
 class Consent(models.Model):
     """A person's agreement to one version of a wording, dated, until withdrawn. No address of a machine is kept.
 
-    A row is written once and changed only by its withdrawal, and by what follows from it. `operator` is how the
-    operator was named on that day. Long after a withdrawal nothing is left but who withdrew what and when, which holds.
+    A row is written once and changed only by its withdrawal, and by what follows from it. `operator` and `name` are
+    how the operator and the person were named on that day. Long after a withdrawal nothing is left but who withdrew
+    what and when, which holds.
     """
 
     person = models.ForeignKey(
@@ -31,6 +32,7 @@ class Consent(models.Model):
         related_name="+",
     )
     operator = models.JSONField(_("operator"), default=dict, editable=False)  # Language → one line.
+    name = models.JSONField(_("name"), default=dict, editable=False)  # Language → name.
     medium = models.CharField(
         _("how it was given"), max_length=10, choices=Medium, blank=True, default=Medium.SCREEN
     )
@@ -82,5 +84,5 @@ class Consent(models.Model):
         """What was agreed to, as it read on that day, safe to show; empty when it is not kept any more."""
         if self.wording is None:
             return ""
-        name = self.person.name_in(language) or str(self.person)
+        name = self.name.get(language) or self.person.name_in(language) or str(self.person)
         return self.wording.html_in(language, operator=self.operator.get(language, ""), person=name)

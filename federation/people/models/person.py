@@ -17,7 +17,13 @@ from portal.mail.fields import AddressField, one_form
 
 from ..enums import SHOWN_AT_FIRST, Audience, Detail
 from ..querysets import PersonQuerySet
-from ..validators import validate_audiences, validate_lines, validate_phone
+from ..validators import (
+    validate_audiences,
+    validate_latin_name,
+    validate_lines,
+    validate_name,
+    validate_phone,
+)
 
 LONGEST_NAME = 301  # Both names of an account, with a space.
 
@@ -54,15 +60,21 @@ class Person(Versioned, ClusterableModel):
         max_length=200,
         blank=True,
         help_text=_("As on documents in Kazakh."),
+        validators=[validate_name],
     )
     name_ru = models.CharField(
         pgettext_lazy("of a person", "name in Russian"),
         max_length=200,
         blank=True,
         help_text=_("As on documents in Russian."),
+        validators=[validate_name],
     )
     latin_name = models.CharField(
-        _("name in Latin letters"), max_length=200, blank=True, help_text=_("For documents in English.")
+        _("name in Latin letters"),
+        max_length=200,
+        blank=True,
+        help_text=_("For documents in English."),
+        validators=[validate_latin_name],
     )
     other_names = models.TextField(
         pgettext_lazy("of a person", "other names"),

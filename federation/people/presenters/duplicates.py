@@ -16,7 +16,7 @@ from portal.editing.facts import label_of
 from portal.web.readable import say
 
 from ..actions.merging import choosable, given_up
-from ..enums import Likeness, MergeState
+from ..enums import Detail, Likeness, MergeState
 from ..models.likely_duplicate import LikelyDuplicate
 from ..models.merge import ASKED_FOR, CAN_BE_UNDONE_FOR, Merge
 from ..models.person import Person
@@ -56,6 +56,7 @@ class SharedFact:
 class ShownPair:
     """A pair that may be one person, in the list of such pairs."""
 
+    pk: int
     url: str
     names: list[str]
     regions: list[str]
@@ -68,6 +69,7 @@ def shown_pair(pair: LikelyDuplicate) -> ShownPair:
     people = (pair.one, pair.other)
     known = dict(Likeness.choices)
     return ShownPair(
+        pk=pair.pk,
         url=address_of("duplicate", pair.pk),
         names=[str(person) for person in people],
         regions=[str(person.region or "—") for person in people],
@@ -117,6 +119,12 @@ def shared_facts(sides: list[Side], kept: str) -> list[SharedFact]:
 
 
 def _words(person: Person, fact: models.Field) -> str:
+    if fact.name == "shown_to":
+        return "; ".join(
+            f"{detail.label}: {person.audience_of(detail).label}"
+            for detail in Detail
+            if detail in person.shown_to
+        )
     if isinstance(fact, models.BooleanField):
         return _("Yes") if getattr(person, fact.name) else ""
     shown = getattr(person, f"get_{fact.name}_display", None)
@@ -144,6 +152,7 @@ class ShownMerge:
 
     url: str
     title: str
+    merged: str
     kept_url: str
     merged_url: str
     moment: str
@@ -168,6 +177,7 @@ def shown_merge(row: Merge, user: Visitor, *, in_full: bool = False) -> ShownMer
     return ShownMerge(
         url=address_of("merge", row.pk),
         title=str(row.kept),
+        merged=told.get("merged", {}).get("full_name") or str(row.merged),
         kept_url=address_of("edit", row.kept_id),
         merged_url=address_of("edit", row.merged_id) if is_undone or row.state != MergeState.DONE else "",
         moment=say(row.done_at or row.made_at),

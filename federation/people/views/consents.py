@@ -16,13 +16,16 @@ from portal.localisation.text import active_language
 from ..actions import decline_consent, give_consent, withdraw_consent
 from ..enums import Purpose
 from ..models.consent import Consent
+from ..models.person import Person
 from ..presenters.consents import purposes_of, text_for
-from ..rules import current_wording, may_agree_on_page
+from ..registry import ending_of
+from ..rules import current_wording, has_consented, may_agree_on_page
 
 
 class ConsentsView(LoginRequiredMixin, TemplateView):
     """What somebody agreed to; a POST gives or withdraws one consent, or says no to a question for one. The one to the
-    privacy terms ends with the account alone; what a step asks for is first given there.
+    privacy terms ends with the account alone; what a step asks for is first given there. Where something would be lost
+    with a consent, a page between says what.
     """
 
     request: PortalRequest
@@ -41,8 +44,19 @@ class ConsentsView(LoginRequiredMixin, TemplateView):
             messages.success(request, _("Your consent is recorded."))
         elif act == "decline" and decline_consent(person, Purpose(purpose)):
             messages.success(request, _("Your answer is recorded. You are not asked again."))
-        elif act == "withdraw" and purpose != Purpose.PRIVACY and withdraw_consent(person, Purpose(purpose)):
-            messages.success(request, _("Your consent is withdrawn."))
+        elif act == "withdraw" and purpose != Purpose.PRIVACY and has_consented(person, Purpose(purpose)):
+            return self.withdraw(person, Purpose(purpose))
+        return HttpResponseRedirect(reverse("people:consents"))
+
+    def withdraw(self, person: Person, purpose: Purpose) -> HttpResponse:
+        """Withdraws a consent, at once where nothing is lost with it, else when the reader has seen what is."""
+        ending = ending_of(person, purpose)
+        if ending and not self.request.POST.get("sure"):
+            self.template_name = "people/withdraw.html"
+            return self.render_to_response({"view": self, "purpose": purpose, "ending": ending})
+        if withdraw_consent(person, purpose):
+            said = [_("Your consent is withdrawn."), ending.done if ending else ""]
+            messages.success(self.request, " ".join(filter(None, said)))
         return HttpResponseRedirect(reverse("people:consents"))
 
 

@@ -17,7 +17,7 @@ from portal.look.templatetags.look import first_input, wrong_fields
 from portal.web.collisions import FIELD, Difference, difference, differences, is_outdated, token_of
 
 from ..actions import save_details
-from ..forms.details import PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
+from ..forms.details import KEPT, PROPOSED, DetailsForm, WorkplaceRows, workplace_rows
 from ..models.person import Person
 from ..presenters.details import workplaces_in_full
 
@@ -38,7 +38,8 @@ class DetailsView(LoginRequiredMixin, TemplateView):
         User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         form, rows = DetailsForm(request.POST, person=self.person), workplace_rows(request.POST, self.person)
         if not all([form.is_valid(), rows.is_valid()]):  # Each is asked, so that all errors show at once.
-            return self.show(form, rows, errors=_errors_of(form, rows))
+            errors = _errors_of(form, rows)
+            return self.show(form, rows, errors=errors, is_only_asked=len(form.asked) == len(errors))
         current = self.token()
         found = _differences(form, rows) if is_outdated(request.POST.get(FIELD, ""), current) else []
         if found:  # Saved in another window since this one was opened.
@@ -64,7 +65,7 @@ class DetailsView(LoginRequiredMixin, TemplateView):
             form, rows = DetailsForm(person=self.person), workplace_rows(None, self.person)
             kwargs |= {"form": form, "rows": rows, "state_shown": token_of([form, rows])}
             kwargs["proposed"] = form.proposed
-        return super().get_context_data(state_field=FIELD, proposed_field=PROPOSED, **kwargs)
+        return super().get_context_data(state_field=FIELD, proposed_field=PROPOSED, kept_field=KEPT, **kwargs)
 
 
 def _errors_of(form: DetailsForm, rows: WorkplaceRows) -> list[Link]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from portal.accounts.models import User
 
 from .. import actions
 from ..actions.questions import ASKED_ALREADY
-from ..enums import DuplicateState, MergeState
+from ..enums import LISTED_STATES, DuplicateState, MergeState
 from ..models.likely_duplicate import LikelyDuplicate
 from ..models.merge import Merge
 from ..presenters.duplicates import address_of, shared_facts, shown_pair, sides_of, suggested
@@ -39,8 +39,32 @@ class DuplicatesView(MergersView):
             pairs=[shown_pair(pair) for pair in page],
             page=page,
             merges_url=address_of("merges"),
+            dismissed_url=address_of("dismissed"),
             **kwargs,
         )
+
+
+class DismissedView(MergersView):
+    """Pairs of whom somebody said that they are two people; a POST lists one again."""
+
+    page_title = gettext_lazy("Pairs that are two people")
+    template_name = "people/admin/dismissed.html"
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        return [{"url": address_of("duplicates"), "label": DuplicatesView.page_title}]
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        key = request.POST.get("pair", "")
+        if key.isdecimal() and actions.list_again(int(key)):
+            messages.success(request, _("The pair is listed again."))
+            return redirect(address_of("duplicate", key))
+        return redirect(address_of("dismissed"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = LikelyDuplicate.objects.dismissed().with_people().order_by("-found_at", "pk")
+        page = Paginator(rows, ROWS).get_page(self.request.GET.get("p"))
+        return super().get_context_data(pairs=[shown_pair(pair) for pair in page], page=page, **kwargs)
 
 
 class NoteForm(forms.Form):
@@ -65,28 +89,34 @@ class DuplicateView(MergersView):
 
     @cached_property
     def pair(self) -> LikelyDuplicate:
-        waiting = LikelyDuplicate.objects.filter(state=DuplicateState.WAITING)
-        return get_object_or_404(waiting.with_people(), pk=self.kwargs["pair_id"])
+        known = LikelyDuplicate.objects.filter(state__in={*LISTED_STATES, DuplicateState.MERGED})
+        return get_object_or_404(known.with_people(), pk=self.kwargs["pair_id"])
 
     @cached_property
-    def question(self) -> Merge | None:
-        """The question that the two are being asked already: its page says what can be done."""
-        return Merge.objects.asked().between(self.pair.one, self.pair.other).first()
+    def begun(self) -> Merge | None:
+        """The question that the two are being asked already, or their merge: its page says what can be done."""
+        state = MergeState.DONE if self.pair.state == DuplicateState.MERGED else MergeState.ASKED
+        rows = Merge.objects.filter(state=state).between(self.pair.one, self.pair.other)
+        found = rows.first()
+        if found is None and state == MergeState.DONE:
+            raise Http404
+        return found
 
     @property
     def parents(self) -> list[dict[str, Any]]:
         return [{"url": address_of("duplicates"), "label": DuplicatesView.page_title}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.question:
-            return redirect(address_of("merge", self.question.pk))
+        if self.begun:
+            return redirect(address_of("merge", self.begun.pk))
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         user, sent = cast(User, request.user), request.POST
-        if self.question:
-            messages.error(request, ASKED_ALREADY)
-            return redirect(address_of("merge", self.question.pk))
+        if self.begun:
+            if self.begun.state == MergeState.ASKED:
+                messages.error(request, ASKED_ALREADY)
+            return redirect(address_of("merge", self.begun.pk))
         if sent.get("what") == "dismiss":
             actions.dismiss(self.pair.pk, user)
             messages.success(request, _("The two are not listed again unless their details change."))

@@ -61,9 +61,9 @@ class AnswerView(TemplateView):
         """Takes the answer that was sent by somebody who is asked."""
         answer, asked = self.request.POST.get("answer", ""), self.ask(self.request.POST)
         if answer not in (ACCEPT, DECLINE):
-            return self.show(refusal=_("Choose your answer."))
+            return self.show(refusal=_("Choose your answer."), is_refused=True)
         if answer == ACCEPT and not asked.is_valid():
-            return self.show(asked=asked)
+            return self.show(asked=asked, is_refused=True)
         try:
             with transaction.atomic():
                 if answer == ACCEPT:
@@ -72,7 +72,7 @@ class AnswerView(TemplateView):
         except (NotOpen, ObjectDoesNotExist):  # Answered, withdrawn or gone at this moment.
             return self.show_gone()
         except Refused as refusal:
-            return self.show(refusal=refusal.message)
+            return self.show(refusal=refusal.message, is_refused=True)
         messages.success(self.request, self.said[answer])
         return HttpResponseRedirect(address)
 

@@ -27,7 +27,7 @@ class MergesView(MergersView):
     template_name = "people/admin/merges.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Merge.objects.select_related("kept__user", "made_by")
+        rows = Merge.objects.select_related("kept__user", "merged__user", "made_by")
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             merges=[shown_merge(row, self.request.user) for row in page], page=page, **kwargs
@@ -42,7 +42,7 @@ class MergeView(MergersView):
 
     @cached_property
     def row(self) -> Merge:
-        rows = Merge.objects.select_related("kept__user", "made_by")
+        rows = Merge.objects.select_related("kept__user", "merged__user", "made_by")
         return get_object_or_404(rows, pk=self.kwargs["merge_id"])
 
     @property

@@ -12,14 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from portal.mail.fields import masked
 from portal.navigation.views import DeskMixin
 
 from .. import actions
 from ..enums import NO_LONGER_ASKED, MergeState
-from ..likeness import compared
 from ..models.merge import Merge
-from ..models.person import Person
+from ..presenters.same_person import other_account, own_account
 
 YES, NO = "yes", "no"
 
@@ -92,15 +90,9 @@ class SamePersonView(DeskMixin, TemplateView):
         has_answered = self.row.kept_confirmed_at if self.is_kept else self.row.merged_confirmed_at
         return super().get_context_data(
             note=self.row.note,
-            # The reader's own name, which is equal: the other may be called otherwise, too.
-            other={"name": mine.shown_name, "address": masked(other.address)}
-            if _are_namesakes(mine, other)
-            else None,
+            mine=own_account(mine),
+            other=other_account(mine, other),
             has_answered=bool(has_answered),
             is_kept=self.is_kept,
             **kwargs,
         )
-
-
-def _are_namesakes(one: Person, other: Person) -> bool:
-    return bool(set(compared(one).names) & set(compared(other).names))

@@ -99,7 +99,7 @@ class TakePlaceView(PublicWorkshopView):
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         asked = self.ask(request.POST)
         if not asked.is_valid():
-            return self.show(asked=asked)
+            return self.show(asked=asked, is_refused=True)
         try:
             with transaction.atomic():
                 asked.save()

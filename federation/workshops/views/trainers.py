@@ -78,7 +78,6 @@ class TrainingView(DeskView, AnswerView):
             is_asked=is_asked,
             may_step_back=may_step_back(trainer),
             shown_as=self.request.user.person.name_in(active_language()),
-            is_refused=bool(kwargs.get("refusal")),
             **given,
         )
 

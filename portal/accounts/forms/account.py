@@ -13,8 +13,6 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.localisation.text import active_language
@@ -22,6 +20,7 @@ from portal.mail.fields import AddressFormField
 
 from ..actions import give_consent, is_address_taken
 from ..limits import count_code, count_letter, free
+from ..models.operator import Operator
 from ..models.privacy_terms import PrivacyTerms
 from ..models.user import User
 
@@ -225,14 +224,16 @@ class SignupForm(Plain, NameFields, account_forms.SignupForm):
         self.terms = PrivacyTerms.objects.current()
         if self.terms is None:
             del self.fields["consent"]
-        else:
-            self.fields["consent"].help_text = format_html(
-                '<a href="{}">{}</a> <span class="nowrap">({})</span>',
-                reverse("account_terms_version", args=[self.terms.version]),
-                _("Read the privacy terms"),
-                self.terms.version,
-            )
         self.order_fields(self.field_order)
+
+    @property
+    def terms_text(self) -> str:
+        """The privacy terms of the day in the reader's language, safe to show: beside the box, lest what was typed be
+        lost on the way to another page.
+        """
+        language = active_language()
+        operator = Operator.load().in_words(language)
+        return self.terms.html_in(language, operator=operator) if self.terms else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

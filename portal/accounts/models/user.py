@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.localisation.text import active_language
 from portal.mail.fields import AddressField
 from portal.mail.fields import one_form as one_form_of_address
 
@@ -128,3 +129,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Those of fi
     def display_name(self) -> str:
         """Name by which the portal addresses the user: the given one, else the part of the address before the @."""
         return self.get_full_name() or self.email.partition("@")[0]
+
+    @property
+    def shown_name(self) -> str:
+        """Name of the user as the reader's language has it, where the person behind the account has told it."""
+        person = self.known_person
+        return (person.name_in(active_language()) if person else "") or self.display_name

@@ -23,7 +23,7 @@ def account_rail(context: template.Context) -> list[NavItem]:
     """The entries at the left of the account's pages."""
     path = context["request"].path
     entries = [
-        (_("Back to work"), reverse("desk:home")),
+        (_("Back to my desk"), reverse("desk:home")),
         (_("Account settings"), reverse("account_home")),
         (_("My details"), reverse("people:details")),
         (_("E-mail address"), reverse("account_email")),

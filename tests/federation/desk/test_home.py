@@ -142,5 +142,5 @@ def test_screen_needs_no_more_queries_with_three_tasks_than_with_one(
         registry.KINDS.clear()
         offer(*[make_task("A task")] * number)
         client.get("/en/desk/")
-        with django_assert_num_queries(3):  # Session, user, version of the menus.
+        with django_assert_num_queries(4):  # Session, user, their name, version of the menus.
             client.get("/en/desk/")

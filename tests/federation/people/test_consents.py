@@ -97,10 +97,16 @@ def test_consent_is_read_in_the_words_and_with_the_operator_of_its_day(client, o
     consent = given(user.person)
     operator.name_en = "Another body"
     operator.save()
+    user.first_name = "Жаңа"
+    user.save()
     client.force_login(user)
     page = client.get(f"{OWN}{consent.pk}/").text
     assert "The &lt;Federation&gt;, BIN 990240004172, 1 Example Street" in page
     assert "Another body" not in page and "<b>Адам</b>" not in page
+    assert (
+        "Үлгі &lt;b&gt;Адам&lt;/b&gt;" in page
+        and "Жаңа &lt;b&gt;" not in page.split("<main", 1)[1].split("</nav>", 1)[1]
+    )
     assert "Another body" in client.get(f"{OWN}wording/photos/").text
     assert client.get(f"{OWN}wording/everything/").status_code == 404
 
@@ -116,7 +122,7 @@ def test_withdrawing_the_consent_to_a_place_gives_up_what_is_to_come(client):
     given(user.person, Purpose.PLACE)
     take_place(workshop, user)
     client.force_login(user)
-    client.post(OWN, {"purpose": "place", "act": "withdraw"})
+    client.post(OWN, {"purpose": "place", "act": "withdraw", "sure": "yes"})
     assert Participation.objects.get().state == "cancelled"
 
 

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from federation.people.actions import Workplace, save_details
 from federation.people.enums import Detail
-from federation.people.forms.details import MOST_WORKPLACES, PROPOSED, DetailsForm
+from federation.people.forms.details import KEPT, MOST_WORKPLACES, PROPOSED, DetailsForm
 from federation.people.models import Affiliation, Person
 from federation.people.personal_data import empty, export_person
 from portal.accounts.registry import subject_of
@@ -128,7 +128,10 @@ def test_a_change_is_one_version_of_the_person_with_the_workplaces(client, user)
     client.post(DETAILS, EVERYTHING)
     person = Person.objects.get(user=user)
     before = ModelLogEntry.objects.for_instance(person).count()
-    client.post(DETAILS, {**drawn(client), "first_name": "Жаңа", "workplaces-0-position": "Директор"})
+    client.post(
+        DETAILS,
+        {**drawn(client), "first_name": "Жаңа", KEPT: "Жаңа Үлгі", "workplaces-0-position": "Директор"},
+    )
     line = ModelLogEntry.objects.for_instance(person).latest("pk")
     assert ModelLogEntry.objects.for_instance(person).count() == before + 1
     assert (line.user, {*line.data["changed"]}) == (user, {"full_name", "affiliations"})

@@ -1,13 +1,19 @@
 """Likely duplicates are listed for the secretariat alone; two with accounts are asked, and told nothing."""
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from federation.people import actions, jobs
-from federation.people.enums import DuplicateState, MergeState
+from federation.people.enums import Audience, DuplicateState, MergeState
 from federation.people.models import Affiliation, LikelyDuplicate, Merge, Person
+from federation.people.presenters.duplicates import shared_facts, sides_of
+from federation.people.presenters.same_person import other_account
 from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.content import versions
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, admin_tasks_for, tasks_for
 from tests.portal.accounts.factories import UserFactory
@@ -94,8 +100,69 @@ def test_two_are_laid_side_by_side_and_merged_as_was_chosen(office, pair):
     assert answer.headers["Location"] == f"/admin/snippets/people/person/merges/{merge.pk}/"
     kept = fresh(pair.one)
     assert (kept.full_name, kept.other_names, kept.email) == (SAME_NAME, NAME, "b@example.org")
-    assert not LikelyDuplicate.objects.exists()
-    assert office.post(f"{LIST}{pair.pk}/", sent).status_code == 404
+    assert not LikelyDuplicate.objects.waiting().exists()
+    for again in (office.get(f"{LIST}{pair.pk}/"), office.post(f"{LIST}{pair.pk}/", sent)):
+        assert again.headers["Location"] == answer.headers["Location"]  # Loaded or sent again.
+    assert Merge.objects.count() == 1
+
+
+def test_every_fact_of_two_is_shown_in_words(pair, language):
+    every = {
+        field.name: _full(field)
+        for field in versions.facts(Person)
+        if field.name not in ("user", "full_name")
+    }
+    Person.objects.filter(pk=pair.one_id).update(**every)
+    with override(language):
+        facts = {fact.name: dict(fact.values)["one"] for fact in shared_facts(sides_of(fresh(pair)), "one")}
+        assert [name for name in every if not facts[name] or {*"{}[]'_"} & {*facts[name]}] == []
+        assert str(Audience.PARTICIPANTS.label) in facts["shown_to"]
+
+
+def _full(field):
+    """Something that the page has to say."""
+    if isinstance(field, models.JSONField):
+        return {"name": "organisers", "phone": "participants"}
+    if isinstance(field, models.BooleanField):
+        return True
+    if field.name == "preferred_language":
+        return "ru"
+    return "KZ-55" if field.is_relation else "b@example.org"
+
+
+DISMISSED = f"{LIST}dismissed/"
+
+
+def test_a_dismissed_pair_is_listed_again_and_stays_until_somebody_decides(office, pair):
+    assert "listed no more" in office.get(f"{LIST}{pair.pk}/").text
+    office.post(f"{LIST}{pair.pk}/", {"what": "dismiss"})
+    Person.objects.filter(pk=pair.other_id).update(full_name="Щукина Жанна", folded="щукина жанна")
+    assert [shown.pk for shown in office.get(DISMISSED).context["pairs"]] == [pair.pk]
+    for _time in range(2):
+        office.post(DISMISSED, {"pair": pair.pk})
+    assert (list(LikelyDuplicate.objects.waiting()), fresh(pair).dismissed_by) == ([pair], None)
+    actions.find_likely_duplicates()
+    assert office.get(f"{LIST}{pair.pk}/").status_code == 200
+    assert not office.get(DISMISSED).context["pairs"]
+
+
+@pytest.mark.parametrize("sent", ["", "0", "x", "²", "9" * 30])
+def test_what_was_not_dismissed_is_not_listed_again(office, pair, sent):
+    before = fresh(pair).found_at
+    assert office.post(DISMISSED, {"pair": sent}).status_code == 302
+    assert office.post(DISMISSED, {"pair": pair.pk}).headers["Location"] == DISMISSED
+    assert (fresh(pair).state, fresh(pair).found_at) == (DuplicateState.WAITING, before)
+
+
+def test_an_undone_merge_is_told_as_final_and_its_pair_can_be_listed_again(office, pair):
+    merge = actions.merge(pair.one_id, pair.other_id, [], UserFactory())
+    address = f"/admin/snippets/people/person/merges/{merge.pk}/"
+    page = office.get(address).text
+    assert ("An undo cannot be undone" in page, NAME in page, SAME_NAME in page) == (True, True, True)
+    office.post(address)
+    assert fresh(pair).state == DuplicateState.DISMISSED
+    office.post(DISMISSED, {"pair": pair.pk})
+    assert list(LikelyDuplicate.objects.waiting()) == [pair]
 
 
 @pytest.mark.parametrize("sent", [{}, {"what": "merge"}, {"what": "merge", "kept": "neither"}])
@@ -162,8 +229,26 @@ def test_who_bears_the_same_name_is_shown_the_other_with_a_masked_address(client
     merge = actions.merge(kept.pk, merged.pk, [], UserFactory(role=Role.SECRETARIAT))
     client.force_login(merged.user)
     page = client.get(question(merge)).text
-    assert f"{SAME_NAME}, a•••@example.org" in page
+    assert f"{NAME}, a•••@example.org" in page  # As the other entry has it.
+    assert f"{SAME_NAME}, {merged.user.email}" in page
     assert "aigul@example.org" not in page
+
+
+def test_two_addresses_that_mask_alike_are_told_apart():
+    aigul, other = with_account(NAME, "aigul@example.org"), with_account(NAME, "asem@example.org")
+    assert [other_account(*two).address for two in ((aigul, other), (other, aigul))] == [
+        "a•••m@example.org",
+        "a•••l@example.org",
+    ]
+    User.objects.filter(pk=other.user.pk).update(email="anel@example.org", date_joined="2026-03-12T12:00:00Z")
+    with override("en"):
+        told = other_account(aigul, fresh(other))
+    assert (told.address, "March 2026" in told.made_on) == ("a•••l@example.org", True)
+    short = with_account(NAME, "ab@example.org")
+    assert (other_account(aigul, short).address, bool(other_account(aigul, short).made_on)) == (
+        "a•••@example.org",
+        True,
+    )
 
 
 def test_only_the_two_are_asked_and_a_strange_answer_changes_nothing(client, asked):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from wagtail.models import ModelLogEntry, Revision
 
 from federation.membership.models import Representative
@@ -17,7 +18,9 @@ from federation.workshops.enums import ParticipationState, TrainerRole
 from federation.workshops.models import Participation, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.registry import export_for, subject_of
+from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
@@ -136,6 +139,40 @@ def test_both_addresses_get_a_letter_in_their_languages(secretary):
     actions.undo(row.pk, secretary)
     assert Letter.objects.filter(key__startswith="people:merge_undone").count() == 2
     assert not Letter.objects.filter(key__contains="@").exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_after_a_merge_and_its_undo_say_which_account_stays_and_what_comes_first(secretary, language):
+    kept, merged = (
+        with_account("Үлгі Асан", "kept@example.org"),
+        with_account("Үлгі Асан", "closed@example.org"),
+    )
+    User.objects.update(preferred_language=language)
+    workshop = WorkshopFactory(capacity=5)
+    for person in (kept, merged):
+        workshops.take_place(workshop, person.user)
+    row = actions.merge(kept.pk, merged.pk, [], secretary)
+    for person in (kept, merged):
+        actions.confirm(row.pk, person.user)
+    to_kept, to_merged = (
+        letters_to(each, "merge_done") for each in ("kept@example.org", "closed@example.org")
+    )
+    assert ("kept@example.org" in to_kept, "closed@example.org" in to_kept) == (True, True)
+    assert ("kept@example.org" in to_merged, "closed@example.org" in to_merged) == (True, False)
+    actions.undo(row.pk, secretary)
+    reset = f"/{language}/account/password/reset/"
+    told = [letters_to(each, "merge_undone") for each in ("kept@example.org", "closed@example.org")]
+    assert [reset in text for text in told] == [False, True]
+    with override(language):
+        lost = gettext(
+            "A place that was given up in the merge did not come back; if you need it, book it again."
+        )
+    assert [lost in " ".join(text.split()) for text in told] == [True, True]
+
+
+def letters_to(address: str, kind: str) -> str:
+    """The text of the one letter of a kind to an address."""
+    return Letter.objects.get(key__startswith=f"people:{kind}", address=address).words().text
 
 
 def test_an_account_moves_with_its_person(secretary):

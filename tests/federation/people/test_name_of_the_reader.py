@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.translation import override
+from lxml import html
 
 from federation.membership import actions
 from federation.membership.forms import ResignForm
@@ -72,3 +73,18 @@ def test_consents_say_so(client, language):
     client.force_login(person.user)
     for address in (f"{consent.pk}/", "wording/photos/"):
         assert name_in(language) in client.get(f"/{language}/account/consents/{address}").text
+
+
+@pytest.mark.parametrize("address", ["desk/", "account/", "account/details/", "account/consents/"])
+def test_their_own_menu_does(client, language, address):
+    client.force_login(aigul().user)
+    page = html.fromstring(client.get(f"/{language}/{address}").text)
+    (who,) = page.xpath("//*[@class='rail-who']/span/text()[1]")
+    assert who.strip() == name_in(language)
+
+
+def test_a_step_that_asks_them_does(client, language):
+    client.force_login(aigul().user)
+    page = html.fromstring(client.get(f"/{language}/desk/workshops/{WorkshopFactory().slug}/place/").text)
+    form = page.xpath("//form[.//input[@name='consent']]")[0].text_content()
+    assert (name_in(language) in form, "Айгүлжан" in form) == (True, False)

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
+from lxml import html
 
 from federation.people import actions
-from federation.people.enums import CONSEQUENCES, Purpose, Step
+from federation.people.enums import AGREEMENTS, CONSEQUENCES, Purpose, Step
 from federation.people.models import Consent, shown
+from federation.people.registry import ENDINGS
 from federation.people.rules import ASKED, current_wording, has_consented, needed_at, offered_at
 from federation.workshops.actions import take_place
 from federation.workshops.models import Participation, WorkshopTrainer
@@ -142,9 +145,78 @@ def test_every_withdrawal_has_its_effect_and_only_then(purpose):
     if purpose is Purpose.PRIVACY:
         close_account(user)
     else:
-        signed_in(user).post(OWN, {"purpose": purpose, "act": "withdraw"})
+        door, sent = signed_in(user), {"purpose": purpose, "act": "withdraw"}
+        page = door.post(OWN, sent)
+        if purpose in ENDINGS:  # Said before it happens, and named when it has.
+            ending = page.context["ending"]
+            assert (holds(), all(line in page.text for line in ending.lines), bool(ending.lines)) == (
+                False,
+                True,
+                True,
+            )
+            told = door.post(OWN, {**sent, "sure": "yes"}, follow=True)
+            assert [str(message) for message in told.context["messages"]] == [
+                f"Your consent is withdrawn. {ending.done}"
+            ]
+            assert list(door.post(OWN, {**sent, "sure": "yes"}, follow=True).context["messages"]) == []
     assert holds()
     assert not has_consented(user.person, purpose)
+
+
+@pytest.mark.parametrize("purpose", ENDINGS)
+def test_consent_with_nothing_to_lose_is_withdrawn_at_once(purpose):
+    user = UserFactory()
+    actions.give_consent(user.person, current_wording(purpose))
+    assert signed_in(user).post(OWN, {"purpose": purpose, "act": "withdraw"}).status_code == 302
+    assert not has_consented(user.person, purpose)
+
+
+def test_what_others_have_is_not_told():
+    take_place(WorkshopFactory(), UserFactory())
+    WorkshopTrainerFactory(person=UserFactory().person)
+    user = UserFactory()
+    assert [tell(user.person) for tell in ENDINGS.values()] == [None] * len(ENDINGS)
+
+
+def test_places_and_names_of_trainers_are_told_before_they_are_lost():
+    assert ENDINGS.keys() >= {Purpose.PLACE, Purpose.SHOWN}
+
+
+# --- In a step --------------------------------------------------------------------------------------------------------
+
+STEPS_WITH_A_CONSENT = pytest.mark.parametrize("step", sorted(set(Step) - {Step.PAGE, Step.ACCOUNT}))
+
+
+@EVERY_PURPOSE
+def test_every_purpose_has_a_sentence_of_its_own_to_agree_to(purpose, language):
+    with override(language):
+        assert [str(AGREEMENTS[each]) for each in Purpose].count(str(AGREEMENTS[purpose])) == 1
+        assert ":" not in str(AGREEMENTS[purpose])
+
+
+@STEPS_WITH_A_CONSENT
+def test_wording_stands_folded_beside_the_box_in_every_step(step):
+    user = UserFactory()
+    page = signed_in(user).get(door_of(step, user))
+    form = html.fromstring(page.text).xpath("//form[.//input[@name='consent']]")[0]
+    asked = page.context["asked"].consents
+    assert [box.text_content().strip() for box in form.xpath(".//label[contains(@class, 'check')]/span")][
+        -len(asked) :
+    ] == [str(each["consent"].label) for each in asked]
+    folds = [fold.text_content() for fold in form.xpath(".//details//div[contains(@class, 'prose')]")]
+    assert [user.person.full_name in fold for fold in folds] == [True] * len(asked)
+    assert not form.xpath(".//a[contains(@href, '/consents/wording/')]")
+
+
+@STEPS_WITH_A_CONSENT
+def test_what_is_wrong_in_a_step_is_said_in_title_and_summary(step):
+    user = UserFactory(first_name="", last_name="")
+    page = html.fromstring(signed_in(user).post(door_of(step, user), {"answer": "accept"}).text)
+    assert page.findtext(".//title").startswith("Error: ")
+    (summary,) = page.xpath("//div[@id='errors']")
+    fields = [link.get("href") for link in summary.iterfind(".//li/a")]
+    assert "#id_consent" in fields and len(fields) > 1
+    assert [bool(page.xpath(f"//*[@id='{field[1:]}']")) for field in fields] == [True] * len(fields)
 
 
 # --- With an invitation to train ---------------------------------------------------------------------------------------

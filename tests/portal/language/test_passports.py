@@ -15,6 +15,7 @@ NAMES = {
     "Алёна Елисеева": "Alena Yeliseyeva",
     "ТОҚАЕВ ҚАСЫМ": "Tokayev Kasym",
     "Aigul Smith-O’Neil": "Aigul Smith-O’Neil",
+    "Иван 2 😀 Үлгі": "Ivan Ulgi",
     "": "",
 }
 
