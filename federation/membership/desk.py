@@ -38,7 +38,9 @@ class Invitations(Kind):
         for invitation in rows[:MOST_TASKS]:
             yield Task(
                 title=invitation.organisation.name,
-                why=_("The organisation invites you to represent it."),
+                why=_("The secretariat of the federation invites you to represent the organisation.")
+                if invitation.is_by_office
+                else _("The organisation invites you to represent it."),
                 url=reverse("membership:invitation", args=[invitation.make_token()]),
                 verb=_("Read and answer"),
                 since=invitation.sent_at,

@@ -299,6 +299,9 @@ DESK = {
     "{language}/desk/organisations/<slug>/people/<pk>/": Row(
         MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {OFFICE}"
     ),
+    "{language}/desk/organisations/<slug>/people/<pk>/end/": Row(
+        MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {OFFICE}"
+    ),
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": Row(
         f"{MANAGER} {OFFICE}", f"{MANAGER} {OFFICE}", "404", told=CONTRIBUTOR
     ),

@@ -20,6 +20,10 @@ class RepresentativeInvitation(Invitation):
         _("role"), max_length=20, choices=RepresentativeRole, default=RepresentativeRole.CONTRIBUTOR
     )
 
+    is_by_office = models.BooleanField(
+        _("by the secretariat"), default=False, editable=False
+    )  # The secretariat invites where no manager can.
+
     class Meta:
         verbose_name = _("invitation of a representative")
         verbose_name_plural = _("invitations of representatives")

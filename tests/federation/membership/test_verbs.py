@@ -148,13 +148,8 @@ DOORS = [
     ),
     Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "send"}),
     Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "withdraw"}),
-    Door(
-        Verb.CHANGE_PEOPLE,
-        "membership:representative",
-        a_colleague,
-        lambda _world: {"action": "role", "role": "manager"},
-    ),
-    Door(Verb.CHANGE_PEOPLE, "membership:representative", a_colleague, lambda _world: {"action": "end"}),
+    Door(Verb.CHANGE_PEOPLE, "membership:representative", a_colleague, lambda _world: {"role": "manager"}),
+    Door(Verb.CHANGE_PEOPLE, "membership:end", a_colleague, lambda _world: {"sent": "1"}),
     Door(
         Verb.RESIGN,
         "membership:resign",
