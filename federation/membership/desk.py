@@ -63,7 +63,11 @@ class Silence(Kind):
             )
             yield Task(
                 title=words % {"number": number},
-                why=_("Nobody can submit, change or cancel their workshops."),
+                why=ngettext(
+                    "Nobody can submit, change or cancel its workshops.",
+                    "Nobody can submit, change or cancel their workshops.",
+                    number,
+                ),
                 url=reverse("membership:silent"),
                 verb=_("See the list"),
                 since=without_voice().aggregate(first=Min("silent_since"))["first"],
@@ -79,7 +83,7 @@ class Silence(Kind):
             rows,
             lambda row: Task(
                 title=row.name,
-                why=_("Nobody can submit, change or cancel their workshops."),
+                why=_("Nobody can submit, change or cancel the workshops of this organisation."),
                 url=reverse("membership:people", args=[row.slug]),
                 verb=_("Invite somebody"),
                 since=row.silent_since,

@@ -21,7 +21,7 @@ from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
-from .enums import TrainerRole
+from .enums import ParticipationState, TrainerRole
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.state_change import StateChange
@@ -220,12 +220,21 @@ register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
 
 
+def _what_goes(row: Participation) -> str:
+    words = (
+        _("The turn on the waitlist of “%(title)s”.")
+        if row.state == ParticipationState.WAITLISTED
+        else _("The place in “%(title)s”.")
+    )
+    return words % {"title": row.workshop.title.text}
+
+
 def tell_places(subject: Subject, leaving: Leaving) -> Told:
     """Coming places, by the names of their workshops; past ones as a number."""
     rows = Participation.objects.filter(person=subject.person).active().select_related("workshop")
     rows = rows.prefetch_related("workshop__descriptions").order_by("workshop__starts_on", "pk")
     coming = [row for row in rows if may_leave(row.workshop)]
-    goes = [_("A place or turn in “%(title)s”.") % {"title": row.workshop.title.text} for row in coming]
+    goes = [_what_goes(row) for row in coming]
     past = len(rows) - len(coming)
     if not past:
         return Told(goes=tuple(goes))

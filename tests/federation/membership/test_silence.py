@@ -121,6 +121,7 @@ def test_secretariat_finds_them_on_the_desk_in_the_admin_and_in_a_list(client, s
         (waiting,) = [found for found in admin_tasks_for(secretary) if found.url == LIST]
         assert LIST in [section.url for section in sections_for(Acting(secretary))]
     assert (task.title, task.url, waiting.total) == ("1 organisation has no manager", LIST, 1)
+    assert "its workshops" in task.why
     client.force_login(secretary)
     text = client.get(LIST).content.decode()
     assert "Silent Library" in text
