@@ -20,7 +20,7 @@ class Messages(Kind):
     is_done_in_admin = True
 
     def on_desk(self) -> Iterator[Task]:
-        if not (may_edit(self.user) and self.user.has_perm("home.change_contactmessage")):
+        if not self._answers():
             return
         if oldest := ContactMessage.objects.waiting().first():
             count = ContactMessage.objects.waiting().count()
@@ -38,10 +38,13 @@ class Messages(Kind):
             )
 
     def in_admin(self) -> Waiting | None:
-        if not self.user.has_perm("home.change_contactmessage"):
+        if not self._answers():
             return None
         rows = ContactMessage.objects.waiting()
         return Waiting.first(_("Messages to the secretariat"), rows, _task, _list_url())
+
+    def _answers(self) -> bool:
+        return may_edit(self.user) and self.user.has_perm("home.change_contactmessage")
 
 
 def _task(message: ContactMessage) -> Task:

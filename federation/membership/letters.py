@@ -19,7 +19,6 @@ from .enums import RepresentativeRole
 from .models.representative_invitation import RepresentativeInvitation
 
 INVITATION, STEP = "membership.invitation", "membership.step"
-FRAME = "mail/membership/letter"
 # Why somebody gets an e-mail about a step, for its foot.
 OWN = gettext_lazy("You are receiving this e-mail because you represent this organisation, or did until now.")
 OFFICE = gettext_lazy("You are receiving this e-mail because you work in the secretariat.")
@@ -33,7 +32,7 @@ WHY: dict[str, Promise] = {
 }
 
 
-@writer(INVITATION)
+@writer(INVITATION, names={"invitation": RepresentativeInvitation})
 def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes to an invited address, known or not. None when the invitation is not open any more."""
     found = RepresentativeInvitation.objects.select_related("organisation").filter(pk=facts["invitation"])
@@ -41,9 +40,9 @@ def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     if row is None or not row.is_open:
         return None
     url = reverse("membership:invitation", args=[row.make_token()])
-    return FRAME, {
+    return "mail/letter", {
         **_words("invitation"),
-        "organisation": row.organisation,
+        "about": row.organisation.name.text,
         "is_manager": row.role == RepresentativeRole.MANAGER,
         "is_by_office": row.is_by_office,
         "action": Link(_("Read and answer"), settings.WAGTAILADMIN_BASE_URL + url),
@@ -57,7 +56,7 @@ def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     }
 
 
-@writer(STEP)
+@writer(STEP, names={"person": Person, "invitation": RepresentativeInvitation})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes about a change of who represents an organisation. None when what it tells of is gone."""
     kind = facts["kind"]
@@ -75,10 +74,10 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     route = "membership:silent" if kind == "without_voice" else "membership:people"
     path = reverse(route, args=[] if kind == "without_voice" else [organisation.slug])
     is_own = person is not None and person.user == reader
-    return FRAME, {
+    return "mail/letter", {
         **_words(kind),
+        "about": organisation.name.text,
         "name": reader.display_name,
-        "organisation": organisation,
         "person": person.shown_name if person else "",
         "address": invited.address if invited else "",
         "is_own": is_own,

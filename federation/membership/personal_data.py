@@ -21,6 +21,7 @@ from portal.accounts.registry import (
 )
 from portal.backup.erasures import can_be_erased
 from portal.content import versions
+from portal.mail.sending import forget_letters_naming
 
 from .actions import tell_of_silence
 from .enums import RepresentativeRole
@@ -108,9 +109,16 @@ def erase_invitations(subject: Subject) -> None:
     """Nobody was invited, and nobody knows any more who invited others."""
     rows = RepresentativeInvitation.objects.held_on(subject)
     forget_in_history(rows)
+    forget_letters_naming(RepresentativeInvitation, rows.values_list("pk", flat=True))
     rows.delete()
     if subject.person:
         RepresentativeInvitation.objects.filter(invited_by=subject.person).update(invited_by=None)
+
+
+def forget_invitation(invitation: RepresentativeInvitation) -> None:
+    """Deletes an invitation again, after a restore, with the words of its letters."""
+    forget_letters_naming(RepresentativeInvitation, [invitation.pk])
+    invitation.delete()
 
 
 def move_representations(kept: Person, merged: Person) -> Moves:
@@ -206,4 +214,4 @@ register_personal_data(
         "membership.RepresentativeInvitation.invited_by",
     ],
 )
-can_be_erased(RepresentativeInvitation, born="invited_at", repeat=RepresentativeInvitation.delete)
+can_be_erased(RepresentativeInvitation, born="invited_at", repeat=forget_invitation)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from portal.accounts.models import User
 from portal.accounts.rules import may_edit
 from portal.look.components import Task
 from portal.mail.models import Letter
@@ -18,6 +19,11 @@ from portal.navigation.registry import Kind, Waiting
 from .models.likely_duplicate import LikelyDuplicate
 from .models.merge import Merge
 from .presenters.duplicates import address_of, shown_pair
+
+
+def _keeps_people(user: User) -> bool:
+    """True for those who may open the admin's screens of people: letters to print and likely duplicates."""
+    return may_edit(user) and user.has_perm("people.change_person")
 
 
 @registry.tasks
@@ -47,7 +53,7 @@ class LikelyDuplicates(Kind):
     is_done_in_admin = True
 
     def on_desk(self) -> Iterator[Task]:
-        if not self.user.has_perm("people.change_person"):
+        if not _keeps_people(self.user):
             return
         rows = LikelyDuplicate.objects.waiting()
         waiting = rows.aggregate(number=Count("pk"), first=Min("found_at"))
@@ -67,7 +73,7 @@ class LikelyDuplicates(Kind):
             )
 
     def in_admin(self) -> Waiting | None:
-        if not self.user.has_perm("people.change_person"):
+        if not _keeps_people(self.user):
             return None
         rows = LikelyDuplicate.objects.waiting().with_people()
         return Waiting.first(_("Likely duplicates"), rows, _task, address_of("duplicates"))
@@ -92,13 +98,11 @@ class LettersToPrint(Kind):
     is_done_in_admin = True
 
     def on_desk(self) -> Iterator[Task]:
-        if may_edit(self.user) and self.user.has_perm("people.change_person"):
+        if _keeps_people(self.user):
             yield from _letters()
 
-    def in_admin(self) -> Waiting | None:
-        if not self.user.has_perm("people.change_person"):
-            return None
-        found = list(_letters())
+    def in_admin(self) -> Waiting:
+        found = list(self.on_desk())
         return Waiting(_("Letters to print"), found, len(found))
 
 

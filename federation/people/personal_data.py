@@ -21,7 +21,7 @@ from portal.accounts.registry import (
 )
 from portal.backup.erasures import can_be_erased
 from portal.mail.models import Letter, Unsubscription
-from portal.mail.sending import forget_letters_to
+from portal.mail.sending import forget_letters_naming, forget_letters_to
 
 from .actions.consents import withdraw_consent
 from .actions.merging import KEPT_WITH_EACH
@@ -106,6 +106,7 @@ def empty(person: Person) -> None:
         else:
             empty(entry)
     forget_letters_to(person.address, person.pk)
+    forget_letters_naming(Person, [person.pk])
     forget_in_history(person.affiliations.all())
     person.affiliations.all().delete()
     LikelyDuplicate.objects.filter(Q(one=person) | Q(other=person)).delete()

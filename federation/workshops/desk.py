@@ -95,8 +95,7 @@ class OpenTrainings(Kind):
         for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             yield Task(
                 title=trainer.workshop.title,
-                why=_("%(organiser)s has named you as a trainer.")
-                % {"organiser": trainer.workshop.organiser},
+                why=_why_asked(trainer) % {"organiser": trainer.workshop.organiser},
                 url=reverse("workshops:training", args=[trainer.pk]),
                 verb=pgettext("button", "Answer"),
                 since=trainer.invited_at,
@@ -105,9 +104,17 @@ class OpenTrainings(Kind):
             )
 
 
+def _why_asked(trainer: WorkshopTrainer) -> str:
+    if trainer.is_contact:
+        return _("%(organiser)s has named you as the contact at the host.")
+    return _("%(organiser)s has named you as a trainer.")
+
+
 @registry.tasks
 class DeclinedTrainings(Kind):
-    """For representatives: each trainer who has declined, until they are taken off or another comes instead."""
+    """For representatives: each trainer who has declined or stepped back, until they are taken off or another comes
+    instead.
+    """
 
     is_for_organisations = True
 
@@ -116,13 +123,13 @@ class DeclinedTrainings(Kind):
             workshop__in=Workshop.objects.of(self.user, self.acting.organisation).values("pk"),
             declined_at__isnull=False,
         )
-        rows = rows.filter(workshop__state__in=PLANNED_STATES).with_workshops()
+        rows = rows.filter(workshop__state__in=PLANNED_STATES).select_related("person").with_workshops()
         for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             if trainer.workshop.is_over(timezone.localdate()):
                 continue
             yield Task(
                 title=trainer.workshop.title,
-                why=_("%(name)s is not going to train at this workshop.") % {"name": trainer.name},
+                why=_("%(name)s has declined or stepped back.") % {"name": trainer.shown_name},
                 url=reverse("workshops:manage", args=[trainer.workshop.slug]),
                 verb=_("Open"),
                 since=trainer.declined_at,
@@ -178,7 +185,7 @@ def trained_workshops(acting: Acting) -> Iterator[Panel]:
     found = training_rows(rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_ROWS])
     if found:
         yield Panel(
-            title=_("Workshops in which I train"),
+            title=_("Workshops that I help to hold"),
             template="components/rows.html",
             context={"rows": found},
             url=reverse("workshops:my_workshops"),

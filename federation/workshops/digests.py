@@ -36,7 +36,8 @@ def changed_parts(seen: str, now: str) -> list[str]:
     labels = {
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
         "places": _("Places"), "applications": _("Booking"), "topics": _("Curriculum topics"),
-        "trainers": _("Trainers"), "money": _("Who pays"), "steps": pgettext("of a workshop", "The discussion so far"),
+        "trainers": _("Trainers and contacts"), "money": _("Who pays"),
+        "steps": pgettext("of a workshop", "The discussion so far"),
         **{
             f"words-{code}": _("Text (%(language)s)") % {"language": language_name(code, active_language())}
             for code in LANGUAGES

@@ -87,11 +87,12 @@ class MoneyKind(models.TextChoices):
 
 
 class TrainerRole(models.TextChoices):
-    """The rung of the trainers' ladder on which somebody stands in one workshop."""
+    """The rung of the trainers' ladder on which somebody stands in one workshop, or that they answer for its host."""
 
     LEAD = "lead", _("Lead trainer")
     CO_TRAINER = "co_trainer", _("Co-trainer")
     OBSERVER = "observer", _("Observer")
+    CONTACT = "contact", _("Contact at the host")
 
 
 class TrainerAnswer(models.TextChoices):
@@ -102,6 +103,7 @@ class TrainerAnswer(models.TextChoices):
     INVITED = "invited", pgettext_lazy("a trainer", "Invited, no answer yet")
     ACCEPTED = "accepted", pgettext_lazy("a trainer", "Confirmed")
     DECLINED = "declined", pgettext_lazy("a trainer", "Declined")
+    STEPPED_BACK = "stepped_back", pgettext_lazy("a trainer", "Stepped back")
 
 
 ANSWER_BADGES = {
@@ -110,6 +112,7 @@ ANSWER_BADGES = {
     TrainerAnswer.INVITED: "waiting",
     TrainerAnswer.ACCEPTED: "accepted",
     TrainerAnswer.DECLINED: "declined",
+    TrainerAnswer.STEPPED_BACK: "declined",
 }
 
 

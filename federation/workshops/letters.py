@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from federation.people.models import Person
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
@@ -36,7 +37,8 @@ class Audience(Enum):
     ORGANISER = "organiser"  # Those who represent it.
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
-    TRAINER = "trainer"  # Whoever reads the address beside a trainer's name, with or without an account.
+    TRAINERS = "trainers"  # Those who have accepted, contacts too.
+    INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,15 @@ WHY: dict[Audience, Promise] = {
     Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
-    Audience.TRAINER: gettext_lazy(
-        "You are receiving this e-mail because the organiser of the workshop wrote down this address for its trainer."
+    Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
+    Audience.INVITED: gettext_lazy(
+        "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
 }
+
+CHOSEN = gettext_lazy(
+    "You are receiving this e-mail because the same organiser has named you in other workshops, too."
+)
 
 OPEN = gettext_lazy("Open the workshop")
 REVIEW = Button(OPEN, lambda workshop, _facts: reverse("workshops:review", args=[workshop.slug]))
@@ -94,6 +101,8 @@ TRAINING = Button(
     gettext_lazy("Answer the invitation"),
     lambda _workshop, facts: reverse("workshops:training", args=[facts["trainer"]]),
 )
+
+TRAINING_SEEN = Button(OPEN, TRAINING.address)
 
 # By the kind of step, which `actions.telling` keeps with each letter.
 LETTERS: dict[str, LetterKind] = {
@@ -111,7 +120,11 @@ LETTERS: dict[str, LetterKind] = {
     "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
     "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
     "trainer_declined": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_declined", MANAGE),
-    "trainer_invited": LetterKind(Audience.TRAINER, "mail/workshops/trainer_invited", TRAINING),
+    "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
+    "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
+    "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
+    "training_cancelled": LetterKind(Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE),
+    "training_moved": LetterKind(Audience.TRAINERS, "mail/workshops/training_moved", TRAINING_SEEN),
     "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
@@ -130,7 +143,7 @@ LETTERS: dict[str, LetterKind] = {
 }
 
 
-@writer(WRITER)
+@writer(WRITER, names={"trainer": WorkshopTrainer})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
@@ -141,20 +154,26 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
     except ObjectDoesNotExist:
         return None
-    participation = context.get("participation")
-    return "mail/workshops/letter", {
+    reader = context.pop("reader", None)
+    return "mail/letter", {
+        "about": workshop.title.text,
         "subject_template": f"{kind.template}/subject.txt",
         "text_template": f"{kind.template}/text.txt",
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": _facts_of(workshop),
+        "facts": [*_facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
-        "has_account": _has_account(kind, participation),
-        "why": WHY[kind.audience]
+        "has_account": _has_account(kind, reader),
+        "why": _why(kind, facts)
         % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
         **context,
     }
+
+
+def _why(kind: LetterKind, facts: Facts) -> str:
+    """The reason in the foot; who was chosen is written to as the person they are, at no address of the organiser's."""
+    return str(CHOSEN if kind.audience == Audience.INVITED and "mark" not in facts else WHY[kind.audience])
 
 
 def mark_of(email: str) -> str:
@@ -162,20 +181,29 @@ def mark_of(email: str) -> str:
     return salted_hmac("workshops.trainer", email).hexdigest()[:16]
 
 
-def _has_account(kind: LetterKind, participation: Participation | None) -> bool:
+def _has_account(kind: LetterKind, reader: Person | None) -> bool:
     """Whether the letter may speak of the reader's account. To one who is invited it says the same, whoever it is."""
-    if kind.audience == Audience.TRAINER:
+    if kind.audience == Audience.INVITED:
         return False
-    return participation is None or participation.person.user_id is not None
+    return reader is None or reader.user_id is not None
 
 
 def _trainer(facts: Facts) -> dict[str, Any]:
-    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks at that address."""
+    """The line of a trainer that it tells of. Raises DoesNotExist when it no longer asks there, or when the trainer was
+    forgotten since.
+    """
     if "trainer" not in facts:
         return {}
-    trainer = WorkshopTrainer.objects.get(pk=facts["trainer"])
-    if "mark" not in facts:
+    trainer = WorkshopTrainer.objects.select_related("person__user").get(pk=facts["trainer"])
+    if trainer.is_forgotten or (trainer.person and trainer.person.is_forgotten):
+        raise WorkshopTrainer.DoesNotExist
+    if "user" in facts:
         return {"trainer": trainer}
+    if "mark" not in facts:
+        asks = LETTERS[facts["kind"]].audience == Audience.INVITED
+        if trainer.person is None or (asks and not trainer.is_open):
+            raise WorkshopTrainer.DoesNotExist
+        return {"trainer": trainer, **_named(trainer.person), "address": readable(trainer.asks_at)}
     if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
         raise WorkshopTrainer.DoesNotExist
     return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}
@@ -191,9 +219,12 @@ def _reader(facts: Facts) -> dict[str, Any]:
     participation.state, participation.queue_number = facts["state"], facts["queue_number"]
     if position := facts.get("position"):
         participation.earlier = position - 1
-    person = participation.person
+    return {"participation": participation, **_named(participation.person)}
+
+
+def _named(person: Person) -> dict[str, Any]:
     name = person.name_in(active_language()) or (person.user.display_name if person.user else "")
-    return {"participation": participation, "name": name}
+    return {"reader": person, "name": name}
 
 
 def _change(facts: Facts) -> dict[str, Any]:
@@ -218,6 +249,12 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
         Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
     ]
+
+
+def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
+    if kind.audience not in (Audience.TRAINERS, Audience.INVITED):
+        return []
+    return [Fact(_("Your role"), context["trainer"].get_role_display())]
 
 
 def _decline(context: dict[str, Any]) -> Decline | None:

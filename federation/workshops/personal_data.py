@@ -6,7 +6,7 @@ Closing an account gives coming places to those who wait.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -128,8 +128,8 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     if not number:
         return Told()
     words = ngettext(
-        "The name as a trainer of %(number)d workshop.",
-        "The name as a trainer of %(number)d workshops.",
+        "The name as a trainer or contact of %(number)d workshop.",
+        "The name as a trainer or contact of %(number)d workshops.",
         number,
     ) % {"number": number}
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
@@ -176,8 +176,14 @@ TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
 MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at")
 
 
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
 def move_trained(kept: Person, merged: Person) -> Moves:
-    """Who is named twice in one workshop is named once: as lead trainer if either is, with the one address."""
+    """Who is named twice in one workshop is named once: as lead trainer if either is, as a contact only where both are,
+    with the one address.
+    """
     own = {row.workshop_id: row for row in WorkshopTrainer.objects.filter(person=kept)}
     moved, named_once = [], []
     for row in WorkshopTrainer.objects.filter(person=merged).order_by("pk"):
@@ -187,13 +193,17 @@ def move_trained(kept: Person, merged: Person) -> Moves:
             row.save(update_fields=["person"])
             moved.append(row.pk)
             continue
-        was = {"role": mine.role, "email": mine.email}
+        was = {"role": mine.role, "email": mine.email, "declined_at": _written(mine.declined_at)}
         facts = {name: getattr(row, name) for name in TRAINER_FACTS}
-        moments = {name: at.isoformat() for name in MOMENTS if (at := getattr(row, name))}
+        moments = {name: _written(at) for name in MOMENTS if (at := getattr(row, name))}
         named_once.append({"facts": {**facts, **moments}, "mine": mine.pk, "was": was})
-        mine.role = TrainerRole.LEAD if TrainerRole.LEAD in (mine.role, row.role) else mine.role
+        if row.role == TrainerRole.LEAD or mine.is_contact:
+            mine.role = row.role
         mine.email = mine.email or row.email
-        mine.save(update_fields=["role", "email"])
+        mine.declined_at = (
+            mine.declined_at and row.declined_at
+        )  # Who has stepped back in one line trains in the other.
+        mine.save(update_fields=["role", "email", "declined_at"])
         row.delete()
     _show_as_agreed(kept)
     return {MOVED: moved, "named_once": named_once}
@@ -210,8 +220,9 @@ def part_trained(kept: Person, merged: Person, told: Moves) -> None:
                 workshop_id=facts.pop("workshop_id"), person=merged, defaults=facts
             )
             for mine in WorkshopTrainer.objects.filter(pk=once["mine"], person=kept):
-                mine.role, mine.email = once["was"]["role"], once["was"]["email"]
-                mine.save(update_fields=["role", "email"])
+                for name, value in once["was"].items():
+                    setattr(mine, name, value)
+                mine.save(update_fields=[*once["was"]])
     _show_as_agreed(kept, merged)
 
 
@@ -269,8 +280,11 @@ register_personal_data(
 )
 register_personal_data(
     "workshops_trained",
-    title=gettext_lazy("Workshops trained in, and the address noted for that"),
-    kept=gettext_lazy("The address: twelve months after the workshop. The rest as long as your history."),
+    title=gettext_lazy("Workshops as a trainer or contact, and the address noted for that"),
+    kept=gettext_lazy(
+        "The address: twelve months after the workshop, or after the last change of a draft without dates. The rest as "
+        "long as your history."
+    ),
     export=export_trained,
     erase=erase_trained,
     tells=tell_trained,

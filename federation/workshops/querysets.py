@@ -12,7 +12,7 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 from federation.membership.rules import organisations_of
 from federation.people.models import Person
-from federation.people.querysets import InvitationQuerySet
+from federation.people.querysets import InvitationQuerySet, confirmed_by
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -27,6 +27,7 @@ from .enums import (
     DateChangeState,
     ParticipationState,
     RegistrationState,
+    TrainerRole,
     WorkshopState,
 )
 
@@ -138,14 +139,19 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
 
     def for_page(self) -> Self:
         """With all that a workshop's own page shows."""
-        trainers = _rows_of("WorkshopTrainer").select_related("person")
+        trainers = _rows_of("WorkshopTrainer").select_related("person__user")
+        trainers = trainers.prefetch_related("person__affiliations__organisation")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
             "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
         )
 
 
 class WorkshopTrainerQuerySet(InvitationQuerySet):
-    """Trainers of workshops, as lines that their organisers wrote."""
+    """Trainers of workshops and contacts at their hosts, as lines that their organisers wrote."""
+
+    def training(self) -> Self:
+        """Those who train, without the contacts."""
+        return self.exclude(role=TrainerRole.CONTACT)
 
     def visible_to(self, user: Visitor) -> Self:
         """Those of the workshops that the user may see: the rows are read in the admin alone."""
@@ -158,16 +164,30 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         asked = super().open().filter(invited_at__isnull=False, workshop__state__in=PLANNED_STATES)
         return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
 
-    def invited(self, user: User) -> Self:
-        """Those that ask the user, or did: at an address that the user has confirmed, and nobody else's by now."""
-        mine = self.to(user).filter(Q(person=None) | Q(person__user=user))
-        return mine.filter(invited_at__isnull=False, withdrawn_at=None)
+    def to_invite(self) -> Self:
+        """Those who can be asked and were not yet: at the address beside the name, or as whoever was chosen."""
+        can_be_asked = ~Q(email="") | Q(person__user__is_active=True)
+        waiting = self.filter(can_be_asked, invited_at=None, accepted_at=None, declined_at=None)
+        return waiting.select_related("person__user")
 
-    def trained_by(self, user: User) -> Self:
-        """Those in which the user is the trainer, of workshops that are public or to which they were invited."""
+    def invited(self, user: User) -> Self:
+        """Those that ask the user, or did: as the one who was chosen, or at an address that the user has confirmed, and
+        that is the address of nobody else with an account by now.
+        """
+        at_address = Q(person__user=None, email__in=confirmed_by(user).values("email"))
+        return self.filter(at_address | Q(person__user=user), invited_at__isnull=False, withdrawn_at=None)
+
+    def naming(self, user: User) -> Self:
+        """Those in which the user is the trainer or was it until they stepped back, of workshops that are public or to
+        which they were invited.
+        """
         is_known = Q(workshop__state__in=PUBLIC_STATES)
         is_known |= Q(workshop__state__in=PLANNED_STATES, invited_at__isnull=False)
-        return self.filter(is_known, person__user=user, declined_at=None)
+        return self.filter(is_known, person__user=user)
+
+    def trained_by(self, user: User) -> Self:
+        """Those in which the user is the trainer."""
+        return self.naming(user).filter(declined_at=None)
 
     def with_workshops(self) -> Self:
         """With what a row of a list shows of their workshops."""

@@ -10,6 +10,7 @@ from federation.directory.models import Organisation, Region
 from federation.people.models import Person
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
+from portal.mail.sending import forget_letters_naming
 
 from .actions.calendars import renew_event
 from .actions.inviting import forget_trainer
@@ -24,6 +25,7 @@ def connect() -> None:
     post_save.connect(workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
     for signal in (post_save, post_delete):
         signal.connect(words_changed, sender=WorkshopDescription, dispatch_uid="workshops.event.words")
+    post_delete.connect(line_deleted, sender=WorkshopTrainer, dispatch_uid="workshops.trainer")
     post_save.connect(person_saved, sender=Person, dispatch_uid="workshops.person")
     for model in (Organisation, Region):
         post_save.connect(names_changed, sender=model, dispatch_uid=f"workshops.{model.__name__}")
@@ -39,6 +41,13 @@ def words_changed(instance: WorkshopDescription, raw: bool = False, **_kwargs: A
     """Signal receiver: words about a workshop were saved, published or deleted."""
     if not raw:
         renew_event(instance.record_id)
+
+
+def line_deleted(instance: WorkshopTrainer, **_kwargs: Any) -> None:
+    """Signal receiver: a trainer was taken off. Letters that name them lose their words: without the line, nobody would
+    find them when the trainer is erased.
+    """
+    forget_letters_naming(WorkshopTrainer, [instance.pk])
 
 
 def names_changed(

@@ -21,10 +21,17 @@ from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
 from portal.language import TIME_ZONE
 
-from .enums import EDITABLE_STATES, PLANNED_STATES, DateChangeState, RegistrationState, WorkshopState
+from .enums import (
+    EDITABLE_STATES,
+    PLANNED_STATES,
+    DateChangeState,
+    RegistrationState,
+    WorkshopState,
+)
 from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.workshop import Workshop
+from .models.workshop_trainer import WorkshopTrainer
 
 
 @rules.predicate
@@ -123,6 +130,11 @@ def may_invite_trainers(workshop: Workshop) -> bool:
     return workshop.state in PLANNED_STATES and not workshop.is_over(timezone.localdate())
 
 
+def may_step_back(trainer: WorkshopTrainer) -> bool:
+    """True for somebody who trains in a workshop that will take place, until its last day."""
+    return trainer.is_settled and may_invite_trainers(trainer.workshop)
+
+
 def dates_may_change(workshop: Workshop) -> bool:
     """True for an approved workshop that has not begun."""
     return (
@@ -183,7 +195,7 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
     missing = {}
     if not workshop.topics.exists():
         missing["topics"] = _("Choose at least one topic.")
-    if not workshop.trainers.exists():
+    if not workshop.trainers.training().exists():
         missing["trainers"] = _("Name at least one trainer.")
     if not workshop.money_sources.exists():
         missing["money"] = _("Name at least one source of money, even if it is help in kind.")

@@ -36,7 +36,7 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
         name
         for trainer in workshop.trainers.all()
         if trainer.is_shown
-        for name in (trainer.person.all_names if trainer.person else [trainer.name])
+        for name in (trainer.person.public_names if trainer.person else [trainer.name])
     ]
     hosts = [getattr(host, f"name_{code}") for code in LANGUAGES] if host else []
     return SearchEntry(

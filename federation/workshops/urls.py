@@ -10,6 +10,7 @@ app_name = "workshops"
 urlpatterns = [
     path("my-workshops/", views.MyWorkshopsView.as_view(), name="my_workshops"),
     path("trainings/<int:pk>/", views.TrainingView.as_view(), name="training"),
+    path("trainings/<int:pk>/step-back/", views.StepBackView.as_view(), name="step_back"),
     path("workshops/", views.OrganiserListView.as_view(), name="list"),
     path("workshops/new/", views.NewWorkshopView.as_view(), name="new"),
     path("for/<slug:acting_for>/workshops/", views.OrganiserListView.as_view(), name="list_for"),

@@ -108,7 +108,7 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     model = WorkshopTrainer
     read_along = ("person__user", "workshop__descriptions")
     icon = "user"
-    menu_label = _("Trainers")
+    menu_label = _("Trainers and contacts")
     add_to_admin_menu = False
     ordering = ["-workshop__starts_on", "workshop_id", "position"]
     list_display = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.backup.erasures import can_be_closed, can_be_erased
 from portal.mail.models import Letter
 from portal.mail.rendering import in_words
-from portal.mail.sending import forget_letters_to
+from portal.mail.sending import forget_letters_naming, forget_letters_to
 from portal.mail.unsubscribing import ended
 
 from .actions import GONE, close_account, delete_account, shut
@@ -52,9 +52,13 @@ def export_letters(subject: Subject) -> list[dict[str, Any]]:
 
 
 def erase_letters(subject: Subject) -> None:
-    """Letters stay as a count: without address and words; what still waits is not sent."""
+    """Letters stay as a count: without address and words; what still waits is not sent. Those to others in which the
+    name stands lose their words.
+    """
     for address in sorted(subject.addresses) or [""]:
         forget_letters_to(address, _key(subject))
+    if subject.user:
+        forget_letters_naming(User, [subject.user.pk])
 
 
 def _letters(subject: Subject) -> QuerySet[Letter]:

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Cast, TruncMonth
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import LogContext, empty_log_context, get_active_log_context
@@ -242,6 +242,28 @@ def forget_facts(rows: QuerySet, *names: str) -> None:
     for version in told:
         version.content |= dict.fromkeys(names, "")
     Revision.objects.bulk_update(told, ["content"], batch_size=100)
+
+
+def forget_former(row: "Versioned", *names: str) -> None:
+    """Empties facts of a row in its earlier versions, where one of them was another: what tells of somebody else than
+    the row does today. Call it in the transaction that changes the row.
+    """
+    now = {name: value for name, value in content_of(row).items() if name in names}
+    told = [
+        version
+        for version in versions_of(row).exclude(pk=row.latest_revision_id)
+        if any(version.content.get(name) not in ("", value) for name, value in now.items())
+    ]
+    for version in told:
+        version.content |= dict.fromkeys(names, "")
+    Revision.objects.bulk_update(told, ["content"], batch_size=100)
+
+
+def told_in_versions(model: type["Versioned"], name: str) -> Exists:
+    """The condition that some version of a row holds the fact, whatever the row says today."""
+    kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    own = Revision.objects.filter(base_content_type=kind, object_id=Cast(OuterRef("pk"), models.CharField()))
+    return Exists(own.filter(content__has_key=name).exclude(**{f"content__{name}": ""}))
 
 
 def thin(model: type["Versioned"], now: datetime | None = None) -> int:

@@ -1,14 +1,14 @@
 """Writing letters and forgetting them. They go out by `delivery`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files import File
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from .enums import Category, GivenUp
 from .models.letter import Letter, LetterQuerySet
 from .models.letter_attachment import LetterAttachment
 from .models.unsubscription import Unsubscription
-from .registry import WRITERS, Facts
+from .registry import NAMES, WRITERS, Facts
 from .rendering import given_to_all, render_letter
 from .tasks import wake_sender
 from .unsubscribing import wanted
@@ -29,18 +29,10 @@ if TYPE_CHECKING:
     from federation.people.models import Person
 
 KEPT_FOR = timedelta(days=90)  # As the privacy terms say.
+NAMED = "names"  # The fact of a letter written at once that says whom it names.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
-NO_WORDS: dict[str, Any] = {
-    "subject": "",
-    "text": "",
-    "html": "",
-    "sealed": "",
-    "facts": {},
-    "links": {},
-    "error": "",
-    "reply_to": "",
-    "person": None,
-}
+NO_WORDS: dict[str, Any] = {"subject": "", "text": "", "html": "", "sealed": "", "links": {}, "error": ""}
+NO_READER: dict[str, Any] = {"facts": {}, "reply_to": "", "person": None}
 MOST_ATTACHED = 5 * 1024 * 1024  # Bytes of all that goes with a letter; on its way it is a third more.
 
 
@@ -64,6 +56,7 @@ def send_letter(
     category: Category = Category.NECESSARY,
     reply_to: str = "",
     attachments: Iterable[Attachment] = (),
+    names: models.Model | None = None,
 ) -> Letter | None:
     """Puts a letter in the outbox, in the same transaction as the change it tells of.
 
@@ -74,6 +67,7 @@ def send_letter(
     A long subject ends between two words. Links that open something are put into `context` as `links.OpeningLink`.
     `reply_to` is the address that answers go to, where it is not the federation's.
     A link with a key is kept sealed, and only until the letter is delivered; for codes there is `send_later`.
+    `names` is the row of somebody else whose name stands in it: the words go when that row is forgotten.
     Returns None when a letter with this `key` was written before, or its reader has unsubscribed from its `category`:
     then nothing is sent. Raises ValueError for a letter to nobody, or with more or other attachments than it can have.
     """
@@ -81,7 +75,7 @@ def send_letter(
     _check_size(attached, address)
     draft = _draft(
         key=key, person=person, category=category, address=address, reply_to=reply_to, language=language,
-        due_at=timezone.now(),
+        due_at=timezone.now(), facts={NAMED: _name_of(type(names), names.pk)} if names else {},
     )  # fmt: skip
     if not wanted([draft]):
         return None
@@ -165,7 +159,7 @@ def _draft(**fields: Any) -> Letter:
 
 
 def _values(draft: Letter) -> dict[str, Any]:
-    names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "due_at")
+    names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "due_at", "facts")
     return {name: getattr(draft, name) for name in names}
 
 
@@ -222,11 +216,35 @@ def forget_letters_to(address: str, person: int | None = None) -> int:
     return _empty(letters, ERASED)
 
 
+def forget_letters_naming(model: type[models.Model], keys: Collection[Any]) -> int:
+    """Empties the words of letters to whomever that name these rows: people who are erased, lines that name nobody any
+    more. Of those to an address alone, which is the one in the row, it goes too. What still waits is not sent. Returns
+    how many letters.
+    """
+    found = Q(writer="", **{f"facts__{NAMED}__in": [_name_of(model, key) for key in keys]})
+    for writer, names in NAMES.items():
+        for fact in (fact for fact, named in names.items() if named is model):
+            found |= Q(writer=writer, **{f"facts__{fact}__in": [*keys]})
+    letters = Letter.objects.filter(found)
+    letters.unfinished().update(given_up_at=timezone.now(), given_up_as=GivenUp.ERASED)
+    number = _empty(letters.filter(person=None), ERASED)
+    _delete_attachments(letters)
+    return number + letters.exclude(address=ERASED).update(**NO_WORDS)
+
+
+def _name_of(model: type[models.Model], key: Any) -> str:
+    return f"{model._meta.label} {key}"
+
+
 def _empty(letters: LetterQuerySet, address: str) -> int:
     """Leaves of letters that there were so many; what went with them is deleted. Returns how many."""
+    _delete_attachments(letters)
+    return letters.update(address=address, **NO_WORDS, **NO_READER)
+
+
+def _delete_attachments(letters: LetterQuerySet) -> None:
     attachments = LetterAttachment.objects.filter(letter__in=letters)
     names = list(attachments.values_list("file", flat=True))
     attachments.delete()
     for name in names:
         transaction.on_commit(partial(private_storage().delete, name))
-    return letters.update(address=address, **NO_WORDS)

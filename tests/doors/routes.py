@@ -90,6 +90,7 @@ OTHER_ROWS = {
         "page_id": "secretpage"
     },
     "{language}/desk/trainings/<pk>/": {"pk": "training"},
+    "{language}/desk/trainings/<pk>/step-back/": {"pk": "trained"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": {"pk": "declined"},
     "admin/documents/multiple/create_from_uploaded_document/<uploaded_file_id>/": {
         "uploaded_file_id": "uploadeddocument"

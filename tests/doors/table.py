@@ -309,6 +309,7 @@ DESK = {
     "{language}/desk/invitations/representative/<token>/": nothing(EVERYBODY),
     "{language}/desk/my-workshops/": reads(SIGNED_IN),
     "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
+    "{language}/desk/trainings/<pk>/step-back/": form("trainer", others="404"),
     "{language}/desk/workshops/": reads(SIGNED_IN),
     "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),

@@ -257,6 +257,7 @@ def _workshops(world: World) -> None:
     world.rows |= {
         "workshoptrainer": WorkshopTrainerFactory(workshop=workshops["approved"], **typed),
         "training": WorkshopTrainerFactory(workshop=workshops["approved"], **asked),
+        "trained": WorkshopTrainerFactory(person=world.users["trainer"].person),
         "declined": WorkshopTrainerFactory(workshop=workshops["approved"], declined_at=timezone.now()),
     }
     project = Project.objects.create(slug="project", year=2012, source_updated_on=date(2012, 1, 1))

@@ -56,7 +56,7 @@ def test_fields_of_the_same_label_are_told_apart_by_their_group(portal, sit_down
     page = sit_down("en", "manager").page
     page.goto(f"{portal.url}/en/desk/workshops/new/")
     for number in (1, 2):
-        expect(page.get_by_role("group", name=f"Trainer {number}").get_by_label("Full name")).to_have_count(1)
+        expect(page.get_by_role("group", name=f"Trainer or contact {number}").get_by_label("Full name")).to_have_count(1)
         expect(
             page.get_by_role("group", name=f"Source of money {number}").get_by_label("Kind")
         ).to_have_count(1)

@@ -1,5 +1,5 @@
 """A trainer whom the portal does not know is named in a draft and invited; she makes an account, accepts, and changes
-her name, which whoever named her reads at once.
+her name, which whoever named her reads at once; then she steps back.
 """
 
 import pytest
@@ -37,6 +37,10 @@ def test_trainer_is_named_invited_accepts_and_is_shown_by_her_name(portal, brows
     manager.goto(portal.url + manage)
     expect(manager.locator("main")).to_contain_text(f"{NEW} {language}")
     expect(manager.locator("main")).not_to_contain_text(TYPED)
+
+    steps_back(portal, trainer, language)
+    manager.reload()
+    expect(manager.locator("main form[action$='/take-off/']")).to_have_count(1)
     takes_off(portal, manager, language)
 
 
@@ -74,6 +78,17 @@ def comes_in(portal, page: Page, language: str, address: str) -> None:
     page.goto(link_in(wait_for_letter(portal, address, subject, language), portal.url))
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/desk/trainings/**")
+
+
+def steps_back(portal, page: Page, language: str) -> None:
+    """Opens the training from the desk, and steps back after a question."""
+    page.goto(f"{portal.url}/{language}/desk/my-workshops/")
+    page.locator("main a[href*='/desk/trainings/']").click()
+    page.locator("main a[href$='/step-back/']").click()
+    look(page, language)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/desk/trainings/*/")
+    expect(page.locator("main a[href$='/step-back/']")).to_have_count(0)
 
 
 def takes_off(portal, page: Page, language: str) -> None:

@@ -1,11 +1,13 @@
 """Invitations to represent a member."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
 from federation.people.models import Invitation
 from federation.people.models.invitation import OPEN
+from federation.people.querysets import InvitationQuerySet
 
 from ..enums import RepresentativeRole
 
@@ -23,6 +25,9 @@ class RepresentativeInvitation(Invitation):
     is_by_office = models.BooleanField(
         _("by the secretariat"), default=False, editable=False
     )  # The secretariat invites where no manager can.
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation of a representative")

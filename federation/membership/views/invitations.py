@@ -30,11 +30,13 @@ class RepresentativeInvitationView(InvitationView):
             )
         return _("As a contributor you write drafts of its workshops, which a manager submits.")
 
-    def accept(self) -> None:
+    def accept(self) -> str:
         actions.accept(self.invitation, self.request.user.person)
+        return self.next_address()
 
-    def decline(self) -> None:
+    def decline(self) -> str:
         actions.decline(self.invitation, self.request.user.person)
+        return reverse("desk:home")
 
     def next_address(self) -> str:
         return reverse("membership:people", args=[self.invitation.organisation.slug])

@@ -129,10 +129,10 @@ class Credit(ReindexesRelated, InvalidatesCache, Orderable, models.Model):
         return ShownCredit(name, "person" if self.person else "typed")
 
     @property
-    def all_names(self) -> list[str]:
-        """Every name by which what is credited is found, in any script; none while its organisation is hidden."""
+    def public_names(self) -> list[str]:
+        """The names by which what is credited is found, in any script; none while its organisation is hidden."""
         if self.person:
-            return self.person.standing.all_names
+            return self.person.standing.public_names
         if self.organisation:
             return self.organisation.all_names if self.organisation.is_public else []
         return [self.name]
@@ -152,5 +152,5 @@ def shown(credits: Iterable[Credit]) -> list[ShownCredit]:
 
 
 def names_of(credits: Iterable[Credit]) -> tuple[str, ...]:
-    """Every name of those credited, each once."""
-    return tuple(dict.fromkeys(name for credit in credits for name in credit.all_names))
+    """The names by which readers find those credited, each once."""
+    return tuple(dict.fromkeys(name for credit in credits for name in credit.public_names))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.rules import Visitor
 from portal.mail.fields import AddressField, masked, readable
 
-from ..querysets import InvitationQuerySet, confirmed_by
+from ..querysets import confirmed_by
 from .person import Person
 
 GOOD_FOR = timedelta(days=60)  # A link. Another letter brings another link.
@@ -28,12 +28,12 @@ class NotOpen(Exception):
 class Invitation(models.Model):
     """What an address is invited to, until whoever confirmed the address accepts or declines, or it is withdrawn.
 
-    Nothing in it tells whether the address has an account. Each kind adds its subject.
+    Nothing in it tells whether the address has an account. Each kind adds its subject, `invited_at`, and `objects` with
+    what an `InvitationQuerySet` reads.
     """
 
     email = AddressField(_("e-mail"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("last e-mail at"), default=timezone.now, editable=False)
     invited_by = models.ForeignKey(
         Person, verbose_name=_("invited by"), null=True, on_delete=models.SET_NULL, related_name="+"
@@ -49,8 +49,6 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -86,7 +84,7 @@ class Invitation(models.Model):
 
         Raises PermissionDenied when the person has not confirmed the address, NotOpen when it is too late.
         """
-        if self.accepted_at and self.person == person:
+        if self.accepted_at and not self.declined_at and self.person == person:
             return False
         self._must_be_open_for(person)
         self.accepted_at, self.person = timezone.now(), person
@@ -135,7 +133,7 @@ class Invitation(models.Model):
             key = signing.loads(token, salt=cls._salt(), max_age=GOOD_FOR)
         except signing.BadSignature:
             return None
-        return cls.objects.filter(pk=key).select_related("person__user").first()
+        return cls._default_manager.filter(pk=key).select_related("person__user").first()
 
     @classmethod
     def _salt(cls) -> str:

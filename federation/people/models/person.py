@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from federation.directory.models import Region
 from portal.accounts.models import User
 from portal.content.models import Versioned
-from portal.language import sort_key
+from portal.language import LANGUAGES, sort_key
 from portal.listing.finding import folded
 from portal.localisation.text import active_language
 from portal.mail.fields import AddressField, one_form
@@ -178,6 +178,13 @@ class Person(Versioned, ClusterableModel):
         """The addresses that were noted for the person, in the one form, whoever else has them."""
         lines = map(str.strip, (self.email or "", *self.other_emails.splitlines()))
         return frozenset(one_form(line) for line in lines if line)
+
+    @property
+    def public_names(self) -> list[str]:
+        """The names that readers see, each once. By a former one nobody but the secretariat finds the person: it would
+        tell everybody that two names are one person's.
+        """
+        return [name for name in dict.fromkeys(map(self.name_in, LANGUAGES)) if name]
 
     def name_in(self, language: str) -> str:
         """The name that a reader of the language sees: as on documents in it, else the everyday one."""

@@ -2,7 +2,7 @@
 
 from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
-from .inviting import accept_training, decline_training, invite_trainers, take_off
+from .inviting import accept_training, decline_training, invite_trainers, step_back, take_off
 from .places import (
     cancel_participation,
     change_capacity,
@@ -43,6 +43,7 @@ __all__ = [
     "propose_dates",
     "return_with_question",
     "save_draft",
+    "step_back",
     "submit",
     "take_off",
     "take_place",

@@ -83,7 +83,7 @@ def approve_dates(change: DateChange, user: User) -> DateChange:
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
-        telling.tell(change, "dates_approved", "dates_changed")
+        telling.tell(change, "dates_approved", "dates_changed", "training_moved")
     return change
 
 

@@ -102,6 +102,7 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
         )
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
+        telling.tell(change, "training_cancelled", "invitation_ended")
     return locked
 
 

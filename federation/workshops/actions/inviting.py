@@ -10,31 +10,31 @@ from django.utils.translation import gettext as _
 from federation.people.models import Person
 from federation.people.models.invitation import NotOpen
 from portal.accounts.models import User
-from portal.content import versions
 from portal.localisation.text import active_language
+from portal.mail.sending import forget_letters_naming
 
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import may_invite_trainers
+from ..rules import may_invite_trainers, may_step_back
 from . import telling
 from .places import lock_workshop
 from .refusals import Refused, WrongState
 
 
 def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer]:
-    """Invites the trainers who have an address and were not asked before; returns them.
+    """Invites the trainers who can be asked and were not asked before; returns them.
 
     Raises WrongState when the workshop will not take place, or is over.
     """
     with lock_workshop(workshop.pk) as locked:
         if not may_invite_trainers(locked):
-            raise WrongState(_("Trainers can be invited only to a workshop that is going to take place."))
+            raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
         return invite_all(locked, user)
 
 
 def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
     """As `invite_trainers`, of a workshop whose row is held and which is to take place."""
-    trainers = list(locked.trainers.filter(invited_at=None, accepted_at=None).exclude(email=""))
+    trainers = list(locked.trainers.to_invite())
     by = Person.objects.filter(user=user).first() if user else None
     for trainer in trainers:
         trainer.invited_at = trainer.sent_at = timezone.now()
@@ -59,7 +59,7 @@ def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         except NotOpen as error:
             raise Refused(_("This invitation has been answered.")) from error
         except IntegrityError as error:
-            raise Refused(_("You are named as a trainer of this workshop already.")) from error
+            raise Refused(_("You are named in this workshop already.")) from error
     return found
 
 
@@ -75,14 +75,33 @@ def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         except NotOpen as error:
             raise Refused(_("This invitation has been answered.")) from error
         if is_new:
-            found.person = None  # An organiser may have chosen them.
-            found.save(update_fields=["person"])
+            if found.email:
+                found.person = None  # An organiser may have chosen them.
+                found.save(update_fields=["person"])
             telling.tell_of_decline(found)
     return found
 
 
+def step_back(trainer: WorkshopTrainer, user: User) -> bool:
+    """The user does not train here any more: they are not shown from now on, and the organiser is told.
+
+    Returns False when they had stepped back before. Raises Refused once the workshop is over or will not take place,
+    WorkshopTrainer.DoesNotExist for whom the line does not name.
+    """
+    with lock_workshop(trainer.workshop_id):
+        found = WorkshopTrainer.objects.naming(user).select_related("workshop").get(pk=trainer.pk)
+        if found.declined_at:
+            return False
+        if not may_step_back(found):
+            raise Refused(_("The workshop is not going to take place, or is over."))
+        found.declined_at = timezone.now()
+        found.save(update_fields=["declined_at"])
+        telling.tell_of_decline(found)
+    return True
+
+
 def take_off(workshop: Workshop, trainer: int) -> bool:
-    """Takes a trainer who has declined off the workshop; False when there is none of that key any more."""
+    """Takes a trainer who has declined or stepped back off the workshop; False when there is no such line any more."""
     with lock_workshop(workshop.pk) as locked:
         found = locked.trainers.filter(pk=trainer, declined_at__isnull=False).first()
         if found is None:
@@ -103,7 +122,7 @@ def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> Non
     if trainer.is_open or is_named_so:
         trainer.forget_invitation()
     trainer.save()
-    versions.forget_facts(WorkshopTrainer.objects.filter(pk=trainer.pk), "email")
+    forget_letters_naming(WorkshopTrainer, [trainer.pk])
 
 
 def _asked(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:

@@ -214,29 +214,47 @@ def _save_words(workshop: Workshop, draft: Draft, user: User | None) -> None:
 def _save_trainers(workshop: Workshop, lines: Sequence[TrainerLine]) -> None:
     left = {row.pk: row for row in workshop.trainers.select_related("person")}
     chosen = _chosen(workshop, lines)
-    written: set[str] = set()
+    kept = {line.row for line in lines if line.row}
+    written: set[str | Person] = set()
     for position, line in enumerate(line for line in lines if line.clean_name or line.person in chosen):
         person = chosen.get(line.person)
-        name = person.full_name if person else line.clean_name
-        if name in written and not line.row:
+        # Two of those chosen may have one name, and somebody chosen the name of one who was typed.
+        who = person or line.clean_name
+        if who in written and (person or not line.row):
             continue
-        trainer = _row_of(line, name, left) or WorkshopTrainer(workshop=workshop)
+        trainer = _row_of(line, person, left, kept) or WorkshopTrainer(workshop=workshop)
         if person:
-            trainer.person, trainer.name = person, name
-            trainer.email = line.email or _address_known(workshop, person)
+            _choose(trainer, person, line.email)
         elif not trainer.person_id:
-            _write(trainer, name, line.email)
+            _write(trainer, line.clean_name, line.email)
         trainer.role, trainer.position = line.role or TrainerRole.LEAD, position
         trainer.save()
-        written.add(name)
+        written.add(who)
         left.pop(trainer.pk, None)
     for trainer in left.values():
         trainer.delete()
 
 
-def _row_of(line: TrainerLine, name: str, left: dict[int, WorkshopTrainer]) -> WorkshopTrainer | None:
-    """The line of the workshop that this one was: by its key, else by its name."""
-    return left.get(line.row or 0) or next((row for row in left.values() if row.everyday_name == name), None)
+def _row_of(
+    line: TrainerLine, person: Person | None, left: dict[int, WorkshopTrainer], kept: set[int]
+) -> WorkshopTrainer | None:
+    """The line of the workshop that this one was: whose it is already, by its key, else by a name that no other line
+    says it was.
+    """
+    rows = left.values()
+    if person:
+        return next((row for row in rows if row.person_id == person.pk), None) or left.get(line.row or 0)
+    named = (row for row in rows if row.everyday_name == line.clean_name and row.pk not in kept)
+    return left.get(line.row or 0) or next(named, None)
+
+
+def _choose(trainer: WorkshopTrainer, person: Person, email: str) -> None:
+    """Links a line that is nobody's yet; who was asked there before is not who comes instead."""
+    if trainer.person_id:
+        return
+    trainer.forget_invitation()
+    trainer.person, trainer.name = person, person.full_name
+    trainer.email = email or _address_known(trainer.workshop, person)
 
 
 def _write(trainer: WorkshopTrainer, name: str, email: str) -> None:

@@ -5,6 +5,7 @@ gets which, and has their words.
 from collections.abc import Callable, Iterable
 
 from federation.membership.rules import readers_of
+from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.mail.registry import Facts
@@ -35,11 +36,25 @@ def _participants(workshop: Workshop) -> list[Participation]:
     return [participation for participation in active if _can_be_written_to(participation)]
 
 
+def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
+    """Those who have accepted, or of whom the secretariat or the organiser has said who they are."""
+    lines = workshop.trainers.filter(declined_at=None, person__isnull=False).select_related("person__user")
+    return [trainer for trainer in lines if trainer.is_settled and not trainer.person.is_forgotten]
+
+
+def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
+    """The lines in which somebody is asked and has not answered."""
+    lines = workshop.trainers.select_related("person__user")
+    return [trainer for trainer in lines if trainer.is_open and trainer.asks_at]
+
+
 # Of the letters about steps and dates.
-RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation]]] = {
+RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation] | list[WorkshopTrainer]]] = {
     Audience.SECRETARIAT: _secretariat,
     Audience.ORGANISER: _representatives,
     Audience.PARTICIPANTS: _participants,
+    Audience.TRAINERS: _trainers,
+    Audience.INVITED: _invited,
 }
 
 
@@ -49,32 +64,37 @@ def tell(change: StateChange | DateChange, *kinds: str) -> None:
     for kind in kinds:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.workshop_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](change.workshop)
-        send_all_later(
-            _to_person(f"{key}:participation-{one.pk}", facts, one)
-            if isinstance(one, Participation)
-            else _to_user(f"{key}:user-{one.pk}", facts, one)
-            for one in found
-        )
+        send_all_later(_to(one, key, facts) for one in found)
+
+
+def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:
+    if isinstance(one, Participation):
+        return _to_participant(f"{key}:participation-{one.pk}", facts, one)
+    if isinstance(one, User):
+        return _to_user(f"{key}:user-{one.pk}", facts, one)
+    return _to_trainer(f"{key}:trainer-{one.pk}", {**facts, "trainer": one.pk}, one)
+
+
+def _to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
+    """A letter to whoever trains, or reads the address at which somebody is asked. Who was chosen from earlier
+    workshops, and has no address there, is written to as the person they are.
+    """
+    if trainer.person and not (trainer.is_open and trainer.email):
+        return _to_person(key, facts, trainer.person)
+    return _to_address(key, facts, trainer)
 
 
 def invite(trainers: Iterable[WorkshopTrainer]) -> None:
-    """Writes to trainers at the address beside their name. The same line and address is never written to twice.
+    """Asks trainers. The same line and address, or person, is never written to twice.
 
     In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
     """
+    kind = "trainer_invited"
     send_all_later(
-        DeferredLetter(
-            key=f"workshops:trainer_invited:{trainer.pk}:{mark_of(trainer.email)}",
-            person=None,  # Nobody has said yet that the address is theirs.
-            address=trainer.email,
-            language=_language_at(trainer.email) or trainer.language,
-            writer=WRITER,
-            facts={
-                "kind": "trainer_invited",
-                "workshop": trainer.workshop_id,
-                "trainer": trainer.pk,
-                "mark": mark_of(trainer.email),
-            },
+        _to_trainer(
+            f"{kind}:{trainer.pk}:{mark_of(trainer.email) if trainer.email else f'person-{trainer.person_id}'}",
+            {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk},
+            trainer,
         )
         for trainer in trainers
     )
@@ -86,8 +106,8 @@ def _language_at(address: str) -> str:
 
 
 def tell_of_decline(trainer: WorkshopTrainer) -> None:
-    """Writes to the organiser that a trainer has declined."""
-    kind = "trainer_declined"
+    """Writes to the organiser that a trainer has declined, or has stepped back."""
+    kind = f"trainer_{trainer.answer}"
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{mark_of(trainer.email)}:user-{user.pk}", facts, user)
@@ -103,7 +123,7 @@ def tell_place(participation: Participation, kind: str) -> None:
 def tell_places(participations: Iterable[Participation], kind: str) -> None:
     """Writes to people about their places. The position in the waitlist is that of this moment."""
     send_all_later(
-        _to_person(
+        _to_participant(
             f"{kind}:{participation.pk}:{participation.queue_number}",
             {
                 "kind": kind,
@@ -133,20 +153,34 @@ def _to_user(key: str, facts: Facts, user: User) -> DeferredLetter:
     )
 
 
-def _to_person(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
+def _to_person(key: str, facts: Facts, person: Person) -> DeferredLetter:
+    return DeferredLetter(
+        key=f"workshops:{key}",
+        person=person,
+        address=person.address,
+        language=person.user.preferred_language if person.user else person.preferred_language,
+        writer=WRITER,
+        facts=facts,
+    )
+
+
+def _to_participant(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
     """A letter about a participation, which it finds as it is now, whatever becomes of it."""
-    person = participation.person
-    language = person.user.preferred_language if person.user else person.preferred_language
     own = {
         "participation": participation.pk,
         "state": participation.state,
         "queue_number": participation.queue_number,
     }
+    return _to_person(key, {**facts, **own}, participation.person)
+
+
+def _to_address(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
+    """A letter to whoever reads the address beside a name, as long as the line has that address."""
     return DeferredLetter(
         key=f"workshops:{key}",
-        person=person,
-        address=person.address,
-        language=language,
+        person=None,  # Nobody has said yet that the address is theirs.
+        address=trainer.email,
+        language=_language_at(trainer.email) or trainer.language,
         writer=WRITER,
-        facts={**facts, **own},
+        facts={**facts, "mark": mark_of(trainer.email)},
     )

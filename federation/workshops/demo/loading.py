@@ -97,6 +97,9 @@ def _give_trainers(demo: Demo, workshop: Workshop) -> None:
     for position, line in enumerate(lines):
         role = TrainerRole.CO_TRAINER if position else TrainerRole.LEAD
         WorkshopTrainer.objects.create(workshop=workshop, role=role, position=position, **line)
+    if workshop.slug == WITH_INVITATION:
+        contact = {"name": texts.CONTACT, "role": TrainerRole.CONTACT}
+        WorkshopTrainer.objects.create(workshop=workshop, position=len(lines), **contact)
 
 
 def _give_money(workshop: Workshop, plan: Plan) -> None:

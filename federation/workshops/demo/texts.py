@@ -20,6 +20,7 @@ IN_KIND = {"kk": "{host}: зал мен техника тегін", "ru": "{host
 VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный зал, 2‑й этаж"}
 # By working language, beside the demo trainer who has an account and trains in Kazakh.
 INVITED_TRAINER = "trener.vymyslov@example.org"
+CONTACT = "Контакт Примерова"  # At the host of the workshop that has an open invitation.
 TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {

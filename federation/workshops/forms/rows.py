@@ -35,8 +35,8 @@ class DraftForm(forms.Form):
 
 
 class TrainerForm(DraftForm):
-    """One line of who trains: typed, chosen among those who train for the organiser already, or somebody's who has
-    accepted, whose name and address are not the organiser's to change.
+    """One line of who trains or is the contact: typed, chosen among those whom the organiser has named already, or
+    somebody's who has accepted, whose name and address are not the organiser's to change.
     """
 
     row = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -71,7 +71,7 @@ class TrainerForm(DraftForm):
         if is_chosen and cleaned.get("name"):
             self.add_error("person", _("Type a name or choose someone, not both."))
         if cleaned.get("email") and not cleaned.get("name") and not is_chosen:
-            self.add_error("name", _("Enter the trainer’s name."))
+            self.add_error("name", _("Enter the name."))
         return cleaned
 
     def line(self) -> TrainerLine | None:
@@ -116,9 +116,20 @@ class RowFormSet(forms.BaseFormSet, Generic[Line]):
         return [line for form in self.forms if (line := form.line())]
 
 
-def trainer_rows(
-    data: Any, workshop: Workshop | None, organiser: Organisation | None
-) -> RowFormSet[TrainerLine]:
+class TrainerRows(RowFormSet[TrainerLine]):
+    """The lines of trainers; nobody is chosen in two of them."""
+
+    def clean(self) -> None:
+        chosen: set[int] = set()
+        for form in self.forms:
+            person = form.cleaned_data.get("person") if form.is_valid() else None
+            if person in chosen:
+                form.add_error("person", _("This person is named twice."))
+            elif person:
+                chosen.add(person)
+
+
+def trainer_rows(data: Any, workshop: Workshop | None, organiser: Organisation | None) -> TrainerRows:
     """The lines of trainers, with empty ones below."""
     rows = list(workshop.trainers.select_related("person")) if workshop else []
     # What is sent speaks for itself: beside the kept rows, a form sent twice would count as empty and delete them.
@@ -133,9 +144,9 @@ def trainer_rows(
         "linked": {row.pk: row for row in rows if row.person_id},
         "known": [(person.pk, person.shown_name) for person in people if person.pk not in here],
     }
-    made = forms.formset_factory(TrainerForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
+    made = forms.formset_factory(TrainerForm, formset=TrainerRows, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
-    return cast("RowFormSet[TrainerLine]", made(data, initial=initial, prefix="trainers", form_kwargs=given))
+    return cast(TrainerRows, made(data, initial=initial, prefix="trainers", form_kwargs=given))
 
 
 def money_rows(data: Any, workshop: Workshop | None) -> RowFormSet[MoneyLine]:

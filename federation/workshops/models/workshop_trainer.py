@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from federation.people.enums import Purpose
 from federation.people.models import Invitation
+from portal.accounts.rules import Visitor
 from portal.caching.cache import InvalidatesCache
+from portal.content import versions
 from portal.content.models import Versioned
 from portal.content.searchable import ReindexesRelated
 from portal.localisation.text import active_language
@@ -19,15 +21,21 @@ from ..enums import TrainerAnswer, TrainerRole
 from ..querysets import WorkshopTrainerQuerySet
 from .workshop import Workshop
 
+WHO = ("name", "email")
+
 
 class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation):
-    """Who trains in one workshop, as its organiser wrote it, and the invitation to the address beside the name.
+    """Who trains in one workshop, or is the contact at its host, as its organiser wrote it, and the invitation to the
+    address beside the name.
 
     `person` is empty until whoever confirmed the address accepts, the secretariat says who it is, or the organiser
     chooses somebody who trains for it already. The address is for the organiser and the secretariat alone.
+
+    Another name or address is somebody else's: earlier versions do not keep those of before, whom nobody would find
+    in them when they are erased.
     """
 
-    never_reverted = frozenset({"workshop", "person", "position"})
+    never_reverted = frozenset({"workshop", "person", "position", *WHO})
 
     workshop = models.ForeignKey(
         Workshop, models.CASCADE, related_name="trainers", verbose_name=_("workshop")
@@ -45,11 +53,11 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     email = AddressField(_("e-mail"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
-    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)  # type: ignore[assignment]  # Later.
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
 
     is_withheld = models.BooleanField(_("not to be shown"), default=False, editable=False)
 
-    objects = WorkshopTrainerQuerySet.as_manager()  # type: ignore[misc]  # The base has its own.
+    objects = WorkshopTrainerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trainer")
@@ -59,7 +67,7 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
             models.UniqueConstraint(
                 fields=["workshop", "person"],
                 name="workshops_trainer_once_in_a_workshop",
-                violation_error_message=_("This person is a trainer of the workshop already."),
+                violation_error_message=_("This person is named in the workshop already."),
             )
         ]
 
@@ -83,6 +91,11 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         return self.person.name_in(active_language()) if self.person else self.name
 
     @property
+    def is_contact(self) -> bool:
+        """True for somebody who does not train, but answers for the host."""
+        return self.role == TrainerRole.CONTACT
+
+    @property
     def is_forgotten(self) -> bool:
         return not (self.name or self.email)
 
@@ -98,23 +111,50 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
 
     @property
     def answer(self) -> TrainerAnswer:
-        """How far the invitation is."""
+        """How far the invitation is. Who was chosen has accepted nothing yet."""
         if self.declined_at:
-            return TrainerAnswer.DECLINED
+            is_asked = self.invited_at and not self.accepted_at
+            return TrainerAnswer.DECLINED if is_asked or not self.person_id else TrainerAnswer.STEPPED_BACK
         if self.is_open:
             return TrainerAnswer.INVITED
-        if self.person_id:
+        if self.accepted_at:
             return TrainerAnswer.ACCEPTED
-        return TrainerAnswer.NOT_INVITED if self.email else TrainerAnswer.NO_ADDRESS
+        return TrainerAnswer.NOT_INVITED if self.asks_at else TrainerAnswer.NO_ADDRESS
+
+    @property
+    def is_settled(self) -> bool:
+        """True of somebody who is known and is not being asked: they have accepted, or the secretariat or the organiser
+        has said who it is.
+        """
+        return bool(self.person_id) and not (self.declined_at or self.is_open)
+
+    @property
+    def asks_at(self) -> str:
+        """Where somebody can be asked: the address beside the name, else that of the account of whoever was chosen,
+        which is not the organiser's to know. Empty where nobody can.
+        """
+        user = self.person.user if self.person else None
+        return self.email or (user.email if user and user.is_active else "")
+
+    def is_for(self, user: Visitor) -> bool:
+        """True for whoever was chosen, and for whoever has confirmed the address beside the name."""
+        if self.person and user.is_authenticated and user.is_active and self.person.user == user:
+            return True
+        return super().is_for(user)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves. Whoever names somebody who has withdrawn the consent to be shown, the line is shown nowhere."""
+        """Saves, and forgets whom it named before. A line that names somebody who has withdrawn the consent to be
+        shown is shown nowhere.
+        """
         names = kwargs.get("update_fields")
         if names is None or "person" in names:
             self.is_withheld = self._is_to_be_withheld()
             if names is not None:
                 kwargs["update_fields"] = {*names, "is_withheld"}
-        super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            if names is None or {*WHO} & {*names}:
+                versions.forget_former(self, *WHO)
 
     save.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates.
 

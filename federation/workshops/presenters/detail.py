@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from federation.directory.enums import RegionKind
 from federation.directory.models import Organisation
 from federation.people.presenters.details import facts_of as facts_of_person
-from federation.people.rules import visible_details
+from federation.people.rules import details_seen_by
 from portal.caching.cache import cached
 from portal.content.models import Description
 from portal.language import (
@@ -64,19 +64,26 @@ class TopicLink:
 
 @dataclass(frozen=True)
 class NamedTrainer:
-    """A trainer, the name with its language, and what the person shows to everybody."""
+    """A trainer or a contact, the name with its language, and what the person shows to everybody."""
 
     trainer: WorkshopTrainer
     name: LocalisedText
     about: list[Fact]
 
 
-def _named(trainer: WorkshopTrainer, workshop: Workshop) -> NamedTrainer:
-    facts = []
-    if person := trainer.person:
-        details = visible_details(person, AnonymousUser())  # The page is the same for every visitor.
-        facts = facts_of_person(person, details)
-    return NamedTrainer(trainer, _name_words(trainer, workshop), facts)
+def _named(workshop: Workshop) -> list[NamedTrainer]:
+    """The trainers and contacts whom everybody may read of; in as many queries for many as for one."""
+    trainers = [trainer for trainer in workshop.trainers.all() if trainer.is_shown]
+    people = [trainer.person for trainer in trainers if trainer.person]
+    shown = details_seen_by(AnonymousUser(), people)  # The page is the same for every visitor.
+    return [
+        NamedTrainer(
+            trainer,
+            _name_words(trainer, workshop),
+            facts_of_person(trainer.person, shown[trainer.person.pk]) if trainer.person else [],
+        )
+        for trainer in trainers
+    ]
 
 
 def _name_words(trainer: WorkshopTrainer, workshop: Workshop) -> LocalisedText:
@@ -97,6 +104,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     """Returns the context of one workshop's template. The same for every visitor."""
     words = words or workshop.description_in()
     state = workshop.registration_state()
+    named = _named(workshop)
     return {
         "workshop": workshop,
         "words": words,
@@ -112,7 +120,8 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),
         "topics": [topic_link(topic) for topic in workshop.topics.all()],
-        "trainers": [_named(trainer, workshop) for trainer in workshop.trainers.all() if trainer.is_shown],
+        "trainers": [row for row in named if not row.trainer.is_contact],
+        "contacts": [row for row in named if row.trainer.is_contact],
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.

@@ -25,7 +25,7 @@ def meanwhile(
     ]
     money = [MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
     rows = [
-        difference(_("Trainers"), _trainers(trainers), _trainers(draft.trainers)),
+        difference(_("Trainers and contacts"), _trainers(trainers), _trainers(draft.trainers)),
         difference(_("Who pays"), _money(money), _money(draft.money)),
     ]
     return [*differences([form], label), *filter(None, rows)]

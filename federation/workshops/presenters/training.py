@@ -11,7 +11,7 @@ from portal.language import language_name
 from portal.localisation.text import active_language
 from portal.look.components import Fact, IconFact, Row
 
-from ..enums import ANSWER_BADGES, TrainerAnswer, WorkshopState
+from ..enums import ANSWER_BADGES, WorkshopState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from .rows import tile_of
@@ -40,7 +40,7 @@ def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
             email=trainer.email,
             badge=ANSWER_BADGES[trainer.answer],
             answer=str(trainer.answer.label),
-            has_declined=trainer.answer == TrainerAnswer.DECLINED,
+            has_declined=bool(trainer.declined_at),
         )
         for trainer in workshop.trainers.all()
     ]
@@ -73,11 +73,13 @@ def _row(trainer: WorkshopTrainer) -> Row:
         badge, label = "declined", _("The workshop has been cancelled")
     elif not workshop.is_public:
         badge, label = "draft", _("Not public yet")
+    is_past = workshop.is_public and (is_over or workshop.state == WorkshopState.CANCELLED)
     place = _("Online") if workshop.is_online else workshop.place
     facts = [IconFact("calendar", workshop.dates), IconFact("pin", place)]
     return Row(
         title=workshop.title,
-        url=workshop.url if workshop.is_public else reverse("workshops:training", args=[trainer.pk]),
+        # Where they read what it is, and step back; of what is over nothing more is to be done.
+        url=workshop.url if is_past else reverse("workshops:training", args=[trainer.pk]),
         face=tile_of(workshop) if workshop.starts_on else "",
         facts=[fact for fact in facts if fact.text],
         state=badge,

@@ -13,7 +13,7 @@ from .organiser import (
 )
 from .registration import EditWorkshopView, NewWorkshopView
 from .secretariat import ReviewListView, ReviewView
-from .trainers import InviteTrainersView, TakeOffView, TrainingView
+from .trainers import InviteTrainersView, StepBackView, TakeOffView, TrainingView
 
 __all__ = [
     "CancelWorkshopView",
@@ -31,6 +31,7 @@ __all__ = [
     "ParticipantsView",
     "ReviewListView",
     "ReviewView",
+    "StepBackView",
     "TakeOffView",
     "TakePlaceView",
     "TrainingView",

@@ -190,7 +190,7 @@ class CancelWorkshopView(StepView):
         return forms.ReasonForm(
             data,
             label=_("Reason for the cancellation"),
-            hint=_("Everyone who has a place or is on the waitlist will read it."),
+            hint=_("Everyone who has a place or is on the waitlist, and everyone who trains, will read it."),
             message=_("Give the reason."),
         )
 
@@ -214,7 +214,8 @@ class MoveView(StepView):
         return [organisation for organisation in own if organisation != self.workshop.organiser]
 
     def make_form(self, data: Any = None) -> forms.MoveForm:
-        return forms.MoveForm(data, organisations=self.others)
+        only = {"organisation": str(self.others[0].pk)} if len(self.others) == 1 else {}
+        return forms.MoveForm(data, organisations=self.others, initial=only)
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (self.others and actions.may_move(self.workshop)):

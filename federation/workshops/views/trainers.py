@@ -1,21 +1,19 @@
 """Trainers: who is asked whether they are one, and who asks."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from federation.membership.enums import Verb
 from federation.people.enums import Purpose
-from federation.people.forms.asking import Asked
-from federation.people.models import Person
+from federation.people.views.invitations import ACCEPT, DECLINE, AnswerView
 from portal.accounts.limits import count_letter
 from portal.accounts.rules import PortalRequest
 from portal.localisation.text import active_language
@@ -23,12 +21,11 @@ from portal.localisation.text import active_language
 from .. import actions
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters.training import facts_of_invitation
+from ..rules import may_step_back
 from .base import DeskView, OwnWorkshopView
 
-ACCEPT, DECLINE = "accept", "decline"
 
-
-class TrainingView(DeskView):
+class TrainingView(DeskView, AnswerView):
     """Asks whether the reader is the trainer whom an organiser has named, with an address that they confirmed.
 
     For everybody else it says the same, be the invitation another's, withdrawn, or none that ever was.
@@ -36,47 +33,33 @@ class TrainingView(DeskView):
 
     template_name = "workshops/training.html"
     desk_name = "workshops:my_workshops"
+    purpose = Purpose.SHOWN
+    said = {
+        ACCEPT: gettext_lazy("You have accepted the invitation."),
+        DECLINE: gettext_lazy("You have declined. The organiser has been told."),
+    }
 
     @cached_property
     def trainer(self) -> WorkshopTrainer | None:
-        rows = WorkshopTrainer.objects.invited(self.request.user).with_workshops()
-        return rows.filter(pk=self.kwargs["pk"]).first()
+        user = self.request.user
+        rows = WorkshopTrainer.objects.invited(user) | WorkshopTrainer.objects.naming(user)
+        return rows.with_workshops().filter(pk=self.kwargs["pk"]).first()
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        return self.show() if self.trainer else self.show_nothing()
+        return self.show() if self.trainer else self.show_gone()
 
-    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        trainer = self.trainer
-        if trainer is None:
-            return self.show_nothing()
-        answer = request.POST.get("answer", "")
-        if answer not in (ACCEPT, DECLINE):
-            return self.show(refusal=_("Choose your answer."))
-        asked = self.ask(request.POST)
-        if answer == ACCEPT and not asked.is_valid():
-            return self.show(asked=asked)
-        try:
-            if answer == ACCEPT:
-                with transaction.atomic():
-                    asked.save()
-                    actions.accept_training(trainer, request.user)
-                messages.success(request, _("You are a trainer of this workshop."))
-            else:
-                actions.decline_training(trainer, request.user)
-                messages.success(request, _("You have declined. The organiser has been told."))
-        except WorkshopTrainer.DoesNotExist:  # Gone, or another's, a moment ago.
-            return self.show_nothing()
-        except actions.Refused as refusal:
-            return self.show(refusal=refusal.message)
-        return HttpResponseRedirect(reverse("workshops:my_workshops"))
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        return self.take_answer() if self.trainer else self.show_gone()
 
-    def ask(self, data: Any = None) -> Asked:
-        """What is still to be asked. Of the person as it stands: a refused answer must not change it on the page."""
-        person = Person.objects.select_related("user", "region").get(user=self.request.user.pk)
-        return Asked(person, Purpose.SHOWN, data)
+    def accept(self) -> str:
+        actions.accept_training(cast(WorkshopTrainer, self.trainer), self.request.user)
+        return self.desk_address
 
-    def show_nothing(self) -> HttpResponse:
-        """What everybody reads for whom there is no such invitation."""
+    def decline(self) -> str:
+        actions.decline_training(cast(WorkshopTrainer, self.trainer), self.request.user)
+        return self.desk_address
+
+    def show_gone(self) -> HttpResponse:
         self.template_name = "workshops/no_invitation.html"
         response = self.show()
         response.status_code = HTTPStatus.NOT_FOUND
@@ -93,10 +76,43 @@ class TrainingView(DeskView):
             workshop=trainer.workshop,
             facts=facts_of_invitation(trainer),
             is_asked=is_asked,
+            may_step_back=may_step_back(trainer),
             shown_as=self.request.user.person.name_in(active_language()),
             is_refused=bool(kwargs.get("refusal")),
             **given,
         )
+
+
+class StepBackView(DeskView):
+    """Asks a trainer before they step back; the POST does it. For everybody else it does not exist."""
+
+    template_name = "workshops/step_back.html"
+    desk_name = "workshops:my_workshops"
+
+    def check(self) -> None:
+        rows = WorkshopTrainer.objects.naming(self.request.user).with_workshops()
+        found = rows.filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        self.trainer = found
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if not may_step_back(self.trainer):
+            return self.back()
+        return self.show(trainer=self.trainer, workshop=self.trainer.workshop)
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        try:
+            if actions.step_back(self.trainer, request.user):
+                messages.success(request, _("You have stepped back. The organiser has been told."))
+        except WorkshopTrainer.DoesNotExist:  # Taken off a moment ago.
+            raise Http404 from None
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        return HttpResponseRedirect(reverse("workshops:training", args=[self.trainer.pk]))
 
 
 class InviteTrainersView(OwnWorkshopView):
@@ -106,10 +122,9 @@ class InviteTrainersView(OwnWorkshopView):
     http_method_names = ("post", "options")
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        waiting = self.workshop.trainers.filter(invited_at=None, accepted_at=None).exclude(email="")
         try:
-            for address in waiting.values_list("email", flat=True):
-                count_letter(request, address)
+            for trainer in self.workshop.trainers.to_invite():
+                count_letter(request, trainer.asks_at)
             invited = actions.invite_trainers(self.workshop, request.user)
         except ValidationError as error:
             messages.error(request, error.messages[0])
@@ -118,8 +133,8 @@ class InviteTrainersView(OwnWorkshopView):
         else:
             if invited:
                 words = ngettext(
-                    "%(count)s trainer has been invited by e-mail.",
-                    "%(count)s trainers have been invited by e-mail.",
+                    "%(count)s person has been invited by e-mail.",
+                    "%(count)s people have been invited by e-mail.",
                     len(invited),
                 )
                 messages.success(request, words % {"count": len(invited)})
@@ -134,5 +149,5 @@ class TakeOffView(OwnWorkshopView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if actions.take_off(self.workshop, self.kwargs["pk"]):
-            messages.success(request, _("The trainer has been taken off the workshop."))
+            messages.success(request, _("The name has been taken off the workshop."))
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))

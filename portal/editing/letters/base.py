@@ -107,6 +107,7 @@ def _write(news: Event, reader: User) -> None:
         language=reader.preferred_language,
         template="mail/moderation/letter",
         context={**context, "name": reader.display_name},
+        names=news.by,
     )
 
 

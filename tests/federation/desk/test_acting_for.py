@@ -144,6 +144,14 @@ def test_a_draft_moves_to_another_of_ones_organisations(client, two):
     assert (draft.organiser, draft.host) == (second, second)
 
 
+def test_the_only_other_organisation_is_chosen_already(client, two):
+    first, second = two
+    address = reverse("workshops:move", args=["first-draft"])
+    assert client.get(address).context["form"]["organisation"].value() == str(second.pk)
+    RepresentativeFactory(person=first.representatives.get().person)
+    assert client.get(address).context["form"]["organisation"].value() is None
+
+
 @pytest.mark.parametrize("state", ["submitted", "approved"])
 def test_what_the_secretariat_has_seen_does_not_move(client, two, state):
     first, second = two

@@ -161,6 +161,7 @@ DOORS = [
 OF_OTHERS = {
     "workshops:my_workshops",
     "workshops:training",
+    "workshops:step_back",
     "workshops:list",
     "workshops:list_for",
     "workshops:review_list",

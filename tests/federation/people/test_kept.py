@@ -17,7 +17,7 @@ from federation.workshops.models import WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.registry import PERSONAL_DATA
 from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import UserFactory
 
 from .credits import KINDS, kinds_of_credits
@@ -124,6 +124,21 @@ def test_addresses_of_trainers_go_a_year_after_the_workshop():
     ]
     said = str(list(Revision.objects.values_list("content", flat=True)))
     assert ["366@example.org" in said, "364@example.org" in said] == [False, True]
+
+
+def test_addresses_in_a_draft_without_dates_go_a_year_after_its_last_change(time_machine):
+    draft = {"starts_on": None, "ends_on": None, "state": "draft", "parts": False}
+    changed = [WorkshopFactory(**draft), WorkshopFactory(**draft)]
+    for number, workshop in enumerate(changed):
+        WorkshopTrainerFactory(workshop=workshop, email=f"{number}@example.org")
+    time_machine.move_to(timezone.now() + timedelta(days=100))
+    changed[1].save()
+    time_machine.move_to(timezone.now() + timedelta(days=266))
+    assert (forget_addresses_of_trainers(), forget_addresses_of_trainers()) == (1, 0)
+    assert list(WorkshopTrainer.objects.exclude(email="").values_list("email", flat=True)) == [
+        "1@example.org"
+    ]
+    assert "0@example.org" not in str(list(Revision.objects.values_list("content", flat=True)))
 
 
 def test_roles_that_ended_five_years_ago_go():

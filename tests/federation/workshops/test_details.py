@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from federation.directory.models import Region
 from federation.people.actions import Workplace, give_consent, save_details, withdraw_consent
-from federation.people.enums import Detail, Purpose
+from federation.people.enums import Audience, Detail, Purpose
 from federation.people.models import Affiliation, Person
 from federation.people.rules import current_wording, has_consented
 from federation.workshops import actions
@@ -237,3 +237,20 @@ def test_refused_place_keeps_neither_answers_nor_consent(door, librarian):
     assert answer.context["is_refused"]
     person = Person.objects.get(user=librarian)
     assert (has_consented(person, Purpose.PLACE), person.details_confirmed_at) == (False, None)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_asks_as_much_for_one_trainer_who_shows_workplaces_as_for_three(
+    number, client, django_assert_num_queries
+):
+    workshop = WorkshopFactory(parts=False)
+    for _trainer in range(number):
+        person = UserFactory(first_name="Айгүл", last_name="Үлгі").person
+        Person.objects.filter(pk=person.pk).update(shown_to={Detail.WORKPLACES: Audience.EVERYBODY})
+        organisation = OrganisationFactory()
+        Affiliation.objects.create(person=person, organisation=organisation, position="Кітапханашы")
+        WorkshopTrainer.objects.create(workshop=workshop, name="Айгүл Үлгі", person=person)
+    url = workshop.url_in("kk")
+    assert client.get(url).text.count("Кітапханашы, ") == number
+    with django_assert_num_queries(12):
+        client.get(url)

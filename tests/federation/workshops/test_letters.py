@@ -17,17 +17,17 @@ pytestmark = pytest.mark.django_db
 
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
 ROOT = Path(letters.__file__).parent / "templates"
-FRAME = "mail/workshops/letter"
 
 
 def live_through(language, secretary) -> None:
     """Makes everything happen that somebody is written about."""
     manager = RepresentativeFactory(user__preferred_language=language).person.user
     organiser = manager.person.representations.get().organisation
-    people = [UserFactory(preferred_language=language) for _number in range(4)]
+    people = [UserFactory(preferred_language=language) for _number in range(6)]
     workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
     trainers = [
-        WorkshopTrainerFactory(workshop=workshop, name=TRICKY, email=user.email) for user in people[:2]
+        WorkshopTrainerFactory(workshop=workshop, name=TRICKY, email=user.email)
+        for user in people[:1] + people[3:]
     ]
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
@@ -35,7 +35,10 @@ def live_through(language, secretary) -> None:
     actions.approve(workshop, secretary)
     written_letters()  # What asks a trainer is put into words while it asks.
     actions.decline_training(trainers[0], people[0])
-    for user in people:
+    for trainer, user in zip(trainers[2:], people[4:], strict=True):
+        actions.accept_training(trainer, user)
+    actions.step_back(trainers[2], people[4])
+    for user in people[:4]:
         actions.take_place(workshop, user)
     actions.cancel_participation(workshop, people[3])
     actions.cancel_participation(workshop, people[0])
@@ -81,17 +84,18 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     found = defaultdict(set)
     for letter in about_workshops():
         is_place = "participation" in letter.facts
+        is_to_trainer = "mark" in letter.facts or "trainer" in letter.facts and "user" not in letter.facts
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
-        reader = "trainers" if "mark" in letter.facts else reader
+        reader = "trainers" if is_to_trainer else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
         "secretariat": {"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"},
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
-            "trainer_declined",
+            "trainer_declined", "trainer_stepped_back",
         },
-        "trainers": {"trainer_invited"},
+        "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "dates_changed",
             "workshop_cancelled",
@@ -101,8 +105,8 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
 
 def test_each_folder_of_words_is_that_of_one_kind():
     named = [kind.template for kind in letters.LETTERS.values()]
-    folders = {str(path.relative_to(ROOT)) for path in (ROOT / FRAME).parent.iterdir()}
-    assert sorted(named) == sorted(folders - {FRAME})
+    folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
+    assert sorted(named) == sorted(folders)
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):

@@ -286,7 +286,7 @@ def test_accepted_trainer_reads_on_the_desk_where_they_train(asked, workshop, ai
     actions.accept_training(asked, aigul)
     for user, is_told in ((aigul, True), (stranger, False)):
         page = door(user).get("/en/desk/my-workshops/").text
-        assert (str(workshop.title) in page, "Workshops in which I train" in page) == (is_told, is_told)
+        assert (str(workshop.title) in page, "Workshops that I help to hold" in page) == (is_told, is_told)
         assert bool(panels_for(Acting(user))) is is_told
 
 

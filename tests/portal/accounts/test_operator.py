@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Operator, PrivacyTerms
@@ -79,3 +80,12 @@ def test_terms_in_force_print_how_long_each_kind_of_data_is_kept_and_earlier_one
     for holding in PERSONAL_DATA.values():
         assert str(holding.title) in page.text and str(holding.kept) in page.text
     assert list(client.get(f"/{language}/account/privacy/2026-11/").context["kept"]) == []
+
+
+def test_terms_call_the_pages_of_the_account_as_they_are_called(language, time_machine):
+    """Whoever reads of a page finds it by that name."""
+    time_machine.move_to("2026-12-02 12:00:00+05:00")
+    terms = getattr(PrivacyTerms.objects.current(), f"text_{language}")
+    with override(language):
+        called = [gettext("My details"), gettext("My data"), gettext("My consents")]
+    assert [name for name in called if not any(f"{opens}{name}" in terms for opens in "«“")] == []

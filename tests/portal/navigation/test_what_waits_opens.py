@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
@@ -135,3 +136,26 @@ def test_the_data_make_everything_registered_offer_something_to_somebody():
         with override("kk"):
             everything |= set(rows_of(user))
     assert asked - everything == set()
+
+
+@pytest.mark.parametrize("may_enter", [True, False], ids=["may enter the admin", "has all other permissions"])
+def test_both_first_screens_ask_the_same_of_their_reader(may_enter):
+    """What is done in the admin stands on both screens or on neither, for who has permissions and no role."""
+    user = UserFactory()
+    user.user_permissions.set(Permission.objects.exclude(codename="" if may_enter else "access_admin"))
+    let_something_wait(user)
+    user = type(user).objects.get(pk=user.pk)
+    with override("kk"):
+        shown = set(rows_of(user))
+    both = [
+        {name_of("desk", kind), name_of("admin", kind)}
+        for kind in registry.KINDS
+        if kind.is_done_in_admin and kind.on_desk is not registry.Kind.on_desk and by_permission(kind)
+    ]
+    assert both
+    assert [names & shown for names in both] == [names if may_enter else set() for names in both]
+
+
+def by_permission(kind: type[registry.Kind]) -> bool:
+    """Whether a kind asks for a permission of Django: others ask who wrote a text, for a role, or for a workflow."""
+    return not kind.__module__.startswith("portal.navigation")
