@@ -53,11 +53,11 @@ def test_second_form_shows_field_by_field_what_the_first_saved(door, association
     answer = door.post(edit_of(draft), second)
     found = {one.label: (said(one.stored), said(one.typed)) for one in answer.context["differences"]}
     assert set(found) == {
-        "Название (русский)", "Город или село", "Темы учебной программы", "Тренеры", "Кто платит",
+        "Название (русский)", "Город или село", "Темы учебной программы", "Тренеры и контактные лица", "Кто платит",
     }  # fmt: skip
     assert found["Название (русский)"] == ("Первое", "Второе")
     assert found["Город или село"] == ("Экибастуз", "Павлодар")
-    assert found["Тренеры"][1].startswith("Другой Тренер, ")
+    assert found["Тренеры и контактные лица"][1].startswith("Другой Тренер, ")
     assert "500" in found["Кто платит"][0] and "450" in found["Кто платит"][1]
     assert "<mark>Второе</mark>" in plain(answer.text)
 
