@@ -21,6 +21,7 @@ from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
+from .actions.telling import tell_of_withholding
 from .enums import ParticipationState, TrainerRole
 from .models.date_change import DateChange
 from .models.participation import Participation
@@ -60,8 +61,12 @@ def give_up_places(person: Person) -> None:
 
 @after_withdrawal(Purpose.SHOWN)
 def withhold_trainer(person: Person) -> None:
-    """Who no longer agrees to be shown is named on no page; the organiser still knows who trains."""
+    """Who no longer agrees to be shown is named on no page; the organiser still knows who trains, and is told."""
+    shown = WorkshopTrainer.objects.filter(person=person, is_withheld=False, declined_at=None)
+    coming = list(shown.planned().select_related("workshop__organiser").order_by("pk"))
     _show(person, False)
+    for row in coming:
+        tell_of_withholding(row)
 
 
 @after_giving(Purpose.SHOWN)

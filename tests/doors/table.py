@@ -326,6 +326,9 @@ DESK = {
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(
+        None, MANAGER, "404", told=CONTRIBUTOR, writes=False
+    ),
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
     "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),
