@@ -109,7 +109,10 @@ DOORS = {
     "/en/desk/bar/": (f"{ALL(['204'] * 4)} 200 200", EVERYBODY["405"]),
     "/en/desk/my-workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
     "/en/desk/workshops/": (SIGNED_IN["200"], SIGNED_IN["405"]),
-    "/en/desk/workshops/new/": (SIGNED_IN["200"], "door 403 200 200 403 403"),
+    "/en/desk/workshops/new/?form=5a0e4a55-7d2b-4a41-9b2e-1f6f6d0c3c11": (
+        SIGNED_IN["200"],
+        "door 403 200 200 403 403",
+    ),
     "/en/desk/workshops/review/": (OFFICE["200"], OFFICE["405"]),
     "/en/desk/workshops/review/draft/": (OFFICE["404"], OFFICE["404"]),
     "/en/desk/workshops/review/submitted/": (OFFICE["200"], OFFICE["200"]),

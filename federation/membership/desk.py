@@ -38,7 +38,9 @@ class Invitations(Kind):
         for invitation in rows[:MOST_TASKS]:
             yield Task(
                 title=invitation.organisation.name,
-                why=_("The organisation invites you to represent it."),
+                why=_("The secretariat of the federation invites you to represent the organisation.")
+                if invitation.is_by_office
+                else _("The organisation invites you to represent it."),
                 url=reverse("membership:invitation", args=[invitation.make_token()]),
                 verb=_("Read and answer"),
                 since=invitation.sent_at,
@@ -61,7 +63,11 @@ class Silence(Kind):
             )
             yield Task(
                 title=words % {"number": number},
-                why=_("Nobody can submit, change or cancel their workshops."),
+                why=ngettext(
+                    "Nobody can submit, change or cancel its workshops.",
+                    "Nobody can submit, change or cancel their workshops.",
+                    number,
+                ),
                 url=reverse("membership:silent"),
                 verb=_("See the list"),
                 since=without_voice().aggregate(first=Min("silent_since"))["first"],
@@ -77,7 +83,7 @@ class Silence(Kind):
             rows,
             lambda row: Task(
                 title=row.name,
-                why=_("Nobody can submit, change or cancel their workshops."),
+                why=_("Nobody can submit, change or cancel the workshops of this organisation."),
                 url=reverse("membership:people", args=[row.slug]),
                 verb=_("Invite somebody"),
                 since=row.silent_since,

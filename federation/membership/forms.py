@@ -15,6 +15,7 @@ from portal.mail.fields import AddressFormField
 
 from .enums import RepresentativeRole
 from .models.representative import Representative
+from .rules import managers_of
 
 ROLES = [
     (RepresentativeRole.CONTRIBUTOR, _("Contributor: writes drafts")),
@@ -26,7 +27,10 @@ ROLES = [
 
 
 class InvitationForm(forms.Form):
-    """Whom a manager invites, as what, and in which language the e-mail is."""
+    """Whom a manager or the secretariat invites, as what, and in which language the e-mail is.
+
+    Where there is no manager, only one can be invited: a contributor's drafts would wait for nobody.
+    """
 
     use_required_attribute = False
     email = AddressFormField(
@@ -41,9 +45,14 @@ class InvitationForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
+        if not managers_of(organisation):
+            role = cast(forms.ChoiceField, self.fields["role"])
+            role.choices = [choice for choice in ROLES if choice[0] == RepresentativeRole.MANAGER]
+            role.initial = RepresentativeRole.MANAGER
+            role.help_text = _("The organisation has no manager, so the first one to invite is a manager.")
         self.fields["language"].initial = active_language()
 
     def clean(self) -> dict[str, Any]:

@@ -21,12 +21,14 @@ from .models.representative_invitation import RepresentativeInvitation
 INVITATION, STEP = "membership.invitation", "membership.step"
 # Why somebody gets an e-mail about a step, for its foot.
 OWN = gettext_lazy("You are receiving this e-mail because you represent this organisation, or did until now.")
+OFFICE = gettext_lazy("You are receiving this e-mail because you work in the secretariat.")
 WHY: dict[str, Promise] = {
     "accepted": OWN,
     "resigned": OWN,
     "role_changed": OWN,
     "ended": OWN,
-    "without_voice": gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
+    "declined": OWN,
+    "without_voice": OFFICE,
 }
 
 
@@ -42,14 +44,19 @@ def invitation(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         **_words("invitation"),
         "about": row.organisation.name.text,
         "is_manager": row.role == RepresentativeRole.MANAGER,
+        "is_by_office": row.is_by_office,
         "action": Link(_("Read and answer"), settings.WAGTAILADMIN_BASE_URL + url),
         "facts": _facts(row.organisation, row.role),
         "has_account": False,
-        "why": _("You are receiving this e-mail because this organisation named your address."),
+        "why": _(
+            "You are receiving this e-mail because the secretariat of the federation named your address."
+        )
+        if row.is_by_office
+        else _("You are receiving this e-mail because this organisation named your address."),
     }
 
 
-@writer(STEP, names={"person": Person})
+@writer(STEP, names={"person": Person, "invitation": RepresentativeInvitation})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes about a change of who represents an organisation. None when what it tells of is gone."""
     kind = facts["kind"]
@@ -57,6 +64,9 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         organisation = Organisation.objects.get(pk=facts["organisation"])
         reader = get_user_model().objects.get(pk=facts["user"])
         person = Person.objects.get(pk=facts["person"]) if "person" in facts else None
+        invited = (
+            RepresentativeInvitation.objects.get(pk=facts["invitation"]) if "invitation" in facts else None
+        )
     except ObjectDoesNotExist:
         return None
     if person is not None and person.is_forgotten:
@@ -69,6 +79,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "about": organisation.name.text,
         "name": reader.display_name,
         "person": person.shown_name if person else "",
+        "address": invited.address if invited else "",
         "is_own": is_own,
         "is_manager": facts.get("role") == RepresentativeRole.MANAGER,
         "action": None
@@ -76,7 +87,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         else Link(_("See who is involved"), settings.WAGTAILADMIN_BASE_URL + path),
         "facts": _facts(organisation, facts.get("role", "")),
         "has_account": True,
-        "why": str(WHY[kind]),
+        "why": str(OFFICE if facts.get("is_to_office") else WHY[kind]),
     }
 
 

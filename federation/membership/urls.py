@@ -15,6 +15,7 @@ urlpatterns = [
         people.RepresentativeView.as_view(),
         name="representative",
     ),
+    path("organisations/<slug:slug>/people/<int:pk>/end/", people.EndView.as_view(), name="end"),
     path(
         "organisations/<slug:slug>/people/invitations/<int:pk>/",
         people.InvitedView.as_view(),

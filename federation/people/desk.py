@@ -146,7 +146,11 @@ def _letters() -> Iterator[Task]:
                 count,
             )
             % {"count": count},
-            why=_("These people have no e-mail address; they get letters by post."),
+            why=ngettext(
+                "The reader has no e-mail address; the letter goes by post.",
+                "The readers have no e-mail address; the letters go by post.",
+                count,
+            ),
             url=reverse("people_letters:index"),
             verb=pgettext("button", "Print"),
             since=waiting["first"],

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from federation.membership.rules import organisations_of
+from federation.membership.rules import organisations_of, representations_of
 from portal.look.components import Task
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Acting, Kind, Panel, Section, Waiting
@@ -69,13 +69,14 @@ class OwnDrafts(Kind):
     def on_desk(self) -> Iterator[Task]:
         rows = Workshop.objects.of(self.user, self.acting.organisation).filter(state__in=EDITABLE_STATES)
         rows = rows.select_related("organiser").prefetch_related("descriptions").with_waiting_since()
+        managed = set(representations_of(self.user).managers().values_list("organisation", flat=True))
         for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
             is_returned = workshop.state == WorkshopState.RETURNED
             yield Task(
                 title=workshop.title,
                 why=_("The secretariat has a question about this workshop.")
                 if is_returned
-                else _("The workshop is a draft; nobody else can see it until you submit it."),
+                else _why_draft(workshop.organiser_id in managed),
                 url=reverse("workshops:edit", args=[workshop.slug]),
                 verb=pgettext("button", "Answer") if is_returned else _("Continue"),
                 since=workshop.waits_since,
@@ -84,6 +85,12 @@ class OwnDrafts(Kind):
                 state="overdue" if is_returned else "draft",
                 minutes=10,
             )
+
+
+def _why_draft(may_submit: bool) -> str:
+    if may_submit:
+        return _("A draft: only your organisation sees it.")
+    return _("A draft: only your organisation sees it. A manager submits it.")
 
 
 @registry.tasks
@@ -195,7 +202,7 @@ def trained_workshops(acting: Acting) -> Iterator[Panel]:
 
 @registry.panels
 def own_workshops(acting: Acting) -> Iterator[Panel]:
-    """The coming workshops of the user's associations, or of the one for which they act."""
+    """The coming workshops of the user's organisations, or of the one for which they act."""
     rows = (
         Workshop.objects.of(acting.user, acting.organisation).filter(state=WorkshopState.APPROVED).upcoming()
     )

@@ -119,6 +119,8 @@ LETTERS: dict[str, LetterKind] = {
     "dates_received": LetterKind(Audience.ORGANISER, "mail/workshops/dates_received", MANAGE),
     "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
     "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
+    "trainer_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_accepted", MANAGE),
+    "trainer_withheld": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_withheld", MANAGE),
     "trainer_declined": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_declined", MANAGE),
     "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
     "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),

@@ -30,6 +30,7 @@ from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
+from .actions.telling import tell_of_withholding
 from .enums import ParticipationState, TrainerRole, WorkshopState
 from .models.date_change import DateChange
 from .models.participation import Participation
@@ -89,8 +90,12 @@ def tell_given_up(person: Person) -> Ending | None:
 
 @after_withdrawal(Purpose.SHOWN)
 def withhold_trainer(person: Person) -> None:
-    """Who no longer agrees to be shown is named on no page; the organiser still knows who trains."""
+    """Who no longer agrees to be shown is named on no page; the organiser still knows who trains, and is told."""
+    shown = WorkshopTrainer.objects.filter(person=person, is_withheld=False, declined_at=None)
+    coming = list(shown.planned().select_related("workshop__organiser").order_by("pk"))
     _show(person, False)
+    for row in coming:
+        tell_of_withholding(row)
 
 
 @tells_withdrawal(Purpose.SHOWN)
@@ -281,10 +286,19 @@ register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
 
 
+def _what_goes(row: Participation) -> str:
+    words = (
+        _("The turn on the waitlist of “%(title)s”.")
+        if row.state == ParticipationState.WAITLISTED
+        else _("The place in “%(title)s”.")
+    )
+    return words % {"title": row.workshop.title.text}
+
+
 def tell_places(subject: Subject, leaving: Leaving) -> Told:
     """Coming places, by the names of their workshops; past ones as a number."""
     coming, past = _places_of(subject.person)
-    goes = [_("A place or turn in “%(title)s”.") % {"title": row.workshop.title.text} for row in coming]
+    goes = [_what_goes(row) for row in coming]
     if not past:
         return Told(goes=tuple(goes))
     if leaving is Leaving.ERASURE:

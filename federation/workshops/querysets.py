@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -58,9 +59,13 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         return self.filter(state__in=PUBLIC_STATES)
 
     def of(self, user: Visitor, organisation: Organisation | None = None) -> Self:
-        """Those of the associations that the user speaks for, or of one of them, whatever their state."""
+        """Those of the organisations that the user speaks for, or of one of them, whatever their state."""
         own = self.filter(organiser__in=organisations_of(user).values("pk"))
         return own.filter(organiser=organisation) if organisation else own
+
+    def of_form(self, token: UUID, organisation: Organisation) -> "Workshop | None":
+        """What a form with this key has made for an organisation, if it was saved."""
+        return self.filter(form_token=token, organiser=organisation).first()
 
     def matching(self, text: str) -> Self:
         """Those with every word of `text` in a title."""
@@ -160,9 +165,12 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
 
     def open(self) -> Self:
         """Those who were invited and have not answered, of workshops that are still to take place."""
-        today = timezone.localdate()
-        asked = super().open().filter(invited_at__isnull=False, workshop__state__in=PLANNED_STATES)
-        return asked.filter(Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=today))
+        return super().open().filter(invited_at__isnull=False).planned()
+
+    def planned(self) -> Self:
+        """Those of workshops that are still to take place."""
+        is_coming = Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=timezone.localdate())
+        return self.filter(is_coming, workshop__state__in=PLANNED_STATES)
 
     def to_invite(self) -> Self:
         """Those who can be asked and were not yet: at the address beside the name, or as whoever was chosen."""

@@ -36,19 +36,19 @@ from .models.workshop_trainer import WorkshopTrainer
 
 @rules.predicate
 def is_organiser(user: Visitor, workshop: Workshop | None) -> bool:
-    """True when the user speaks for the association that registers the workshop."""
+    """True when the user speaks for the organisation that registers the workshop."""
     return workshop is not None and may(user, Verb.SEE, workshop.organiser)
 
 
 @rules.predicate
 def is_among_writers(user: Visitor, workshop: Workshop | None) -> bool:
-    """True when the user may write drafts of the association that registers the workshop."""
+    """True when the user may write drafts of the organisation that registers the workshop."""
     return workshop is not None and may(user, Verb.WRITE, workshop.organiser)
 
 
 @rules.predicate
 def knows_participants(user: Visitor, workshop: Workshop | None) -> bool:
-    """True when the user may see who comes to the association's workshops."""
+    """True when the user may see who comes to the organisation's workshops."""
     return workshop is not None and may(user, Verb.SEE_PARTICIPANTS, workshop.organiser)
 
 
@@ -96,7 +96,7 @@ def organisers_at_work() -> QuerySet:
 
 @meeting(Audience.ORGANISERS)
 def people_organised_for(user: User) -> QuerySet:
-    """The keys of those who have a place, or wait for one, in a workshop of an association that the user speaks for."""
+    """The keys of those who have a place, or wait for one, in a workshop of an organisation of the user."""
     own = Workshop.objects.of(user).values("pk")
     return Participation.objects.active().filter(workshop__in=own).values("person")
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
     path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),
+    path("workshops/<slug:slug>/trainers/<int:pk>/again/", views.AskAgainView.as_view(), name="ask_again"),
     path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
     path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),

@@ -33,6 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "too_many_login_attempts": _("Too many wrong attempts. Start again with a new code."),
+        # In English as everywhere here, with a hyphen.
+        "cannot_remove_primary_email": _("You cannot remove your primary e-mail address."),
+        "duplicate_email": _("This e-mail address belongs to your account already."),
+        "email_password_mismatch": _("The e-mail address or the password is not correct."),
+        "email_taken": _("There is an account with this e-mail address already."),
+        "max_email_addresses": _("You cannot add more than %d e-mail addresses."),
+        "unknown_email": _("There is no account with this e-mail address."),
+        "unverified_primary_email": _("Your primary e-mail address must be confirmed."),
     }
     _counted: tuple[str, ...] = ()  # What the password that is being tried has taken of limits.
 

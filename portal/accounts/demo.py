@@ -8,6 +8,7 @@ from portal.demo.registry import Demo
 
 from .actions import give_consent, make_login_address
 from .enums import Role
+from .models.operator import Operator
 from .models.privacy_terms import PrivacyTerms
 from .models.user import User
 from .passwords import one_form
@@ -24,6 +25,17 @@ ACCOUNTS: dict[str, tuple[str, str, str, Role | None]] = {
     "manager": ("Басқарушы", "Мысалбаев", "kk", None),
     "contributor": ("Автор", "Демонстрационный", "ru", None),
     "librarian": ("Кітапханашы", "Үлгіқызы", "kk", None),
+}
+
+OPERATOR = {
+    "name_kk": "Кітапханалар федерациясы (үлгі: БСН мен мекенжайы ойдан шығарылған)",
+    "name_ru": "Федерация библиотек (пример: БИН и адрес вымышлены)",
+    "name_en": "Federation of Libraries (example: BIN and address are fictional)",
+    "bin": "000040000009",
+    "address_kk": "Ойдан шығарылған көше, 1",
+    "address_ru": "ул. Вымышленная, 1",
+    "address_en": "1 Fictional Street",
+    "email": "secretariat@example.org",
 }
 
 
@@ -43,6 +55,18 @@ def load(demo: Demo) -> None:
         if terms is not None:
             give_consent(user, terms)
         demo.made[f"user:{name}"] = user
+    _name_operator()
+
+
+def _name_operator() -> None:
+    """Fills in who answers for the personal data where nobody has: plainly fictional, the number too, which no
+    organisation has: it is of a month 00.
+    """
+    operator = Operator.load()
+    if not operator.name.text:
+        for name, value in OPERATOR.items():
+            setattr(operator, name, value)
+        operator.save()
 
 
 def _hash_of(password: str) -> str:

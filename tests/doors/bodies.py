@@ -49,7 +49,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "since": "2024-03-01",
     },
     "{language}/desk/organisations/<slug>/people/": {"email": "kitap@doors.example"},
-    "{language}/desk/organisations/<slug>/people/<pk>/": {"action": "role", "role": "manager"},
+    "{language}/desk/organisations/<slug>/people/<pk>/": {"role": "manager"},
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": {"action": "withdraw"},
     "admin/snippets/people/person/add/": {"full_name": "Kitap"},
     "admin/snippets/people/person/consents/<pk>/": {"purpose": "photos", "given_on": "2026-03-01"},

@@ -91,6 +91,7 @@ OTHER_ROWS = {
     },
     "{language}/desk/trainings/<pk>/": {"pk": "training"},
     "{language}/desk/trainings/<pk>/step-back/": {"pk": "trained"},
+    "{language}/desk/workshops/<slug>/trainers/<pk>/again/": {"pk": "declined"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": {"pk": "declined"},
     "admin/documents/multiple/create_from_uploaded_document/<uploaded_file_id>/": {
         "uploaded_file_id": "uploadeddocument"
@@ -153,7 +154,10 @@ WRITTEN = {
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
     "{language}/desk/for/<acting_for>/": "/en/desk/for/own/",
     "{language}/desk/for/<acting_for>/workshops/": "/en/desk/for/own/workshops/",
-    "{language}/desk/for/<acting_for>/workshops/new/": "/en/desk/for/own/workshops/new/",
+    # With keys of the forms, without which one is led to an address that has one.
+    "{language}/desk/workshops/new/": "/en/desk/workshops/new/?form=5a0e4a55-7d2b-4a41-9b2e-1f6f6d0c3c11",
+    "{language}/desk/for/<acting_for>/workshops/new/": "/en/desk/for/own/workshops/new/"
+    "?form=5a0e4a55-7d2b-4a41-9b2e-1f6f6d0c3c12",
     "{language}/directory/<slug>/card.vcf": "/en/directory/own/card.vcf",
     "{language}/library/<slug>/files/<pk>/<name>": "/en/library/material/files/{file}/file.pdf",
 }

@@ -301,6 +301,9 @@ DESK = {
     "{language}/desk/organisations/<slug>/people/<pk>/": Row(
         MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {OFFICE}"
     ),
+    "{language}/desk/organisations/<slug>/people/<pk>/end/": Row(
+        MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {OFFICE}"
+    ),
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": Row(
         f"{MANAGER} {OFFICE}", f"{MANAGER} {OFFICE}", "404", told=CONTRIBUTOR
     ),
@@ -325,6 +328,9 @@ DESK = {
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(
+        None, MANAGER, "404", told=CONTRIBUTOR, writes=False
+    ),
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
     "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),

@@ -19,7 +19,7 @@ from ..enums import RepresentativeRole
 from ..models.representative import Representative
 from ..models.representative_invitation import RepresentativeInvitation
 from .locks import lock_people_of
-from .telling import send_invitation, tell
+from .telling import send_invitation, tell, tell_of_decline
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 
@@ -39,8 +39,14 @@ def invite(
             )
         if known:
             return known
+        is_theirs = Representative.objects.current().filter(organisation=organisation, person=by).exists()
         invitation = RepresentativeInvitation.objects.create(
-            organisation=organisation, email=email, role=role, language=language, invited_by=by
+            organisation=organisation,
+            email=email,
+            role=role,
+            language=language,
+            invited_by=by,
+            is_by_office=not is_theirs,
         )
         send_invitation(invitation)
     return invitation
@@ -79,9 +85,13 @@ def accept(invitation: RepresentativeInvitation, person: Person) -> None:
 
 
 def decline(invitation: RepresentativeInvitation, person: Person) -> None:
-    """Notes that whoever has the address does not want to. Raises what `Invitation.decline` raises."""
+    """Notes that whoever has the address does not want to, and tells those who invited, once.
+
+    Raises what `Invitation.decline` raises.
+    """
     with _lock(invitation) as locked:
-        locked.decline(person)
+        if locked.decline(person):
+            tell_of_decline(locked, person)
 
 
 @contextmanager

@@ -40,6 +40,26 @@ def tell(term: Representative, kind: str, by: Person) -> None:
     _write(f"{kind}:{term.pk}:{term.latest_revision_id}", kind, users, facts)
 
 
+def tell_of_decline(invitation: RepresentativeInvitation, by: Person) -> None:
+    """Writes that an invitation was declined: to the secretariat where it has invited, or where no manager is left,
+    else to the organisation's managers; not to `by`.
+    """
+    managers = [person for person in managers_of(invitation.organisation) if person != by]
+    is_to_office = invitation.is_by_office or not managers
+    facts = {
+        "organisation": invitation.organisation_id,
+        "invitation": invitation.pk,
+        "role": invitation.role,
+        "is_to_office": is_to_office,
+    }
+    users = (
+        User.objects.with_role(Role.SECRETARIAT)
+        if is_to_office
+        else [person.user for person in managers if person.user]
+    )
+    _write(f"declined:{invitation.pk}", "declined", users, facts)
+
+
 def tell_of_silence(organisations: Iterable[Organisation], occasion: str) -> None:
     """Writes to the secretariat about those of the organisations that have no manager any more, once an occasion.
 

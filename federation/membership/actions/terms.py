@@ -38,17 +38,21 @@ def resign(organisation: Organisation, person: Person, successor: Person | None 
         tell(terms[0], "resigned", person)
 
 
-def change_role(term: Representative, role: str, by: Person) -> None:
-    """Gives a representative another role. Raises Refused when the term is over, or when no manager would be left."""
+def change_role(term: Representative, role: str, by: Person) -> bool:
+    """Gives a representative another role; False when they have it already.
+
+    Raises Refused when the term is over, or when no manager would be left.
+    """
     with lock_people_of(term.organisation_id):
         locked = _still(term)
         if locked.role == role:
-            return
+            return False
         if role != RepresentativeRole.MANAGER:
             _must_leave_a_manager(locked)
         locked.role = role
         locked.save()
         tell(locked, "role_changed", by)
+        return True
 
 
 def end_term(term: Representative, by: Person) -> None:

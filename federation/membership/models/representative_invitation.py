@@ -22,6 +22,9 @@ class RepresentativeInvitation(Invitation):
         _("role"), max_length=20, choices=RepresentativeRole, default=RepresentativeRole.CONTRIBUTOR
     )
 
+    is_by_office = models.BooleanField(
+        _("by the secretariat"), default=False, editable=False
+    )  # The secretariat invites where no manager can.
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
 
     objects = InvitationQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.directory.models import Organisation
+from portal.accounts.models import User
 from portal.language import format_date
 from portal.localisation.text import active_language
 from portal.look.components import Column, Table
@@ -29,8 +30,8 @@ class People:
     past: Table
 
 
-def people_of(organisation: Organisation, may_change: bool, may_invite: bool) -> People:
-    """Returns the people of an organisation, with links to what the reader may do about them."""
+def people_of(organisation: Organisation, reader: User, may_change: bool, may_invite: bool) -> People:
+    """Returns the people of an organisation, with links to what the reader may do about them: resign, of themselves."""
     terms = Representative.objects.filter(organisation=organisation).select_related("person__user")
     current = terms.current().order_by("-role", "person__sort_key", "pk")
     past = terms.exclude(pk__in=terms.current()).order_by("-until", "-pk")
@@ -41,7 +42,7 @@ def people_of(organisation: Organisation, may_change: bool, may_invite: bool) ->
         Table(
             _("Who represents the organisation"),
             [name, role, Column(_("Since")), *(action if may_change else [])],
-            [_current_cells(row, organisation, may_change) for row in current],
+            [_current_cells(row, organisation, reader, may_change) for row in current],
         ),
         Table(
             _("Who is invited"),
@@ -64,12 +65,16 @@ def name_of(term: Representative) -> str:
     return _("Name deleted") if term.person.is_forgotten else term.person.shown_name
 
 
-def _current_cells(row: Representative, organisation: Organisation, may_change: bool) -> Cells:
+def _current_cells(row: Representative, organisation: Organisation, reader: User, may_change: bool) -> Cells:
     name = name_of(row)
     if not (row.person.user and row.person.user.is_active):
         name = _("%(name)s (no account)") % {"name": name}
     cells = [name, row.get_role_display(), _day(row.since)]
-    return [*cells, _link("representative", organisation, row.pk, _("Change"), name)] if may_change else cells
+    if not may_change:
+        return cells
+    if row.person.user == reader:
+        return [*cells, _link("resign", [organisation.slug], _("Resign"), name)]
+    return [*cells, _link("representative", [organisation.slug, row.pk], _("Change"), name)]
 
 
 def _invited_cells(row: RepresentativeInvitation, organisation: Organisation, may_invite: bool) -> Cells:
@@ -78,14 +83,17 @@ def _invited_cells(row: RepresentativeInvitation, organisation: Organisation, ma
         sent = _("%(day)s; the link is too old") % {"day": sent}
     cells = [row.address, row.get_role_display(), sent]
     if may_invite:
-        return [*cells, _link("invited", organisation, row.pk, _("Send again or withdraw"), row.address)]
+        return [
+            *cells,
+            _link("invited", [organisation.slug, row.pk], _("Send again or withdraw"), row.address),
+        ]
     return cells
 
 
-def _link(route: str, organisation: Organisation, key: int, label: str, of: str) -> str:
+def _link(route: str, keys: list[str | int], label: str, of: str) -> str:
     return format_html(
         '<a href="{}">{}<span class="visually-hidden">: {}</span></a>',
-        reverse(f"membership:{route}", args=[organisation.slug, key]),
+        reverse(f"membership:{route}", args=keys),
         label,
         of,
     )

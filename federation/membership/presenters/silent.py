@@ -7,16 +7,17 @@ from django.utils.translation import ngettext
 
 from portal.look.components import IconFact, Row
 
+from ..enums import RepresentativeRole
 from ..models.representative import Representative
 from ..models.representative_invitation import RepresentativeInvitation
 from ..rules import without_voice
 
 
 def silent_rows() -> list[Row]:
-    """Each organisation for which nobody can act, with who is left and whether somebody is invited."""
+    """Each organisation for which nobody can act, with who is left and whether a manager is invited."""
     organisations = list(without_voice().by_name())
     left = _count(Representative.objects.current().with_account())
-    invited = _count(RepresentativeInvitation.objects.open())
+    invited = _count(RepresentativeInvitation.objects.open().filter(role=RepresentativeRole.MANAGER))
     return [
         Row(
             title=organisation.name,

@@ -17,6 +17,10 @@ class RepresentativeInvitationView(InvitationView):
 
     def title(self) -> str:
         name = self.invitation.organisation.name.text
+        if self.invitation.is_by_office:
+            return _("The secretariat invites you to represent an organisation: %(organisation)s") % {
+                "organisation": name
+            }
         return _("%(organisation)s invites you to represent it") % {"organisation": name}
 
     def text(self) -> str:

@@ -92,17 +92,21 @@ class PeopleView(PeopleMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_invite, may_change = self.may(Verb.INVITE), self.may(Verb.CHANGE_PEOPLE)
         own = representations_of(self.request.user).filter(organisation=self.organisation)
-        kwargs.setdefault("form", forms.InvitationForm(request=self.request) if may_invite else None)
+        kwargs.setdefault("form", self.make_form() if may_invite else None)
         return super().get_context_data(
-            people=people_of(self.organisation, may_change, may_invite),
+            people=people_of(self.organisation, self.request.user, may_change, may_invite),
             may_invite=may_invite,
             may_resign=own.exists(),
             managers=[] if may_invite else managers_of(self.organisation),
             **kwargs,
         )
 
+    def make_form(self, data: Any = None) -> forms.InvitationForm:
+        """The form of an invitation."""
+        return forms.InvitationForm(data, request=self.request, organisation=self.organisation)
+
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        form = forms.InvitationForm(request.POST, request=request)
+        form = self.make_form(request.POST)
         if not form.is_valid():
             return self.show(form=form)
         typed = form.cleaned_data
@@ -116,11 +120,17 @@ class PeopleView(PeopleMixin):
         return self.back(_("The invitation has been sent."))
 
 
-class RepresentativeView(PeopleMixin):
-    """One representative: another role, or the end of the term."""
+class TermMixin(PeopleMixin):
+    """A screen about the term of another representative; one's own leads to the page where one resigns."""
 
-    template_name = "membership/representative.html"
     reading = verb = Verb.CHANGE_PEOPLE
+    term: Representative
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        own = representations_of(request.user).filter(organisation__slug=kwargs["slug"], pk=kwargs["pk"])
+        if own.exists():
+            return HttpResponseRedirect(reverse("membership:resign", args=[kwargs["slug"]]))
+        return super().dispatch(request, *args, **kwargs)
 
     def find(self) -> None:
         rows = Representative.objects.current().filter(organisation=self.organisation, pk=self.kwargs["pk"])
@@ -129,25 +139,41 @@ class RepresentativeView(PeopleMixin):
             raise Http404
         self.term = found
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(term=self.term, name=name_of(self.term), **kwargs)
+
+
+class RepresentativeView(TermMixin):
+    """Another representative: their role, and the way to end the term."""
+
+    template_name = "membership/representative.html"
+
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        by, form = request.user.person, forms.RoleForm(request.POST)
-        if request.POST.get("action") == "end":
-            return self._act(lambda: actions.end_term(self.term, by), _("The term has ended."))
+        form = forms.RoleForm(request.POST)
         if not form.is_valid():
             return self.show(form=form)
-        role = form.cleaned_data["role"]
-        return self._act(lambda: actions.change_role(self.term, role, by), _("The role has been changed."))
-
-    def _act(self, act: Any, done: str) -> HttpResponse:
         try:
-            act()
+            is_new = actions.change_role(self.term, form.cleaned_data["role"], request.user.person)
         except actions.Refused as refusal:
             return self.show(refusal=refusal.message)
-        return self.back(done)
+        return self.back(_("The role has been changed.") if is_new else _("The role is the same as before."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", forms.RoleForm(initial={"role": self.term.role}))
-        return super().get_context_data(term=self.term, name=name_of(self.term), **kwargs)
+        return super().get_context_data(**kwargs)
+
+
+class EndView(TermMixin):
+    """Asks whether another's term is to end now."""
+
+    template_name = "membership/end.html"
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        try:
+            actions.end_term(self.term, request.user.person)
+        except actions.Refused as refusal:
+            return self.show(refusal=refusal.message)
+        return self.back(_("The term has ended."))
 
 
 class InvitedView(PeopleMixin):

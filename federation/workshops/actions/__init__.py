@@ -2,7 +2,14 @@
 
 from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
-from .inviting import accept_training, decline_training, invite_trainers, step_back, take_off
+from .inviting import (
+    accept_training,
+    ask_again,
+    decline_training,
+    invite_trainers,
+    step_back,
+    take_off,
+)
 from .places import (
     cancel_participation,
     change_capacity,
@@ -26,6 +33,7 @@ __all__ = [
     "accept_training",
     "approve",
     "approve_dates",
+    "ask_again",
     "cancel_participation",
     "cancel_workshop",
     "change_capacity",

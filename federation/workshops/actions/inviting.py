@@ -3,6 +3,8 @@
 Nobody is looked for but by whoever answers: the inviter learns nothing of who has an account.
 """
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +22,8 @@ from . import telling
 from .places import lock_workshop
 from .refusals import Refused, WrongState
 
+DOUBLE_SUBMIT = timedelta(minutes=2)
+
 
 def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer]:
     """Invites the trainers who can be asked and were not asked before; returns them.
@@ -27,9 +31,13 @@ def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrain
     Raises WrongState when the workshop will not take place, or is over.
     """
     with lock_workshop(workshop.pk) as locked:
-        if not may_invite_trainers(locked):
-            raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
+        _must_take_place(locked)
         return invite_all(locked, user)
+
+
+def _must_take_place(locked: Workshop) -> None:
+    if not may_invite_trainers(locked):
+        raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
 
 
 def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
@@ -45,8 +53,26 @@ def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
     return trainers
 
 
+def ask_again(workshop: Workshop, trainer: int) -> bool:
+    """Sends the letter once more to a trainer who has not answered; False when there is nobody to ask any more.
+
+    Raises WrongState as `invite_trainers`. Asked for twice at once, it is one letter.
+    """
+    with lock_workshop(workshop.pk) as locked:
+        _must_take_place(locked)
+        found = locked.trainers.select_related("person__user").filter(pk=trainer).first()
+        if found is None or not (found.is_open and found.asks_at):
+            return False
+        if timezone.now() - found.sent_at >= DOUBLE_SUBMIT:
+            found.sent_at = timezone.now()
+            found.save(update_fields=["sent_at"])
+            telling.ask_again(found)
+    return True
+
+
 def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
-    """The user says that they are this trainer: from now on the line is theirs, and shows their name.
+    """The user says that they are this trainer: from now on the line is theirs, and shows their name; the organiser is
+    told.
 
     Said again, it changes nothing. Raises Refused when it is too late, or when they are another trainer of the workshop
     already; WorkshopTrainer.DoesNotExist for whom it does not ask.
@@ -55,11 +81,13 @@ def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         found = _asked(trainer, user)
         try:
             with transaction.atomic():
-                found.accept(user.person)
+                is_new = found.accept(user.person)
         except NotOpen as error:
             raise Refused(_("This invitation has been answered.")) from error
         except IntegrityError as error:
             raise Refused(_("You are named in this workshop already.")) from error
+        if is_new:
+            telling.tell_of_answer(found)
     return found
 
 
@@ -78,7 +106,7 @@ def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
             if found.email:
                 found.person = None  # An organiser may have chosen them.
                 found.save(update_fields=["person"])
-            telling.tell_of_decline(found)
+            telling.tell_of_answer(found)
     return found
 
 
@@ -96,7 +124,7 @@ def step_back(trainer: WorkshopTrainer, user: User) -> bool:
             raise Refused(_("The workshop is not going to take place, or is over."))
         found.declined_at = timezone.now()
         found.save(update_fields=["declined_at"])
-        telling.tell_of_decline(found)
+        telling.tell_of_answer(found)
     return True
 
 

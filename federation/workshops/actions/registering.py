@@ -118,7 +118,7 @@ def may_move(workshop: Workshop) -> bool:
 
 
 def move_draft(workshop: Workshop, organisation: Organisation) -> Workshop:
-    """Hands a draft to another association of whoever wrote it. Said again, it changes nothing.
+    """Hands a draft to another organisation of whoever wrote it. Said again, it changes nothing.
 
     A host that was the old organiser becomes the new one; all else stays as it was typed. Raises WrongState when the
     secretariat has seen the workshop.
@@ -169,7 +169,7 @@ def _words_of(draft: Draft, language: str) -> dict[str, str]:
 
 
 def _new(organiser: Organisation, draft: Draft, token: UUID | None) -> Workshop:
-    if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
+    if token and (known := Workshop.objects.of_form(token, organiser)):
         return known
     fields = {
         "organiser": organiser,
@@ -180,7 +180,7 @@ def _new(organiser: Organisation, draft: Draft, token: UUID | None) -> Workshop:
         with transaction.atomic():
             return Workshop.objects.create(slug=_free_slug(draft), **fields)
     except IntegrityError:  # The same form at the same moment, or the same title by somebody else.
-        if token and (known := Workshop.objects.filter(form_token=token, organiser=organiser).first()):
+        if token and (known := Workshop.objects.of_form(token, organiser)):
             return known
         if token and Workshop.objects.filter(form_token=token).exists():  # Another organisation's.
             fields.pop("form_token", None)

@@ -4,6 +4,8 @@ gets which, and has their words.
 
 from collections.abc import Callable, Iterable
 
+from django.utils import timezone
+
 from federation.membership.rules import readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
@@ -89,15 +91,19 @@ def invite(trainers: Iterable[WorkshopTrainer]) -> None:
 
     In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
     """
+    send_all_later(_invitation(trainer) for trainer in trainers)
+
+
+def ask_again(trainer: WorkshopTrainer) -> None:
+    """As `invite`, once more: with the moment of the letter, so that it is another one."""
+    send_all_later([_invitation(trainer, f":{trainer.sent_at.isoformat()}")])
+
+
+def _invitation(trainer: WorkshopTrainer, occasion: str = "") -> DeferredLetter:
     kind = "trainer_invited"
-    send_all_later(
-        _to_trainer(
-            f"{kind}:{trainer.pk}:{mark_of(trainer.email) if trainer.email else f'person-{trainer.person_id}'}",
-            {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk},
-            trainer,
-        )
-        for trainer in trainers
-    )
+    asked = mark_of(trainer.email) if trainer.email else f"person-{trainer.person_id}"
+    facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
+    return _to_trainer(f"{kind}:{trainer.pk}:{asked}{occasion}", facts, trainer)
 
 
 def _language_at(address: str) -> str:
@@ -105,12 +111,20 @@ def _language_at(address: str) -> str:
     return reader.preferred_language if reader else ""
 
 
-def tell_of_decline(trainer: WorkshopTrainer) -> None:
-    """Writes to the organiser that a trainer has declined, or has stepped back."""
-    kind = f"trainer_{trainer.answer}"
+def tell_of_answer(trainer: WorkshopTrainer) -> None:
+    """Writes to the organiser that a trainer has accepted, has declined, or has stepped back."""
+    _tell_organiser(trainer, f"trainer_{trainer.answer}", mark_of(trainer.email))
+
+
+def tell_of_withholding(trainer: WorkshopTrainer) -> None:
+    """Writes to the organiser that a trainer does not wish to be shown any more."""
+    _tell_organiser(trainer, "trainer_withheld", timezone.now().isoformat())
+
+
+def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str) -> None:
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
     send_all_later(
-        _to_user(f"{kind}:{trainer.pk}:{mark_of(trainer.email)}:user-{user.pk}", facts, user)
+        _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
         for user in _representatives(trainer.workshop)
     )
 

@@ -57,6 +57,13 @@ class TrainerForm(DraftForm):
             for name in ("name", "email"):
                 self.fields[name].disabled = True
                 self.initial[name] = getattr(self.linked, "everyday_name" if name == "name" else name)
+            self.fields["name"].help_text = (
+                _("The contact changes the name.")
+                if self.linked.is_contact
+                else _("The trainer changes the name.")
+            )
+            if self.linked.email:
+                self.fields["email"].help_text = _("The invitation went to this address.")
             del self.fields["person"]
             return
         del self.fields["is_removed"]

@@ -102,7 +102,9 @@ class WorkshopForm(DraftForm):
         area = forms.Textarea(attrs={"rows": 4, "lang": code})
         line = forms.TextInput(attrs={"lang": code})
         made = {
-            "title": forms.CharField(label=_("Title"), max_length=150, widget=line),
+            "title": forms.CharField(
+                label=_("Title"), max_length=150, widget=line, help_text=_("At most 150 characters.")
+            ),
             "summary": forms.CharField(
                 label=_("In one or two sentences"),
                 max_length=300,
@@ -242,15 +244,15 @@ def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, 
 
 
 class MoveForm(forms.Form):
-    """To which association a draft goes."""
+    """To which organisation a draft goes."""
 
     use_required_attribute = False
     organisation = forms.ChoiceField(
-        label=_("Association"),
+        label=_("Organisation"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose the association."),
-            "invalid_choice": _("Choose the association."),
+            "required": _("Choose the organisation."),
+            "invalid_choice": _("Choose the organisation."),
         },
     )
 

@@ -31,7 +31,7 @@ MOST_PLACES = 1000
 
 
 class Workshop(Record):
-    """A training event of one or more days that a member association registers and the secretariat approves.
+    """A training event of one or more days that a member organisation registers and the secretariat approves.
 
     Dates are days in Asia/Almaty, both included. What a draft does not yet say is empty. `places_taken` and
     `waiting_count` are written by `actions.places` alone, under the lock of this row, from a count.
@@ -60,7 +60,7 @@ class Workshop(Record):
         verbose_name=_("organiser"),
         null=True,
         blank=True,
-        help_text=_("The member association that registers the workshop."),
+        help_text=_("The member organisation that registers the workshop."),
     )
     host = models.ForeignKey(
         "directory.Organisation",
@@ -230,12 +230,12 @@ class Workshop(Record):
         return self.state in PUBLIC_STATES
 
     def why_it_stays(self) -> str:
-        """Returns the reason why it is never deleted; empty for a draft, which its association may discard."""
+        """Returns the reason why it is never deleted; empty for a draft, which its organisation may discard."""
         if self.state == WorkshopState.DRAFT:
             return ""
         return gettext(
             "A workshop that has been submitted cannot be deleted: places, e-mails and calendars refer "
-            "to it. If it is not going to take place, its association can cancel it."
+            "to it. If it is not going to take place, its organisation can cancel it."
         )
 
     def is_over(self, today: date) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.language import language_name
+from portal.language import format_date, language_name
 from portal.localisation.text import active_language
 from portal.look.components import Fact, IconFact, Row
 
@@ -27,11 +27,14 @@ class DeskTrainer:
     email: str
     badge: str
     answer: str
+    sent_on: str
+    is_asked: bool
     has_declined: bool
+    is_withheld: bool
 
 
 def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
-    """The trainers of a workshop, with how far the invitation of each is."""
+    """The trainers of a workshop, with how far the invitation of each is, and when who has not answered was asked."""
     return [
         DeskTrainer(
             pk=trainer.pk,
@@ -40,7 +43,12 @@ def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
             email=trainer.email,
             badge=ANSWER_BADGES[trainer.answer],
             answer=str(trainer.answer.label),
+            sent_on=format_date(timezone.localdate(trainer.sent_at), active_language())
+            if trainer.is_open
+            else "",
+            is_asked=trainer.is_open and bool(trainer.asks_at),
             has_declined=bool(trainer.declined_at),
+            is_withheld=trainer.is_withheld and not trainer.declined_at,
         )
         for trainer in workshop.trainers.all()
     ]
@@ -84,4 +92,7 @@ def _row(trainer: WorkshopTrainer) -> Row:
         facts=[fact for fact in facts if fact.text],
         state=badge,
         state_label=label,
+        status_text=_("Your name is not shown on the workshop’s page")
+        if trainer.is_withheld and not is_past
+        else "",
     )

@@ -13,9 +13,10 @@ from .organiser import (
 )
 from .registration import EditWorkshopView, NewWorkshopView
 from .secretariat import ReviewListView, ReviewView
-from .trainers import InviteTrainersView, StepBackView, TakeOffView, TrainingView
+from .trainers import AskAgainView, InviteTrainersView, StepBackView, TakeOffView, TrainingView
 
 __all__ = [
+    "AskAgainView",
     "CancelWorkshopView",
     "CapacityView",
     "DatesView",

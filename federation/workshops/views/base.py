@@ -21,7 +21,7 @@ from ..rules import may_decide
 
 
 def new_address(organisation: Organisation | None) -> str:
-    """The address at which an association registers a workshop; of the page that asks for which, without one."""
+    """The address at which an organisation registers a workshop; of the page that asks for which, without one."""
     if organisation is None:
         return reverse("workshops:new")
     return reverse("workshops:new_for", args=[organisation.slug])
@@ -51,12 +51,12 @@ class DeskView(DeskMixin, TemplateView):
 
 
 class OwnWorkshopView(DeskView):
-    """A screen about a workshop of an association that the user speaks for; for others it does not exist.
+    """A screen about a workshop of an organisation that the user speaks for; for others it does not exist.
 
     Whose role does not reach for what is done there is told whose does.
     """
 
-    verb = Verb.SEE  # What one must be allowed to do for the association.
+    verb = Verb.SEE  # What one must be allowed to do for the organisation.
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.may(self.verb):
@@ -65,16 +65,16 @@ class OwnWorkshopView(DeskView):
 
     @property
     def organiser(self) -> Organisation:
-        """The association that registers the workshop; what is somebody's own has one."""
+        """The organisation that registers the workshop; what is somebody's own has one."""
         return cast(Organisation, self.workshop.organiser)
 
     def may(self, verb: Verb) -> bool:
-        """True when the user may do this for the association that registers the workshop."""
+        """True when the user may do this for the organisation that registers the workshop."""
         return may(self.request.user, verb, self.organiser)
 
     @cached_property
     def acting(self) -> Acting:
-        """Whoever opens a workshop acts for the association that registers it."""
+        """Whoever opens a workshop acts for the organisation that registers it."""
         return Acting(self.request.user, self.workshop.organiser)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The screens of those who speak for the association that registers workshops."""
+"""The screens of those who speak for the organisation that registers workshops."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ from .base import DeskView, OwnWorkshopView, new_address
 
 
 class OrganiserListView(DeskView):
-    """All workshops of the user's associations, or of the one for which they act, with what waits for them."""
+    """All workshops of the user's organisations, or of the one for which they act, with what waits for them."""
 
     template_name = "workshops/organiser_list.html"
 
@@ -60,6 +60,7 @@ class ManageView(OwnWorkshopView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop = self.workshop
         may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
+        may_ask = may_amend and may_invite_trainers(workshop)
         return super().get_context_data(
             contents=desk.contents_of(workshop),
             log=desk.log_of(workshop),
@@ -72,8 +73,8 @@ class ManageView(OwnWorkshopView):
             managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
-            may_invite=may_amend
-            and may_invite_trainers(workshop)
+            may_ask=may_ask,
+            may_invite=may_ask
             and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
             **kwargs,
         )
@@ -199,7 +200,7 @@ class CancelWorkshopView(StepView):
 
 
 class MoveView(StepView):
-    """Moving a draft to another association that the user speaks for."""
+    """Moving a draft to another organisation that the user speaks for."""
 
     template_name = "workshops/move.html"
     verb = Verb.WRITE

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
@@ -34,6 +35,7 @@ from ..rules import is_editable
 from .base import DeskView, OwnWorkshopView, new_address
 
 SUBMIT = "submit"
+KEY = "form"  # The parameter with the key of a form in its address.
 
 
 class RegistrationMixin(DeskView):
@@ -63,6 +65,11 @@ class RegistrationMixin(DeskView):
             return None
         return workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
 
+    @property
+    def seen(self) -> datetime | None:
+        """When the workshop that the form shows had been saved, as far as the form says so."""
+        return _moment_of(self.request.POST.get("seen", ""))
+
     def save(self, request: PortalRequest, token: uuid.UUID | None = None) -> HttpResponse:
         """Keeps the draft; shows the form again with its errors, or goes on. Who may not submit it keeps nothing so."""
         is_submitted = request.POST.get("action") == SUBMIT
@@ -76,9 +83,10 @@ class RegistrationMixin(DeskView):
         if wrong:
             return self.show(**bound, token=token, seen=request.POST.get("seen", ""))
         draft = bound["form"].draft(bound["trainers"].lines(), bound["money"].lines())
-        seen = _moment_of(request.POST.get("seen", "")) if self.workshop else None
         try:
-            workshop = actions.save_draft(request.user, self.organiser, draft, self.workshop, token, seen)
+            workshop = actions.save_draft(
+                request.user, self.organiser, draft, self.workshop, token, self.seen
+            )
         except actions.Changed as refusal:
             found = meanwhile(bound["form"], draft, self.workshop, label_of)
             return self.show(
@@ -152,15 +160,17 @@ def label_of(field: Any) -> str:
 
 
 class NewWorkshopView(RegistrationMixin):
-    """The empty form of the association in the address. Without one, who speaks for several chooses first, and who
+    """The empty form of the organisation in the address. Without one, who speaks for several chooses first, and who
     speaks for none is told how one comes to do so.
+
+    The key of the form stands in its address: who comes back to it after it was saved is led to what it made.
     """
 
-    workshop = None
+    workshop: Workshop | None = None  # What a form that is sent once more has made.
 
     @cached_property
     def organiser(self) -> Organisation | None:
-        """The association that registers: the one in the address or the form, or the only one."""
+        """The organisation that registers: the one in the address or the form, or the only one."""
         own = [one.organisation for one in self.representations]
         wanted = self.request.POST.get("organiser", "")
         chosen = self.acting.organisation or next((one for one in own if str(one.pk) == wanted), None)
@@ -168,17 +178,33 @@ class NewWorkshopView(RegistrationMixin):
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.organiser:
-            return self.show(**self.bind())
+            return self.show_form(self.organiser, _token_of(self.request.GET.get(KEY, "")))
         self.template_name = (
             "workshops/for_whom.html" if self.representations else "workshops/no_organisation.html"
         )
         choices = [Link(one.name, new_address(one.organisation)) for one in self.representations]
         return self.show(choices=choices)
 
+    def show_form(self, organiser: Organisation, token: uuid.UUID | None) -> HttpResponse:
+        """The empty form at an address with a key of its own, or the way to what a form of this key has made."""
+        if token is None:
+            return HttpResponseRedirect(f"{self.request.path}?{urlencode({KEY: str(uuid.uuid4())})}")
+        if made := Workshop.objects.of_form(token, organiser):
+            messages.info(self.request, _("You have saved this form already; this is the workshop."))
+            return HttpResponseRedirect(reverse("workshops:edit", args=[made.slug]))
+        return self.show(**self.bind(), token=token)
+
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         if self.organiser is None:
             raise PermissionDenied
-        return self.save(request, _token_of(request.POST.get("token", "")))
+        token = _token_of(request.POST.get("token", ""))
+        self.workshop = Workshop.objects.of_form(token, self.organiser) if token else None
+        return self.save(request, token)
+
+    @property
+    def seen(self) -> datetime | None:
+        """The form is older than the workshop that it has made: it has seen nothing of it."""
+        return self.workshop.created_at if self.workshop else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = self.form_context(**kwargs) if self.organiser else {}

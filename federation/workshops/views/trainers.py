@@ -140,6 +140,26 @@ class InviteTrainersView(OwnWorkshopView):
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
 
 
+class AskAgainView(OwnWorkshopView):
+    """Sends the invitation once more to a trainer who has not answered."""
+
+    verb = Verb.AMEND
+    http_method_names = ("post", "options")
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        asked = self.workshop.trainers.select_related("person__user").filter(pk=self.kwargs["pk"]).first()
+        try:
+            if asked and asked.is_open and asked.asks_at:
+                count_letter(request, asked.asks_at)
+            if actions.ask_again(self.workshop, self.kwargs["pk"]):
+                messages.success(request, _("The e-mail has been sent again."))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+
+
 class TakeOffView(OwnWorkshopView):
     """Takes a trainer who has declined off the workshop."""
 

@@ -59,7 +59,10 @@ PAGES = {
                 [
                     ("Who is responsible", "The secretariat of the federation"),
                     ("Where they are kept", "In Kazakhstan"),
-                    ("Third parties", "Nothing is passed on or sold"),
+                    (
+                        "Third parties",
+                        "Nothing is sold; only an organiser or participants get what you agreed to",
+                    ),
                     ("Trackers", "None: no page loads anything from other sites"),
                 ],
             ),
@@ -78,20 +81,26 @@ PAGES = {
                         "Account",
                         "<p>E-mail address, name, language, time of the last sign-in. They allow you to sign in "
                         "and us to write to you. The legal basis is your consent, recorded with its date. Kept "
-                        "until you delete the account.</p><p>The password is kept as a hash that cannot be read "
+                        "until you erase your data, or for three years after you close the account.</p><p>The password is kept as a hash that cannot be read "
                         "back. If you set up a second factor, its key is kept too.</p>",
                     ),
                     (
+                        "What you tell about yourself",
+                        "<p>Your name in three spellings, other names, region, workplaces and positions, languages "
+                        "and, if you wish, a phone number. On the page “My details” you choose who sees each of "
+                        "them: nobody, organisers, participants of your workshops, or everybody. Kept until you "
+                        "erase your data.</p>",
+                    ),
+                    (
                         "Places in workshops",
-                        "<p>Name, region, place of work, and the day you booked or gave up a place. They allow "
-                        "places to be given out fairly. The legal basis is your consent. If you delete the account, "
-                        "your name is erased and only a number remains.</p>",
+                        "<p>The day you booked or gave up a place. It allows places to be given out fairly. The "
+                        "legal basis is your consent. If you erase your data, only a number remains.</p>",
                     ),
                     (
                         "Representatives and trainers",
-                        "<p>Who speaks for which organisation, and what they decided about workshops. A trainer’s "
-                        "name is shown publicly on the workshop’s page. Only the organiser and the secretariat see "
-                        "the e-mail address.</p>",
+                        "<p>Who speaks for which organisation, and what they decided about workshops. A "
+                        "workshop’s page names its trainers, with what they show to everybody. Only the organiser "
+                        "and the secretariat see a trainer’s e-mail address.</p>",
                     ),
                     (
                         "E-mails from the portal",
@@ -118,9 +127,10 @@ PAGES = {
             ("heading", "Who sees it"),
             (
                 "text",
-                "<ul><li>Who takes part in a workshop: its organiser and the secretariat.</li><li>Accounts: the "
-                "secretariat and administrators, only as far as their work requires.</li><li>Other visitors: only "
-                "the names of trainers.</li></ul>",
+                "<ul><li>Who takes part in a workshop: its organiser and the secretariat; other participants, if "
+                "you agreed to be in their list.</li><li>Accounts: the secretariat and administrators, only as far "
+                "as their work requires.</li><li>Everybody: the names of trainers and what they show to everybody, "
+                "for instance workplace, position and languages.</li></ul>",
             ),
             ("heading", "Your rights"),
             (
@@ -132,11 +142,20 @@ PAGES = {
                     ),
                     (
                         "Have your data corrected",
-                        "You can change your name, language and e-mail address yourself.",
+                        "You can change your details, language and e-mail address yourself.",
                     ),
                     (
-                        "Have your data deleted and withdraw your consent",
-                        "On the same page you can delete the account. The data are erased at once and permanently.",
+                        "Withdraw a consent",
+                        "On the page “My consents” of your account.",
+                    ),
+                    (
+                        "Close the account",
+                        "On the page “My data”. Nobody can sign in with it any more, and your roles and coming "
+                        "places end. Your name and your history stay.",
+                    ),
+                    (
+                        "Have your data erased",
+                        "On the same page. Then nothing tells any more who you are. This cannot be undone.",
                     ),
                     (
                         "Ask and complain",
@@ -179,7 +198,8 @@ PAGES = {
             (
                 "text",
                 "<ul><li>One person, one account, with an e-mail address of their own.</li><li>Do not tell anyone "
-                "your password.</li><li>You can delete your account yourself at any time.</li></ul>",
+                "your password.</li><li>You can close your account or erase your data "
+                "yourself at any time.</li></ul>",
             ),
             ("heading", "Your place in a workshop"),
             (

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
@@ -91,7 +91,8 @@ class TermsView(TemplateView):
         current = PrivacyTerms.objects.current()
         is_past = current is not None and terms.published_on < current.published_on
         kept = [] if is_past else PERSONAL_DATA.values()
-        return super().get_context_data(terms=terms, text=text, kept=kept, **kwargs)
+        is_coming = terms.published_on > localdate()
+        return super().get_context_data(terms=terms, text=text, kept=kept, is_coming=is_coming, **kwargs)
 
 
 class DataView(LoginRequiredMixin, TemplateView):

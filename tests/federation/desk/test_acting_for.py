@@ -121,7 +121,7 @@ def test_a_workshop_is_registered_for_the_organisation_in_the_address(client, tw
         "/en/desk/for/second/workshops/new/",
     ]
     assert client.post("/en/desk/workshops/new/", everything(two[0])).status_code == 403  # For whom?
-    form = client.get("/en/desk/for/second/workshops/new/")
+    form = client.get("/en/desk/for/second/workshops/new/", follow=True)
     assert form.context["form"].initial["host"] == two[1].name.text  # Nothing of the first.
     data = {**ROWS, "en_title": "A new one", "action": "save"}
     assert client.post("/en/desk/for/second/workshops/new/", data).status_code == 302

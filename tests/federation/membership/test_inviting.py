@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from federation.membership import actions
 from federation.membership.models import Representative, RepresentativeInvitation
 from federation.people.models import Person
+from portal.accounts.enums import Role
 from portal.accounts.limits import INVITATIONS, INVITATIONS_TO_ADDRESS
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
@@ -132,6 +134,58 @@ def test_whoever_declines_represents_nobody(door, organisation):
     assert RepresentativeInvitation.objects.get().declined_at
     assert Representative.objects.filter(organisation=organisation).count() == 1
     assert Client().get(path).status_code == 404
+
+
+def declines(invitation: RepresentativeInvitation) -> list[str]:
+    """Declines twice, the letter read; returns who is written to."""
+    written_letters()
+    person = UserFactory(email=invitation.email).person
+    for _twice in range(2):
+        actions.decline(invitation, person)
+    letters = written_letters().filter(key__startswith="membership:declined:")
+    assert all(invitation.email in letter.words().text for letter in letters)
+    return sorted(letters.values_list("address", flat=True))
+
+
+def test_managers_are_told_once_that_an_invitation_was_declined(manager, organisation):
+    UserFactory(role=Role.SECRETARIAT)
+    RepresentativeFactory(organisation=organisation, role="contributor")
+    row = actions.invite(organisation, "new@example.org", "manager", "kk", manager.person)
+    assert declines(row) == [manager.email]
+
+
+@pytest.mark.parametrize("has_manager", [True, False])
+def test_the_secretariat_is_told_of_what_it_has_invited_to(manager, organisation, has_manager):
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    other = organisation if has_manager else OrganisationFactory()
+    assert declines(actions.invite(other, "new@example.org", "manager", "kk", secretary.person)) == [
+        secretary.email
+    ]
+
+
+def test_the_secretariat_is_told_where_no_manager_is_left(manager, organisation):
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    row = actions.invite(organisation, "new@example.org", "manager", "kk", manager.person)
+    manager.is_active = False
+    manager.save()
+    assert declines(row) == [secretary.email]
+
+
+def test_letter_page_and_task_say_who_invites(organisation, manager):
+    secretary = UserFactory(role=Role.SECRETARIAT)
+    owner = UserFactory(email="new@example.org")
+    ways = ("The secretariat of the federation invites you", "The organisation invites you")
+    for by, said, unsaid in ((secretary, *ways), (manager, *reversed(ways))):
+        row = actions.invite(organisation, "new@example.org", "manager", "en", by.person)
+        letter = written_letters().get(key__startswith=f"membership:invitation:{row.pk}:")
+        with override("en"):
+            (task,) = tasks_for(Acting(owner))
+        page = Client().get(task.url).content.decode()
+        for text in (letter.words().text, task.why):
+            assert said in text
+            assert unsaid not in text
+        assert ("The secretariat invites you" in page) is (by is secretary)
+        actions.withdraw(row)
 
 
 def test_page_says_who_invites_to_what_and_names_no_person(door):

@@ -182,5 +182,43 @@ def test_a_term_that_is_over_or_anothers_is_not_there(client, manager, contribut
     term = contributor if row == "ended" else RepresentativeFactory(role="contributor")
     if row == "ended":
         actions.end_term(contributor, manager.person)
-    page = f"/en/desk/organisations/own/people/{term.pk}/"
-    assert [client.get(page).status_code, client.post(page, {"action": "end"}).status_code] == [404, 404]
+    for page in (own(term), own(term, "end/")):
+        assert [client.get(page).status_code, client.post(page).status_code] == [404, 404]
+
+
+def own(term: Representative, rest: str = "") -> str:
+    """Where a manager of the organisation changes a term."""
+    return f"/en/desk/organisations/own/people/{term.pk}/{rest}"
+
+
+def test_a_term_ends_after_a_page_that_asks(client, manager, contributor):
+    client.force_login(manager.person.user)
+    assert f'href="{own(contributor, "end/")}"' in client.get(own(contributor)).content.decode()
+    client.post(own(contributor), {"action": "end"})
+    client.get(own(contributor, "end/"))
+    assert Representative.objects.current().filter(pk=contributor.pk).exists()
+    client.post(own(contributor, "end/"))
+    assert not Representative.objects.current().filter(pk=contributor.pk).exists()
+
+
+def test_of_oneself_one_can_only_resign(client, manager, contributor, organisation):
+    RepresentativeFactory(organisation=organisation)
+    client.force_login(manager.person.user)
+    resign = "/en/desk/organisations/own/people/resign/"
+    for page in (own(manager), own(manager, "end/")):
+        assert [client.get(page).url, client.post(page, {"role": "contributor"}).url] == [resign, resign]
+    manager.refresh_from_db()
+    assert (manager.role, manager.until) == ("manager", None)
+    listed = client.get("/en/desk/organisations/own/people/").content.decode()
+    assert f'href="{own(contributor)}"' in listed
+    assert f'href="{own(manager)}"' not in listed
+
+
+def test_a_role_that_stays_as_it_was_is_not_said_to_have_changed(client, manager, contributor):
+    client.force_login(manager.person.user)
+    said = [
+        client.post(own(contributor), {"role": role}, follow=True).content.decode()
+        for role in ("contributor", "manager")
+    ]
+    assert ["The role has been changed." in text for text in said] == [False, True]
+    assert "The role is the same as before." in said[0]

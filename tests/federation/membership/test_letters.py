@@ -34,6 +34,11 @@ def live_through(language: str) -> None:
         invitation = actions.invite(organisation, user.email, role, language, first.person)
         written_letters()  # Before it is answered, when its letter has something to say.
         actions.accept(invitation, user.person)
+    for by in (first, RepresentativeFactory()):  # Who represents another organisation stands for the office.
+        user = UserFactory(preferred_language=language)
+        invitation = actions.invite(organisation, user.email, "manager", language, by.person)
+        written_letters()
+        actions.decline(invitation, user.person)
     actions.change_role(third, "contributor", first.person)
     actions.change_role(third, "manager", first.person)
     actions.end_term(third, first.person)

@@ -20,7 +20,7 @@ from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
-from .factories import MembershipFactory, RepresentativeFactory
+from .factories import MembershipFactory, RepresentativeFactory, RepresentativeInvitationFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/organisations/without-manager/"
@@ -121,6 +121,7 @@ def test_secretariat_finds_them_on_the_desk_in_the_admin_and_in_a_list(client, s
         (waiting,) = [found for found in admin_tasks_for(secretary) if found.url == LIST]
         assert LIST in [section.url for section in sections_for(Acting(secretary))]
     assert (task.title, task.url, waiting.total) == ("1 organisation has no manager", LIST, 1)
+    assert "its workshops" in task.why
     client.force_login(secretary)
     text = client.get(LIST).content.decode()
     assert "Silent Library" in text
@@ -139,6 +140,27 @@ def test_the_office_invites_a_manager_where_nobody_can(client, secretary):
     invitation = organisation.invitations.get()
     actions.accept(invitation, UserFactory(email="new@example.org").person)
     assert list(without_voice()) == []
+
+
+def test_where_there_is_no_manager_only_one_can_be_invited(client, secretary):
+    organisation = RepresentativeFactory(role="contributor").organisation
+    client.force_login(secretary)
+    page = f"/en/desk/organisations/{organisation.slug}/people/"
+    role = client.get(page).context["form"]["role"]
+    assert ([value for value, _label in role.field.choices], role.initial) == (["manager"], "manager")
+    typed = {"email": "new@example.org", "language": "kk"}
+    assert client.post(page, {**typed, "role": "contributor"}).context["form"].errors.keys() == {"role"}
+    assert not organisation.invitations.exists()
+    RepresentativeFactory(organisation=organisation)
+    assert client.post(page, {**typed, "role": "contributor"}).status_code == 302
+
+
+def test_only_invitations_of_managers_are_counted(client, secretary):
+    organisation = MembershipFactory().organisation
+    client.force_login(secretary)
+    for role, told_of in (("contributor", False), ("manager", True)):
+        RepresentativeInvitationFactory(organisation=organisation, role=role)
+        assert ("1 open invitation" in client.get(LIST).content.decode()) is told_of
 
 
 def test_the_list_costs_the_same_however_long(client, secretary, django_assert_num_queries):

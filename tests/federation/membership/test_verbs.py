@@ -101,6 +101,14 @@ def one_to_invite(world: World) -> list[Any]:
     return an_approved_one(world)
 
 
+def one_who_is_silent(world: World) -> list[Any]:
+    asked_at = timezone.now() - timedelta(days=1)
+    row = WorkshopTrainerFactory(
+        workshop=world.rows["approved"], email="silent@example.org", invited_at=asked_at, sent_at=asked_at
+    )
+    return [*an_approved_one(world), row.pk]
+
+
 def one_who_declined(world: World) -> list[Any]:
     row = WorkshopTrainerFactory(workshop=world.rows["approved"], declined_at=timezone.now())
     return [*an_approved_one(world), row.pk]
@@ -137,6 +145,7 @@ DOORS = [
     Door(Verb.AMEND, "workshops:dates", an_approved_one, dates),
     Door(Verb.AMEND, "workshops:places", an_approved_one, lambda _world: {"capacity": "9", "seen": "2"}),
     Door(Verb.AMEND, "workshops:invite", one_to_invite, lambda _world: {"sent": "1"}),
+    Door(Verb.AMEND, "workshops:ask_again", one_who_is_silent, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:take_off", one_who_declined, lambda _world: {"sent": "1"}),
     Door(Verb.CANCEL, "workshops:cancel", an_approved_one, lambda _world: {"words": "Зал жабық"}),
     Door(Verb.SEE_PEOPLE, "membership:people", the_organisation),
@@ -148,13 +157,8 @@ DOORS = [
     ),
     Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "send"}),
     Door(Verb.INVITE, "membership:invited", an_invitation, lambda _world: {"action": "withdraw"}),
-    Door(
-        Verb.CHANGE_PEOPLE,
-        "membership:representative",
-        a_colleague,
-        lambda _world: {"action": "role", "role": "manager"},
-    ),
-    Door(Verb.CHANGE_PEOPLE, "membership:representative", a_colleague, lambda _world: {"action": "end"}),
+    Door(Verb.CHANGE_PEOPLE, "membership:representative", a_colleague, lambda _world: {"role": "manager"}),
+    Door(Verb.CHANGE_PEOPLE, "membership:end", a_colleague, lambda _world: {"sent": "1"}),
     Door(
         Verb.RESIGN,
         "membership:resign",

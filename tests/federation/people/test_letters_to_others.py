@@ -45,6 +45,13 @@ def trainer_of(person: Person) -> WorkshopTrainer:
 
 
 def facts_of_membership(kind: str, person: Person) -> dict:
+    if kind == "declined":
+        return {
+            "kind": kind,
+            "organisation": OrganisationFactory().pk,
+            "role": "manager",
+            **facts_of_invitation(kind, person),
+        }
     return {"kind": kind, "organisation": OrganisationFactory().pk, "person": person.pk, "role": "manager"}
 
 

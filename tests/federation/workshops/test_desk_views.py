@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from federation.people.models import Consent, Person
 from federation.workshops import actions
@@ -417,6 +418,35 @@ def test_reason_typed_after_a_colleague_decided_is_shown_and_not_lost(as_user, s
     refusal = response.context["refusal"]
     assert (refusal.title, refusal.words) == (title, "Typed at length")
     assert "You typed: Typed at length" in response.text
+
+
+def test_task_of_a_draft_says_who_sees_it_and_who_submits_it(association, manager):
+    contributor = RepresentativeFactory(organisation=association, role="contributor").person.user
+    WorkshopFactory(organiser=association, state="draft")
+    with override("en"):
+        whys = [[task.why for task in tasks_for(Acting(user))] for user in (manager, contributor)]
+    assert whys == [
+        ["A draft: only your organisation sees it."],
+        ["A draft: only your organisation sees it. A manager submits it."],
+    ]
+
+
+def test_deletion_of_a_draft_names_it(as_user, manager, association):
+    draft = WorkshopFactory(organiser=association, state="draft")
+    page = as_user(manager).get(f"/ru/desk/workshops/{draft.slug}/discard/").text
+    assert f"Удалить черновик «{draft.title_in('ru').text}»?" in page
+
+
+def test_limit_of_a_title_is_said_before_it_is_passed(as_user, manager, association):
+    field = as_user(manager).get("/ru/desk/workshops/new/", follow=True).context["form"]["ru_title"]
+    assert str(field.field.max_length) in str(field.help_text)
+
+
+def test_who_speaks_for_several_reads_of_organisations(as_user, manager, association):
+    said = "The workshops of your organisations"
+    assert said not in as_user(manager).get("/en/desk/workshops/").text
+    RepresentativeFactory(user=manager)
+    assert said in as_user(manager).get("/en/desk/workshops/").text
 
 
 def test_only_a_draft_is_asked_whether_it_shall_be_deleted(as_user, manager, association):

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from federation.people.actions import give_consent, withdraw_consent
+from federation.people.enums import Purpose
+from federation.people.rules import current_wording
 from federation.workshops import actions, letters
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
@@ -38,6 +41,8 @@ def live_through(language, secretary) -> None:
     for trainer, user in zip(trainers[2:], people[4:], strict=True):
         actions.accept_training(trainer, user)
     actions.step_back(trainers[2], people[4])
+    give_consent(people[5].person, current_wording(Purpose.SHOWN))
+    withdraw_consent(people[5].person, Purpose.SHOWN)
     for user in people[:4]:
         actions.take_place(workshop, user)
     actions.cancel_participation(workshop, people[3])
@@ -93,7 +98,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
-            "trainer_declined", "trainer_stepped_back",
+            "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
         },
         "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
         "people": {

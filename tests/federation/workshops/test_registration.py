@@ -101,6 +101,30 @@ def test_form_sent_twice_makes_one_row(door, association):
     )
 
 
+def test_who_comes_back_to_a_form_that_was_saved_is_led_to_what_it_made(door, association):
+    address = door.get(NEW).url
+    page = door.get(address)
+    token = str(page.context["token"])
+    assert address == f"{NEW}?form={token}"
+    door.post(NEW, {**everything(association), "token": token, "action": "save"})
+    (workshop,) = own()
+    assert door.get(address).url == f"/ru/desk/workshops/{workshop.slug}/edit/"  # Back, without the old page.
+    assert door.get(NEW).url != address
+
+
+def test_an_old_page_that_is_saved_again_makes_no_second_draft_and_overwrites_nothing(door, association):
+    typed = {**everything(association), "token": str(uuid4()), "action": "save"}
+    door.post(NEW, typed)
+    again = door.post(NEW, {**typed, "ru_title": "Другое"})  # Back, to the page as it was kept.
+    (workshop,) = own()
+    assert again.context["is_changed"]
+    assert workshop.title_in("ru").text == typed["ru_title"]
+    seen = {"seen": again.context["seen"]}
+    assert again.context["action"] == f"/ru/desk/workshops/{workshop.slug}/edit/"
+    assert door.post(again.context["action"], {**typed, "ru_title": "Другое", **seen}).status_code == 302
+    assert [row.title_in("ru").text for row in own()] == ["Другое"]
+
+
 def test_submitting_with_gaps_keeps_the_draft_and_names_each_gap_beside_its_field(door, association):
     response = door.post(
         NEW,
@@ -287,7 +311,7 @@ def test_who_speaks_for_nobody_is_told_so_and_cannot_register(client):
 
 
 def test_registering_is_not_kept_by_any_cache(door):
-    assert "no-store" in door.get(NEW)["Cache-Control"]
+    assert "no-store" in door.get(NEW, follow=True)["Cache-Control"]
 
 
 def test_what_another_window_saved_meanwhile_is_not_overwritten_unseen(door, association):

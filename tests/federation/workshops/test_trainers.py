@@ -8,10 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops.models import WorkshopTrainer
+from portal.accounts.limits import LETTERS_OF_USER
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, panels_for, tasks_for
 from portal.web.secret_words import keys_in
@@ -96,6 +98,67 @@ def test_approval_invites_who_was_not_invited_before(workshop, line, manager, se
     workshop.money_sources.create(kind="federation")
     actions.approve(workshop, secretary)
     assert invitations() == [ADDRESS, late.email]
+
+
+def again(workshop, trainer, user):
+    return door(user).post(f"/ru/desk/workshops/{workshop.slug}/trainers/{trainer.pk}/again/")
+
+
+def test_who_has_not_answered_is_asked_again_once_a_click(asked, workshop, manager, aigul):
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    WorkshopTrainer.objects.filter(pk=asked.pk).update(sent_at=an_hour_ago)
+    page = door(manager).get(f"/en/desk/workshops/{workshop.slug}/").text
+    assert "last e-mail" in page and f"/trainers/{asked.pk}/again/" in page
+    for _time in range(2):
+        assert again(workshop, asked, manager).status_code == 302
+    assert invitations() == [ADDRESS, ADDRESS]
+    assert as_it_is(asked)["sent_at"] > an_hour_ago
+    assert again(workshop, asked, RepresentativeFactory().person.user).status_code == 404
+
+
+@pytest.mark.parametrize("change", ["answered", "over", "not invited"])
+def test_nobody_is_asked_again_without_a_question_that_is_open(asked, workshop, manager, aigul, change):
+    written_letters()
+    if change == "answered":
+        actions.accept_training(asked, aigul)
+    elif change == "over":
+        type(workshop).objects.filter(pk=workshop.pk).update(state="declined")
+    else:
+        WorkshopTrainer.objects.filter(pk=asked.pk).update(invited_at=None)
+    WorkshopTrainer.objects.filter(pk=asked.pk).update(sent_at=timezone.now() - timedelta(hours=1))
+    before = invitations()
+    again(workshop, asked, manager)
+    assert invitations() == before
+
+
+def test_letters_of_asking_again_are_limited(asked, workshop, manager):
+    while LETTERS_OF_USER.take(f"user {manager.pk}"):
+        pass
+    WorkshopTrainer.objects.filter(pk=asked.pk).update(sent_at=timezone.now() - timedelta(hours=1))
+    before = invitations()
+    again(workshop, asked, manager)
+    assert invitations() == before
+
+
+def test_the_organiser_is_told_once_that_a_trainer_has_accepted(asked, aigul, manager):
+    written_letters()
+    for _time in range(2):
+        actions.accept_training(asked, aigul)
+    letter = written_letters().get(key__contains="trainer_accepted")
+    assert (letter.address, "Aigul Omarova" in letter.text) == (manager.email, True)
+
+
+@pytest.mark.parametrize(("state", "has_page"), [("draft", False), ("approved", True)])
+def test_letter_of_a_decline_speaks_of_the_page_only_where_there_is_one(
+    asked, workshop, aigul, manager, state, has_page
+):
+    type(workshop).objects.filter(pk=workshop.pk).update(state=state)
+    written_letters()
+    actions.decline_training(asked, aigul)
+    with override("ru"):
+        said = gettext("The name is no longer shown on the workshop’s page.")
+    letter = written_letters().get(key__contains="trainer_declined")
+    assert (said in letter.text) is has_page
 
 
 @pytest.mark.parametrize("change", [{"state": "cancelled"}, {"state": "declined"}, {"is_historic": True}])
@@ -288,6 +351,19 @@ def test_accepted_trainer_reads_on_the_desk_where_they_train(asked, workshop, ai
         page = door(user).get("/en/desk/my-workshops/").text
         assert (str(workshop.title) in page, "Workshops that I help to hold" in page) == (is_told, is_told)
         assert bool(panels_for(Acting(user))) is is_told
+
+
+def test_after_the_answer_nothing_asks_any_more(asked, workshop, aigul, manager):
+    assert "Are you this trainer?" in door(aigul).get(page_of(asked)).text
+    actions.accept_training(asked, aigul)
+    type(workshop).objects.filter(pk=workshop.pk).update(state="approved")
+    page = door(aigul).get(page_of(asked)).text
+    assert "Are you this trainer?" not in page
+    assert f'href="{workshop.url_in("en")}"' in page
+    type(workshop).objects.filter(pk=workshop.pk).update(state="draft")
+    form = door(manager).get(f"/en/desk/workshops/{workshop.slug}/edit/").text
+    assert "The trainer changes the name." in form  # Why the fields are grey.
+    assert "The invitation went to this address." in form
 
 
 def test_draft_in_which_somebody_was_chosen_is_not_told_before_they_are_invited(workshop, aigul):

@@ -119,7 +119,7 @@ def _sent(client, address: str, **changes: str) -> dict[str, str]:
 
 
 def offered(client) -> list[str]:
-    page = client.get("/ru/desk/workshops/new/")
+    page = client.get("/ru/desk/workshops/new/", follow=True)
     row = page.context["trainers"][0]
     return [name for key, name in row.fields["person"].choices if key] if "person" in row.fields else []
 
@@ -132,7 +132,7 @@ def test_only_trainers_of_its_own_workshops_are_offered(line, manager, client):
     WorkshopTrainerFactory(workshop=line.workshop, **declined)
     client.force_login(manager)
     assert offered(client) == [f"{OLD} Үлгі"]
-    assert strange.everyday_name not in client.get("/ru/desk/workshops/new/").text
+    assert strange.everyday_name not in client.get("/ru/desk/workshops/new/", follow=True).text
 
 
 def test_chosen_trainer_is_linked_and_a_forged_choice_is_not(line, association, trainer):

@@ -16,6 +16,7 @@ from federation.workshops.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.enums import Role
 from tests.federation.people.factories import PersonFactory
+from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import WorkshopFactory, WorkshopTrainerFactory
@@ -48,6 +49,26 @@ def agree(person) -> None:
 
 def withdraw(person) -> None:
     people.withdraw_consent(person, Purpose.SHOWN)
+
+
+def test_the_organiser_is_told_once_and_both_read_it_on_the_desk(line, workshop, manager, client):
+    user = UserFactory()
+    Person.objects.filter(pk=user.person.pk).update(full_name="", user=None)
+    Person.objects.filter(pk=line.person_id).update(user=user)
+    over = WorkshopFactory(organiser=workshop.organiser, state="cancelled", parts=False)
+    WorkshopTrainerFactory(workshop=over, person=line.person, name=NAME)
+    for _twice in range(2):
+        withdraw(line.person)
+    (letter,) = written_letters().filter(key__contains="trainer_withheld")
+    assert (letter.address, NAME in letter.text) == (manager.email, True)
+    client.force_login(manager)
+    assert "does not wish to be shown" in client.get(f"/en/desk/workshops/{workshop.slug}/").text
+    client.force_login(user)
+    for address in (f"trainings/{line.pk}/", "my-workshops/"):
+        assert "Your name is not shown on the workshop’s page" in client.get(f"/en/desk/{address}").text
+    agree(line.person)
+    client.force_login(manager)
+    assert "does not wish to be shown" not in client.get(f"/en/desk/workshops/{workshop.slug}/").text
 
 
 def is_public(workshop) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from portal.accounts.demo import ACCOUNTS, load
-from portal.accounts.models import User
+from portal.accounts.models import Operator, User
 from portal.demo.management.commands.load_demo import DEMO_ACCOUNTS
 from portal.demo.registry import Demo
 
@@ -22,6 +22,21 @@ def test_ten_accounts_sign_in_with_the_password_of_the_day(client):
         )
         assert answer.headers["Location"] == "/en/desk/"
         client.post("/en/account/logout/")
+
+
+def test_the_operator_is_named_in_three_languages_with_an_invented_number():
+    load(Demo(password="the password"))
+    operator = Operator.load()
+    operator.full_clean()
+    assert operator.bin.startswith("000")  # Founded in no month: nobody's.
+    for language, invented in (("kk", "ойдан шығарылған"), ("ru", "вымышлены"), ("en", "fictional")):
+        words = operator.in_words(language)
+        assert operator.bin in words
+        assert invented in words
+    operator.name_kk = operator.name_ru = operator.name_en = "The federation"
+    operator.save()
+    load(Demo(password="the password"))
+    assert str(Operator.load()) == "The federation"  # As somebody has written it.
 
 
 def test_loading_again_brings_an_account_back_to_how_it_began():

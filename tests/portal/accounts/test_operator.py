@@ -56,6 +56,14 @@ def test_office_says_who_the_operator_is_and_terms_name_it(client, role, time_ma
     assert "{operator}" not in page.text
 
 
+@pytest.mark.parametrize(("day", "said"), [("2026-11-30", "from"), ("2026-12-02", "since")])
+def test_terms_say_whether_their_day_has_come(client, time_machine, day, said):
+    time_machine.move_to(f"{day} 12:00:00+05:00")
+    page = client.get("/en/account/privacy/2026-12-01/").text
+    assert f"Version 2026-12-01, in force {said} 1\xa0December" in page
+    assert page.count("How long we keep what") == 1
+
+
 def test_others_do_not(client):
     client.force_login(UserFactory(role=Role.EDITOR))
     assert client.get(PAGE).status_code in (302, 403)

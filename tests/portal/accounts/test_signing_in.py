@@ -5,6 +5,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
+from portal.accounts.adapters import AccountAdapter
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
 from tests.outbox import written_letters
@@ -21,6 +22,10 @@ def test_after_signing_in_everybody_comes_to_their_first_screen(client, user, si
 
 def test_signing_in_sets_the_session_and_that_the_browser_is_known_alone(client, user, sign_in):
     assert sign_in(user).cookies.keys() == {"sessionid", "known_browser"}
+
+
+def test_words_of_the_library_spell_e_mail_as_the_portal_does():
+    assert [name for name, words in AccountAdapter.error_messages.items() if "email" in str(words)] == []
 
 
 def test_case_of_the_address_does_not_matter(client, user):
