@@ -145,6 +145,7 @@ WRITTEN = {
     "{language}/desk/organisations/<slug>/people/": "/en/desk/organisations/own/people/",
     "{language}/desk/organisations/<slug>/people/resign/": "/en/desk/organisations/own/people/resign/",
     "{language}/desk/organisations/<slug>/people/<pk>/": "/en/desk/organisations/own/people/{term}/",
+    "{language}/desk/organisations/<slug>/people/<pk>/end/": "/en/desk/organisations/own/people/{term}/end/",
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": (
         "/en/desk/organisations/own/people/invitations/{representativeinvitation}/"
     ),

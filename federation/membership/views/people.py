@@ -128,7 +128,7 @@ class TermMixin(PeopleMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         own = representations_of(request.user).filter(organisation__slug=kwargs["slug"], pk=kwargs["pk"])
-        if own.exists():
+        if own.exists() and self.may(self.verb):
             return HttpResponseRedirect(reverse("membership:resign", args=[kwargs["slug"]]))
         return super().dispatch(request, *args, **kwargs)
 
