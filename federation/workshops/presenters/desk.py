@@ -81,7 +81,7 @@ def state_words(workshop: Workshop) -> str:
 
 def _waits_for_organiser(workshop: Workshop) -> str:
     if workshop.state == WorkshopState.DRAFT:
-        return _("Finish and submit it")
+        return _("Finish the draft")
     if workshop.state == WorkshopState.RETURNED:
         return _("Answer the question")
     if _has_date_change(workshop):
