@@ -23,7 +23,7 @@ from .presenters.duplicates import address_of, shown_pair
 
 
 def _keeps_people(user: User) -> bool:
-    """True for those who may open the admin's screens of people: letters to print and likely duplicates."""
+    """True for those who may open the admin's screens of people: letters to print, likely duplicates, consents."""
     return may_edit(user) and user.has_perm("people.change_person")
 
 
@@ -114,11 +114,11 @@ class PicturesToTakeDown(Kind):
     is_done_in_admin = True
 
     def on_desk(self) -> Iterator[Task]:
-        if self.user.has_perm("people.change_person"):
+        if _keeps_people(self.user):
             yield from map(_pictures, self._rows())
 
     def in_admin(self) -> Waiting | None:
-        if not self.user.has_perm("people.change_person"):
+        if not _keeps_people(self.user):
             return None
         return Waiting.first(_("Pictures to take down"), self._rows(), _pictures, address_of("list"))
 

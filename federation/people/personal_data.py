@@ -192,8 +192,10 @@ def export_consents(subject: Subject) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-    questions = ConsentQuestion.objects.filter(person=subject.person)
-    return given + list(map(dict, questions.values("purpose", "asked_at", "declined_at")))
+    return given + [
+        {"purpose": Purpose(row.purpose), "asked_at": row.asked_at, "declined_at": row.declined_at}
+        for row in ConsentQuestion.objects.filter(person=subject.person)
+    ]
 
 
 def erase_deeds(subject: Subject) -> None:

@@ -40,12 +40,14 @@ ELSEWHERE = {
     "wagtailsnippets_home_contactmessage:answer": "tests/home/test_contact.py",
     "wagtailsnippets_membership_representativeinvitation:withdraw": "tests/federation/membership/test_admin.py",
     "wagtailsnippets_people_person:consents": "tests/federation/people/test_consents.py",
+    "wagtailsnippets_people_person:dismissed": "tests/federation/people/test_duplicates.py",
     "wagtailsnippets_people_person:duplicate": "tests/federation/people/test_duplicates.py",
     "wagtailsnippets_people_person:duplicates": "tests/federation/people/test_duplicates.py",
     "wagtailsnippets_people_person:erase": "tests/federation/people/test_requests.py",
     "wagtailsnippets_people_person:hand_over": "tests/federation/people/test_requests.py",
     "wagtailsnippets_people_person:merge": "tests/federation/people/test_duplicates.py",
     "wagtailsnippets_people_person:merges": "tests/federation/people/test_duplicates.py",
+    "wagtailsnippets_people_person:open_again": "tests/federation/people/test_closed_accounts.py",
 }
 
 

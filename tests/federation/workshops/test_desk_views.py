@@ -360,9 +360,9 @@ def test_who_has_no_name_is_asked_for_it(as_user):
     workshop = WorkshopFactory()
     door = as_user(user)
     url = reverse("workshops:place", args=[workshop.slug])
-    assert [*door.get(url).context["form"].fields] == ["first_name", "last_name", "region"]
+    assert [*door.get(url).context["asked"].details.fields] == ["first_name", "last_name", "region"]
     assert Person.objects.get(user=user).full_name == ""
-    assert door.post(url, {"first_name": " "}).context["form"].errors.keys() == {"first_name"}
+    assert door.post(url, {"first_name": " "}).context["asked"].details.errors.keys() == {"first_name"}
     assert Participation.objects.count() == 0
     door.post(url, {"first_name": "  Үлгі ", "last_name": "Адам", "consent": "on"})
     assert Participation.objects.get().person.full_name == "Үлгі Адам"
