@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal.accounts.models import Operator
 from portal.language import own_language_name
 from portal.language.dates import format_date
 from portal.localisation.text import text_in
@@ -55,17 +56,20 @@ def printed_row(letter: Letter) -> PrintedRow:
     return PrintedRow(str(letter.person or ""), letter.subject, letter.sent_at or letter.created_at, by)
 
 
-def paper_letter(letter: Letter) -> PaperLetter:
-    """The letter as it is printed, in its own language."""
+def paper_letter(letter: Letter, operator: Operator) -> PaperLetter:
+    """The letter as it is printed, in its own language, with the ways to answer it for who has no e-mail."""
+    text, ways = letter.words().text, operator.ways_to_write(letter.language)
     with override(letter.language):
         sender = _("Federation of Libraries")
+        if ways:
+            text += "\n\n" + _("You can answer by post or phone: %(ways)s.") % {"ways": ways}
     return PaperLetter(
         language=letter.language,
         sender=sender,
         to=postal_address(letter.person, letter.language),
         day=format_date(localdate(), letter.language),
         subject=letter.subject,
-        text=letter.words().text,
+        text=text,
     )
 
 

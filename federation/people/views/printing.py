@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.accounts.models import User
+from portal.accounts.models import Operator, User
 from portal.editing.bounds import MOST_AT_ONCE
 from portal.localisation.text import active_language
 from portal.mail.models import Letter
@@ -77,7 +77,9 @@ class PrintView(AboutLettersView):
             letters = put_into_words(self.keys())
             prefetch_related_objects(letters, *ADDRESSES)
             title, language = _("Letters to print"), active_language()
-            content = letters_pdf(map(paper_letter, letters), title=title, language=language, made=now)
+            operator = Operator.load()
+            printed = [paper_letter(letter, operator) for letter in letters]
+            content = letters_pdf(printed, title=title, language=language, made=now)
         if not letters:
             messages.info(request, _("None of these letters is waiting any more."))
             return HttpResponseRedirect(reverse(LIST))

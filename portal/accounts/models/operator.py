@@ -57,8 +57,11 @@ class Operator(BaseGenericSetting):
                 "Federation of library associations and establishments of the Republic of Kazakhstan"
             )
             number = f"{_('BIN')} {self.bin}" if self.bin else ""
+        return ", ".join(str(part) for part in (name, number, self.ways_to_write(language)) if part)
+
+    def ways_to_write(self, language: str) -> str:
+        """Address and contacts in one line, in a language of the portal; empty where none is known."""
+        with override(language):
             return ", ".join(
-                str(part)
-                for part in (name, number, self.address.text, readable(self.email), self.phone)
-                if part
+                str(part) for part in (self.address.text, readable(self.email), self.phone) if part
             )

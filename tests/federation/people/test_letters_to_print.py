@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from federation.people.models import Affiliation
 from portal.accounts.enums import Role
+from portal.accounts.models import Operator
 from portal.editing.bounds import MOST_AT_ONCE
+from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from portal.mail.sending import send_letter
 from portal.navigation.registry import Acting, admin_tasks_for, tasks_for
@@ -108,6 +110,23 @@ def test_postal_address_is_that_of_the_present_workplace(office):
     assert "Үлгі Оқырман\nҚазіргі кітапхана\nҚазіргі көшесі, 7" in kk
     assert "Бұрынғы" not in kk
     assert "Ulgi Oqyrman\nҚазіргі library" in en
+
+
+def test_who_has_no_e_mail_reads_how_to_answer(office):
+    for language in LANGUAGES:
+        write(language, language=language)
+    keys = keys_on(office.get(LIST))
+    assert not any("+7 700 000 00 00" in page for page in pages_of(office.post(PDF, {"letter": keys})))
+    operator = Operator.load()
+    operator.phone, operator.address_kk, operator.address_ru = (
+        "+7 700 000 00 00",
+        "Үлгі көшесі, 1",
+        "ул. Примерная, 1",
+    )
+    operator.save()
+    kk, ru, en = pages_of(office.post(PDF, {"letter": keys}))
+    assert ["Үлгі көшесі, 1, +7 700 000 00 00" in page for page in (kk, ru)] == [True, False]
+    assert "ул. Примерная, 1, +7 700 000 00 00" in ru and "+7 700 000 00 00" in en
 
 
 def test_looking_writes_nothing_and_the_acts_are_forms_only(office):
