@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import services
+
 from .cast import NEWS
 from .steps import at, look, read_public, subject_of, wait_for_letter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 
 
 def test_author_is_asked_and_named_while_she_agrees(portal, door, language, cast):

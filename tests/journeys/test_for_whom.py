@@ -7,10 +7,12 @@ submits for: a form that was open since before says who that is.
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import services
+
 from .desk import Plan, fill_words, press, slug_of
 from .steps import at, look
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 MANAGER = "Басқарушы Мысалбаев"
 
 

@@ -11,10 +11,12 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import services
+
 from .conftest import PHONE
 from .steps import at, look, subject_of, wait_for_letter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 WRITE = """
 from django.utils.translation import override
 from portal.accounts.models import User

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from federation.workshops.demo.texts import DRAFT
+from tests import services
 
 from .accounts import NEW_PASSWORD
 from .steps import at, link_in, look, subject_of, wait_for_letter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, services.browsed_once]
 TYPED, NEW = "Trainer as typed", "Sample-Renamed"
 
 
