@@ -9,6 +9,7 @@ from federation.people.models import LikelyDuplicate, Merge, Person
 from portal.accounts.actions import close_account, delete_account
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.backup.erasures import journal, read_journal
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import PersonFactory
@@ -113,3 +114,20 @@ def test_second_account_that_is_opened_again_is_somebody_of_its_own(fields, two,
     actions.undo(row.pk, secretary)
     merged = Person.objects.get(pk=merged.pk)
     assert (merged.full_name, merged.user, Person.objects.get(user=user)) == ("Айгүл Серік", None, own)
+
+
+def test_closing_by_a_merge_is_not_repeated_after_a_restore(
+    two, secretary, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    """In a backup from before it both accounts are open, and nobody has merged them."""
+    settings.VAR_DIR = tmp_path
+    kept, merged = two
+    with django_capture_on_commit_callbacks(execute=True):
+        row = actions.merge(kept.pk, merged.pk, [], secretary)
+        for person in two:
+            actions.confirm(row.pk, person.user)
+    assert User.objects.get(pk=merged.user_id).is_closed
+    assert read_journal(journal()) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        close_account(User.objects.get(pk=kept.user_id))
+    assert [entry["what"] for entry in read_journal(journal())] == ["accounts.user:closed"]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -109,7 +110,8 @@ def test_address_that_an_account_has_proved_is_nobody_elses(client, secretary):
 
 def test_address_that_nobody_has_confirmed_yet_stays_with_the_person(client, secretary, person):
     """Whoever signs up with an address and proves nothing takes it from nobody."""
-    UserFactory(email="hidden@example.org", verified=False)
+    user = UserFactory(email="hidden@example.org", verified=False)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True)
     held = client.post(page_of(person, "data"), {**SENT, "file": ""}).json()
     assert len(held["messages"]) == 1
     client.post(page_of(person, "erase"), SENT)
