@@ -71,6 +71,9 @@ def write_names(apps, _schema_editor):
     """The way back: the name of the first author, in the item's language; links to people are lost."""
     NewsPage = apps.get_model("news", "NewsPage")
     rows = apps.get_model("news", "NewsAuthor").objects.select_related("person", "organisation", "page__locale")
+    # These columns alone: on the way back, people may have lost others by now.
+    names = (f"organisation__name_{code}" for code in ("kk", "ru", "en"))
+    rows = rows.only("name", "sort_order", "page__locale__language_code", "person__full_name", *names)
     for row in rows.order_by("-sort_order", "-pk").iterator(BATCH):
         name = _name(row, row.page.locale.language_code)
         NewsPage.objects.filter(pk=row.page_id).update(author=name[:200])
