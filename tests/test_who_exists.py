@@ -41,6 +41,7 @@ FORMS = {
 }
 # What it writes, and to whom, is the same whoever exists.
 WRITES_ALIKE_TO_ALL = "message to the secretariat"
+OF_ACCOUNTS = {door for door in BY_ADDRESS if door.startswith(("sign-", "wrong", "password", "address"))}
 OF_WHO_SEES_ALL_ACCOUNTS = {UserCreationForm, UserEditForm}
 DOORS = {door.name: door for door in doors(KINDS)}
 
@@ -135,6 +136,24 @@ def test_a_door_commits_as_often_for_who_is_known_as_for_who_is_not(name, settin
             asking.send()
         ends.append(Counter(query["sql"] for query in found if query["sql"] in ("COMMIT", "ROLLBACK")))
     assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if name.partition(":")[0] in OF_ACCOUNTS])
+def test_answer_of_a_door_of_accounts_goes_out_on_a_tick(name, settings, monkeypatch):
+    settings.DOOR_TICK_SECONDS, waited = 10, []
+    monkeypatch.setattr("portal.accounts.middleware.time.sleep", waited.append)
+    for asking in (DOORS[name].make_known(), DOORS[name].make_unknown()):
+        waited.clear()
+        asking.send()
+        assert len(waited) == 1 and 5 < waited[0] < 10  # What was left of the ten seconds.
+
+
+def test_looking_at_a_door_waits_for_nothing(client, settings, monkeypatch):
+    settings.DOOR_TICK_SECONDS, waited = 10, []
+    monkeypatch.setattr("portal.accounts.middleware.time.sleep", waited.append)
+    for page in ("login", "signup", "password/reset", "login/code"):
+        assert client.get(f"/kk/account/{page}/").status_code == 200
+    assert waited == []
 
 
 def test_each_form_that_takes_an_address_has_a_door():

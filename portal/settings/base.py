@@ -88,7 +88,10 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+# Longer than such an answer takes, but for a hash of a password, and less than anybody minds.
+DOOR_TICK_SECONDS = 0.25
 MIDDLEWARE = [
+    "portal.accounts.middleware.SteadyDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.web.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -15,6 +15,8 @@ STAFF_NEED_SECOND_FACTOR = False
 os.environ["VAR_DIR"] = env("VAR_DIR", default="") or tempfile.mkdtemp(prefix="portal-tests-")
 VAR_DIR = Path(os.environ["VAR_DIR"])
 
+DOOR_TICK_SECONDS = 0
+
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
