@@ -24,6 +24,7 @@ from portal.content import versions
 from portal.mail.sending import forget_letters_naming
 
 from .actions import tell_of_silence
+from .actions.locks import hold_organisations_of
 from .enums import RepresentativeRole
 from .models.representative import Representative
 from .models.representative_invitation import RepresentativeInvitation
@@ -123,7 +124,7 @@ def forget_invitation(invitation: RepresentativeInvitation) -> None:
 
 def move_representations(kept: Person, merged: Person) -> Moves:
     """The kept one speaks for whom the other spoke for; once for each organisation, as manager if either was."""
-    _lock_people_of(kept, merged)
+    hold_organisations_of(kept, merged)
     today = timezone.localdate()
     own = {term.organisation_id: term for term in Representative.objects.filter(person=kept, until=None)}
     ended, raised, moved = [], [], []
@@ -144,15 +145,9 @@ def move_representations(kept: Person, merged: Person) -> Moves:
     return {MOVED: moved, "ended": ended, "raised": raised}
 
 
-def _lock_people_of(*people: Person) -> None:
-    """Holds the organisations that people speak for, as every other change of representatives does."""
-    spoken_for = Representative.objects.filter(person__in=people).values("organisation")
-    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=spoken_for).order_by("pk"))
-
-
 def give_representations_back(kept: Person, merged: Person, told: Moves) -> None:
     """Undoes that, but for what somebody has changed since."""
-    _lock_people_of(kept, merged)
+    hold_organisations_of(kept, merged)
     for term in Representative.objects.filter(pk__in=told.get("raised", ()), person=kept).order_by("pk"):
         term.role = RepresentativeRole.CONTRIBUTOR
         term.save()
