@@ -120,8 +120,8 @@ DOORS = {
     "/en/desk/workshops/draft/edit/": (OWN["200"], OWN["200"]),
     "/en/desk/workshops/submitted/edit/": (OWN["manage"], OWN["200"]),  # What was typed meanwhile is shown.
     "/en/desk/workshops/draft/discard/": (OWN["200"], OWN["list"]),
-    "/en/desk/workshops/approved/dates/": (OWN["200"], OWN["200"]),
-    "/en/desk/workshops/approved/places/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/approved/change/": (OWN["200"], OWN["200"]),
+    "/en/desk/workshops/approved/copy/": (OWN["200"], OWN["200"]),
     "/en/desk/workshops/approved/cancel/": (OWN["200"], OWN["200"]),
     "/en/desk/workshops/draft/participants/": (OWN["200"], OWN["405"]),
     "/en/desk/workshops/approved/participants/": (OWN_AND_OFFICE["200"], OWN_AND_OFFICE["405"]),

@@ -104,7 +104,7 @@ def test_whoever_has_a_place_reads_how_to_give_it_up(secretary, language):
     live_through(language, secretary)
     for letter in written_letters().filter(key__startswith="workshops:"):
         kind = letter.key.split(":")[1]
-        can = kind in {"place_taken", "place_moved_up", "place_waitlisted", "dates_changed"}
+        can = kind in {"place_taken", "place_moved_up", "place_waitlisted", "amended"}
         assert ("/leave/" in letter.html, "/leave/" in letter.text) == (can, can)
 
 

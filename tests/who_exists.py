@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from federation.people.enums import MergeState
 from federation.people.models import Merge, Person
-from federation.workshops.digests import digest_of
+from federation.workshops.contents.digests import digest_of
 from federation.workshops.models import Workshop
 from portal.accounts.actions import close_account
 from portal.accounts.enums import Role

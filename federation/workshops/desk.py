@@ -43,7 +43,7 @@ class Decisions(Kind):
                 title=workshop.title,
                 why=_("%(organiser)s has submitted the workshop.") % {"organiser": workshop.organiser}
                 if is_new
-                else _("%(organiser)s has requested a date change.") % {"organiser": workshop.organiser},
+                else _("%(organiser)s asks for a change.") % {"organiser": workshop.organiser},
                 url=reverse("workshops:review", args=[workshop.slug]),
                 verb=_("Decide"),
                 since=workshop.waits_since,

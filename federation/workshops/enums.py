@@ -1,5 +1,7 @@
 """The closed vocabularies of workshops."""
 
+from enum import Enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +25,7 @@ class WorkshopState(models.TextChoices):
 
 EDITABLE_STATES = frozenset({WorkshopState.DRAFT, WorkshopState.RETURNED})
 PUBLIC_STATES = frozenset({WorkshopState.APPROVED, WorkshopState.CANCELLED})
+DECIDED_STATES = frozenset({WorkshopState.APPROVED, WorkshopState.DECLINED, WorkshopState.CANCELLED})
 # In these it is to take place, so that somebody can be asked to train.
 PLANNED_STATES = frozenset({*EDITABLE_STATES, WorkshopState.SUBMITTED, WorkshopState.APPROVED})
 
@@ -133,11 +136,48 @@ PARTICIPATION_BADGES = {
 }
 
 
+class Amendment(Enum):
+    """When a change of an approved workshop's fact takes effect."""
+
+    AT_ONCE = "at_once"
+    ASKED = "asked"  # Once the secretariat approves it.
+
+
+class Audience(Enum):
+    """Recipients of an e-mail, whom `actions.telling` finds."""
+
+    SECRETARIAT = "secretariat"
+    ORGANISER = "organiser"  # Those who represent it.
+    PARTICIPANTS = "participants"  # All who have a place or wait for one.
+    PARTICIPANT = "participant"  # The one whose place it tells of.
+    TRAINERS = "trainers"  # Those who have accepted, contacts too.
+    INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
+    FORMER = "former"  # Who trained, or was asked to, and is not named any more.
+
+
 class StepVerb(models.TextChoices):
     """What somebody did with a workshop, in its journal."""
 
     SUBMITTED = "submitted", _("Submitted to the secretariat")
+    TAKEN_BACK = "taken_back", _("Taken back by the organiser")
     RETURNED = "returned", _("Returned with a question")
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
     DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
+    AMENDED = "amended", _("Changed by the organiser")
+    CHANGE_APPROVED = "change_approved", _("Change approved")
+
+
+# Steps that changed what the public reads of an approved workshop.
+AMENDING = (StepVerb.AMENDED, StepVerb.CHANGE_APPROVED)
+
+STEP_BADGES = {
+    StepVerb.SUBMITTED: "waiting",
+    StepVerb.TAKEN_BACK: "draft",
+    StepVerb.RETURNED: "overdue",
+    StepVerb.APPROVED: "accepted",
+    StepVerb.DECLINED: "declined",
+    StepVerb.CANCELLED: "declined",
+    StepVerb.AMENDED: "open",
+    StepVerb.CHANGE_APPROVED: "accepted",
+}

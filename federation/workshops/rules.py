@@ -23,9 +23,11 @@ from portal.journal.models import WishedChange
 from portal.language import TIME_ZONE
 
 from .enums import (
+    DECIDED_STATES,
     EDITABLE_STATES,
     PLANNED_STATES,
     RegistrationState,
+    StepVerb,
     WorkshopState,
 )
 from .models.participation import Participation
@@ -110,6 +112,17 @@ def fellow_participants(user: User) -> QuerySet:
     return taken.filter(workshop__in=taken.of(user).values("workshop")).values("person")
 
 
+def was_answered(workshop: Workshop) -> bool:
+    """True when the secretariat has asked something about the workshop, or has decided."""
+    own = (StepVerb.SUBMITTED, StepVerb.TAKEN_BACK)
+    return workshop.steps.exclude(verb__in=own).exists()
+
+
+def may_copy(workshop: Workshop) -> bool:
+    """True for a workshop that its organiser may have once more: whatever was decided."""
+    return workshop.state in DECIDED_STATES and not workshop.is_historic
+
+
 def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:
     """True when one can ask for a place: at once or on the waitlist."""
     is_open = workshop.registration_state(now) in (RegistrationState.OPEN, RegistrationState.FULL)
@@ -132,6 +145,11 @@ def may_invite_trainers(workshop: Workshop) -> bool:
 def may_step_back(trainer: WorkshopTrainer) -> bool:
     """True for somebody who trains in a workshop that will take place, until its last day."""
     return trainer.is_settled and may_invite_trainers(trainer.workshop)
+
+
+def is_amendable(workshop: Workshop) -> bool:
+    """True for an approved workshop until its last day."""
+    return workshop.state == WorkshopState.APPROVED and not workshop.is_over(timezone.localdate())
 
 
 def dates_may_change(workshop: Workshop) -> bool:

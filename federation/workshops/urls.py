@@ -21,8 +21,12 @@ urlpatterns = [
     path("workshops/<slug:slug>/edit/", views.EditWorkshopView.as_view(), name="edit"),
     path("workshops/<slug:slug>/move/", views.MoveView.as_view(), name="move"),
     path("workshops/<slug:slug>/discard/", views.DiscardView.as_view(), name="discard"),
-    path("workshops/<slug:slug>/dates/", views.DatesView.as_view(), name="dates"),
-    path("workshops/<slug:slug>/places/", views.CapacityView.as_view(), name="places"),
+    path("workshops/<slug:slug>/take-back/", views.TakeBackView.as_view(), name="take_back"),
+    path("workshops/<slug:slug>/copy/", views.CopyView.as_view(), name="copy"),
+    path("workshops/<slug:slug>/change/", views.AmendView.as_view(), name="amend"),
+    path(
+        "workshops/<slug:slug>/change/withdraw/", views.WithdrawChangeView.as_view(), name="withdraw_change"
+    ),
     path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
     path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),

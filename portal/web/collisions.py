@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -23,26 +22,14 @@ from django.utils.timezone import now
 
 from portal.language import LANGUAGES
 
+from .pieces import Difference, difference
 from .readable import in_words, typed_in
 
 FIELD = "state_shown"  # The hidden field with the token.
 TOKEN = re.compile(r"([0-9a-f]{24})\.(\d{10})")
-MOST_COMPARED = 20_000  # Signs; longer texts stand beside each other whole.
-KEPT_AROUND = 60  # Signs of a long equal stretch that stay on either side of a change.
 OF_ROWS = frozenset({DELETION_FIELD_NAME, ORDERING_FIELD_NAME})
 
 Part = forms.BaseForm | forms.BaseFormSet
-Piece = tuple[str, bool]  # A piece of a text, and whether only this version has it.
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field in which what stands now is not what was typed, each in pieces; `language` is that of both."""
-
-    label: str
-    stored: list[Piece]
-    typed: list[Piece]
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,14 +65,6 @@ def shown_at(seen: str) -> datetime | None:
 def differences(parts: Iterable[Part], label: Callable[[BoundField], str] | None = None) -> list[Difference]:
     """Every field of bound forms in which what was typed reads otherwise than what they were bound to."""
     return [found for part in parts for found in _of_part(part, label or _label)]
-
-
-def difference(label: str, stored: str, typed: str, language: str = "") -> Difference | None:
-    """The difference of two texts; None where they read alike."""
-    if stored == typed:
-        return None
-    first, second = _pieces(stored, typed)
-    return Difference(label, first, second, language)
 
 
 def _plain_part(part: Part) -> Any:
@@ -193,29 +172,3 @@ def _language(bound: BoundField) -> str:
     thing = getattr(bound.form, "instance", None)
     of_thing = getattr(thing, "language", "") or getattr(getattr(thing, "locale", None), "language_code", "")
     return next((code for code in (last, first, of_thing) if code in LANGUAGES), "")
-
-
-def _pieces(stored: str, typed: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces; of long stretches that both have, only what stands next to a change."""
-    if max(len(stored), len(typed)) > MOST_COMPARED or not stored or not typed:
-        return [(text, False) for text in (stored,) if text], [(text, False) for text in (typed,) if text]
-    words = re.findall(r"\S+\s*|\s+", stored), re.findall(r"\S+\s*|\s+", typed)
-    found: tuple[list[Piece], list[Piece]] = ([], [])
-    steps = SequenceMatcher(None, words[0], words[1]).get_opcodes()
-    for number, (step, start, end, other_start, other_end) in enumerate(steps):
-        pair = "".join(words[0][start:end]), "".join(words[1][other_start:other_end])
-        if step == "equal":
-            pair = (_shortened(pair[0], number == 0, number == len(steps) - 1),) * 2
-        for pieces, text in zip(found, pair, strict=True):
-            if text:
-                pieces.append((text, step != "equal"))
-    return found
-
-
-def _shortened(text: str, is_first: bool, is_last: bool) -> str:
-    kept = 2 * KEPT_AROUND
-    if len(text) <= 2 * kept:
-        return text
-    before = "" if is_first else text[:KEPT_AROUND]
-    after = "" if is_last else text[-KEPT_AROUND:]
-    return f"{before} … {after}"

@@ -14,7 +14,8 @@ from portal.accounts.models import User
 from portal.accounts.rules import PortalRequest
 from portal.look.components import Link
 from portal.look.templatetags.look import first_input, wrong_fields
-from portal.web.collisions import FIELD, Difference, difference, differences, is_outdated, token_of
+from portal.web.collisions import FIELD, differences, is_outdated, token_of
+from portal.web.pieces import Difference, difference
 
 from ..actions import save_details
 from ..forms.details import KEPT, PROPOSED, DetailsForm, WorkplaceRows, workplace_rows

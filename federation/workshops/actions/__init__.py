@@ -1,7 +1,24 @@
 """Actions on workshops: each verb atomic, under the workshop's lock, and safe to call twice."""
 
-from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
-from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
+from .amending import (
+    Amendment,
+    amend,
+    amendment_of,
+    approve_change,
+    check_amendment,
+    decline_change,
+    withdraw_change,
+)
+from .copying import copy_workshop
+from .deciding import (
+    approve,
+    cancel_workshop,
+    decline,
+    discard_draft,
+    return_with_question,
+    submit,
+    take_back,
+)
 from .inviting import (
     accept_training,
     ask_again,
@@ -22,6 +39,7 @@ from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
 
 __all__ = [
+    "Amendment",
     "Changed",
     "Draft",
     "MoneyLine",
@@ -32,13 +50,17 @@ __all__ = [
     "WrongState",
     "accept_training",
     "approve",
-    "approve_dates",
+    "amend",
+    "amendment_of",
+    "approve_change",
     "ask_again",
     "cancel_participation",
     "cancel_workshop",
     "change_capacity",
+    "check_amendment",
     "decline",
-    "decline_dates",
+    "copy_workshop",
+    "decline_change",
     "decline_training",
     "discard_draft",
     "invite_trainers",
@@ -47,12 +69,12 @@ __all__ = [
     "may_move",
     "move_draft",
     "part_turns",
-    "name_of_waiting",
-    "propose_dates",
     "return_with_question",
     "save_draft",
     "step_back",
     "submit",
+    "take_back",
     "take_off",
+    "withdraw_change",
     "take_place",
 ]

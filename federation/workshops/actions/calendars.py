@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.caching.cache import invalidate
 
-from ..digests import event_digest
+from ..contents.digests import event_digest
 from ..enums import WORKSHOPS_SCOPE
 from ..models.workshop import Workshop
 

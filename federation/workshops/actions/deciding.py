@@ -5,7 +5,8 @@ and raises WrongState when the workshop stands where the step does not start fro
 read (`digests.digest_of`): Changed is raised when the workshop says something else by now.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from portal.journal import actions as journal
 from portal.journal.enums import WishState
 from portal.journal.models import Step
 
-from ..digests import changed_parts, digest_of
-from ..enums import StepVerb, WorkshopState
+from ..contents.digests import changed_parts, digest_of
+from ..contents.readings import changes_between, reading_of
+from ..enums import EDITABLE_STATES, StepVerb, WorkshopState
 from ..models.workshop import Workshop
-from ..rules import what_is_missing, would_approve_own
+from ..rules import was_answered, what_is_missing, would_approve_own
 from . import telling
 from .inviting import invite_all
 from .places import lock_workshop
@@ -28,16 +30,32 @@ from .refusals import Changed, NotReady, Refused, WrongState
 def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
     """Hands a draft, or an answer to the secretariat's question, to the secretariat.
 
-    Raises NotReady with what is missing.
+    Raises NotReady with what is missing; a question is answered in words. The step says what has changed since it.
     """
     with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.SUBMITTED:
             return locked
         _must_be(locked, {WorkshopState.DRAFT, WorkshopState.RETURNED})
-        if missing := what_is_missing(locked):
+        missing = what_is_missing(locked)
+        if locked.state == WorkshopState.RETURNED and not answer.strip():
+            missing["answer"] = _("Answer the secretariat’s question.")
+        if missing:
             raise NotReady(_("Some answers are missing."), missing)
-        change = _move(locked, WorkshopState.SUBMITTED, user, answer)
+        change = _move(locked, WorkshopState.SUBMITTED, user, answer, changes=_since_question(locked))
         telling.tell(change, "workshop_submitted", "workshop_received")
+    return locked
+
+
+def take_back(workshop: Workshop, user: User | None) -> Workshop:
+    """Gives what was submitted back into its organiser's hands, as the draft or the question that it was before."""
+    with lock_workshop(workshop.pk) as locked:
+        last = locked.steps.exclude(to_state="").order_by("pk").last()
+        if locked.state in EDITABLE_STATES and last is not None and last.verb == StepVerb.TAKEN_BACK:
+            return locked
+        _must_be(locked, {WorkshopState.SUBMITTED})
+        before = WorkshopState(last.from_state) if last else WorkshopState.DRAFT
+        change = _move(locked, before, user, verb=StepVerb.TAKEN_BACK)
+        telling.tell(change, "workshop_taken_back")
     return locked
 
 
@@ -108,17 +126,45 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
 
 
 def discard_draft(workshop: Workshop) -> None:
-    """Deletes a draft that was never submitted. Raises WrongState for any other; gone already, nothing happens."""
+    """Deletes a draft that the secretariat has never answered. Raises WrongState for any other; gone already, nothing
+    happens.
+    """
     if not Workshop.objects.filter(pk=workshop.pk).exists():
         return
     with lock_workshop(workshop.pk) as locked:
-        if locked.state != WorkshopState.DRAFT or locked.steps.exists():
-            raise WrongState(_("Only a draft that has never been submitted can be deleted."))
+        if locked.state != WorkshopState.DRAFT or was_answered(locked):
+            raise WrongState(_("Only a draft that the secretariat has never answered can be deleted."))
         locked.delete()
 
 
-def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: str = "") -> Step:
-    change = journal.log(workshop, StepVerb(state), user, words, states=(workshop.state, state))
+def _since_question(locked: Workshop) -> list[dict[str, Any]]:
+    """What the organiser has changed since the last question; the reading of then is not needed any more."""
+    asked = locked.steps.filter(verb=StepVerb.RETURNED, snapshot__isnull=False).order_by("pk").last()
+    if asked is None:
+        return []
+    changes = changes_between(asked.snapshot, reading_of(locked))
+    locked.steps.filter(snapshot__isnull=False).update(snapshot=None)
+    return changes
+
+
+def _move(
+    workshop: Workshop,
+    state: WorkshopState,
+    user: User | None,
+    words: str = "",
+    verb: StepVerb | None = None,
+    changes: Sequence[dict[str, Any]] = (),
+) -> Step:
+    """Takes a step, with its line in the journal; a question keeps what the workshop said when it was asked."""
+    change = journal.log(
+        workshop,
+        verb or StepVerb(state),
+        user,
+        words,
+        states=(workshop.state, state),
+        changes=changes,
+        snapshot=reading_of(workshop) if verb is None and state == WorkshopState.RETURNED else None,
+    )
     workshop.state = state
     workshop.save(update_fields=["state", "updated_at"])
     return change

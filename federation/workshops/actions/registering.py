@@ -1,6 +1,6 @@
 """Writing down a workshop: a draft that can be left and taken up again at any time."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.language import LANGUAGES, slug
 
-from ..digests import WORD_FIELDS
+from ..contents.facts import WORD_FIELDS
 from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole, WorkshopState
 from ..models.money_source import MoneySource
 from ..models.workshop import Workshop
@@ -101,15 +101,24 @@ def save_draft(
                 raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
             if seen and locked.updated_at != seen:
                 raise Changed(_("This workshop was saved in another window after you opened this form."))
-            for name in FACT_FIELDS:
-                if name in draft.facts:
-                    setattr(locked, name, draft.facts[name])
-            _save_words(locked, draft, user)
-            locked.topics.set(draft.topics)
-            _save_trainers(locked, draft.trainers)
-            _save_money(locked, draft.money)
-            locked.save()
+            write(locked, draft, user)
     return locked
+
+
+def write(locked: Workshop, draft: Draft, user: User | None, names: Container[str] | None = None) -> None:
+    """Writes what a draft says into a workshop whose row is held: all of it, or the facts of these names."""
+    for name in FACT_FIELDS:
+        if name in draft.facts and (names is None or name in names):
+            setattr(locked, name, draft.facts[name])
+    if names is None or any(f"{code}_{name}" in names for code in LANGUAGES for name in WORD_FIELDS):
+        _save_words(locked, draft, user)
+    if names is None or "topics" in names:
+        locked.topics.set(draft.topics)
+    if names is None or "trainers" in names:
+        _save_trainers(locked, draft.trainers)
+    if names is None or "money" in names:
+        _save_money(locked, draft.money)
+    locked.save()
 
 
 def may_move(workshop: Workshop) -> bool:
@@ -145,7 +154,7 @@ def _is_unchanged(workshop: Workshop, draft: Draft) -> bool:
     return (
         all(getattr(workshop, name) == value for name, value in draft.facts.items() if name in FACT_FIELDS)
         and words
-        == {language: found for language in LANGUAGES if (found := _words_of(draft, language))["title"]}
+        == {language: found for language in LANGUAGES if (found := words_of(draft, language))["title"]}
         and {topic.pk for topic in workshop.topics.all()} == {topic.pk for topic in draft.topics}
         and len(trainers) == len(draft.trainers)
         and all(_says(row, line) for row, line in zip(trainers, draft.trainers, strict=True))
@@ -161,7 +170,7 @@ def _says(trainer: WorkshopTrainer, line: TrainerLine) -> bool:
     return (trainer.everyday_name, trainer.email, trainer.role) == (line.clean_name, line.email, line.role)
 
 
-def _words_of(draft: Draft, language: str) -> dict[str, str]:
+def words_of(draft: Draft, language: str) -> dict[str, str]:
     """The words of a draft in one language, as they are kept."""
     words = {name: draft.words.get(language, {}).get(name, "").strip() for name in WORD_FIELDS}
     words = {name: text.replace("\r\n", "\n") for name, text in words.items()}
@@ -194,7 +203,7 @@ def _free_slug(draft: Draft) -> str:
 def _save_words(workshop: Workshop, draft: Draft, user: User | None) -> None:
     known = {description.language: description for description in workshop.descriptions.all()}
     for language in LANGUAGES:
-        words = _words_of(draft, language)
+        words = words_of(draft, language)
         description = known.get(language)
         if not words["title"]:
             if description:

@@ -3,6 +3,7 @@ gets which, and has their words.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import cast
 
 from django.utils import timezone
@@ -15,7 +16,9 @@ from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
-from ..letters import LETTERS, WRITER, Audience, mark_of
+from ..contents.facts import concerned
+from ..enums import Audience
+from ..letters import LETTERS, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
@@ -67,6 +70,56 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
         send_all_later(_to(one, key, facts) for one in found)
+
+
+# The letters of a change that has taken effect.
+AMENDED = {
+    Audience.PARTICIPANTS: "amended",
+    Audience.TRAINERS: "amended_training",
+    Audience.INVITED: "amended_invitation",
+}
+
+
+def told_of(workshop: Workshop, names: Iterable[str]) -> dict[Audience, int]:
+    """How many of each audience a change of these facts would be told to."""
+    found = concerned(names)
+    return {audience: len(RECIPIENTS[audience](workshop)) for audience in AMENDED if audience in found}
+
+
+@dataclass(frozen=True)
+class Former:
+    """Who helped to hold a workshop, or was asked to, and is named no more."""
+
+    person: Person | None
+    address: str
+    language: str
+
+
+def former(trainer: WorkshopTrainer) -> Former:
+    """Whoever a line names, or asks, before it goes."""
+    if trainer.person and not (trainer.is_open and trainer.email):
+        user = trainer.person.user
+        language = user.preferred_language if user else trainer.person.preferred_language
+        return Former(trainer.person, trainer.person.address, language)
+    return Former(None, trainer.email, _language_at(trainer.email) or trainer.language)
+
+
+def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
+    """Writes to everybody whom a change of a workshop concerns, and to those who are named no more."""
+    audiences = concerned(change["name"] for change in step.changes)
+    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences))
+    facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
+    send_all_later(
+        DeferredLetter(
+            key=f"workshops:training_ended:{step.pk}:{number}",
+            person=one.person,
+            address=one.address,
+            language=one.language,
+            writer=WRITER,
+            facts=facts,
+        )
+        for number, one in enumerate(leaving)
+    )
 
 
 def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:

@@ -3,8 +3,7 @@
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
-    CapacityForm,
-    DatesForm,
+    CopyForm,
     MoveForm,
     ReasonForm,
     WorkshopForm,
@@ -13,8 +12,7 @@ from .workshop import (
 
 __all__ = [
     "AnswerForm",
-    "CapacityForm",
-    "DatesForm",
+    "CopyForm",
     "MoneyForm",
     "MoveForm",
     "ReasonForm",

@@ -16,7 +16,7 @@ from portal.localisation.text import active_language
 from resources.models import Module, Topic
 
 from ..actions.registering import Draft, MoneyLine, TrainerLine
-from ..digests import WORD_FIELDS
+from ..contents.facts import WORD_FIELDS
 from ..fields import RowsField, day_field, days_error, moment_field, number_field
 from ..models.workshop import MOST_PLACES, Workshop
 from .rows import DraftForm
@@ -292,32 +292,16 @@ class AnswerForm(forms.Form):
         self.fields["answer"].help_text = escape(question)
 
 
-class DatesForm(forms.Form):
-    """Other dates for an approved workshop."""
+class CopyForm(forms.Form):
+    """The first day of a workshop that is registered once more; without one, the new draft has no days yet."""
 
     use_required_attribute = False
-    starts_on = day_field(_("New first day"))
-    ends_on = day_field(_("New last day"))
-    reason = forms.CharField(
-        label=_("Reason for the date change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    first_day = day_field(_("First day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_on"].error_messages["required"] = _("Enter the first day.")
-        self.fields["ends_on"].error_messages["required"] = _("Enter the last day.")
-        self.fields["reason"].error_messages["required"] = _("Give the reason.")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and (error := days_error(starts_on, ends_on)):
-            self.add_error("ends_on", error)
-        return cleaned
-
-
-class CapacityForm(forms.Form):
-    """Form for the number of places of an approved workshop."""
-
-    use_required_attribute = False
-    capacity = number_field(_("Places"), 1, MOST_PLACES)
+        self.fields["first_day"].required = False
+        self.fields["first_day"].help_text = _(
+            "All other days and the booking move with it. Leave it empty if you do not know yet."
+        )

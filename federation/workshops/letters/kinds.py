@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -10,20 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from portal.mail.registry import Facts
 
+from ..enums import Audience
 from ..models.workshop import Workshop
 
 WRITER = "workshops.step"
-
-
-class Audience(Enum):
-    """Recipients of an e-mail, whom `actions.telling` finds."""
-
-    SECRETARIAT = "secretariat"
-    ORGANISER = "organiser"  # Those who represent it.
-    PARTICIPANTS = "participants"  # All who have a place or wait for one.
-    PARTICIPANT = "participant"  # The one whose place it tells of.
-    TRAINERS = "trainers"  # Those who have accepted, contacts too.
-    INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
 
 
 @dataclass(frozen=True)
@@ -56,6 +45,7 @@ WHY: dict[Audience, Promise] = {
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
     Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
+    Audience.FORMER: gettext_lazy("You are receiving this e-mail because the organiser had named you."),
     Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
@@ -67,6 +57,9 @@ CHOSEN = gettext_lazy(
 
 OPEN = gettext_lazy("Open the workshop")
 REVIEW = Button(OPEN, lambda workshop, _facts: reverse("workshops:review", args=[workshop.slug]))
+REVIEW_LIST = Button(
+    gettext_lazy("Open the list"), lambda _workshop, _facts: reverse("workshops:review_list")
+)
 MANAGE = Button(OPEN, lambda workshop, _facts: reverse("workshops:manage", args=[workshop.slug]))
 PUBLIC_PAGE = Button(OPEN, lambda workshop, _facts: workshop.url)
 MY_WORKSHOPS = Button(
@@ -86,15 +79,19 @@ LETTERS: dict[str, LetterKind] = {
     "workshop_called_off_secretariat": LetterKind(
         Audience.SECRETARIAT, "mail/workshops/workshop_called_off_secretariat", REVIEW
     ),
-    "dates_proposed": LetterKind(Audience.SECRETARIAT, "mail/workshops/dates_proposed", REVIEW),
+    "change_wished": LetterKind(Audience.SECRETARIAT, "mail/workshops/change_wished", REVIEW),
+    "change_withdrawn": LetterKind(Audience.SECRETARIAT, "mail/workshops/change_withdrawn", REVIEW),
+    "workshop_taken_back": LetterKind(
+        Audience.SECRETARIAT, "mail/workshops/workshop_taken_back", REVIEW_LIST
+    ),
     "workshop_received": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_received", MANAGE),
     "workshop_returned": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_returned", MANAGE),
     "workshop_approved": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_approved", MANAGE),
     "workshop_declined": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_declined", MANAGE),
     "workshop_called_off": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_called_off", MANAGE),
-    "dates_received": LetterKind(Audience.ORGANISER, "mail/workshops/dates_received", MANAGE),
-    "dates_approved": LetterKind(Audience.ORGANISER, "mail/workshops/dates_approved", MANAGE),
-    "dates_declined": LetterKind(Audience.ORGANISER, "mail/workshops/dates_declined", MANAGE),
+    "change_received": LetterKind(Audience.ORGANISER, "mail/workshops/change_received", MANAGE),
+    "change_approved": LetterKind(Audience.ORGANISER, "mail/workshops/change_approved", MANAGE),
+    "change_declined": LetterKind(Audience.ORGANISER, "mail/workshops/change_declined", MANAGE),
     "trainer_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_accepted", MANAGE),
     "trainer_withheld": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_withheld", MANAGE),
     "trainer_declined": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_declined", MANAGE),
@@ -102,7 +99,9 @@ LETTERS: dict[str, LetterKind] = {
     "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
     "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
     "training_cancelled": LetterKind(Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE),
-    "training_moved": LetterKind(Audience.TRAINERS, "mail/workshops/training_moved", TRAINING_SEEN),
+    "amended_training": LetterKind(Audience.TRAINERS, "mail/workshops/amended_training", TRAINING_SEEN),
+    "amended_invitation": LetterKind(Audience.INVITED, "mail/workshops/amended_invitation", TRAINING),
+    "training_ended": LetterKind(Audience.FORMER, "mail/workshops/training_ended", PUBLIC_PAGE),
     "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
@@ -115,7 +114,5 @@ LETTERS: dict[str, LetterKind] = {
     "place_waitlisted": LetterKind(
         Audience.PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
-    "dates_changed": LetterKind(
-        Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
-    ),
+    "amended": LetterKind(Audience.PARTICIPANTS, "mail/workshops/amended", MY_WORKSHOPS, may_decline=True),
 }

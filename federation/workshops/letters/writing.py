@@ -1,7 +1,7 @@
 """Writers of the e-mails about workshops, out of the facts that `actions.telling` keeps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,22 +9,23 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
-from portal.language import format_date_range
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.registry import Facts, writer
 
-from ..enums import ParticipationState
+from ..contents.facts import DATES
+from ..contents.readings import changes_between
+from ..contents.wording import Change, in_words, of_concern
+from ..enums import Audience, ParticipationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from .kinds import CHOSEN, LETTERS, WHY, WRITER, Audience, LetterKind
+from .kinds import CHOSEN, LETTERS, WHY, WRITER, LetterKind
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     if workshop is None:
         return None
     try:
-        context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
+        context = {
+            "workshop": workshop,
+            **_reader(facts),
+            **_change(facts, kind, workshop),
+            **_trainer(facts),
+        }
     except ObjectDoesNotExist:
         return None
     reader = context.pop("reader", None)
@@ -120,23 +126,23 @@ def _named(person: Person) -> dict[str, Any]:
     return {"reader": person, "name": name}
 
 
-def _change(facts: Facts) -> dict[str, Any]:
-    """The decision or the other dates that it tells of."""
+def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any]:
+    """The step or the wished change that it tells of, with what changes for its readers."""
+    if "wish" in facts:
+        wish = WishedChange.objects.get(pk=facts["wish"])
+        return _said(workshop, wish, changes_between(wish.stood, wish.wished, wish.wished))
     if "step" in facts:
-        return {"change": Step.objects.get(pk=facts["step"])}
-    if "wish" not in facts:
-        return {}
-    change, language = WishedChange.objects.get(pk=facts["wish"]), get_language() or ""
+        step = Step.objects.get(pk=facts["step"])
+        return _said(workshop, step, of_concern(step.changes, kind.audience))
+    return {}
+
+
+def _said(workshop: Workshop, change: Step | WishedChange, changes: Sequence[Change]) -> dict[str, Any]:
     return {
         "change": change,
-        "old_dates": _dates(change.stood, language),
-        "new_dates": _dates(change.wished, language),
+        "changes": in_words(workshop, changes),
+        "is_moved": any(one["name"] in DATES for one in changes),
     }
-
-
-def _dates(facts: dict[str, Any], language: str) -> str:
-    first, last = (date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on"))
-    return format_date_range(first, last, language)
 
 
 def _facts_of(workshop: Workshop) -> list[Fact]:

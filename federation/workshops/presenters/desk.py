@@ -2,26 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.models import User
 from portal.content.models import Description, in_order
-from portal.journal.enums import WISH_BADGES, WishState
-from portal.journal.models import WishedChange
-from portal.language import format_date_range
-from portal.localisation.text import active_language
+from portal.journal.enums import WishState
 from portal.look.components import Fact, IconFact, Row
 
 from ..enums import (
     PARTICIPATION_BADGES,
     STATE_BADGES,
     ParticipationState,
-    StepVerb,
     WorkshopState,
 )
 from ..models.participation import Participation
@@ -51,7 +46,7 @@ def review_row(workshop: Workshop) -> Row:
     """A workshop in the secretariat's list."""
     return replace(
         _row(workshop, "workshops:review"),
-        status_text=_("Date change requested") if _has_date_change(workshop) else "",
+        status_text=_("Change requested") if _has_wished_change(workshop) else "",
         kicker=workshop.organiser.name if workshop.organiser else "",
     )
 
@@ -85,12 +80,12 @@ def _waits_for_organiser(workshop: Workshop) -> str:
         return _("Finish the draft")
     if workshop.state == WorkshopState.RETURNED:
         return _("Answer the question")
-    if _has_date_change(workshop):
-        return _("The date change is with the secretariat")
+    if _has_wished_change(workshop):
+        return _("A change is with the secretariat")
     return ""
 
 
-def _has_date_change(workshop: Workshop) -> bool:
+def _has_wished_change(workshop: Workshop) -> bool:
     changes = workshop.wished_changes.all()  # Prefetched.
     return workshop.state == WorkshopState.APPROVED and any(c.state == WishState.WAITING for c in changes)
 
@@ -124,55 +119,6 @@ def contents_of(workshop: Workshop) -> Contents:
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),
     )
-
-
-@dataclass(frozen=True)
-class LogStep:
-    """One step in the log of a workshop: when, by whom, what, and in which words."""
-
-    at: datetime
-    by: str
-    badge: str
-    label: str
-    words: str
-
-
-def log_of(workshop: Workshop) -> list[LogStep]:
-    """Everything decided about a workshop, the oldest first."""
-    steps = [
-        LogStep(
-            at=change.at,
-            by=_name_of(change.by),
-            badge=STATE_BADGES[WorkshopState(change.to_state)],
-            label=str(StepVerb(change.verb).label),
-            words=change.words,
-        )
-        for change in workshop.steps.select_related("by")
-    ]
-    for change in workshop.wished_changes.select_related("by", "decided_by"):
-        steps += _date_steps(change)
-    return sorted(steps, key=lambda step: step.at)
-
-
-def _name_of(user: User | None) -> str:
-    return user.display_name if user else ""
-
-
-def _date_steps(change: WishedChange) -> list[LogStep]:
-    dates = {"new": dates_of(change.wished), "old": dates_of(change.stood)}
-    asked = _("Date change: %(new)s instead of %(old)s") % dates
-    steps = [LogStep(change.at, _name_of(change.by), "waiting", asked, change.reason)]
-    if change.decided_at:
-        label = _("Date change approved") if change.state == WishState.APPROVED else _("Date change declined")
-        badge = WISH_BADGES[WishState(change.state)]
-        steps.append(LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.answer))
-    return steps
-
-
-def dates_of(facts: dict[str, str]) -> str:
-    """The days among facts of the journal, in the reader's language."""
-    first, last = (date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on"))
-    return format_date_range(first, last, active_language())
 
 
 @dataclass(frozen=True)

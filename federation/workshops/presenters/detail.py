@@ -30,6 +30,7 @@ from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, Registrat
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from .headings import headings_of
+from .journal import public_changes_of
 from .rows import dot_of, length_words, status_words
 
 
@@ -116,6 +117,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
             place_url=reverse("workshops:place", args=[workshop.slug]),
         ),
         "stages": [] if state in OVER_STATES else _stages(workshop),
+        "amendments": [] if state in OVER_STATES else public_changes_of(workshop),
         "headings": headings_of(workshop, state),
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),

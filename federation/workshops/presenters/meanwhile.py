@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from portal.language import format_money
 from portal.localisation.text import active_language
-from portal.web.collisions import Difference, difference, differences
+from portal.web.collisions import differences
+from portal.web.pieces import Difference, difference
 
 from ..actions import Draft, MoneyLine, TrainerLine
 from ..enums import MoneyKind, TrainerRole

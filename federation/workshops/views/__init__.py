@@ -1,25 +1,26 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
+from .amending import AmendView, WithdrawChangeView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .organiser import (
     CancelWorkshopView,
-    CapacityView,
-    DatesView,
+    CopyView,
     DiscardView,
     ManageView,
     MoveView,
     OrganiserListView,
     ParticipantsView,
+    TakeBackView,
 )
 from .registration import EditWorkshopView, NewWorkshopView
 from .secretariat import ReviewListView, ReviewView
 from .trainers import AskAgainView, InviteTrainersView, StepBackView, TakeOffView, TrainingView
 
 __all__ = [
+    "AmendView",
     "AskAgainView",
     "CancelWorkshopView",
-    "CapacityView",
-    "DatesView",
+    "CopyView",
     "DiscardView",
     "EditWorkshopView",
     "InviteTrainersView",
@@ -33,7 +34,9 @@ __all__ = [
     "ReviewListView",
     "ReviewView",
     "StepBackView",
+    "TakeBackView",
     "TakeOffView",
     "TakePlaceView",
     "TrainingView",
+    "WithdrawChangeView",
 ]

@@ -1,5 +1,7 @@
 """The screens of those who speak for the organisation that registers workshops."""
 
+import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,23 +16,27 @@ from django.utils.translation import gettext as _
 from federation.directory.models import Organisation
 from federation.membership.enums import Verb
 from federation.membership.rules import managers_of
-from portal.language.numbers import read_key
+from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
 from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
-from ..presenters import desk
+from ..presenters import desk, journal
 from ..presenters.participants import participants_of
 from ..rules import (
-    dates_may_change,
+    is_amendable,
     is_editable,
     is_organiser,
+    may_copy,
     may_invite_trainers,
     may_see_participants,
     waiting_change,
+    was_answered,
 )
 from .base import DeskView, OwnWorkshopView, new_address
+
+YEAR = timedelta(weeks=52)
 
 
 class OrganiserListView(DeskView):
@@ -61,18 +67,22 @@ class ManageView(OwnWorkshopView):
         workshop = self.workshop
         may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
         may_ask = may_amend and may_invite_trainers(workshop)
+        wish = waiting_change(workshop)
         return super().get_context_data(
             contents=desk.contents_of(workshop),
-            log=desk.log_of(workshop),
+            log=journal.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
             can_be_cancelled=desk.may_cancel(workshop),
-            may_change_dates=may_amend and dates_may_change(workshop),
-            may_change_places=may_amend and desk.may_cancel(workshop),
+            may_amend=may_amend and is_amendable(workshop),
+            may_take_back=self.may(Verb.SUBMIT) and workshop.state == WorkshopState.SUBMITTED,
+            may_copy=self.may(Verb.WRITE) and may_copy(workshop),
+            may_discard=workshop.state == WorkshopState.DRAFT and not was_answered(workshop),
             may_cancel=may_cancel and desk.may_cancel(workshop),
             is_for_managers=not (may_amend and may_cancel),
             managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
-            date_change=waiting_change(workshop),
+            wish=wish,
+            wished=journal.wished_in_words(workshop, wish),
             may_ask=may_ask,
             may_invite=may_ask
             and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
@@ -123,58 +133,6 @@ class StepView(OwnWorkshopView):
         is_late = self.request.method == "POST" and not self.is_changed
         seen = self.request.POST.get("seen", "") if is_late else self.shown
         return super().get_context_data(seen=seen, **kwargs)
-
-
-class DatesView(StepView):
-    """Asking for other dates."""
-
-    template_name = "workshops/dates.html"
-    verb = Verb.AMEND
-    form_class = forms.DatesForm
-
-    @property
-    def done(self) -> str:
-        return _(
-            "The secretariat has received your request for a date change. Until it decides, the "
-            "approved dates remain public."
-        )
-
-    @property
-    def shown(self) -> str:
-        return actions.name_of_waiting(waiting_change(self.workshop))
-
-    def act(self, form: Form) -> None:
-        cleaned, seen = form.cleaned_data, self.request.POST.get("seen", "")
-        actions.propose_dates(
-            self.workshop,
-            self.request.user,
-            cleaned["starts_on"],
-            cleaned["ends_on"],
-            cleaned["reason"],
-            seen,
-        )
-
-
-class CapacityView(StepView):
-    """Changing how many places there are."""
-
-    template_name = "workshops/places.html"
-    verb = Verb.AMEND
-
-    @property
-    def done(self) -> str:
-        return _("The number of places has been changed.")
-
-    def make_form(self, data: Any = None) -> forms.CapacityForm:
-        return forms.CapacityForm(data, initial={"capacity": self.workshop.capacity})
-
-    @property
-    def shown(self) -> str:
-        return str(self.workshop.capacity)
-
-    def act(self, form: Form) -> None:
-        seen = read_key(self.request.POST.get("seen", "")) or None
-        actions.change_capacity(self.workshop, form.cleaned_data["capacity"], seen)
 
 
 class CancelWorkshopView(StepView):
@@ -229,13 +187,13 @@ class MoveView(StepView):
 
 
 class DiscardView(OwnWorkshopView):
-    """Deleting a draft that was never submitted."""
+    """Deleting a draft that the secretariat has never answered."""
 
     template_name = "workshops/discard.html"
     verb = Verb.WRITE
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        if self.workshop.state != WorkshopState.DRAFT:
+        if self.workshop.state != WorkshopState.DRAFT or was_answered(self.workshop):
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
         return self.show()
 
@@ -247,6 +205,53 @@ class DiscardView(OwnWorkshopView):
         else:
             messages.success(request, _("The draft has been deleted."))
         return HttpResponseRedirect(reverse("workshops:list"))
+
+
+class TakeBackView(OwnWorkshopView):
+    """Taking back what was submitted."""
+
+    verb = Verb.SUBMIT
+    http_method_names = ("post", "options")
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        try:
+            actions.take_back(self.workshop, request.user)
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The workshop is in your hands again."))
+        return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+
+
+class CopyView(StepView):
+    """Registering a workshop once more, for other days."""
+
+    template_name = "workshops/copy.html"
+    verb = Verb.WRITE
+    form_class = forms.CopyForm
+
+    @property
+    def done(self) -> str:
+        return _("This is a new draft with what the earlier workshop said. Nobody has been asked yet.")
+
+    def make_form(self, data: Any = None) -> Form:
+        first = self.workshop.starts_on
+        # The same weekday, a whole number of years on.
+        years = max((timezone.localdate() - first).days // YEAR.days + 1, 0) if first else 0
+        return forms.CopyForm(
+            data, initial={"first_day": first and first + years * YEAR, "token": uuid.uuid4()}
+        )
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_copy(self.workshop):
+            return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+        return super().get(*args, **kwargs)
+
+    def act(self, form: Form) -> None:
+        cleaned = form.cleaned_data
+        self.workshop = actions.copy_workshop(
+            self.workshop, self.request.user, cleaned["first_day"], cleaned["token"]
+        )
 
 
 class ParticipantsView(DeskView):

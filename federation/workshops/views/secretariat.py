@@ -15,10 +15,10 @@ from portal.language.numbers import read_key
 from portal.look.components import Link
 
 from .. import actions, forms
-from ..digests import digest_of
+from ..contents.digests import digest_of
 from ..enums import WorkshopState
 from ..models.workshop import Workshop
-from ..presenters import desk
+from ..presenters import desk, journal
 from ..rules import is_read, waiting_change, would_approve_own
 from .base import SecretariatView
 
@@ -71,11 +71,11 @@ class ReviewView(SecretariatView):
             "return": lambda: actions.return_with_question(workshop, user, words, seen),
             "decline": lambda: actions.decline(workshop, user, words, seen),
             "cancel": lambda: actions.cancel_workshop(workshop, user, words),
-            "approve_dates": lambda: actions.approve_dates(self._date_change(), user),
-            "decline_dates": lambda: actions.decline_dates(self._date_change(), user, words),
+            "approve_change": lambda: actions.approve_change(self._wished_change(), user),
+            "decline_change": lambda: actions.decline_change(self._wished_change(), user, words),
         }
 
-    def _date_change(self) -> WishedChange:
+    def _wished_change(self) -> WishedChange:
         wanted = self.request.POST.get("change", "")
         found = self.workshop.wished_changes.filter(pk=read_key(wanted)).first()
         if found is None:
@@ -113,27 +113,26 @@ class ReviewView(SecretariatView):
         """The steps with words whose fields stand on the page now."""
         shown = {"return", "decline"} if workshop.state == WorkshopState.SUBMITTED else set()
         shown |= {"cancel"} if desk.may_cancel(workshop) else set()
-        return shown | ({"decline_dates"} if waiting_change(workshop) else set())
+        return shown | ({"decline_change"} if waiting_change(workshop) else set())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop, typed = self.workshop, kwargs.pop("typed", {})
         kwargs.setdefault("changed", [])
         seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
-        date_change = waiting_change(workshop)
+        wish, is_submitted = waiting_change(workshop), workshop.state == WorkshopState.SUBMITTED
         return super().get_context_data(
             workshop=workshop,
             contents=desk.contents_of(workshop),
             seen=seen,
-            log=desk.log_of(workshop),
-            date_change=date_change,
-            old_dates=desk.dates_of(date_change.stood) if date_change else "",
-            new_dates=desk.dates_of(date_change.wished) if date_change else "",
+            log=journal.log_of(workshop),
+            wish=wish,
+            wished=journal.wished_in_words(workshop, wish),
+            since_question=journal.since_question(workshop) if is_submitted else [],
             may_cancel=desk.may_cancel(workshop),
             is_unread=not is_read(workshop),
-            may_decide=workshop.state == WorkshopState.SUBMITTED,
-            is_own=workshop.state == WorkshopState.SUBMITTED
-            and would_approve_own(self.request.user, workshop),
+            may_decide=is_submitted,
+            is_own=is_submitted and would_approve_own(self.request.user, workshop),
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
             refusal=_outside(refusals, typed, self._shown_steps(workshop)),
             is_refused=bool(refusals),
@@ -157,7 +156,7 @@ def _outside(refusals: dict[str, str], typed: dict[str, str], shown: set[str]) -
     return None
 
 
-STEPS = ("return", "decline", "cancel", "decline_dates")
+STEPS = ("return", "decline", "cancel", "decline_change")
 
 
 @dataclass(frozen=True)
@@ -179,7 +178,7 @@ def _step(name: str, typed: str | None, refusal: str | None) -> DecisionStep:
         "return": _("Question to the organiser"),
         "decline": _("Reason for declining"),
         "cancel": _("Reason for cancelling"),
-        "decline_dates": _("Reason for keeping the dates"),
+        "decline_change": _("Reason for declining the change"),
     }
     form = forms.ReasonForm(
         None if typed is None else {"words": typed},
@@ -198,6 +197,6 @@ def _done(decision: str) -> str:
         "return": _("The workshop has been returned with your question."),
         "decline": _("The workshop has been declined."),
         "cancel": _("The workshop has been cancelled, and everyone concerned has been told."),
-        "approve_dates": _("The date change has been approved, and everyone concerned has been told."),
-        "decline_dates": _("The date change has been declined; the approved dates remain."),
+        "approve_change": _("The change has been approved, and everyone concerned has been told."),
+        "decline_change": _("The change has been declined; what was approved remains."),
     }[decision]

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from federation.membership import urls as membership_urls
 from federation.membership.enums import RepresentativeRole, Verb
@@ -21,6 +21,7 @@ from federation.workshops.models import Workshop
 from portal.accounts.enums import Role
 from tests import services
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.workshops.amending import ask, form_of
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.federation.workshops.test_registration import everything
 from tests.portal.accounts.factories import UserFactory
@@ -125,10 +126,18 @@ def draft_form(action: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {**everything(world.organisation), "action": action}
 
 
-def dates(_world: World) -> dict[str, Any]:
-    day = timezone.localdate() + timedelta(days=90)
-    words = date_format(day, "d.m.Y")
-    return {"starts_on": words, "ends_on": words, "reason": "Зал бос емес"}
+def another_hall(world: World) -> dict[str, Any]:
+    workshop = world.rows["approved"]
+    return {**form_of(workshop, venue="Мәжіліс залы"), "action": "confirm", "words": "Зал бос емес"}
+
+
+def one_with_a_request(world: World) -> list[str]:
+    ask(world.rows["approved"], world.people[RepresentativeRole.MANAGER], city="Семей")
+    return an_approved_one(world)
+
+
+def a_submitted_one(world: World) -> list[str]:
+    return [WorkshopFactory(organiser=world.organisation, state="submitted").slug]
 
 
 DOORS = [
@@ -142,8 +151,10 @@ DOORS = [
     Door(Verb.SUBMIT, "workshops:new", lambda _world: [], draft_form("submit")),
     Door(Verb.SUBMIT, "workshops:new_for", the_organisation, draft_form("submit")),
     Door(Verb.SUBMIT, "workshops:edit", a_draft, draft_form("submit")),
-    Door(Verb.AMEND, "workshops:dates", an_approved_one, dates),
-    Door(Verb.AMEND, "workshops:places", an_approved_one, lambda _world: {"capacity": "9", "seen": "2"}),
+    Door(Verb.AMEND, "workshops:amend", an_approved_one, another_hall),
+    Door(Verb.AMEND, "workshops:withdraw_change", one_with_a_request, lambda _world: {"sent": "1"}),
+    Door(Verb.SUBMIT, "workshops:take_back", a_submitted_one, lambda _world: {"sent": "1"}),
+    Door(Verb.WRITE, "workshops:copy", an_approved_one, lambda _world: {"token": str(uuid4())}),
     Door(Verb.AMEND, "workshops:invite", one_to_invite, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:ask_again", one_who_is_silent, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:take_off", one_who_declined, lambda _world: {"sent": "1"}),

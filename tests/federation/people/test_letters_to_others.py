@@ -12,6 +12,7 @@ from federation.people.actions import Request, erase_person
 from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops import letters as of_workshops
+from federation.workshops.enums import Audience
 from federation.workshops.models import WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
@@ -68,7 +69,7 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
     days = {"starts_on": day, "ends_on": day}
     asked = wish(line.workshop, None, days, days, "")
     step = log(line.workshop, "submitted", None, states=("draft", "submitted"))
-    change = {"wish": asked.pk} if "dates" in kind else {"step": step.pk}
+    change = {"wish": asked.pk} if "change_" in kind else {"step": step.pk}
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
 
 
@@ -82,7 +83,7 @@ FACTS = {
         sorted(
             name
             for name, kind in of_workshops.LETTERS.items()
-            if kind.audience in (of_workshops.Audience.SECRETARIAT, of_workshops.Audience.ORGANISER)
+            if kind.audience in (Audience.SECRETARIAT, Audience.ORGANISER)
         ),
     ),
 }

@@ -192,7 +192,7 @@ def test_what_was_ever_submitted_is_not_deleted(association, manager, state, has
     """A question that was asked and answered is the secretariat's too, in whatever state the workshop is."""
     workshop = WorkshopFactory(organiser=association, state=state)
     if has_history:
-        log(workshop, "submitted", manager, states=("draft", "submitted"))
+        log(workshop, "returned", manager, states=("submitted", "returned"))
     if (state, has_history) == ("draft", False):
         actions.discard_draft(workshop)
         assert not Workshop.objects.filter(pk=workshop.pk).exists()

@@ -12,13 +12,14 @@ from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Participation, Workshop
 from portal.navigation.registry import Acting, panels_for, sections_for, tasks_for
 from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.workshops.amending import ask, form_of
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-OWN = ("manage", "edit", "discard", "dates", "places", "cancel")
+OWN = ("manage", "edit", "discard", "amend", "copy", "cancel")
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_organiser_opens_every_screen_of_the_own_workshop(as_user, association, 
     workshop = WorkshopFactory(organiser=association)
     door = as_user(manager)
     draft = WorkshopFactory(organiser=association, state="draft")
-    screens = [(name, workshop) for name in ("manage", "dates", "places", "cancel", "participants")]
+    screens = [(name, workshop) for name in ("manage", "amend", "copy", "cancel", "participants")]
     for name, shown in [*screens, ("edit", draft), ("discard", draft)]:
         url = f"/{language}" + reverse(f"workshops:{name}", args=[shown.slug])[3:]
         assert (name, door.get(url).status_code) == (name, 200)
@@ -104,7 +105,7 @@ def test_first_screen_shows_where_one_goes_next_the_soonest_first(librarian):
     assert shown == [10, 20, 30, 40, 50]
 
 
-def test_dates_places_and_cancelling_by_their_forms(as_user, association, manager):
+def test_change_and_cancelling_by_their_forms(as_user, association, manager):
     workshop = WorkshopFactory(organiser=association)
     door = as_user(manager)
 
@@ -112,14 +113,19 @@ def test_dates_places_and_cancelling_by_their_forms(as_user, association, manage
         return door.post(reverse(f"workshops:{name}", args=[workshop.slug]), data)
 
     first = workshop.starts_on + timedelta(days=7)
-    assert send("dates", starts_on=first, ends_on=first, reason="").context["form"].errors.keys() == {
-        "reason"
-    }
-    assert send("dates", starts_on=timezone.localdate(), ends_on=first, reason="Зал").status_code == 200
-    assert send("dates", starts_on=first, ends_on=first, reason="Зал").status_code == 302
+    changed = form_of(workshop, starts_on=first, ends_on=first, capacity="5")
+    preview = send("amend", **changed, action="preview")
+    assert [change.label for change in preview.context["at_once"]] == ["Орын саны"]
+    assert len(preview.context["asked"]) == 1
+    seen = preview.context["seen"]
+    silent = send("amend", **changed, action="confirm", seen=seen)
+    assert silent.context["reason"].errors.keys() == {"words"}
+    wrong = send("amend", **{**changed, "starts_on": timezone.localdate()}, action="preview")
+    assert "starts_on" in wrong.context["form"].errors
+    assert send("amend", **changed, action="edit", seen=seen).context["form"]["capacity"].value() == "5"
+    assert send("amend", **changed, action="confirm", words="Зал", seen=seen).status_code == 302
     assert workshop.wished_changes.get().wished["starts_on"] == first.isoformat()
-    assert send("places", capacity="0").status_code == 200
-    assert send("places", capacity="5").status_code == 302
+    assert send("amend", **form_of(workshop, capacity="0"), action="preview").status_code == 200
     assert send("cancel", words=" ").context["form"].errors.keys() == {"words"}
     assert send("cancel", words="Нет зала").status_code == 302
     workshop.refresh_from_db()
@@ -205,12 +211,22 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
     assert response.context["steps"]["decline"].form["words"].value() == "Поздно"
 
 
-@pytest.mark.parametrize("state", [state for state in WorkshopState if state not in ("draft", "returned")])
-def test_organiser_who_cannot_edit_learns_whom_to_ask(as_user, association, manager, state):
+OFFERED = {
+    "submitted": {"take-back"},
+    "approved": {"change", "cancel", "copy"},
+    "declined": {"copy"},
+    "cancelled": {"copy"},
+    "draft": {"edit", "discard"},
+    "returned": {"edit"},
+}
+
+
+@pytest.mark.parametrize("state", WorkshopState)
+def test_organiser_is_offered_what_can_be_done_now(as_user, association, manager, state):
     workshop = WorkshopFactory(organiser=association, state=state)
     page = as_user(manager).get(f"/en/desk/workshops/{workshop.slug}/")
-    is_open = state in ("submitted", "approved")
-    assert page.text.partition("<footer")[0].count("Write to the secretariat") == is_open
+    offered = re.findall(rf"/desk/workshops/{workshop.slug}/([a-z-]+)/\"", page.text)
+    assert set(offered) - {"participants"} == OFFERED[state]
 
 
 def test_question_is_read_in_its_paragraphs(as_user, association, manager, secretary):
@@ -255,27 +271,27 @@ def test_what_changed_since_it_was_read_is_not_decided_unread(
     assert [door.post(url, again).status_code for _click in range(2)] == [302, 302]
 
 
-def test_dates_that_were_replaced_since_they_were_read_are_not_decided(
+def test_a_request_that_was_replaced_since_it_was_read_is_not_decided(
     as_user, association, manager, secretary
 ):
     workshop = WorkshopFactory(organiser=association)
     days = [workshop.starts_on + timedelta(days=number) for number in (7, 8)]
-    read, _new = [actions.propose_dates(workshop, manager, day, day, "Зал") for day in days]
+    read, _new = [ask(workshop, manager, starts_on=day, ends_on=day) for day in days]
     url = f"/en/desk/workshops/review/{workshop.slug}/"
-    response = as_user(secretary).post(url, {"decision": "approve_dates", "change": read.pk})
-    assert "The organiser has proposed different dates since you opened this page." in response.text
+    response = as_user(secretary).post(url, {"decision": "approve_change", "change": read.pk})
+    assert "The organiser has asked for something else since you opened this page." in response.text
     assert Workshop.objects.get(pk=workshop.pk).starts_on == workshop.starts_on
 
 
 def test_other_dates_are_decided_on_the_page(as_user, association, manager, secretary):
     workshop = WorkshopFactory(organiser=association)
     first = workshop.starts_on + timedelta(days=7)
-    change = actions.propose_dates(workshop, manager, first, first, "Зал")
+    change = ask(workshop, manager, starts_on=first, ends_on=first)
     url = reverse("workshops:review", args=[workshop.slug])
     door = as_user(secretary)
     assert [row.url for row in door.get(reverse("workshops:review_list")).context["waiting"]] == [url]
-    assert door.post(url, {"decision": "approve_dates", "change": "x"}).status_code == 404
-    assert door.post(url, {"decision": "approve_dates", "change": change.pk}).status_code == 302
+    assert door.post(url, {"decision": "approve_change", "change": "x"}).status_code == 404
+    assert door.post(url, {"decision": "approve_change", "change": change.pk}).status_code == 302
     assert Workshop.objects.get(pk=workshop.pk).starts_on == first
 
 

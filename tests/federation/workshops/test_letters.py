@@ -12,6 +12,7 @@ from federation.people.rules import current_wording
 from federation.workshops import actions, letters, models
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.workshops.amending import amend, ask, draft_with
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -26,12 +27,14 @@ def live_through(language, secretary) -> None:
     """Makes everything happen that somebody is written about."""
     manager = RepresentativeFactory(user__preferred_language=language).person.user
     organiser = manager.person.representations.get().organisation
-    people = [UserFactory(preferred_language=language) for _number in range(6)]
+    people = [UserFactory(preferred_language=language) for _number in range(7)]
     workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
     trainers = [
         WorkshopTrainerFactory(workshop=workshop, name=TRICKY, email=user.email)
         for user in people[:1] + people[3:]
     ]
+    actions.submit(workshop, manager)
+    actions.take_back(workshop, manager)
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
     actions.submit(workshop, manager, TRICKY)
@@ -48,8 +51,12 @@ def live_through(language, secretary) -> None:
     actions.cancel_participation(workshop, people[3])
     actions.cancel_participation(workshop, people[0])
     later = workshop.starts_on + timedelta(days=9)
-    actions.decline_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary, TRICKY)
-    actions.approve_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary)
+    dates = {"starts_on": later, "ends_on": later}
+    actions.withdraw_change(ask(workshop, manager, TRICKY, **dates), manager)
+    actions.decline_change(ask(workshop, manager, TRICKY, **dates), secretary, TRICKY)
+    actions.approve_change(ask(workshop, manager, TRICKY, **dates), secretary)
+    staying = [line for line in draft_with(workshop).trainers if line.row != trainers[-1].pk]
+    amend(workshop, manager, TRICKY, trainers=staying)
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
@@ -89,20 +96,31 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     found = defaultdict(set)
     for letter in about_workshops():
         is_place = "participation" in letter.facts
-        is_to_trainer = "mark" in letter.facts or "trainer" in letter.facts and "user" not in letter.facts
+        is_to_trainer = (
+            letter.facts.get("kind") == "training_ended"
+            or "mark" in letter.facts
+            or "trainer" in letter.facts
+            and "user" not in letter.facts
+        )
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
         reader = "trainers" if is_to_trainer else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
-        "secretariat": {"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"},
+        "secretariat": {
+            "workshop_submitted", "workshop_called_off_secretariat", "workshop_taken_back",
+            "change_wished", "change_withdrawn",
+        },
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
-            "dates_received", "dates_approved", "dates_declined",
+            "change_received", "change_approved", "change_declined",
             "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
         },
-        "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
+        "trainers": {
+            "trainer_invited", "invitation_ended", "training_cancelled", "amended_training",
+            "amended_invitation", "training_ended",
+        },
         "people": {
-            "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "dates_changed",
+            "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "amended",
             "workshop_cancelled",
         },
     }  # fmt: skip

@@ -17,6 +17,7 @@ from federation.workshops.rules import first_moment
 from resources.models import Topic
 from search.models import SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.workshops.amending import ask
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.markup import plain
 from tests.portal.accounts.factories import UserFactory
@@ -278,7 +279,7 @@ def test_event_keeps_its_identity_when_dates_change_and_when_it_is_cancelled(
         return str(event["UID"]), event["SEQUENCE"], str(event["STATUS"]), event["DTSTART"].dt
 
     uid = read()[0]
-    actions.approve_dates(actions.propose_dates(workshop, manager, first, first, "Зал"), secretary)
+    actions.approve_change(ask(workshop, manager, starts_on=first, ends_on=first), secretary)
     assert read() == (uid, 1, "CONFIRMED", first)
     actions.cancel_workshop(workshop, manager, "Зал")
     assert read() == (uid, 2, "CANCELLED", first)

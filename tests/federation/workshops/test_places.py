@@ -1,5 +1,4 @@
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +10,7 @@ from federation.workshops.actions import places
 from federation.workshops.models import Participation, Workshop
 from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.journal.models import Step, WishedChange
+from tests.federation.workshops.amending import ask
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -255,11 +255,7 @@ def test_user_is_told_what_workshops_hold_and_closing_the_account_forgets_it(wor
     named = workshop.trainers.get()
     named.email = user.email.upper()
     named.save()
-    actions.decline_dates(
-        actions.propose_dates(workshop, user, *[workshop.starts_on + timedelta(days=7)] * 2, "Зал"),
-        user,
-        "Жоқ",
-    )
+    actions.decline_change(ask(workshop, user, "Зал", city="Семей"), user, "Жоқ")
     actions.cancel_workshop(workshop, user, "Зал жоқ")
     held = export_for(subject_of(user))
     assert [(row["role"], row["email"]) for row in held["workshops_trained"]] == [("lead", user.email)]

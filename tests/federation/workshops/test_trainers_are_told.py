@@ -17,11 +17,12 @@ from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
+from .amending import ask
 from .factories import WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
 REASON = "Зал закрыт."
-TO_TRAINERS = ("training_cancelled", "training_moved", "invitation_ended")
+TO_TRAINERS = ("training_cancelled", "amended_training", "invitation_ended")
 
 
 @pytest.fixture
@@ -81,12 +82,12 @@ def test_cancelling_tells_each_trainer_once_in_their_language(workshop, line, ma
 
 def test_other_dates_tell_each_trainer_once(workshop, line, manager, secretary, letters):
     later = workshop.starts_on + timedelta(days=9)
-    change = actions.propose_dates(workshop, manager, later, later, REASON)
+    change = ask(workshop, manager, REASON, starts_on=later, ends_on=later)
     assert to_trainers(letters) == []
     for _time in range(2):
-        actions.approve_dates(change, secretary)
-    assert to_trainers(letters) == [("training_moved", "aigul@example.org", "ru")]
-    letter = written_letters().get(key__contains="training_moved")
+        actions.approve_change(change, secretary)
+    assert to_trainers(letters) == [("amended_training", "aigul@example.org", "ru")]
+    letter = written_letters().get(key__contains="amended_training")
     assert f"/ru/desk/trainings/{line.pk}/" in letter.text and "Айгүл Үлгі" in letter.text
 
 

@@ -1,16 +1,14 @@
 """Two who write the same workshop: what the other saved, what was typed, and a draft that is gone."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from federation.membership.models import Representative
 from federation.workshops import actions
 from federation.workshops.models import Workshop
 from portal.content import versions
 from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.workshops.amending import amend, form_of
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.markup import plain
 from tests.portal.accounts.factories import UserFactory
@@ -81,35 +79,21 @@ def test_form_with_mistakes_keeps_the_mark_of_what_it_showed(door, association, 
     assert Workshop.objects.get(pk=draft.pk).title_in("ru").text == "Первое"
 
 
-def test_number_of_places_that_a_colleague_changed_is_not_overwritten_unseen(door, association):
+def test_change_of_a_colleague_is_not_overwritten_unseen(door, association, manager):
     workshop = WorkshopFactory(organiser=association, capacity=20)
-    places = f"/ru/desk/workshops/{workshop.slug}/places/"
-    seen = door.get(places).context["seen"]
-    actions.change_capacity(workshop, 30)
-    for mistake in ({"capacity": "x"}, {"capacity": "25"}):
-        answer = door.post(places, {**mistake, "seen": seen})
-        workshop.refresh_from_db()
-        assert (answer.status_code, workshop.capacity) == (200, 30)
-        assert seen == "20"
-        seen = answer.context["seen"]
-    assert "30" in str(answer.context["form"].errors)
-    assert door.post(places, {"capacity": "25", "seen": seen}).status_code == 302
+    change = f"/ru/desk/workshops/{workshop.slug}/change/"
+    opened = {**form_of(workshop, capacity="25"), "words": "Новый зал", "action": "confirm"}
+    seen = door.get(change).context["seen"]
+    amend(workshop, manager, venue="Мәжіліс залы")
+    answer = door.post(change, {**opened, "seen": seen})
+    workshop.refresh_from_db()
+    assert (answer.status_code, workshop.capacity, workshop.venue) == (200, 20, "Мәжіліс залы")
+    assert "Место" in answer.text
+    # What the colleague changed stands among the differences now: sent again knowingly, the form replaces it.
+    assert [one.label for one in answer.context["at_once"]] == ["Место проведения", "Места"]
+    assert door.post(change, {**opened, "seen": answer.context["seen"]}).status_code == 302
     workshop.refresh_from_db()
     assert workshop.capacity == 25
-
-
-def test_dates_that_a_colleague_proposed_are_not_replaced_unseen(door, association, manager):
-    workshop = WorkshopFactory(organiser=association)
-    dates, soon = f"/ru/desk/workshops/{workshop.slug}/dates/", timezone.localdate() + timedelta(days=60)
-    seen = door.get(dates).context["seen"]
-    actions.propose_dates(workshop, manager, soon, soon, "Зал занят")
-    later = soon + timedelta(days=7)
-    sent = {"starts_on": later.isoformat(), "ends_on": later.isoformat(), "reason": "Другое"}
-    answer = door.post(dates, {**sent, "seen": seen})
-    assert answer.status_code == 200 and answer.context["form"].errors
-    assert workshop.wished_changes.count() == 1
-    assert door.post(dates, {**sent, "seen": answer.context["seen"]}).status_code == 302
-    assert workshop.wished_changes.count() == 2
 
 
 def test_draft_that_was_deleted_comes_back_as_a_new_one(door, association, draft):

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Revision
 from federation.people.models import Person
 from federation.people.personal_data import empty
 from federation.workshops import actions
-from federation.workshops.digests import digest_of
+from federation.workshops.contents.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.registry import export_for, subject_of

@@ -12,7 +12,7 @@ from federation.people.enums import Purpose
 from federation.people.models import Person
 from federation.people.rules import current_wording
 from federation.workshops import actions
-from federation.workshops.digests import digest_of
+from federation.workshops.contents.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.enums import Role
 from tests.federation.people.factories import PersonFactory

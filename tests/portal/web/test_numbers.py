@@ -69,7 +69,7 @@ def test_any_number_in_a_form_is_answered(world):
     """The forms of the desk and the contact page, every field of them a number."""
     forms = [
         ("manager", f"/en/desk/workshops/{place}/")
-        for place in ("new", "draft/edit", "approved/places", "approved/dates")
+        for place in ("new", "draft/edit", "approved/change", "approved/copy")
     ]
     forms += [("secretariat", "/en/desk/workshops/review/submitted/"), ("visitor", "/en/contact/")]
     failed = []
@@ -78,7 +78,7 @@ def test_any_number_in_a_form_is_answered(world):
         found = client.get(address)
         form = (found.context or {}).get("form") if found.status_code == 200 else None
         fields = dict.fromkeys(getattr(form, "fields", ()), odd)
-        for decision in ("", "approve_dates"):
+        for decision in ("", "approve_change"):
             sent = {
                 **fields,
                 "change": odd,

@@ -5,7 +5,7 @@ from wagtail.blocks.stream_block import StreamBlock
 
 from home.models import StandardPage
 from portal.blocks.body import BodyBlock
-from portal.web.collisions import MOST_COMPARED, difference
+from portal.web.pieces import MOST_COMPARED, difference
 from portal.web.readable import say
 
 

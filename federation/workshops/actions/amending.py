@@ -1,0 +1,303 @@
+"""Changing an approved workshop: what takes effect at once, and what asks the secretariat first.
+
+`contents.facts` says of each fact which of the two it is, and whom its change concerns. What is asked for is one wished
+change of the journal; until it is approved, what stands stays public.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from federation.directory.models import Organisation, Region
+from portal.accounts.models import User
+from portal.caching.cache import invalidate
+from portal.journal import actions as journal
+from portal.journal.enums import WishState
+from portal.journal.models import Step, WishedChange
+from portal.language import LANGUAGES
+from resources.models import Topic
+
+from ..contents.digests import changed_parts, digest_of
+from ..contents.facts import DATES, FACTS, PARTS, WORD_FIELDS
+from ..contents.readings import Reading, asks, changes_between, kept, mark_of, names_changed, reading_of
+from ..enums import PLACES_SCOPE, StepVerb
+from ..models.workshop import Workshop
+from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing
+from . import telling
+from .inviting import invite_all
+from .places import change_capacity, lock_workshop
+from .refusals import Changed, NotReady, Refused, WrongState
+from .registering import Draft, MoneyLine, TrainerLine, words_of, write
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What a draft would change of an approved workshop: the readings before and after, the facts that change at once,
+    and those that ask.
+    """
+
+    stood: Reading
+    stands: Reading
+    at_once: list[str]
+    asked: list[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when the draft says what the workshop says."""
+        return not (self.at_once or self.asked)
+
+    def changes(self, names: Collection[str]) -> list[dict[str, Any]]:
+        """The differences in some of the facts."""
+        return changes_between(self.stood, self.stands, names)
+
+
+def amendment_of(workshop: Workshop, draft: Draft) -> Amendment:
+    """What a draft would change of a workshop; reads alone."""
+    stood = reading_of(workshop)
+    stands = _reading_with(workshop, draft, stood)
+    names = names_changed(stood, stands)
+    modules = dict(Topic.objects.values_list("pk", "module"))
+    asked = [name for name in names if asks(name, stood, stands, modules)]
+    return Amendment(stood, stands, [name for name in names if name not in asked], asked)
+
+
+def _reading_with(workshop: Workshop, draft: Draft, stood: Reading) -> Reading:
+    """What the workshop would say with a draft. A name that was only typed stands beside its mark, to be shown."""
+    facts = {name: kept(value) for name, value in draft.facts.items() if name in FACTS and name not in PARTS}
+    words = {
+        f"{code}_{name}": text
+        for code in LANGUAGES
+        for name, text in words_of(draft, code).items()
+        if name in WORD_FIELDS
+    }
+    return {
+        **stood,
+        **facts,
+        **words,
+        "topics": sorted(topic.pk for topic in draft.topics),
+        "trainers": [_trainer(workshop, line) for line in draft.trainers],
+        "money": [
+            {"kind": line.kind, "name": line.name, "amount": kept(line.amount)} for line in draft.money
+        ],
+    }
+
+
+def _trainer(workshop: Workshop, line: TrainerLine) -> dict[str, Any]:
+    rows = list(workshop.trainers.all())
+    row = next((row for row in rows if row.pk == line.row), None)
+    row = row or next((row for row in rows if not line.person and row.everyday_name == line.clean_name), None)
+    if row and row.person_id:
+        name, email = row.name, row.email
+    else:
+        name, email = line.clean_name, line.email
+    made = {"line": row.pk if row else None, "person": line.person, "role": line.role}
+    made["mark"] = mark_of(name, email)
+    if row and (row.person_id or made["mark"] == mark_of(row.name, row.email)):
+        return {**made, "person": row.person_id}
+    return made if line.person else {**made, "name": name}
+
+
+def amend(workshop: Workshop, user: User | None, draft: Draft, reason: str, seen: str = "") -> Amendment:
+    """Changes an approved workshop until its last day, and asks the secretariat for what is its to decide; returns what
+    changed. Everybody concerned is told once, and new trainers are invited.
+
+    `seen` is what the form showed (`digests.digest_of`): Changed is raised when the workshop says something else by
+    now. Said again, it changes nothing. Raises WrongState when the workshop is not an approved one before its end,
+    Refused without a reason, or for fewer places than are taken, NotReady with what would be missing.
+    """
+    with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
+        if not is_amendable(locked):
+            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        planned = amendment_of(locked, draft)
+        if planned.is_empty or _is_asked_already(locked, planned):
+            return replace(planned, at_once=[], asked=[])
+        if seen and (now := digest_of(locked)) != seen:
+            raise Changed(
+                _(
+                    "The workshop has changed since you opened this page. Look at it again, then send your change."
+                ),
+                changed_parts(seen, now),
+            )
+        if not reason.strip():
+            raise Refused(_("Give the reason."))
+        _must_be_possible(locked, planned, draft)
+        if planned.at_once:
+            _change(locked, user, draft, planned, reason)
+        if planned.asked:
+            _ask(locked, user, planned, reason)
+    return planned
+
+
+def check_amendment(workshop: Workshop, draft: Draft) -> None:
+    """Raises what `amend` would raise of a draft, but for a reason that is missing."""
+    with lock_workshop(workshop.pk) as locked:
+        if not is_amendable(locked):
+            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        _must_be_possible(locked, amendment_of(locked, draft), draft)
+
+
+def _is_asked_already(locked: Workshop, planned: Amendment) -> bool:
+    """True when the draft says nothing but what waits for the secretariat already."""
+    waiting = locked.wished_changes.waiting().first()
+    wished = {name: planned.stands[name] for name in planned.asked}
+    return not planned.at_once and waiting is not None and wished.items() <= waiting.wished.items()
+
+
+def _must_be_possible(locked: Workshop, planned: Amendment, draft: Draft) -> None:
+    """Raises NotReady when a change would leave out something that every approved workshop says, or cannot be."""
+    if DATES & {*planned.asked} and not dates_may_change(locked):
+        raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
+    capacity = draft.facts.get("capacity")
+    if "capacity" in planned.at_once and capacity and capacity < locked.places_taken:
+        words = _("Places already taken: %(count)s. The number cannot be lower than that.")
+        raise NotReady(
+            words % {"count": locked.places_taken}, {"capacity": words % {"count": locked.places_taken}}
+        )
+    missing = dict(what_is_missing(locked))
+    for names in filter(None, (planned.at_once, [*planned.at_once, *planned.asked])):
+        found = _missing_with(locked, draft, names)
+        if new := {name: text for name, text in found.items() if missing.get(name) != text}:
+            raise NotReady(next(iter(new.values())), new)
+
+
+def _missing_with(locked: Workshop, draft: Draft, names: Collection[str]) -> dict[str, str]:
+    """What would be missing with some of a draft's facts; writes nothing that stays."""
+    with transaction.atomic():
+        tried = Workshop.objects.get(pk=locked.pk)
+        write(tried, draft, None, {*names} - {"capacity"})
+        tried.capacity = draft.facts.get("capacity")
+        if DATES & {*names}:
+            tried.applications_close_at = closing_before_start(tried)
+        missing = what_is_missing(tried)
+        transaction.set_rollback(True)
+    return missing
+
+
+def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendment, reason: str) -> Step:
+    """Lets what is changed at once take effect."""
+    former = _leaving(locked, planned)
+    names = {*planned.at_once}
+    if "capacity" in names:
+        change_capacity(locked, draft.facts["capacity"])
+        locked.refresh_from_db()
+    write(locked, draft, user, names - {"capacity"})
+    changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
+    step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
+    telling.tell_amended(step, former)
+    invite_all(locked, user)
+    return step
+
+
+def _leaving(locked: Workshop, planned: Amendment) -> list[telling.Former]:
+    """Those who know that they help to hold the workshop, or are being asked, and would not be named any more."""
+    if "trainers" not in planned.at_once:
+        return []
+    staying = {line["line"] for line in planned.stands["trainers"] if "name" not in line}
+    rows = locked.trainers.exclude(pk__in=staying - {None}).select_related("person__user")
+    return [telling.former(row) for row in rows if row.is_settled or (row.is_open and row.asks_at)]
+
+
+def _ask(locked: Workshop, user: User | None, planned: Amendment, reason: str) -> WishedChange:
+    """Asks the secretariat, together with what waits for it already."""
+    waiting = locked.wished_changes.waiting().first()
+    wished = {**(waiting.wished if waiting else {}), **{name: planned.stands[name] for name in planned.asked}}
+    change = journal.wish(locked, user, {name: planned.stood[name] for name in wished}, wished, reason)
+    telling.tell(change, "change_wished", "change_received")
+    return change
+
+
+def withdraw_change(change: WishedChange, user: User) -> WishedChange:
+    """Takes back a wished change that nobody has decided. Said again, it changes nothing; raises WrongState when it was
+    decided.
+    """
+    with lock_workshop(change.about_id) as workshop:
+        change = WishedChange.objects.get(pk=change.pk)
+        if change.state == WishState.WITHDRAWN:
+            return change
+        _must_wait(change)
+        journal.decide(change, WishState.WITHDRAWN, user)
+        change.about = workshop
+        telling.tell(change, "change_withdrawn")
+    return change
+
+
+def approve_change(change: WishedChange, user: User) -> WishedChange:
+    """Lets a wished change take effect, and tells everybody concerned.
+
+    Raises WrongState when it was decided otherwise, NotReady when it cannot be any more.
+    """
+    with lock_workshop(change.about_id, PLACES_SCOPE) as workshop:
+        change = WishedChange.objects.get(pk=change.pk)
+        if change.state == WishState.APPROVED:
+            return change
+        _must_wait(change)
+        if not is_amendable(workshop):
+            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
+        write(workshop, _draft_of(change), user, {*change.wished})
+        if DATES & {*change.wished}:
+            workshop.applications_close_at = closing_before_start(workshop)
+            workshop.save()
+        found = what_is_missing(workshop)
+        if new := {name: text for name, text in found.items() if missing.get(name) != text}:
+            raise NotReady(next(iter(new.values())), new)
+        journal.decide(change, WishState.APPROVED, user)
+        changes = changes_between(stood, reading_of(workshop))
+        step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.reason, changes=changes)
+        change.about = workshop
+        telling.tell(change, "change_approved")
+        telling.tell_amended(step)
+        invalidate(PLACES_SCOPE)
+    return change
+
+
+def decline_change(change: WishedChange, user: User, reason: str) -> WishedChange:
+    """Leaves what stands as it is, with a reason. Raises Refused without one, WrongState when it was decided."""
+    if not reason.strip():
+        raise Refused(_("Give the reason."))
+    with lock_workshop(change.about_id) as workshop:
+        change = WishedChange.objects.get(pk=change.pk)
+        if change.state == WishState.DECLINED:
+            return change
+        _must_wait(change)
+        journal.decide(change, WishState.DECLINED, user, reason)
+        change.about = workshop
+        telling.tell(change, "change_declined")
+    return change
+
+
+def _must_wait(change: WishedChange) -> None:
+    if change.state == WishState.REPLACED:
+        raise Changed(
+            _("The organiser has asked for something else since you opened this page. It is now shown here.")
+        )
+    if change.state != WishState.WAITING:
+        raise WrongState(_("This request no longer needs a decision."))
+
+
+def _draft_of(change: WishedChange) -> Draft:
+    """The facts of a wished change as a draft."""
+    wished = change.wished
+    facts = {
+        name: _value(name, value) for name, value in wished.items() if name in FACTS and name not in PARTS
+    }
+    money = [MoneyLine(line["kind"], line["name"], line["amount"]) for line in wished.get("money", ())]
+    return Draft(facts=facts, topics=list(Topic.objects.filter(pk__in=wished.get("topics", ()))), money=money)
+
+
+def _value(name: str, value: Any) -> Any:
+    """A fact as the workshop's field has it, out of what the journal keeps."""
+    rows = {"host": Organisation, "region": Region}
+    if name in rows:
+        return cast(Any, rows[name]).objects.filter(pk=value).first()
+    return cast(Any, Workshop._meta.get_field(name)).to_python(value)
+
+
+def closing_before_start(workshop: Workshop) -> datetime | None:
+    """The closing time of booking: as set, but at the latest in the last minute before the first day."""
+    closes, first = workshop.applications_close_at, first_moment(workshop.days[0])
+    return closes if closes is None or closes < first else first - timedelta(minutes=1)

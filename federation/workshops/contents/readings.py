@@ -1,0 +1,85 @@
+"""Readings: all that a workshop says at one moment, by the names of its facts, as the journal keeps it.
+
+A value is what JSON can carry. Whoever helps to hold it is a mark: who is erased must be found in no reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from portal.language import LANGUAGES
+
+from ..enums import Amendment
+from ..models.workshop import Workshop
+from .facts import DATES, FACTS, IN_PLACE, PARTS, PLACE, WORDS, all_names, kind_of
+
+Reading = dict[str, Any]
+
+
+def kept(value: Any) -> Any:
+    """A value as a reading keeps it: a row as its key, days, moments and amounts as text."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, datetime):  # To the minute, as forms have it.
+        return value.astimezone(UTC).replace(second=0, microsecond=0).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def reading_of(workshop: Workshop) -> Reading:
+    """All that a workshop says now."""
+    facts = {name: kept(getattr(workshop, name)) for name in FACTS if name not in PARTS}
+    facts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
+    facts["trainers"] = [
+        {"line": row.pk, "person": row.person_id, "role": row.role, "mark": mark_of(row.name, row.email)}
+        for row in workshop.trainers.all()
+    ]
+    facts["money"] = [
+        {"kind": row.kind, "name": row.name, "amount": kept(row.amount)}
+        for row in workshop.money_sources.all()
+    ]
+    known = {row.language: row for row in workshop.descriptions.all()}
+    words = {f"{code}_{name}": getattr(known.get(code), name, "") for code in LANGUAGES for name in WORDS}
+    return {name: {**facts, **words}[name] for name in all_names()}
+
+
+def mark_of(*words: str) -> str:
+    """What a name and an address are known by where they must not stand: it tells whether they are still the same."""
+    return salted_hmac("workshops.reading", "\n".join(words)).hexdigest()[:16]
+
+
+def names_changed(stood: Mapping[str, Any], stands: Mapping[str, Any]) -> list[str]:
+    """The names of the facts in which two readings differ, in the order in which a change of them is told."""
+    found = {name for name in all_names() if stood.get(name) != stands.get(name)}
+    if found & DATES:  # One day says little without the other.
+        found |= DATES
+    return [name for name in all_names() if name in found]
+
+
+def changes_between(
+    stood: Mapping[str, Any], stands: Mapping[str, Any], names: Iterable[str] | None = None
+) -> list[dict[str, Any]]:
+    """The differences of two readings as a step of the journal keeps them: of these facts, or of all."""
+    found = names_changed(stood, stands) if names is None else names
+    return [{"name": name, "stood": stood.get(name), "stands": stands.get(name)} for name in found]
+
+
+def asks(name: str, stood: Mapping[str, Any], stands: Mapping[str, Any], modules: Mapping[int, int]) -> bool:
+    """True when the change of a fact from one reading to another asks the secretariat.
+
+    `modules` are those of the topics, by their keys: topics of a module that was not approved ask, and so does money of
+    another kind.
+    """
+    if name == "topics":
+        approved = {modules[key] for key in stood[name]}
+        return any(modules[key] not in approved for key in stands[name])
+    if name == "money":
+        return {line["kind"] for line in stood[name]} != {line["kind"] for line in stands[name]}
+    if name in IN_PLACE and any(stood[place] != stands[place] for place in PLACE):
+        return True
+    return kind_of(name).amendment is Amendment.ASKED

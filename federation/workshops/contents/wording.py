@@ -1,0 +1,196 @@
+"""Facts and their changes in words of the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.people.models import Person
+from portal.language import (
+    LANGUAGES,
+    format_date,
+    format_date_range,
+    format_datetime,
+    format_money,
+    format_time,
+    language_name,
+)
+from portal.localisation.text import LocalisedText, active_language
+from portal.web.pieces import Difference, difference
+from resources.models import Topic
+
+from ..enums import Audience, MoneyKind, TrainerRole
+from ..models.workshop import Workshop
+from .facts import DATES, kind_of
+
+NOTHING = "–"
+Change = Mapping[str, Any]  # One entry of a step's `changes`.
+
+
+@dataclass(frozen=True)
+class ChangeInWords:
+    """One fact before and after; `language` is that of both, empty for words of the reader's own.
+
+    Without `stood` and `stands` it says only that the fact has changed.
+    """
+
+    label: str
+    stood: str = ""
+    stands: str = ""
+    language: str = ""
+
+    @property
+    def difference(self) -> Difference:
+        """Both as pieces, so that what differs can be marked."""
+        found = difference(self.label, self.stood, self.stands, self.language)
+        return found or Difference(self.label, [], [], self.language)
+
+    @property
+    def is_long(self) -> bool:
+        """True of texts of several lines, which stand below each other."""
+        return "\n" in self.stood + self.stands or len(self.stood + self.stands) > 200
+
+
+class Wording:
+    """Puts changes of one workshop into words; what they name is read once for all of them."""
+
+    def __init__(self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool) -> None:
+        self.workshop, self.changes = workshop, list(changes)
+        self.names_people = names_people
+
+    def all(self) -> list[ChangeInWords]:
+        """Every change, the two days of the dates as one."""
+        return list(self._all())
+
+    def _all(self) -> Iterable[ChangeInWords]:
+        days = {change["name"]: change for change in self.changes if change["name"] in DATES}
+        if len(days) == len(DATES):
+            stood, stands = (self._days(days, side) for side in ("stood", "stands"))
+            yield ChangeInWords(_("Dates"), stood, stands)
+        for change in self.changes:
+            if change["name"] not in DATES:
+                yield self._one(change)
+
+    def _days(self, days: Mapping[str, Change], side: str) -> str:
+        first, last = (days[name][side] for name in ("starts_on", "ends_on"))
+        if not (first and last):
+            return NOTHING
+        return format_date_range(date.fromisoformat(first), date.fromisoformat(last), active_language())
+
+    def _one(self, change: Change) -> ChangeInWords:
+        name, language = change["name"], active_language()
+        kind, code = kind_of(name), name.partition("_")[0]
+        label = str(kind.label)
+        if code in LANGUAGES:
+            label, language = f"{label} ({language_name(code, language)})", code
+            return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
+        if kind.is_personal and not self.names_people:
+            return ChangeInWords(label)
+        stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
+        return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
+
+    def _value(self, name: str, value: Any) -> str | LocalisedText:
+        if value in (None, "", []):
+            return NOTHING
+        part = getattr(self, f"_say_{name}", None)
+        return part(value) if part else self._field(Workshop._meta.get_field(name), value)
+
+    def _field(self, field: Any, value: Any) -> str | LocalisedText:
+        language = active_language()
+        if isinstance(field, models.ForeignKey):
+            row: Any = field.related_model._default_manager.filter(pk=value).first()
+            return row.name.text if row else NOTHING
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(field, models.BooleanField):
+            return _("Yes") if value else _("No")
+        if isinstance(field, models.DateTimeField):
+            return format_datetime(timezone.localtime(datetime.fromisoformat(value)), language)
+        if isinstance(field, models.DateField):
+            return format_date(date.fromisoformat(value), language)
+        if isinstance(field, models.TimeField):
+            return format_time(time.fromisoformat(value))
+        if isinstance(field, models.DecimalField):
+            return format_money(Decimal(value), language)
+        is_text = isinstance(field, models.CharField | models.TextField)
+        return LocalisedText(value, self.workshop.working_language) if is_text else str(value)
+
+    def _say_working_language(self, code: str) -> str:
+        return language_name(code, active_language())
+
+    def _say_topics(self, keys: list[int]) -> str:
+        return "\n".join(self._topics[key] for key in keys if key in self._topics)
+
+    def _say_trainers(self, lines: list[dict[str, Any]]) -> str:
+        return "\n".join(f"{self._name(line)}, {TrainerRole(line['role']).label}" for line in lines)
+
+    def _say_money(self, lines: list[dict[str, Any]]) -> str:
+        language = active_language()
+        return "\n".join(
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        str(MoneyKind(line["kind"]).label),
+                        "" if line["amount"] is None else format_money(Decimal(line["amount"]), language),
+                    ),
+                )
+            )
+            for line in lines
+        )
+
+    @cached_property
+    def _topics(self) -> dict[int, str]:
+        keys = {
+            key
+            for change in self.changes
+            if change["name"] == "topics"
+            for side in ("stood", "stands")
+            for key in change[side] or ()
+        }
+        return {row.pk: str(row.title) for row in Topic.objects.filter(pk__in=keys)}
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        rows = self.workshop.trainers.select_related("person__user")
+        return {row.pk: row.shown_name for row in rows}
+
+    @cached_property
+    def _people(self) -> dict[int, str]:
+        keys = {
+            line["person"]
+            for change in self.changes
+            if change["name"] == "trainers"
+            for side in ("stood", "stands")
+            for line in change[side] or ()
+            if line["person"]
+        }
+        return {row.pk: row.name_in(active_language()) for row in Person.objects.filter(pk__in=keys)}
+
+    def _name(self, line: dict[str, Any]) -> str:
+        """The name of today; of a line that is gone with its typed name, that there was one."""
+        known = line.get("name") or self._lines.get(line["line"]) or self._people.get(line["person"])
+        return known or _("A name that is no longer kept")
+
+
+def in_words(
+    workshop: Workshop, changes: Iterable[Change], *, names_people: bool = False
+) -> list[ChangeInWords]:
+    """Changes of a workshop in words of the reader's language; people are named on the desk alone."""
+    return Wording(workshop, changes, names_people=names_people).all()
+
+
+def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
+    """Those of the changes that concern an audience."""
+    return [change for change in changes if audience in kind_of(change["name"]).concerns]
+
+
+def public_changes(changes: Iterable[Change]) -> list[Change]:
+    """Those of the changes that everybody may read of."""
+    return [change for change in changes if kind_of(change["name"]).is_public]

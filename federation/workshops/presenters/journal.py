@@ -1,0 +1,102 @@
+"""Presenters of a workshop's journal: its steps and wished changes on the desk, and what has changed for the public."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.journal.enums import WISH_BADGES, WishState
+from portal.journal.models import Step, WishedChange
+
+from ..contents.facts import WORDS, word_of
+from ..contents.readings import changes_between
+from ..contents.wording import ChangeInWords, in_words, public_changes
+from ..enums import AMENDING, STEP_BADGES, StepVerb
+from ..models.workshop import Workshop
+
+MOST_SHOWN = 5  # Changes on the public page, the latest first.
+
+
+@dataclass(frozen=True)
+class LogStep:
+    """One step in the log of a workshop: when, by whom, what, in which words, and what changed."""
+
+    at: datetime
+    by: str
+    badge: str
+    label: str
+    words: str
+    changes: list[ChangeInWords]
+
+
+def log_of(workshop: Workshop) -> list[LogStep]:
+    """Everything that was done and asked about a workshop, the oldest first."""
+    steps = [
+        LogStep(
+            at=step.at,
+            by=_name_of(step.by),
+            badge=STEP_BADGES[StepVerb(step.verb)],
+            label=str(StepVerb(step.verb).label),
+            words=step.words,
+            changes=in_words(workshop, step.changes, names_people=True),
+        )
+        for step in workshop.steps.select_related("by")
+    ]
+    for change in workshop.wished_changes.select_related("by", "decided_by"):
+        steps += _wish_steps(workshop, change)
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _name_of(user: User | None) -> str:
+    return user.display_name if user else ""
+
+
+def _wish_steps(workshop: Workshop, change: WishedChange) -> Iterable[LogStep]:
+    """The request; and how it ended, but for an approved one, whose change is a step of its own."""
+    changes = wished_in_words(workshop, change)
+    yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
+    if change.decided_at and change.state != WishState.APPROVED:
+        is_withdrawn = change.state == WishState.WITHDRAWN
+        label = _("Request withdrawn") if is_withdrawn else _("Change declined")
+        badge = WISH_BADGES[WishState(change.state)]
+        yield LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.answer, [])
+
+
+def wished_in_words(workshop: Workshop, change: WishedChange | None) -> list[ChangeInWords]:
+    """What somebody asks for, fact by fact."""
+    if change is None:
+        return []
+    return in_words(workshop, changes_between(change.stood, change.wished, change.wished), names_people=True)
+
+
+def since_question(workshop: Workshop) -> list[ChangeInWords]:
+    """What the organiser changed between the secretariat's last question and its answer."""
+    last = workshop.steps.exclude(to_state="").last()
+    if last is None or last.verb != StepVerb.SUBMITTED:
+        return []
+    return in_words(workshop, last.changes, names_people=True)
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """What changed of an approved workshop at one time."""
+
+    at: datetime
+    changes: list[ChangeInWords]
+
+
+def public_changes_of(workshop: Workshop) -> list[PublicChange]:
+    """What has changed since the workshop was approved, the latest first; nobody is named."""
+    steps: Iterable[Step] = workshop.steps.filter(verb__in=AMENDING).order_by("-at", "-pk")[:MOST_SHOWN]
+    found = [PublicChange(step.at, _for_the_public(workshop, step)) for step in steps]
+    return [change for change in found if change.changes]
+
+
+def _for_the_public(workshop: Workshop, step: Step) -> list[ChangeInWords]:
+    """Facts before and after; of texts, once for all languages, that they have changed."""
+    changes = public_changes(step.changes)
+    texts = {word_of(change["name"]): None for change in changes}  # In their order.
+    facts = in_words(workshop, [change for change in changes if not word_of(change["name"])])
+    return [*facts, *(ChangeInWords(str(WORDS[name].label)) for name in texts if name)]

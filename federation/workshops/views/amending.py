@@ -1,0 +1,173 @@
+"""Changing an approved workshop: the form, what would change and who is told, and the request to the secretariat."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from federation.membership.enums import Verb
+from portal.accounts.rules import PortalRequest
+from portal.look.components import HiddenField, Link
+
+from .. import actions, forms
+from ..actions.telling import told_of
+from ..contents.digests import digest_of
+from ..contents.wording import in_words
+from ..enums import Audience
+from ..models.workshop import Workshop
+from ..rules import is_amendable, waiting_change
+from .base import OwnWorkshopView
+from .registration import RegistrationMixin
+
+BACK, CONFIRM = "edit", "confirm"
+OF_THE_STEP = frozenset({"action", "reason", "seen", "csrfmiddlewaretoken"})
+
+
+class AmendView(RegistrationMixin, OwnWorkshopView):
+    """The form of an approved workshop, then a page with every difference, the reason, and who will be told."""
+
+    verb = Verb.AMEND
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if not is_amendable(self.workshop):
+            return HttpResponseRedirect(self.manage_address)
+        return self.show(**self.bind())
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        bound = self.bind(request.POST)
+        parts = (bound["form"], bound["trainers"], bound["money"])
+        wrong = [part for part in parts if not part.is_valid()]  # Each is asked: all errors show at once.
+        if wrong or request.POST.get("action") == BACK:
+            return self.show(**bound)
+        draft = bound["form"].draft(bound["trainers"].lines(), bound["money"].lines())
+        try:
+            if request.POST.get("action") == CONFIRM:
+                return self.amend(request, draft)
+            actions.check_amendment(self.workshop, draft)
+        except actions.NotReady as refusal:
+            return self.show_missing(bound, refusal)
+        except actions.WrongState as refusal:
+            return self.show(**bound, refusal=refusal.message)
+        return self.preview(draft)
+
+    def amend(self, request: PortalRequest, draft: actions.Draft) -> HttpResponse:
+        """Does what the page said, or shows it again with what is in the way."""
+        reason = self.reason_form(request.POST)
+        if not reason.is_valid():
+            return self.preview(draft, reason=reason)
+        words = reason.cleaned_data["words"]
+        try:
+            made = actions.amend(self.workshop, request.user, draft, words, request.POST.get("seen", ""))
+        except actions.Changed as refusal:
+            del self.workshop
+            changed = [Link(part) for part in refusal.parts]
+            return self.preview(
+                draft, reason=reason, refusal=refusal.message, changed=changed, is_read_anew=True
+            )
+        for message in _done(made):
+            messages.success(request, message)
+        return HttpResponseRedirect(self.manage_address)
+
+    @property
+    def manage_address(self) -> str:
+        return reverse("workshops:manage", args=[self.workshop.slug])
+
+    def show_missing(self, bound: dict[str, Any], refusal: actions.NotReady) -> HttpResponse:
+        """The form, with what is missing beside its fields."""
+        missing = dict(refusal.missing)
+        rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
+        for name, message in missing.items():
+            bound["form"].add_error(name, message)
+        return self.show(**bound, row_errors=rows)
+
+    def preview(self, draft: actions.Draft, *, is_read_anew: bool = False, **context: Any) -> HttpResponse:
+        """Every difference, what of it takes effect at once and what asks, and who will be told."""
+        workshop: Workshop = self.workshop
+        planned = actions.amendment_of(workshop, draft)
+        if planned.is_empty:
+            messages.info(self.request, _("You have changed nothing."))
+            return HttpResponseRedirect(self.manage_address)
+        self.template_name = "workshops/amend.html"
+        given = {"reason": self.reason_form(), **context}
+        return self.show(
+            at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
+            asked=in_words(workshop, planned.changes(planned.asked), names_people=True),
+            told=[_told(audience, number) for audience, number in told_of(workshop, planned.at_once).items()],
+            waiting=waiting_change(workshop),
+            hidden=[
+                HiddenField(name, value)
+                for name, values in self.request.POST.lists()
+                if name not in OF_THE_STEP
+                for value in values
+            ],
+            seen=digest_of(workshop) if is_read_anew else self.request.POST.get("seen", ""),
+            **given,
+        )
+
+    @staticmethod
+    def reason_form(data: Any = None) -> forms.ReasonForm:
+        return forms.ReasonForm(
+            data,
+            label=_("Reason for the change"),
+            hint=_("Everyone who is told of the change will read it."),
+            message=_("Give the reason."),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super(RegistrationMixin, self).get_context_data(**kwargs)
+        given = {
+            **self.form_context(**kwargs),
+            "action": reverse("workshops:amend", args=[self.workshop.slug]),
+        }
+        seen = kwargs.get("seen") or self.request.POST.get("seen") or digest_of(self.workshop)
+        return {**context, **given, "is_amending": True, "seen": seen}
+
+
+def _told(audience: Audience, number: int) -> str:
+    words = {
+        Audience.PARTICIPANTS: ngettext(
+            "%(number)d person who has a place or waits for one",
+            "%(number)d people who have a place or wait for one",
+            number,
+        ),
+        Audience.TRAINERS: ngettext(
+            "%(number)d trainer or contact", "%(number)d trainers and contacts", number
+        ),
+        Audience.INVITED: ngettext(
+            "%(number)d person whose answer is awaited", "%(number)d people whose answer is awaited", number
+        ),
+    }
+    return words[audience] % {"number": number}
+
+
+def _done(made: actions.Amendment) -> list[str]:
+    found = []
+    if made.at_once:
+        found.append(_("The workshop has been changed, and everyone concerned has been told."))
+    if made.asked:
+        found.append(
+            _(
+                "The secretariat has received your request. Until it decides, what was approved remains public."
+            )
+        )
+    return found or [_("This change was made already.")]
+
+
+class WithdrawChangeView(OwnWorkshopView):
+    """Takes back the change that waits for the secretariat."""
+
+    verb = Verb.AMEND
+    http_method_names = ("post", "options")
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        waiting = waiting_change(self.workshop)
+        try:
+            if waiting:
+                actions.withdraw_change(waiting, request.user)
+                messages.success(request, _("The request has been withdrawn; what was approved remains."))
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
