@@ -55,8 +55,11 @@ def live_through(language, secretary) -> None:
     actions.withdraw_change(ask(workshop, manager, TRICKY, **dates), manager)
     actions.decline_change(ask(workshop, manager, TRICKY, **dates), secretary, TRICKY)
     actions.approve_change(ask(workshop, manager, TRICKY, **dates), secretary)
+    written_letters()
     staying = [line for line in draft_with(workshop).trainers if line.row != trainers[-1].pk]
     amend(workshop, manager, TRICKY, trainers=staying)
+    written_letters()
+    Letter.objects.filter(text="").delete()  # Who is named no more is named in no letter.
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
