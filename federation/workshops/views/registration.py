@@ -106,6 +106,8 @@ class RegistrationMixin(DeskView):
         except actions.NotReady as refusal:
             missing = dict(refusal.missing)
             rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
+            if "answer" in missing:
+                bound["answer"].add_error("answer", missing.pop("answer"))
             for name, message in missing.items():
                 bound["form"].add_error(name, message)
             self.workshop = workshop
