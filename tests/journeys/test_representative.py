@@ -179,23 +179,27 @@ def fills_up(portal, door, plan: Plan, slug: str, first: str, second: str) -> No
 def changes_dates(portal, page: Page, secretariat: Page, plan: Plan, slug: str, *going: str) -> None:
     """The old dates stay public until the new ones are approved."""
     page.goto(f"{portal.url}/{plan.language}/desk/workshops/{slug}/")
-    page.locator("main a[href$='/dates/']").click()
+    page.locator("main a[href$='/change/']").click()
     field(page, "starts_on").fill(plan.later_start.isoformat())
     field(page, "ends_on").fill(plan.later_end.isoformat())
-    page.locator("main form button[type=submit]").click()
-    expect(error_beside(field(page, "reason"))).to_be_visible()
+    page.locator("main button[value=preview]").click()
+    look(page, plan.language)
+    page.locator("main button[value=confirm]").click()
+    expect(error_beside(field(page, "words"))).to_be_visible()
+    page.locator("main button[value=edit]").click()
     expect(field(page, "starts_on")).to_have_value(plan.later_start.isoformat())
-    field(page, "reason").fill("?! 31")
-    page.locator("main form button[type=submit]").click()
+    page.locator("main button[value=preview]").click()
+    field(page, "words").fill("?! 31")
+    page.locator("main button[value=confirm]").click()
     at(page, f"/{plan.language}/desk/workshops/{slug}/")
-    expect_letter(portal, "secretariat", "dates_proposed", plan)
+    expect_letter(portal, "secretariat", "change_wished", plan)
     assert dates_in_calendar(portal, plan, slug) == (plan.starts_on, plan.ends_on)
 
     secretariat.goto(f"{portal.url}/{plan.language}/desk/workshops/review/{slug}/")
     expect(secretariat.locator("main")).to_contain_text("?! 31")
-    decide(secretariat, "approve_dates")
+    decide(secretariat, "approve_change")
     for name in ("manager", *going):
-        kind = "dates_approved" if name == "manager" else "dates_changed"
+        kind = "change_approved" if name == "manager" else "amended"
         letter = expect_letter(portal, name, kind, plan)
         assert format_date_range(plan.later_start, plan.later_end, LETTER_LANGUAGE[name]) in letter
     assert dates_in_calendar(portal, plan, slug) == (plan.later_start, plan.later_end)

@@ -160,34 +160,38 @@ def approves(portal, keys: Keyboard, slug: str) -> None:
 
 def asks_for_other_dates(portal, keys: Keyboard, plan: Plan, slug: str) -> None:
     keys.go(f"{portal.url}/en/desk/workshops/{slug}/")
-    keys.send("main a[href$='/dates/']")
-    keys.send()
-    keys.hears_errors("starts_on", "ends_on", "reason")
+    keys.send("main a[href$='/change/']")
     keys.fill("starts_on", "soon")
     keys.fill("ends_on", f"{plan.later_end:%d.%m.%Y}")
-    keys.fill("reason", TOO_LONG)
-    keys.send()
-    keys.hears_errors("starts_on", "reason")
-    keys.keeps(starts_on="soon", reason=TOO_LONG)
+    keys.send("main button[value=preview]")
+    keys.hears_errors("starts_on")
+    keys.keeps(starts_on="soon")
     keys.fill("starts_on", f"{plan.later_start:%d.%m.%Y}")
-    keys.fill("reason", "?! 31")
-    keys.send(times=2)
+    keys.send("main button[value=preview]")
+    keys.fill("words", TOO_LONG)
+    keys.send("main button[value=confirm]")
+    keys.hears_errors("words")
+    keys.keeps(words=TOO_LONG)
+    keys.fill("words", "?! 31")
+    keys.send("main button[value=confirm]", times=2)
     assert keys.path == f"/en/desk/workshops/{slug}/"
 
 
 def keeps_the_dates(portal, keys: Keyboard, slug: str) -> None:
-    decides(portal, keys, slug, "decline_dates", "?! 32")
+    decides(portal, keys, slug, "decline_change", "?! 32")
 
 
 def changes_places(portal, keys: Keyboard, slug: str) -> None:
-    keys.go(f"{portal.url}/en/desk/workshops/{slug}/places/")
+    keys.go(f"{portal.url}/en/desk/workshops/{slug}/change/")
     for wrong in ("", "0", "9" * 30, TYPED_HOSTILE):
         keys.fill("capacity", wrong)
-        keys.send()
+        keys.send("main button[value=preview]")
         keys.hears_errors("capacity")
         keys.keeps(capacity=wrong)
     keys.fill("capacity", "14")
-    keys.enter()
+    keys.send("main button[value=preview]")
+    keys.fill("words", "?! 33")
+    keys.send("main button[value=confirm]")
     keys.is_told()
     assert keys.path == f"/en/desk/workshops/{slug}/"
 
