@@ -10,6 +10,7 @@ from .inviting import (
     step_back,
     take_off,
 )
+from .money import MoneyLine, name_of_money, note_actual_money
 from .places import (
     cancel_participation,
     change_capacity,
@@ -19,7 +20,7 @@ from .places import (
     take_place,
 )
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
-from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
+from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
 
 __all__ = [
     "Changed",
@@ -46,8 +47,10 @@ __all__ = [
     "leave_all",
     "may_move",
     "move_draft",
-    "part_turns",
+    "name_of_money",
     "name_of_waiting",
+    "note_actual_money",
+    "part_turns",
     "propose_dates",
     "return_with_question",
     "save_draft",

@@ -11,7 +11,14 @@ from portal.localisation.text import active_language
 from ..enums import DateChangeState
 from ..models.date_change import DateChange
 from ..models.workshop import Workshop
-from ..rules import dates_may_change, first_moment
+from ..rules import (
+    booking_errors,
+    dates_may_change,
+    days_error,
+    first_moment,
+    is_too_far,
+    too_far_words,
+)
 from . import telling
 from .places import lock_workshop
 from .refusals import Changed, Refused, WrongState
@@ -28,10 +35,7 @@ def propose_dates(
     """
     if not reason.strip():
         raise Refused(_("Give the reason."))
-    if ends_on < starts_on:
-        raise Refused(_("The last day is before the first."))
-    if starts_on <= timezone.localdate():
-        raise Refused(_("The first day must be after today."))
+    _must_be_possible(starts_on, ends_on)
     with lock_workshop(workshop.pk) as locked:
         waiting = locked.date_changes.filter(state=DateChangeState.WAITING).first()
         if waiting and (waiting.starts_on, waiting.ends_on) == (starts_on, ends_on):
@@ -41,8 +45,7 @@ def propose_dates(
         old_starts_on, old_ends_on = locked.days
         if (old_starts_on, old_ends_on) == (starts_on, ends_on):
             raise Refused(_("These are already the approved dates."))
-        if locked.applications_open_at and locked.applications_open_at >= first_moment(starts_on):
-            raise Refused(_("With this first day, booking would open only after the workshop has started."))
+        _must_leave_time_to_book(locked, starts_on)
         if waiting and seen and seen != name_of_waiting(waiting):
             raise Changed(
                 _(
@@ -62,6 +65,27 @@ def propose_dates(
     return change
 
 
+def _must_be_possible(starts_on: date, ends_on: date) -> None:
+    if error := days_error(starts_on, ends_on):
+        raise Refused(error)
+    if starts_on <= timezone.localdate():
+        raise Refused(_("The first day must be after today."))
+    if is_too_far(starts_on):
+        raise Refused(too_far_words())
+
+
+def _must_leave_time_to_book(workshop: Workshop, starts_on: date) -> None:
+    opens_at = workshop.applications_open_at
+    if opens_at and opens_at >= first_moment(starts_on):
+        raise Refused(_("With this first day, booking would open only after the workshop has started."))
+    closes_at = _not_after_start(workshop.applications_close_at, starts_on)
+    if wrong := booking_errors(starts_on, opens_at, closes_at):
+        raise Refused(
+            _("With this first day, the time for booking would be wrong: %(why)s")
+            % {"why": next(iter(wrong.values()))}
+        )
+
+
 def name_of_waiting(change: DateChange | None) -> str:
     """The name by which a form tells which proposal it was opened beside."""
     return str(change.pk) if change else "none"
@@ -79,7 +103,7 @@ def approve_dates(change: DateChange, user: User) -> DateChange:
         if change.starts_on <= timezone.localdate():
             raise WrongState(_("The proposed first day is no longer in the future."))
         workshop.starts_on, workshop.ends_on = change.starts_on, change.ends_on
-        workshop.applications_close_at = _not_after_start(workshop)
+        workshop.applications_close_at = _not_after_start(workshop.applications_close_at, change.starts_on)
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
@@ -119,7 +143,6 @@ def _decide(change: DateChange, state: DateChangeState, user: User, words: str =
     change.save(update_fields=["state", "decided_by", "decided_at", "words"])
 
 
-def _not_after_start(workshop: Workshop) -> datetime | None:
+def _not_after_start(closes_at: datetime | None, starts_on: date) -> datetime | None:
     """Returns the closing time of applications: as set, but at the latest when the new first day begins."""
-    closes = workshop.applications_close_at
-    return min(closes, first_moment(workshop.days[0])) if closes else None
+    return min(closes_at, first_moment(starts_on)) if closes_at else None

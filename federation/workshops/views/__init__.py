@@ -1,6 +1,7 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
+from .money import MoneyView
 from .organiser import (
     CancelWorkshopView,
     CapacityView,
@@ -25,6 +26,7 @@ __all__ = [
     "InviteTrainersView",
     "LeaveView",
     "ManageView",
+    "MoneyView",
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",

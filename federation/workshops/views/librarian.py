@@ -20,9 +20,10 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
+from ..presenters.overlaps import overlaps_of
 from ..presenters.participants import fellows_of
 from ..presenters.training import training_rows
-from ..rules import may_leave, takes_requests
+from ..rules import knows_link, may_leave, takes_requests
 from .base import DeskView
 
 
@@ -87,6 +88,8 @@ class TakePlaceView(PublicWorkshopView):
             takes_requests=takes_requests(self.workshop),
             is_full=state == RegistrationState.FULL,
             next_number=self.workshop.waiting_count + 1,
+            overlaps=[] if is_taken else overlaps_of(self.workshop, self.request.user),
+            shows_link=knows_link(self.request.user, self.workshop),
             fellows=fellows_of(self.workshop, self.request.user) if is_taken else [],
             **{"asked": self.ask(), **kwargs},
         )

@@ -19,6 +19,7 @@ from ..enums import WorkshopState
 from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..presenters import desk
+from ..presenters.days_off import days_off_of
 from ..rules import is_read, waiting_date_change, would_approve_own
 from .base import SecretariatView
 
@@ -122,7 +123,8 @@ class ReviewView(SecretariatView):
         refusals = kwargs.pop("refusals", {})
         return super().get_context_data(
             workshop=workshop,
-            contents=desk.contents_of(workshop),
+            contents=desk.contents_of(workshop, shows_link=True),
+            days_off=days_off_of(workshop) if desk.is_to_come(workshop) else [],
             seen=seen,
             log=desk.log_of(workshop),
             date_change=waiting_date_change(workshop),

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from federation.directory.models import Region
-from federation.workshops.enums import MoneyKind, WorkshopState
+from federation.workshops.enums import Cover, MoneyKind, WorkshopState
 from federation.workshops.models import (
     MoneySource,
     Participation,
@@ -65,9 +65,12 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     host = factory.SelfAttribute("organiser")
     region = factory.LazyFunction(lambda: Region.objects.get(pk="KZ-55"))
     city = "Павлодар"
-    venue = "Оқу залы"
+    venue_kk = "Оқу залы"
     working_language = "kk"
     capacity = 2
+    fee = 0
+    travel = lodging = meals = Cover.OWN
+    is_step_free = gives_certificate = True
     starts_on = in_days(30)
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=2) if row.starts_on else None)
     applications_open_at = moment_in(days=-5)
@@ -85,7 +88,9 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
         if extracted is not False:
             self.topics.set(Topic.objects.all()[:1])
             WorkshopTrainerFactory(workshop=self)
-            MoneySource.objects.create(workshop=self, kind=MoneyKind.FEDERATION, amount=100_000)
+            MoneySource.objects.create(
+                workshop=self, kind=MoneyKind.ASSOCIATION, planned=100_000, language=self.working_language
+            )
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):

@@ -69,7 +69,7 @@ def test_payers_and_amounts_are_plausible(plan):
     assert (500 if plan.is_online else 5_000) <= paid / person_days <= 12_000  # Tenge.
     kinds = [(kind, who) for kind, who, _amount in plan.payers]
     assert len({who for _kind, who in kinds}) == len(kinds)
-    assert kinds[0] == ("federation", "association")
+    assert kinds[0] == ("association", "association")
     hosts_kind = [kind for kind, who in kinds if who == "host"]
     assert hosts_kind in ([], ["regional_library" if plan.host in (0, 4) else "other"])
     assert plan.taken <= plan.places
