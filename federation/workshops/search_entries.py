@@ -84,7 +84,7 @@ def _facets(workshop: "Workshop", language: str) -> dict[str, tuple[tuple[str, s
         "language": ((working, language_name(working, language).capitalize()),) if working else (),
         "year": ((str(workshop.starts_on.year), str(workshop.starts_on.year)),) if workshop.starts_on else (),
         "state": ((workshop.state, state),),
-        "attendance": ((workshop.attendance_mode, mode),) if not workshop.is_historic else (),
+        "attendance": ((str(workshop.attendance_mode), mode),) if not workshop.is_historic else (),
     }
 
 

@@ -90,6 +90,10 @@ class MeetingForm(DraftForm):
             found.append(HallFields(code, fields, is_open=is_begun or code == working))
         return sorted(found, key=lambda item: item.code != working)
 
+    def clean_attendance_mode(self) -> str:
+        """Most come to a hall; a draft may leave it open."""
+        return self.cleaned_data["attendance_mode"] or AttendanceMode.ON_SITE
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         begins_at, ends_at = cleaned.get("begins_at"), cleaned.get("ends_at")

@@ -29,6 +29,11 @@ def moment_in(**length: int) -> factory.LazyFunction:
     return factory.LazyFunction(lambda: timezone.now() + timedelta(**length))
 
 
+def hall_in(language: str) -> factory.LazyAttribute:
+    """The name of the hall in the working language alone."""
+    return factory.LazyAttribute(lambda row: "Оқу залы" if row.working_language == language else "")
+
+
 class WorkshopDescriptionFactory(factory.django.DjangoModelFactory):
     """All that must be said of a workshop, in Kazakh."""
 
@@ -65,7 +70,9 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     host = factory.SelfAttribute("organiser")
     region = factory.LazyFunction(lambda: Region.objects.get(pk="KZ-55"))
     city = "Павлодар"
-    venue_kk = "Оқу залы"
+    venue_kk = hall_in("kk")
+    venue_ru = hall_in("ru")
+    venue_en = hall_in("en")
     working_language = "kk"
     capacity = 2
     fee = 0

@@ -107,8 +107,10 @@ def test_first_day_before_applications_open_is_refused(association, manager):
     workshop = WorkshopFactory(organiser=association, applications_open_at=first_moment(soon))
     with pytest.raises(actions.Refused):
         actions.propose_dates(workshop, manager, soon, soon, "Раньше лучше.")
-    next_day = soon + timedelta(days=1)
-    assert actions.propose_dates(workshop, manager, next_day, next_day, "Раньше лучше.").state == "waiting"
+    too_soon, in_time = soon + timedelta(days=2), soon + timedelta(days=3)
+    with pytest.raises(actions.Refused):  # Booking would be open for two days.
+        actions.propose_dates(workshop, manager, too_soon, too_soon, "Раньше лучше.")
+    assert actions.propose_dates(workshop, manager, in_time, in_time, "Раньше лучше.").state == "waiting"
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "declined", "cancelled"])

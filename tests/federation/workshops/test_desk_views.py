@@ -233,7 +233,7 @@ def return_and_resubmit(workshop, manager) -> None:
     ("change", "told"),
     [
         (edit_title, ["Text (Kazakh)"]),
-        (lambda workshop, manager: workshop.money_sources.update(amount=7), ["Who pays"]),
+        (lambda workshop, manager: workshop.money_sources.update(planned=7), ["Who pays"]),
         (return_and_resubmit, ["The discussion so far"]),
     ],
 )

@@ -42,7 +42,7 @@ def said(pieces: list) -> str:
 
 def test_second_form_shows_field_by_field_what_the_first_saved(door, association, draft):
     opened = {**everything(association), "seen": draft.updated_at.isoformat(), "action": "save"}
-    first = {**opened, "ru_title": "Первое", "city": "Экибастуз", "money-0-amount": "500000"}
+    first = {**opened, "ru_title": "Первое", "city": "Экибастуз", "money-0-planned": "500000"}
     door.post(edit_of(draft), first)
     second = {
         **opened,
