@@ -75,7 +75,7 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
     ]
     parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
     parts["money"] = [(row.kind, row.name, row.planned, row.in_kind) for row in workshop.money_sources.all()]
-    parts["steps"] = list(workshop.state_changes.values_list("pk", flat=True))
+    parts["steps"] = list(workshop.steps.values_list("pk", flat=True))
     return parts
 
 

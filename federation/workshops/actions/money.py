@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.caching.cache import invalidate
+from portal.journal import actions as journal
 
-from ..enums import WORKSHOPS_SCOPE, MoneyKind
+from ..enums import WORKSHOPS_SCOPE, MoneyKind, StepVerb
 from ..models.money_source import MoneySource
 from ..models.workshop import Workshop
 from ..rules import takes_actual_money
@@ -64,7 +66,9 @@ def _row_of(line: MoneyLine, left: dict[int, MoneySource], kept: set[int]) -> Mo
     return left.get(line.row or 0) or next(alike, None)
 
 
-def note_actual_money(workshop: Workshop, amounts: Mapping[int, Decimal | None], seen: str = "") -> Workshop:
+def note_actual_money(
+    workshop: Workshop, user: User | None, amounts: Mapping[int, Decimal | None], seen: str = ""
+) -> Workshop:
     """Writes down what each source gave in the end, by the key of its row. Said again, it changes nothing.
 
     `seen` names the amounts that the form showed (`name_of_money`): Changed is raised when somebody has written down
@@ -83,14 +87,23 @@ def note_actual_money(workshop: Workshop, amounts: Mapping[int, Decimal | None],
                     "again."
                 )
             )
+        changes = []
         for key, amount in amounts.items():
-            sources[key].actual = amount
-            sources[key].save(update_fields=["actual"])
+            source = sources[key]
+            if source.actual != amount:
+                changes.append({"name": "actual", "stood": _plain(source.actual), "stands": _plain(amount)})
+                source.actual = amount
+                source.save(update_fields=["actual"])
+        journal.log(locked, StepVerb.MONEY, user, changes=changes)
         invalidate(WORKSHOPS_SCOPE)
     return locked
+
+
+def _plain(amount: Decimal | None) -> str:
+    return "" if amount is None else str(amount)
 
 
 def name_of_money(workshop: Workshop) -> str:
     """The name by which a form tells which amounts it showed."""
     rows = workshop.money_sources.values_list("pk", "actual")
-    return " ".join(f"{key}:{'' if amount is None else amount}" for key, amount in rows)
+    return " ".join(f"{key}:{_plain(amount)}" for key, amount in rows)

@@ -42,4 +42,6 @@ class MoneyView(StepView):
 
     def act(self, form: Form) -> None:
         amounts = cast(forms.ActualMoneyForm, form).amounts()
-        actions.note_actual_money(self.workshop, amounts, self.request.POST.get("seen", ""))
+        actions.note_actual_money(
+            self.workshop, self.request.user, amounts, self.request.POST.get("seen", "")
+        )

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         ('directory', '0009_organisation_import'),
         ('resources', '0009_creators'),
         ('wagtailcore', '0098_apitoken'),
-        ('workshops', '0011_organisers_are_organisations'),
+        ('workshops', '0012_journal_of_workshops'),
     ]
 
     operations = [
