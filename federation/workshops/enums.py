@@ -82,7 +82,7 @@ class AttendanceMode(models.TextChoices):
     """The way in which people take part: in a hall, by a link, or either."""
 
     ON_SITE = "on_site", pgettext_lazy("how a workshop is held", "On site")
-    ONLINE = "online", pgettext_lazy("how a workshop is held", "Online")
+    ONLINE = "online", _("Online")
     HYBRID = "hybrid", pgettext_lazy("how a workshop is held", "On site and online")
 
 

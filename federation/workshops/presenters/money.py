@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.language import dash, format_money
 from portal.localisation.text import LocalisedText, active_language
@@ -52,13 +53,13 @@ def desk_money(workshop: Workshop) -> Table | None:
     ]
     sums = [_amount(_sum(amounts)) for amounts in zip(*((s.planned, s.actual) for s in sources), strict=True)]
     columns = [
-        Column(_("Source")),
-        Column(_("Name")),
+        Column(_("Kind")),
+        Column(pgettext("of a source of money", "Name")),
         Column(_("In cash or in kind")),
         Column(_("Planned"), numeric=True),
         Column(_("Actual"), numeric=True),
     ]
-    return Table(_("Who pays"), columns, [*rows, [_("Together"), "", "", *sums]])
+    return Table(_("Who pays"), columns, [*rows, [_("Total"), "", "", *sums]])
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
