@@ -68,7 +68,6 @@ class PublicWorkshopView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             workshop=self.workshop,
-            contents=desk.contents_of(self.workshop),
             participation=self.participation,
             may_leave=may_leave(self.workshop),
             **kwargs,
@@ -82,9 +81,10 @@ class TakePlaceView(PublicWorkshopView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
-        state = self.workshop.registration_state()
+        state, contents = self.workshop.registration_state(), desk.contents_of(self.workshop)
         return super().get_context_data(
             is_taken=is_taken,
+            facts=[*contents.facts, *contents.conditions],
             takes_requests=takes_requests(self.workshop),
             is_full=state == RegistrationState.FULL,
             next_number=self.workshop.waiting_count + 1,

@@ -71,7 +71,13 @@ def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
 
     monkeypatch.setattr(EditView, "form_valid", take_a_place_first)
     client.force_login(secretary)
-    typed = {"begins_at": "10:00", "ends_at": "16:00", "region": "KZ-55", "city": "Павлодар", "venue_kk": "Зал"}
+    typed = {
+        "begins_at": "10:00",
+        "ends_at": "16:00",
+        "region": "KZ-55",
+        "city": "Павлодар",
+        "venue_kk": "Зал",
+    }
     client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
     workshop.refresh_from_db()
     assert (workshop.hours.text, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
