@@ -38,7 +38,7 @@ class WholeNumberField(forms.IntegerField):
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 
-# "120000", "120000,50", "120,000.50", "120.000,50": one sign between groups of three, another before at most two places.
+# "120000", "120000,50", "120,000.50": one sign between groups of three, another before one or two places.
 AMOUNT = re.compile(
     r"(\d+|\d{1,3}(?:,\d{3})+(?=\.|$)|\d{1,3}(?:\.\d{3})+(?=,|$))(?:[.,](\d{1,2}))?", re.ASCII
 )
