@@ -38,7 +38,7 @@ def user(db) -> User:
 def hidden_workshop(state: str, **changes):
     host = OrganisationFactory(state="draft", **NAMES)
     return WorkshopFactory(
-        state=state, organiser=host, slug=f"{WORD}-{state}", venue=WORD, words__title=WORD, **changes
+        state=state, organiser=host, slug=f"{WORD}-{state}", venue_kk=WORD, words__title=WORD, **changes
     )
 
 

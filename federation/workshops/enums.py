@@ -81,11 +81,34 @@ class DatePrecision(models.TextChoices):
     YEAR = "year", _("year only")
 
 
-class MoneyKind(models.TextChoices):
-    """Source of a workshop's money, as the project of 2010 planned it."""
+class AttendanceMode(models.TextChoices):
+    """The way in which people take part: in a hall, by a link, or either."""
 
-    FEDERATION = "federation", _("Federation or association")
+    ON_SITE = "on_site", pgettext_lazy("how a workshop is held", "On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", pgettext_lazy("how a workshop is held", "On site and online")
+
+
+class Cover(models.TextChoices):
+    """Who pays for what a participant needs on the way and on the spot."""
+
+    PROVIDED = "provided", _("Paid for by the organiser")
+    OWN = "own", _("Paid for by participants")
+    NONE = "none", _("Not offered")
+
+
+class MoneyKind(models.TextChoices):
+    """Source of a workshop's money."""
+
+    OWN = "own", pgettext_lazy("source of money", "Own funds")
+    ASSOCIATION = "association", pgettext_lazy("source of money", "Library association")
     REGIONAL_LIBRARY = "regional_library", _("Regional library")
+    IFLA = "ifla", pgettext_lazy("source of money", "IFLA")
+    AUTHORITY = "authority", _("Ministry or akimat")
+    UNIVERSITY = "university", pgettext_lazy("source of money", "University")
+    DONOR = "donor", pgettext_lazy("source of money", "Donor")
+    SPONSOR = "sponsor", pgettext_lazy("source of money", "Sponsor")
+    PARTICIPANTS = "participants", pgettext_lazy("source of money", "Participants")
     OTHER = "other", pgettext_lazy("source of money", "Other source")
 
 
@@ -166,6 +189,7 @@ class StepVerb(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
     AMENDED = "amended", _("Changed by the organiser")
     CHANGE_APPROVED = "change_approved", _("Change approved")
+    MONEY = "money", _("Actual amounts written down")
 
 
 # Steps that changed what the public reads of an approved workshop.
@@ -180,4 +204,5 @@ STEP_BADGES = {
     StepVerb.CANCELLED: "declined",
     StepVerb.AMENDED: "open",
     StepVerb.CHANGE_APPROVED: "accepted",
+    StepVerb.MONEY: "done",
 }

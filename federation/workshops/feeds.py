@@ -1,4 +1,4 @@
-"""Workshops as iCalendar (RFC 5545): one event a workshop, whole days, the same UID for ever."""
+"""Workshops as iCalendar (RFC 5545): one event a workshop, at its hours or on whole days, the same UID for ever."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -23,10 +23,12 @@ ONE_ZONE_SINCE = datetime(2024, 3, 1)  # noqa: DTZ001 Local time, as rules of a 
 EAST_BEFORE, EAST = timedelta(hours=6), timedelta(hours=5)
 
 
-def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
-    """A calendar of workshops in the reader's language.
+def calendar_of(workshops: Iterable[Workshop], name: str, shows_link: bool = False) -> bytes:
+    """A calendar of workshops in the reader's language; with their links only for who may read those
+    (`rules.knows_link`).
 
-    Days are DATE values (floating, as they are in Asia/Almaty); DTEND is the day after the last, as the standard asks.
+    A workshop whose hours are known is an event of its first day in Asia/Almaty, repeated daily; else its days are DATE
+    values (floating), and DTEND is the day after the last, as the standard asks.
     The rules of the time zone are always there: a calendar must hold one component at least (RFC 5545, section 3.4).
     """
     calendar = Calendar()
@@ -38,7 +40,7 @@ def calendar_of(workshops: Iterable[Workshop], name: str) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(timedelta(hours=REFRESH_HOURS)))  # Else 6:00:00.
     calendar.add_component(_time_zone())
-    for event in each(workshops, _event, "calendar"):
+    for event in each(workshops, lambda workshop: _event(workshop, shows_link), "calendar"):
         calendar.add_component(event)
     return calendar.to_ical()
 
@@ -67,7 +69,7 @@ def _time_zone() -> Timezone:
     return zone
 
 
-def _event(workshop: Workshop) -> Event:
+def _event(workshop: Workshop, shows_link: bool) -> Event:
     language = active_language()
     words = workshop.description_in(language)
     event = Event()
@@ -75,8 +77,7 @@ def _event(workshop: Workshop) -> Event:
     changed_at = workshop.calendar_changed_at or workshop.updated_at
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("dtstart", workshop.days[0])
-    event.add("dtend", _day_after(workshop.days[1]))
+    _add_times(event, workshop)
     event.add("sequence", workshop.calendar_sequence)
     event.add("status", "CANCELLED" if workshop.state == WorkshopState.CANCELLED else "CONFIRMED")
     event.add(
@@ -90,17 +91,36 @@ def _event(workshop: Workshop) -> Event:
     parts = [
         _("Fictional, for demonstration") if workshop.is_demo else "",
         words.summary if words else "",
-        workshop.hours,
+        workshop.hours.text,
+        workshop.link if shows_link else "",
         f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",
     ]
     event.add("description", clean_text("\n".join(part for part in parts if part)))
     return event
 
 
+def _add_times(event: Event, workshop: Workshop) -> None:
+    """The hours of each day as one event that is repeated, so that a calendar takes and moves it as one; else the days
+    as a whole.
+    """
+    first, last = workshop.days
+    if not (workshop.begins_at and workshop.ends_at):
+        event.add("dtstart", first)
+        event.add("dtend", _day_after(last))
+        return
+    zone = {"TZID": settings.TIME_ZONE}
+    for name, at in (("dtstart", workshop.begins_at), ("dtend", workshop.ends_at)):
+        event.add(name, datetime.combine(first, at), parameters=zone)
+    if first != last:
+        event.add("rrule", {"freq": "daily", "count": (last - first).days + 1})
+
+
 def _location(workshop: Workshop) -> str:
+    online = _("Online")
     if workshop.is_online:
-        return _("Online")
-    return ", ".join(part for part in (workshop.venue, workshop.address, workshop.place.text) if part)
+        return online
+    parts = [workshop.venue.text, workshop.address.text, workshop.place.text]
+    return ", ".join(part for part in [*parts, online if workshop.is_hybrid else ""] if part)
 
 
 def _day_after(day: date) -> date:

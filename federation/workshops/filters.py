@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from federation.directory.enums import DIRECTORY_SCOPE
 from federation.directory.models import Region
@@ -16,7 +17,7 @@ from portal.language import format_month
 from portal.listing.filters import Filter, FilterSet, by_label, kept_tally, language_choices
 from portal.localisation.text import active_language
 
-from .enums import PLACES_SCOPE, WORKSHOPS_SCOPE, RegistrationState
+from .enums import PLACES_SCOPE, WORKSHOPS_SCOPE, AttendanceMode, RegistrationState
 from .models.workshop import Workshop
 from .querysets import WorkshopQuerySet
 
@@ -86,6 +87,12 @@ def _declared(is_past: bool) -> list[Filter]:
         Filter("month", _("Year") if is_past else _("Month"), "year" if is_past else "month", []),
         Filter("region", _("Region"), "region", [], unknown=_("Online or place not known"), by_count=True),
         Filter("language", _("Working language"), "working_language", language_choices()),
+        Filter(
+            "attendance",
+            pgettext("how a workshop is held", "Format"),
+            "attendance_mode",
+            AttendanceMode.choices,
+        ),
     ]
 
 

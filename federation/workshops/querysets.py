@@ -1,7 +1,7 @@
 """Reading workshops and who takes part."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -26,6 +26,7 @@ from .enums import (
     PLANNED_STATES,
     PUBLIC_STATES,
     Admission,
+    DatePrecision,
     ParticipationState,
     RegistrationState,
     TrainerRole,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .models.workshop import Workshop
 
 
-def _rows_of(name: str) -> models.QuerySet:
+def _rows_of(name: str) -> Any:
     """All rows of a model of this room, by its name: models stand above what reads them."""
     return apps.get_model("workshops", name)._default_manager.all()
 
@@ -85,6 +86,20 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
     def past(self, today: date | None = None) -> Self:
         """Those that nobody can come to any more: their last day is before today, or they were cancelled."""
         return self.filter(Q(ends_on__lt=today or timezone.localdate()) | Q(state=WorkshopState.CANCELLED))
+
+    def overlapping(self, workshop: "Workshop") -> Self:
+        """Others that take place on one of its days."""
+        if not workshop.is_dated or workshop.ends_on is None:
+            return self.none()
+        others = self.exclude(pk=workshop.pk).filter(date_precision=DatePrecision.DAY)
+        return others.filter(starts_on__lte=workshop.ends_on, ends_on__gte=workshop.starts_on)
+
+    def attended_by(self, user: User) -> Self:
+        """Approved ones in which the user has a place or waits for one, and planned ones in which they train."""
+        taken = _rows_of("Participation").active().of(user).values("workshop")
+        trained = _rows_of("WorkshopTrainer").trained_by(user).values("workshop")
+        is_taken = Q(state=WorkshopState.APPROVED, pk__in=taken)
+        return self.filter(is_taken | Q(state__in=PLANNED_STATES, pk__in=trained))
 
     def waiting_for_secretariat(self) -> Self:
         """Submitted ones, and approved ones for which a change is wished."""
@@ -136,15 +151,15 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         )
 
     def for_list(self) -> Self:
-        """With all that a row of a list shows: three more queries, however many rows."""
-        return self.select_related("region", "host").prefetch_related("descriptions", "topics")
+        """With all that a row of a list shows: four more queries, however many rows."""
+        return self.select_related("region", "host").prefetch_related("descriptions", "topics", "modules")
 
     def for_page(self) -> Self:
         """With all that a workshop's own page shows."""
         trainers = _rows_of("WorkshopTrainer").select_related("person__user")
         trainers = trainers.prefetch_related("person__affiliations__organisation")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
-            "descriptions", "topics", models.Prefetch("trainers", trainers), "money_sources"
+            "descriptions", "topics", "modules", models.Prefetch("trainers", trainers), "money_sources"
         )
 
 

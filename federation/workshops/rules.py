@@ -1,6 +1,6 @@
 """Permissions on a workshop, and what a workshop must say before it is submitted."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import rules
 from django.db.models import Q, QuerySet
@@ -26,6 +26,7 @@ from .enums import (
     DECIDED_STATES,
     EDITABLE_STATES,
     PLANNED_STATES,
+    AttendanceMode,
     RegistrationState,
     StepVerb,
     WorkshopState,
@@ -167,7 +168,14 @@ def waiting_change(workshop: Workshop) -> WishedChange | None:
 
 
 def what_is_missing(workshop: Workshop) -> dict[str, str]:
-    """Returns what must be filled in or put right before the secretariat can decide: message by field of the form."""
+    """Returns what must be filled in or put right before it is submitted: message by field of the form."""
+    return {**_missing_conditions(workshop), **_beyond_bounds(workshop), **what_stops_approval(workshop)}
+
+
+def what_stops_approval(workshop: Workshop) -> dict[str, str]:
+    """Returns what must be filled in or put right before it is public: of what was submitted before the form asked for
+    more, no more than it was asked for then.
+    """
     missing = {**_missing_words(workshop), **_missing_facts(workshop), **_missing_parts(workshop)}
     return {**missing, **{name: text for name, text in _wrong_dates(workshop).items() if name not in missing}}
 
@@ -201,16 +209,17 @@ def _missing_facts(workshop: Workshop) -> dict[str, str]:
     }
     if not workshop.is_online:
         asked |= {
-            "region": _("Choose the region, or mark the workshop as online."),
+            "region": _("Choose the region, or say that the workshop is online."),
             "city": _("Name the city or village."),
-            "venue": _("Name the venue: a building or a hall."),
         }
+        if workshop.working_language:
+            asked[f"venue_{workshop.working_language}"] = _("Name the venue: a building or a hall.")
     return {name: text for name, text in asked.items() if not getattr(workshop, name)}
 
 
 def _missing_parts(workshop: Workshop) -> dict[str, str]:
     missing = {}
-    if not workshop.topics.exists():
+    if not (workshop.topics.exists() or workshop.modules.exists()):
         missing["topics"] = _("Choose at least one topic.")
     if not workshop.trainers.training().exists():
         missing["trainers"] = _("Name at least one trainer.")
@@ -219,18 +228,97 @@ def _missing_parts(workshop: Workshop) -> dict[str, str]:
     return missing
 
 
+def _missing_conditions(workshop: Workshop) -> dict[str, str]:
+    asked = {
+        "fee": _("Say what participants pay; enter 0 if taking part is free."),
+        "gives_certificate": _("Say whether participants get a certificate."),
+    }
+    if workshop.attendance_mode != AttendanceMode.ON_SITE:
+        asked["link"] = _("Enter the link by which people take part.")
+    if not workshop.is_online:
+        asked |= {
+            "travel": _("Say who pays for travel."),
+            "lodging": _("Say who pays for accommodation."),
+            "meals": _("Say who pays for meals."),
+            "is_step_free": _("Say whether the venue can be reached without steps."),
+        }
+    return {name: text for name, text in asked.items() if getattr(workshop, name) in (None, "")}
+
+
+def _beyond_bounds(workshop: Workshop) -> dict[str, str]:
+    """What the bounds say of the workshop's days and of its booking."""
+    wrong = {}
+    if workshop.starts_on and workshop.ends_on and (text := days_error(workshop.starts_on, workshop.ends_on)):
+        wrong["ends_on"] = text
+    if workshop.starts_on and is_too_far(workshop.starts_on):
+        wrong["starts_on"] = too_far_words()
+    return {
+        **booking_errors(workshop.starts_on, workshop.applications_open_at, workshop.applications_close_at),
+        **wrong,
+    }
+
+
+# Bounds that the federation has set: of days ahead, of a workshop's length, of the time in which one can book.
+YEARS_PLANNED = 5
+MOST_DAYS = 31
+LEAST_BOOKING = timedelta(days=3)
+
+
+def days_error(first: date, last: date) -> str:
+    """Returns the error in the two days of a workshop; empty when they may stand together."""
+    if last < first:
+        return _("The last day is before the first.")
+    if (last - first).days >= MOST_DAYS:
+        return _("A workshop can last at most 31 days.")
+    return ""
+
+
+def is_too_far(day: date) -> bool:
+    """True for a day further ahead than a workshop can be planned."""
+    return day > _years_after(timezone.localdate(), YEARS_PLANNED)
+
+
+def too_far_words() -> str:
+    """Why a day further ahead is refused."""
+    return _("A workshop can be planned at most five years ahead.")
+
+
+def booking_errors(
+    starts_on: date | None, opens_at: datetime | None, closes_at: datetime | None
+) -> dict[str, str]:
+    """Returns what is wrong with the time in which one can book, by field of the form; what is not known is not
+    wrong.
+    """
+    wrong = {}
+    if opens_at and starts_on and timezone.localdate(opens_at) < _years_after(starts_on, -1):
+        wrong["applications_open_at"] = _("Booking can open at most 12 months before the first day.")
+    if opens_at and closes_at and closes_at <= opens_at:
+        wrong["applications_close_at"] = _("Booking must close after it opens.")
+    elif closes_at and starts_on and closes_at > first_moment(starts_on):
+        wrong["applications_close_at"] = _("Booking must close before the workshop starts.")
+    elif opens_at and closes_at and closes_at - opens_at < LEAST_BOOKING:
+        wrong["applications_close_at"] = _("Booking must be open for at least three days.")
+    return wrong
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day so many years later; the last of February for its 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def first_moment(day: date) -> datetime:
     """Returns the start of a day in Asia/Almaty: from then on nobody can apply for a workshop that begins on it."""
     return datetime.combine(day, time.min, TIME_ZONE)
 
 
 def _wrong_dates(workshop: Workshop) -> dict[str, str]:
+    """What no workshop can do, whatever the bounds."""
     wrong = {}
-    starts_on, opens, closes = (
-        workshop.starts_on,
-        workshop.applications_open_at,
-        workshop.applications_close_at,
-    )
+    opens, closes = workshop.applications_open_at, workshop.applications_close_at
+    starts_on = workshop.starts_on
     if starts_on and starts_on <= timezone.localdate():
         wrong["starts_on"] = _("The first day must be after today.")
     if opens and closes and closes <= opens:
@@ -238,3 +326,20 @@ def _wrong_dates(workshop: Workshop) -> dict[str, str]:
     elif closes and starts_on and closes > first_moment(starts_on):
         wrong["applications_close_at"] = _("Booking must close before the workshop starts.")
     return wrong
+
+
+def takes_actual_money(workshop: Workshop) -> bool:
+    """True when it can be written down what each source gave in the end: of an approved workshop, also when over."""
+    return workshop.state == WorkshopState.APPROVED
+
+
+def knows_link(user: Visitor, workshop: Workshop) -> bool:
+    """True for whoever may read the link of a workshop: those who have a place, train, host, organise or decide."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if may_decide(user) or is_organiser(user, workshop) or may(user, Verb.SEE, workshop.host):
+        return True
+    if Participation.objects.of(user).registered().filter(workshop=workshop).exists():
+        return True
+    trained = WorkshopTrainer.objects.trained_by(user).filter(workshop=workshop)
+    return any(trainer.is_settled for trainer in trained.select_related("person__user"))

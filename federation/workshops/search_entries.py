@@ -44,7 +44,9 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
         title=words.title,
         url=workshop.url_in(language),
         summary=words.summary,
-        body="\n".join([words.for_whom, words.outcomes, words.programme]),
+        body="\n".join(
+            [words.for_whom, words.outcomes, words.programme, words.to_bring, *_covered(workshop)]
+        ),
         names=tuple(d.title for d in in_order(workshop.descriptions.all()) if d.live),
         keywords=tuple(filter(None, dict.fromkeys([*places, *regions, *hosts, *trainers]))),
         title_language="" if words.language == language else words.language,
@@ -59,6 +61,11 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
     )
 
 
+def _covered(workshop: "Workshop") -> list[str]:
+    """The modules that it covers as a whole, in every language: nothing else names them there."""
+    return [module.title_in(code).text for module in workshop.modules.all() for code in LANGUAGES]
+
+
 def _cancelled_in(workshop: "Workshop", language: str) -> str:
     """The word for a cancelled one, else nothing."""
     with override(language):
@@ -71,11 +78,13 @@ def _facets(workshop: "Workshop", language: str) -> dict[str, tuple[tuple[str, s
     working = workshop.working_language
     with override(language):
         state = str(workshop.get_state_display())
+        mode = str(workshop.get_attendance_mode_display())
     return {
         "region": ((str(workshop.region_id), region),) if region else (),
         "language": ((working, language_name(working, language).capitalize()),) if working else (),
         "year": ((str(workshop.starts_on.year), str(workshop.starts_on.year)),) if workshop.starts_on else (),
         "state": ((workshop.state, state),),
+        "attendance": ((str(workshop.attendance_mode), mode),) if not workshop.is_historic else (),
     }
 
 

@@ -34,6 +34,8 @@ urlpatterns = [
     path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
     path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),
+    path("workshops/<slug:slug>/calendar/", calendars.OwnCalendarView.as_view(), name="own_calendar"),
+    path("workshops/<slug:slug>/money/", views.MoneyView.as_view(), name="money"),
 ]
 
 # Below /<language>/workshops/.

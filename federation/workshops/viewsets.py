@@ -13,6 +13,7 @@ from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
+from .models.meeting import OF_A_HALL
 from .models.project import Project
 from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
@@ -25,7 +26,7 @@ class WorkshopFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Workshop
-        fields = ["state", "region", "working_language", "is_online", "is_demo"]
+        fields = ["state", "region", "working_language", "attendance_mode", "is_demo"]
 
 
 class WorkshopChooserViewSet(SnippetChooserViewSet):
@@ -72,15 +73,24 @@ class WorkshopViewSet(SnippetViewSet):
         FieldRowPanel([ShownPanel("capacity"), ShownPanel("places_taken")]),
         MultiFieldPanel(
             [
-                FieldPanel("hours"),
+                FieldRowPanel([FieldPanel("begins_at"), FieldPanel("ends_at")]),
+                FieldPanel("hours_note"),
                 FieldPanel("region"),
                 FieldPanel("city"),
-                FieldPanel("venue"),
-                FieldPanel("address"),
+                *map(FieldPanel, OF_A_HALL),
             ],
             _("Place"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("fee"),
+                FieldRowPanel([FieldPanel("travel"), FieldPanel("lodging"), FieldPanel("meals")]),
+                FieldRowPanel([FieldPanel("is_step_free"), FieldPanel("gives_certificate")]),
+            ],
+            _("Costs and conditions"),
+        ),
         FieldPanel("topics"),
+        FieldPanel("modules"),
     ]
 
 
@@ -135,7 +145,7 @@ class WorkshopDescriptionViewSet(DescriptionViewSet):
 
     model = WorkshopDescription
     read_along = ("record__descriptions",)
-    panels = description_panels("title", "summary", "for_whom", "outcomes", "programme")
+    panels = description_panels("title", "summary", "for_whom", "outcomes", "programme", "to_bring")
 
 
 class ProjectForm(WagtailAdminModelForm):

@@ -67,6 +67,7 @@ class ComingWorkshop:
     ends_on: date
     place: LocalisedText
     is_online: bool
+    is_hybrid: bool
     topics: str
     state: str
     state_label: str
@@ -214,6 +215,7 @@ def _coming_workshop(row: Any) -> ComingWorkshop:
         ends_on=row.ends_on,
         place=row.place,
         is_online=row.is_online,
+        is_hybrid=row.is_hybrid,
         topics=topic_words(row),
         state=REGISTRATION_BADGES[state],
         state_label=str(state.label),

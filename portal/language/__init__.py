@@ -5,6 +5,7 @@ code, one of `LANGUAGES`; an unknown one raises ValueError.
 
 - `names`: the three languages, and where to look when a text is missing in one
 - `dates`, `numbers`, `typography`, `sorting`, `slugs`: how things are written, sorted and addressed
+- `holidays`: public holidays of Kazakhstan
 - `passports`: names of people in Latin letters
 - `cleaning`, `folding`, `romanisation`, `keyboards`: one form of texts, in any spelling, script or keyboard layout
 - `tokens`, `stemming`, `kazakh`, `analysis`: words, their stems, and the terms under which search keeps them
@@ -35,6 +36,7 @@ from portal.language.dates import (
 )
 from portal.language.folding import fold, latin, latin_forms
 from portal.language.function_words import is_function_word, telling
+from portal.language.holidays import holiday_name, holidays_of
 from portal.language.names import (
     LANGUAGE_PATTERN,
     LANGUAGES,
@@ -78,6 +80,8 @@ __all__ = [
     "format_month",
     "format_number",
     "format_time",
+    "holiday_name",
+    "holidays_of",
     "is_function_word",
     "is_latin",
     "is_name",

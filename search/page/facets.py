@@ -19,6 +19,7 @@ TITLES = {
     "state": pgettext_lazy("filter of results", "State"),
     "status": pgettext_lazy("filter of results", "Status"),
     "language": pgettext_lazy("filter of results", "Language"),
+    "attendance": pgettext_lazy("how a workshop is held", "Format"),
     "year": pgettext_lazy("filter of results", "Year"),
     "audience": pgettext_lazy("filter of results", "Audience"),
     "module": pgettext_lazy("filter of results", "Module"),

@@ -328,6 +328,8 @@ DESK = {
     "{language}/desk/workshops/<slug>/change/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/change/withdraw/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(

@@ -252,7 +252,7 @@ def _workshops(world: World) -> None:
             state="draft",
             organiser=strange,
             words__title=bait("strangedraft"),
-            venue=bait("strangedraft"),
+            venue_kk=bait("strangedraft"),
         ),
     }
     ParticipationFactory(workshop=workshops["approved"], person=PersonFactory(full_name=bait("participant")))

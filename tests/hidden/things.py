@@ -143,7 +143,7 @@ def material_file(word: str) -> Thing:
 
 
 def workshop(word: str) -> Thing:
-    row = WorkshopFactory(slug=_slug(), venue=word, words=LANGUAGES, words__title=f"{BAIT} {word}")
+    row = WorkshopFactory(slug=_slug(), venue_kk=word, words=LANGUAGES, words__title=f"{BAIT} {word}")
     WorkshopTrainerFactory(workshop=row, name=word)
     own, event = f"/{{l}}/workshops/{row.slug}/", f"/{{l}}/workshops/{row.slug}/calendar.ics"
     month = f"/{{l}}/workshops/?calendar={row.starts_on:%Y-%m}"

@@ -80,7 +80,7 @@ def fill_facts(page: Page, plan: Plan) -> None:
         "applications_close_at": f"{plan.starts_on - timedelta(days=5):%Y-%m-%d}T18:00",
         "trainers-0-name": plan.trainer,
         "money-0-name": plan.money,
-        "money-0-amount": "120000",
+        "money-0-planned": "120000",
     }
     for name, text in typed.items():
         uncover(page.locator(f"main [name='{name}']")).fill(text)

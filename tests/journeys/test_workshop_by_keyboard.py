@@ -68,7 +68,7 @@ def makes_every_mistake(portal, keys: Keyboard, plan: Plan, slug: str) -> None:
         "trainers-0-email": "nobody@",
         "capacity": "көп",
         "applications_open_at": "кеше",
-        "money-0-amount": "1e9",
+        "money-0-planned": "1e9",
     }
     for name, text in wrong.items():
         keys.fill(name, text)
@@ -99,7 +99,7 @@ def mends_and_submits(portal, keys: Keyboard, plan: Plan, slug: str) -> None:
         "applications_open_at": f"{opens:%d.%m.%Y} 09:00",
         "applications_close_at": f"{closes:%d.%m.%Y} 18:00",
         "money-0-name": plan.money,
-        "money-0-amount": "120 000",
+        "money-0-planned": "120 000",
     }
     keys.choose("working_language", "kk")
     for name, text in right.items():

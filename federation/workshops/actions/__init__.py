@@ -27,6 +27,7 @@ from .inviting import (
     step_back,
     take_off,
 )
+from .money import MoneyLine, name_of_money, note_actual_money
 from .places import (
     cancel_participation,
     change_capacity,
@@ -36,7 +37,7 @@ from .places import (
     take_place,
 )
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
-from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
+from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
 
 __all__ = [
     "Amendment",
@@ -68,6 +69,8 @@ __all__ = [
     "leave_all",
     "may_move",
     "move_draft",
+    "name_of_money",
+    "note_actual_money",
     "part_turns",
     "return_with_question",
     "save_draft",

@@ -7,6 +7,7 @@ change of the journal; until it is approved, what stands stays public.
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, cast
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from portal.journal import actions as journal
 from portal.journal.enums import WishState
 from portal.journal.models import Step, WishedChange
 from portal.language import LANGUAGES
-from resources.models import Topic
+from resources.models import Module, Topic
 
 from ..contents.digests import changed_parts, digest_of
 from ..contents.facts import DATES, FACTS, PARTS, WORD_FIELDS
@@ -29,9 +30,10 @@ from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing
 from . import telling
 from .inviting import invite_all
+from .money import MoneyLine
 from .places import change_capacity, lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
-from .registering import Draft, MoneyLine, TrainerLine, words_of, write
+from .registering import Draft, TrainerLine, words_of, write
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,23 @@ def _reading_with(workshop: Workshop, draft: Draft, stood: Reading) -> Reading:
         **words,
         "topics": sorted(topic.pk for topic in draft.topics),
         "trainers": [_trainer(workshop, line) for line in draft.trainers],
-        "money": [
-            {"kind": line.kind, "name": line.name, "amount": kept(line.amount)} for line in draft.money
-        ],
+        "modules": sorted(module.pk for module in draft.modules),
+        "money": [_source(workshop, line) for line in draft.money],
+    }
+
+
+def _source(workshop: Workshop, line: MoneyLine) -> dict[str, Any]:
+    rows = {row.pk: row for row in workshop.money_sources.all()}
+    row = rows.get(line.row or 0) or next(
+        (row for row in rows.values() if (row.kind, row.name) == (line.kind, line.name)), None
+    )
+    return {
+        "row": row.pk if row else None,
+        "kind": line.kind,
+        "name": line.name,
+        "language": line.language or workshop.working_language,
+        "in_kind": line.in_kind,
+        "planned": kept(line.planned),
     }
 
 
@@ -285,8 +301,18 @@ def _draft_of(change: WishedChange) -> Draft:
     facts = {
         name: _value(name, value) for name, value in wished.items() if name in FACTS and name not in PARTS
     }
-    money = [MoneyLine(line["kind"], line["name"], line["amount"]) for line in wished.get("money", ())]
-    return Draft(facts=facts, topics=list(Topic.objects.filter(pk__in=wished.get("topics", ()))), money=money)
+    money = [_money_line(line) for line in wished.get("money", ())]
+    return Draft(
+        facts=facts,
+        topics=list(Topic.objects.filter(pk__in=wished.get("topics", ()))),
+        modules=list(Module.objects.filter(pk__in=wished.get("modules", ()))),
+        money=money,
+    )
+
+
+def _money_line(line: dict[str, Any]) -> MoneyLine:
+    planned = Decimal(line["planned"]) if line["planned"] is not None else None
+    return MoneyLine(line["kind"], line["name"], planned, line["in_kind"], line["language"], line["row"])
 
 
 def _value(name: str, value: Any) -> Any:

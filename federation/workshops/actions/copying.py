@@ -12,8 +12,9 @@ from portal.accounts.models import User
 from ..contents.facts import WORD_FIELDS
 from ..models.workshop import Workshop
 from ..rules import may_copy
+from .money import MoneyLine
 from .refusals import WrongState
-from .registering import FACT_FIELDS, Draft, MoneyLine, TrainerLine, save_draft
+from .registering import FACT_FIELDS, Draft, TrainerLine, save_draft
 
 
 def copy_workshop(
@@ -39,11 +40,15 @@ def draft_of(workshop: Workshop, first_day: date | None) -> Draft:
             for row in workshop.descriptions.all()
         },
         topics=list(workshop.topics.all()),
+        modules=list(workshop.modules.all()),
         trainers=[
             TrainerLine(row.everyday_name, row.email, row.role, person=row.person_id)
             for row in workshop.trainers.filter(declined_at=None).select_related("person")
         ],
-        money=[MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()],
+        money=[
+            MoneyLine(row.kind, row.name, row.planned, row.in_kind, row.language)
+            for row in workshop.money_sources.all()
+        ],
     )
 
 

@@ -20,7 +20,7 @@ from ..contents.digests import changed_parts, digest_of
 from ..contents.readings import changes_between, reading_of
 from ..enums import EDITABLE_STATES, StepVerb, WorkshopState
 from ..models.workshop import Workshop
-from ..rules import was_answered, what_is_missing, would_approve_own
+from ..rules import was_answered, what_is_missing, what_stops_approval, would_approve_own
 from . import telling
 from .inviting import invite_all
 from .places import lock_workshop
@@ -74,7 +74,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
                 _("You wrote this workshop yourself. In this section someone else has to approve it.")
             )
         _must_be_read(locked, seen)
-        if missing := what_is_missing(locked):
+        if missing := what_stops_approval(locked):
             raise NotReady(next(iter(missing.values())), missing)
         change = _move(locked, WorkshopState.APPROVED, user)
         telling.tell(change, "workshop_approved")

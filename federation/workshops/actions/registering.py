@@ -12,22 +12,28 @@ from django.utils.translation import gettext as _
 from federation.directory.models import Organisation
 from federation.people.models import Person
 from portal.accounts.models import User
-from portal.caching.cache import invalidate
 from portal.language import LANGUAGES, slug
 
 from ..contents.facts import WORD_FIELDS
-from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole, WorkshopState
-from ..models.money_source import MoneySource
+from ..enums import EDITABLE_STATES, AttendanceMode, TrainerRole, WorkshopState
+from ..models.meeting import OF_A_HALL
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
+from .money import MoneyLine, save_money, says_money
 from .places import lock_workshop
 from .refusals import Changed, WrongState
 
 FACT_FIELDS = (
-    "host", "starts_on", "ends_on", "hours", "is_online", "region", "city", "venue", "address", "working_language",
-    "capacity", "applications_open_at", "applications_close_at",
+    "host", "starts_on", "ends_on", "begins_at", "ends_at", "hours_note", "attendance_mode", "link", "region", "city",
+    *OF_A_HALL, "working_language", "capacity", "applications_open_at", "applications_close_at", "fee", "travel",
+    "lodging", "meals", "is_step_free", "gives_certificate",
 )  # fmt: skip
+# What an online workshop does not have, and what it is then.
+ONLY_ON_SITE: dict[str, Any] = {
+    "region": None, "city": "", **dict.fromkeys(OF_A_HALL, ""), "travel": "", "lodging": "", "meals": "",
+    "is_step_free": None,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,24 +55,24 @@ class TrainerLine:
         return " ".join(self.name.split())
 
 
-@dataclass(frozen=True)
-class MoneyLine:
-    """A source of money, as the organiser wrote it; the amount in whole tenge."""
-
-    kind: str = MoneyKind.FEDERATION
-    name: str = ""
-    amount: int | None = None
-
-
 @dataclass
 class Draft:
-    """All that the form of a workshop says: facts, words by language, topics, trainers, money."""
+    """All that the form of a workshop says: facts, words by language, topics, whole modules, trainers, money."""
 
     facts: dict[str, Any] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     topics: Sequence = ()
+    modules: Sequence = ()
     trainers: Sequence[TrainerLine] = ()
     money: Sequence[MoneyLine] = ()
+
+    def __post_init__(self) -> None:
+        """Leaves out what the way in which it is held has no place for: a hall online, a link on site."""
+        mode = self.facts.get("attendance_mode")
+        if mode == AttendanceMode.ONLINE:
+            self.facts = {**self.facts, **ONLY_ON_SITE}
+        elif mode == AttendanceMode.ON_SITE:
+            self.facts = {**self.facts, "link": ""}
 
     @property
     def title(self) -> str:
@@ -114,10 +120,12 @@ def write(locked: Workshop, draft: Draft, user: User | None, names: Container[st
         _save_words(locked, draft, user)
     if names is None or "topics" in names:
         locked.topics.set(draft.topics)
+    if names is None or "modules" in names:
+        locked.modules.set(draft.modules)
     if names is None or "trainers" in names:
         _save_trainers(locked, draft.trainers)
     if names is None or "money" in names:
-        _save_money(locked, draft.money)
+        save_money(locked, draft.money)
     locked.save()
 
 
@@ -151,15 +159,18 @@ def _is_unchanged(workshop: Workshop, draft: Draft) -> bool:
         for row in workshop.descriptions.all()
     }
     trainers = list(workshop.trainers.select_related("person"))
+    money = list(workshop.money_sources.all())
+    language = draft.facts.get("working_language", workshop.working_language)
     return (
         all(getattr(workshop, name) == value for name, value in draft.facts.items() if name in FACT_FIELDS)
         and words
         == {language: found for language in LANGUAGES if (found := words_of(draft, language))["title"]}
         and {topic.pk for topic in workshop.topics.all()} == {topic.pk for topic in draft.topics}
+        and {module.pk for module in workshop.modules.all()} == {module.pk for module in draft.modules}
         and len(trainers) == len(draft.trainers)
         and all(_says(row, line) for row, line in zip(trainers, draft.trainers, strict=True))
-        and [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
-        == [(line.kind, line.name, line.amount) for line in draft.money]
+        and len(money) == len(draft.money)
+        and all(says_money(row, line, language) for row, line in zip(money, draft.money, strict=True))
     )
 
 
@@ -288,12 +299,3 @@ def _address_known(workshop: Workshop, person: Person) -> str:
     """The address that the organiser typed for somebody before; never one that it does not know."""
     own = person.workshops_trained.filter(workshop__organiser=workshop.organiser).exclude(email="")
     return own.order_by("-pk").values_list("email", flat=True).first() or ""
-
-
-def _save_money(workshop: Workshop, lines: Sequence[MoneyLine]) -> None:
-    workshop.money_sources.all().delete()
-    MoneySource.objects.bulk_create(
-        MoneySource(workshop=workshop, kind=line.kind, name=line.name, amount=line.amount, position=position)
-        for position, line in enumerate(lines)
-    )
-    invalidate(WORKSHOPS_SCOPE)

@@ -10,16 +10,18 @@ from portal.language import LANGUAGES, language_name
 from portal.localisation.text import active_language
 
 from ..enums import WorkshopState
+from ..models.meeting import OF_A_HALL
 from ..models.workshop import Workshop
 from .facts import WORD_FIELDS
 
 FACTS = {
-    "dates": ("starts_on", "ends_on", "hours"),
-    "place": ("is_online", "region_id", "city", "venue", "address"),
+    "dates": ("starts_on", "ends_on", "begins_at", "ends_at", "hours_note"),
+    "place": ("attendance_mode", "link", "region_id", "city", *OF_A_HALL),
     "host": ("host_id", "organiser_id"),
     "language": ("working_language",),
     "places": ("capacity", "admission"),
     "applications": ("applications_open_at", "applications_close_at"),
+    "conditions": ("fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate"),
 }
 
 
@@ -35,7 +37,8 @@ def changed_parts(seen: str, now: str) -> list[str]:
     """The parts, in the reader's language, in which two readings differ; all of them when the first is none."""
     labels = {
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
-        "places": _("Places"), "applications": _("Booking"), "topics": _("Curriculum topics"),
+        "places": _("Places"), "applications": _("Booking"), "conditions": _("Costs and conditions"),
+        "topics": _("Curriculum topics"),
         "trainers": _("Trainers and contacts"), "money": _("Who pays"),
         "steps": pgettext("of a workshop", "The discussion so far"),
         **{
@@ -67,9 +70,11 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
         row.language: [getattr(row, name) for name in WORD_FIELDS] for row in workshop.descriptions.all()
     }
     parts |= {f"words-{code}": words.get(code) for code in LANGUAGES}
-    parts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
+    parts["topics"] = [
+        sorted(row.pk for row in rows) for rows in (workshop.topics.all(), workshop.modules.all())
+    ]
     parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
-    parts["money"] = [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
+    parts["money"] = [(row.kind, row.name, row.planned, row.in_kind) for row in workshop.money_sources.all()]
     parts["steps"] = list(workshop.steps.values_list("pk", flat=True))
     return parts
 

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext_lazy
 from portal.language import LANGUAGES
 
 from ..enums import Amendment, Audience
+from ..models.meeting import OF_A_HALL
 
-WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
+WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme", "to_bring")
 HELPERS = frozenset({Audience.TRAINERS, Audience.INVITED})
 EVERYBODY = frozenset({Audience.PARTICIPANTS, *HELPERS})
 
@@ -20,14 +21,14 @@ EVERYBODY = frozenset({Audience.PARTICIPANTS, *HELPERS})
 class FactKind:
     """A fact: what people call it, when a change of it takes effect in an approved workshop, and who is told then.
 
-    What is personal stands in no journal: of it only that it has changed.
+    What is private is told on the desk alone: letters and the page say only that it has changed.
     """
 
     label: Promise
     amendment: Amendment
     concerns: frozenset[Audience] = EVERYBODY
     is_public: bool = True
-    is_personal: bool = False
+    is_private: bool = False
 
 
 AT_ONCE, ASKED = Amendment.AT_ONCE, Amendment.ASKED
@@ -36,20 +37,30 @@ AT_ONCE, ASKED = Amendment.AT_ONCE, Amendment.ASKED
 FACTS: dict[str, FactKind] = {
     "starts_on": FactKind(_("First day"), ASKED),
     "ends_on": FactKind(_("Last day"), ASKED),
-    "hours": FactKind(_("Daily hours"), AT_ONCE),
-    "is_online": FactKind(_("Online"), ASKED),
+    "begins_at": FactKind(_("Begins each day at"), AT_ONCE),
+    "ends_at": FactKind(_("Ends each day at"), AT_ONCE),
+    "hours_note": FactKind(_("Remark on the hours"), AT_ONCE),
+    "attendance_mode": FactKind(_("How is it held?"), ASKED),
+    "link": FactKind(_("Link to take part"), AT_ONCE, is_public=False, is_private=True),
     "region": FactKind(_("Region"), ASKED),
     "city": FactKind(_("City or village"), ASKED),
-    "venue": FactKind(_("Venue"), AT_ONCE),
-    "address": FactKind(_("Address"), AT_ONCE),
+    **{f"venue_{code}": FactKind(_("Venue"), AT_ONCE) for code in LANGUAGES},
+    **{f"address_{code}": FactKind(_("Address"), AT_ONCE) for code in LANGUAGES},
     "host": FactKind(_("Host"), ASKED),
     "working_language": FactKind(_("Working language"), ASKED),
     "admission": FactKind(_("Admission"), ASKED),
     "capacity": FactKind(_("Places"), AT_ONCE, HELPERS),
     "applications_open_at": FactKind(_("Booking opens"), AT_ONCE, HELPERS),
     "applications_close_at": FactKind(_("Booking closes"), AT_ONCE, HELPERS),
+    "fee": FactKind(_("Fee, tenge"), AT_ONCE),
+    "travel": FactKind(_("Travel"), AT_ONCE),
+    "lodging": FactKind(_("Accommodation"), AT_ONCE),
+    "meals": FactKind(_("Meals"), AT_ONCE),
+    "is_step_free": FactKind(_("Step-free access"), AT_ONCE),
+    "gives_certificate": FactKind(_("Certificate"), AT_ONCE),
+    "modules": FactKind(_("Curriculum modules"), ASKED),
     "topics": FactKind(_("Curriculum topics"), AT_ONCE),  # Those of other modules ask: `asks`.
-    "trainers": FactKind(_("Trainers and contacts"), AT_ONCE, is_personal=True),
+    "trainers": FactKind(_("Trainers and contacts"), AT_ONCE, is_private=True),
     "money": FactKind(_("Who pays"), AT_ONCE, frozenset(), is_public=False),  # Other kinds ask.
 }
 WORDS: dict[str, FactKind] = {
@@ -58,12 +69,15 @@ WORDS: dict[str, FactKind] = {
     "for_whom": FactKind(_("Who it is for"), AT_ONCE, HELPERS),
     "outcomes": FactKind(_("What participants will learn"), AT_ONCE, HELPERS),
     "programme": FactKind(pgettext_lazy("of a workshop", "Programme"), AT_ONCE),
+    "to_bring": FactKind(_("What to bring"), AT_ONCE),
 }
+# What a step may tell of beside a reading.
+MORE = {"actual": FactKind(_("Actual amounts"), AT_ONCE, frozenset(), is_public=False)}
 # What is kept as a list of rows; everything else is a field of the workshop or of its words in one language.
-PARTS = ("topics", "trainers", "money")
+PARTS = ("modules", "topics", "trainers", "money")
 DATES = frozenset({"starts_on", "ends_on"})
-PLACE = frozenset({"is_online", "region", "city"})
-IN_PLACE = frozenset({"venue", "address"})  # They go with the place where that changes.
+PLACE = frozenset({"attendance_mode", "region", "city"})
+IN_PLACE = frozenset({*OF_A_HALL, "link"})  # They go with the place where that changes.
 
 
 def word_of(name: str) -> str:
@@ -74,7 +88,7 @@ def word_of(name: str) -> str:
 
 def kind_of(name: str) -> FactKind:
     """The kind of a fact, be it the same in every language or a word in one."""
-    return WORDS[word] if (word := word_of(name)) else FACTS[name]
+    return WORDS[word] if (word := word_of(name)) else {**FACTS, **MORE}[name]
 
 
 def all_names() -> list[str]:

@@ -28,19 +28,29 @@ def kept(value: Any) -> Any:
         return value.astimezone(UTC).replace(second=0, microsecond=0).isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):  # To the tiyn, as columns have it.
+        return str(value.quantize(Decimal("0.01")))
+    return value
 
 
 def reading_of(workshop: Workshop) -> Reading:
     """All that a workshop says now."""
     facts = {name: kept(getattr(workshop, name)) for name in FACTS if name not in PARTS}
     facts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
+    facts["modules"] = sorted(module.pk for module in workshop.modules.all())
     facts["trainers"] = [
         {"line": row.pk, "person": row.person_id, "role": row.role, "mark": mark_of(row.name, row.email)}
         for row in workshop.trainers.all()
     ]
     facts["money"] = [
-        {"kind": row.kind, "name": row.name, "amount": kept(row.amount)}
+        {
+            "row": row.pk,
+            "kind": row.kind,
+            "name": row.name,
+            "language": row.language,
+            "in_kind": row.in_kind,
+            "planned": kept(row.planned),
+        }
         for row in workshop.money_sources.all()
     ]
     known = {row.language: row for row in workshop.descriptions.all()}
@@ -55,10 +65,18 @@ def mark_of(*words: str) -> str:
 
 def names_changed(stood: Mapping[str, Any], stands: Mapping[str, Any]) -> list[str]:
     """The names of the facts in which two readings differ, in the order in which a change of them is told."""
-    found = {name for name in all_names() if stood.get(name) != stands.get(name)}
+    found = {name for name in all_names() if says(name, stood) != says(name, stands)}
     if found & DATES:  # One day says little without the other.
         found |= DATES
     return [name for name in all_names() if name in found]
+
+
+def says(name: str, reading: Mapping[str, Any]) -> Any:
+    """What a reading says of a fact, without the keys by which rows keep their identity."""
+    value = reading.get(name)
+    if name == "money" and value is not None:
+        return [{part: line[part] for part in line if part != "row"} for line in value]
+    return value
 
 
 def changes_between(
@@ -76,7 +94,7 @@ def asks(name: str, stood: Mapping[str, Any], stands: Mapping[str, Any], modules
     another kind.
     """
     if name == "topics":
-        approved = {modules[key] for key in stood[name]}
+        approved = {*stood["modules"], *(modules[key] for key in stood[name])}
         return any(modules[key] not in approved for key in stands[name])
     if name == "money":
         return {line["kind"] for line in stood[name]} != {line["kind"] for line in stands[name]}

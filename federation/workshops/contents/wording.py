@@ -23,7 +23,7 @@ from portal.language import (
 )
 from portal.localisation.text import LocalisedText, active_language
 from portal.web.pieces import Difference, difference
-from resources.models import Topic
+from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
@@ -90,7 +90,7 @@ class Wording:
         if code in LANGUAGES:
             label, language = f"{label} ({language_name(code, language)})", code
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
-        if kind.is_personal and not self.names_people:
+        if kind.is_private and not self.names_people:
             return ChangeInWords(label)
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
         return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
@@ -138,12 +138,19 @@ class Wording:
                     None,
                     (
                         str(MoneyKind(line["kind"]).label),
-                        "" if line["amount"] is None else format_money(Decimal(line["amount"]), language),
+                        line["name"],
+                        "" if line["planned"] is None else format_money(Decimal(line["planned"]), language),
                     ),
                 )
             )
             for line in lines
         )
+
+    def _say_actual(self, amount: str) -> str:
+        return format_money(Decimal(amount), active_language())
+
+    def _say_modules(self, keys: list[int]) -> str:
+        return "\n".join(str(row.title) for row in Module.objects.filter(pk__in=keys))
 
     @cached_property
     def _topics(self) -> dict[int, str]:

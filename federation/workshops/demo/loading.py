@@ -3,6 +3,7 @@ hosts.
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from portal.demo.registry import Demo
 from portal.journal import actions as journal
 from portal.journal.models import Step, WishedChange
 from portal.language import TIME_ZONE
-from resources.models import Topic
+from resources.models import Module, Topic
 
 from ..actions import places, telling
 from ..enums import ParticipationState, StepVerb, TrainerRole, WorkshopState
@@ -24,7 +25,7 @@ from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
 from . import texts
 from .days import working_from, working_until
-from .plan import APPROVED, CANCELLED, MORNING, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of
+from .plan import APPROVED, CANCELLED, MORNING, ON_SITE, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of
 from .scale import scale
 
 __all__ = ["load", "scale"]
@@ -33,6 +34,7 @@ DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
 WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WEEK = timedelta(days=7)
+SPENT, TIYN = Decimal("0.973371"), Decimal("0.01")
 
 
 def load(demo: Demo) -> None:
@@ -56,11 +58,16 @@ def _make(demo: Demo, plan: Plan) -> None:
         host=host,
         region=None if plan.is_online else host.region,
         city="" if plan.is_online else getattr(host, f"city_{plan.language}"),
-        venue="" if plan.is_online else texts.VENUES[plan.language],
-        is_online=plan.is_online,
+        attendance_mode=plan.mode,
+        link="" if plan.mode == ON_SITE else texts.LINK,
         starts_on=dates.starts_on,
         ends_on=dates.ends_on,
-        hours=plan.hours,
+        begins_at=plan.hours[0],
+        ends_at=plan.hours[1],
+        hours_note=texts.HOURS_NOTE if plan.slug == WITH_DATE_CHANGE else "",
+        fee=plan.fee,
+        gives_certificate=True,
+        **({} if plan.is_online else _of_a_hall(plan)),
         working_language=plan.language,
         capacity=plan.places,
         applications_open_at=dates.opens,
@@ -68,12 +75,21 @@ def _make(demo: Demo, plan: Plan) -> None:
     )
     _describe(workshop, plan.words)
     workshop.topics.set(Topic.objects.filter(code__in=plan.topics.split()))
+    workshop.modules.set(Module.objects.filter(code__in=plan.modules.split()))
     _give_trainers(demo, workshop)
-    _give_money(workshop, plan)
+    _give_money(workshop, plan, is_over=dates.ends_on < demo.today)
     _log(demo, workshop, dates)
     _fill(demo, workshop, plan, dates)
     if workshop.slug == WITH_DATE_CHANGE:
         _ask_for_dates(demo, workshop)
+
+
+def _of_a_hall(plan: Plan) -> dict[str, Any]:
+    """Venue and address in the three languages, and what is paid for those who come there."""
+    halls = {f"venue_{code}": words for code, words in texts.VENUES.items()}
+    addresses = {f"address_{code}": words for code, words in texts.ADDRESSES.items()}
+    covers = {"travel": plan.travel, "lodging": plan.lodging, "meals": plan.meals}
+    return {**halls, **addresses, **covers, "is_step_free": plan.is_step_free}
 
 
 def _describe(workshop: Workshop, words: texts.Texts) -> None:
@@ -102,10 +118,20 @@ def _give_trainers(demo: Demo, workshop: Workshop) -> None:
         WorkshopTrainer.objects.create(workshop=workshop, position=len(lines), **contact)
 
 
-def _give_money(workshop: Workshop, plan: Plan) -> None:
+def _give_money(workshop: Workshop, plan: Plan, is_over: bool) -> None:
+    """Who pays; of what is over also what it came to, a little less than planned."""
     for position, (kind, who, amount) in enumerate(plan.payers):
-        name = _payer(workshop, who, in_kind=amount is None)
-        MoneySource.objects.create(workshop=workshop, kind=kind, name=name, amount=amount, position=position)
+        spent = (Decimal(amount) * SPENT).quantize(TIYN) if amount and is_over else None
+        MoneySource.objects.create(
+            workshop=workshop,
+            kind=kind,
+            name=_payer(workshop, who, in_kind=amount is None),
+            language=workshop.working_language,
+            in_kind=amount is None,
+            planned=amount,
+            actual=spent,
+            position=position,
+        )
 
 
 def _payer(workshop: Workshop, who: str, in_kind: bool) -> str:

@@ -5,16 +5,21 @@ from datetime import date, datetime, time, timedelta
 
 from portal.language import TIME_ZONE
 
-from ..enums import MoneyKind, WorkshopState
+from ..enums import AttendanceMode, Cover, MoneyKind, WorkshopState
 from . import texts
 from .days import working_from, working_until
 
 APPROVED, SUBMITTED = WorkshopState.APPROVED, WorkshopState.SUBMITTED
 RETURNED, CANCELLED = WorkshopState.RETURNED, WorkshopState.CANCELLED
-FEDERATION, REGIONAL, OTHER = MoneyKind.FEDERATION, MoneyKind.REGIONAL_LIBRARY, MoneyKind.OTHER
+ASSOCIATION, REGIONAL, OTHER = MoneyKind.ASSOCIATION, MoneyKind.REGIONAL_LIBRARY, MoneyKind.OTHER
+AUTHORITY, SPONSOR, PARTICIPANTS = MoneyKind.AUTHORITY, MoneyKind.SPONSOR, MoneyKind.PARTICIPANTS
+ON_SITE, ONLINE, HYBRID = AttendanceMode
+PROVIDED, OWN, NONE = Cover
 MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
 
-Payer = tuple[MoneyKind, str, int | None]  # Who: "association", "host" or a key of `texts.PAYERS`.
+Payer = tuple[
+    MoneyKind, str, int | None
+]  # Who: "association", "host" or a key of `texts.PAYERS`; None is in kind.
 
 
 @dataclass(frozen=True)
@@ -35,15 +40,22 @@ class Plan:
     payers: tuple[Payer, ...]
     taken: int = 0
     waiting: int = 0
+    mode: AttendanceMode = ON_SITE
+    modules: str = ""  # Those that are covered as a whole.
+    fee: int = 0
+    travel: Cover = OWN
+    lodging: Cover = PROVIDED
+    meals: Cover = PROVIDED
+    is_step_free: bool = True
 
     @property
     def is_online(self) -> bool:
-        return self.slug.endswith("online")
+        return self.mode == ONLINE
 
     @property
-    def hours(self) -> str:
+    def hours(self) -> tuple[time, time]:
         """The daily hours; the programme keeps within them."""
-        return "15:00–17:00" if self.is_online else "9:30–17:30"
+        return (time(15), time(17)) if self.is_online else (time(9, 30), time(17, 30))
 
 
 @dataclass(frozen=True)
@@ -93,61 +105,62 @@ PLANS = (
     Plan(
         "demo-management-open", texts.MANAGEMENT, APPROVED, host=0, starts=32, days=3, opens=-28, closes=23,
         language="kk", topics="1.1 2.1 2.2", places=24, taken=7,
-        payers=((FEDERATION, "association", 420_000), (REGIONAL, "host", None), (OTHER, "akimat", 180_000)),
+        payers=((ASSOCIATION, "association", 420_000), (REGIONAL, "host", None), (AUTHORITY, "akimat", 180_000)),
     ),
     Plan(
         "demo-members-full", texts.MEMBERS, APPROVED, host=1, starts=23, days=2, opens=-37, closes=16,
-        language="ru", topics="2.4", places=12, taken=12, waiting=2,
-        payers=((FEDERATION, "association", 190_000), (OTHER, "host", None)),
+        language="ru", topics="2.4", places=12, taken=12, waiting=2, is_step_free=False,
+        payers=((ASSOCIATION, "association", 190_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-advocacy-open", texts.ADVOCACY, APPROVED, host=2, starts=46, days=3, opens=-29, closes=36,
-        language="ru", topics="5.1 5.2", places=20, taken=3,
-        payers=((FEDERATION, "association", 360_000), (OTHER, "sponsor", 150_000), (OTHER, "host", None)),
+        language="ru", topics="5.1 5.2", places=20, taken=3, mode=HYBRID, fee=5_000, lodging=NONE,
+        payers=((ASSOCIATION, "association", 360_000), (SPONSOR, "sponsor", 150_000), (OTHER, "host", None),
+                (PARTICIPANTS, "participants", 100_000)),
     ),
     Plan(
         "demo-cascade-online", texts.CASCADE, APPROVED, host=3, starts=61, days=1, opens=-29, closes=59,
-        language="kk", topics="3.1", places=60, taken=5,
-        payers=((FEDERATION, "association", 60_000),),
+        language="kk", topics="3.1", places=60, taken=5, mode=ONLINE,
+        payers=((ASSOCIATION, "association", 60_000),),
     ),
     Plan(
         "demo-sustain-coming", texts.SUSTAIN, APPROVED, host=4, starts=95, days=3, opens=35, closes=85,
         language="kk", topics="3.1 3.2", places=18,
-        payers=((FEDERATION, "association", 350_000), (REGIONAL, "host", 90_000)),
+        payers=((ASSOCIATION, "association", 350_000), (REGIONAL, "host", 90_000)),
     ),
     Plan(
         "demo-sustain-cancelled", texts.SUSTAIN, CANCELLED, host=4, starts=54, days=3, opens=-20, closes=44,
         language="kk", topics="3.1 3.2", places=15, taken=3,
-        payers=((FEDERATION, "association", 290_000), (REGIONAL, "host", None)),
+        payers=((ASSOCIATION, "association", 290_000), (REGIONAL, "host", None)),
     ),
     Plan(
         "demo-partners-closed", texts.PARTNERS, APPROVED, host=5, starts=5, days=2, opens=-55, closes=-4,
-        language="ru", topics="2.4", places=16, taken=11,
-        payers=((FEDERATION, "association", 150_000), (OTHER, "sponsor", 90_000), (OTHER, "host", None)),
+        language="ru", topics="2.4", places=16, taken=11, modules="4", travel=PROVIDED,
+        payers=((ASSOCIATION, "association", 150_000), (SPONSOR, "sponsor", 90_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-school-past", texts.SCHOOL, APPROVED, host=2, starts=-80, days=2, opens=-140, closes=-88,
-        language="kk", topics="5.1", places=20, taken=13,
-        payers=((FEDERATION, "association", 240_000), (OTHER, "akimat", 110_000), (OTHER, "host", None)),
+        language="kk", topics="5.1", places=20, taken=13, modules="5a", lodging=OWN,
+        payers=((ASSOCIATION, "association", 240_000), (AUTHORITY, "akimat", 110_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-management-past", texts.MANAGEMENT, APPROVED, host=1, starts=-200, days=3, opens=-260, closes=-208,
         language="ru", topics="1.1 2.1", places=24, taken=14,
-        payers=((FEDERATION, "association", 430_000), (OTHER, "akimat", 160_000), (OTHER, "host", None)),
+        payers=((ASSOCIATION, "association", 430_000), (AUTHORITY, "akimat", 160_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-members-past", texts.MEMBERS, APPROVED, host=3, starts=-330, days=2, opens=-390, closes=-338,
         language="kk", topics="2.4", places=12, taken=12,
-        payers=((FEDERATION, "association", 170_000), (OTHER, "host", None)),
+        payers=((ASSOCIATION, "association", 170_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-advocacy-submitted", texts.ADVOCACY, SUBMITTED, host=4, starts=75, days=3, opens=20, closes=65,
         language="kk", topics="5.1 5.2", places=20,
-        payers=((FEDERATION, "association", 370_000), (REGIONAL, "host", 120_000)),
+        payers=((ASSOCIATION, "association", 370_000), (REGIONAL, "host", 120_000)),
     ),
     Plan(
         "demo-partners-returned", texts.PARTNERS, RETURNED, host=5, starts=82, days=2, opens=25, closes=73,
-        language="ru", topics="2.4", places=15,
-        payers=((FEDERATION, "association", 160_000), (OTHER, "sponsor", 80_000)),
+        language="ru", topics="2.4", places=15, modules="4", meals=OWN,
+        payers=((ASSOCIATION, "association", 160_000), (SPONSOR, "sponsor", 80_000)),
     ),
 )  # fmt: skip

@@ -14,10 +14,14 @@ PAYERS = {
         "kk": "«Бетбелгі» қоры (ойдан шығарылған демеуші)",
         "ru": "Фонд «Закладка» (вымышленный спонсор)",
     },
+    "participants": {"kk": "Қатысушылардың жарнасы", "ru": "Взносы участников"},
 }
 # What a host that pays nothing gives.
 IN_KIND = {"kk": "{host}: зал мен техника тегін", "ru": "{host}: зал и техника бесплатно"}
-VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный зал, 2‑й этаж"}
+VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный зал, 2‑й этаж", "en": "Reading room, second floor"}
+ADDRESSES = {"kk": "Мысал көшесі, 1", "ru": "ул. Примерная, 1", "en": "1 Sample Street"}
+LINK = "https://meet.example.org/seminar"
+HOURS_NOTE = "в последний день до 16:00"  # Of the workshop in Russian whose organiser asks for other dates.
 # By working language, beside the demo trainer who has an account and trains in Kazakh.
 INVITED_TRAINER = "trener.vymyslov@example.org"
 CONTACT = "Контакт Примерова"  # At the host of the workshop that has an open invitation.
@@ -29,6 +33,7 @@ MANAGEMENT: Texts = {
         "summary": "Біліктілікті арттыру семинары: шағын қауымдастықты жарғысынан бастап алғашқы жылдық жоспарына дейін бірге құрамыз.",
         "for_whom": "Кез келген кітапхананың маманына арналған. Әсіресе өтілі бес жылға дейінгі, қауымдастық жұмысына араласқысы келетін әріптестерді күтеміз.",
         "outcomes": "шағын қауымдастықтың жарғысы мен жылдық жоспарын жасау\nбасқармада міндеттерді бөлу\nөз ауданыңыздағы әріптестерге дәл осындай семинар өткізу",
+        "to_bring": "Қауымдастығыңыздың жарғысы және ноутбук (болса).",
         "programme": "1-күн. Қауымдастық не үшін керек\n9:30 Танысу, кіріспе сауалнама\n11:00 Қауымдастықтың қоғамдағы орны\n14:00 Құрылым мен басқару\n\n2-күн. Құжаттар\n9:30 Жарғы: топпен жұмыс\n14:00 Жылдық жоспар мен бюджет\n\n3-күн. Каскад\n9:30 Тренердің рөлі\n14:00 Өз жоспарыңызды қорғау",
     },
     "ru": {
@@ -36,6 +41,7 @@ MANAGEMENT: Texts = {
         "summary": "Вместе строим небольшую ассоциацию: от устава до первого годового плана.",
         "for_whom": "Для специалистов любых библиотек. Особенно ждём коллег со стажем до пяти лет, которые хотят участвовать в ассоциации.",
         "outcomes": "составить устав и годовой план небольшой ассоциации\nраспределить обязанности в правлении\nпровести такое же обучение для коллег в своём районе",
+        "to_bring": "Устав вашей ассоциации и ноутбук, если он есть.",
         "programme": "День 1. Зачем нужна ассоциация\n9:30 Знакомство, входная анкета\n11:00 Место ассоциации в обществе\n14:00 Структура и управление\n\nДень 2. Документы\n9:30 Устав: работа в группах\n14:00 Годовой план и бюджет\n\nДень 3. Каскад\n9:30 Роль тренера\n14:00 Защита собственного плана",
     },
     "en": {
@@ -43,6 +49,7 @@ MANAGEMENT: Texts = {
         "summary": "Together we build a small association, from its charter to its first yearly plan.",
         "for_whom": "For staff of any library. We especially welcome colleagues in their first five years of work who want to be active in an association.",
         "outcomes": "write the charter and the yearly plan of a small association\nshare out the duties of a board\ngive the same training to colleagues in your district",
+        "to_bring": "Your association’s charter, and a laptop if you have one.",
         "programme": "Day 1. What an association is for\n9:30 Introductions, opening questionnaire\n11:00 The association in society\n14:00 Structure and governance\n\nDay 2. Documents\n9:30 The charter: group work\n14:00 Yearly plan and budget\n\nDay 3. The cascade\n9:30 The trainer’s role\n14:00 Presenting your own plan",
     },
 }

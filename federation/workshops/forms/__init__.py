@@ -1,5 +1,6 @@
 """The forms around workshops."""
 
+from .money import ActualMoneyForm
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
@@ -11,6 +12,7 @@ from .workshop import (
 )
 
 __all__ = [
+    "ActualMoneyForm",
     "AnswerForm",
     "CopyForm",
     "MoneyForm",

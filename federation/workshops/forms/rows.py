@@ -3,6 +3,7 @@
 from typing import Any, Generic, TypeVar, cast
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,9 +11,11 @@ from federation.directory.models import Organisation
 from portal.language.numbers import read_key
 from portal.mail.fields import AddressFormField
 
-from ..actions.registering import MoneyLine, TrainerLine
+from ..actions.money import MoneyLine
+from ..actions.registering import TrainerLine
 from ..enums import MoneyKind, TrainerRole
-from ..fields import number_field
+from ..fields import amount_field
+from ..models.money_source import MOST_DIGITS
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 
@@ -91,17 +94,24 @@ class TrainerForm(DraftForm):
 
 
 class MoneyForm(DraftForm):
-    """One line of where the money comes from."""
+    """One line of where the money comes from, or of help in kind."""
 
+    row = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *MoneyKind.choices])
     name = forms.CharField(
         label=pgettext_lazy("of a source of money", "Name"), max_length=200, required=False
     )
-    amount = number_field(_("Amount, tenge"), 0, 2_000_000_000, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the name"),
+        choices=[("", _("working language")), *settings.LANGUAGES],
+        required=False,
+    )
+    planned = amount_field(_("Planned, tenge"), MOST_DIGITS, required=False)
+    in_kind = forms.BooleanField(label=_("In kind, not in cash"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        is_begun = cleaned.get("name") or cleaned.get("amount") is not None
+        is_begun = cleaned.get("name") or cleaned.get("planned") is not None
         if is_begun and not cleaned.get("kind") and "kind" not in self.errors:
             self.add_error("kind", _("Choose the source of this money."))
         return cleaned
@@ -109,7 +119,11 @@ class MoneyForm(DraftForm):
     def line(self) -> MoneyLine | None:
         """The source of money, for `actions.save_draft`; None when no kind is chosen."""
         found = self.cleaned_data
-        return MoneyLine(found["kind"], found["name"], found["amount"]) if found.get("kind") else None
+        if not found.get("kind"):
+            return None
+        return MoneyLine(
+            found["kind"], found["name"], found["planned"], found["in_kind"], found["language"], found["row"]
+        )
 
 
 Line = TypeVar("Line", TrainerLine, MoneyLine)
@@ -159,7 +173,8 @@ def trainer_rows(data: Any, workshop: Workshop | None, organiser: Organisation |
 def money_rows(data: Any, workshop: Workshop | None) -> RowFormSet[MoneyLine]:
     """The lines of money, with empty ones below."""
     known = workshop.money_sources.all() if workshop and data is None else ()
-    initial = [{"kind": row.kind, "name": row.name, "amount": row.amount} for row in known]
+    names = ("kind", "name", "language", "planned", "in_kind")
+    initial = [{"row": row.pk, **{name: getattr(row, name) for name in names}} for row in known]
     made = forms.formset_factory(MoneyForm, formset=RowFormSet, extra=1 if initial else 2, max_num=MOST_ROWS,
                                  absolute_max=MOST_ROWS)  # fmt: skip
     return cast("RowFormSet[MoneyLine]", made(data, initial=initial, prefix="money"))

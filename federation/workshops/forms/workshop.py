@@ -10,16 +10,21 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from federation.directory.models import Organisation, Region
+from federation.directory.models import Organisation
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
 from resources.models import Module, Topic
 
-from ..actions.registering import Draft, MoneyLine, TrainerLine
+from ..actions.money import MoneyLine
+from ..actions.registering import FACT_FIELDS, Draft, TrainerLine
 from ..contents.facts import WORD_FIELDS
-from ..fields import RowsField, day_field, days_error, moment_field, number_field
+from ..enums import AttendanceMode
+from ..fields import RowsField, day_field, moment_field, number_field
+from ..models.meeting import OF_A_HALL
 from ..models.workshop import MOST_PLACES, Workshop
-from .rows import DraftForm
+from ..rules import booking_errors, days_error
+from .conditions import ConditionsForm
+from .meeting import MeetingForm
 
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
 
@@ -35,9 +40,9 @@ class LanguageFields:
 
 @dataclass(frozen=True)
 class TopicChoice:
-    """A topic to tick."""
+    """A topic to tick, or a module of which no topics are named."""
 
-    topic: Topic
+    topic: Topic | Module
     is_chosen: bool
 
 
@@ -54,20 +59,17 @@ class TopicGroup:
         return any(choice.is_chosen for choice in self.topics)
 
 
-class WorkshopForm(DraftForm):
+class WorkshopForm(MeetingForm, ConditionsForm):
     """All that an organiser says about a workshop, but for trainers and money, which are rows of their own."""
 
+    field_order = (
+        "working_language", "starts_on", "ends_on", "begins_at", "ends_at", "hours_note", "attendance_mode", "link",
+        "region", "city", *OF_A_HALL, "host", "topics", "modules", "capacity", "applications_open_at",
+        "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate",
+    )  # fmt: skip
     working_language = forms.ChoiceField(label=_("Working language"), widget=forms.RadioSelect)
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
-    hours = forms.CharField(
-        label=_("Daily hours"), max_length=100, required=False, help_text=_("For example 9:30–17:30.")
-    )
-    is_online = forms.BooleanField(label=_("The workshop is online"), required=False)
-    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
-    city = forms.CharField(label=_("City or village"), max_length=100)
-    venue = forms.CharField(label=_("Venue"), max_length=200, help_text=_("A building or a hall."))
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
     host = forms.CharField(
         label=_("Host"),
         max_length=255,
@@ -77,6 +79,12 @@ class WorkshopForm(DraftForm):
     topics = RowsField(
         label=_("Curriculum topics"),
         queryset=Topic.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    modules = RowsField(
+        label=_("Modules as a whole"),
+        queryset=Module.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     capacity = number_field(_("Places"), 1, MOST_PLACES)
@@ -89,16 +97,16 @@ class WorkshopForm(DraftForm):
         language = active_language()
         working_language = cast(forms.ChoiceField, self.fields["working_language"])
         working_language.choices = [(code, language_name(code, language).capitalize()) for code in LANGUAGES]
-        region = cast(forms.ModelChoiceField, self.fields["region"])
-        region.queryset = Region.objects.order_by(f"sort_{language}")
-        region.empty_label = _("Choose a region")
         topics = cast(RowsField, self.fields["topics"])
         topics.queryset = Topic.objects.select_related("module").order_by("module__place", "place")
+        modules = cast(RowsField, self.fields["modules"])
+        modules.queryset = Module.objects.filter(topics=None).order_by("place")
         for code in LANGUAGES:
             self._add_words(code)
+        self.order_fields(self.field_order)
 
     def _add_words(self, code: str) -> None:
-        """The five texts in one language. Only those in the working language are asked for."""
+        """The texts in one language. Only those in the working language are asked for."""
         area = forms.Textarea(attrs={"rows": 4, "lang": code})
         line = forms.TextInput(attrs={"lang": code})
         made = {
@@ -123,6 +131,12 @@ class WorkshopForm(DraftForm):
                 required=False,
                 widget=area,
                 help_text=_("Day by day, with an empty line between days."),
+            ),
+            "to_bring": forms.CharField(
+                label=_("What to bring"),
+                max_length=1000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
             ),
         }
         for name, field in made.items():
@@ -155,6 +169,13 @@ class WorkshopForm(DraftForm):
         for topic in cast(RowsField, self.fields["topics"]).queryset or ():
             groups.setdefault(topic.module, []).append(TopicChoice(topic, str(topic.pk) in chosen))
         return [TopicGroup(module, topics) for module, topics in groups.items()]
+
+    @cached_property
+    def whole_modules(self) -> list[TopicChoice]:
+        """The modules that are chosen as a whole, for the template."""
+        chosen = {str(value) for value in self["modules"].value() or ()}
+        rows = cast(RowsField, self.fields["modules"]).queryset or ()
+        return [TopicChoice(module, str(module.pk) in chosen) for module in rows]
 
     @cached_property
     def suggested_hosts(self) -> list[str]:
@@ -190,8 +211,8 @@ class WorkshopForm(DraftForm):
         if starts_on and ends_on and (error := days_error(starts_on, ends_on)):
             self.add_error("ends_on", error)
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
-        if opens and closes and closes <= opens:
-            self.add_error("applications_close_at", _("Booking must close after it opens."))
+        for name, error in booking_errors(starts_on, opens, closes).items():
+            self.add_error(name, error)
         self._clean_titles(cleaned)
         return cleaned
 
@@ -211,11 +232,16 @@ class WorkshopForm(DraftForm):
     def draft(self, trainers: list[TrainerLine], money: list[MoneyLine]) -> Draft:
         """Returns the organiser's entries as a `Draft`, for `actions.save_draft`."""
         cleaned = self.cleaned_data
-        names = set(cleaned) - {"topics"} - {f"{code}_{name}" for code in LANGUAGES for name in WORD_FIELDS}
+        names = (
+            set(cleaned)
+            - {"topics", "modules"}
+            - {f"{code}_{name}" for code in LANGUAGES for name in WORD_FIELDS}
+        )
         return Draft(
             facts={name: cleaned[name] for name in names},
             words={code: {name: cleaned[f"{code}_{name}"] for name in WORD_FIELDS} for code in LANGUAGES},
             topics=list(cleaned["topics"]),
+            modules=list(cleaned["modules"]),
             trainers=trainers,
             money=money,
         )
@@ -229,14 +255,14 @@ def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, 
             "host": organiser.name.text,
             "region": organiser.region_id,
             "city": organiser.city.text,
+            "attendance_mode": AttendanceMode.ON_SITE,
         }
-    names = ("working_language", "is_online", "starts_on", "ends_on", "hours", "city", "venue", "address", "capacity",
-             "applications_open_at", "applications_close_at")  # fmt: skip
-    found = {name: getattr(workshop, name) for name in names}
+    found = {name: getattr(workshop, name) for name in FACT_FIELDS}
     found |= {
         "region": workshop.region_id,
         "host": workshop.host.name.text if workshop.host else "",
         "topics": [topic.pk for topic in workshop.topics.all()],
+        "modules": [module.pk for module in workshop.modules.all()],
     }
     for description in workshop.descriptions.all():
         found |= {f"{description.language}_{name}": getattr(description, name) for name in WORD_FIELDS}

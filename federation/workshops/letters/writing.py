@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
-from portal.localisation.text import LocalisedText, active_language
+from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.registry import Facts, writer
@@ -61,7 +61,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": [*_facts_of(workshop), *_role(kind, context)],
+        "facts": [*_facts_of(workshop), *_link_of(workshop, kind, context), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts)
@@ -151,8 +151,17 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
         Fact(_("Dates"), workshop.dates),
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
-        Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
+        Fact(_("Daily hours"), workshop.hours),
     ]
+
+
+def _link_of(workshop: Workshop, kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
+    """The link to take part, in letters to those alone who may read it: not to who waits for a place or an answer."""
+    place = context.get("participation")
+    has_place = place is not None and place.state == ParticipationState.REGISTERED
+    if not workshop.link or not (has_place or kind.audience == Audience.TRAINERS):
+        return []
+    return [Fact(_("Link to take part"), workshop.link)]
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:

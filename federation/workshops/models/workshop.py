@@ -25,6 +25,8 @@ from ..enums import PUBLIC_STATES, Admission, DatePrecision, RegistrationState, 
 from ..linked_data import event_of
 from ..querysets import WorkshopQuerySet
 from ..search_entries import workshop_entries
+from .conditions import Conditions
+from .meeting import OF_A_HALL, Meeting
 
 if TYPE_CHECKING:
     from .workshop_description import WorkshopDescription
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 1000
 
 
-class Workshop(Record):
+class Workshop(Meeting, Conditions, Record):
     """A training event of one or more days that a member organisation registers and the secretariat approves.
 
     Dates are days in Asia/Almaty, both included. What a draft does not yet say is empty. `places_taken` and
@@ -47,8 +49,9 @@ class Workshop(Record):
     # What letters and calendars have told by the time a workshop was submitted; it changes by actions that tell again.
     told_by_letters = frozenset(
         {
-            "host", "starts_on", "ends_on", "date_precision", "known_length", "hours", "is_online", "region", "city",
-            "venue", "address", "working_language", "capacity", "applications_open_at", "applications_close_at",
+            "host", "starts_on", "ends_on", "date_precision", "known_length", "begins_at", "ends_at", "hours_note",
+            "attendance_mode", "link", "region", "city", *OF_A_HALL, "working_language", "capacity",
+            "applications_open_at", "applications_close_at",
         }
     )  # fmt: skip
 
@@ -80,8 +83,6 @@ class Workshop(Record):
     known_length = models.PositiveSmallIntegerField(
         _("days"), null=True, blank=True, help_text=_("Only if the dates themselves are not known.")
     )
-    hours = models.CharField(_("daily hours"), max_length=100, blank=True)
-    is_online = models.BooleanField(_("online"), default=False)
     region = models.ForeignKey(
         "directory.Region",
         models.PROTECT,
@@ -91,8 +92,6 @@ class Workshop(Record):
         blank=True,
     )
     city = models.CharField(_("city or village"), max_length=100, blank=True)
-    venue = models.CharField(_("venue"), max_length=200, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True)
     working_language = models.CharField(
         _("working language"), max_length=2, choices=settings.LANGUAGES, blank=True
     )
@@ -106,6 +105,13 @@ class Workshop(Record):
     applications_close_at = models.DateTimeField(_("booking closes"), null=True, blank=True)
     topics = models.ManyToManyField(
         "resources.Topic", related_name="workshops", verbose_name=_("topics"), blank=True
+    )
+    modules = models.ManyToManyField(
+        "resources.Module",
+        related_name="workshops",
+        verbose_name=_("modules as a whole"),
+        blank=True,
+        help_text=_("Modules of which the curriculum names no topics."),
     )
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
     waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
@@ -140,6 +146,10 @@ class Workshop(Record):
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(places_taken__lte=F("capacity")),
                 name="workshops_never_oversold",
+            ),
+            models.CheckConstraint(
+                condition=Q(begins_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("begins_at")),
+                name="workshops_day_ends_after_it_begins",
             ),
         ]
 
@@ -284,5 +294,5 @@ class Workshop(Record):
         return (
             cls.objects.public()
             .select_related("region", "host")
-            .prefetch_related("descriptions", "trainers__person")
+            .prefetch_related("descriptions", "trainers__person", "modules")
         )

@@ -29,6 +29,7 @@ class WorkshopDescription(Description):
         blank=True,
         help_text=_("Day by day, with an empty line between days."),
     )
+    to_bring = models.TextField(_("what to bring"), max_length=1000, blank=True)
 
     class Meta(Description.Meta):
         abstract = False
@@ -37,7 +38,7 @@ class WorkshopDescription(Description):
 
     def save(self, *args, **kwargs) -> None:
         """Keeps line ends as one sign, so that paragraphs and days can be told apart."""
-        for name in ("for_whom", "outcomes", "programme"):
+        for name in ("for_whom", "outcomes", "programme", "to_bring"):
             setattr(self, name, getattr(self, name).replace("\r\n", "\n").strip())
         super().save(*args, **kwargs)
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.content.models import Description, in_order
 from portal.journal.enums import WishState
-from portal.look.components import Fact, IconFact, Row
+from portal.look.components import Fact, IconFact, Row, Table
 
 from ..enums import (
     PARTICIPATION_BADGES,
+    PLANNED_STATES,
     STATE_BADGES,
     ParticipationState,
     WorkshopState,
@@ -22,8 +23,10 @@ from ..enums import (
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave
-from .detail import TopicLink, facts_of, money_of, topic_link
-from .rows import tile_of
+from .conditions import conditions_of
+from .detail import TopicLink, facts_of, topic_links
+from .money import desk_money
+from .rows import place_facts, tile_of
 from .training import DeskTrainer, desk_trainers
 
 OWN_STATES = {
@@ -52,10 +55,7 @@ def review_row(workshop: Workshop) -> Row:
 
 
 def _row(workshop: Workshop, view: str) -> Row:
-    facts = [
-        IconFact("calendar", workshop.dates),
-        IconFact("pin", _("Online") if workshop.is_online else workshop.place),
-    ]
+    facts = [IconFact("calendar", workshop.dates), *place_facts(workshop)]
     if workshop.is_public and workshop.capacity:
         words = _("%(taken)s of %(all)s taken") % {"taken": workshop.places_taken, "all": workshop.capacity}
         facts.append(IconFact("people", words))
@@ -90,6 +90,12 @@ def _has_wished_change(workshop: Workshop) -> bool:
     return workshop.state == WorkshopState.APPROVED and any(c.state == WishState.WAITING for c in changes)
 
 
+def is_to_come(workshop: Workshop) -> bool:
+    """True of what is still planned, or approved and not begun: its days can be thought over."""
+    is_ahead = workshop.starts_on is not None and workshop.starts_on > timezone.localdate()
+    return workshop.state in PLANNED_STATES and is_ahead
+
+
 def may_cancel(workshop: Workshop) -> bool:
     """True for an approved workshop that is not over."""
     return workshop.state == WorkshopState.APPROVED and not workshop.is_over(timezone.localdate())
@@ -101,21 +107,24 @@ class Contents:
 
     facts: list[Fact]
     texts: list[Description]
+    conditions: list[Fact]
     topics: list[TopicLink]
     trainers: list[DeskTrainer]
-    money: list[Fact]
+    money: Table | None
     state_badge: str
     state_label: str
 
 
-def contents_of(workshop: Workshop) -> Contents:
-    """Returns what a workshop says."""
+def contents_of(workshop: Workshop, shows_link: bool = False) -> Contents:
+    """Returns what a workshop says; with its link for those alone who may read it (`rules.knows_link`)."""
+    link = [Fact(_("Link to take part"), workshop.link, workshop.link)] if shows_link else []
     return Contents(
-        facts=facts_of(workshop),
+        facts=[*facts_of(workshop), *link],
         texts=in_order(workshop.descriptions.all()),
-        topics=[topic_link(topic) for topic in workshop.topics.all()],
+        conditions=conditions_of(workshop),
+        topics=topic_links(workshop),
         trainers=desk_trainers(workshop),
-        money=money_of(workshop),
+        money=desk_money(workshop),
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),
     )
@@ -123,13 +132,16 @@ def contents_of(workshop: Workshop) -> Contents:
 
 @dataclass(frozen=True)
 class OwnRow(Row):
-    """A workshop in which the reader asked for a place. `leave_url` is where the place is given up."""
+    """A workshop in which the reader asked for a place. `leave_url` is where the place is given up, `link` where
+    one takes part without a hall: for whoever has a place.
+    """
 
     starts_on: date | None = None
     is_coming: bool = False
     is_waiting: bool = False
     leave_url: str = ""
     calendar_url: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,13 +178,14 @@ def _my_row(participation: Participation) -> OwnRow:
             ("done", _("Took place")) if participation.state == "registered" else ("draft", _("No place"))
         )
         position = None
-    place = _("Online") if workshop.is_online else workshop.place
     may_give_up = is_active and may_leave(workshop)
+    has_place = participation.state == ParticipationState.REGISTERED
+    link = workshop.link if is_coming and has_place else ""
     return OwnRow(
         title=workshop.title,
         url=workshop.url,
         face=tile_of(workshop),
-        facts=[IconFact("calendar", workshop.dates), IconFact("pin", place)],
+        facts=[IconFact("calendar", workshop.dates), *place_facts(workshop)],
         state=badge,
         state_label=label,
         status_text=_("number %(number)s on the waitlist") % {"number": position} if position else "",
@@ -180,5 +193,13 @@ def _my_row(participation: Participation) -> OwnRow:
         is_coming=is_coming,
         is_waiting=participation.state == ParticipationState.WAITLISTED,
         leave_url=reverse("workshops:leave", args=[workshop.slug]) if may_give_up else "",
-        calendar_url=f"{workshop.url}calendar.ics" if is_coming else "",
+        calendar_url=_calendar_url(workshop, bool(link)) if is_coming else "",
+        link=link,
     )
+
+
+def _calendar_url(workshop: Workshop, has_link: bool) -> str:
+    """The address of the event: of the public one, or of the reader's own with the link in it."""
+    if has_link:
+        return reverse("workshops:own_calendar", args=[workshop.slug])
+    return f"{workshop.url}calendar.ics"

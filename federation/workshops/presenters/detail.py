@@ -15,23 +15,23 @@ from federation.people.rules import details_seen_by
 from portal.caching.cache import cached
 from portal.content.models import Description
 from portal.language import (
-    dash,
     format_date,
     format_datetime,
-    format_money,
     language_name,
 )
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link, Stage
-from resources.models import Topic
+from resources.models import Module, Topic
 
 from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from .conditions import conditions_of
 from .headings import headings_of
 from .journal import public_changes_of
-from .rows import dot_of, length_words, status_words
+from .money import money_of
+from .rows import dot_of, held_as, length_words, status_words
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
     """Returns the context of one workshop's template. The same for every visitor."""
     words = words or workshop.description_in()
     state = workshop.registration_state()
-    named = _named(workshop)
+    named, conditions = _named(workshop), conditions_of(workshop)
     return {
         "workshop": workshop,
         "words": words,
@@ -121,7 +121,9 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "headings": headings_of(workshop, state),
         "facts": facts_of(workshop),
         "host": workshop.named(workshop.host),
-        "topics": [topic_link(topic) for topic in workshop.topics.all()],
+        "conditions": conditions,
+        "has_conditions": any(fact.value for fact in conditions),
+        "topics": topic_links(workshop),
         "trainers": [row for row in named if not row.trainer.is_contact],
         "contacts": [row for row in named if row.trainer.is_contact],
         "money": money_of(workshop),
@@ -146,28 +148,17 @@ def _project_of(workshop: Workshop) -> Link | None:
     return next(iter(cached("workshops.projects", find, workshop.pk, depends_on=[WORKSHOPS_SCOPE])), None)
 
 
-def topic_link(topic: Topic) -> TopicLink:
-    """A topic with its place in the curriculum."""
+def topic_links(workshop: Workshop) -> list[TopicLink]:
+    """The topics that a workshop covers, and the modules that it covers as a whole."""
+    things: list[Topic | Module] = [*workshop.topics.all(), *workshop.modules.all()]
+    return [_topic_link(thing) for thing in things]
+
+
+def _topic_link(topic: Topic | Module) -> TopicLink:
+    """A topic or a module with its place in the curriculum."""
     anchor = f"c{topic.code.replace('.', '-')}"
     url = section_url("library", f"curriculum/#{anchor}")
     return TopicLink(topic.code, topic.title, url)
-
-
-def money_of(workshop: Workshop) -> list[Fact]:
-    """Returns the sources of the money: kind, name and amount in words."""
-    language = active_language()
-    return [
-        Fact(
-            label=source.get_kind_display(),
-            value=dash(language).join(
-                filter(None, [source.name, format_money(source.amount, language) if source.amount else ""])
-            )
-            or _("amount not stated"),
-            # The organiser writes in the working language, as with the venue.
-            lang=workshop.working_language if source.name and workshop.working_language != language else "",
-        )
-        for source in workshop.money_sources.all()
-    ]
 
 
 def _days_left(workshop: Workshop, state: str) -> int | None:
@@ -211,11 +202,12 @@ def facts_of(workshop: Workshop) -> list[Fact]:
     return [
         Fact(_("Dates"), workshop.dates),
         Fact(_("Length"), length_words(workshop)),
-        Fact(_("Daily hours"), LocalisedText(workshop.hours, code) if workshop.hours else ""),
+        Fact(_("Daily hours"), workshop.hours),
         Fact(_("Place"), _("Online") if workshop.is_online else place),
+        held_as(workshop),
         Fact(_("Region"), region),
-        Fact(_("Venue"), LocalisedText(workshop.venue, code) if workshop.venue else ""),
-        Fact(_("Address"), LocalisedText(workshop.address, code) if workshop.address else ""),
+        Fact(_("Venue"), workshop.venue),
+        Fact(_("Address"), workshop.address),
         Fact(_("Working language"), language_name(code, language) if code else ""),
         _organisation_fact(_("Host"), host),
         _organisation_fact(_("Organiser"), organiser if organiser != workshop.host else None),

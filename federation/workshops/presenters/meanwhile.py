@@ -24,7 +24,7 @@ def meanwhile(
         TrainerLine(row.everyday_name, row.email, row.role)
         for row in workshop.trainers.select_related("person")
     ]
-    money = [MoneyLine(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
+    money = [MoneyLine(row.kind, row.name, row.planned, row.in_kind) for row in workshop.money_sources.all()]
     rows = [
         difference(_("Trainers and contacts"), _trainers(trainers), _trainers(draft.trainers)),
         difference(_("Who pays"), _money(money), _money(draft.money)),
@@ -45,7 +45,8 @@ def _money(lines: Iterable[MoneyLine]) -> str:
         (
             str(MoneyKind(line.kind).label),
             line.name,
-            "" if line.amount is None else format_money(line.amount, language),
+            _("in kind") if line.in_kind else "",
+            "" if line.planned is None else format_money(line.planned, language),
         )
         for line in lines
     )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.caching.cache import cached
 from portal.language import (
@@ -25,7 +25,7 @@ from portal.language import (
 )
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
-from portal.look.components import HiddenField, IconFact, Link, Row, Tab
+from portal.look.components import Fact, HiddenField, IconFact, Link, Row, Tab
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
@@ -133,7 +133,7 @@ def _count_tabs(today: date) -> list[dict[str, int]]:
 def row_of(workshop: Workshop, state: str) -> WorkshopRow:
     """One row of a public list of workshops."""
     title = workshop.title
-    facts = [IconFact("pin", _("Online") if workshop.is_online else workshop.place)]
+    facts = place_facts(workshop)
     if workshop.working_language:
         facts.append(IconFact("globe", language_name(workshop.working_language, active_language())))
     return WorkshopRow(
@@ -150,6 +150,21 @@ def row_of(workshop: Workshop, state: str) -> WorkshopRow:
         month=_month_of(workshop),
         is_demo=workshop.is_demo,
     )
+
+
+def place_facts(workshop: Workshop) -> list[IconFact]:
+    """Where a workshop is held, for a row: a place, a link, or both; nothing while no place is said."""
+    place = _("Online") if workshop.is_online else workshop.place
+    facts = [IconFact("pin", place)] if place else []
+    if workshop.is_hybrid:
+        facts.append(IconFact("globe", _("also online")))
+    return facts
+
+
+def held_as(workshop: Workshop) -> Fact:
+    """How a workshop is held, for a list of facts, where its place does not say it."""
+    words = workshop.get_attendance_mode_display() if workshop.is_hybrid else ""
+    return Fact(pgettext("how a workshop is held", "Format"), words)
 
 
 def _month_of(workshop: Workshop) -> str:
@@ -209,11 +224,13 @@ def _status_words(workshop: Workshop, state: str) -> str:
 
 
 def topic_words(workshop: Workshop) -> str:
-    """The topics in one line: by name in the reader's language while there is room, the rest by their codes."""
+    """The topics and whole modules in one line: by name in the reader's language while there is room, the rest by
+    their codes.
+    """
     language = active_language()
     named: list[str] = []
     codes: list[str] = []
-    for topic in workshop.topics.all():
+    for topic in (*workshop.topics.all(), *workshop.modules.all()):
         words = f"{topic.code} {topic.title}"
         has_room = not codes and len("; ".join([*named, words])) <= TOPICS_LENGTH
         if topic.title.language == language and has_room:

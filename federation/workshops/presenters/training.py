@@ -14,7 +14,7 @@ from portal.look.components import Fact, IconFact, Row
 from ..enums import ANSWER_BADGES, WorkshopState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from .rows import tile_of
+from .rows import held_as, place_facts, tile_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ def facts_of_invitation(trainer: WorkshopTrainer) -> list[Fact]:
         Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
         Fact(_("Dates"), workshop.dates),
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
+        held_as(workshop),
+        Fact(_("Daily hours"), workshop.hours),
         Fact(_("Working language"), language_name(code, active_language()) if code else ""),
+        *([Fact(_("Link to take part"), workshop.link, workshop.link)] if trainer.is_settled else []),
     ]
 
 
@@ -82,8 +85,7 @@ def _row(trainer: WorkshopTrainer) -> Row:
     elif not workshop.is_public:
         badge, label = "draft", _("Not public yet")
     is_past = workshop.is_public and (is_over or workshop.state == WorkshopState.CANCELLED)
-    place = _("Online") if workshop.is_online else workshop.place
-    facts = [IconFact("calendar", workshop.dates), IconFact("pin", place)]
+    facts = [IconFact("calendar", workshop.dates), *place_facts(workshop)]
     return Row(
         title=workshop.title,
         # Where they read what it is, and step back; of what is over nothing more is to be done.

@@ -2,6 +2,7 @@
 
 from .amending import AmendView, WithdrawChangeView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
+from .money import MoneyView
 from .organiser import (
     CancelWorkshopView,
     CopyView,
@@ -26,6 +27,7 @@ __all__ = [
     "InviteTrainersView",
     "LeaveView",
     "ManageView",
+    "MoneyView",
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",

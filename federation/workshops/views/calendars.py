@@ -5,6 +5,7 @@ They stand beside the section's page, not on it: Wagtail serves only addresses t
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from ..enums import WORKSHOPS_SCOPE
 from ..feeds import calendar_of, calendar_response
 from ..filters import calendar_filters
 from ..models.workshop import Workshop
+from ..rules import knows_link
+from .base import DeskView
 
 MOST_IN_CALENDAR = 500  # Coming ones first; telephones read a calendar whole, many times a day.
 PAST_KEPT_FOR = timedelta(days=365)  # A program that misses an event deletes it from its owner's calendar.
@@ -62,3 +65,15 @@ def one_event(_request: HttpRequest, slug: str) -> HttpResponse:
     if workshop is None:
         raise Http404
     return calendar_response(calendar_of([workshop], str(workshop.title)), f"{workshop.slug}.ics")
+
+
+class OwnCalendarView(DeskView):
+    """One workshop with its link, for the calendar of somebody who may read the link; for others it does not exist."""
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        rows = Workshop.objects.visible_to(request.user).filter(date_precision="day", starts_on__isnull=False)
+        workshop = rows.for_page().filter(slug=self.kwargs["slug"]).first()
+        if workshop is None or not knows_link(request.user, workshop):
+            raise Http404
+        content = calendar_of([workshop], str(workshop.title), shows_link=True)
+        return calendar_response(content, f"{workshop.slug}.ics")

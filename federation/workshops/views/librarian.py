@@ -20,9 +20,10 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
+from ..presenters.overlaps import overlaps_of
 from ..presenters.participants import fellows_of
 from ..presenters.training import training_rows
-from ..rules import may_leave, takes_requests
+from ..rules import knows_link, may_leave, takes_requests
 from .base import DeskView
 
 
@@ -67,7 +68,6 @@ class PublicWorkshopView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             workshop=self.workshop,
-            contents=desk.contents_of(self.workshop),
             participation=self.participation,
             may_leave=may_leave(self.workshop),
             **kwargs,
@@ -81,12 +81,15 @@ class TakePlaceView(PublicWorkshopView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
-        state = self.workshop.registration_state()
+        state, contents = self.workshop.registration_state(), desk.contents_of(self.workshop)
         return super().get_context_data(
             is_taken=is_taken,
+            facts=[*contents.facts, *contents.conditions],
             takes_requests=takes_requests(self.workshop),
             is_full=state == RegistrationState.FULL,
             next_number=self.workshop.waiting_count + 1,
+            overlaps=[] if is_taken else overlaps_of(self.workshop, self.request.user),
+            shows_link=knows_link(self.request.user, self.workshop),
             fellows=fellows_of(self.workshop, self.request.user) if is_taken else [],
             **{"asked": self.ask(), **kwargs},
         )

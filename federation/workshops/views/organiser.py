@@ -23,6 +23,7 @@ from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
+from ..presenters.days_off import days_off_of
 from ..presenters.participants import participants_of
 from ..rules import (
     is_amendable,
@@ -31,6 +32,7 @@ from ..rules import (
     may_copy,
     may_invite_trainers,
     may_see_participants,
+    takes_actual_money,
     waiting_change,
     was_answered,
 )
@@ -69,7 +71,9 @@ class ManageView(OwnWorkshopView):
         may_ask = may_amend and may_invite_trainers(workshop)
         wish = waiting_change(workshop)
         return super().get_context_data(
-            contents=desk.contents_of(workshop),
+            contents=desk.contents_of(workshop, shows_link=True),
+            days_off=days_off_of(workshop) if desk.is_to_come(workshop) else [],
+            may_note_money=may_amend and takes_actual_money(workshop) and bool(workshop.money_sources.all()),
             log=journal.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
             can_be_cancelled=desk.may_cancel(workshop),

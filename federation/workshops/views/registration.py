@@ -30,6 +30,7 @@ from portal.web.errors import written
 from .. import actions, forms
 from ..enums import WorkshopState
 from ..models.workshop import Workshop
+from ..presenters.days_off import days_off
 from ..presenters.meanwhile import meanwhile
 from ..rules import is_editable
 from .base import DeskView, OwnWorkshopView, new_address
@@ -134,7 +135,8 @@ class RegistrationMixin(DeskView):
         errors += [Link(message, f"#{name}") for name, message in rows.items() if message]
         seen = context.get("seen", workshop.updated_at.isoformat() if workshop else "")
         may_submit = may(self.request.user, Verb.SUBMIT, self.organiser)
-        return {"action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
+        return {"days_off": days_off_typed(context["form"]) if "form" in context else [],
+                "action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
                 "workshop": workshop, "seen": seen, "may_submit": may_submit,
                 "managers": [] if may_submit else managers_of(self.organiser)}  # fmt: skip
@@ -151,6 +153,13 @@ def errors_of(form: Any) -> list[Link]:
         for name in names
         for message in form.errors.get(name, ())
     ]
+
+
+def days_off_typed(form: forms.WorkshopForm) -> list[Link]:
+    """The days off among the days that a form shows."""
+    days = form.cleaned_data if form.is_bound else form.initial
+    first, last = days.get("starts_on"), days.get("ends_on")
+    return days_off(first, last) if first and last else []
 
 
 def label_of(field: Any) -> str:

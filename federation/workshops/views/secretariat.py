@@ -19,6 +19,7 @@ from ..contents.digests import digest_of
 from ..enums import WorkshopState
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
+from ..presenters.days_off import days_off_of
 from ..rules import is_read, waiting_change, would_approve_own
 from .base import SecretariatView
 
@@ -123,7 +124,8 @@ class ReviewView(SecretariatView):
         wish, is_submitted = waiting_change(workshop), workshop.state == WorkshopState.SUBMITTED
         return super().get_context_data(
             workshop=workshop,
-            contents=desk.contents_of(workshop),
+            contents=desk.contents_of(workshop, shows_link=True),
+            days_off=days_off_of(workshop) if desk.is_to_come(workshop) else [],
             seen=seen,
             log=journal.log_of(workshop),
             wish=wish,

@@ -128,7 +128,7 @@ def draft_form(action: str) -> Callable[[World], dict[str, Any]]:
 
 def another_hall(world: World) -> dict[str, Any]:
     workshop = world.rows["approved"]
-    return {**form_of(workshop, venue="Мәжіліс залы"), "action": "confirm", "words": "Зал бос емес"}
+    return {**form_of(workshop, venue_kk="Мәжіліс залы"), "action": "confirm", "words": "Зал бос емес"}
 
 
 def one_with_a_request(world: World) -> list[str]:

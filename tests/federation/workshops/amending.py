@@ -23,7 +23,9 @@ def draft_with(workshop: Workshop, **changes: Any) -> Draft:
         for row in workshop.trainers.select_related("person")
     ]
     facts = {**draft.facts, **{name: changes.pop(name) for name in FACT_FIELDS if name in changes}}
-    parts = {name: changes.pop(name) for name in ("topics", "money", "trainers") if name in changes}
+    parts = {
+        name: changes.pop(name) for name in ("modules", "topics", "money", "trainers") if name in changes
+    }
     words = {code: dict(found) for code, found in draft.words.items()}
     for name, text in changes.items():
         code, _line, word = name.partition("_")

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from federation.directory.models import Region
-from federation.workshops.enums import MoneyKind, WorkshopState
+from federation.workshops.enums import Cover, MoneyKind, WorkshopState
 from federation.workshops.models import (
     MoneySource,
     Participation,
@@ -27,6 +27,11 @@ def in_days(days: int) -> factory.LazyFunction:
 def moment_in(**length: int) -> factory.LazyFunction:
     """The moment so long after the row is made (`days=1`, `minutes=-1`)."""
     return factory.LazyFunction(lambda: timezone.now() + timedelta(**length))
+
+
+def hall_in(language: str) -> factory.LazyAttribute:
+    """The name of the hall in the working language alone."""
+    return factory.LazyAttribute(lambda row: "Оқу залы" if row.working_language == language else "")
 
 
 class WorkshopDescriptionFactory(factory.django.DjangoModelFactory):
@@ -65,9 +70,14 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     host = factory.SelfAttribute("organiser")
     region = factory.LazyFunction(lambda: Region.objects.get(pk="KZ-55"))
     city = "Павлодар"
-    venue = "Оқу залы"
+    venue_kk = hall_in("kk")
+    venue_ru = hall_in("ru")
+    venue_en = hall_in("en")
     working_language = "kk"
     capacity = 2
+    fee = 0
+    travel = lodging = meals = Cover.OWN
+    is_step_free = gives_certificate = True
     starts_on = in_days(30)
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=2) if row.starts_on else None)
     applications_open_at = moment_in(days=-5)
@@ -85,7 +95,9 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
         if extracted is not False:
             self.topics.set(Topic.objects.all()[:1])
             WorkshopTrainerFactory(workshop=self)
-            MoneySource.objects.create(workshop=self, kind=MoneyKind.FEDERATION, amount=100_000)
+            MoneySource.objects.create(
+                workshop=self, kind=MoneyKind.ASSOCIATION, planned=100_000, language=self.working_language
+            )
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):

@@ -71,10 +71,16 @@ def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
 
     monkeypatch.setattr(EditView, "form_valid", take_a_place_first)
     client.force_login(secretary)
-    typed = {"hours": "10:00–16:00", "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": ""}
+    typed = {
+        "begins_at": "10:00",
+        "ends_at": "16:00",
+        "region": "KZ-55",
+        "city": "Павлодар",
+        "venue_kk": "Зал",
+    }
     client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
     workshop.refresh_from_db()
-    assert (workshop.hours, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
+    assert (workshop.hours.text, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
 
 
 def test_preview_of_a_projects_text_shows_its_words_with_the_projects_facts():

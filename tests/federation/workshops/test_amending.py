@@ -1,21 +1,22 @@
 """Changes of an approved workshop: what takes effect at once, what asks, who is told, and what is refused."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from federation.directory.models import Region
 from federation.workshops import actions
-from federation.workshops.actions.registering import MoneyLine, TrainerLine
+from federation.workshops.actions import MoneyLine, TrainerLine
 from federation.workshops.contents.digests import digest_of
 from federation.workshops.contents.facts import FACTS, PARTS, WORDS
-from federation.workshops.contents.readings import reading_of
+from federation.workshops.contents.readings import kept, reading_of, says
 from federation.workshops.enums import Amendment, StepVerb
 from federation.workshops.models import Workshop, WorkshopTrainer
 from federation.workshops.rules import first_moment
 from portal.mail.models import Letter
-from resources.models import Topic
+from resources.models import Module, Topic
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.amending import amend, ask, draft_with
 from tests.federation.workshops.factories import (
@@ -65,13 +66,16 @@ def test_every_field_of_a_workshop_stands_in_the_table_of_amendments():
     words = {
         field.name for field in Workshop._meta.get_field("descriptions").related_model._meta.local_fields
     }
-    assert {"title", "summary", "for_whom", "outcomes", "programme"} <= set(WORDS) <= words
+    assert {"title", "summary", "for_whom", "outcomes", "programme", "to_bring"} <= set(WORDS) <= words
 
 
 ANOTHER = {
-    "hours": "10:00–16:00",
-    "venue": "Мәжіліс залы",
-    "address": "Абай көшесі, 1",
+    "begins_at": time(10),
+    "hours_note": "сенбіде 13:00-ге дейін",
+    "venue_kk": "Мәжіліс залы",
+    "address_ru": "ул. Абая, 1",
+    "fee": Decimal(5000),
+    "is_step_free": False,
     "capacity": 30,
     "kk_title": "Басқа атау",
     "ru_summary": "Кратко.",
@@ -86,42 +90,46 @@ def test_a_fact_that_changes_at_once_stands_there_with_its_line_in_the_journal(a
     else:
         made = amend(approved, manager, **{name: ANOTHER[name]})
     assert name in made.at_once and made.asked == []
-    assert reading_of(now(approved))[name] == ANOTHER[name]
+    assert reading_of(now(approved))[name] == kept(ANOTHER[name])
     step = approved.steps.get()
     assert (step.verb, step.by, step.words) == (StepVerb.AMENDED, manager, "Солай керек.")
-    assert {"name": name, "stood": made.stood[name], "stands": ANOTHER[name]} in step.changes
+    assert {"name": name, "stood": made.stood[name], "stands": kept(ANOTHER[name])} in step.changes
 
 
 def asked_facts(workshop: Workshop) -> dict:
     return {
         "starts_on": later(workshop)["starts_on"],
-        "is_online": True,
+        "attendance_mode": "hybrid",
         "region": Region.objects.get(pk="KZ-10"),
         "city": "Семей",
         "host": OrganisationFactory(),
         "working_language": "ru",
+        "modules": [Module.objects.filter(topics=None).first() or Module.objects.last()],
         "topics": [Topic.objects.exclude(module=Topic.objects.first().module).first()],
-        "money": [MoneyLine("other", "Демеуші", 10)],
+        "money": [MoneyLine("sponsor", "Демеуші", Decimal(10))],
     }
 
 
 @pytest.mark.parametrize("name", [
-    "starts_on", "is_online", "region", "city", "host", "working_language", "topics", "money"
+    "starts_on", "attendance_mode", "region", "city", "host", "working_language", "modules", "topics", "money"
 ])  # fmt: skip
 def test_a_fact_that_asks_stays_until_the_secretariat_approves_it(
     approved, manager, secretary, name, letters
 ):
     wished = asked_facts(approved)[name]
     given = {"starts_on": wished, "ends_on": wished} if name == "starts_on" else {name: wished}
-    before = reading_of(approved)
+    before = reading_of(now(approved))
+    if name == "attendance_mode":
+        given["link"] = "https://example.org/room"
     if name == "working_language":
-        amend(approved, manager, ru_title="Атау", ru_summary="Мәтін", ru_for_whom="Кімге", ru_outcomes="Не")
+        words = {f"ru_{word}": "Сөз" for word in ("title", "summary", "for_whom", "outcomes")}
+        amend(approved, manager, venue_ru="Зал", **words)
         before = reading_of(now(approved))
     change = ask(approved, manager, **given)
     assert reading_of(now(approved)) == before
     actions.approve_change(change, secretary)
     actions.approve_change(change, secretary)
-    assert reading_of(now(approved))[name] == change.wished[name] != before[name]
+    assert says(name, reading_of(now(approved))) == says(name, change.wished) != says(name, before)
     assert len(told(letters, "change_approved")) == 1
     last = approved.steps.last()
     assert (last.verb, last.by, last.words) == (StepVerb.CHANGE_APPROVED, secretary, "Солай керек.")
@@ -130,18 +138,18 @@ def test_a_fact_that_asks_stays_until_the_secretariat_approves_it(
 
 def test_the_table_has_a_test_for_every_fact_that_asks():
     asks = {name for name, kind in FACTS.items() if kind.amendment is Amendment.ASKED}
-    tried = {"starts_on", "is_online", "region", "city", "host", "working_language"}
+    tried = {"starts_on", "attendance_mode", "region", "city", "host", "working_language", "modules"}
     # The two days go together; other ways of admission cannot be chosen yet.
     assert asks - tried == {"ends_on", "admission"}
     assert {"topics", "money"} <= set(PARTS)
 
 
 def test_a_hall_in_another_city_waits_with_the_city(approved, manager, secretary):
-    made = amend(approved, manager, city="Семей", venue="Абай кітапханасы", hours="10:00–16:00")
-    assert (made.at_once, set(made.asked)) == (["hours"], {"city", "venue"})
-    assert (now(approved).city, now(approved).venue) == ("Павлодар", "Оқу залы")
+    made = amend(approved, manager, city="Семей", venue_kk="Абай кітапханасы", hours_note="10:00–16:00")
+    assert (made.at_once, set(made.asked)) == (["hours_note"], {"city", "venue_kk"})
+    assert (now(approved).city, now(approved).venue_kk) == ("Павлодар", "Оқу залы")
     actions.approve_change(approved.wished_changes.get(), secretary)
-    assert (now(approved).city, now(approved).venue) == ("Семей", "Абай кітапханасы")
+    assert (now(approved).city, now(approved).venue_kk) == ("Семей", "Абай кітапханасы")
 
 
 def test_topics_of_an_approved_module_change_at_once(association, manager):
@@ -155,9 +163,9 @@ def test_topics_of_an_approved_module_change_at_once(association, manager):
 
 
 def test_an_amount_of_the_same_source_changes_at_once(approved, manager):
-    made = amend(approved, manager, money=[MoneyLine("federation", "", 250_000)])
+    made = amend(approved, manager, money=[MoneyLine("association", "", Decimal(250_000))])
     assert (made.at_once, made.asked) == (["money"], [])
-    assert approved.money_sources.get().amount == 250_000
+    assert approved.money_sources.get().planned == 250_000
 
 
 # --- Who is told --------------------------------------------------------------------------------------------------
@@ -175,24 +183,24 @@ def test_each_who_is_concerned_is_told_once_of_hall_and_trainer(approved, manage
         TrainerLine(trainer.everyday_name, "", "lead", trainer.pk),
         TrainerLine("Жаңа Тренер", "new@example.org", "lead"),
     ]
-    amend(approved, manager, venue="Мәжіліс залы", trainers=lines)
+    amend(approved, manager, venue_kk="Мәжіліс залы", trainers=lines)
     kinds = [kind for kind, _address, _language in letters()]
     assert sorted(kinds) == [*["amended"] * 4, "amended_training", "trainer_invited", "training_ended"]
     assert now(approved).calendar_sequence == 1
-    amend(approved, manager, venue="Мәжіліс залы")
+    amend(approved, manager, venue_kk="Мәжіліс залы")
     assert len(letters()) == 7
 
 
 def test_what_concerns_nobody_else_is_told_to_nobody_else(approved, manager, librarian, letters):
     ParticipationFactory(workshop=approved, person=librarian.person)
     closes = approved.applications_close_at + timedelta(days=1)
-    amend(approved, manager, applications_close_at=closes, money=[MoneyLine("federation", "", 1)])
+    amend(approved, manager, applications_close_at=closes, money=[MoneyLine("association", "", Decimal(1))])
     assert letters() == []
 
 
 def test_letters_say_what_stood_and_what_stands_and_why(approved, manager, librarian, secretary):
     ParticipationFactory(workshop=approved, person=librarian.person)
-    amend(approved, manager, "The roof leaks.", venue="Abai hall")
+    amend(approved, manager, "The roof leaks.", venue_kk="Abai hall")
     (letter,) = written_letters()
     assert "Venue: Abai hall (before: Оқу залы)" in letter.text
     assert "The roof leaks." in letter.text
@@ -235,7 +243,7 @@ def test_same_request_again_changes_nothing_and_a_later_one_goes_along_with_it(
 
 def test_declined_change_leaves_what_stands(approved, manager, secretary, librarian, letters):
     ParticipationFactory(workshop=approved, person=librarian.person)
-    before = reading_of(approved)
+    before = reading_of(now(approved))
     change = ask(approved, manager, **later(approved))
     with pytest.raises(actions.Refused):
         actions.decline_change(change, secretary, " ")
@@ -301,31 +309,31 @@ def test_booking_closes_at_the_latest_in_the_last_minute_before_the_new_first_da
 def test_only_an_approved_workshop_is_changed_so(association, manager, state):
     workshop = WorkshopFactory(organiser=association, state=state)
     with pytest.raises(actions.WrongState):
-        amend(workshop, manager, venue="Мәжіліс залы")
+        amend(workshop, manager, venue_kk="Мәжіліс залы")
 
 
 def test_a_workshop_is_changed_until_its_last_day(association, manager, time_machine):
     workshop = WorkshopFactory(organiser=association)
     time_machine.move_to(first_moment(workshop.ends_on) + timedelta(hours=9), tick=False)
-    amend(workshop, manager, venue="Мәжіліс залы")
-    assert now(workshop).venue == "Мәжіліс залы"
+    amend(workshop, manager, venue_kk="Мәжіліс залы")
+    assert now(workshop).venue_kk == "Мәжіліс залы"
     with pytest.raises(actions.WrongState):
         amend(workshop, manager, ends_on=workshop.ends_on + timedelta(days=1))
     time_machine.move_to(first_moment(workshop.ends_on) + timedelta(days=1), tick=False)
     with pytest.raises(actions.WrongState):
-        amend(workshop, manager, venue="Оқу залы")
+        amend(workshop, manager, venue_kk="Оқу залы")
 
 
 def test_a_change_needs_its_reason(approved, manager):
     with pytest.raises(actions.Refused):
-        amend(approved, manager, " ", venue="Мәжіліс залы")
-    assert now(approved).venue == "Оқу залы"
+        amend(approved, manager, " ", venue_kk="Мәжіліс залы")
+    assert now(approved).venue_kk == "Оқу залы"
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"venue": ""},
+        {"venue_kk": ""},
         {"kk_title": "Атау", "kk_summary": ""},
         {"trainers": []},
         {"money": []},
@@ -334,7 +342,7 @@ def test_a_change_needs_its_reason(approved, manager):
     ],
 )
 def test_what_every_approved_workshop_says_is_not_taken_out(approved, manager, changes):
-    before = reading_of(approved)
+    before = reading_of(now(approved))
     with pytest.raises(actions.NotReady):
         amend(approved, manager, **changes)
     assert reading_of(now(approved)) == before
@@ -364,12 +372,12 @@ def test_places_go_down_to_those_taken_and_up_for_those_who_wait(approved, manag
 
 
 def test_a_form_that_is_late_is_told_what_has_changed(approved, manager):
-    draft, seen = draft_with(approved, hours="10:00–16:00"), digest_of(approved)
-    amend(approved, manager, venue="Мәжіліс залы")
+    draft, seen = draft_with(approved, hours_note="10:00–16:00"), digest_of(approved)
+    amend(approved, manager, venue_kk="Мәжіліс залы")
     with pytest.raises(actions.Changed) as refusal:
         actions.amend(approved, manager, draft, "Солай керек.", seen)
     assert refusal.value.parts
-    assert now(approved).venue == "Мәжіліс залы"
+    assert now(approved).venue_kk == "Мәжіліс залы"
 
 
 def test_a_step_names_nobody(approved, manager):

@@ -61,7 +61,7 @@ def test_who_is_chosen_in_two_lines_is_said_to_be_named_twice_and_what_was_typed
         WorkshopTrainerFactory(workshop=draft, name=f"Жазылған {number}", position=number)
     choices = {f"trainers-{number}-{name}": value for number in (0, 1)
                for name, value in (("name", ""), ("person", str(chosen.pk)))}  # fmt: skip
-    page = send(door, draft, hours="10:00–17:00", **choices)
+    page = send(door, draft, hours_note="10:00–17:00", **choices)
     assert page.status_code == 200
     rows = page.context["trainers"]
     assert [list(row.errors) for row in rows[:2]] == [[], ["person"]]

@@ -89,8 +89,9 @@ def test_words_trainers_topics_and_money_are_asked_for(manager, association):
 
 def test_online_workshop_needs_no_place(manager, association):
     workshop = WorkshopFactory(
-        organiser=association, state="draft", is_online=True, region=None, city="", venue=""
-    )
+        organiser=association, state="draft", attendance_mode="online", link="https://meet.example.org/a",
+        region=None, city="", venue_kk="", travel="", lodging="", meals="", is_step_free=None,
+    )  # fmt: skip
     actions.submit(workshop, manager)
     assert state_of(workshop) == WorkshopState.SUBMITTED
 

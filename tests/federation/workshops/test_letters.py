@@ -88,7 +88,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
 def test_hours_say_the_language_in_which_they_are_written(secretary):
     secretary.preferred_language = "ru"
     secretary.save()
-    submitted = WorkshopFactory(state="draft", working_language="kk", hours="9-дан 17-ге дейін")
+    submitted = WorkshopFactory(state="draft", working_language="kk", hours_note="9-дан 17-ге дейін")
     actions.submit(submitted, None)
     (letter,) = [letter for letter in about_workshops() if letter.address == secretary.email]
     assert '<span lang="kk">9-дан 17-ге дейін</span>' in letter.html

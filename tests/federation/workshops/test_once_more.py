@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from federation.workshops import actions
-from federation.workshops.contents.readings import reading_of
+from federation.workshops.contents.readings import reading_of, says
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Workshop
 from federation.workshops.presenters.journal import public_changes_of, since_question
@@ -86,11 +86,11 @@ def test_the_secretariat_sees_what_changed_since_its_question(association, manag
     workshop = WorkshopFactory(organiser=association, state="submitted")
     actions.return_with_question(workshop, secretary, "Вместит ли зал?")
     actions.save_draft(
-        manager, association, draft_with(workshop, capacity=12, venue="Мәжіліс залы"), now(workshop)
+        manager, association, draft_with(workshop, capacity=12, venue_kk="Мәжіліс залы"), now(workshop)
     )
     actions.submit(workshop, manager, "Да.")
     found = {change["name"]: change["stands"] for change in workshop.steps.last().changes}
-    assert found == {"venue": "Мәжіліс залы", "capacity": 12}
+    assert found == {"venue_kk": "Мәжіліс залы", "capacity": 12}
     assert len(since_question(now(workshop))) == 2
     assert not workshop.steps.filter(snapshot__isnull=False).exists()
 
@@ -108,8 +108,8 @@ def test_last_years_workshop_is_registered_for_other_days(association, manager):
     days = timedelta(days=364)
     assert (made.state, made.starts_on, made.ends_on) == ("draft", last.starts_on + days, last.ends_on + days)
     assert made.applications_close_at - last.applications_close_at == days
-    for name in ("kk_title", "ru_summary", "en_outcomes", "venue", "capacity", "topics", "money", "host"):
-        assert reading_of(made)[name] == reading_of(last)[name], name
+    for name in ("kk_title", "ru_summary", "en_outcomes", "venue_kk", "capacity", "topics", "money", "host"):
+        assert says(name, reading_of(made)) == says(name, reading_of(last)), name
     assert [row.person_id for row in made.trainers.all()] == [row.person_id for row in last.trainers.all()]
     assert [row.invited_at for row in made.trainers.all()] == [None, None]
 
@@ -155,7 +155,7 @@ def test_copying_by_its_form_leads_to_the_draft(client, association, manager):
 
 def test_the_public_page_says_what_has_changed_and_names_nobody(client, association, manager):
     workshop = WorkshopFactory(organiser=association)
-    amend(workshop, manager, "Ішкі себеп", venue="Мәжіліс залы", kk_programme="1-күн", capacity=9)
+    amend(workshop, manager, "Ішкі себеп", venue_kk="Мәжіліс залы", kk_programme="1-күн", capacity=9)
     (change,) = public_changes_of(now(workshop))
     assert [(one.label, one.stands) for one in change.changes][0][1] == "Мәжіліс залы"
     page = client.get(workshop.url_in("ru")).text

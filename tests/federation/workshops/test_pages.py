@@ -1,5 +1,5 @@
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import icalendar
 import pytest
@@ -40,7 +40,7 @@ def three(association):
     soon = timezone.now() + timedelta(days=3)
     WorkshopFactory(words__title="Ашық")
     WorkshopFactory(
-        words__title="Толық", is_online=True, region=None, working_language="ru", places_taken=2,
+        words__title="Толық", attendance_mode="online", region=None, working_language="ru", places_taken=2,
         starts_on=timezone.localdate() + timedelta(days=100),
     )  # fmt: skip
     WorkshopFactory(
@@ -172,6 +172,7 @@ def test_search_knows_title_place_host_and_day():
         "language": (("kk", "Казахский"),),
         "year": ((year, year),),
         "state": (("approved", "Одобрен"),),
+        "attendance": (("on_site", "Очно"),),
     }
 
 
@@ -253,7 +254,7 @@ def events(response) -> list[icalendar.Event]:
 
 def test_event_reads_back_as_it_was_meant(client):
     workshop = WorkshopFactory(
-        starts_on=date(2027, 3, 9), words__title="Ақша; үтір, \\ және жол", venue="Зал, 2-қабат"
+        starts_on=date(2027, 3, 9), words__title="Ақша; үтір, \\ және жол", venue_kk="Зал, 2-қабат"
     )
     (event,) = events(client.get(workshop.url_in("kk") + "calendar.ics"))
     assert str(event["SUMMARY"]) == "Ақша; үтір, \\ және жол"
@@ -292,13 +293,13 @@ def publish_title(workshop) -> None:
 
 
 def move(workshop) -> None:
-    workshop.venue = "Басқа зал"
+    workshop.venue_kk = "Басқа зал"
     workshop.save()
 
 
 def shift_hours(workshop) -> None:
     Workshop.objects.get(pk=workshop.pk).save()  # The same again changes nothing.
-    workshop.hours = "10:00–16:00"
+    workshop.begins_at, workshop.ends_at = time(10), time(16)
     workshop.save()
 
 

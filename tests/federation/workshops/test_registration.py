@@ -36,14 +36,16 @@ def everything(association) -> dict:
         "working_language": "ru",
         "ru_title": "Основы управления", "ru_summary": "Кратко.", "ru_for_whom": "Всем.", "ru_outcomes": "устав\nплан",
         "kk_title": "Басқару негіздері",
-        "starts_on": day(30), "ends_on": day(32), "hours": "9:30–17:30",
-        "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": "",
+        "starts_on": day(30), "ends_on": day(32), "begins_at": "9:30", "ends_at": "17:30",
+        "attendance_mode": "on_site", "region": "KZ-55", "city": "Павлодар", "venue_ru": "Зал",
         "host": association.name_kk,
         "topics": [str(topic.pk) for topic in Topic.objects.all()[:2]],
         "capacity": "20",
         "applications_open_at": f"{day(1)}T09:00", "applications_close_at": f"{day(20)}T18:00",
         "trainers-0-name": "Образец Тренеров", "trainers-0-role": "lead", "trainers-0-email": "t@example.org",
-        "money-0-kind": "federation", "money-0-name": "Ассоциация", "money-0-amount": "450000",
+        "money-0-kind": "association", "money-0-name": "Ассоциация", "money-0-planned": "450000",
+        "fee": "0", "travel": "own", "lodging": "provided", "meals": "none", "is_step_free": "true",
+        "gives_certificate": "false",
     }  # fmt: skip
 
 
@@ -82,8 +84,8 @@ def test_everything_filled_in_is_kept_and_submitted(door, association):
     assert list(workshop.trainers.values_list("name", "role", "email")) == [
         ("Образец Тренеров", "lead", "t@example.org")
     ]
-    assert list(workshop.money_sources.values_list("kind", "name", "amount")) == [
-        ("federation", "Ассоциация", 450_000)
+    assert list(workshop.money_sources.values_list("kind", "name", "planned")) == [
+        ("association", "Ассоциация", 450_000)
     ]
     assert workshop.topics.count() == 2
     assert timezone.localtime(workshop.applications_close_at).strftime("%H:%M") == "18:00"
@@ -135,11 +137,12 @@ def test_submitting_with_gaps_keeps_the_draft_and_names_each_gap_beside_its_fiel
     assert (response.status_code, workshop.state, workshop.city) == (200, "draft", "Экибастуз")
     form = response.context["form"]
     assert set(form.errors) == {
-        "ru_summary", "ru_for_whom", "ru_outcomes", "host", "starts_on", "ends_on", "capacity", "region", "venue",
-        "topics", "applications_open_at", "applications_close_at",
+        "ru_summary", "ru_for_whom", "ru_outcomes", "host", "starts_on", "ends_on", "capacity", "region", "venue_ru",
+        "topics", "applications_open_at", "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free",
+        "gives_certificate",
     }  # fmt: skip
     assert set(response.context["row_errors"]) == {"trainers", "money"}
-    assert len(response.context["errors"]) == 14
+    assert len(response.context["errors"]) == 20
     assert 'value="Экибастуз"' in response.text
     assert f'action="/ru/desk/workshops/{workshop.slug}/edit/"' in response.text
 
@@ -171,13 +174,13 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_saved(door, asso
 
 
 def test_wrong_rows_of_trainers_and_money_are_said_beside_them(door, association):
-    typed = {"trainers-0-email": "не адрес", "money-0-amount": "-5", "money-1-name": "Спонсор"}
+    typed = {"trainers-0-email": "не адрес", "money-0-planned": "-5", "money-1-name": "Спонсор"}
     response = door.post(NEW, {**everything(association), **typed, "action": "save"})
     assert response.context["trainers"].errors == [
         {"email": response.context["trainers"].errors[0]["email"]},
         {},
     ]
-    assert [set(errors) for errors in response.context["money"].errors] == [{"amount"}, {"kind"}]
+    assert [set(errors) for errors in response.context["money"].errors] == [{"planned"}, {"kind"}]
     assert own() == []
 
 
@@ -285,8 +288,8 @@ def test_days_and_numbers_that_nobody_means_are_told_beside_the_field(door, asso
 
 @pytest.mark.parametrize("amount", ["120 000", "120\u00a0000", "120000"])
 def test_numbers_are_read_as_people_write_them(door, association, amount):
-    door.post(NEW, {**everything(association), "money-0-amount": amount, "action": "save"})
-    assert own()[0].money_sources.get().amount == 120_000
+    door.post(NEW, {**everything(association), "money-0-planned": amount, "action": "save"})
+    assert own()[0].money_sources.get().planned == 120_000
 
 
 @pytest.mark.parametrize("typed", ["09.12.2030", "9.12.2030", "2030-12-09", "9 12 2030", "09/12/2030"])
@@ -347,13 +350,13 @@ def test_one_form_sent_twice_is_no_other_window(door, association):
 def test_what_is_typed_after_another_window_submitted_is_shown_and_not_saved(door, association):
     door.post(NEW, {**everything(association), "action": "submit"})
     (workshop,) = own()
-    typed = {**everything(association), "venue": "Другой зал", "action": "save"}
+    typed = {**everything(association), "venue_ru": "Другой зал", "action": "save"}
     response = door.post(f"/ru/desk/workshops/{workshop.slug}/edit/", typed)
-    assert response.context["form"]["venue"].value() == "Другой зал"
+    assert response.context["form"]["venue_ru"].value() == "Другой зал"
     assert (
         response.context["refusal"] == "Семинар на рассмотрении в секретариате, сейчас его нельзя изменить."
     )
-    assert (own()[0].venue, own()[0].state) == ("Зал", "submitted")
+    assert (own()[0].venue_ru, own()[0].state) == ("Зал", "submitted")
 
 
 def test_what_was_typed_while_the_session_ended_waits_to_be_sent_again(client, association):

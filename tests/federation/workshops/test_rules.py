@@ -110,7 +110,8 @@ def test_applications_close_before_the_first_day_begins_in_kazakhstan(minutes, w
 
 
 @pytest.mark.parametrize(
-    ("minutes", "wrong"), [(-1, {"applications_close_at"}), (0, {"applications_close_at"}), (1, set())]
+    ("minutes", "wrong"),
+    [(-1, {"applications_close_at"}), (0, {"applications_close_at"}), (3 * 24 * 60, set())],
 )
 def test_booking_that_closes_before_it_opens_is_named_before_submission(minutes, wrong):
     opens = timezone.now() + timedelta(days=1)

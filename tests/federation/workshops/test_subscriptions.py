@@ -23,7 +23,7 @@ def mixed(db):
     WorkshopFactory(slug="pvl", region_id="KZ-55", working_language="kk")
     WorkshopFactory(slug="pvl-ru", region_id="KZ-55", working_language="ru", state="cancelled")
     WorkshopFactory(slug="aqt", region_id="KZ-15", working_language="kk")
-    WorkshopFactory(slug="online", region=None, is_online=True, working_language="ru")
+    WorkshopFactory(slug="online", region=None, attendance_mode="online", working_language="ru")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_calendar_that_has_not_changed_is_not_sent_again(client, mixed):
     again = client.get("/kk/workshops/calendar.ics", headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     moved = Workshop.objects.get(slug="pvl")
-    moved.venue = "Басқа зал"
+    moved.venue_kk = "Басқа зал"
     moved.save()
     assert (
         client.get("/kk/workshops/calendar.ics", headers={"if-none-match": first["ETag"]}).status_code == 200

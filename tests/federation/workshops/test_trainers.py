@@ -95,7 +95,7 @@ def test_approval_invites_who_was_not_invited_before(workshop, line, manager, se
     workshop.save()
     WorkshopFactory(parts=True)  # Another's trainers are left alone.
     workshop.topics.set(WorkshopFactory().topics.all())
-    workshop.money_sources.create(kind="federation")
+    workshop.money_sources.create(kind="association")
     actions.approve(workshop, secretary)
     assert invitations() == [ADDRESS, late.email]
 

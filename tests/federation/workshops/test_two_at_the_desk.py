@@ -40,7 +40,7 @@ def said(pieces: list) -> str:
 
 def test_second_form_shows_field_by_field_what_the_first_saved(door, association, draft):
     opened = {**everything(association), "seen": draft.updated_at.isoformat(), "action": "save"}
-    first = {**opened, "ru_title": "Первое", "city": "Экибастуз", "money-0-amount": "500000"}
+    first = {**opened, "ru_title": "Первое", "city": "Экибастуз", "money-0-planned": "500000"}
     door.post(edit_of(draft), first)
     second = {
         **opened,
@@ -84,10 +84,10 @@ def test_change_of_a_colleague_is_not_overwritten_unseen(door, association, mana
     change = f"/ru/desk/workshops/{workshop.slug}/change/"
     opened = {**form_of(workshop, capacity="25"), "words": "Новый зал", "action": "confirm"}
     seen = door.get(change).context["seen"]
-    amend(workshop, manager, venue="Мәжіліс залы")
+    amend(workshop, manager, venue_kk="Мәжіліс залы")
     answer = door.post(change, {**opened, "seen": seen})
     workshop.refresh_from_db()
-    assert (answer.status_code, workshop.capacity, workshop.venue) == (200, 20, "Мәжіліс залы")
+    assert (answer.status_code, workshop.capacity, workshop.venue_kk) == (200, 20, "Мәжіліс залы")
     assert "Место" in answer.text
     # What the colleague changed stands among the differences now: sent again knowingly, the form replaces it.
     assert [one.label for one in answer.context["at_once"]] == ["Место проведения", "Места"]

@@ -67,7 +67,7 @@ def make_things() -> None:
     for language in ("kk", "ru", "en"):
         NewsPageFactory(slug="n", language=language, author="Редакция")
     WorkshopFactory(slug="w", region_id="KZ-55")
-    WorkshopFactory(slug="online", is_online=True, region=None)
+    WorkshopFactory(slug="online", attendance_mode="online", region=None)
 
 
 def graph_of(client, address: str) -> tuple[Graph, list[dict]]:

@@ -226,7 +226,7 @@ def test_what_a_translator_has_chosen_and_not_saved_counts():
 def test_the_question_says_how_many_and_the_list_has_as_many(client):
     thing = OrganisationFactory(slug="sought")
     workshop = make(Workshop)
-    Workshop.objects.filter(pk=workshop.pk).update(venue="/kk/directory/sought/", state="draft")
+    Workshop.objects.filter(pk=workshop.pk).update(venue_kk="/kk/directory/sought/", state="draft")
     for number in range(7):
         make(
             Notice,
