@@ -18,7 +18,7 @@ FACTS = {
     "place": ("is_online", "region_id", "city", "venue", "address"),
     "host": ("host_id", "organiser_id"),
     "language": ("working_language",),
-    "places": ("capacity", "admission"),
+    "places": ("capacity", "admission", "kept_places", "kept_for", "kept_until"),
     "applications": ("applications_open_at", "applications_close_at"),
 }
 

@@ -72,9 +72,9 @@ def number_field(label: Any, least: int, most: int, **options: Any) -> forms.Int
     )
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Any, required: bool = True) -> forms.DateField:
     """A day for which somebody plans."""
-    return days.day_field(label, [validate_planned])
+    return days.day_field(label, [validate_planned], required)
 
 
 def moment_field(label: Any) -> forms.DateTimeField:

@@ -13,6 +13,7 @@ from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment
 from . import telling
+from .offering import hold_until_start
 from .places import lock_workshop
 from .refusals import Changed, Refused, WrongState
 
@@ -83,7 +84,8 @@ def approve_dates(change: DateChange, user: User) -> DateChange:
         workshop.save()
         _decide(change, DateChangeState.APPROVED, user)
         change.workshop = workshop
-        telling.tell(change, "dates_approved", "dates_changed", "training_moved")
+        hold_until_start(workshop)
+        telling.tell(change, "dates_approved", "dates_changed", "training_moved", "held_place_moved")
     return change
 
 

@@ -26,7 +26,7 @@ from .refusals import Changed, WrongState
 
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "hours", "is_online", "region", "city", "venue", "address", "working_language",
-    "capacity", "applications_open_at", "applications_close_at",
+    "capacity", "kept_places", "kept_for", "kept_until", "applications_open_at", "applications_close_at",
 )  # fmt: skip
 
 

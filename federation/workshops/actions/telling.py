@@ -2,11 +2,13 @@
 gets which, and has their words.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils import timezone
 
-from federation.membership.rules import readers_of
+from federation.directory.models import Organisation
+from federation.membership.rules import managers_of, readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -16,9 +18,13 @@ from portal.mail.sending import DeferredLetter, send_all_later
 from ..letters import LETTERS, WRITER, Audience, mark_of
 from ..models.date_change import DateChange
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from . import asking_colleagues
+
+Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
 
 def _secretariat(_workshop: Workshop) -> list[User]:
@@ -51,12 +57,13 @@ def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
 
 
 # Of the letters about steps and dates.
-RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation] | list[WorkshopTrainer]]] = {
+RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
     Audience.SECRETARIAT: _secretariat,
     Audience.ORGANISER: _representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
     Audience.INVITED: _invited,
+    Audience.OFFERED: asking_colleagues.offered,
 }
 
 
@@ -69,7 +76,9 @@ def tell(change: StateChange | DateChange, *kinds: str) -> None:
         send_all_later(_to(one, key, facts) for one in found)
 
 
-def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:
+def _to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
+    if isinstance(one, PlaceOffer):
+        return asking_colleagues.letter_to(one, f"{key}:offer-{one.pk}", facts)
     if isinstance(one, Participation):
         return _to_participant(f"{key}:participation-{one.pk}", facts, one)
     if isinstance(one, User):
@@ -126,6 +135,20 @@ def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str) -> None:
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
         for user in _representatives(trainer.workshop)
+    )
+
+
+def tell_of_held_places(workshop: Workshop, organisation: Organisation, ended: Sequence[PlaceOffer]) -> None:
+    """Writes to the managers of an organisation how many of the places held for its people were confirmed or are free
+    again. The letter names nobody.
+    """
+    kind, answers = "held_places_answered", Counter(str(offer.answer.value) for offer in ended)
+    facts = {"kind": kind, "workshop": workshop.pk, "organisation": organisation.pk, "answers": answers}
+    occasion = f"{organisation.pk}:{timezone.now().isoformat()}"
+    send_all_later(
+        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{person.user.pk}", facts, person.user)
+        for person in managers_of(organisation)
+        if person.user
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -17,8 +18,10 @@ from resources.models import Module, Topic
 
 from ..actions.registering import Draft, MoneyLine, TrainerLine
 from ..digests import WORD_FIELDS
+from ..enums import KeptFor
 from ..fields import RowsField, day_field, days_error, moment_field, number_field
 from ..models.workshop import MOST_PLACES, Workshop
+from ..rules import keeping_errors
 from .rows import DraftForm
 
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
@@ -80,6 +83,9 @@ class WorkshopForm(DraftForm):
         widget=forms.CheckboxSelectMultiple,
     )
     capacity = number_field(_("Places"), 1, MOST_PLACES)
+    kept_places = number_field(_("Kept places"), 1, MOST_PLACES, required=False)
+    kept_for = forms.ChoiceField(label=_("Kept for"), choices=[("", "–"), *KeptFor.choices], required=False)
+    kept_until = day_field(_("Last day on which they are kept"), required=False)
     applications_open_at = moment_field(_("Booking opens"))
     applications_close_at = moment_field(_("Booking closes"))
 
@@ -192,8 +198,15 @@ class WorkshopForm(DraftForm):
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
         if opens and closes and closes <= opens:
             self.add_error("applications_close_at", _("Booking must close after it opens."))
+        self._clean_keeping(cleaned, closes)
         self._clean_titles(cleaned)
         return cleaned
+
+    def _clean_keeping(self, cleaned: dict[str, Any], closes: datetime | None) -> None:
+        names = ("capacity", "kept_places", "kept_for", "kept_until")
+        if not any(name in self.errors for name in names):
+            for name, message in keeping_errors(*(cleaned[name] for name in names), closes).items():
+                self.add_error(name, message)
 
     def _clean_titles(self, cleaned: dict[str, Any]) -> None:
         """A draft needs one title; words in a language need theirs."""
@@ -231,7 +244,7 @@ def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, 
             "city": organiser.city.text,
         }
     names = ("working_language", "is_online", "starts_on", "ends_on", "hours", "city", "venue", "address", "capacity",
-             "applications_open_at", "applications_close_at")  # fmt: skip
+             "kept_places", "kept_for", "kept_until", "applications_open_at", "applications_close_at")  # fmt: skip
     found = {name: getattr(workshop, name) for name in names}
     found |= {
         "region": workshop.region_id,

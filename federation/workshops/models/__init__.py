@@ -2,6 +2,7 @@ from ..pages import WorkshopsPage
 from .date_change import DateChange
 from .money_source import MoneySource
 from .participation import Participation
+from .place_offer import PlaceOffer
 from .project import Project
 from .project_description import ProjectDescription
 from .state_change import StateChange
@@ -13,6 +14,7 @@ __all__ = [
     "DateChange",
     "MoneySource",
     "Participation",
+    "PlaceOffer",
     "Project",
     "ProjectDescription",
     "StateChange",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,9 @@ from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
 from ..presenters.participants import fellows_of
+from ..presenters.rows import kept_words
 from ..presenters.training import training_rows
-from ..rules import may_leave, takes_requests
+from ..rules import may_leave, people_kept_for, takes_requests
 from .base import DeskView
 
 
@@ -82,10 +84,14 @@ class TakePlaceView(PublicWorkshopView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
         state = self.workshop.registration_state()
+        is_full = state == RegistrationState.FULL
+        if state == RegistrationState.KEPT:
+            is_full = not people_kept_for(self.workshop).filter(user=self.request.user.pk).exists()
         return super().get_context_data(
             is_taken=is_taken,
             takes_requests=takes_requests(self.workshop),
-            is_full=state == RegistrationState.FULL,
+            is_full=is_full,
+            kept_words=kept_words(self.workshop, self.workshop.kept_free(timezone.localdate())),
             next_number=self.workshop.waiting_count + 1,
             fellows=fellows_of(self.workshop, self.request.user) if is_taken else [],
             **{"asked": self.ask(), **kwargs},
