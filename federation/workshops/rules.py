@@ -240,32 +240,37 @@ def first_moment(day: date) -> datetime:
 
 
 def keeping_errors(
-    capacity: int | None, places: int | None, kept_for: str, until: date | None, closes: datetime | None
+    *,
+    capacity: int | None,
+    kept_places: int | None,
+    kept_for: str | None,
+    kept_until: date | None,
+    closes: datetime | None,
 ) -> dict[str, str]:
     """Returns what is wrong with the places that are kept for some until a day: message by field of the form."""
-    if not (places or kept_for or until):
+    if not (kept_places or kept_for or kept_until):
         return {}
     wrong = {}
-    if not places:
+    if not kept_places:
         wrong["kept_places"] = _("Say how many places are kept.")
-    elif capacity and places > capacity:
+    elif capacity and kept_places > capacity:
         wrong["kept_places"] = _("There cannot be more kept places than places.")
     if not kept_for:
         wrong["kept_for"] = _("Say for whom the places are kept.")
-    if not until:
+    if not kept_until:
         wrong["kept_until"] = _("Say until which day the places are kept.")
-    elif closes and until >= timezone.localdate(closes):
+    elif closes and kept_until >= timezone.localdate(closes):
         wrong["kept_until"] = _("The last day must be before the day on which booking closes.")
     return wrong
 
 
 def _wrong_keeping(workshop: Workshop) -> dict[str, str]:
     wrong = keeping_errors(
-        workshop.capacity,
-        workshop.kept_places,
-        workshop.kept_for,
-        workshop.kept_until,
-        workshop.applications_close_at,
+        capacity=workshop.capacity,
+        kept_places=workshop.kept_places,
+        kept_for=workshop.kept_for,
+        kept_until=workshop.kept_until,
+        closes=workshop.applications_close_at,
     )
     if workshop.kept_for == KeptFor.HOST_REGION and kept_region(workshop) is None:
         wrong["kept_for"] = _("The region of the host is not known.")

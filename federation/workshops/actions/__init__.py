@@ -10,6 +10,14 @@ from .inviting import (
     step_back,
     take_off,
 )
+from .offering import (
+    Colleague,
+    Registered,
+    accept_place,
+    decline_place,
+    register_colleagues,
+    withdraw_place,
+)
 from .places import (
     cancel_participation,
     change_capacity,
@@ -23,13 +31,16 @@ from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, sa
 
 __all__ = [
     "Changed",
+    "Colleague",
     "Draft",
     "MoneyLine",
     "NoRequests",
     "NotReady",
     "Refused",
+    "Registered",
     "TrainerLine",
     "WrongState",
+    "accept_place",
     "accept_training",
     "approve",
     "approve_dates",
@@ -39,6 +50,7 @@ __all__ = [
     "change_capacity",
     "decline",
     "decline_dates",
+    "decline_place",
     "decline_training",
     "discard_draft",
     "invite_trainers",
@@ -49,10 +61,12 @@ __all__ = [
     "part_turns",
     "name_of_waiting",
     "propose_dates",
+    "register_colleagues",
     "return_with_question",
     "save_draft",
     "step_back",
     "submit",
     "take_off",
     "take_place",
+    "withdraw_place",
 ]

@@ -179,8 +179,8 @@ def remind(workshop: Workshop) -> int:
 
 
 def tell_organisation(workshop: int, organisation: int) -> int:
-    """Writes to the managers of an organisation, by its key, in one letter how the offers in a workshop, by its key, have
-    ended of which they were not told yet; returns how many.
+    """Writes to the managers of an organisation in one letter how the offers in a workshop have ended of which they
+    were not told yet. Takes the keys of both; returns how many.
     """
     with lock_workshop(workshop) as locked:
         rows = PlaceOffer.objects.ended().filter(workshop=locked, organisation=organisation, told_at=None)

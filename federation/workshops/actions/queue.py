@@ -79,7 +79,9 @@ def count_queue(workshop: Workshop, person: Person | None = None) -> Queue:
     with connection.cursor() as cursor:
         cursor.execute(COUNT_QUEUE, asked)
         counted = cursor.fetchone()
-    return Queue(*counted, workshop.capacity or 0, workshop.kept_now(timezone.localdate(now)))
+    taken, waiting, last, own, kept_taken, kept_waiting = counted
+    kept = workshop.kept_now(timezone.localdate(now))
+    return Queue(taken, waiting, last, own, kept_taken, kept_waiting, workshop.capacity or 0, kept)
 
 
 def next_in(queue: Queue, waiting: ParticipationQuerySet) -> list[Participation]:

@@ -1,5 +1,6 @@
 """The forms around workshops."""
 
+from .colleagues import colleague_rows
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
@@ -21,6 +22,7 @@ __all__ = [
     "RowFormSet",
     "TrainerForm",
     "WorkshopForm",
+    "colleague_rows",
     "initial_of",
     "money_rows",
     "trainer_rows",

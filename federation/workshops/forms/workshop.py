@@ -203,9 +203,9 @@ class WorkshopForm(DraftForm):
         return cleaned
 
     def _clean_keeping(self, cleaned: dict[str, Any], closes: datetime | None) -> None:
-        names = ("capacity", "kept_places", "kept_for", "kept_until")
-        if not any(name in self.errors for name in names):
-            for name, message in keeping_errors(*(cleaned[name] for name in names), closes).items():
+        asked = {name: cleaned.get(name) for name in ("capacity", "kept_places", "kept_for", "kept_until")}
+        if not {*asked} & {*self.errors}:
+            for name, message in keeping_errors(**asked, closes=closes).items():
                 self.add_error(name, message)
 
     def _clean_titles(self, cleaned: dict[str, Any]) -> None:

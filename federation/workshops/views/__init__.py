@@ -1,5 +1,6 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
+from .colleagues import ColleaguesView, OfferView, WithdrawPlaceView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .organiser import (
     CancelWorkshopView,
@@ -19,6 +20,7 @@ __all__ = [
     "AskAgainView",
     "CancelWorkshopView",
     "CapacityView",
+    "ColleaguesView",
     "DatesView",
     "DiscardView",
     "EditWorkshopView",
@@ -28,6 +30,7 @@ __all__ = [
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",
+    "OfferView",
     "OrganiserListView",
     "ParticipantsView",
     "ReviewListView",
@@ -36,4 +39,5 @@ __all__ = [
     "TakeOffView",
     "TakePlaceView",
     "TrainingView",
+    "WithdrawPlaceView",
 ]

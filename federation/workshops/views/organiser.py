@@ -19,8 +19,10 @@ from portal.language.numbers import read_key
 from .. import actions, forms
 from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..presenters import desk
+from ..presenters.colleagues import held_table
 from ..presenters.participants import participants_of
 from ..rules import (
     dates_may_change,
@@ -263,10 +265,12 @@ class ParticipantsView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Participation.objects.filter(workshop=self.workshop).with_people()
+        held = PlaceOffer.objects.open().filter(workshop=self.workshop).order_by("held_until", "pk")
         return super().get_context_data(
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),
             now=timezone.now(),
             participants=participants_of(rows, self.request.user),
+            held=held_table(held.select_related("organisation")),
             **kwargs,
         )
