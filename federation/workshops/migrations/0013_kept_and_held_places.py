@@ -7,67 +7,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0009_organisation_import'),
-        ('people', '0009_names_of_that_day'),
-        ('workshops', '0011_organisers_are_organisations'),
+        ("directory", "0009_organisation_import"),
+        ("people", "0009_names_of_that_day"),
+        ("workshops", "0012_journal_of_workshops"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participation',
-            name='is_entitled',
-            field=models.BooleanField(default=False, editable=False, verbose_name='kept places are for them'),
+            model_name="participation",
+            name="is_entitled",
+            field=models.BooleanField(default=False, editable=False, verbose_name="kept places are for them"),
         ),
         migrations.AddField(
-            model_name='workshop',
-            name='kept_for',
-            field=models.CharField(blank=True, choices=[('members', 'members of the federation'), ('host_region', 'the host’s region')], max_length=12, verbose_name='kept for'),
+            model_name="workshop",
+            name="kept_for",
+            field=models.CharField(
+                blank=True,
+                choices=[("members", "members of the federation"), ("host_region", "the host’s region")],
+                max_length=12,
+                verbose_name="kept for",
+            ),
         ),
         migrations.AddField(
-            model_name='workshop',
-            name='kept_places',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='kept places'),
+            model_name="workshop",
+            name="kept_places",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(1000),
+                ],
+                verbose_name="kept places",
+            ),
         ),
         migrations.AddField(
-            model_name='workshop',
-            name='kept_taken',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='kept places taken'),
+            model_name="workshop",
+            name="kept_taken",
+            field=models.PositiveSmallIntegerField(
+                default=0, editable=False, verbose_name="kept places taken"
+            ),
         ),
         migrations.AddField(
-            model_name='workshop',
-            name='kept_until',
-            field=models.DateField(blank=True, null=True, verbose_name='kept until'),
+            model_name="workshop",
+            name="kept_until",
+            field=models.DateField(blank=True, null=True, verbose_name="kept until"),
         ),
         migrations.CreateModel(
-            name='PlaceOffer',
+            name="PlaceOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last e-mail at')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('name', models.CharField(max_length=200, verbose_name='name as typed')),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='invited at')),
-                ('held_until', models.DateTimeField(verbose_name='held until')),
-                ('lapsed_at', models.DateTimeField(blank=True, null=True, verbose_name='lapsed at')),
-                ('is_entitled', models.BooleanField(default=False, editable=False, verbose_name='kept places are for them')),
-                ('reminded_at', models.DateTimeField(editable=False, null=True)),
-                ('told_at', models.DateTimeField(editable=False, null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='invited by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='place_offers', to='directory.organisation', verbose_name='registered by')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(app_label)s_%(class)ss', to='people.person', verbose_name='accepted by')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='place_offers', to='workshops.workshop', verbose_name='workshop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last e-mail at"
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted at")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                ("name", models.CharField(max_length=200, verbose_name="name as typed")),
+                (
+                    "invited_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="invited at"
+                    ),
+                ),
+                ("held_until", models.DateTimeField(verbose_name="held until")),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True, verbose_name="lapsed at")),
+                (
+                    "is_entitled",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept places are for them"
+                    ),
+                ),
+                ("reminded_at", models.DateTimeField(editable=False, null=True)),
+                ("told_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="place_offers",
+                        to="directory.organisation",
+                        verbose_name="registered by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(app_label)s_%(class)ss",
+                        to="people.person",
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="place_offers",
+                        to="workshops.workshop",
+                        verbose_name="workshop",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'held place',
-                'verbose_name_plural': 'held places',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None), ('lapsed_at', None)), fields=['workshop', 'held_until'], name='workshops_held_places')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None), ('lapsed_at', None)), fields=('workshop', 'email'), name='workshops_one_open_offer_per_address')],
+                "verbose_name": "held place",
+                "verbose_name_plural": "held places",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("accepted_at", None),
+                            ("declined_at", None),
+                            ("withdrawn_at", None),
+                            ("lapsed_at", None),
+                        ),
+                        fields=["workshop", "held_until"],
+                        name="workshops_held_places",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at", None),
+                            ("declined_at", None),
+                            ("withdrawn_at", None),
+                            ("lapsed_at", None),
+                        ),
+                        fields=("workshop", "email"),
+                        name="workshops_one_open_offer_per_address",
+                    )
+                ],
             },
         ),
     ]
