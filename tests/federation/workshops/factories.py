@@ -10,6 +10,7 @@ from federation.workshops.enums import MoneyKind, WorkshopState
 from federation.workshops.models import (
     MoneySource,
     Participation,
+    PlaceOffer,
     Workshop,
     WorkshopDescription,
     WorkshopTrainer,
@@ -86,6 +87,20 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
             self.topics.set(Topic.objects.all()[:1])
             WorkshopTrainerFactory(workshop=self)
             MoneySource.objects.create(workshop=self, kind=MoneyKind.FEDERATION, amount=100_000)
+
+
+class PlaceOfferFactory(factory.django.DjangoModelFactory):
+    """A place that is held for an address. The workshop's own counts are not touched: register colleagues for that."""
+
+    class Meta:
+        model = PlaceOffer
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda number: f"Үлгі Әріптес {number}")
+    email = factory.Sequence(lambda number: f"colleague{number}@example.org")
+    language = "kk"
+    held_until = moment_in(days=3)
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):
