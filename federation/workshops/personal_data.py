@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from federation.directory.models import Organisation
 from federation.people.enums import Purpose
 from federation.people.models import Person
 from federation.people.registry import (
@@ -205,10 +206,15 @@ def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer
 def export_offers(subject: Subject) -> list[dict[str, Any]]:
     """The places that were held for them, or for one of their addresses."""
     rows = PlaceOffer.objects.told_to(subject).with_workshops()
+    seen = {
+        *Organisation.objects.visible_to(subject.visitor)
+        .filter(place_offers__in=rows)
+        .values_list("pk", flat=True)
+    }
     return [
         {
             "workshop": row.workshop.title.text,
-            "organisation": str(row.organisation),
+            "organisation": str(row.organisation) if row.organisation_id in seen else "",
             "name": row.name,
             "email": row.email,
             "invited_at": row.invited_at,
