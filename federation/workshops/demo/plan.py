@@ -35,6 +35,7 @@ class Plan:
     payers: tuple[Payer, ...]
     taken: int = 0
     waiting: int = 0
+    kept: int = 0  # Of the places, kept for members until a week before booking closes.
 
     @property
     def is_online(self) -> bool:
@@ -92,7 +93,7 @@ def _at(day: date, hour: time) -> datetime:
 PLANS = (
     Plan(
         "demo-management-open", texts.MANAGEMENT, APPROVED, host=0, starts=32, days=3, opens=-28, closes=23,
-        language="kk", topics="1.1 2.1 2.2", places=24, taken=7,
+        language="kk", topics="1.1 2.1 2.2", places=24, taken=7, kept=5,
         payers=((FEDERATION, "association", 420_000), (REGIONAL, "host", None), (OTHER, "akimat", 180_000)),
     ),
     Plan(

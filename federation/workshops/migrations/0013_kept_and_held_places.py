@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="workshop",
             name="kept_until",
-            field=models.DateField(blank=True, null=True, verbose_name="kept until"),
+            field=models.DateField(blank=True, null=True, verbose_name="last day on which they are kept"),
         ),
         migrations.CreateModel(
             name="PlaceOffer",

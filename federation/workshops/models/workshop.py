@@ -108,7 +108,9 @@ class Workshop(Record):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
     )
     kept_for = models.CharField(_("kept for"), max_length=12, choices=KeptFor.choices, blank=True)
-    kept_until = models.DateField(_("kept until"), null=True, blank=True)  # Until that day is over.
+    kept_until = models.DateField(
+        _("last day on which they are kept"), null=True, blank=True
+    )  # Until that day is over.
     admission = models.CharField(
         _("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN
     )

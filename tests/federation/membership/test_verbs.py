@@ -162,8 +162,10 @@ DOORS = [
         "workshops:colleagues",
         the_organisation_and_a_workshop,
         lambda _world: {
-            "colleagues-TOTAL_FORMS": "1", "colleagues-INITIAL_FORMS": "0",
-            "colleagues-0-name": "Адам", "colleagues-0-email": "new@example.org",
+            "colleagues-TOTAL_FORMS": "1",
+            "colleagues-INITIAL_FORMS": "0",
+            "colleagues-0-name": "Адам",
+            "colleagues-0-email": "new@example.org",
         },
     ),
     Door(Verb.REGISTER_COLLEAGUES, "workshops:withdraw_place", a_held_place, lambda _world: {"sent": "1"}),

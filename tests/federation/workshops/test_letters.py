@@ -62,7 +62,9 @@ def live_through(language, secretary) -> None:
 def hold_places(workshop, manager, organisation, people) -> None:
     """Makes everything happen that they are written about for whom a place is held. Dates change under one of them."""
     actions.change_capacity(workshop, 9)
-    addresses = [user.email for user in (*people, UserFactory(preferred_language=people[0].preferred_language))]
+    addresses = [
+        user.email for user in (*people, UserFactory(preferred_language=people[0].preferred_language))
+    ]
     first, second, _third = actions.register_colleagues(
         workshop, organisation, manager.person, [actions.Colleague(TRICKY, address) for address in addresses]
     ).held
