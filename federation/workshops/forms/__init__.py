@@ -1,6 +1,6 @@
 """The forms around workshops."""
 
-from .colleagues import colleague_rows
+from .colleagues import ColleagueForm, colleague_rows
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
@@ -15,6 +15,7 @@ from .workshop import (
 __all__ = [
     "AnswerForm",
     "CapacityForm",
+    "ColleagueForm",
     "DatesForm",
     "MoneyForm",
     "MoveForm",

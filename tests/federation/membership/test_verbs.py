@@ -196,6 +196,7 @@ OF_OTHERS = {
     "workshops:list_for",
     "workshops:review_list",
     "workshops:review",
+    "workshops:offer",
     "workshops:place",
     "workshops:leave",
     "membership:silent",
@@ -223,6 +224,7 @@ def test_the_table_itself():
         Verb.CANCEL,
         Verb.INVITE,
         Verb.CHANGE_PEOPLE,
+        Verb.REGISTER_COLLEAGUES,
     }
     assert {Verb.SEE_PEOPLE, Verb.INVITE} == VERBS_OF_OFFICE
 
