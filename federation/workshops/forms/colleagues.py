@@ -12,26 +12,23 @@ from portal.mail.fields import AddressFormField
 from ..actions import Colleague
 
 MOST_COLLEAGUES = 10
-EMAIL = forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"})
 
 
 class ColleagueForm(forms.Form):
-    """One colleague: both a name and an address, or neither."""
+    """One colleague: a name and an address. A line that is left empty is nobody."""
 
-    use_required_attribute = False
     name = forms.CharField(
-        label=_("Full name"), max_length=200, required=False, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("Full name"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Enter the name.")},
     )
-    email = AddressFormField(label=_("E-mail"), max_length=254, required=False, widget=EMAIL)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and bool(cleaned["name"]) != bool(cleaned["email"]):
-            if cleaned["name"]:
-                self.add_error("email", _("Enter the e-mail address."))
-            else:
-                self.add_error("name", _("Enter the name."))
-        return cleaned
+    email = AddressFormField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
+        error_messages={"required": _("Enter the e-mail address.")},
+    )
 
 
 class ColleagueRows(forms.BaseFormSet):
