@@ -15,7 +15,7 @@ from wagtail.models import Page, get_page_models
 from federation.directory.models import Organisation
 from federation.news.models.news_page import NewsPage
 from federation.workshops.enums import RegistrationState, WorkshopState
-from federation.workshops.models import Participation, Project, Workshop
+from federation.workshops.models import Participation, PlaceOffer, Project, Workshop
 from home.pages import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.content.pages import index_page_classes
