@@ -20,7 +20,7 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, PlaceOfferFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import MaterialFactory
@@ -73,6 +73,10 @@ def being_invited(user: User) -> None:
     )
 
 
+def being_registered(user: User) -> None:
+    PlaceOfferFactory(email=user.email, organisation=OrganisationFactory(state="draft", **NAMES))
+
+
 def belonging_to(user: User) -> None:
     Affiliation.objects.create(person=user.person, organisation=OrganisationFactory(state="draft", **NAMES))
 
@@ -113,6 +117,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "person": belonging_to,
     "representations": having_spoken_for,
     "invitations_to_represent": being_invited,
+    "held_places": being_registered,
     "workshops": taking_part,
     "workshops_trained": training,
     "journal": having_decided,

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from federation.membership.forms import InvitationForm
-from federation.workshops.forms import TrainerForm
+from federation.workshops.forms import ColleagueForm, TrainerForm
 from home.forms import ContactForm
 from portal.accounts.forms.account import AddEmailForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
 from portal.accounts.forms.admin import UserCreationForm, UserEditForm
@@ -38,6 +38,7 @@ FORMS = {
     ContactForm: "message to the secretariat",
     InvitationForm: "representative invited",
     TrainerForm: "trainer named in a draft",
+    ColleagueForm: "colleague registered",
 }
 # What it writes, and to whom, is the same whoever exists.
 WRITES_ALIKE_TO_ALL = "message to the secretariat"

@@ -28,7 +28,7 @@ from portal.mail.enums import Category
 from portal.mail.unsubscribing import unsubscribe_url
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import PASSWORD, UserFactory
 
 ACCOUNT = "account"
@@ -236,6 +236,20 @@ def _open_invitation(address: str, client: Client, own: str, data: dict[str, str
     return Asking(client, path, data, typed)
 
 
+def _register_colleague(address: str) -> Asking:
+    client, organisation = _manager()
+    workshop = WorkshopFactory()
+    path = f"/en/desk/for/{organisation.slug}/workshops/{workshop.slug}/colleagues/"
+    data = {"colleagues-TOTAL_FORMS": "1", "colleagues-INITIAL_FORMS": "0"}
+    data |= {"colleagues-0-name": "Aigul", "colleagues-0-email": address}
+    return Asking(client, path, data, (address,))
+
+
+def _held_place(address: str, client: Client, own: str, data: dict[str, str] | None) -> Asking:
+    token = PlaceOfferFactory(email=address).make_token()
+    return Asking(client, f"/en/desk/places/{token}/", data, (address, own, token, quote(token)))
+
+
 BY_ADDRESS: dict[str, Callable[[str], Asking]] = {
     "sign-up": _sign_up,
     "wrong password": _wrong_password,
@@ -250,6 +264,9 @@ BY_ADDRESS: dict[str, Callable[[str], Asking]] = {
     "trainer named in a draft": _name_trainer,
     "trainer invited": _invite_trainer,
     "workshop with a trainer approved": _approve,
+    "colleague registered": _register_colleague,
+    "link of another's held place, signed out": lambda address: _held_place(address, _visitor(), "", None),
+    "another's held place accepted": lambda address: _held_place(address, *_somebody(), {"answer": "accept"}),
     "link of another's invitation, signed out": lambda address: _open_invitation(
         address, _visitor(), "", None
     ),

@@ -26,6 +26,7 @@ class Verb(Enum):
     SUBMIT = "submit"
     AMEND = "amend"  # The dates, places and trainers of what is approved.
     CANCEL = "cancel"
+    REGISTER_COLLEAGUES = "register_colleagues"  # Has places in others' workshops held for its people.
     SEE_PEOPLE = "see_people"  # Who represents it, who is invited to.
     INVITE = "invite"  # Also to withdraw an invitation, and to send its letter again.
     CHANGE_PEOPLE = "change_people"  # Another's role, or the end of their term.

@@ -8,14 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_of, representations_of
+from portal.language import format_datetime
+from portal.localisation.text import active_language
 from portal.look.components import Task
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Acting, Kind, Panel, Section, Waiting
 
 from .enums import EDITABLE_STATES, PLANNED_STATES, WorkshopState
 from .models.participation import Participation
+from .models.place_offer import PlaceOffer
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
+from .presenters.colleagues import registered_rows
 from .presenters.desk import my_workshops_of, organiser_row
 from .presenters.training import training_rows
 from .rules import may_decide
@@ -111,6 +115,26 @@ class OpenTrainings(Kind):
             )
 
 
+@registry.tasks
+class HeldPlaces(Kind):
+    """For whoever confirmed an address: each place that is held for it until they confirm."""
+
+    def on_desk(self) -> Iterator[Task]:
+        rows = PlaceOffer.objects.open().to(self.user).with_workshops()
+        for offer in rows.order_by("held_until", "pk")[:MOST_TASKS]:
+            until = format_datetime(offer.held_until, active_language())
+            yield Task(
+                title=offer.workshop.title,
+                why=_("%(organisation)s has registered you. Confirm your place until %(until)s.")
+                % {"organisation": offer.organisation, "until": until},
+                url=reverse("workshops:offer", args=[offer.make_token()]),
+                verb=pgettext("a held place", "Confirm"),
+                since=offer.invited_at,
+                due=timezone.localdate(offer.held_until),
+                minutes=2,
+            )
+
+
 def _why_asked(trainer: WorkshopTrainer) -> str:
     if trainer.is_contact:
         return _("%(organiser)s has named you as the contact at the host.")
@@ -197,6 +221,25 @@ def trained_workshops(acting: Acting) -> Iterator[Panel]:
             context={"rows": found},
             url=reverse("workshops:my_workshops"),
             url_title=_("All my workshops"),
+        )
+
+
+@registry.panels
+def registered_colleagues(acting: Acting) -> Iterator[Panel]:
+    """The coming workshops for which the user's organisations, or the one for which they act, have registered
+    colleagues.
+    """
+    managed = representations_of(acting.user).managers().values("organisation")
+    rows = PlaceOffer.objects.filter(organisation__in=managed, workshop__state=WorkshopState.APPROVED)
+    if acting.organisation:
+        rows = rows.filter(organisation=acting.organisation)
+    rows = rows.filter(workshop__starts_on__gte=timezone.localdate()).with_workshops()
+    found = registered_rows(rows.order_by("workshop__starts_on", "workshop_id", "organisation_id", "pk"))
+    if found:
+        yield Panel(
+            title=_("Colleagues whom we have registered"),
+            template="components/rows.html",
+            context={"rows": found[:MOST_ROWS]},
         )
 
 

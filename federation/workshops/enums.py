@@ -44,6 +44,7 @@ class RegistrationState(models.TextChoices):
     """State of registration: whether one can take a place now; worked out from dates and places, never stored."""
 
     OPEN = "open", _("Places available")
+    KEPT = "kept", _("Kept places only")  # Those that are free are kept for some; others wait.
     FULL = "full", _("Waitlist")
     COMING = "coming", _("Opens soon")
     CLOSED = "closed", _("Booking closed")
@@ -51,11 +52,14 @@ class RegistrationState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
 
 
+# In these one can ask for a place: at once or on the waitlist.
+BOOKABLE_STATES = (RegistrationState.OPEN, RegistrationState.KEPT, RegistrationState.FULL)
 # In these nobody can come any more, and nothing is to be asked for.
 OVER_STATES = (RegistrationState.PAST, RegistrationState.CANCELLED)
 
 REGISTRATION_BADGES = {
     RegistrationState.OPEN: "open",
+    RegistrationState.KEPT: "waiting",
     RegistrationState.FULL: "waiting",
     RegistrationState.COMING: "draft",
     RegistrationState.CLOSED: "on_hold",
@@ -72,6 +76,13 @@ class Admission(models.TextChoices):
 
 
 OFFERED_ADMISSIONS = (Admission.OPEN,)
+
+
+class KeptFor(models.TextChoices):
+    """Whom some of the places are kept for, until a day."""
+
+    MEMBERS = "members", pgettext_lazy("places are kept for", "members of the federation")
+    HOST_REGION = "host_region", pgettext_lazy("places are kept for", "the host’s region")
 
 
 class DatePrecision(models.TextChoices):
@@ -159,6 +170,25 @@ PARTICIPATION_BADGES = {
 }
 
 
+class OfferAnswer(models.TextChoices):
+    """How the offer of a held place stands; worked out, never stored."""
+
+    WAITING = "waiting", pgettext_lazy("a held place", "Not confirmed yet")
+    ACCEPTED = "accepted", pgettext_lazy("a held place", "Confirmed")
+    DECLINED = "declined", pgettext_lazy("a held place", "Declined")
+    LAPSED = "lapsed", pgettext_lazy("a held place", "Not confirmed in time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a held place", "Withdrawn")
+
+
+OFFER_BADGES = {
+    OfferAnswer.WAITING: "waiting",
+    OfferAnswer.ACCEPTED: "accepted",
+    OfferAnswer.DECLINED: "declined",
+    OfferAnswer.LAPSED: "declined",
+    OfferAnswer.WITHDRAWN: "draft",
+}
+
+
 class Amendment(Enum):
     """When a change of an approved workshop's fact takes effect."""
 
@@ -175,6 +205,8 @@ class Audience(Enum):
     PARTICIPANT = "participant"  # The one whose place it tells of.
     TRAINERS = "trainers"  # Those who have accepted, contacts too.
     INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
+    OFFERED = "offered"  # Whoever reads an address for which a place is held, with or without an account.
+    REGISTRAR = "registrar"  # The managers of the organisation for whose people places were held.
     FORMER = "former"  # Who trained, or was asked to, and is not named any more.
 
 

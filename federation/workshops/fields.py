@@ -128,9 +128,9 @@ def hour_field(label: Any) -> forms.TimeField:
     )
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Any, required: bool = True) -> forms.DateField:
     """A day for which somebody plans."""
-    return days.day_field(label, [validate_planned])
+    return days.day_field(label, [validate_planned], required)
 
 
 def moment_field(label: Any) -> forms.DateTimeField:

@@ -24,6 +24,7 @@ from .querysets import WorkshopQuerySet
 SCOPES = (WORKSHOPS_SCOPE, PLACES_SCOPE, DIRECTORY_SCOPE)
 UPCOMING_STATES = (
     RegistrationState.OPEN,
+    RegistrationState.KEPT,
     RegistrationState.FULL,
     RegistrationState.COMING,
     RegistrationState.CLOSED,

@@ -2,13 +2,18 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.clock.batches import in_batches
 from portal.clock.registry import every
 from portal.content import versions
 
+from .actions.keeping import end_keeping
+from .actions.offering import delete_offers, end_overdue, remind, tell_organisation
+from .enums import WorkshopState
+from .models.place_offer import PlaceOffer
+from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
 from .querysets import WorkshopTrainerQuerySet
 
@@ -32,3 +37,44 @@ def _forget_addresses(trainers: WorkshopTrainerQuerySet) -> int:
     versions.forget_facts(trainers, "email")
     trainers.update(email="")
     return number
+
+
+@every(timedelta(minutes=10))
+def end_unconfirmed_places() -> int:
+    """Gives places that nobody has confirmed in time to those who wait. Returns how many were not confirmed."""
+    overdue = PlaceOffer.objects.overdue().order_by().values("workshop")
+    return sum(end_overdue(workshop) for workshop in Workshop.objects.filter(pk__in=overdue).order_by("pk"))
+
+
+@every(timedelta(minutes=10))
+def give_kept_places() -> int:
+    """Gives places that were kept until a day that is over to those who wait. Returns how many."""
+    today = timezone.localdate()
+    waiting = Workshop.objects.filter(
+        state=WorkshopState.APPROVED, starts_on__gt=today, kept_until__lt=today, waiting_count__gt=0
+    )
+    return sum(
+        end_keeping(workshop) for workshop in waiting.filter(places_taken__lt=F("capacity")).order_by("pk")
+    )
+
+
+@every(timedelta(hours=1))
+def remind_of_held_places() -> int:
+    """Reminds those who have a day left to confirm a place. Returns how many."""
+    soon = PlaceOffer.objects.to_remind().order_by().values("workshop")
+    return sum(remind(workshop) for workshop in Workshop.objects.filter(pk__in=soon).order_by("pk"))
+
+
+@every(timedelta(days=1))
+def tell_of_held_places() -> int:
+    """Writes to organisations how the offers to their people have ended since yesterday. Returns how many have."""
+    untold = PlaceOffer.objects.ended().filter(told_at=None).order_by("workshop", "organisation")
+    pairs = untold.values_list("workshop", "organisation").distinct()
+    return sum(tell_organisation(workshop, organisation) for workshop, organisation in pairs)
+
+
+@every(timedelta(days=1))
+def delete_old_offers(today: date | None = None) -> int:
+    """Deletes offers of places a year after the workshop. Returns how many."""
+    limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
+    return in_batches(PlaceOffer.objects.filter(workshop__ends_on__lt=limit), delete_offers)

@@ -60,7 +60,7 @@ def _offer(workshop: "Workshop") -> dict[str, Any]:
     state = workshop.registration_state()
     if state in OVER_STATES or not (workshop.applications_open_at and workshop.applications_close_at):
         return {}
-    is_open = state in (RegistrationState.OPEN, RegistrationState.COMING)
+    is_open = state in (RegistrationState.OPEN, RegistrationState.KEPT, RegistrationState.COMING)
     return {
         "@type": "Offer",
         "url": workshop.url,

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from federation.directory.models import Organisation
 from federation.people.enums import Purpose
 from federation.people.models import Person
 from federation.people.registry import (
@@ -26,13 +27,16 @@ from federation.people.registry import (
     tells_withdrawal,
 )
 from portal.accounts.registry import Leaving, Subject, Told, register_personal_data
+from portal.backup.erasures import can_be_erased
 from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
+from .actions.offering import delete_offers
 from .actions.telling import tell_of_withholding
 from .enums import ParticipationState, TrainerRole
 from .models.participation import Participation
+from .models.place_offer import PlaceOffer
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
 from .rules import may_leave
@@ -199,6 +203,43 @@ def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
 
 
+def export_offers(subject: Subject) -> list[dict[str, Any]]:
+    """The places that were held for them, or for one of their addresses."""
+    rows = PlaceOffer.objects.told_to(subject).with_workshops()
+    seen = {
+        *Organisation.objects.visible_to(subject.visitor)
+        .filter(place_offers__in=rows)
+        .values_list("pk", flat=True)
+    }
+    return [
+        {
+            "workshop": row.workshop.title.text,
+            "organisation": str(row.organisation) if row.organisation_id in seen else "",
+            "name": row.name,
+            "email": row.email,
+            "invited_at": row.invited_at,
+            "answer": row.answer,
+        }
+        for row in rows
+    ]
+
+
+def erase_offers(subject: Subject) -> None:
+    """No place was held for them, and nobody knows any more whom they registered. What was held is free."""
+    delete_offers(PlaceOffer.objects.held_on(subject))
+    if subject.person:
+        PlaceOffer.objects.filter(invited_by=subject.person).update(invited_by=None)
+
+
+def tell_offers(subject: Subject, leaving: Leaving) -> Told:
+    """The places that are held for them, which go."""
+    if leaving is not Leaving.ERASURE:
+        return Told()
+    held = PlaceOffer.objects.told_to(subject).filter(pk__in=PlaceOffer.objects.open()).with_workshops()
+    words = _("The place that is held for you in “%(title)s”.")
+    return Told(goes=tuple(words % {"title": row.workshop.title.text} for row in held))
+
+
 TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
 MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at")
 
@@ -255,6 +296,8 @@ def part_trained(kept: Person, merged: Person, told: Moves) -> None:
 register_key(Participation, "person", move=join_turns, back=part_turns)
 register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
+register_key(PlaceOffer, "person", is_listed=False)
+register_key(PlaceOffer, "invited_by", is_listed=False)
 
 
 def _what_goes(row: Participation) -> str:
@@ -320,4 +363,18 @@ register_personal_data(
     erase=erase_trained,
     tells=tell_trained,
     keys=["workshops.WorkshopTrainer.person", "workshops.WorkshopTrainer.invited_by"],
+)
+register_personal_data(
+    "held_places",
+    title=gettext_lazy("Places held until you confirm, and people whom you registered"),
+    kept=gettext_lazy("Twelve months after the workshop."),
+    export=export_offers,
+    erase=erase_offers,
+    tells=tell_offers,
+    keys=["workshops.PlaceOffer.person", "workshops.PlaceOffer.invited_by"],
+)
+can_be_erased(
+    PlaceOffer,
+    born="invited_at",
+    repeat=lambda offer: delete_offers(PlaceOffer.objects.filter(pk=offer.pk)),
 )

@@ -1,6 +1,6 @@
 """Reading workshops and who takes part."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -32,6 +32,8 @@ from .enums import (
     TrainerRole,
     WorkshopState,
 )
+
+REMINDED_BEFORE = timedelta(days=1)
 
 if TYPE_CHECKING:
     from .models.participation import Participation
@@ -125,6 +127,8 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         """Adds `registration`, as `rules.registration_state` finds it, `month` as 202612 and `year`."""
         now = now or timezone.now()
         today = timezone.localdate(now)
+        others = F("capacity") - F("kept_places") + F("kept_taken")  # Places that are not kept.
+        no_other = Q(waiting_count__gt=0) | Q(places_taken__gte=others)
         return self.annotate(
             registration=Case(
                 When(state=WorkshopState.CANCELLED, then=Value(RegistrationState.CANCELLED)),
@@ -139,10 +143,12 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
                     | Q(capacity=None),
                     then=Value(RegistrationState.CLOSED),
                 ),
+                When(places_taken__gte=F("capacity"), then=Value(RegistrationState.FULL)),
                 When(
-                    Q(places_taken__gte=F("capacity")) | Q(waiting_count__gt=0),
-                    then=Value(RegistrationState.FULL),
+                    Q(kept_places__gt=F("kept_taken"), kept_until__gte=today) & ~Q(kept_for="") & no_other,
+                    then=Value(RegistrationState.KEPT),
                 ),
+                When(waiting_count__gt=0, then=Value(RegistrationState.FULL)),
                 default=Value(RegistrationState.OPEN),
                 output_field=models.CharField(max_length=10),
             ),
@@ -222,6 +228,48 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
             Person.objects.filter(pk__in=own.values("person"))
             .exclude(full_name="")
             .order_by("sort_key", "pk")
+        )
+
+
+class PlaceOfferQuerySet(InvitationQuerySet):
+    """Offers of places."""
+
+    def standing(self) -> Self:
+        """Those that nobody has ended: open ones, and those whose moment has passed without a note of it."""
+        return super().open().filter(lapsed_at=None)
+
+    def open(self) -> Self:
+        """Those that hold a place now."""
+        return self.standing().filter(held_until__gt=timezone.now())
+
+    def overdue(self) -> Self:
+        """Those whose moment has passed, of which nobody has taken note yet."""
+        return self.standing().filter(held_until__lte=timezone.now())
+
+    def to_remind(self) -> Self:
+        """Those that end within a day, were made for longer, and of which nobody was reminded yet."""
+        soon = self.open().filter(reminded_at=None, held_until__lte=timezone.now() + REMINDED_BEFORE)
+        return soon.filter(held_until__gt=F("invited_at") + REMINDED_BEFORE)
+
+    def ended(self) -> Self:
+        """Those that were answered, or have lapsed."""
+        return self.filter(
+            Q(accepted_at__isnull=False) | Q(declined_at__isnull=False) | Q(lapsed_at__isnull=False)
+        )
+
+    def by(self, user: Visitor) -> Self:
+        """Those of the organisations that the user speaks for."""
+        return self.filter(organisation__in=organisations_of(user).values("pk"))
+
+    def visible_to(self, user: Visitor) -> Self:
+        """Those of the workshops that the user may see: the rows are read in the admin alone."""
+        seen = apps.get_model("workshops", "Workshop").objects.visible_to(user)
+        return self.filter(workshop__in=seen.values("pk"))
+
+    def with_workshops(self) -> Self:
+        """With what a list shows of their workshops."""
+        return self.select_related("workshop__region", "workshop__host", "organisation").prefetch_related(
+            "workshop__descriptions"
         )
 
 

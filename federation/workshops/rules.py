@@ -7,11 +7,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation, Region
+from federation.directory.querysets import OrganisationQuerySet
 from federation.membership.enums import Verb
+from federation.membership.models import Membership
 from federation.membership.registry import needs_manager
 from federation.membership.rules import may, readers_of
 from federation.people.enums import Audience, Purpose
-from federation.people.models import Consent
+from federation.people.models import Affiliation, Consent, Person
+from federation.people.querysets import PersonQuerySet
 from federation.people.registry import meeting
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -23,11 +27,12 @@ from portal.journal.models import WishedChange
 from portal.language import TIME_ZONE
 
 from .enums import (
+    BOOKABLE_STATES,
     DECIDED_STATES,
     EDITABLE_STATES,
     PLANNED_STATES,
     AttendanceMode,
-    RegistrationState,
+    KeptFor,
     StepVerb,
     WorkshopState,
 )
@@ -126,8 +131,34 @@ def may_copy(workshop: Workshop) -> bool:
 
 def takes_requests(workshop: Workshop, now: datetime | None = None) -> bool:
     """True when one can ask for a place: at once or on the waitlist."""
-    is_open = workshop.registration_state(now) in (RegistrationState.OPEN, RegistrationState.FULL)
+    is_open = workshop.registration_state(now) in BOOKABLE_STATES
     return workshop.state == WorkshopState.APPROVED and is_open
+
+
+def people_kept_for(workshop: Workshop) -> PersonQuerySet:
+    """The people for whom places of the workshop are kept today; nobody once none are kept."""
+    today = timezone.localdate()
+    if not workshop.kept_now(today):
+        return Person.objects.none()
+    if workshop.kept_for == KeptFor.HOST_REGION:
+        return Person.objects.filter(region__isnull=False, region=kept_region(workshop))
+    members = Membership.objects.current().values("organisation")
+    belong = Affiliation.objects.on(today).filter(organisation__in=members)
+    return Person.objects.filter(pk__in=belong.values("person"))
+
+
+def organisations_kept_for(workshop: Workshop) -> OrganisationQuerySet:
+    """The organisations for whose people places of the workshop are kept today, as `people_kept_for`."""
+    if not workshop.kept_now(timezone.localdate()):
+        return Organisation.objects.none()
+    if workshop.kept_for == KeptFor.HOST_REGION:
+        return Organisation.objects.filter(region__isnull=False, region=kept_region(workshop))
+    return Organisation.objects.filter(pk__in=Membership.objects.current().values("organisation"))
+
+
+def kept_region(workshop: Workshop) -> Region | None:
+    """The region for which places can be kept: the host's, else the workshop's."""
+    return (workshop.host.region if workshop.host else None) or workshop.region
 
 
 def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
@@ -177,7 +208,8 @@ def what_stops_approval(workshop: Workshop) -> dict[str, str]:
     more, no more than it was asked for then.
     """
     missing = {**_missing_words(workshop), **_missing_facts(workshop), **_missing_parts(workshop)}
-    return {**missing, **{name: text for name, text in _wrong_dates(workshop).items() if name not in missing}}
+    wrong = {**_wrong_dates(workshop), **_wrong_keeping(workshop)}
+    return {**missing, **{name: text for name, text in wrong.items() if name not in missing}}
 
 
 def _missing_words(workshop: Workshop) -> dict[str, str]:
@@ -312,6 +344,44 @@ def _years_after(day: date, years: int) -> date:
 def first_moment(day: date) -> datetime:
     """Returns the start of a day in Asia/Almaty: from then on nobody can apply for a workshop that begins on it."""
     return datetime.combine(day, time.min, TIME_ZONE)
+
+
+def keeping_errors(
+    *,
+    capacity: int | None,
+    kept_places: int | None,
+    kept_for: str | None,
+    kept_until: date | None,
+    closes: datetime | None,
+) -> dict[str, str]:
+    """Returns what is wrong with the places that are kept for some until a day: message by field of the form."""
+    if not (kept_places or kept_for or kept_until):
+        return {}
+    wrong = {}
+    if not kept_places:
+        wrong["kept_places"] = _("Say how many places are kept.")
+    elif capacity and kept_places > capacity:
+        wrong["kept_places"] = _("There cannot be more kept places than places.")
+    if not kept_for:
+        wrong["kept_for"] = _("Say for whom the places are kept.")
+    if not kept_until:
+        wrong["kept_until"] = _("Say until which day the places are kept.")
+    elif closes and kept_until >= timezone.localdate(closes):
+        wrong["kept_until"] = _("The last day must be before the day on which booking closes.")
+    return wrong
+
+
+def _wrong_keeping(workshop: Workshop) -> dict[str, str]:
+    wrong = keeping_errors(
+        capacity=workshop.capacity,
+        kept_places=workshop.kept_places,
+        kept_for=workshop.kept_for,
+        kept_until=workshop.kept_until,
+        closes=workshop.applications_close_at,
+    )
+    if workshop.kept_for == KeptFor.HOST_REGION and kept_region(workshop) is None:
+        wrong["kept_for"] = _("The region of the host is not known.")
+    return wrong
 
 
 def _wrong_dates(workshop: Workshop) -> dict[str, str]:

@@ -15,6 +15,17 @@ urlpatterns = [
     path("workshops/new/", views.NewWorkshopView.as_view(), name="new"),
     path("for/<slug:acting_for>/workshops/", views.OrganiserListView.as_view(), name="list_for"),
     path("for/<slug:acting_for>/workshops/new/", views.NewWorkshopView.as_view(), name="new_for"),
+    path(
+        "for/<slug:acting_for>/workshops/<slug:slug>/colleagues/",
+        views.ColleaguesView.as_view(),
+        name="colleagues",
+    ),
+    path(
+        "for/<slug:acting_for>/workshops/<slug:slug>/colleagues/<int:pk>/withdraw/",
+        views.WithdrawPlaceView.as_view(),
+        name="withdraw_place",
+    ),
+    path("places/<str:token>/", views.OfferView.as_view(), name="offer"),
     path("workshops/review/", views.ReviewListView.as_view(), name="review_list"),
     path("workshops/review/<slug:slug>/", views.ReviewView.as_view(), name="review"),
     path("workshops/<slug:slug>/", views.ManageView.as_view(), name="manage"),

@@ -6,14 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.content.visibility import visible_rows
+from portal.accounts.rules import Visitor
+from portal.content.visibility import VisiblePolicy, visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
 from .models.meeting import OF_A_HALL
+from .models.place_offer import PlaceOffer
 from .models.project import Project
 from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
@@ -140,6 +143,44 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     )
 
 
+class OfferPolicy(VisiblePolicy):
+    """A place is held by an organisation and confirmed by whoever has the address: here it is only read, superusers
+    included.
+    """
+
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+register_permission_policy(PlaceOffer, OfferPolicy(PlaceOffer))
+
+
+class PlaceOfferViewSet(SnippetViewSet):
+    """Places that are held until somebody confirms, and what became of them; to read."""
+
+    model = PlaceOffer
+    read_along = ("organisation", "workshop__descriptions")
+    icon = "mail"
+    menu_label = _("Held places")
+    add_to_admin_menu = False
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "email", "name", "workshop", "organisation", "invited_at", "held_until", "accepted_at", "declined_at",
+        "lapsed_at", "withdrawn_at",
+    ]  # fmt: skip
+    ordering = ["-invited_at", "-pk"]
+    list_display = [
+        Column("address", label=_("E-mail"), accessor="address", sort_key="email"),
+        Column("workshop", label=_("Workshop"), accessor="workshop"),
+        Column("organisation", label=_("Registered by"), accessor="organisation"),
+        Column("answer", label=_("Answer"), accessor="answer.label"),
+        DateColumn("held_until", label=_("Held until"), sort_key="held_until"),
+    ]
+    list_filter = ["invited_at"]
+    list_export = ["email", "name", "workshop", "organisation", "invited_at", "held_until", "answer"]
+    search_fields = ["email", "name", "organisation__folded"]
+
+
 class WorkshopDescriptionViewSet(DescriptionViewSet):
     """The words about workshops in each language."""
 
@@ -203,6 +244,7 @@ class WorkshopsViewSetGroup(SnippetViewSetGroup):
         WorkshopViewSet,
         WorkshopDescriptionViewSet,
         WorkshopTrainerViewSet,
+        PlaceOfferViewSet,
         ProjectViewSet,
         ProjectDescriptionViewSet,
     )

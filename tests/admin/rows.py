@@ -44,6 +44,7 @@ from federation.people.models import Affiliation, Consent, Credit, LikelyDuplica
 from federation.people.rules import current_wording
 from federation.workshops.models import (
     Participation,
+    PlaceOffer,
     Project,
     ProjectDescription,
     Workshop,
@@ -68,6 +69,7 @@ from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
     ParticipationFactory,
+    PlaceOfferFactory,
     WorkshopDescriptionFactory,
     WorkshopFactory,
     WorkshopTrainerFactory,
@@ -268,6 +270,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
         **{"person": given.get("person") or PersonFactory(), "organisation_name": "Кітапхана", **given}
     ),
     Participation: ParticipationFactory,
+    PlaceOffer: PlaceOfferFactory,
     Workshop: WorkshopFactory,
     WorkshopTrainer: WorkshopTrainerFactory,
     WorkshopDescription: lambda **given: WorkshopDescriptionFactory(

@@ -155,6 +155,12 @@ WRITTEN = {
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
     "{language}/desk/for/<acting_for>/": "/en/desk/for/own/",
     "{language}/desk/for/<acting_for>/workshops/": "/en/desk/for/own/workshops/",
+    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/": (
+        "/en/desk/for/own/workshops/approved/colleagues/"
+    ),
+    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/<pk>/withdraw/": (
+        "/en/desk/for/own/workshops/approved/colleagues/{placeoffer}/withdraw/"
+    ),
     # With keys of the forms, without which one is led to an address that has one.
     "{language}/desk/workshops/new/": "/en/desk/workshops/new/?form=5a0e4a55-7d2b-4a41-9b2e-1f6f6d0c3c11",
     "{language}/desk/for/<acting_for>/workshops/new/": "/en/desk/for/own/workshops/new/"

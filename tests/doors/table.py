@@ -106,6 +106,8 @@ SNIPPETS: dict[str, Snippet] = {
     "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
     "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "workshops/workshoptrainer": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
+    # Made at the desk, answered by whoever has the address.
+    "workshops/placeoffer": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=NOBODY),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=STAFF),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
@@ -118,7 +120,11 @@ SNIPPETS: dict[str, Snippet] = {
 }
 
 
-WITHOUT_VERSIONS = {"home/contactmessage", "membership/representativeinvitation"}
+WITHOUT_VERSIONS = {
+    "home/contactmessage",
+    "membership/representativeinvitation",
+    "workshops/placeoffer",
+}
 
 
 def rows_of_snippet(model: str, may: Snippet) -> dict[str, Row]:
@@ -202,6 +208,7 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
     "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),
     "admin/snippets/membership/representativeinvitation/withdraw/<pk>/": sends(OFFICE),
+    "admin/snippets/workshops/placeoffer/inspect/<pk>/": reads(OFFICE),
     "admin/letters/": reads(OFFICE),
     "admin/letters/pdf/": sends(OFFICE),
     "admin/letters/printed/": sends(OFFICE),
@@ -309,6 +316,7 @@ DESK = {
     ),
     # A link that is none; whoever has one that is reads it, and none of the twelve answers it.
     "{language}/desk/invitations/representative/<token>/": nothing(EVERYBODY),
+    "{language}/desk/places/<token>/": nothing(EVERYBODY),
     "{language}/desk/my-workshops/": reads(SIGNED_IN),
     "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
     "{language}/desk/trainings/<pk>/step-back/": form("trainer", others="404"),
@@ -317,6 +325,10 @@ DESK = {
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/new/": form(OWN, others="404", writes=False),
+    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/": OF_MANAGERS,
+    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/<pk>/withdraw/": Row(
+        None, MANAGER, "404", told=CONTRIBUTOR
+    ),
     "{language}/desk/workshops/review/": reads(OFFICE),
     "{language}/desk/workshops/review/<slug>/": form(OFFICE, writes=False),
     "{language}/desk/workshops/<slug>/": reads(OWN, "404"),

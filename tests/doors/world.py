@@ -60,6 +60,7 @@ from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
     ParticipationFactory,
+    PlaceOfferFactory,
     WorkshopFactory,
     WorkshopTrainerFactory,
 )
@@ -264,6 +265,12 @@ def _workshops(world: World) -> None:
         "trained": WorkshopTrainerFactory(person=world.users["trainer"].person),
         "declined": WorkshopTrainerFactory(workshop=workshops["approved"], declined_at=timezone.now()),
     }
+    world.rows["placeoffer"] = PlaceOfferFactory(
+        workshop=workshops["approved"],
+        organisation=own,
+        name=bait("offer"),
+        email=f"{bait('offer')}@doors.example",
+    )
     project = Project.objects.create(slug="project", year=2012, source_updated_on=date(2012, 1, 1))
     world.rows |= {
         "workshop": workshops["approved"],

@@ -15,7 +15,7 @@ from wagtail.models import Page, get_page_models
 from federation.directory.models import Organisation
 from federation.news.models.news_page import NewsPage
 from federation.workshops.enums import RegistrationState, WorkshopState
-from federation.workshops.models import Participation, Project, Workshop
+from federation.workshops.models import Participation, PlaceOffer, Project, Workshop
 from home.pages import HomePage, StandardPage
 from portal.accounts.models import User
 from portal.content.pages import index_page_classes
@@ -102,12 +102,18 @@ def _workshops() -> dict[str, str | None]:
         "workshop_historic": _slug(public.filter(is_historic=True)),
         "workshop_free": _slug(public.filter(registration=RegistrationState.OPEN).exclude(pk__in=mine)),
         "workshop_mine": _slug(public.filter(pk__in=mine, registration=RegistrationState.OPEN)),
+        "held_place": _token(PlaceOffer.objects.open().to(librarian)),
         "own_draft": _slug(own.filter(state=WorkshopState.DRAFT)),
         "own_returned": _slug(own.filter(state=WorkshopState.RETURNED)),
         "own_approved": _slug(own.public().upcoming().filter(is_historic=False)),
         "submitted": _slug(Workshop.objects.filter(state=WorkshopState.SUBMITTED).order_by("pk")),
         "month": _month(public),
     }
+
+
+def _token(offers) -> str | None:
+    first = offers.order_by("pk").first()
+    return first.make_token() if first else None
 
 
 def _month(workshops) -> str | None:

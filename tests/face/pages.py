@@ -55,6 +55,7 @@ def _of(account: str, name: str, path: str, send: str = "", status: int = 200) -
 
 NEW_WORKSHOP = "desk/workshops/new/"
 OWN = "desk/workshops/{own_approved}/"
+COLLEAGUES = "desk/for/demo-association/workshops/{workshop_free}/colleagues/"
 
 PAGES: tuple[PageType, ...] = (
     _public("home", ""),
@@ -107,6 +108,7 @@ PAGES: tuple[PageType, ...] = (
     _of("librarian", "librarian-desk", "desk/"),
     _of("librarian", "my-workshops", "desk/my-workshops/"),
     _of("librarian", "place", "desk/workshops/{workshop_free}/place/"),
+    _of("librarian", "held-place", "desk/places/{held_place}/"),
     _of("librarian", "leave", "desk/workshops/{workshop_mine}/leave/"),
     _of("manager", "manager-desk", "desk/"),
     _of("manager", "own-workshops", "desk/workshops/"),
@@ -117,6 +119,8 @@ PAGES: tuple[PageType, ...] = (
     _of("manager", "own-workshop", OWN),
     _of("manager", "participants", f"{OWN}participants/"),
     _of("manager", "new-dates", f"{OWN}dates/"),
+    _of("manager", "colleagues", COLLEAGUES),
+    _of("manager", "colleagues-errors", COLLEAGUES, send="main form.form"),
     _of("manager", "call-off", f"{OWN}cancel/"),
     _of("secretariat", "secretariat-desk", "desk/"),
     _of("secretariat", "review-list", "desk/workshops/review/"),

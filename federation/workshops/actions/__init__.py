@@ -28,6 +28,14 @@ from .inviting import (
     take_off,
 )
 from .money import MoneyLine, name_of_money, note_actual_money
+from .offering import (
+    Colleague,
+    Registered,
+    accept_place,
+    decline_place,
+    register_colleagues,
+    withdraw_place,
+)
 from .places import (
     cancel_participation,
     change_capacity,
@@ -42,13 +50,16 @@ from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
 __all__ = [
     "Amendment",
     "Changed",
+    "Colleague",
     "Draft",
     "MoneyLine",
     "NoRequests",
     "NotReady",
     "Refused",
+    "Registered",
     "TrainerLine",
     "WrongState",
+    "accept_place",
     "accept_training",
     "approve",
     "amend",
@@ -62,6 +73,7 @@ __all__ = [
     "decline",
     "copy_workshop",
     "decline_change",
+    "decline_place",
     "decline_training",
     "discard_draft",
     "invite_trainers",
@@ -72,6 +84,7 @@ __all__ = [
     "name_of_money",
     "note_actual_money",
     "part_turns",
+    "register_colleagues",
     "return_with_question",
     "save_draft",
     "step_back",
@@ -80,4 +93,5 @@ __all__ = [
     "take_off",
     "withdraw_change",
     "take_place",
+    "withdraw_place",
 ]

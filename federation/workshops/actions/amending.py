@@ -23,7 +23,7 @@ from portal.language import LANGUAGES
 from resources.models import Module, Topic
 
 from ..contents.digests import changed_parts, digest_of
-from ..contents.facts import DATES, FACTS, PARTS, WORD_FIELDS
+from ..contents.facts import DATES, FACTS, KEEPING, PARTS, WORD_FIELDS
 from ..contents.readings import Reading, asks, changes_between, kept, mark_of, names_changed, reading_of
 from ..enums import PLACES_SCOPE, StepVerb
 from ..models.workshop import Workshop
@@ -31,7 +31,8 @@ from ..rules import dates_may_change, first_moment, is_amendable, what_is_missin
 from . import telling
 from .inviting import invite_all
 from .money import MoneyLine
-from .places import change_capacity, lock_workshop
+from .offering import hold_until_start
+from .places import change_capacity, lock_workshop, move_up
 from .refusals import Changed, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, words_of, write
 
@@ -201,6 +202,8 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
         change_capacity(locked, draft.facts["capacity"])
         locked.refresh_from_db()
     write(locked, draft, user, names - {"capacity"})
+    if names & KEEPING:  # Who may have the free places is another question now.
+        move_up(locked)
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
     telling.tell_amended(step, former)
@@ -258,6 +261,7 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         if DATES & {*change.wished}:
             workshop.applications_close_at = closing_before_start(workshop)
             workshop.save()
+            hold_until_start(workshop)
         found = what_is_missing(workshop)
         if new := {name: text for name, text in found.items() if missing.get(name) != text}:
             raise NotReady(next(iter(new.values())), new)

@@ -23,6 +23,7 @@ from ..models.workshop import Workshop
 from ..rules import was_answered, what_is_missing, what_stops_approval, would_approve_own
 from . import telling
 from .inviting import invite_all
+from .offering import end_with_workshop
 from .places import lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
 
@@ -121,7 +122,8 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
         if waiting := locked.wished_changes.waiting().first():
             journal.decide(waiting, WishState.DECLINED, user, reason)
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
-        telling.tell(change, "training_cancelled", "invitation_ended")
+        telling.tell(change, "training_cancelled", "invitation_ended", "held_place_cancelled")
+        end_with_workshop(locked)
     return locked
 
 

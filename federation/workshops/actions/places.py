@@ -7,9 +7,9 @@ Without that, 30 places were once sold to 50 people.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,8 +22,9 @@ from portal.caching.scopes import Scope
 from ..enums import PLACES_SCOPE, ParticipationState, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
-from ..rules import may_leave, takes_requests
+from ..rules import may_leave, people_kept_for, takes_requests
 from . import telling
+from .queue import Queue, count_queue, next_in
 from .refusals import Changed, NoRequests, Refused
 
 
@@ -53,14 +54,16 @@ def take_place(workshop: Workshop, user: User) -> Participation:
             return participation
         if not takes_requests(locked):
             raise NoRequests(_("Places in this workshop cannot be booked at the moment."))
-        is_free = queue.taken < (locked.capacity or 0) and not queue.waiting
+        is_entitled = people_kept_for(locked).filter(pk=person.pk).exists()
+        is_free = queue.room_for(is_entitled) > 0
         participation = participation or Participation()
         participation.person, participation.workshop = person, locked
+        participation.is_entitled = is_entitled
         participation.state = ParticipationState.REGISTERED if is_free else ParticipationState.WAITLISTED
         participation.queue_number = queue.last + 1  # At the end, also for somebody who comes back.
         participation.requested_at = participation.changed_at = timezone.now()
         participation.save()
-        _remember(locked, queue.taken + is_free, queue.waiting + (not is_free))
+        _remember(locked, _joined(queue, participation))
         participation.earlier = queue.waiting  # Else the letter would count once more.
         telling.tell_place(participation, "place_taken" if is_free else "place_waitlisted")
     return participation
@@ -91,7 +94,7 @@ def give_up(workshop: Workshop, person: Person) -> Participation | None:
         participation.save(update_fields=["state", "changed_at"])
         was_waiting = participation.left == ParticipationState.WAITLISTED
         telling.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
-        _move_up(locked, count_queue(locked))
+        move_up(locked)
     return participation
 
 
@@ -116,7 +119,11 @@ def change_capacity(workshop: Workshop, capacity: int, seen: int | None = None) 
                 )
                 % {"count": locked.capacity}
             )
-        queue = count_queue(locked)
+        queue = replace(count_queue(locked), places=capacity)
+        if capacity < queue.kept:
+            raise Refused(
+                _("Kept places: %(count)s. The number cannot be lower than that.") % {"count": queue.kept}
+            )
         if capacity < max(queue.taken, 1):
             raise Refused(
                 _("Places already taken: %(count)s. The number cannot be lower than that.")
@@ -169,7 +176,7 @@ def join_turns(kept: Person, merged: Person) -> Moves:
                 _give_up(row)
             if all(are_active):
                 given_up.append(locked.pk)
-                _move_up(locked, count_queue(locked))
+                move_up(locked)
     return {MOVED: moved, "turned": turned, GIVEN_UP: {Workshop._meta.label: given_up}}
 
 
@@ -191,7 +198,7 @@ def _take_turn(row: Participation, of: Participation) -> None:
     of.queue_number = count_queue(of.workshop).last + 1  # No number is there twice.
     _give_up(of)
     row.state, row.queue_number, row.requested_at = state, number, requested_at
-    row.changed_at = of.changed_at
+    row.changed_at, row.is_entitled = of.changed_at, of.is_entitled
     row.save()
 
 
@@ -200,53 +207,44 @@ def _give_up(row: Participation) -> None:
     row.save(update_fields=["state", "queue_number", "changed_at"])
 
 
-@dataclass(frozen=True)
-class Queue:
-    """State of the queue: people with a place, people who wait, the last number given, and somebody's own row."""
-
-    taken: int
-    waiting: int
-    last: int
-    own: int | None
-
-
-# By hand, for everybody else waits meanwhile: Django takes ten times as long to put it together as the database to
-# answer.
-COUNT_QUEUE = """
-    SELECT count(*) FILTER (WHERE state = %s), count(*) FILTER (WHERE state = %s),
-           coalesce(max(queue_number), 0), max(id) FILTER (WHERE person_id = %s)
-    FROM workshops_participation WHERE workshop_id = %s
-"""
-
-
-def count_queue(workshop: Workshop, person: Person | None = None) -> Queue:
-    """Counts a workshop's queue, and finds the row of a person in it. Right only under the lock."""
-    states = (ParticipationState.REGISTERED.value, ParticipationState.WAITLISTED.value)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_QUEUE, [*states, person.pk if person else None, workshop.pk])
-        return Queue(*cursor.fetchone())
+def move_up(locked: Workshop) -> None:
+    """Counts the places of a workshop whose row is held, and gives the free ones to those who wait."""
+    _move_up(locked, count_queue(locked))
 
 
 def _move_up(workshop: Workshop, queue: Queue) -> None:
     """Gives free places to those who wait, in their order, while it helps: before the first day; then keeps the
     counts.
     """
-    free = max((workshop.capacity or 0) - queue.taken, 0) if may_leave(workshop) else 0
     waiting = Participation.objects.filter(workshop=workshop).waitlisted().select_related("person__user")
-    moving = list(waiting[:free]) if free and queue.waiting else []
+    moving = next_in(queue, waiting) if queue.free and queue.waiting and may_leave(workshop) else []
     moved_at = timezone.now()
     for participation in moving:
         participation.workshop = workshop
         participation.state, participation.changed_at = ParticipationState.REGISTERED, moved_at
+        queue = replace(_joined(queue, participation), waiting=queue.waiting - 1)
     if moving:
         Participation.objects.filter(pk__in=[participation.pk for participation in moving]).update(
             state=ParticipationState.REGISTERED, changed_at=moved_at
         )
-    _remember(workshop, queue.taken + len(moving), queue.waiting - len(moving))
+    _remember(workshop, queue)
     telling.tell_places(moving, "place_moved_up")
 
 
-def _remember(workshop: Workshop, taken: int, waiting: int) -> None:
+def _joined(queue: Queue, row: Participation) -> Queue:
+    """The queue with one who joins it, as far as it is kept."""
+    if row.state == ParticipationState.WAITLISTED:
+        return replace(queue, waiting=queue.waiting + 1)
+    return replace(queue, taken=queue.taken + 1, kept_taken=queue.kept_taken + row.is_entitled)
+
+
+def _remember(workshop: Workshop, queue: Queue) -> None:
     """Keeps the counts beside the workshop for lists."""
-    workshop.places_taken, workshop.waiting_count = taken, waiting
-    Workshop.objects.filter(pk=workshop.pk).update(places_taken=taken, waiting_count=waiting)
+    counts = {
+        "places_taken": queue.taken,
+        "kept_taken": queue.kept_taken,
+        "waiting_count": queue.waiting,
+    }
+    for name, count in counts.items():
+        setattr(workshop, name, count)
+    Workshop.objects.filter(pk=workshop.pk).update(**counts)

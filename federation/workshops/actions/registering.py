@@ -26,8 +26,8 @@ from .refusals import Changed, WrongState
 
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "begins_at", "ends_at", "hours_note", "attendance_mode", "link", "region", "city",
-    *OF_A_HALL, "working_language", "capacity", "applications_open_at", "applications_close_at", "fee", "travel",
-    "lodging", "meals", "is_step_free", "gives_certificate",
+    *OF_A_HALL, "working_language", "capacity", "kept_places", "kept_for", "kept_until", "applications_open_at",
+    "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate",
 )  # fmt: skip
 # What an online workshop does not have, and what it is then.
 ONLY_ON_SITE: dict[str, Any] = {

@@ -2,13 +2,15 @@
 gets which, and has their words.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from django.utils import timezone
 
-from federation.membership.rules import readers_of
+from federation.directory.models import Organisation
+from federation.membership.rules import managers_of, readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -20,8 +22,12 @@ from ..contents.facts import concerned
 from ..enums import Audience
 from ..letters import LETTERS, WRITER, mark_of
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from . import asking_colleagues
+
+Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
 
 def _secretariat(_workshop: Workshop) -> list[User]:
@@ -54,12 +60,13 @@ def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
 
 
 # Of the letters about steps and dates.
-RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation] | list[WorkshopTrainer]]] = {
+RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
     Audience.SECRETARIAT: _secretariat,
     Audience.ORGANISER: _representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
     Audience.INVITED: _invited,
+    Audience.OFFERED: asking_colleagues.offered,
 }
 
 
@@ -77,6 +84,7 @@ AMENDED = {
     Audience.PARTICIPANTS: "amended",
     Audience.TRAINERS: "amended_training",
     Audience.INVITED: "amended_invitation",
+    Audience.OFFERED: "held_place_changed",
 }
 
 
@@ -122,7 +130,9 @@ def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
     )
 
 
-def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:
+def _to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
+    if isinstance(one, PlaceOffer):
+        return asking_colleagues.letter_to(one, f"{key}:offer-{one.pk}", facts)
     if isinstance(one, Participation):
         return _to_participant(f"{key}:participation-{one.pk}", facts, one)
     if isinstance(one, User):
@@ -179,6 +189,20 @@ def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str) -> None:
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
         for user in _representatives(trainer.workshop)
+    )
+
+
+def tell_of_held_places(workshop: Workshop, organisation: Organisation, ended: Sequence[PlaceOffer]) -> None:
+    """Writes to the managers of an organisation how many of the places held for its people were confirmed or are free
+    again. The letter names nobody.
+    """
+    kind, answers = "held_places_answered", Counter(str(offer.answer.value) for offer in ended)
+    facts = {"kind": kind, "workshop": workshop.pk, "organisation": organisation.pk, "answers": answers}
+    occasion = f"{organisation.pk}:{timezone.now().isoformat()}"
+    send_all_later(
+        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{person.user.pk}", facts, person.user)
+        for person in managers_of(organisation)
+        if person.user
     )
 
 

@@ -19,7 +19,7 @@ FACTS = {
     "place": ("attendance_mode", "link", "region_id", "city", *OF_A_HALL),
     "host": ("host_id", "organiser_id"),
     "language": ("working_language",),
-    "places": ("capacity", "admission"),
+    "places": ("capacity", "admission", "kept_places", "kept_for", "kept_until"),
     "applications": ("applications_open_at", "applications_close_at"),
     "conditions": ("fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate"),
 }

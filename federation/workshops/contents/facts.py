@@ -14,7 +14,7 @@ from ..models.meeting import OF_A_HALL
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme", "to_bring")
 HELPERS = frozenset({Audience.TRAINERS, Audience.INVITED})
-EVERYBODY = frozenset({Audience.PARTICIPANTS, *HELPERS})
+EVERYBODY = frozenset({Audience.PARTICIPANTS, Audience.OFFERED, *HELPERS})
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ FACTS: dict[str, FactKind] = {
     "working_language": FactKind(_("Working language"), ASKED),
     "admission": FactKind(_("Admission"), ASKED),
     "capacity": FactKind(_("Places"), AT_ONCE, HELPERS),
+    "kept_places": FactKind(_("Kept places"), AT_ONCE, HELPERS),
+    "kept_for": FactKind(_("Kept for"), AT_ONCE, HELPERS),
+    "kept_until": FactKind(_("Last day on which they are kept"), AT_ONCE, HELPERS),
     "applications_open_at": FactKind(_("Booking opens"), AT_ONCE, HELPERS),
     "applications_close_at": FactKind(_("Booking closes"), AT_ONCE, HELPERS),
     "fee": FactKind(_("Fee, tenge"), AT_ONCE),
@@ -75,6 +78,7 @@ WORDS: dict[str, FactKind] = {
 MORE = {"actual": FactKind(_("Actual amounts"), AT_ONCE, frozenset(), is_public=False)}
 # What is kept as a list of rows; everything else is a field of the workshop or of its words in one language.
 PARTS = ("modules", "topics", "trainers", "money")
+KEEPING = frozenset({"kept_places", "kept_for", "kept_until"})
 DATES = frozenset({"starts_on", "ends_on"})
 PLACE = frozenset({"attendance_mode", "region", "city"})
 IN_PLACE = frozenset({*OF_A_HALL, "link"})  # They go with the place where that changes.

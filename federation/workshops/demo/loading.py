@@ -16,10 +16,12 @@ from portal.language import TIME_ZONE
 from resources.models import Module, Topic
 
 from ..actions import places, telling
-from ..enums import ParticipationState, StepVerb, TrainerRole, WorkshopState
+from ..actions.offering import HELD_FOR
+from ..enums import KeptFor, ParticipationState, StepVerb, TrainerRole, WorkshopState
 from ..install import install
 from ..models.money_source import MoneySource
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
@@ -33,6 +35,7 @@ __all__ = ["load", "scale"]
 DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
 WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
+WITH_HELD_PLACE = "demo-cascade-online"
 WEEK = timedelta(days=7)
 SPENT, TIYN = Decimal("0.973371"), Decimal("0.01")
 
@@ -72,6 +75,9 @@ def _make(demo: Demo, plan: Plan) -> None:
         capacity=plan.places,
         applications_open_at=dates.opens,
         applications_close_at=dates.closes,
+        kept_places=plan.kept or None,
+        kept_for=KeptFor.MEMBERS if plan.kept else "",
+        kept_until=timezone.localdate(dates.closes - WEEK) if plan.kept else None,
     )
     _describe(workshop, plan.words)
     workshop.topics.set(Topic.objects.filter(code__in=plan.topics.split()))
@@ -178,8 +184,24 @@ def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
         )
         if librarian and is_registered and 1 < number <= 3:
             telling.tell_place(place, "place_taken")
+    if workshop.slug == WITH_HELD_PLACE:
+        _hold_place(demo, workshop)
     queue = places.count_queue(workshop)
     Workshop.objects.filter(pk=workshop.pk).update(places_taken=queue.taken, waiting_count=queue.waiting)
+
+
+def _hold_place(demo: Demo, workshop: Workshop) -> None:
+    """The demo association has registered the demo librarian, who has not confirmed yet."""
+    librarian = demo.made["person:librarian"]
+    PlaceOffer.objects.create(
+        workshop=workshop,
+        organisation=demo.made["association"],
+        invited_by=demo.made["user:manager"].person,
+        name=librarian.full_name,
+        email=librarian.address,
+        language=workshop.working_language,
+        held_until=timezone.now() + HELD_FOR,
+    )
 
 
 def _nobody(name: str) -> Person:

@@ -47,6 +47,7 @@ class Plan:
     lodging: Cover = PROVIDED
     meals: Cover = PROVIDED
     is_step_free: bool = True
+    kept: int = 0  # Of the places, kept for members until a week before booking closes.
 
     @property
     def is_online(self) -> bool:
@@ -104,7 +105,7 @@ def _at(day: date, hour: time) -> datetime:
 PLANS = (
     Plan(
         "demo-management-open", texts.MANAGEMENT, APPROVED, host=0, starts=32, days=3, opens=-28, closes=23,
-        language="kk", topics="1.1 2.1 2.2", places=24, taken=7,
+        language="kk", topics="1.1 2.1 2.2", places=24, taken=7, kept=5,
         payers=((ASSOCIATION, "association", 420_000), (REGIONAL, "host", None), (AUTHORITY, "akimat", 180_000)),
     ),
     Plan(

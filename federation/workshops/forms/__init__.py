@@ -1,5 +1,6 @@
 """The forms around workshops."""
 
+from .colleagues import ColleagueForm, colleague_rows
 from .money import ActualMoneyForm
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
@@ -14,6 +15,7 @@ from .workshop import (
 __all__ = [
     "ActualMoneyForm",
     "AnswerForm",
+    "ColleagueForm",
     "CopyForm",
     "MoneyForm",
     "MoveForm",
@@ -21,6 +23,7 @@ __all__ = [
     "RowFormSet",
     "TrainerForm",
     "WorkshopForm",
+    "colleague_rows",
     "initial_of",
     "money_rows",
     "trainer_rows",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -18,11 +19,11 @@ from resources.models import Module, Topic
 from ..actions.money import MoneyLine
 from ..actions.registering import FACT_FIELDS, Draft, TrainerLine
 from ..contents.facts import WORD_FIELDS
-from ..enums import AttendanceMode
+from ..enums import AttendanceMode, KeptFor
 from ..fields import RowsField, day_field, moment_field, number_field
 from ..models.meeting import OF_A_HALL
 from ..models.workshop import MOST_PLACES, Workshop
-from ..rules import booking_errors, days_error
+from ..rules import booking_errors, days_error, keeping_errors
 from .conditions import ConditionsForm
 from .meeting import MeetingForm
 
@@ -88,6 +89,9 @@ class WorkshopForm(MeetingForm, ConditionsForm):
         widget=forms.CheckboxSelectMultiple,
     )
     capacity = number_field(_("Places"), 1, MOST_PLACES)
+    kept_places = number_field(_("Kept places"), 1, MOST_PLACES, required=False)
+    kept_for = forms.ChoiceField(label=_("Kept for"), choices=[("", "–"), *KeptFor.choices], required=False)
+    kept_until = day_field(_("Last day on which they are kept"), required=False)
     applications_open_at = moment_field(_("Booking opens"))
     applications_close_at = moment_field(_("Booking closes"))
 
@@ -213,8 +217,15 @@ class WorkshopForm(MeetingForm, ConditionsForm):
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
         for name, error in booking_errors(starts_on, opens, closes).items():
             self.add_error(name, error)
+        self._clean_keeping(cleaned, closes)
         self._clean_titles(cleaned)
         return cleaned
+
+    def _clean_keeping(self, cleaned: dict[str, Any], closes: datetime | None) -> None:
+        asked = {name: cleaned.get(name) for name in ("capacity", "kept_places", "kept_for", "kept_until")}
+        if not {*asked} & {*self.errors}:
+            for name, message in keeping_errors(**asked, closes=closes).items():
+                self.add_error(name, message)
 
     def _clean_titles(self, cleaned: dict[str, Any]) -> None:
         """A draft needs one title; words in a language need theirs."""

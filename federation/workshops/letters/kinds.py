@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from federation.directory.models import Organisation
 from portal.mail.registry import Facts
 
 from ..enums import Audience
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 
 WRITER = "workshops.step"
@@ -46,6 +48,10 @@ WHY: dict[Audience, Promise] = {
     Audience.PARTICIPANT: ASKED,
     Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
     Audience.FORMER: gettext_lazy("You are receiving this e-mail because the organiser had named you."),
+    Audience.OFFERED: gettext_lazy(
+        "You are receiving this e-mail because an organisation registered this address for a workshop."
+    ),
+    Audience.REGISTRAR: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
     Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
@@ -72,6 +78,17 @@ TRAINING = Button(
 )
 
 TRAINING_SEEN = Button(OPEN, TRAINING.address)
+
+OFFER = Button(
+    gettext_lazy("Read and answer"),
+    lambda _workshop, facts: reverse("workshops:offer", args=[PlaceOffer(pk=facts["offer"]).make_token()]),
+)
+COLLEAGUES = Button(
+    gettext_lazy("See who has answered"),
+    lambda workshop, facts: reverse(
+        "workshops:colleagues", args=[Organisation.objects.get(pk=facts["organisation"]).slug, workshop.slug]
+    ),
+)
 
 # By the kind of step, which `actions.telling` keeps with each letter.
 LETTERS: dict[str, LetterKind] = {
@@ -115,4 +132,12 @@ LETTERS: dict[str, LetterKind] = {
         Audience.PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
     "amended": LetterKind(Audience.PARTICIPANTS, "mail/workshops/amended", MY_WORKSHOPS, may_decline=True),
+    # Held places.
+    "held_place_offered": LetterKind(Audience.OFFERED, "mail/workshops/held_place_offered", OFFER),
+    "held_place_reminder": LetterKind(Audience.OFFERED, "mail/workshops/held_place_reminder", OFFER),
+    "held_place_changed": LetterKind(Audience.OFFERED, "mail/workshops/held_place_changed", OFFER),
+    "held_place_lapsed": LetterKind(Audience.OFFERED, "mail/workshops/held_place_lapsed", PUBLIC_PAGE),
+    "held_place_withdrawn": LetterKind(Audience.OFFERED, "mail/workshops/held_place_withdrawn", PUBLIC_PAGE),
+    "held_place_cancelled": LetterKind(Audience.OFFERED, "mail/workshops/held_place_cancelled", PUBLIC_PAGE),
+    "held_places_answered": LetterKind(Audience.REGISTRAR, "mail/workshops/held_places_answered", COLLEAGUES),
 }

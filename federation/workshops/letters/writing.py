@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
+from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
@@ -21,11 +23,12 @@ from portal.mail.registry import Facts, writer
 from ..contents.facts import DATES
 from ..contents.readings import changes_between
 from ..contents.wording import Change, in_words, of_concern
-from ..enums import Audience, ParticipationState
+from ..enums import Audience, OfferAnswer, ParticipationState
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from .kinds import CHOSEN, LETTERS, WHY, WRITER, LetterKind
+from .kinds import CHOSEN, LETTERS, OFFER, WHY, WRITER, LetterKind
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Decline:
     url: str
 
 
-@writer(WRITER, names={"trainer": WorkshopTrainer})
+@writer(WRITER, names={"trainer": WorkshopTrainer, "offer": PlaceOffer})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
@@ -50,6 +53,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             **_reader(facts),
             **_change(facts, kind, workshop),
             **_trainer(facts),
+            **_offer(facts),
         }
     except ObjectDoesNotExist:
         return None
@@ -61,11 +65,16 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": [*_facts_of(workshop), *_link_of(workshop, kind, context), *_role(kind, context)],
+        "facts": [
+            *_facts_of(workshop),
+            *_link_of(workshop, kind, context),
+            *_role(kind, context),
+            *_held(kind, context),
+            *_answers(facts),
+        ],  # fmt: skip
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
-        "why": _why(kind, facts)
-        % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
+        "why": _why(kind, facts) % {"organisation": _represented(workshop, facts)},
         **context,
     }
 
@@ -75,6 +84,13 @@ def _why(kind: LetterKind, facts: Facts) -> str:
     return str(CHOSEN if kind.audience == Audience.INVITED and "mark" not in facts else WHY[kind.audience])
 
 
+def _represented(workshop: Workshop, facts: Facts) -> str:
+    """The organisation because of which a representative is written to."""
+    key = facts.get("organisation")
+    organisation = Organisation.objects.filter(pk=key).first() if key else workshop.organiser
+    return organisation.name.text if organisation else ""
+
+
 def mark_of(email: str) -> str:
     """What an address is known by where it must not stand: it tells whether a line still has a letter's address."""
     return salted_hmac("workshops.trainer", email).hexdigest()[:16]
@@ -82,7 +98,7 @@ def mark_of(email: str) -> str:
 
 def _has_account(kind: LetterKind, reader: Person | None) -> bool:
     """Whether the letter may speak of the reader's account. To one who is invited it says the same, whoever it is."""
-    if kind.audience == Audience.INVITED:
+    if kind.audience in (Audience.INVITED, Audience.OFFERED):
         return False
     return reader is None or reader.user_id is not None
 
@@ -106,6 +122,17 @@ def _trainer(facts: Facts) -> dict[str, Any]:
     if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
         raise WorkshopTrainer.DoesNotExist
     return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}
+
+
+def _offer(facts: Facts) -> dict[str, Any]:
+    """The held place that it tells of. Raises DoesNotExist when the letter asks about one that is held no more."""
+    if "offer" not in facts:
+        return {}
+    offer = PlaceOffer.objects.select_related("organisation").get(pk=facts["offer"])
+    if LETTERS[facts["kind"]].button is OFFER and not offer.is_open:
+        raise PlaceOffer.DoesNotExist
+    held_until = format_datetime(offer.held_until, active_language())
+    return {"offer": offer, "name": offer.name, "address": offer.address, "held_until": held_until}
 
 
 def _reader(facts: Facts) -> dict[str, Any]:
@@ -168,6 +195,14 @@ def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
     if kind.audience not in (Audience.TRAINERS, Audience.INVITED):
         return []
     return [Fact(_("Your role"), context["trainer"].get_role_display())]
+
+
+def _held(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
+    return [Fact(_("Confirm by"), context["held_until"])] if kind.button is OFFER else []
+
+
+def _answers(facts: Facts) -> list[Fact]:
+    return [Fact(OfferAnswer(answer).label, number) for answer, number in facts.get("answers", {}).items()]
 
 
 def _decline(context: dict[str, Any]) -> Decline | None:

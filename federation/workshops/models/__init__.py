@@ -1,6 +1,7 @@
 from ..pages import WorkshopsPage
 from .money_source import MoneySource
 from .participation import Participation
+from .place_offer import PlaceOffer
 from .project import Project
 from .project_description import ProjectDescription
 from .workshop import Workshop
@@ -10,6 +11,7 @@ from .workshop_trainer import WorkshopTrainer
 __all__ = [
     "MoneySource",
     "Participation",
+    "PlaceOffer",
     "Project",
     "ProjectDescription",
     "Workshop",

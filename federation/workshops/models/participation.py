@@ -25,6 +25,9 @@ class Participation(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices)
     queue_number = models.PositiveIntegerField(_("position in the queue"))
     requested_at = models.DateTimeField(_("requested"))
+    is_entitled = models.BooleanField(
+        _("kept places are for them"), default=False, editable=False
+    )  # As it was when they asked.
     changed_at = models.DateTimeField(_("changed"))
 
     objects = ParticipationQuerySet.as_manager()

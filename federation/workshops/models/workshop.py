@@ -21,7 +21,7 @@ from portal.journal.models import Step, WishedChange
 from portal.language import LANGUAGES, format_date_range
 from portal.localisation.text import LocalisedText, active_language
 
-from ..enums import PUBLIC_STATES, Admission, DatePrecision, RegistrationState, WorkshopState
+from ..enums import PUBLIC_STATES, Admission, DatePrecision, KeptFor, RegistrationState, WorkshopState
 from ..linked_data import event_of
 from ..querysets import WorkshopQuerySet
 from ..search_entries import workshop_entries
@@ -37,8 +37,9 @@ MOST_PLACES = 1000
 class Workshop(Meeting, Conditions, Record):
     """A training event of one or more days that a member organisation registers and the secretariat approves.
 
-    Dates are days in Asia/Almaty, both included. What a draft does not yet say is empty. `places_taken` and
-    `waiting_count` are written by `actions.places` alone, under the lock of this row, from a count.
+    Dates are days in Asia/Almaty, both included. What a draft does not yet say is empty. `places_taken` (held ones
+    among them), `kept_taken` (those of them that count as kept) and `waiting_count` are written by `actions.places`
+    alone, under the lock of this row, from a count.
     """
 
     section = "workshops"
@@ -51,6 +52,7 @@ class Workshop(Meeting, Conditions, Record):
         {
             "host", "starts_on", "ends_on", "date_precision", "known_length", "begins_at", "ends_at", "hours_note",
             "attendance_mode", "link", "region", "city", *OF_A_HALL, "working_language", "capacity",
+            "kept_places", "kept_for", "kept_until",
             "applications_open_at", "applications_close_at",
         }
     )  # fmt: skip
@@ -98,6 +100,16 @@ class Workshop(Meeting, Conditions, Record):
     capacity = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
     )
+    kept_places = models.PositiveSmallIntegerField(
+        _("kept places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+    )
+    kept_for = models.CharField(_("kept for"), max_length=12, choices=KeptFor.choices, blank=True)
+    kept_until = models.DateField(
+        _("last day on which they are kept"), null=True, blank=True
+    )  # Until that day is over.
     admission = models.CharField(
         _("admission"), max_length=12, choices=Admission.choices, default=Admission.OPEN
     )
@@ -114,6 +126,7 @@ class Workshop(Meeting, Conditions, Record):
         help_text=_("Modules of which the curriculum names no topics."),
     )
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0, editable=False)
+    kept_taken = models.PositiveSmallIntegerField(_("kept places taken"), default=0, editable=False)
     waiting_count = models.PositiveIntegerField(_("people on the waitlist"), default=0, editable=False)
     # What calendars know of it; written by `actions.calendars` alone.
     calendar_sequence = models.PositiveIntegerField(_("calendar revision"), default=0, editable=False)
@@ -239,6 +252,15 @@ class Workshop(Meeting, Conditions, Record):
         """Number of places that nobody has taken."""
         return max((self.capacity or 0) - self.places_taken, 0)
 
+    def kept_now(self, today: date) -> int:
+        """Number of places that are kept for some on a day; 0 once the last day is over, in Asia/Almaty."""
+        is_kept = self.kept_for and self.kept_until and self.kept_until >= today
+        return self.kept_places or 0 if is_kept else 0
+
+    def kept_free(self, today: date) -> int:
+        """How many of the free places are kept: nobody for whom they are kept has taken them yet."""
+        return min(max(self.kept_now(today) - self.kept_taken, 0), self.free_places)
+
     @property
     def is_public(self) -> bool:
         """True when everybody may see it."""
@@ -273,9 +295,12 @@ class Workshop(Meeting, Conditions, Record):
             return RegistrationState.CLOSED
         if self.applications_close_at <= now or self.admission != Admission.OPEN:
             return RegistrationState.CLOSED
-        if self.places_taken >= self.capacity or self.waiting_count:
+        if self.places_taken >= self.capacity:
             return RegistrationState.FULL
-        return RegistrationState.OPEN
+        kept = self.kept_free(today)
+        if kept and (self.waiting_count or self.places_taken + kept >= self.capacity):
+            return RegistrationState.KEPT
+        return RegistrationState.FULL if self.waiting_count else RegistrationState.OPEN
 
     def named(self, organisation: Organisation | None) -> Organisation | None:
         """The organisation if the workshop may name it: a public workshop names no draft entry of the directory."""

@@ -24,14 +24,14 @@ from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link, Stage
 from resources.models import Module, Topic
 
-from ..enums import OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
+from ..enums import BOOKABLE_STATES, OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from .conditions import conditions_of
 from .headings import headings_of
 from .journal import public_changes_of
 from .money import money_of
-from .rows import dot_of, held_as, length_words, status_words
+from .rows import dot_of, held_as, kept_words, length_words, status_words
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Booking:
     @property
     def can_take_place(self) -> bool:
         """True when one can ask for a place: at once or on the waitlist."""
-        return self.state in (RegistrationState.OPEN, RegistrationState.FULL)
+        return self.state in BOOKABLE_STATES
 
     @property
     def is_full(self) -> bool:
@@ -162,7 +162,7 @@ def _topic_link(topic: Topic | Module) -> TopicLink:
 
 
 def _days_left(workshop: Workshop, state: str) -> int | None:
-    if state not in (RegistrationState.OPEN, RegistrationState.FULL) or not workshop.applications_close_at:
+    if state not in BOOKABLE_STATES or not workshop.applications_close_at:
         return None
     return (timezone.localdate(workshop.applications_close_at) - timezone.localdate()).days
 
@@ -213,6 +213,7 @@ def facts_of(workshop: Workshop) -> list[Fact]:
         _organisation_fact(_("Organiser"), organiser if organiser != workshop.host else None),
         Fact(_("Admission"), workshop.get_admission_display() if asks else ""),
         Fact(_("Places"), "" if state == RegistrationState.CANCELLED else taken or ""),
+        Fact(_("Kept places"), kept_words(workshop, workshop.kept_now(timezone.localdate())) if asks else ""),
         Fact(_("Booking"), _application_dates(workshop) if asks else ""),
     ]
 

@@ -29,7 +29,7 @@ from portal.look.components import Fact, HiddenField, IconFact, Link, Row, Tab
 from portal.look.drawing import dot_map
 from portal.look.templatetags.look import date_tile
 
-from ..enums import REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
+from ..enums import REGISTRATION_BADGES, WORKSHOPS_SCOPE, KeptFor, RegistrationState
 from ..filters import ListRequest, calendar_filters
 from ..models.workshop import Workshop
 from .calendar import calendar_month
@@ -203,12 +203,14 @@ def status_words(workshop: Workshop, state: str) -> str:
 def _status_words(workshop: Workshop, state: str) -> str:
     language = active_language()
     opens, closes = workshop.applications_open_at, workshop.applications_close_at
-    if state == RegistrationState.OPEN and closes:
-        return _("%(free)s of %(all)s places left · book by %(date)s") % {
+    if state in (RegistrationState.OPEN, RegistrationState.KEPT) and closes:
+        words = _("%(free)s of %(all)s places left · book by %(date)s") % {
             "free": workshop.free_places,
             "all": workshop.capacity,
             "date": format_date(closes, language),
         }
+        kept = workshop.kept_free(timezone.localdate())
+        return " · ".join(filter(None, [words, kept_words(workshop, kept)]))
     if state == RegistrationState.FULL:
         count = workshop.waiting_count
         if not count:
@@ -221,6 +223,18 @@ def _status_words(workshop: Workshop, state: str) -> str:
     if state == RegistrationState.COMING and opens:
         return _("Booking from %(date)s") % {"date": format_date(opens, language)}
     return ""
+
+
+def kept_words(workshop: Workshop, count: int | None) -> str:
+    """How many places are kept, for whom and until when, in words; empty for none."""
+    if not count or not workshop.kept_until:
+        return ""
+    words = (
+        _("kept for members of the federation: %(count)s (until %(date)s)")
+        if workshop.kept_for == KeptFor.MEMBERS
+        else _("kept for the host’s region: %(count)s (until %(date)s)")
+    )
+    return words % {"count": count, "date": format_date(workshop.kept_until, active_language())}
 
 
 def topic_words(workshop: Workshop) -> str:

@@ -1,6 +1,7 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
 from .amending import AmendView, WithdrawChangeView
+from .colleagues import ColleaguesView, OfferView, WithdrawPlaceView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .money import MoneyView
 from .organiser import (
@@ -21,6 +22,7 @@ __all__ = [
     "AmendView",
     "AskAgainView",
     "CancelWorkshopView",
+    "ColleaguesView",
     "CopyView",
     "DiscardView",
     "EditWorkshopView",
@@ -31,6 +33,7 @@ __all__ = [
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",
+    "OfferView",
     "OrganiserListView",
     "ParticipantsView",
     "ReviewListView",
@@ -41,4 +44,5 @@ __all__ = [
     "TakePlaceView",
     "TrainingView",
     "WithdrawChangeView",
+    "WithdrawPlaceView",
 ]

@@ -136,6 +136,11 @@ def _told(audience: Audience, number: int) -> str:
         Audience.TRAINERS: ngettext(
             "%(number)d trainer or contact", "%(number)d trainers and contacts", number
         ),
+        Audience.OFFERED: ngettext(
+            "%(number)d person for whom a place is held",
+            "%(number)d people for whom a place is held",
+            number,
+        ),
         Audience.INVITED: ngettext(
             "%(number)d person whose answer is awaited", "%(number)d people whose answer is awaited", number
         ),

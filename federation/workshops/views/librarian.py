@@ -4,26 +4,33 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation
+from federation.membership.rules import representations_of
 from federation.people.enums import Step
 from federation.people.forms.asking import Asked
 from federation.people.models import Person
 from portal.accounts.rules import PortalRequest
+from portal.look.components import Link
 
 from .. import actions
 from ..enums import ParticipationState, RegistrationState
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters import desk
 from ..presenters.overlaps import overlaps_of
 from ..presenters.participants import fellows_of
+from ..presenters.rows import kept_words
 from ..presenters.training import training_rows
-from ..rules import knows_link, may_leave, takes_requests
+from ..rules import knows_link, may_leave, people_kept_for, takes_requests
 from .base import DeskView
 
 
@@ -79,14 +86,41 @@ class TakePlaceView(PublicWorkshopView):
 
     template_name = "workshops/place.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever is asked to confirm a place answers that, and has no second one."""
+        if request.user.is_authenticated and not self.is_taken:
+            held = PlaceOffer.objects.open().to(request.user).filter(workshop=self.workshop).first()
+            if held:
+                return HttpResponseRedirect(reverse("workshops:offer", args=[held.make_token()]))
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def is_taken(self) -> bool:
+        """True when the reader has a place, or waits for one."""
+        return self.participation is not None and self.participation.state != ParticipationState.CANCELLED
+
+    @property
+    def colleague_links(self) -> list[Link]:
+        """Where the reader registers colleagues, for each organisation that they manage."""
+        managed = representations_of(self.request.user).managers().values("organisation")
+        return [
+            Link(one.name, reverse("workshops:colleagues", args=[one.slug, self.workshop.slug]))
+            for one in Organisation.objects.filter(pk__in=managed).by_name()
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_taken = self.participation is not None and self.participation.state != ParticipationState.CANCELLED
-        state, contents = self.workshop.registration_state(), desk.contents_of(self.workshop)
+        is_taken, contents = self.is_taken, desk.contents_of(self.workshop)
+        state = self.workshop.registration_state()
+        is_full = state == RegistrationState.FULL
+        if state == RegistrationState.KEPT:
+            is_full = not people_kept_for(self.workshop).filter(user=self.request.user.pk).exists()
         return super().get_context_data(
             is_taken=is_taken,
             facts=[*contents.facts, *contents.conditions],
             takes_requests=takes_requests(self.workshop),
-            is_full=state == RegistrationState.FULL,
+            is_full=is_full,
+            kept_words=kept_words(self.workshop, self.workshop.kept_free(timezone.localdate())),
+            colleague_links=self.colleague_links,
             next_number=self.workshop.waiting_count + 1,
             overlaps=[] if is_taken else overlaps_of(self.workshop, self.request.user),
             shows_link=knows_link(self.request.user, self.workshop),

@@ -21,8 +21,10 @@ from portal.accounts.rules import PortalRequest
 from .. import actions, forms
 from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
+from ..presenters.colleagues import held_table
 from ..presenters.days_off import days_off_of
 from ..presenters.participants import participants_of
 from ..rules import (
@@ -272,10 +274,12 @@ class ParticipantsView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Participation.objects.filter(workshop=self.workshop).with_people()
+        held = PlaceOffer.objects.open().filter(workshop=self.workshop).order_by("held_until", "pk")
         return super().get_context_data(
             workshop=self.workshop,
             is_own=is_organiser(self.request.user, self.workshop),
             now=timezone.now(),
             participants=participants_of(rows, self.request.user),
+            held=held_table(held.select_related("organisation")),
             **kwargs,
         )

@@ -22,7 +22,7 @@ from portal.accounts.enums import Role
 from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.amending import ask, form_of
-from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.federation.workshops.test_registration import everything
 from tests.portal.accounts.factories import UserFactory
 
@@ -115,6 +115,15 @@ def one_who_declined(world: World) -> list[Any]:
     return [*an_approved_one(world), row.pk]
 
 
+def the_organisation_and_a_workshop(world: World) -> list[Any]:
+    return [world.organisation.slug, world.rows["approved"].slug]
+
+
+def a_held_place(world: World) -> list[Any]:
+    offer = PlaceOfferFactory(workshop=world.rows["approved"], organisation=world.organisation)
+    return [*the_organisation_and_a_workshop(world), offer.pk]
+
+
 def another_of_theirs(world: World) -> dict[str, Any]:
     other = OrganisationFactory()
     for role in RepresentativeRole:
@@ -159,6 +168,18 @@ DOORS = [
     Door(Verb.AMEND, "workshops:ask_again", one_who_is_silent, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:take_off", one_who_declined, lambda _world: {"sent": "1"}),
     Door(Verb.CANCEL, "workshops:cancel", an_approved_one, lambda _world: {"words": "Зал жабық"}),
+    Door(
+        Verb.REGISTER_COLLEAGUES,
+        "workshops:colleagues",
+        the_organisation_and_a_workshop,
+        lambda _world: {
+            "colleagues-TOTAL_FORMS": "1",
+            "colleagues-INITIAL_FORMS": "0",
+            "colleagues-0-name": "Адам",
+            "colleagues-0-email": "new@example.org",
+        },
+    ),
+    Door(Verb.REGISTER_COLLEAGUES, "workshops:withdraw_place", a_held_place, lambda _world: {"sent": "1"}),
     Door(Verb.SEE_PEOPLE, "membership:people", the_organisation),
     Door(
         Verb.INVITE,
@@ -186,6 +207,7 @@ OF_OTHERS = {
     "workshops:list_for",
     "workshops:review_list",
     "workshops:review",
+    "workshops:offer",
     "workshops:place",
     "workshops:leave",
     "membership:silent",
@@ -213,6 +235,7 @@ def test_the_table_itself():
         Verb.CANCEL,
         Verb.INVITE,
         Verb.CHANGE_PEOPLE,
+        Verb.REGISTER_COLLEAGUES,
     }
     assert {Verb.SEE_PEOPLE, Verb.INVITE} == VERBS_OF_OFFICE
 

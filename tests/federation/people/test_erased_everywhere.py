@@ -24,7 +24,7 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import send_letter
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, PlaceOfferFactory, WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 
@@ -71,6 +71,7 @@ def plant(person, *, name: str) -> None:
     NewsPageFactory(author=name).save_revision(log_action=True)
     material({"name": name}, {"person": person}).save_revision(log_action=True)
     RepresentativeInvitationFactory(email=ADDRESS)
+    PlaceOfferFactory(email=ADDRESS, name=NAME)
     Unsubscription.objects.create(person=person, category=Category.NEWS)
     merge(person.pk, PersonFactory(full_name=f"Second {NAME}").pk, [], UserFactory(role=Role.SECRETARIAT))
     person.refresh_from_db()

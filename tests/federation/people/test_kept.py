@@ -103,6 +103,7 @@ def test_every_room_with_a_key_to_persons_says_whom_it_needs():
         "people.ConsentQuestion.person",
         *("mail.Letter.person", "mail.Unsubscription.person"),
         "membership.RepresentativeInvitation.person",  # Whoever accepts has a role.
+        "workshops.PlaceOffer.person",  # Whoever accepts has a place.
     }
     to_persons = {
         name

@@ -10,6 +10,7 @@ from federation.workshops.enums import Cover, MoneyKind, WorkshopState
 from federation.workshops.models import (
     MoneySource,
     Participation,
+    PlaceOffer,
     Workshop,
     WorkshopDescription,
     WorkshopTrainer,
@@ -98,6 +99,20 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
             MoneySource.objects.create(
                 workshop=self, kind=MoneyKind.ASSOCIATION, planned=100_000, language=self.working_language
             )
+
+
+class PlaceOfferFactory(factory.django.DjangoModelFactory):
+    """A place that is held for an address. The workshop's own counts are not touched: register colleagues for that."""
+
+    class Meta:
+        model = PlaceOffer
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda number: f"Үлгі Әріптес {number}")
+    email = factory.Sequence(lambda number: f"colleague{number}@example.org")
+    language = "kk"
+    held_until = moment_in(days=3)
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 NOT_FACTS = {
     "id", "created_at", "updated_at", "slug", "latest_revision", "form_token", "is_demo", "is_historic",  # of the row
     "state", "organiser",  # of steps
-    "places_taken", "waiting_count",  # counted
+    "places_taken", "kept_taken", "waiting_count",  # counted
     "calendar_sequence", "calendar_event", "calendar_changed_at",  # of calendars
     "date_precision", "known_length",  # of what was held long ago
 }  # fmt: skip

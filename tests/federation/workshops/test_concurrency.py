@@ -92,7 +92,7 @@ def test_the_same_without_the_lock_sells_too_many_places(workshop, people, monke
         time.sleep(0.05)
         return counted
 
-    def remember_nothing(workshop: Workshop, taken: int, waiting: int) -> None:
+    def remember_nothing(workshop: Workshop, queue: places.Queue) -> None:
         """The database itself refuses to note more places taken than there are; here the rows shall tell."""
 
     monkeypatch.setattr(places, "lock_workshop", not_alone)

@@ -1,7 +1,8 @@
 import pytest
+from django.utils import timezone
 
 from federation.workshops.demo.loading import scale
-from federation.workshops.models import Participation, Workshop
+from federation.workshops.models import Participation, PlaceOffer, Workshop
 from portal.demo.registry import Demo, rooms_with_demo
 from tests import services
 from tests.markup import plain
@@ -44,8 +45,14 @@ def test_demo_has_workshops_in_every_state_and_loads_twice_without_change(demo):
     }
     assert {row.host.is_demo for row in rows.select_related("host")} == {True}
     for row in rows.public():
-        counted = row.participations.registered().count(), row.participations.waitlisted().count()
-        assert (row.places_taken, row.waiting_count) == counted
+        registered, waiting = row.participations.registered().count(), row.participations.waitlisted().count()
+        held = PlaceOffer.objects.open().filter(workshop=row).count()
+        assert (row.places_taken, row.waiting_count) == (registered + held, waiting)
+
+
+def test_demo_keeps_places_and_holds_one_for_the_demo_librarian(demo):
+    assert Workshop.objects.get(slug="demo-management-open").kept_free(timezone.localdate()) == 5
+    assert PlaceOffer.objects.open().to(demo.made["person:librarian"].user).count() == 1
 
 
 def test_who_pays_is_named_in_the_working_language_and_marked_for_other_readers(client, demo):

@@ -5,11 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
 from federation.people.rules import current_wording
 from federation.workshops import actions, letters, models
+from federation.workshops.actions.offering import end_overdue, remind, tell_organisation
+from federation.workshops.models import PlaceOffer
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with
@@ -60,9 +63,32 @@ def live_through(language, secretary) -> None:
     amend(workshop, manager, TRICKY, trainers=staying)
     written_letters()
     Letter.objects.filter(text="").delete()  # Who is named no more is named in no letter.
+    hold_places(workshop, manager, organiser, people[4:6])
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
+
+
+def hold_places(workshop, manager, organisation, people) -> None:
+    """Makes everything happen that they are written about for whom a place is held. Dates change under one of them."""
+    actions.change_capacity(workshop, 9)
+    addresses = [
+        user.email for user in (*people, UserFactory(preferred_language=people[0].preferred_language))
+    ]
+    first, second, _third = actions.register_colleagues(
+        workshop, organisation, manager.person, [actions.Colleague(TRICKY, address) for address in addresses]
+    ).held
+    PlaceOffer.objects.update(invited_at=timezone.now() - timedelta(days=2))
+    soon = timezone.now() + timedelta(hours=9)
+    PlaceOffer.objects.filter(pk__in=[first.pk, second.pk]).update(held_until=soon)
+    remind(workshop)
+    later = workshop.starts_on + timedelta(days=19)
+    actions.approve_change(ask(workshop, manager, TRICKY, starts_on=later, ends_on=later), manager)
+    written_letters()  # What asks is put into words while it asks.
+    PlaceOffer.objects.filter(pk=first.pk).update(held_until=timezone.now())
+    end_overdue(workshop)
+    actions.withdraw_place(second)
+    tell_organisation(workshop.pk, organisation.pk)
 
 
 def about_workshops() -> list[Letter]:
@@ -106,7 +132,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             and "user" not in letter.facts
         )
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
-        reader = "trainers" if is_to_trainer else reader
+        reader = "trainers" if is_to_trainer else "colleagues" if "offer" in letter.facts else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
         "secretariat": {
@@ -116,7 +142,11 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "change_received", "change_approved", "change_declined",
-            "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+            "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+        },
+        "colleagues": {
+            "held_place_offered", "held_place_reminder", "held_place_changed", "held_place_lapsed",
+            "held_place_withdrawn", "held_place_cancelled",
         },
         "trainers": {
             "trainer_invited", "invitation_ended", "training_cancelled", "amended_training",

@@ -25,7 +25,7 @@ from search.models import AskedQuery, FacetWords, SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
@@ -168,6 +168,12 @@ def old_addresses_of_trainers() -> None:
     )
 
 
+def old_offers() -> None:
+    workshop = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
+    for _number in range(ROWS):
+        PlaceOfferFactory(workshop=workshop, held_until=OVER)
+
+
 # What gives each job work for more than one transaction; or why it cannot have too much in one.
 WORK: dict[str, Callable[[], None] | str] = {
     "portal.clock.jobs.forget_old_tasks": old_tasks,
@@ -187,6 +193,11 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.membership.jobs.delete_old_representatives": old_representatives,
     "federation.membership.jobs.delete_old_invitations": old_invitations,
     "federation.workshops.jobs.forget_addresses_of_trainers": old_addresses_of_trainers,
+    "federation.workshops.jobs.delete_old_offers": old_offers,
+    "federation.workshops.jobs.end_unconfirmed_places": "each workshop by itself",
+    "federation.workshops.jobs.give_kept_places": "each workshop by itself",
+    "federation.workshops.jobs.remind_of_held_places": "each workshop by itself",
+    "federation.workshops.jobs.tell_of_held_places": "each workshop and organisation by itself",
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",

@@ -24,7 +24,7 @@ from tests.federation.directory.factories import OrganisationDescriptionFactory,
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
 
@@ -58,6 +58,7 @@ def let_something_wait(user) -> None:
     give_consent(photographed, current_wording(Purpose.PHOTOS))
     withdraw_consent(photographed, Purpose.PHOTOS)
     RepresentativeInvitationFactory(email=user.email)
+    PlaceOfferFactory(email=user.email)
     take_message(language="en", name="Somebody", email="a@example.org", subject="other", text="Words")
     for state in ("draft", "submitted", "returned"):
         organiser = user.person.representations.first()
