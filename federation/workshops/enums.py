@@ -102,6 +102,7 @@ class TrainerAnswer(models.TextChoices):
     NOT_INVITED = "not_invited", pgettext_lazy("a trainer", "Not invited yet")
     INVITED = "invited", pgettext_lazy("a trainer", "Invited, no answer yet")
     ACCEPTED = "accepted", pgettext_lazy("a trainer", "Confirmed")
+    NOTED = "noted", _("Confirmed, as the organiser noted")
     DECLINED = "declined", pgettext_lazy("a trainer", "Declined")
     STEPPED_BACK = "stepped_back", pgettext_lazy("a trainer", "Stepped back")
 
@@ -111,9 +112,40 @@ ANSWER_BADGES = {
     TrainerAnswer.NOT_INVITED: "draft",
     TrainerAnswer.INVITED: "waiting",
     TrainerAnswer.ACCEPTED: "accepted",
+    TrainerAnswer.NOTED: "accepted",
     TrainerAnswer.DECLINED: "declined",
     TrainerAnswer.STEPPED_BACK: "declined",
 }
+
+
+class HostingState(models.TextChoices):
+    """How far the question to the host is."""
+
+    UNASKED = "unasked", pgettext_lazy("a host", "Not asked yet")
+    ASKED = "asked", pgettext_lazy("a host", "Asked, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("a host", "Confirmed")
+    DECLINED = "declined", pgettext_lazy("a host", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a host", "Has withdrawn")
+
+
+OPEN_HOSTINGS = (HostingState.UNASKED, HostingState.ASKED)
+REFUSED_HOSTINGS = (HostingState.DECLINED, HostingState.WITHDRAWN)
+
+HOSTING_BADGES = {
+    HostingState.UNASKED: "draft",
+    HostingState.ASKED: "waiting",
+    HostingState.ACCEPTED: "accepted",
+    HostingState.DECLINED: "declined",
+    HostingState.WITHDRAWN: "declined",
+}
+
+
+class HostRights(models.TextChoices):
+    """What the organiser lets the host's managers do in a workshop, once the host has said yes."""
+
+    SEE = "see", _("See the participants")
+    RUN = "run", _("Run the days: programme, attendance, letters")
+    ALL = "all", _("Everything but cancelling and money")
 
 
 class ParticipationState(models.TextChoices):

@@ -73,7 +73,7 @@ def _day(workshop: "Workshop", field: str) -> str:
 def _location(workshop: "Workshop") -> dict[str, Any]:
     if workshop.is_online:
         return {"@type": "VirtualLocation", "url": workshop.url}
-    host = workshop.named(workshop.host)
+    host = workshop.named_host
     if not (workshop.place or workshop.venue or host):
         return {}
     return {

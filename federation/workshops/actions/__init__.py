@@ -2,6 +2,14 @@
 
 from .dates import approve_dates, decline_dates, name_of_waiting, propose_dates
 from .deciding import approve, cancel_workshop, decline, discard_draft, return_with_question, submit
+from .hosting import (
+    accept_hosting,
+    decline_hosting,
+    give_host_rights,
+    note_host,
+    note_trainer,
+    withdraw_hosting,
+)
 from .inviting import (
     accept_training,
     ask_again,
@@ -30,6 +38,7 @@ __all__ = [
     "Refused",
     "TrainerLine",
     "WrongState",
+    "accept_hosting",
     "accept_training",
     "approve",
     "approve_dates",
@@ -39,8 +48,10 @@ __all__ = [
     "change_capacity",
     "decline",
     "decline_dates",
+    "decline_hosting",
     "decline_training",
     "discard_draft",
+    "give_host_rights",
     "invite_trainers",
     "join_turns",
     "leave_all",
@@ -48,6 +59,8 @@ __all__ = [
     "move_draft",
     "part_turns",
     "name_of_waiting",
+    "note_host",
+    "note_trainer",
     "propose_dates",
     "return_with_question",
     "save_draft",
@@ -55,4 +68,5 @@ __all__ = [
     "submit",
     "take_off",
     "take_place",
+    "withdraw_hosting",
 ]

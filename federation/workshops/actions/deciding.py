@@ -40,7 +40,7 @@ def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
 
 
 def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> Workshop:
-    """Makes a submitted workshop public, and invites its trainers.
+    """Makes a submitted workshop public, and invites its host and trainers.
 
     Raises NotReady when its dates have passed meanwhile, Refused for its author where nobody publishes their own text.
     Programs, who are nobody, may.
@@ -102,7 +102,7 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
             state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
         )
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
-        telling.tell(change, "training_cancelled", "invitation_ended")
+        telling.tell(change, "training_cancelled", "invitation_ended", "hosting_cancelled")
     return locked
 
 

@@ -23,6 +23,7 @@ class Audience(Enum):
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
     TRAINERS = "trainers"  # Those who have accepted, contacts too.
+    HOST = "host"  # Those who represent it, once it was asked and until it says no.
     INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
 
 
@@ -49,12 +50,14 @@ class LetterKind:
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
+REPRESENTS = gettext_lazy("You are receiving this e-mail because you represent %(organisation)s.")
 # Why somebody gets an e-mail, for its foot.
 WHY: dict[Audience, Promise] = {
     Audience.SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
-    Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
+    Audience.ORGANISER: REPRESENTS,
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
+    Audience.HOST: REPRESENTS,
     Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
     Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address."
@@ -76,6 +79,15 @@ MY_WORKSHOPS = Button(
 TRAINING = Button(
     gettext_lazy("Answer the invitation"),
     lambda _workshop, facts: reverse("workshops:training", args=[facts["trainer"]]),
+)
+
+HOSTING = Button(
+    gettext_lazy("Answer the invitation"),
+    lambda workshop, _facts: reverse("workshops:hosting", args=[workshop.slug]),
+)
+HOSTING_SEEN = Button(OPEN, HOSTING.address)
+HOSTED = Button(
+    gettext_lazy("Workshops that we host"), lambda _workshop, _facts: reverse("workshops:hosted_list")
 )
 
 TRAINING_SEEN = Button(OPEN, TRAINING.address)
@@ -118,4 +130,13 @@ LETTERS: dict[str, LetterKind] = {
     "dates_changed": LetterKind(
         Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
     ),
+    # The host and its answer.
+    "host_asked": LetterKind(Audience.HOST, "mail/workshops/host_asked", HOSTING),
+    "host_let_go": LetterKind(Audience.HOST, "mail/workshops/host_let_go", HOSTED),
+    "host_rights": LetterKind(Audience.HOST, "mail/workshops/host_rights", HOSTING_SEEN),
+    "hosting_cancelled": LetterKind(Audience.HOST, "mail/workshops/hosting_cancelled", HOSTED),
+    "hosting_moved": LetterKind(Audience.HOST, "mail/workshops/hosting_moved", HOSTING_SEEN),
+    "host_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/host_accepted", MANAGE),
+    "host_declined": LetterKind(Audience.ORGANISER, "mail/workshops/host_declined", MANAGE),
+    "host_withdrawn": LetterKind(Audience.ORGANISER, "mail/workshops/host_withdrawn", MANAGE),
 }

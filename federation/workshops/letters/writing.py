@@ -11,6 +11,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from federation.directory.models import Organisation
+from federation.membership.enums import Verb
+from federation.membership.rules import may
 from federation.people.models import Person
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
@@ -19,6 +22,7 @@ from portal.mail.registry import Facts, writer
 
 from ..enums import ParticipationState
 from ..models.date_change import DateChange
+from ..models.hosting import Hosting
 from ..models.participation import Participation
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
@@ -43,7 +47,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     if workshop is None:
         return None
     try:
-        context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
+        context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts), **_hosting(workshop, facts)}
     except ObjectDoesNotExist:
         return None
     reader = context.pop("reader", None)
@@ -57,8 +61,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "facts": [*_facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
-        "why": _why(kind, facts)
-        % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
+        "why": _why(kind, facts) % {"organisation": _represented(kind, workshop, facts)},
         **context,
     }
 
@@ -66,6 +69,14 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
 def _why(kind: LetterKind, facts: Facts) -> str:
     """The reason in the foot; who was chosen is written to as the person they are, at no address of the organiser's."""
     return str(CHOSEN if kind.audience == Audience.INVITED and "mark" not in facts else WHY[kind.audience])
+
+
+def _represented(kind: LetterKind, workshop: Workshop, facts: Facts) -> str:
+    """The name of the organisation that the reader represents."""
+    if kind.audience == Audience.HOST and "host" in facts:
+        return Organisation.objects.get(pk=facts["host"]).name.text
+    organisation = workshop.host if kind.audience == Audience.HOST else workshop.organiser
+    return organisation.name.text if organisation else ""
 
 
 def mark_of(email: str) -> str:
@@ -99,6 +110,25 @@ def _trainer(facts: Facts) -> dict[str, Any]:
     if not trainer.is_open or mark_of(trainer.email) != facts["mark"]:
         raise WorkshopTrainer.DoesNotExist
     return {"trainer": trainer, "name": trainer.name, "address": readable(trainer.email)}
+
+
+def _hosting(workshop: Workshop, facts: Facts) -> dict[str, Any]:
+    """The question to the host that it tells of. Raises DoesNotExist for one that asks when nothing is asked there any
+    more.
+    """
+    if "hosting" not in facts or facts["kind"] == "host_let_go":
+        return {}
+    hosting = Hosting.objects.select_related("organisation").get(pk=facts["hosting"])
+    if facts["kind"] != "host_asked":
+        return {"hosting": hosting}
+    if not hosting.is_open:
+        raise Hosting.DoesNotExist
+    reader = get_user_model().objects.get(pk=facts["user"])
+    return {
+        "hosting": hosting,
+        "is_contact": workshop.trainers.asking_contact(reader).exists(),
+        "may_answer": may(reader, Verb.HOST, hosting.organisation),
+    }
 
 
 def _reader(facts: Facts) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from ..pages import WorkshopsPage
 from .date_change import DateChange
+from .hosting import Hosting
 from .money_source import MoneySource
 from .participation import Participation
 from .project import Project
@@ -11,6 +12,7 @@ from .workshop_trainer import WorkshopTrainer
 
 __all__ = [
     "DateChange",
+    "Hosting",
     "MoneySource",
     "Participation",
     "Project",

@@ -114,10 +114,10 @@ class Contents:
     state_label: str
 
 
-def contents_of(workshop: Workshop) -> Contents:
-    """Returns what a workshop says."""
+def contents_of(workshop: Workshop, is_host_named: bool = True) -> Contents:
+    """Returns what a workshop says; to those who take a place, only of a host that has said yes who it is."""
     return Contents(
-        facts=facts_of(workshop),
+        facts=facts_of(workshop, is_host_named),
         texts=in_order(workshop.descriptions.all()),
         topics=[topic_link(topic) for topic in workshop.topics.all()],
         trainers=desk_trainers(workshop),

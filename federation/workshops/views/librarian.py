@@ -67,7 +67,7 @@ class PublicWorkshopView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             workshop=self.workshop,
-            contents=desk.contents_of(self.workshop),
+            contents=desk.contents_of(self.workshop, is_host_named=False),
             participation=self.participation,
             may_leave=may_leave(self.workshop),
             **kwargs,
