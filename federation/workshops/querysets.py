@@ -19,6 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
+from portal.navigation.registry import Acting
 
 from .enums import (
     ACTIVE_PARTICIPATIONS,
@@ -69,11 +70,13 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         own = self.filter(organiser__in=organisations_of(user).values("pk"))
         return own.filter(organiser=organisation) if organisation else own
 
-    def hosted_by(self, user: Visitor, organisation: Organisation | None = None) -> Self:
-        """Those that the organisations of the user, or one of them, were asked to host, until they say no."""
-        hostings = _rows_of("Hosting").of(user).standing()
-        hostings = hostings.filter(organisation=organisation) if organisation else hostings
-        return self.filter(pk__in=hostings.values("workshop"))
+    def open_to(self, user: Visitor) -> Self:
+        """Those in which the user may do something for an organisation: that registers them, or hosts them since it has
+        said yes.
+        """
+        hosted = _rows_of("Hosting").of(user).standing().filter(state=HostingState.ACCEPTED)
+        registered = Q(organiser__in=organisations_of(user).values("pk"))
+        return self.filter(registered | Q(pk__in=hosted.values("workshop")))
 
     def shown_at(self, organisation: Organisation) -> Self:
         """Those whose page names the organisation: those that it registers, and those that it has said yes to host."""
@@ -180,6 +183,11 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
     def of(self, user: Visitor) -> Self:
         """Those that ask the organisations of the user, or did."""
         return self.filter(organisation__in=organisations_of(user).values("pk"), asked_at__isnull=False)
+
+    def of_acting(self, acting: Acting) -> Self:
+        """The same; of the one organisation for which the user acts, if they do."""
+        rows = self.of(acting.user)
+        return rows.filter(organisation=acting.organisation) if acting.organisation else rows
 
     def current(self) -> Self:
         """Those of organisations that are the named hosts of their workshops today."""

@@ -62,6 +62,14 @@ def may_as_host(user: Visitor, verb: Verb, workshop: Workshop) -> bool:
     return verb in HOST_VERBS[HostRights(hosting.rights)] and may(user, verb, workshop.host)
 
 
+def answers_as_host(user: User, line: WorkshopTrainer) -> bool:
+    """True for a manager of a host that is asked, whom the line names as the contact there: one answer is for both."""
+    if not line.is_contact or not line.is_open:
+        return False
+    asked = Hosting.objects.open().of(user).filter(workshop=line.workshop_id).select_related("organisation")
+    return any(may(user, Verb.HOST, hosting.organisation) for hosting in asked)
+
+
 def may_withdraw_hosting(hosting: Hosting) -> bool:
     """True of a host that has said yes to a workshop that will take place, until its last day."""
     is_host = hosting.organisation_id == hosting.workshop.host_id and hosting.state == HostingState.ACCEPTED

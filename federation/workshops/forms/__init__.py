@@ -1,5 +1,6 @@
 """The forms around workshops."""
 
+from .hosts import HostRightsForm, NoteForm
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
@@ -15,8 +16,10 @@ __all__ = [
     "AnswerForm",
     "CapacityForm",
     "DatesForm",
+    "HostRightsForm",
     "MoneyForm",
     "MoveForm",
+    "NoteForm",
     "ReasonForm",
     "RowFormSet",
     "TrainerForm",

@@ -114,13 +114,15 @@ class Contents:
     state_label: str
 
 
-def contents_of(workshop: Workshop, is_host_named: bool = True) -> Contents:
-    """Returns what a workshop says; to those who take a place, only of a host that has said yes who it is."""
+def contents_of(workshop: Workshop, is_host_named: bool = True, has_addresses: bool = True) -> Contents:
+    """Returns what a workshop says; to those who take a place, only of a host that has said yes who it is, and
+    addresses of trainers only to those who plan or decide about it.
+    """
     return Contents(
         facts=facts_of(workshop, is_host_named),
         texts=in_order(workshop.descriptions.all()),
         topics=[topic_link(topic) for topic in workshop.topics.all()],
-        trainers=desk_trainers(workshop),
+        trainers=desk_trainers(workshop, has_addresses),
         money=money_of(workshop),
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),

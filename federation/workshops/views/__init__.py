@@ -1,5 +1,13 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
+from .hosts import (
+    HostedListView,
+    HostingView,
+    HostRightsView,
+    NoteHostView,
+    NoteTrainerView,
+    WithdrawHostingView,
+)
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .organiser import (
     CancelWorkshopView,
@@ -22,12 +30,17 @@ __all__ = [
     "DatesView",
     "DiscardView",
     "EditWorkshopView",
+    "HostRightsView",
+    "HostedListView",
+    "HostingView",
     "InviteTrainersView",
     "LeaveView",
     "ManageView",
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",
+    "NoteHostView",
+    "NoteTrainerView",
     "OrganiserListView",
     "ParticipantsView",
     "ReviewListView",
@@ -36,4 +49,5 @@ __all__ = [
     "TakeOffView",
     "TakePlaceView",
     "TrainingView",
+    "WithdrawHostingView",
 ]

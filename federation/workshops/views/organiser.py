@@ -17,15 +17,16 @@ from federation.membership.rules import managers_of
 from portal.language.numbers import read_key
 
 from .. import actions, forms
-from ..enums import TrainerAnswer, WorkshopState
+from ..enums import HostingState, TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
+from ..presenters.hosting import host_panel_of
 from ..presenters.participants import participants_of
 from ..rules import (
     dates_may_change,
     is_editable,
-    is_organiser,
+    may_in,
     may_invite_trainers,
     may_see_participants,
     waiting_date_change,
@@ -61,23 +62,33 @@ class ManageView(OwnWorkshopView):
         workshop = self.workshop
         may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
         may_ask = may_amend and may_invite_trainers(workshop)
+        sees_all = self.is_own or may_amend  # The discussion with the secretariat, and addresses of trainers.
+        host = host_panel_of(workshop, may_amend) if self.is_own else None
         return super().get_context_data(
-            contents=desk.contents_of(workshop),
-            log=desk.log_of(workshop),
-            may_edit=is_editable(self.request.user, workshop),
+            contents=desk.contents_of(workshop, has_addresses=sees_all),
+            log=desk.log_of(workshop) if sees_all else [],
+            host=host,
+            may_edit=is_editable(self.request.user, workshop) and self.may(Verb.WRITE),
             can_be_cancelled=desk.may_cancel(workshop),
             may_change_dates=may_amend and dates_may_change(workshop),
             may_change_places=may_amend and desk.may_cancel(workshop),
             may_cancel=may_cancel and desk.may_cancel(workshop),
-            is_for_managers=not (may_amend and may_cancel),
-            managers=[] if may_amend and may_cancel else managers_of(self.organiser),
+            is_for_managers=self.is_own and not (may_amend and may_cancel),
+            managers=[] if may_amend and may_cancel or not self.is_own else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             date_change=waiting_date_change(workshop),
             may_ask=may_ask,
-            may_invite=may_ask
-            and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
+            may_invite=may_ask and _has_somebody_to_invite(workshop),
             **kwargs,
         )
+
+
+def _has_somebody_to_invite(workshop: Workshop) -> bool:
+    """True while a trainer, or a host that somebody represents, was not asked."""
+    if any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()):
+        return True
+    is_elsewhere = workshop.host_id not in (None, workshop.organiser_id)
+    return is_elsewhere and (workshop.hosting is None or workshop.hosting.state == HostingState.UNASKED)
 
 
 class StepView(OwnWorkshopView):
@@ -250,7 +261,7 @@ class DiscardView(OwnWorkshopView):
 
 
 class ParticipantsView(DeskView):
-    """Participants of a workshop and its waitlist, for the organiser and the secretariat."""
+    """Participants of a workshop and its waitlist, for the organiser, the host and the secretariat."""
 
     template_name = "workshops/participants.html"
 
@@ -265,7 +276,7 @@ class ParticipantsView(DeskView):
         rows = Participation.objects.filter(workshop=self.workshop).with_people()
         return super().get_context_data(
             workshop=self.workshop,
-            is_own=is_organiser(self.request.user, self.workshop),
+            is_own=may_in(self.request.user, Verb.SEE, self.workshop),
             now=timezone.now(),
             participants=participants_of(rows, self.request.user),
             **kwargs,
