@@ -165,18 +165,42 @@ PARTICIPATION_BADGES = {
 }
 
 
-class DateChangeState(models.TextChoices):
-    """State of a proposal of other dates."""
+class StepVerb(models.TextChoices):
+    """What somebody did with a workshop, in its journal."""
 
-    WAITING = "waiting", _("Waiting for the secretariat")
+    SUBMITTED = "submitted", _("Submitted to the secretariat")
+    RETURNED = "returned", _("Returned with a question")
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
-    DECLINED = "declined", pgettext_lazy("other dates", "Declined")
-    REPLACED = "replaced", _("Replaced by a later proposal")
+    DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
+    CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
+    # Of invitations and their answers.
+    TRAINERS_INVITED = "trainers_invited", _("Trainers and contacts have been invited")
+    TRAINER_ACCEPTED = "trainer_accepted", _("A trainer or contact has accepted")
+    TRAINER_DECLINED = "trainer_declined", _("A trainer or contact has declined")
+    TRAINER_STEPPED_BACK = "trainer_stepped_back", _("A trainer or contact has stepped back")
+    TRAINER_NOTED = "trainer_noted", _("The yes of a trainer or contact has been noted")
+    HOST_ASKED = "host_asked", _("The host has been asked")
+    HOST_ACCEPTED = "host_accepted", _("The host has said yes")
+    HOST_DECLINED = "host_declined", _("The host has declined")
+    HOST_WITHDREW = "host_withdrew", _("The host has withdrawn")
+    HOST_NOTED = "host_noted", _("The yes of the host has been noted")
+    HOST_RIGHTS = "host_rights", _("The rights of the host have changed")
 
 
-DATE_CHANGE_BADGES = {
-    DateChangeState.WAITING: "waiting",
-    DateChangeState.APPROVED: "accepted",
-    DateChangeState.DECLINED: "declined",
-    DateChangeState.REPLACED: "draft",
+INVITATION_BADGES = {
+    StepVerb.TRAINERS_INVITED: "waiting",
+    StepVerb.TRAINER_ACCEPTED: "accepted",
+    StepVerb.TRAINER_DECLINED: "declined",
+    StepVerb.TRAINER_STEPPED_BACK: "declined",
+    StepVerb.TRAINER_NOTED: "accepted",
+    StepVerb.HOST_ASKED: "waiting",
+    StepVerb.HOST_ACCEPTED: "accepted",
+    StepVerb.HOST_DECLINED: "declined",
+    StepVerb.HOST_WITHDREW: "declined",
+    StepVerb.HOST_NOTED: "accepted",
+    StepVerb.HOST_RIGHTS: "draft",
 }
+# Who answers is not the organiser's to know by name: an address may be anybody's, and a host speaks as a whole.
+UNNAMED_STEPS = frozenset(
+    {StepVerb.TRAINER_DECLINED, StepVerb.HOST_ACCEPTED, StepVerb.HOST_DECLINED, StepVerb.HOST_WITHDREW}
+)

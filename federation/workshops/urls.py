@@ -30,7 +30,9 @@ urlpatterns = [
     path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),
     path("workshops/<slug:slug>/trainers/<int:pk>/again/", views.AskAgainView.as_view(), name="ask_again"),
     path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
-    path("workshops/<slug:slug>/trainers/<int:pk>/note/", views.NoteTrainerView.as_view(), name="note_trainer"),
+    path(
+        "workshops/<slug:slug>/trainers/<int:pk>/note/", views.NoteTrainerView.as_view(), name="note_trainer"
+    ),
     path("workshops/<slug:slug>/hosting/", views.HostingView.as_view(), name="hosting"),
     path(
         "workshops/<slug:slug>/hosting/withdraw/",

@@ -10,8 +10,9 @@ from django.utils import timezone
 from federation.membership.enums import Verb
 from federation.membership.rules import may, readers_of
 from portal.accounts.models import User
+from portal.journal import actions as journal
 
-from ..enums import REFUSED_HOSTINGS, HostingState
+from ..enums import REFUSED_HOSTINGS, HostingState, StepVerb
 from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
@@ -30,6 +31,7 @@ def ask_host(locked: Workshop, user: User | None) -> Hosting | None:
         return None
     hosting.state, hosting.asked_at = HostingState.ASKED, timezone.now()
     hosting.save(update_fields=["state", "asked_at"])
+    journal.log(locked, StepVerb.HOST_ASKED, user, str(hosting.organisation))
     writing_to_hosts.ask(hosting, _to_write_to(hosting))
     return hosting
 

@@ -60,8 +60,8 @@ def withdraw_hosting(hosting: Hosting, user: User, reason: str) -> Hosting:
     """Takes the host's yes back: the public reads at once that the host is to be confirmed, and the organiser, who is
     told the reason, finds another.
 
-    Said again, it changes nothing. Raises Refused without a reason, or once the workshop is over or will not take place;
-    Hosting.DoesNotExist when another host was chosen.
+    Said again, it changes nothing. Raises Refused without a reason, or once the workshop is over or will not take
+    place; Hosting.DoesNotExist when another host was chosen.
     """
     if not reason.strip():
         raise Refused(_("Give the reason."))
@@ -88,7 +88,9 @@ def give_host_rights(workshop: Workshop, user: User, rights: HostRights) -> Host
             was_told = hosting.state in (HostingState.ASKED, HostingState.ACCEPTED)
             hosting.rights = rights
             hosting.save(update_fields=["rights"])
-            journal.log(locked, StepVerb.HOST_RIGHTS, user, f"{hosting.organisation}: {HostRights(rights).label}")
+            journal.log(
+                locked, StepVerb.HOST_RIGHTS, user, f"{hosting.organisation}: {HostRights(rights).label}"
+            )
             if was_told:
                 writing_to_hosts.tell_of_rights(hosting)
     return hosting
@@ -170,7 +172,8 @@ def _answer(hosting: Hosting, state: HostingState, user: User, reason: str = "")
     hosting.by, hosting.reason = Person.objects.filter(user=user).first(), reason.strip()
     hosting.noted_on, hosting.noted_how = None, ""
     hosting.save()
-    journal.log(hosting.workshop, ANSWERS[state], user, hosting.reason)
+    words = f"{hosting.organisation}: {hosting.reason}" if hosting.reason else str(hosting.organisation)
+    journal.log(hosting.workshop, ANSWERS[state], user, words)
     writing_to_hosts.tell_of_answer(hosting)
 
 

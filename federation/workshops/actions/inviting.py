@@ -54,8 +54,8 @@ def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer | Ho
         trainer.invited_by = by
         trainer.language = locked.working_language or active_language()
         trainer.save(update_fields=["invited_at", "sent_at", "invited_by", "language"])
-    if trainers or hosting:
-        journal.log(locked, StepVerb.INVITED, user)
+    if trainers:
+        journal.log(locked, StepVerb.TRAINERS_INVITED, user)
     telling.invite(without_answering_hosts(locked, trainers))
     return [*trainers, *([hosting] if hosting else [])]
 

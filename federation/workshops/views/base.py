@@ -51,8 +51,8 @@ class DeskView(DeskMixin, TemplateView):
 
 
 class OwnWorkshopView(DeskView):
-    """A screen about a workshop of an organisation that the user speaks for: that registers it, or hosts it since it has
-    said yes; for others it does not exist.
+    """A screen about a workshop of an organisation that the user speaks for: that registers it, or hosts it since it
+    has said yes; for others it does not exist.
 
     Whose role does not reach for what is done there is told whose does.
     """

@@ -38,7 +38,9 @@ class HostedListView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Hosting.objects.of_acting(self.acting).with_workshops()
-        return super().get_context_data(rows=hosted_rows(rows.order_by("-workshop__starts_on", "pk")), **kwargs)
+        return super().get_context_data(
+            rows=hosted_rows(rows.order_by("-workshop__starts_on", "pk")), **kwargs
+        )
 
 
 class HostView(DeskView):
