@@ -1,7 +1,7 @@
 """Reading workshops and who takes part."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -46,6 +46,10 @@ def _rows_of(name: str) -> models.QuerySet:
     return apps.get_model("workshops", name)._default_manager.all()
 
 
+def _hostings() -> "HostingQuerySet":
+    return cast("HostingQuerySet", _rows_of("Hosting"))
+
+
 class WorkshopQuerySet(RecordQuerySet["Workshop"]):
     """Workshops."""
 
@@ -56,7 +60,7 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         if not user.is_authenticated or not user.is_active:
             return self.public()
         is_visible = Q(state__in=PUBLIC_STATES) | Q(organiser__in=organisations_of(user).values("pk"))
-        is_visible |= Q(pk__in=_rows_of("Hosting").of(user).standing().values("workshop"))
+        is_visible |= Q(pk__in=_hostings().of(user).standing().values("workshop"))
         if has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR):
             is_visible |= ~Q(state=WorkshopState.DRAFT)
         return self.filter(is_visible)
@@ -70,17 +74,22 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         own = self.filter(organiser__in=organisations_of(user).values("pk"))
         return own.filter(organiser=organisation) if organisation else own
 
+    def ever_submitted(self) -> Self:
+        """All but drafts that nobody but their organiser, and whom it invited, has ever seen."""
+        submitted = Step.objects.about_any(self.model).filter(to_state=WorkshopState.SUBMITTED)
+        return self.filter(~Q(state=WorkshopState.DRAFT) | Q(pk__in=submitted.values("about_id")))
+
     def open_to(self, user: Visitor) -> Self:
         """Those in which the user may do something for an organisation: that registers them, or hosts them since it has
         said yes.
         """
-        hosted = _rows_of("Hosting").of(user).standing().filter(state=HostingState.ACCEPTED)
+        hosted = _hostings().of(user).standing().filter(state=HostingState.ACCEPTED)
         registered = Q(organiser__in=organisations_of(user).values("pk"))
         return self.filter(registered | Q(pk__in=hosted.values("workshop")))
 
     def shown_at(self, organisation: Organisation) -> Self:
         """Those whose page names the organisation: those that it registers, and those that it has said yes to host."""
-        confirmed = _rows_of("Hosting").shown().filter(organisation=organisation)
+        confirmed = _hostings().shown().filter(organisation=organisation)
         at_home = Q(organiser=organisation) | Q(is_historic=True, host=organisation)
         return self.filter(at_home | Q(pk__in=confirmed.values("workshop")))
 

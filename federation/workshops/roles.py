@@ -10,11 +10,12 @@ _WORDS = [f"workshops.change_{model}" for model in ("workshopdescription", "proj
 _NEW_WORDS = [f"workshops.add_{model}" for model in ("workshopdescription", "projectdescription")]
 _PUBLISH = [f"workshops.publish_{model}" for model in ("workshopdescription", "projectdescription")]
 _TRAINERS = [f"workshops.{verb}_workshoptrainer" for verb in ("view", "add", "change", "delete")]
+_HOSTS = ["workshops.view_hosting"]
 _ALL = [*_READ, *_WORDS, *_NEW_WORDS, *_PUBLISH]
 
 PERMISSIONS = {
-    Role.SECRETARIAT: [*_ALL, *_TRAINERS, "workshops.change_workshop"],
-    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS, "workshops.change_workshop"],
+    Role.SECRETARIAT: [*_ALL, *_TRAINERS, *_HOSTS, "workshops.change_workshop"],
+    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS, *_HOSTS, "workshops.change_workshop"],
     Role.EDITOR: [*_READ[:4], *_WORDS, *_NEW_WORDS, *_PUBLISH],
     Role.TRANSLATOR: [*_READ[:4], *_WORDS, *_NEW_WORDS],
     # Whoever approves a text opens it, and may mend a word before: its form asks for the right to change.

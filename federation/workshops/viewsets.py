@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.content.visibility import visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
+from .models.hosting import Hosting
 from .models.project import Project
 from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
@@ -130,6 +131,40 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     )
 
 
+class HostingViewSet(SnippetViewSet):
+    """Who hosts which workshop, and what they answered: to read. Hosts and organisers change it at the desk."""
+
+    model = Hosting
+    read_along = ("organisation", "workshop__descriptions")
+    icon = "home"
+    menu_label = _("Hosts")
+    add_to_admin_menu = False
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "workshop", "organisation", "state", "rights", "asked_at", "answered_at", "reason", "noted_on", "noted_how",
+    ]  # fmt: skip
+    ordering = ["-workshop__starts_on", "workshop_id"]
+    list_display = [
+        Column("workshop", label=_("Workshop"), accessor="workshop"),
+        Column("organisation", label=_("Host"), accessor="organisation"),
+        Column("state", label=_("State"), accessor="answer", sort_key="state"),
+        DateColumn("asked_at", label=_("asked at"), sort_key="asked_at"),
+        DateColumn("answered_at", label=_("answered at"), sort_key="answered_at"),
+    ]
+    list_filter = ["state", "rights"]
+    list_export = [
+        "workshop",
+        "organisation",
+        "state",
+        "rights",
+        "asked_at",
+        "answered_at",
+        "noted_on",
+        "noted_how",
+    ]
+    search_fields = ["organisation__folded"]
+
+
 class WorkshopDescriptionViewSet(DescriptionViewSet):
     """The words about workshops in each language."""
 
@@ -193,6 +228,7 @@ class WorkshopsViewSetGroup(SnippetViewSetGroup):
         WorkshopViewSet,
         WorkshopDescriptionViewSet,
         WorkshopTrainerViewSet,
+        HostingViewSet,
         ProjectViewSet,
         ProjectDescriptionViewSet,
     )

@@ -38,7 +38,7 @@ def ask_host(locked: Workshop, user: User | None) -> Hosting | None:
 
 def question_to_host(locked: Workshop) -> Hosting:
     """The question to the host of today, which may not have been asked yet."""
-    return Hosting.objects.get_or_create(workshop=locked, organisation_id=locked.host_id)[0]
+    return Hosting.objects.get_or_create(workshop=locked, organisation=locked.host)[0]
 
 
 def let_go_of_hosts(locked: Workshop) -> None:

@@ -53,7 +53,8 @@ def _host(workshop: Workshop) -> list[User]:
     if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
         return []
     known = {user.pk for user in _representatives(workshop)}
-    known |= {trainer.person.user_id for trainer in _trainers(workshop) if trainer.person}
+    people = [trainer.person for trainer in _trainers(workshop) if trainer.person]
+    known |= {person.user_id for person in people if person.user_id}
     readers = (person.user for person in readers_of(hosting.organisation))
     return sorted((user for user in readers if user and user.pk not in known), key=lambda user: user.pk)
 

@@ -14,7 +14,6 @@ from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import IconFact, Row
 
 from ..enums import HOSTING_BADGES, REFUSED_HOSTINGS, HostingState, HostRights, WorkshopState
-from ..forms.hosts import HostRightsForm
 from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..rules import may_invite_trainers, may_note_host
@@ -59,7 +58,7 @@ class HostPanel:
     reason: str
     noted: str
     rights: str
-    rights_form: Any
+    may_give_rights: bool
     is_refused: bool
     may_note: bool
 
@@ -80,7 +79,7 @@ def host_panel_of(workshop: Workshop, may_amend: bool) -> HostPanel | None:
         reason=hosting.reason if hosting else "",
         noted=f"{_day(hosting.noted_on)}, {hosting.noted_how}" if hosting and hosting.noted_on else "",
         rights=str(rights.label) if readers_of(host) else "",
-        rights_form=HostRightsForm(initial={"rights": rights}) if may_change else None,
+        may_give_rights=may_change,
         is_refused=state in REFUSED_HOSTINGS,
         may_note=may_amend and may_note_host(workshop),
     )

@@ -106,7 +106,7 @@ class HostingView(HostView, AnswerView):
     def decline(self) -> str:
         form = self.reason(self.request.POST)
         if not form.is_valid():
-            raise actions.Refused(form.errors["words"][0])
+            raise actions.Refused(str(form.errors["words"][0]))
         actions.decline_hosting(self.hosting, self.request.user, form.cleaned_data["words"])
         return self.request.path
 
@@ -183,7 +183,7 @@ class HostRightsView(OwnWorkshopView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = forms.HostRightsForm(request.POST)
         if not form.is_valid():
-            messages.error(request, form.errors["rights"][0])
+            messages.error(request, str(form.errors["rights"][0]))
         else:
             try:
                 rights = HostRights(form.cleaned_data["rights"])

@@ -68,6 +68,9 @@ class ManageView(OwnWorkshopView):
             contents=desk.contents_of(workshop, has_addresses=sees_all),
             log=desk.log_of(workshop) if sees_all else [],
             host=host,
+            rights_form=forms.HostRightsForm(initial={"rights": workshop.hosting.rights})
+            if workshop.hosting
+            else forms.HostRightsForm(),
             may_edit=is_editable(self.request.user, workshop) and self.may(Verb.WRITE),
             can_be_cancelled=desk.may_cancel(workshop),
             may_change_dates=may_amend and dates_may_change(workshop),
