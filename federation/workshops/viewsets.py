@@ -7,9 +7,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.content.visibility import visible_rows
+from portal.accounts.rules import Visitor
+from portal.content.visibility import VisiblePolicy, visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
@@ -98,6 +100,8 @@ class TrainerForm(WagtailAdminModelForm):
         trainer = self.instance
         if {"email", "person"} & {*self.changed_data}:
             trainer.forget_invitation()
+        if "name" in self.changed_data:
+            trainer.forget_note()
         if trainer.person and not trainer.name:
             trainer.name = trainer.person.full_name
         return super().save(commit)
@@ -129,6 +133,18 @@ class WorkshopTrainerViewSet(SnippetViewSet):
         ],
         base_form_class=TrainerForm,
     )
+
+
+class AnsweredAtTheDeskPolicy(VisiblePolicy):
+    """What a host was asked and has answered is written at the desk: nobody adds, rewrites or deletes it in the admin,
+    superusers included.
+    """
+
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+register_permission_policy(Hosting, AnsweredAtTheDeskPolicy(Hosting))
 
 
 class HostingViewSet(SnippetViewSet):

@@ -87,7 +87,7 @@ def approve_dates(change: WishedChange, user: User) -> WishedChange:
         workshop.save()
         journal.decide(change, WishState.APPROVED, user)
         change.about = workshop
-        telling.tell(change, "dates_approved", "dates_changed", "training_moved")
+        telling.tell(change, "dates_approved", "dates_changed", "training_moved", "hosting_moved")
     return change
 
 

@@ -161,6 +161,8 @@ def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> Non
         trainer.name = ""
     if trainer.is_open or is_named_so:
         trainer.forget_invitation()
+    if is_named_so:
+        trainer.forget_note()
     trainer.save()
     forget_letters_naming(WorkshopTrainer, [trainer.pk])
 

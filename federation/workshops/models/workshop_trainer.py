@@ -187,10 +187,9 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     def forget_invitation(self) -> None:
         """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""
         self.invited_at = self.accepted_at = self.declined_at = self.withdrawn_at = None
-        self.forget_note()
 
     def forget_note(self) -> None:
-        """Takes the line as one whose yes nobody has noted, and that was never shown. Saves nothing."""
+        """Takes the line as somebody else's, whose yes nobody has noted and who was never shown. Saves nothing."""
         self.noted_on, self.noted_how, self.is_shown_meanwhile = None, "", False
 
     def searchable_things(self) -> Iterable[models.Model]:

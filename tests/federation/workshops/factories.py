@@ -6,8 +6,9 @@ import factory
 from django.utils import timezone
 
 from federation.directory.models import Region
-from federation.workshops.enums import MoneyKind, WorkshopState
+from federation.workshops.enums import HostingState, MoneyKind, WorkshopState
 from federation.workshops.models import (
+    Hosting,
     MoneySource,
     Participation,
     Workshop,
@@ -86,6 +87,22 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
             self.topics.set(Topic.objects.all()[:1])
             WorkshopTrainerFactory(workshop=self)
             MoneySource.objects.create(workshop=self, kind=MoneyKind.FEDERATION, amount=100_000)
+
+
+class HostingFactory(factory.django.DjangoModelFactory):
+    """A host that was asked and has not answered, of an approved workshop that another organisation registers."""
+
+    class Meta:
+        model = Hosting
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    workshop = factory.SubFactory(
+        "tests.federation.workshops.factories.WorkshopFactory",
+        host=factory.SelfAttribute("..organisation"),
+        organiser=factory.SubFactory(OrganisationFactory),
+    )
+    state = HostingState.ASKED
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):
