@@ -50,6 +50,7 @@ def live_through(language, secretary) -> None:
     actions.give_host_rights(workshop, manager, HostRights.RUN)
     written_letters()
     actions.withdraw_hosting(asked, hosts[0].person.user, TRICKY)
+    written_letters()
     workshop.hostings.update(state="accepted")
     choose_host(workshop, hosts[1].organisation, manager)
     written_letters()
