@@ -55,6 +55,7 @@ def event_digest(workshop: Workshop) -> str:
     rows = workshop.descriptions.filter(live=True).order_by("language")
     words = list(rows.values_list("language", "title", "summary"))
     facts = [getattr(workshop, name) for part in ("dates", "place") for name in FACTS[part]]
+    facts += [workshop.host_id, workshop.is_host_confirmed]
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     return _digest([*facts, is_cancelled, *words]) if words else ""
 

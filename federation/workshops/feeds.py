@@ -91,6 +91,7 @@ def _event(workshop: Workshop) -> Event:
         _("Fictional, for demonstration") if workshop.is_demo else "",
         words.summary if words else "",
         workshop.hours,
+        _("Host: %(name)s") % {"name": workshop.host_words} if workshop.host_words else "",
         f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",
     ]
     event.add("description", clean_text("\n".join(part for part in parts if part)))

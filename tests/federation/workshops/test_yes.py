@@ -40,13 +40,12 @@ def told_of(workshop: Workshop) -> dict[str, bool]:
     client = Client()
     found = Workshop.searchable_rows().get(pk=workshop.pk)
     event = found.linked_data()
-    told = {
+    return {
         **{f"page {code}": NAME in client.get(workshop.url_in(code)).text for code in LANGUAGES},
         "search": any(NAME in entry.keywords for entry in found.search_entries()),
         "linked data": NAME in str(event["location"]),
         "calendar": NAME in client.get(f"{workshop.url_in('kk')}calendar.ics").text,
     }
-    return told
 
 
 # --- Hosts ------------------------------------------------------------------------------------------------------------
