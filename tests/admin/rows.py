@@ -43,6 +43,7 @@ from federation.people.enums import Purpose
 from federation.people.models import Affiliation, Consent, Credit, LikelyDuplicate, Person
 from federation.people.rules import current_wording
 from federation.workshops.models import (
+    Hosting,
     Participation,
     Project,
     ProjectDescription,
@@ -67,6 +68,7 @@ from tests.federation.membership.factories import (
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
+    HostingFactory,
     ParticipationFactory,
     WorkshopDescriptionFactory,
     WorkshopFactory,
@@ -270,6 +272,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     Participation: ParticipationFactory,
     Workshop: WorkshopFactory,
     WorkshopTrainer: WorkshopTrainerFactory,
+    Hosting: HostingFactory,
     WorkshopDescription: lambda **given: WorkshopDescriptionFactory(
         **{"language": "ru", "record": given.pop("record", None) or WorkshopFactory(), **given}
     ),
