@@ -76,9 +76,9 @@ ROLES = {
     "administrator": Role.ADMINISTRATOR,
 }
 WITHOUT_OFFICE = ("librarian", "contributor", "manager", "host", "trainer")
-# The thirteen: nobody in particular, the eleven accounts of the demonstration ("superuser" is its administrator; "host"
-# manages the library that hosts the association's approved workshop, and may run its days), and an
-# administrator who is no superuser.
+# The thirteen: nobody in particular, the ten accounts of the demonstration ("superuser" is its administrator), an
+# administrator who is no superuser, and "host", who manages the library that hosts the association's approved workshop
+# and may run its days.
 VISITORS = ("visitor", *WITHOUT_OFFICE, *ROLES, "superuser")
 
 # What a word stands in: the accounts that may read it.
