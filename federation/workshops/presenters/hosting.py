@@ -70,16 +70,17 @@ def host_panel_of(workshop: Workshop, may_amend: bool) -> HostPanel | None:
         return None
     state = HostingState(hosting.state) if hosting else HostingState.UNASKED
     rights = HostRights(hosting.rights) if hosting else HostRights.SEE
-    may_change = may_amend and may_invite_trainers(workshop) and state not in REFUSED_HOSTINGS
+    is_represented = bool(readers_of(host))
+    may_change = may_amend and is_represented and may_invite_trainers(workshop)
     return HostPanel(
         name=host.name,
         badge=HOSTING_BADGES[state],
         answer=hosting.answer if hosting else str(state.label),
-        asked_on=_day(hosting.asked_at) if hosting and hosting.is_open else "",
+        asked_on=_day(hosting.asked_at) if hosting and hosting.is_open and is_represented else "",
         reason=hosting.reason if hosting else "",
         noted=f"{_day(hosting.noted_on)}, {hosting.noted_how}" if hosting and hosting.noted_on else "",
-        rights=str(rights.label) if readers_of(host) else "",
-        may_give_rights=may_change,
+        rights=str(rights.label) if is_represented else "",
+        may_give_rights=may_change and state not in REFUSED_HOSTINGS,
         is_refused=state in REFUSED_HOSTINGS,
         may_note=may_amend and may_note_host(workshop),
     )
