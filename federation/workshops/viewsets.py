@@ -179,6 +179,7 @@ class HostingViewSet(SnippetViewSet):
         "noted_how",
     ]
     search_fields = ["organisation__folded"]
+    panels: list[FieldPanel] = []  # There is no form.
 
 
 class WorkshopDescriptionViewSet(DescriptionViewSet):
