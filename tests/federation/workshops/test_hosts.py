@@ -250,6 +250,8 @@ def test_host_withdraws_with_a_reason_and_the_page_says_so_at_once(workshop, hos
     own.post(page_of(workshop, "withdraw/"))
     hosted.refresh_from_db()
     assert hosted.state == "accepted"  # Not without a reason.
+    with pytest.raises(actions.Refused):
+        actions.withdraw_hosting(hosted, head, " ")
     for _time in range(2):
         own.post(page_of(workshop, "withdraw/"), {"words": REASON})
     hosted.refresh_from_db()

@@ -138,6 +138,13 @@ def test_trainer_steps_back_once_and_is_shown_nowhere(workshop, line, trainer, m
     assert history.count() == 1
 
 
+def test_nobody_steps_back_without_a_reason_by_any_way(line, trainer):
+    with pytest.raises(actions.Refused):
+        actions.step_back(line, trainer, " ")
+    line.refresh_from_db()
+    assert line.declined_at is None
+
+
 def test_others_cannot_step_back_for_a_trainer(line):
     other = UserFactory()
     for send in (door(other).get, door(other).post):
