@@ -20,7 +20,12 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import ParticipationFactory, PlaceOfferFactory, WorkshopFactory
+from tests.federation.workshops.factories import (
+    HostingFactory,
+    ParticipationFactory,
+    PlaceOfferFactory,
+    WorkshopFactory,
+)
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import MaterialFactory
@@ -53,6 +58,12 @@ def training(user: User) -> None:
         workshop = hidden_workshop(state)
         WorkshopTrainer.objects.create(workshop=workshop, person=user.person, role="lead")
         WorkshopTrainer.objects.create(workshop=workshop, name=WORD, email=user.email, role="lead")
+
+
+def having_answered_for_a_host(user: User) -> None:
+    """They represented the library that was asked to host drafts, and do so no more."""
+    for state in ("draft", "returned"):
+        HostingFactory(workshop=hidden_workshop(state), by=user.person, state="declined", reason="?")
 
 
 def having_decided(user: User) -> None:
@@ -120,6 +131,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "held_places": being_registered,
     "workshops": taking_part,
     "workshops_trained": training,
+    "workshop_hostings": having_answered_for_a_host,
     "journal": having_decided,
 }
 

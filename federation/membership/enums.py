@@ -25,8 +25,10 @@ class Verb(Enum):
     WRITE = "write"  # Begin a draft, save it, delete it; the answer to a question among them.
     SUBMIT = "submit"
     AMEND = "amend"  # The dates, places and trainers of what is approved.
+    RUN_DAYS = "run_days"  # The programme, attendance, letters to those who take part.
     CANCEL = "cancel"
     REGISTER_COLLEAGUES = "register_colleagues"  # Has places in others' workshops held for its people.
+    HOST = "host"  # Answer whether it hosts a workshop of another organisation; withdraw.
     SEE_PEOPLE = "see_people"  # Who represents it, who is invited to.
     INVITE = "invite"  # Also to withdraw an invitation, and to send its letter again.
     CHANGE_PEOPLE = "change_people"  # Another's role, or the end of their term.

@@ -14,15 +14,17 @@ from portal.look.components import Task
 from portal.navigation import registry
 from portal.navigation.registry import MOST_WAITING, Acting, Kind, Panel, Section, Waiting
 
-from .enums import EDITABLE_STATES, PLANNED_STATES, WorkshopState
+from .enums import EDITABLE_STATES, PLANNED_STATES, REFUSED_HOSTINGS, HostingState, WorkshopState
+from .models.hosting import Hosting
 from .models.participation import Participation
 from .models.place_offer import PlaceOffer
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
 from .presenters.colleagues import registered_rows
 from .presenters.desk import my_workshops_of, organiser_row
+from .presenters.hosting import hosted_rows
 from .presenters.training import training_rows
-from .rules import may_decide
+from .rules import answers_as_host, may_decide
 
 MOST_TASKS = 10
 MOST_ROWS = 5  # In one panel.
@@ -104,6 +106,8 @@ class OpenTrainings(Kind):
     def on_desk(self) -> Iterator[Task]:
         rows = WorkshopTrainer.objects.open().invited(self.user).with_workshops()
         for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
+            if answers_as_host(self.user, trainer):  # Asked once, as the host.
+                continue
             yield Task(
                 title=trainer.workshop.title,
                 why=_why_asked(trainer) % {"organiser": trainer.workshop.organiser},
@@ -171,14 +175,77 @@ class DeclinedTrainings(Kind):
             )
 
 
+@registry.tasks
+class OpenHostings(Kind):
+    """For representatives: each workshop that their organisation is asked to host. Managers answer."""
+
+    is_for_organisations = True
+
+    def on_desk(self) -> Iterator[Task]:
+        rows = Hosting.objects.of_acting(self.acting).open().with_workshops()
+        managed = set(representations_of(self.user).managers().values_list("organisation", flat=True))
+        for hosting in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
+            may_answer = hosting.organisation_id in managed
+            why = _("%(organiser)s asks your organisation to host this workshop.")
+            yield Task(
+                title=hosting.workshop.title,
+                why=why % {"organiser": hosting.workshop.organiser},
+                url=reverse("workshops:hosting", args=[hosting.workshop.slug]),
+                verb=pgettext("button", "Answer") if may_answer else _("Open"),
+                since=hosting.asked_at,
+                organisation=hosting.organisation.name,
+                due=hosting.workshop.starts_on,
+                minutes=2,
+            )
+
+
+@registry.tasks
+class RefusedHostings(Kind):
+    """For representatives: each host that has declined or withdrawn, until another is chosen."""
+
+    is_for_organisations = True
+
+    def on_desk(self) -> Iterator[Task]:
+        own = Workshop.objects.of(self.user, self.acting.organisation)
+        rows = (
+            Hosting.objects.current()
+            .planned()
+            .filter(state__in=REFUSED_HOSTINGS, workshop__in=own.values("pk"))
+        )
+        for hosting in rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
+            has_withdrawn = hosting.state == HostingState.WITHDRAWN
+            organiser = hosting.workshop.organiser
+            yield Task(
+                title=hosting.workshop.title,
+                why=_("The host has withdrawn. Please find another host.")
+                if has_withdrawn
+                else _("The host has declined. Please find another host."),
+                url=reverse("workshops:manage", args=[hosting.workshop.slug]),
+                verb=_("Open"),
+                since=hosting.answered_at,
+                organisation=organiser.name if organiser else "",
+                due=hosting.workshop.starts_on,
+                state="overdue",
+                minutes=10,
+            )
+
+
 @registry.sections
 def entries(acting: Acting) -> Iterator[Section]:
-    """The rail: my workshops; our workshops for representatives; workshops to decide for the secretariat."""
+    """The rail: my workshops; our workshops, and those that we host, for representatives; workshops to decide for the
+    secretariat.
+    """
     yield Section(_("My workshops"), reverse("workshops:my_workshops"))
     if acting.organisation:
         yield Section(_("Our workshops"), reverse("workshops:list_for", args=[acting.organisation.slug]))
     elif organisations_of(acting.user).exists():
         yield Section(_("Our workshops"), reverse("workshops:list"))
+    if Hosting.objects.of_acting(acting).exists():
+        slug = acting.organisation.slug if acting.organisation else ""
+        address = (
+            reverse("workshops:hosted_list_for", args=[slug]) if slug else reverse("workshops:hosted_list")
+        )
+        yield Section(_("Workshops that we host"), address)
     if may_decide(acting.user):
         count = Workshop.objects.waiting_for_secretariat().count()
         yield Section(_("Workshops awaiting a decision"), reverse("workshops:review_list"), count or None)
@@ -262,4 +329,21 @@ def own_workshops(acting: Acting) -> Iterator[Panel]:
             if acting.organisation
             else reverse("workshops:list"),
             url_title=_("All our workshops"),
+        )
+
+
+@registry.panels
+def hosted_workshops(acting: Acting) -> Iterator[Panel]:
+    """The coming workshops that the user's organisations, or the one for which they act, have said yes to host."""
+    rows = Hosting.objects.of_acting(acting).current().planned().filter(state=HostingState.ACCEPTED)
+    found = hosted_rows(rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_ROWS])
+    if found:
+        yield Panel(
+            title=_("Workshops that we host"),
+            template="components/rows.html",
+            context={"rows": found},
+            url=reverse("workshops:hosted_list_for", args=[acting.organisation.slug])
+            if acting.organisation
+            else reverse("workshops:hosted_list"),
+            url_title=_("All workshops that we host"),
         )

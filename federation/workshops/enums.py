@@ -139,6 +139,7 @@ class TrainerAnswer(models.TextChoices):
     NOT_INVITED = "not_invited", pgettext_lazy("a trainer", "Not invited yet")
     INVITED = "invited", pgettext_lazy("a trainer", "Invited, no answer yet")
     ACCEPTED = "accepted", pgettext_lazy("a trainer", "Confirmed")
+    NOTED = "noted", _("Confirmed, as the organiser noted")
     DECLINED = "declined", pgettext_lazy("a trainer", "Declined")
     STEPPED_BACK = "stepped_back", pgettext_lazy("a trainer", "Stepped back")
 
@@ -148,9 +149,40 @@ ANSWER_BADGES = {
     TrainerAnswer.NOT_INVITED: "draft",
     TrainerAnswer.INVITED: "waiting",
     TrainerAnswer.ACCEPTED: "accepted",
+    TrainerAnswer.NOTED: "accepted",
     TrainerAnswer.DECLINED: "declined",
     TrainerAnswer.STEPPED_BACK: "declined",
 }
+
+
+class HostingState(models.TextChoices):
+    """How far the question to the host is."""
+
+    UNASKED = "unasked", pgettext_lazy("a host", "Not asked yet")
+    ASKED = "asked", pgettext_lazy("a host", "Asked, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("a host", "Confirmed")
+    DECLINED = "declined", pgettext_lazy("a host", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a host", "Has withdrawn")
+
+
+OPEN_HOSTINGS = (HostingState.UNASKED, HostingState.ASKED)
+REFUSED_HOSTINGS = (HostingState.DECLINED, HostingState.WITHDRAWN)
+
+HOSTING_BADGES = {
+    HostingState.UNASKED: "draft",
+    HostingState.ASKED: "waiting",
+    HostingState.ACCEPTED: "accepted",
+    HostingState.DECLINED: "declined",
+    HostingState.WITHDRAWN: "declined",
+}
+
+
+class HostRights(models.TextChoices):
+    """What the organiser lets the host's managers do in a workshop, once the host has said yes."""
+
+    SEE = "see", _("See the participants")
+    RUN = "run", _("Run the days: programme, attendance, letters")
+    ALL = "all", _("Everything but cancelling and money")
 
 
 class ParticipationState(models.TextChoices):
@@ -207,6 +239,7 @@ class Audience(Enum):
     INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
     OFFERED = "offered"  # Whoever reads an address for which a place is held, with or without an account.
     REGISTRAR = "registrar"  # The managers of the organisation for whose people places were held.
+    HOST = "host"  # Those who represent it, once it was asked and until it says no.
     FORMER = "former"  # Who trained, or was asked to, and is not named any more.
 
 
@@ -223,6 +256,19 @@ class StepVerb(models.TextChoices):
     CHANGE_APPROVED = "change_approved", _("Change approved")
     MONEY = "money", _("Actual amounts written down")
 
+    # Of invitations and their answers.
+    TRAINERS_INVITED = "trainers_invited", _("Trainers and contacts have been invited")
+    TRAINER_ACCEPTED = "trainer_accepted", _("A trainer or contact has accepted")
+    TRAINER_DECLINED = "trainer_declined", _("A trainer or contact has declined")
+    TRAINER_STEPPED_BACK = "trainer_stepped_back", _("A trainer or contact has stepped back")
+    TRAINER_NOTED = "trainer_noted", _("The yes of a trainer or contact has been noted")
+    HOST_ASKED = "host_asked", _("The host has been asked")
+    HOST_ACCEPTED = "host_accepted", _("The host has said yes")
+    HOST_DECLINED = "host_declined", _("The host has declined")
+    HOST_WITHDREW = "host_withdrew", _("The host has withdrawn")
+    HOST_NOTED = "host_noted", _("The yes of the host has been noted")
+    HOST_RIGHTS = "host_rights", _("The rights of the host have changed")
+
 
 # Steps that changed what the public reads of an approved workshop.
 AMENDING = (StepVerb.AMENDED, StepVerb.CHANGE_APPROVED)
@@ -237,4 +283,19 @@ STEP_BADGES = {
     StepVerb.AMENDED: "open",
     StepVerb.CHANGE_APPROVED: "accepted",
     StepVerb.MONEY: "done",
+    StepVerb.TRAINERS_INVITED: "waiting",
+    StepVerb.TRAINER_ACCEPTED: "accepted",
+    StepVerb.TRAINER_DECLINED: "declined",
+    StepVerb.TRAINER_STEPPED_BACK: "declined",
+    StepVerb.TRAINER_NOTED: "accepted",
+    StepVerb.HOST_ASKED: "waiting",
+    StepVerb.HOST_ACCEPTED: "accepted",
+    StepVerb.HOST_DECLINED: "declined",
+    StepVerb.HOST_WITHDREW: "declined",
+    StepVerb.HOST_NOTED: "accepted",
+    StepVerb.HOST_RIGHTS: "draft",
 }
+# Who answers is not the organiser's to know by name: an address may be anybody's, and a host speaks as a whole.
+UNNAMED_STEPS = frozenset(
+    {StepVerb.TRAINER_DECLINED, StepVerb.HOST_ACCEPTED, StepVerb.HOST_DECLINED, StepVerb.HOST_WITHDREW}
+)

@@ -92,6 +92,7 @@ def _event(workshop: Workshop, shows_link: bool) -> Event:
         _("Fictional, for demonstration") if workshop.is_demo else "",
         words.summary if words else "",
         workshop.hours.text,
+        _("Host: %(name)s") % {"name": workshop.host_words} if workshop.host_words else "",
         workshop.link if shows_link else "",
         f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}",
     ]

@@ -90,7 +90,7 @@ def _locations(workshop: "Workshop") -> dict[str, Any] | list[dict[str, Any]]:
 
 
 def _hall(workshop: "Workshop") -> dict[str, Any]:
-    host = workshop.named(workshop.host)
+    host = workshop.named_host
     if not (workshop.place or workshop.venue or host):
         return {}
     return {

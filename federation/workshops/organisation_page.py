@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,9 +21,7 @@ def workshops_of(organisation: Organisation) -> list[PageSection]:
     """One block with its coming and latest workshops, or none."""
     if organisation.pk not in organisations_with_workshops():
         return []
-    rows = (
-        Workshop.objects.public().filter(Q(host=organisation) | Q(organiser=organisation)).with_registration()
-    )
+    rows = Workshop.objects.public().shown_at(organisation).with_registration()
     today = timezone.localdate()
     coming = list(rows.upcoming(today).order_by("starts_on").for_list()[:MOST])
     past = list(rows.past(today).order_by("-starts_on").for_list()[: MOST - len(coming)])

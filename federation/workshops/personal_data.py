@@ -1,4 +1,4 @@
-"""Personal data that workshops hold on somebody: places and trainings.
+"""Personal data that workshops hold on somebody: places, trainings, and answers for a host.
 
 A workshop that they may not see is not named.
 
@@ -34,7 +34,8 @@ from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
 from .actions.offering import delete_offers
 from .actions.telling import tell_of_withholding
-from .enums import ParticipationState, TrainerRole
+from .enums import HostingState, ParticipationState, TrainerRole
+from .models.hosting import Hosting
 from .models.participation import Participation
 from .models.place_offer import PlaceOffer
 from .models.workshop import Workshop
@@ -141,12 +142,15 @@ def _show(person: Person, is_shown: bool) -> None:
 def export_trained(subject: Subject) -> list[dict[str, Any]]:
     """The lines of workshops in which they are the trainer, or which ask at one of their addresses.
 
-    A workshop to which they were invited is named, though others may not see it yet.
+    A workshop to which they were invited is named, though others may not see it yet; one that was never submitted is
+    not.
     """
     rows = WorkshopTrainer.objects.told_to(subject).select_related("workshop")
     rows = rows.prefetch_related("workshop__descriptions").order_by("pk")
     titles = _titles_for(subject, rows)
     titles |= {row.workshop_id: row.workshop.title.text for row in rows if row.invited_at}
+    submitted = set(Workshop.objects.ever_submitted().filter(pk__in=titles).values_list("pk", flat=True))
+    titles = {key: title for key, title in titles.items() if key in submitted}
     return [
         {
             "workshop": titles.get(row.workshop_id, ""),
@@ -156,6 +160,8 @@ def export_trained(subject: Subject) -> list[dict[str, Any]]:
             "invited_at": row.invited_at,
             "accepted_at": row.accepted_at,
             "declined_at": row.declined_at,
+            "noted_on": row.noted_on,
+            "noted_how": row.noted_how,
         }
         for row in rows
     ]
@@ -191,7 +197,9 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
-def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
+def _titles_for(
+    subject: Subject, rows: Iterable[Participation | WorkshopTrainer | Hosting]
+) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
     """
@@ -240,11 +248,43 @@ def tell_offers(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=tuple(words % {"title": row.workshop.title.text} for row in held))
 
 
-TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
-MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at")
+def export_hostings(subject: Subject) -> list[dict[str, Any]]:
+    """The answers that they gave for a host."""
+    rows = Hosting.objects.filter(by=subject.person).with_workshops().order_by("pk") if subject.person else ()
+    titles = _titles_for(subject, rows)
+    return [
+        {
+            "workshop": titles.get(row.workshop_id, ""),
+            "host": row.organisation.name.text if row.workshop_id in titles else "",
+            "state": HostingState(row.state),
+            "reason": row.reason,
+            "answered_at": row.answered_at,
+        }
+        for row in rows
+    ]
 
 
-def _written(moment: datetime | None) -> str | None:
+def erase_hostings(subject: Subject) -> None:
+    """Forgets who answered for a host; the answer stays the host's."""
+    if subject.person:
+        Hosting.objects.filter(by=subject.person).update(by=None)
+
+
+TRAINER_FACTS = (
+    "workshop_id",
+    "name",
+    "role",
+    "email",
+    "language",
+    "position",
+    "noted_how",
+    "is_shown_meanwhile",
+)
+MOMENTS = ("invited_at", "sent_at", "accepted_at", "declined_at", "withdrawn_at", "noted_on")
+YES = ("accepted_at", "noted_on", "noted_how", "is_shown_meanwhile")
+
+
+def _written(moment: date | datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
@@ -262,6 +302,8 @@ def move_trained(kept: Person, merged: Person) -> Moves:
             moved.append(row.pk)
             continue
         was = {"role": mine.role, "email": mine.email, "declined_at": _written(mine.declined_at)}
+        was |= {name: getattr(mine, name) for name in ("noted_how", "is_shown_meanwhile")}
+        was |= {name: _written(getattr(mine, name)) for name in ("accepted_at", "noted_on")}
         facts = {name: getattr(row, name) for name in TRAINER_FACTS}
         moments = {name: _written(at) for name in MOMENTS if (at := getattr(row, name))}
         named_once.append({"facts": {**facts, **moments}, "mine": mine.pk, "was": was})
@@ -270,7 +312,9 @@ def move_trained(kept: Person, merged: Person) -> Moves:
         mine.email = mine.email or row.email
         # Who has stepped back in one line trains in the other.
         mine.declined_at = mine.declined_at and row.declined_at
-        mine.save(update_fields=["role", "email", "declined_at"])
+        for name in YES:
+            setattr(mine, name, getattr(mine, name) or getattr(row, name))
+        mine.save(update_fields=["role", "email", "declined_at", *YES])
         row.delete()
     _show_as_agreed(kept)
     return {MOVED: moved, "named_once": named_once}
@@ -298,6 +342,7 @@ register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
 register_key(PlaceOffer, "person", is_listed=False)
 register_key(PlaceOffer, "invited_by", is_listed=False)
+register_key(Hosting, "by", is_listed=False)
 
 
 def _what_goes(row: Participation) -> str:
@@ -372,6 +417,14 @@ register_personal_data(
     erase=erase_offers,
     tells=tell_offers,
     keys=["workshops.PlaceOffer.person", "workshops.PlaceOffer.invited_by"],
+)
+register_personal_data(
+    "workshop_hostings",
+    title=gettext_lazy("Answers for the host of a workshop"),
+    kept=gettext_lazy("As long as the workshop; until you are erased, with your name."),
+    export=export_hostings,
+    erase=erase_hostings,
+    keys=["workshops.Hosting.by"],
 )
 can_be_erased(
     PlaceOffer,

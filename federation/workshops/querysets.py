@@ -1,7 +1,7 @@
 """Reading workshops and who takes part."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -20,13 +20,16 @@ from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
 from portal.journal.models import Step, WishedChange
+from portal.navigation.registry import Acting
 
 from .enums import (
     ACTIVE_PARTICIPATIONS,
+    OPEN_HOSTINGS,
     PLANNED_STATES,
     PUBLIC_STATES,
     Admission,
     DatePrecision,
+    HostingState,
     ParticipationState,
     RegistrationState,
     TrainerRole,
@@ -36,6 +39,7 @@ from .enums import (
 REMINDED_BEFORE = timedelta(days=1)
 
 if TYPE_CHECKING:
+    from .models.hosting import Hosting
     from .models.participation import Participation
     from .models.workshop import Workshop
 
@@ -45,14 +49,21 @@ def _rows_of(name: str) -> Any:
     return apps.get_model("workshops", name)._default_manager.all()
 
 
+def _hostings() -> "HostingQuerySet":
+    return cast("HostingQuerySet", _rows_of("Hosting"))
+
+
 class WorkshopQuerySet(RecordQuerySet["Workshop"]):
     """Workshops."""
 
     def visible_to(self, user: Visitor) -> Self:
-        """Public ones; for representatives all of their own; for the secretariat all that were ever submitted."""
+        """Public ones; for representatives all of their own, and those that they were asked to host; for the
+        secretariat all that were ever submitted.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.public()
         is_visible = Q(state__in=PUBLIC_STATES) | Q(organiser__in=organisations_of(user).values("pk"))
+        is_visible |= Q(pk__in=_hostings().of(user).standing().values("workshop"))
         if has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR):
             is_visible |= ~Q(state=WorkshopState.DRAFT)
         return self.filter(is_visible)
@@ -65,6 +76,25 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         """Those of the organisations that the user speaks for, or of one of them, whatever their state."""
         own = self.filter(organiser__in=organisations_of(user).values("pk"))
         return own.filter(organiser=organisation) if organisation else own
+
+    def ever_submitted(self) -> Self:
+        """All but drafts that nobody but their organiser, and whom it invited, has ever seen."""
+        submitted = Step.objects.about_any(self.model).filter(to_state=WorkshopState.SUBMITTED)
+        return self.filter(~Q(state=WorkshopState.DRAFT) | Q(pk__in=submitted.values("about_id")))
+
+    def open_to(self, user: Visitor) -> Self:
+        """Those in which the user may do something for an organisation: that registers them, or hosts them since it has
+        said yes.
+        """
+        hosted = _hostings().of(user).standing().filter(state=HostingState.ACCEPTED)
+        registered = Q(organiser__in=organisations_of(user).values("pk"))
+        return self.filter(registered | Q(pk__in=hosted.values("workshop")))
+
+    def shown_at(self, organisation: Organisation) -> Self:
+        """Those whose page names the organisation: those that it registers, and those that it has said yes to host."""
+        confirmed = _hostings().shown().filter(organisation=organisation)
+        at_home = Q(organiser=organisation) | Q(is_historic=True, host=organisation)
+        return self.filter(at_home | Q(pk__in=confirmed.values("workshop")))
 
     def of_form(self, token: UUID, organisation: Organisation) -> "Workshop | None":
         """What a form with this key has made for an organisation, if it was saved."""
@@ -165,8 +195,59 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         trainers = _rows_of("WorkshopTrainer").select_related("person__user")
         trainers = trainers.prefetch_related("person__affiliations__organisation")
         return self.select_related("region", "host__region", "organiser").prefetch_related(
-            "descriptions", "topics", "modules", models.Prefetch("trainers", trainers), "money_sources"
+            "descriptions",
+            "topics",
+            "modules",
+            models.Prefetch("trainers", trainers),
+            "money_sources",
+            "hostings",
         )
+
+
+class HostingQuerySet(models.QuerySet["Hosting"]):
+    """The hosts of workshops, and their answers."""
+
+    def visible_to(self, user: Visitor) -> Self:
+        """Those of the workshops that the user may see: the rows are read in the admin alone."""
+        seen = apps.get_model("workshops", "Workshop").objects.visible_to(user)
+        return self.filter(workshop__in=seen.values("pk"))
+
+    def of(self, user: Visitor) -> Self:
+        """Those that ask the organisations of the user, or did."""
+        return self.filter(organisation__in=organisations_of(user).values("pk"), asked_at__isnull=False)
+
+    def of_acting(self, acting: Acting) -> Self:
+        """The same; of the one organisation for which the user acts, if they do."""
+        rows = self.of(acting.user)
+        return rows.filter(organisation=acting.organisation) if acting.organisation else rows
+
+    def current(self) -> Self:
+        """Those of organisations that are the named hosts of their workshops today."""
+        return self.filter(organisation=F("workshop__host"))
+
+    def standing(self) -> Self:
+        """Those of hosts that were asked and have not said no."""
+        return self.current().filter(state__in=[HostingState.ASKED, HostingState.ACCEPTED])
+
+    def shown(self) -> Self:
+        """Those of hosts whom the public may read, as `Hosting.is_shown` says."""
+        meanwhile = Q(state__in=OPEN_HOSTINGS, is_shown_meanwhile=True)
+        return self.current().filter(Q(state=HostingState.ACCEPTED) | meanwhile)
+
+    def planned(self) -> Self:
+        """Those of workshops that are still to take place."""
+        is_coming = Q(workshop__ends_on=None) | Q(workshop__ends_on__gte=timezone.localdate())
+        return self.filter(is_coming, workshop__state__in=PLANNED_STATES)
+
+    def open(self) -> Self:
+        """Those that wait for an answer, of workshops that are still to take place."""
+        return self.current().planned().filter(state=HostingState.ASKED)
+
+    def with_workshops(self) -> Self:
+        """With what a row of a list shows of their workshops."""
+        return self.select_related(
+            "organisation", "workshop__region", "workshop__host", "workshop__organiser"
+        ).prefetch_related("workshop__descriptions")
 
 
 class WorkshopTrainerQuerySet(InvitationQuerySet):
@@ -193,7 +274,9 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
     def to_invite(self) -> Self:
         """Those who can be asked and were not yet: at the address beside the name, or as whoever was chosen."""
         can_be_asked = ~Q(email="") | Q(person__user__is_active=True)
-        waiting = self.filter(can_be_asked, invited_at=None, accepted_at=None, declined_at=None)
+        waiting = self.filter(
+            can_be_asked, invited_at=None, accepted_at=None, declined_at=None, noted_on=None
+        )
         return waiting.select_related("person__user")
 
     def invited(self, user: User) -> Self:
@@ -202,6 +285,12 @@ class WorkshopTrainerQuerySet(InvitationQuerySet):
         """
         at_address = Q(person__user=None, email__in=confirmed_by(user).values("email"))
         return self.filter(at_address | Q(person__user=user), invited_at__isnull=False, withdrawn_at=None)
+
+    def asking_contact(self, user: User) -> Self:
+        """Those that name the user as the contact at the host, as long as they wait for an answer."""
+        at_address = Q(person__user=None, email__in=confirmed_by(user).values("email"))
+        lines = self.filter(at_address | Q(person__user=user), role=TrainerRole.CONTACT)
+        return lines.filter(accepted_at=None, declined_at=None, withdrawn_at=None, noted_on=None)
 
     def naming(self, user: User) -> Self:
         """Those in which the user is the trainer or was it until they stepped back, of workshops that are public or to

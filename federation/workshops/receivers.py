@@ -15,16 +15,18 @@ from portal.mail.sending import forget_letters_naming
 from .actions.calendars import renew_event
 from .actions.inviting import forget_trainer
 from .enums import WORKSHOPS_SCOPE
+from .models.hosting import Hosting
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
 from .models.workshop_trainer import WorkshopTrainer
 
 
 def connect() -> None:
-    """Listens to workshops, their words, and the names of hosts, regions and trainers."""
+    """Listens to workshops, their words and hosts, and the names of hosts, regions and trainers."""
     post_save.connect(workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
     for signal in (post_save, post_delete):
         signal.connect(words_changed, sender=WorkshopDescription, dispatch_uid="workshops.event.words")
+        signal.connect(host_changed, sender=Hosting, dispatch_uid="workshops.event.host")
     post_delete.connect(line_deleted, sender=WorkshopTrainer, dispatch_uid="workshops.trainer")
     post_save.connect(person_saved, sender=Person, dispatch_uid="workshops.person")
     for model in (Organisation, Region):
@@ -41,6 +43,12 @@ def words_changed(instance: WorkshopDescription, raw: bool = False, **_kwargs: A
     """Signal receiver: words about a workshop were saved, published or deleted."""
     if not raw:
         renew_event(instance.record_id)
+
+
+def host_changed(instance: Hosting, raw: bool = False, **_kwargs: Any) -> None:
+    """Signal receiver: a host was asked, has answered, or was let go."""
+    if not raw:
+        renew_event(instance.workshop_id)
 
 
 def line_deleted(instance: WorkshopTrainer, **_kwargs: Any) -> None:

@@ -11,11 +11,12 @@ _NEW_WORDS = [f"workshops.add_{model}" for model in ("workshopdescription", "pro
 _PUBLISH = [f"workshops.publish_{model}" for model in ("workshopdescription", "projectdescription")]
 _OFFERS = ["workshops.view_placeoffer"]
 _TRAINERS = [f"workshops.{verb}_workshoptrainer" for verb in ("view", "add", "change", "delete")]
+_HOSTS = ["workshops.view_hosting"]
 _ALL = [*_READ, *_WORDS, *_NEW_WORDS, *_PUBLISH]
 
 PERMISSIONS = {
-    Role.SECRETARIAT: [*_ALL, *_TRAINERS, *_OFFERS, "workshops.change_workshop"],
-    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS, *_OFFERS, "workshops.change_workshop"],
+    Role.SECRETARIAT: [*_ALL, *_TRAINERS, *_OFFERS, *_HOSTS, "workshops.change_workshop"],
+    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS, *_OFFERS, *_HOSTS, "workshops.change_workshop"],
     Role.EDITOR: [*_READ[:4], *_WORDS, *_NEW_WORDS, *_PUBLISH],
     Role.TRANSLATOR: [*_READ[:4], *_WORDS, *_NEW_WORDS],
     # Whoever approves a text opens it, and may mend a word before: its form asks for the right to change.

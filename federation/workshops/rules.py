@@ -30,15 +30,72 @@ from .enums import (
     BOOKABLE_STATES,
     DECIDED_STATES,
     EDITABLE_STATES,
+    OPEN_HOSTINGS,
     PLANNED_STATES,
     AttendanceMode,
+    HostingState,
+    HostRights,
     KeptFor,
     StepVerb,
     WorkshopState,
 )
+from .models.hosting import Hosting
 from .models.participation import Participation
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
+
+# What the people of a host that has said yes may do in its workshop, by the right that the organiser gave it.
+HOST_VERBS: dict[HostRights, frozenset[Verb]] = {
+    HostRights.SEE: frozenset({Verb.SEE, Verb.SEE_PARTICIPANTS}),
+    HostRights.RUN: frozenset({Verb.SEE, Verb.SEE_PARTICIPANTS, Verb.RUN_DAYS}),
+    HostRights.ALL: frozenset({Verb.SEE, Verb.SEE_PARTICIPANTS, Verb.RUN_DAYS, Verb.AMEND}),
+}
+
+
+def may_in(user: Visitor, verb: Verb, workshop: Workshop) -> bool:
+    """True when the user may do this in the workshop today: for the organisation that registers it, or for its host.
+
+    For a host both the right that it was given and the user's role there must reach.
+    """
+    return may(user, verb, workshop.organiser) or may_as_host(user, verb, workshop)
+
+
+def may_as_host(user: Visitor, verb: Verb, workshop: Workshop) -> bool:
+    """True when the user may do this in the workshop for its host, which has said yes."""
+    hosting = workshop.hosting
+    if hosting is None or hosting.state != HostingState.ACCEPTED:
+        return False
+    return verb in HOST_VERBS[HostRights(hosting.rights)] and may(user, verb, workshop.host)
+
+
+def answers_as_host(user: User, line: WorkshopTrainer) -> bool:
+    """True for a manager of a host that is asked, whom the line names as the contact there: one answer is for both."""
+    if not line.is_contact or not line.is_open:
+        return False
+    asked = Hosting.objects.open().of(user).filter(workshop=line.workshop_id).select_related("organisation")
+    return any(may(user, Verb.HOST, hosting.organisation) for hosting in asked)
+
+
+def may_withdraw_hosting(hosting: Hosting) -> bool:
+    """True of a host that has said yes to a workshop that will take place, until its last day."""
+    is_host = hosting.organisation_id == hosting.workshop.host_id and hosting.state == HostingState.ACCEPTED
+    return is_host and may_invite_trainers(hosting.workshop)
+
+
+def may_note_host(workshop: Workshop) -> bool:
+    """True while the organiser can note the yes of a host that nobody represents."""
+    hosting = workshop.hosting
+    waits = hosting is None or hosting.state in OPEN_HOSTINGS
+    is_elsewhere = workshop.host_id is not None and workshop.host_id != workshop.organiser_id
+    return waits and is_elsewhere and may_invite_trainers(workshop) and not readers_of(workshop.host)
+
+
+def may_note_trainer(trainer: WorkshopTrainer) -> bool:
+    """True while the organiser can note the yes of a trainer who can be asked at no address."""
+    has_answered = trainer.has_said_yes or trainer.declined_at
+    return not (trainer.asks_at or has_answered or trainer.is_forgotten) and may_invite_trainers(
+        trainer.workshop
+    )
 
 
 @rules.predicate
@@ -55,8 +112,8 @@ def is_among_writers(user: Visitor, workshop: Workshop | None) -> bool:
 
 @rules.predicate
 def knows_participants(user: Visitor, workshop: Workshop | None) -> bool:
-    """True when the user may see who comes to the organisation's workshops."""
-    return workshop is not None and may(user, Verb.SEE_PARTICIPANTS, workshop.organiser)
+    """True when the user may see who comes, for the organisation that registers the workshop or for its host."""
+    return workshop is not None and may_in(user, Verb.SEE_PARTICIPANTS, workshop)
 
 
 @rules.predicate
@@ -103,9 +160,12 @@ def organisers_at_work() -> QuerySet:
 
 @meeting(Audience.ORGANISERS)
 def people_organised_for(user: User) -> QuerySet:
-    """The keys of those who have a place, or wait for one, in a workshop of an organisation of the user."""
-    own = Workshop.objects.of(user).values("pk")
-    return Participation.objects.active().filter(workshop__in=own).values("person")
+    """The keys of those who have a place, or wait for one, in a workshop that an organisation of the user registers, or
+    hosts since it has said yes.
+    """
+    hosted = Hosting.objects.of(user).standing().filter(state=HostingState.ACCEPTED)
+    own = Q(workshop__in=Workshop.objects.of(user).values("pk")) | Q(workshop__in=hosted.values("workshop"))
+    return Participation.objects.active().filter(own).values("person")
 
 
 @meeting(Audience.PARTICIPANTS)
@@ -121,7 +181,7 @@ def fellow_participants(user: User) -> QuerySet:
 def was_answered(workshop: Workshop) -> bool:
     """True when the secretariat has asked something about the workshop, or has decided."""
     own = (StepVerb.SUBMITTED, StepVerb.TAKEN_BACK)
-    return workshop.steps.exclude(verb__in=own).exists()
+    return workshop.steps.exclude(to_state="").exclude(verb__in=own).exists()
 
 
 def may_copy(workshop: Workshop) -> bool:
@@ -407,7 +467,7 @@ def knows_link(user: Visitor, workshop: Workshop) -> bool:
     """True for whoever may read the link of a workshop: those who have a place, train, host, organise or decide."""
     if not user.is_authenticated or not user.is_active:
         return False
-    if may_decide(user) or is_organiser(user, workshop) or may(user, Verb.SEE, workshop.host):
+    if may_decide(user) or may_in(user, Verb.SEE, workshop):
         return True
     if Participation.objects.of(user).registered().filter(workshop=workshop).exists():
         return True

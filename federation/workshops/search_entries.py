@@ -30,8 +30,7 @@ def _entry(workshop: "Workshop", language: str) -> SearchEntry | None:
         return None
     places = [workshop.place_in(code).text for code in LANGUAGES]
     regions = [getattr(workshop.region, f"name_{code}") for code in LANGUAGES] if workshop.region else []
-    # A public workshop names no draft entry of the directory, to search neither.
-    host = workshop.host if workshop.host and workshop.host.is_public else None
+    host = workshop.named_host
     trainers = [
         name
         for trainer in workshop.trainers.all()

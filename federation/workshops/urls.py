@@ -26,6 +26,8 @@ urlpatterns = [
         name="withdraw_place",
     ),
     path("places/<str:token>/", views.OfferView.as_view(), name="offer"),
+    path("workshops/hosted/", views.HostedListView.as_view(), name="hosted_list"),
+    path("for/<slug:acting_for>/workshops/hosted/", views.HostedListView.as_view(), name="hosted_list_for"),
     path("workshops/review/", views.ReviewListView.as_view(), name="review_list"),
     path("workshops/review/<slug:slug>/", views.ReviewView.as_view(), name="review"),
     path("workshops/<slug:slug>/", views.ManageView.as_view(), name="manage"),
@@ -43,6 +45,17 @@ urlpatterns = [
     path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),
     path("workshops/<slug:slug>/trainers/<int:pk>/again/", views.AskAgainView.as_view(), name="ask_again"),
     path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
+    path(
+        "workshops/<slug:slug>/trainers/<int:pk>/note/", views.NoteTrainerView.as_view(), name="note_trainer"
+    ),
+    path("workshops/<slug:slug>/hosting/", views.HostingView.as_view(), name="hosting"),
+    path(
+        "workshops/<slug:slug>/hosting/withdraw/",
+        views.WithdrawHostingView.as_view(),
+        name="withdraw_hosting",
+    ),
+    path("workshops/<slug:slug>/hosting/rights/", views.HostRightsView.as_view(), name="host_rights"),
+    path("workshops/<slug:slug>/hosting/note/", views.NoteHostView.as_view(), name="note_host"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),
     path("workshops/<slug:slug>/leave/", views.LeaveView.as_view(), name="leave"),
     path("workshops/<slug:slug>/calendar/", calendars.OwnCalendarView.as_view(), name="own_calendar"),

@@ -15,6 +15,7 @@ from portal.content.visibility import VisiblePolicy, visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
 
+from .models.hosting import Hosting
 from .models.meeting import OF_A_HALL
 from .models.place_offer import PlaceOffer
 from .models.project import Project
@@ -110,6 +111,8 @@ class TrainerForm(WagtailAdminModelForm):
         trainer = self.instance
         if {"email", "person"} & {*self.changed_data}:
             trainer.forget_invitation()
+        if "name" in self.changed_data:
+            trainer.forget_note()
         if trainer.person and not trainer.name:
             trainer.name = trainer.person.full_name
         return super().save(commit)
@@ -143,16 +146,14 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     )
 
 
-class OfferPolicy(VisiblePolicy):
-    """A place is held by an organisation and confirmed by whoever has the address: here it is only read, superusers
-    included.
-    """
+class AnsweredAtTheDeskPolicy(VisiblePolicy):
+    """What is asked and answered at the desk, a held place or a hosting: here it is only read, superusers included."""
 
     def user_has_permission(self, user: Visitor, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)
 
 
-register_permission_policy(PlaceOffer, OfferPolicy(PlaceOffer))
+register_permission_policy(PlaceOffer, AnsweredAtTheDeskPolicy(PlaceOffer))
 
 
 class PlaceOfferViewSet(SnippetViewSet):
@@ -179,6 +180,44 @@ class PlaceOfferViewSet(SnippetViewSet):
     list_filter = ["invited_at"]
     list_export = ["email", "name", "workshop", "organisation", "invited_at", "held_until", "answer"]
     search_fields = ["email", "name", "organisation__folded"]
+
+
+register_permission_policy(Hosting, AnsweredAtTheDeskPolicy(Hosting))
+
+
+class HostingViewSet(SnippetViewSet):
+    """Who hosts which workshop, and what they answered: to read. Hosts and organisers change it at the desk."""
+
+    model = Hosting
+    read_along = ("organisation", "workshop__descriptions")
+    icon = "home"
+    menu_label = _("Hosts")
+    add_to_admin_menu = False
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "workshop", "organisation", "state", "rights", "asked_at", "answered_at", "reason", "noted_on", "noted_how",
+    ]  # fmt: skip
+    ordering = ["-workshop__starts_on", "workshop_id"]
+    list_display = [
+        Column("workshop", label=_("Workshop"), accessor="workshop"),
+        Column("organisation", label=_("Host"), accessor="organisation"),
+        Column("state", label=_("State"), accessor="answer", sort_key="state"),
+        DateColumn("asked_at", label=_("asked at"), sort_key="asked_at"),
+        DateColumn("answered_at", label=_("answered at"), sort_key="answered_at"),
+    ]
+    list_filter = ["state", "rights"]
+    list_export = [
+        "workshop",
+        "organisation",
+        "state",
+        "rights",
+        "asked_at",
+        "answered_at",
+        "noted_on",
+        "noted_how",
+    ]
+    search_fields = ["organisation__folded"]
+    panels: list[FieldPanel] = []  # There is no form.
 
 
 class WorkshopDescriptionViewSet(DescriptionViewSet):
@@ -245,6 +284,7 @@ class WorkshopsViewSetGroup(SnippetViewSetGroup):
         WorkshopDescriptionViewSet,
         WorkshopTrainerViewSet,
         PlaceOfferViewSet,
+        HostingViewSet,
         ProjectViewSet,
         ProjectDescriptionViewSet,
     )

@@ -43,6 +43,7 @@ from federation.people.enums import Purpose
 from federation.people.models import Affiliation, Consent, Credit, LikelyDuplicate, Person
 from federation.people.rules import current_wording
 from federation.workshops.models import (
+    Hosting,
     Participation,
     PlaceOffer,
     Project,
@@ -68,6 +69,7 @@ from tests.federation.membership.factories import (
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
+    HostingFactory,
     ParticipationFactory,
     PlaceOfferFactory,
     WorkshopDescriptionFactory,
@@ -273,6 +275,7 @@ FACTORIES: dict[type[models.Model], Callable[..., models.Model]] = {
     PlaceOffer: PlaceOfferFactory,
     Workshop: WorkshopFactory,
     WorkshopTrainer: WorkshopTrainerFactory,
+    Hosting: HostingFactory,
     WorkshopDescription: lambda **given: WorkshopDescriptionFactory(
         **{"language": "ru", "record": given.pop("record", None) or WorkshopFactory(), **given}
     ),

@@ -108,7 +108,8 @@ def test_rows_are_opened_saved_copied_and_read(walker, viewset):
     log(row, "wagtail.edit", user=User.objects.get(email="root@example.org"))
     all_at_once(row)
     names = names_of(viewset)
-    for name in names & {"history", "history_results", "workflow_history"}:
+    handles = any(may(viewset, action) for action in ("add", "change", "delete"))
+    for name in names & {"history", "history_results", "workflow_history"} if handles else ():
         walker.get(address(viewset, name, row), must_show=name == "history")
     if "inspect" in names:
         page = walker.get(address(viewset, "inspect", row))

@@ -27,6 +27,7 @@ BY_MODEL = {viewset.model: viewset for viewset in VIEWSETS}
 # Rows without versions, and why.
 WITHOUT_VERSIONS = {
     "home.ContactMessage": "what somebody wrote; it is answered, not rewritten",
+    "workshops.Hosting": "asked and answered at the desk, which the journal tells; nobody rewrites it",
     "membership.RepresentativeInvitation": "made at the desk and answered by its reader; it is withdrawn, not rewritten",
     "workshops.PlaceOffer": "made at the desk and answered by its reader; here it is only read",
     "accounts.User": "an account is a way in and nobody's fact; what it is called is its owner's",

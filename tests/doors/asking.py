@@ -1,4 +1,4 @@
-"""Asks as the twelve do, and says in a word what came of it."""
+"""Asks as the thirteen do, and says in a word what came of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

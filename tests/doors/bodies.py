@@ -67,6 +67,12 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/workshops/project/add/": {"year": "2015", "organisation": "{organisation_alone}"},
     "admin/snippets/workshops/workshoptrainer/add/": {"workshop": "{workshop}", "name": "Тренер"},
     "{language}/desk/trainings/<pk>/": {"answer": "accept", "consent": "on"},
+    "{language}/desk/trainings/<pk>/step-back/": {"words": "kitap"},
+    "{language}/desk/workshops/<slug>/hosting/": {"answer": "accept"},
+    "{language}/desk/workshops/<slug>/hosting/withdraw/": {"words": "kitap"},
+    "{language}/desk/workshops/<slug>/hosting/rights/": {"rights": "all"},
+    "{language}/desk/workshops/<slug>/hosting/note/": {"noted_on": "2026-03-01", "noted_how": "kitap"},
+    "{language}/desk/workshops/<slug>/trainers/<pk>/note/": {"noted_on": "2026-03-01", "noted_how": "kitap"},
     "admin/workflows/task_chooser/create/": {"name": "Kitap"},
 }
 

@@ -1,4 +1,4 @@
-"""Compares what the twelve get at a route with what its row says."""
+"""Compares what the thirteen get at a route with what its row says."""
 
 from collections.abc import Iterator
 

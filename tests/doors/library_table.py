@@ -97,7 +97,7 @@ OF_TRANSLATIONS = {
     "admin/localize/reports/translations/": reads(PAGES),
     "admin/localize/reports/translations/results/": reads(PAGES),
 }
-# Uploads that wait are their owners': an editor's picture, and a paper of none of the twelve.
+# Uploads that wait are their owners': an editor's picture, and a paper of none of the thirteen.
 _UPLOAD = "<uploaded_file_id>/"
 OF_FILES = {
     **{

@@ -93,6 +93,7 @@ OTHER_ROWS = {
     "{language}/desk/trainings/<pk>/step-back/": {"pk": "trained"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/again/": {"pk": "declined"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": {"pk": "declined"},
+    "{language}/desk/workshops/<slug>/trainers/<pk>/note/": {"pk": "unasked"},
     "admin/documents/multiple/create_from_uploaded_document/<uploaded_file_id>/": {
         "uploaded_file_id": "uploadeddocument"
     },
@@ -153,7 +154,10 @@ WRITTEN = {
     "{language}/desk/workshops/<slug>/edit/": "/en/desk/workshops/draft/edit/",
     "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
+    "{language}/desk/workshops/<slug>/hosting/": "/en/desk/workshops/asked/hosting/",
+    "{language}/desk/workshops/<slug>/hosting/note/": "/en/desk/workshops/silent/hosting/note/",
     "{language}/desk/for/<acting_for>/": "/en/desk/for/own/",
+    "{language}/desk/for/<acting_for>/workshops/hosted/": "/en/desk/for/own/workshops/hosted/",
     "{language}/desk/for/<acting_for>/workshops/": "/en/desk/for/own/workshops/",
     "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/": (
         "/en/desk/for/own/workshops/approved/colleagues/"

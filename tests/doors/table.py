@@ -24,6 +24,7 @@ MODERATING = "moderator superuser"
 STAFF = "translator editor moderator secretariat administrator superuser"
 OWN = "contributor manager"  # Both speak for the same association.
 CONTRIBUTOR, MANAGER = OWN.split()
+HOST = "host"  # Manages the library that hosts a workshop of that association.
 EVERYBODY = " ".join(VISITORS)
 SIGNED_IN = " ".join(VISITORS[1:])
 
@@ -108,6 +109,8 @@ SNIPPETS: dict[str, Snippet] = {
     "workshops/workshoptrainer": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     # Made at the desk, answered by whoever has the address.
     "workshops/placeoffer": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=NOBODY),
+    # Asked and answered at the desk.
+    "workshops/hosting": Snippet(see=OFFICE, add=NOBODY, change=NOBODY, delete=NOBODY),
     "workshops/project": Snippet(see=STAFF, add=SUPER, change=SUPER, delete=SUPER, choose=STAFF),
     "workshops/projectdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "news/newscategory": Snippet(
@@ -123,6 +126,7 @@ SNIPPETS: dict[str, Snippet] = {
 WITHOUT_VERSIONS = {
     "home/contactmessage",
     "membership/representativeinvitation",
+    "workshops/hosting",
     "workshops/placeoffer",
 }
 
@@ -206,6 +210,7 @@ MORE_OF_SNIPPETS = {
     "admin/snippets/people/person/open-again/<pk>/": form(OFFICE, writes=False),
     "admin/snippets/home/contactmessage/inspect/<pk>/": reads(EDITING),
     "admin/snippets/home/contactmessage/answer/<pk>/": sends(OFFICE),
+    "admin/snippets/workshops/hosting/inspect/<pk>/": reads(OFFICE),
     "admin/snippets/membership/representativeinvitation/inspect/<pk>/": reads(OFFICE),
     "admin/snippets/membership/representativeinvitation/withdraw/<pk>/": sends(OFFICE),
     "admin/snippets/workshops/placeoffer/inspect/<pk>/": reads(OFFICE),
@@ -253,7 +258,7 @@ ACCOUNT = {
     "{language}/account/": reads(SIGNED_IN),
     "{language}/account/profile/": reads(EVERYBODY),
     "{language}/account/details/": form(SIGNED_IN),
-    # One of the two who are asked; the other is none of the twelve.
+    # One of the two who are asked; the other is none of the thirteen.
     "{language}/account/same-person/<merge_id>/": form("librarian", others="404", writes=False),
     "{language}/account/letters/": form(SIGNED_IN),
     "{language}/account/letters/end/<token>/": form(EVERYBODY),
@@ -288,14 +293,14 @@ ACCOUNT = {
     "{language}/account/2fa/authenticate/": form(SIGNED_IN, writes=False),
     "{language}/account/2fa/reauthenticate/": form(SIGNED_IN, writes=False),
     "{language}/account/2fa/totp/activate/": form(SIGNED_IN, writes=False),
-    # Nobody of the twelve has a second factor yet.
+    # Nobody of the thirteen has a second factor yet.
     "{language}/account/2fa/totp/deactivate/": nothing(SIGNED_IN),
     "{language}/account/2fa/recovery-codes/": Row(SIGNED_IN, None, passes="404"),
     "{language}/account/2fa/recovery-codes/generate/": form(SIGNED_IN, writes=False),
     "{language}/account/2fa/recovery-codes/download/": nothing(SIGNED_IN),
     "{language}/_util/login/": nothing(SIGNED_IN),
 }
-OF_MANAGERS = Row(MANAGER, MANAGER, "404", told=CONTRIBUTOR, writes=False)
+OF_MANAGERS = Row(MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}", writes=False)
 DESK = {
     "{language}/search/mine/": reads(SIGNED_IN),
     "{language}/desk/": reads(SIGNED_IN),
@@ -314,14 +319,16 @@ DESK = {
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": Row(
         f"{MANAGER} {OFFICE}", f"{MANAGER} {OFFICE}", "404", told=CONTRIBUTOR
     ),
-    # A link that is none; whoever has one that is reads it, and none of the twelve answers it.
+    # A link that is none; whoever has one that is reads it, and none of the thirteen answers it.
     "{language}/desk/invitations/representative/<token>/": nothing(EVERYBODY),
     "{language}/desk/places/<token>/": nothing(EVERYBODY),
     "{language}/desk/my-workshops/": reads(SIGNED_IN),
     "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
     "{language}/desk/trainings/<pk>/step-back/": form("trainer", others="404"),
     "{language}/desk/workshops/": reads(SIGNED_IN),
-    "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),
+    "{language}/desk/workshops/new/": Row(SIGNED_IN, f"{OWN} {HOST}", writes=False),
+    "{language}/desk/workshops/hosted/": reads(SIGNED_IN),
+    "{language}/desk/for/<acting_for>/workshops/hosted/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/new/": form(OWN, others="404", writes=False),
@@ -331,7 +338,7 @@ DESK = {
     ),
     "{language}/desk/workshops/review/": reads(OFFICE),
     "{language}/desk/workshops/review/<slug>/": form(OFFICE, writes=False),
-    "{language}/desk/workshops/<slug>/": reads(OWN, "404"),
+    "{language}/desk/workshops/<slug>/": reads(f"{OWN} {HOST}", "404"),
     "{language}/desk/workshops/<slug>/edit/": form(OWN, others="404"),
     "{language}/desk/workshops/<slug>/move/": form(OWN, others="404", writes=False),
     "{language}/desk/workshops/<slug>/discard/": form(OWN, others="404"),
@@ -342,12 +349,25 @@ DESK = {
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
-    "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
-    "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
-    "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(
-        None, MANAGER, "404", told=CONTRIBUTOR, writes=False
+    "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/hosting/": form(HOST, others="404"),
+    "{language}/desk/workshops/<slug>/hosting/withdraw/": form(HOST, others="404"),
+    "{language}/desk/workshops/<slug>/hosting/rights/": Row(
+        None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
     ),
-    "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/hosting/note/": Row(MANAGER, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/trainers/invite/": Row(
+        None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
+    ),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/note/": Row(
+        MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
+    ),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(
+        None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}", writes=False
+    ),
+    "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": Row(
+        None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
+    ),
     "{language}/desk/workshops/<slug>/place/": form(SIGNED_IN),
     "{language}/desk/workshops/<slug>/leave/": form(SIGNED_IN, writes=False),
 }

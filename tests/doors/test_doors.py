@@ -1,4 +1,4 @@
-"""Every route of the URLconf × the twelve × reading and sending, and what they get."""
+"""Every route of the URLconf × the thirteen × reading and sending, and what they get."""
 
 import gc
 import logging
@@ -56,7 +56,7 @@ def test_every_route_has_a_row_and_every_row_a_route():
     assert (sorted(known - rows), sorted(rows - known)) == ([], [])
 
 
-def test_each_of_the_twelve_gets_what_the_table_says(world):
+def test_each_of_the_thirteen_gets_what_the_table_says(world):
     rows = sample(TABLE, "DOORS")
     wrong = [f"{name}: {fault}" for name in rows for fault in faults(name, TABLE[name], world)]
     if wrong:

@@ -59,6 +59,7 @@ from tests.federation.membership.factories import (
 from tests.federation.news.factories import NewsPageFactory, PictureFactory
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import (
+    HostingFactory,
     ParticipationFactory,
     PlaceOfferFactory,
     WorkshopFactory,
@@ -75,9 +76,10 @@ ROLES = {
     "secretariat": Role.SECRETARIAT,
     "administrator": Role.ADMINISTRATOR,
 }
-WITHOUT_OFFICE = ("librarian", "contributor", "manager", "trainer")
-# The twelve: nobody in particular, the ten accounts of the demonstration ("superuser" is its administrator), and an
-# administrator who is no superuser.
+WITHOUT_OFFICE = ("librarian", "contributor", "manager", "host", "trainer")
+# The thirteen: nobody in particular, the ten accounts of the demonstration ("superuser" is its administrator), an
+# administrator who is no superuser, and "host", who manages the library that hosts the association's approved workshop
+# and may run its days.
 VISITORS = ("visitor", *WITHOUT_OFFICE, *ROLES, "superuser")
 
 # What a word stands in: the accounts that may read it.
@@ -95,7 +97,7 @@ BAIT = {
     "draftmaterial": "translator editor moderator secretariat administrator superuser",
     "draftlibrary": "translator editor moderator secretariat administrator superuser",
     "document": "editor moderator secretariat administrator superuser",
-    "participant": "manager contributor secretariat administrator superuser",
+    "participant": "manager contributor host secretariat administrator superuser",
     "trainer": "manager contributor secretariat administrator superuser",
     "redirect": "superuser",
 }
@@ -112,7 +114,7 @@ def bait(name: str) -> str:
 
 @dataclass
 class World:
-    """Browsers of the twelve, and the values that stand in addresses."""
+    """Browsers of the thirteen, and the values that stand in addresses."""
 
     clients: dict[str, Client] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
@@ -238,10 +240,13 @@ def _library(world: World) -> None:
 
 def _workshops(world: World) -> None:
     own, strange = world.rows["organisation"], OrganisationFactory(slug="strange")
-    world.clients["stranger"] = Client()  # None of the twelve: sees that the strange draft is there.
+    host = RepresentativeFactory(user=world.users["host"], organisation__slug="host").organisation
+    world.clients["stranger"] = Client()  # None of the thirteen: sees that the strange draft is there.
     world.clients["stranger"].force_login(RepresentativeFactory(organisation=strange).person.user)
     workshops = {
-        "approved": WorkshopFactory(slug="approved", organiser=own, words__title="Approved"),
+        "approved": WorkshopFactory(slug="approved", organiser=own, host=host, words__title="Approved"),
+        "asked": WorkshopFactory(slug="asked", organiser=own, host=host),
+        "silent": WorkshopFactory(slug="silent", organiser=own, host=OrganisationFactory()),
         "owndraft": WorkshopFactory(
             slug="draft", state="draft", organiser=own, words__title=bait("owndraft")
         ),
@@ -262,6 +267,7 @@ def _workshops(world: World) -> None:
     world.rows |= {
         "workshoptrainer": WorkshopTrainerFactory(workshop=workshops["approved"], **typed),
         "training": WorkshopTrainerFactory(workshop=workshops["approved"], **asked),
+        "unasked": WorkshopTrainerFactory(workshop=workshops["approved"]),
         "trained": WorkshopTrainerFactory(person=world.users["trainer"].person),
         "declined": WorkshopTrainerFactory(workshop=workshops["approved"], declined_at=timezone.now()),
     }
@@ -274,6 +280,10 @@ def _workshops(world: World) -> None:
     project = Project.objects.create(slug="project", year=2012, source_updated_on=date(2012, 1, 1))
     world.rows |= {
         "workshop": workshops["approved"],
+        "hosting": HostingFactory(
+            workshop=workshops["approved"], organisation=host, state="accepted", rights="run"
+        ),
+        "openhosting": HostingFactory(workshop=workshops["asked"], organisation=host),
         "strangedraft": workshops["strangedraft"],
         "workshopdescription": workshops["approved"].descriptions.get(),
         "strangedescription": workshops["strangedraft"].descriptions.get(),

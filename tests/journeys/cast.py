@@ -7,16 +7,18 @@ its own.
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from federation.directory.models import Organisation
 from federation.membership.models import Membership, Representative
 from federation.news.models import NewsAuthor, NewsPage
 from federation.people.actions import find_likely_duplicates
 from federation.people.models import Person
-from federation.workshops.models import Workshop, WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopDescription, WorkshopTrainer
 from portal.accounts.actions import give_consent, make_login_address
 from portal.accounts.enums import Role
 from portal.accounts.models import PrivacyTerms, User
+from portal.language import LANGUAGES
 from resources.models import Material, MaterialCreator
 
 # As the first has written the name, and as the second has.
@@ -32,6 +34,7 @@ WITHOUT_HEIR = {
     "ru": "Библиотека без преемника",
     "en": "Library without an heir",
 }
+HOST = {"kk": "Қонақжай кітапхана", "ru": "Гостеприимная библиотека", "en": "Hospitable Library"}
 REGION = "KZ-33"
 WORKSHOP, MATERIAL, NEWS = "demo-sustain-coming", "charter-exercise", "one-calendar"
 
@@ -48,6 +51,7 @@ def make(languages: list[str]) -> None:
             namesake.save()
         _make_unknown(language)
         _make_last_manager(language)
+        _make_host(language)
         _credit(_account("author", language).person, language)
     find_likely_duplicates()
 
@@ -77,7 +81,7 @@ def _make_unknown(language: str) -> None:
     """Somebody without an account, who trains in a public workshop and has written a material."""
     person = _write_down(UNKNOWN[language], f"unknown-{language}@example.org", language)
     workshop = Workshop.objects.get(slug=WORKSHOP)
-    WorkshopTrainer.objects.create(workshop=workshop, person=person)
+    WorkshopTrainer.objects.create(workshop=workshop, person=person, noted_on=timezone.localdate())
     MaterialCreator.objects.create(material=Material.objects.get(slug=MATERIAL), person=person)
 
 
@@ -98,3 +102,25 @@ def _make_last_manager(language: str) -> None:
     Membership.objects.create(organisation=library, since=date(2024, 3, 1))
     person = _account("last", language).person
     Representative.objects.create(person=person, organisation=library, role="manager", since=date(2024, 3, 1))
+
+
+def _make_host(language: str) -> None:
+    """A library with a manager, and a public workshop of the association of the demonstration that names it as host."""
+    library = Organisation.objects.create(
+        slug=f"host-{language}",
+        type="city_library",
+        status="active",
+        state="published",
+        **{f"name_{code}": HOST[language] for code in LANGUAGES},
+    )
+    person = _account("host", language).person
+    Representative.objects.create(person=person, organisation=library, role="manager", since=date(2024, 3, 1))
+    workshop = Workshop.objects.get(slug=WORKSHOP)
+    words = list(workshop.descriptions.filter(live=True))
+    facts = {name: getattr(workshop, name) for name in ("organiser", "state", "is_demo", "region", "city", "starts_on",
+             "ends_on", "working_language", "capacity", "applications_open_at", "applications_close_at")}  # fmt: skip
+    hosted = Workshop.objects.create(slug=f"hosted-{language}", host=library, **facts)
+    for row in words:
+        WorkshopDescription.objects.create(
+            record=hosted, language=row.language, title=row.title, summary=row.summary
+        )

@@ -12,6 +12,7 @@ from .accounts import NEW_PASSWORD
 from .steps import at, link_in, look, subject_of, wait_for_letter
 
 pytestmark = [pytest.mark.browser, services.browsed_once]
+REASON = "A reason that the organiser reads"
 TYPED, NEW = "Trainer as typed", "Sample-Renamed"
 
 
@@ -44,6 +45,7 @@ def test_trainer_is_named_invited_accepts_and_is_shown_by_her_name(portal, brows
     steps_back(portal, trainer, language)
     manager.reload()
     expect(manager.locator("main form[action$='/take-off/']")).to_have_count(1)
+    expect(manager.locator("main")).to_contain_text(REASON)
     takes_off(portal, manager, language)
 
 
@@ -84,11 +86,12 @@ def comes_in(portal, page: Page, language: str, address: str) -> None:
 
 
 def steps_back(portal, page: Page, language: str) -> None:
-    """Opens the training from the desk, and steps back after a question."""
+    """Opens the training from the desk, and steps back with a reason."""
     page.goto(f"{portal.url}/{language}/desk/my-workshops/")
     page.locator("main a[href*='/desk/trainings/']").click()
     page.locator("main a[href$='/step-back/']").click()
     look(page, language)
+    page.locator("main form textarea").fill(REASON)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/desk/trainings/*/")
     expect(page.locator("main a[href$='/step-back/']")).to_have_count(0)

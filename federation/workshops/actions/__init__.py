@@ -19,6 +19,14 @@ from .deciding import (
     submit,
     take_back,
 )
+from .hosting import (
+    accept_hosting,
+    decline_hosting,
+    give_host_rights,
+    note_host,
+    note_trainer,
+    withdraw_hosting,
+)
 from .inviting import (
     accept_training,
     ask_again,
@@ -59,6 +67,7 @@ __all__ = [
     "Registered",
     "TrainerLine",
     "WrongState",
+    "accept_hosting",
     "accept_place",
     "accept_training",
     "approve",
@@ -73,9 +82,11 @@ __all__ = [
     "decline",
     "copy_workshop",
     "decline_change",
+    "decline_hosting",
     "decline_place",
     "decline_training",
     "discard_draft",
+    "give_host_rights",
     "invite_trainers",
     "join_turns",
     "leave_all",
@@ -84,6 +95,8 @@ __all__ = [
     "name_of_money",
     "note_actual_money",
     "part_turns",
+    "note_host",
+    "note_trainer",
     "register_colleagues",
     "return_with_question",
     "save_draft",
@@ -93,5 +106,6 @@ __all__ = [
     "take_off",
     "withdraw_change",
     "take_place",
+    "withdraw_hosting",
     "withdraw_place",
 ]

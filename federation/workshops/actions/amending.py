@@ -29,10 +29,12 @@ from ..enums import PLACES_SCOPE, StepVerb
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing
 from . import telling
+from .asking_hosts import ask_host
 from .inviting import invite_all
+from .keeping import keep_anew
 from .money import MoneyLine
 from .offering import hold_until_start
-from .places import change_capacity, lock_workshop, move_up
+from .places import change_capacity, lock_workshop
 from .refusals import Changed, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, words_of, write
 
@@ -203,7 +205,7 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
         locked.refresh_from_db()
     write(locked, draft, user, names - {"capacity"})
     if names & KEEPING:  # Who may have the free places is another question now.
-        move_up(locked)
+        keep_anew(locked)
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
     telling.tell_amended(step, former)
@@ -271,6 +273,10 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         change.about = workshop
         telling.tell(change, "change_approved")
         telling.tell_amended(step)
+        if "host" in change.wished:
+            ask_host(workshop, user)
+        if {"host", "region"} & {*change.wished}:  # For whose region places are kept.
+            keep_anew(workshop)
         invalidate(PLACES_SCOPE)
     return change
 

@@ -1,5 +1,6 @@
 """Registering a workshop once more: a new draft that says what an earlier one said."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -45,11 +46,16 @@ def draft_of(workshop: Workshop, first_day: date | None) -> Draft:
             TrainerLine(row.everyday_name, row.email, row.role, person=row.person_id)
             for row in workshop.trainers.filter(declined_at=None).select_related("person")
         ],
-        money=[
-            MoneyLine(row.kind, row.name, row.planned, row.in_kind, row.language)
-            for row in workshop.money_sources.all()
-        ],
+        money=[replace(line, row=None) for line in money_lines(workshop)],
     )
+
+
+def money_lines(workshop: Workshop) -> list[MoneyLine]:
+    """The workshop's sources of money as their lines in its form."""
+    return [
+        MoneyLine(row.kind, row.name, row.planned, row.in_kind, row.language, row.pk)
+        for row in workshop.money_sources.all()
+    ]
 
 
 def _moved(value: Any, shift: timedelta | None) -> Any:

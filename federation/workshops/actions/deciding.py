@@ -61,7 +61,7 @@ def take_back(workshop: Workshop, user: User | None) -> Workshop:
 
 
 def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> Workshop:
-    """Makes a submitted workshop public, and invites its trainers.
+    """Makes a submitted workshop public, and invites its host and trainers.
 
     Raises NotReady when its dates have passed meanwhile, Refused for its author where nobody publishes their own text.
     Programs, who are nobody, may.
@@ -122,7 +122,9 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
         if waiting := locked.wished_changes.waiting().first():
             journal.decide(waiting, WishState.DECLINED, user, reason)
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
-        telling.tell(change, "training_cancelled", "invitation_ended", "held_place_cancelled")
+        telling.tell(
+            change, "training_cancelled", "invitation_ended", "held_place_cancelled", "hosting_cancelled"
+        )
         end_with_workshop(locked)
     return locked
 
@@ -174,7 +176,7 @@ def _move(
 
 def _already_done(workshop: Workshop, state: WorkshopState, words: str) -> bool:
     """True when the step was done already with these words; other words must not vanish without a word."""
-    last = workshop.steps.order_by("pk").last()
+    last = workshop.steps.exclude(to_state="").order_by("pk").last()
     return workshop.state == state and last is not None and last.words == words
 
 

@@ -12,21 +12,25 @@ from django.utils.translation import gettext as _
 from federation.people.models import Person
 from federation.people.models.invitation import NotOpen
 from portal.accounts.models import User
+from portal.journal import actions as journal
 from portal.localisation.text import active_language
 from portal.mail.sending import forget_letters_naming
 
+from ..enums import StepVerb
+from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_invite_trainers, may_step_back
 from . import telling
+from .asking_hosts import ask_host, without_answering_hosts
 from .places import lock_workshop
 from .refusals import Refused, WrongState
 
 DOUBLE_SUBMIT = timedelta(minutes=2)
 
 
-def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer]:
-    """Invites the trainers who can be asked and were not asked before; returns them.
+def invite_trainers(workshop: Workshop, user: User | None) -> list[WorkshopTrainer | Hosting]:
+    """Invites the host and the trainers who can be asked and were not asked before; returns them.
 
     Raises WrongState when the workshop will not take place, or is over.
     """
@@ -40,8 +44,9 @@ def _must_take_place(locked: Workshop) -> None:
         raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
 
 
-def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
+def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer | Hosting]:
     """As `invite_trainers`, of a workshop whose row is held and which is to take place."""
+    hosting = ask_host(locked, user)
     trainers = list(locked.trainers.to_invite())
     by = Person.objects.filter(user=user).first() if user else None
     for trainer in trainers:
@@ -49,8 +54,10 @@ def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer]:
         trainer.invited_by = by
         trainer.language = locked.working_language or active_language()
         trainer.save(update_fields=["invited_at", "sent_at", "invited_by", "language"])
-    telling.invite(trainers)
-    return trainers
+    if trainers:
+        journal.log(locked, StepVerb.TRAINERS_INVITED, user)
+    telling.invite(without_answering_hosts(locked, trainers))
+    return [*trainers, *([hosting] if hosting else [])]
 
 
 def ask_again(workshop: Workshop, trainer: int) -> bool:
@@ -87,6 +94,7 @@ def accept_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
         except IntegrityError as error:
             raise Refused(_("You are named in this workshop already.")) from error
         if is_new:
+            journal.log(found.workshop, StepVerb.TRAINER_ACCEPTED, user)
             telling.tell_of_answer(found)
     return found
 
@@ -106,16 +114,19 @@ def decline_training(trainer: WorkshopTrainer, user: User) -> WorkshopTrainer:
             if found.email:
                 found.person = None  # An organiser may have chosen them.
                 found.save(update_fields=["person"])
+            journal.log(found.workshop, StepVerb.TRAINER_DECLINED, user)
             telling.tell_of_answer(found)
     return found
 
 
-def step_back(trainer: WorkshopTrainer, user: User) -> bool:
-    """The user does not train here any more: they are not shown from now on, and the organiser is told.
+def step_back(trainer: WorkshopTrainer, user: User, reason: str) -> bool:
+    """The user does not train here any more: they are not shown from now on, and the organiser is told why.
 
-    Returns False when they had stepped back before. Raises Refused once the workshop is over or will not take place,
-    WorkshopTrainer.DoesNotExist for whom the line does not name.
+    Returns False when they had stepped back before. Raises Refused without a reason, or once the workshop is over or
+    will not take place; WorkshopTrainer.DoesNotExist for whom the line does not name.
     """
+    if not reason.strip():
+        raise Refused(_("Give the reason."))
     with lock_workshop(trainer.workshop_id):
         found = WorkshopTrainer.objects.naming(user).select_related("workshop").get(pk=trainer.pk)
         if found.declined_at:
@@ -124,7 +135,8 @@ def step_back(trainer: WorkshopTrainer, user: User) -> bool:
             raise Refused(_("The workshop is not going to take place, or is over."))
         found.declined_at = timezone.now()
         found.save(update_fields=["declined_at"])
-        telling.tell_of_answer(found)
+        step = journal.log(found.workshop, StepVerb.TRAINER_STEPPED_BACK, user, reason)
+        telling.tell_of_answer(found, step)
     return True
 
 
@@ -149,6 +161,8 @@ def forget_trainer(trainer: WorkshopTrainer, *, is_named_so: bool = True) -> Non
         trainer.name = ""
     if trainer.is_open or is_named_so:
         trainer.forget_invitation()
+    if is_named_so:
+        trainer.forget_note()
     trainer.save()
     forget_letters_naming(WorkshopTrainer, [trainer.pk])
 

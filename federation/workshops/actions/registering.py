@@ -131,7 +131,7 @@ def write(locked: Workshop, draft: Draft, user: User | None, names: Container[st
 
 def may_move(workshop: Workshop) -> bool:
     """True for a draft that nobody but its organiser has ever seen."""
-    return workshop.state == WorkshopState.DRAFT and not workshop.steps.exists()
+    return workshop.state == WorkshopState.DRAFT and not workshop.steps.exclude(to_state="").exists()
 
 
 def move_draft(workshop: Workshop, organisation: Organisation) -> Workshop:
@@ -273,6 +273,7 @@ def _choose(trainer: WorkshopTrainer, person: Person, email: str) -> None:
     if trainer.person_id:
         return
     trainer.forget_invitation()
+    trainer.forget_note()
     trainer.person, trainer.name = person, person.full_name
     trainer.email = email or _address_known(trainer.workshop, person)
 
@@ -281,6 +282,8 @@ def _write(trainer: WorkshopTrainer, name: str, email: str) -> None:
     """Writes down what was typed. Another address was not asked yet, and who has declined is not who comes instead."""
     if trainer.email != email or (trainer.declined_at and trainer.name != name):
         trainer.forget_invitation()
+    if trainer.name != name:
+        trainer.forget_note()
     trainer.name, trainer.email = name, email
 
 

@@ -19,7 +19,7 @@ from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
-from ..enums import Audience
+from ..enums import Audience, HostingState
 from ..letters import LETTERS, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
@@ -53,6 +53,20 @@ def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
     return [trainer for trainer in lines if trainer.is_settled and not trainer.person.is_forgotten]
 
 
+def _host(workshop: Workshop) -> list[User]:
+    """The accounts that speak for a host that was asked and has not said no, without those who are written to as the
+    organiser's or as trainers.
+    """
+    hosting = workshop.hosting
+    if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
+        return []
+    known = {user.pk for user in _representatives(workshop)}
+    people = [trainer.person for trainer in _trainers(workshop) if trainer.person]
+    known |= {person.user_id for person in people if person.user_id}
+    readers = (person.user for person in readers_of(hosting.organisation))
+    return sorted((user for user in readers if user and user.pk not in known), key=lambda user: user.pk)
+
+
 def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
     """The lines in which somebody is asked and has not answered."""
     lines = workshop.trainers.select_related("person__user")
@@ -65,6 +79,7 @@ RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
     Audience.ORGANISER: _representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
+    Audience.HOST: _host,
     Audience.INVITED: _invited,
     Audience.OFFERED: asking_colleagues.offered,
 }
@@ -85,6 +100,7 @@ AMENDED = {
     Audience.TRAINERS: "amended_training",
     Audience.INVITED: "amended_invitation",
     Audience.OFFERED: "held_place_changed",
+    Audience.HOST: "amended_hosting",
 }
 
 
@@ -174,9 +190,10 @@ def _language_at(address: str) -> str:
     return reader.preferred_language if reader else ""
 
 
-def tell_of_answer(trainer: WorkshopTrainer) -> None:
-    """Writes to the organiser that a trainer has accepted, has declined, or has stepped back."""
-    _tell_organiser(trainer, f"trainer_{trainer.answer}", mark_of(trainer.email))
+def tell_of_answer(trainer: WorkshopTrainer, step: Step | None = None) -> None:
+    """Writes to the organiser that a trainer has accepted, has declined, or has stepped back, in the step's words."""
+    facts = {"step": step.pk} if step else {}
+    _tell_organiser(trainer, f"trainer_{trainer.answer}", mark_of(trainer.email), facts)
 
 
 def tell_of_withholding(trainer: WorkshopTrainer) -> None:
@@ -184,8 +201,8 @@ def tell_of_withholding(trainer: WorkshopTrainer) -> None:
     _tell_organiser(trainer, "trainer_withheld", timezone.now().isoformat())
 
 
-def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str) -> None:
-    facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
+def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str, more: Facts | None = None) -> None:
+    facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk, **(more or {})}
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
         for user in _representatives(trainer.workshop)

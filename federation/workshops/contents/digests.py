@@ -58,6 +58,7 @@ def event_digest(workshop: Workshop) -> str:
     rows = workshop.descriptions.filter(live=True).order_by("language")
     words = list(rows.values_list("language", "title", "summary"))
     facts = [getattr(workshop, name) for part in ("dates", "place") for name in FACTS[part]]
+    facts += [workshop.host_id, workshop.is_host_confirmed]
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     return _digest([*facts, is_cancelled, *words]) if words else ""
 
@@ -75,7 +76,7 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
     ]
     parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
     parts["money"] = [(row.kind, row.name, row.planned, row.in_kind) for row in workshop.money_sources.all()]
-    parts["steps"] = list(workshop.steps.values_list("pk", flat=True))
+    parts["steps"] = list(workshop.steps.exclude(to_state="").values_list("pk", flat=True))
     return parts
 
 

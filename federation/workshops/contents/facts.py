@@ -13,7 +13,7 @@ from ..enums import Amendment, Audience
 from ..models.meeting import OF_A_HALL
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme", "to_bring")
-HELPERS = frozenset({Audience.TRAINERS, Audience.INVITED})
+HELPERS = frozenset({Audience.TRAINERS, Audience.INVITED, Audience.HOST})
 EVERYBODY = frozenset({Audience.PARTICIPANTS, Audience.OFFERED, *HELPERS})
 
 

@@ -17,8 +17,17 @@ from resources.models import Module, Topic
 
 from ..actions import places, telling
 from ..actions.offering import HELD_FOR
-from ..enums import KeptFor, ParticipationState, StepVerb, TrainerRole, WorkshopState
+from ..enums import (
+    HostingState,
+    HostRights,
+    KeptFor,
+    ParticipationState,
+    StepVerb,
+    TrainerRole,
+    WorkshopState,
+)
 from ..install import install
+from ..models.hosting import Hosting
 from ..models.money_source import MoneySource
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
@@ -36,6 +45,9 @@ DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
 WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WITH_HELD_PLACE = "demo-cascade-online"
+ASKS_DEMO_TRAINER = "demo-cascade-online"
+# Its host is managed by the demo contributor; that of the other has not answered yet.
+WITH_RIGHTS, HOST_TO_BE_CONFIRMED = "demo-management-open", "demo-sustain-coming"
 WEEK = timedelta(days=7)
 SPENT, TIYN = Decimal("0.973371"), Decimal("0.01")
 
@@ -82,7 +94,8 @@ def _make(demo: Demo, plan: Plan) -> None:
     _describe(workshop, plan.words)
     workshop.topics.set(Topic.objects.filter(code__in=plan.topics.split()))
     workshop.modules.set(Module.objects.filter(code__in=plan.modules.split()))
-    _give_trainers(demo, workshop)
+    _give_trainers(demo, workshop, dates)
+    _ask_host(demo, workshop, dates)
     _give_money(workshop, plan, is_over=dates.ends_on < demo.today)
     _log(demo, workshop, dates)
     _fill(demo, workshop, plan, dates)
@@ -106,22 +119,50 @@ def _describe(workshop: Workshop, words: texts.Texts) -> None:
         )
 
 
-def _give_trainers(demo: Demo, workshop: Workshop) -> None:
-    """Trainers as somebody typed them. The demo trainer has accepted; one of those without an account is asked."""
+def _give_trainers(demo: Demo, workshop: Workshop, dates: Dates) -> None:
+    """Trainers as somebody typed them, who said yes on the telephone once the workshop was approved. The demo trainer
+    has accepted, and is asked in one; one of those without an account is asked.
+    """
     lines: list[dict[str, Any]] = [{"name": name} for name in texts.TRAINERS[workshop.working_language]]
     asked = {"invited_at": timezone.now() - timedelta(days=1), "language": workshop.working_language}
+    noted = _noted(workshop, dates)
+    lines = [{**line, **noted} for line in lines]
     if workshop.slug == WITH_INVITATION:
-        lines[0] |= {"email": texts.INVITED_TRAINER, **asked}
+        lines[0] = {"name": lines[0]["name"], "email": texts.INVITED_TRAINER, **asked}
     if workshop.working_language == "kk":
         person = demo.made["person:trainer"]
-        known = {"name": person.full_name, "email": person.address, "person": person}
-        lines.insert(0, {**known, **asked, "accepted_at": timezone.now()})
+        known = {"name": person.full_name, "email": person.address, **asked}
+        accepted = (
+            {} if workshop.slug == ASKS_DEMO_TRAINER else {"person": person, "accepted_at": timezone.now()}
+        )
+        lines.insert(0, {**known, **accepted})
     for position, line in enumerate(lines):
         role = TrainerRole.CO_TRAINER if position else TrainerRole.LEAD
         WorkshopTrainer.objects.create(workshop=workshop, role=role, position=position, **line)
     if workshop.slug == WITH_INVITATION:
         contact = {"name": texts.CONTACT, "role": TrainerRole.CONTACT}
         WorkshopTrainer.objects.create(workshop=workshop, position=len(lines), **contact)
+
+
+def _noted(workshop: Workshop, dates: Dates) -> dict[str, Any]:
+    """The yes of who has no address, as the organiser heard it; nothing before the workshop is approved."""
+    if workshop.state not in (APPROVED, CANCELLED):
+        return {}
+    return {"noted_on": dates.decided.date(), "noted_how": texts.BY_TELEPHONE[workshop.working_language]}
+
+
+def _ask_host(demo: Demo, workshop: Workshop, dates: Dates) -> None:
+    """The hosts' answers: one given by its manager, who may run the days; one that waits; the others as heard."""
+    if workshop.state not in (APPROVED, CANCELLED):
+        return
+    asked = {"workshop": workshop, "organisation": workshop.host, "asked_at": dates.decided}
+    if workshop.slug == HOST_TO_BE_CONFIRMED:
+        Hosting.objects.create(**asked, state=HostingState.ASKED)
+        return
+    answer: dict[str, Any] = _noted(workshop, dates)
+    if workshop.slug == WITH_RIGHTS:
+        answer = {"by": demo.made["person:contributor"], "rights": HostRights.RUN}
+    Hosting.objects.create(**asked, state=HostingState.ACCEPTED, answered_at=dates.decided, **answer)
 
 
 def _give_money(workshop: Workshop, plan: Plan, is_over: bool) -> None:

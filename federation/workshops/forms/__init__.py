@@ -1,6 +1,7 @@
 """The forms around workshops."""
 
 from .colleagues import ColleagueForm, colleague_rows
+from .hosts import HostRightsForm, NoteForm
 from .money import ActualMoneyForm
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
@@ -17,8 +18,10 @@ __all__ = [
     "AnswerForm",
     "ColleagueForm",
     "CopyForm",
+    "HostRightsForm",
     "MoneyForm",
     "MoveForm",
+    "NoteForm",
     "ReasonForm",
     "RowFormSet",
     "TrainerForm",

@@ -40,12 +40,14 @@ class LetterKind:
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
+REPRESENTS = gettext_lazy("You are receiving this e-mail because you represent %(organisation)s.")
 # Why somebody gets an e-mail, for its foot.
 WHY: dict[Audience, Promise] = {
     Audience.SECRETARIAT: gettext_lazy("You are receiving this e-mail because you work in the secretariat."),
-    Audience.ORGANISER: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
+    Audience.ORGANISER: REPRESENTS,
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
+    Audience.HOST: REPRESENTS,
     Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
     Audience.FORMER: gettext_lazy("You are receiving this e-mail because the organiser had named you."),
     Audience.OFFERED: gettext_lazy(
@@ -75,6 +77,15 @@ MY_WORKSHOPS = Button(
 TRAINING = Button(
     gettext_lazy("Answer the invitation"),
     lambda _workshop, facts: reverse("workshops:training", args=[facts["trainer"]]),
+)
+
+HOSTING = Button(
+    gettext_lazy("Answer the invitation"),
+    lambda workshop, _facts: reverse("workshops:hosting", args=[workshop.slug]),
+)
+HOSTING_SEEN = Button(OPEN, HOSTING.address)
+HOSTED = Button(
+    gettext_lazy("Workshops that we host"), lambda _workshop, _facts: reverse("workshops:hosted_list")
 )
 
 TRAINING_SEEN = Button(OPEN, TRAINING.address)
@@ -140,4 +151,13 @@ LETTERS: dict[str, LetterKind] = {
     "held_place_withdrawn": LetterKind(Audience.OFFERED, "mail/workshops/held_place_withdrawn", PUBLIC_PAGE),
     "held_place_cancelled": LetterKind(Audience.OFFERED, "mail/workshops/held_place_cancelled", PUBLIC_PAGE),
     "held_places_answered": LetterKind(Audience.REGISTRAR, "mail/workshops/held_places_answered", COLLEAGUES),
+    # The host and its answer.
+    "host_asked": LetterKind(Audience.HOST, "mail/workshops/host_asked", HOSTING),
+    "host_let_go": LetterKind(Audience.HOST, "mail/workshops/host_let_go", HOSTED),
+    "host_rights": LetterKind(Audience.HOST, "mail/workshops/host_rights", HOSTING_SEEN),
+    "hosting_cancelled": LetterKind(Audience.HOST, "mail/workshops/hosting_cancelled", HOSTED),
+    "amended_hosting": LetterKind(Audience.HOST, "mail/workshops/amended_hosting", HOSTING_SEEN),
+    "host_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/host_accepted", MANAGE),
+    "host_declined": LetterKind(Audience.ORGANISER, "mail/workshops/host_declined", MANAGE),
+    "host_withdrawn": LetterKind(Audience.ORGANISER, "mail/workshops/host_withdrawn", MANAGE),
 }

@@ -12,6 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
+from federation.membership.enums import Verb
+from federation.membership.rules import may
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
 from portal.language import format_datetime
@@ -24,6 +26,7 @@ from ..contents.facts import DATES
 from ..contents.readings import changes_between
 from ..contents.wording import Change, in_words, of_concern
 from ..enums import Audience, OfferAnswer, ParticipationState
+from ..models.hosting import Hosting
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
@@ -54,6 +57,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             **_change(facts, kind, workshop),
             **_trainer(facts),
             **_offer(facts),
+            **_hosting(workshop, facts),
         }
     except ObjectDoesNotExist:
         return None
@@ -74,7 +78,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         ],  # fmt: skip
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
-        "why": _why(kind, facts) % {"organisation": _represented(workshop, facts)},
+        "why": _why(kind, facts) % {"organisation": _represented(kind, workshop, facts)},
         **context,
     }
 
@@ -84,10 +88,11 @@ def _why(kind: LetterKind, facts: Facts) -> str:
     return str(CHOSEN if kind.audience == Audience.INVITED and "mark" not in facts else WHY[kind.audience])
 
 
-def _represented(workshop: Workshop, facts: Facts) -> str:
-    """The organisation because of which a representative is written to."""
-    key = facts.get("organisation")
-    organisation = Organisation.objects.filter(pk=key).first() if key else workshop.organiser
+def _represented(kind: LetterKind, workshop: Workshop, facts: Facts) -> str:
+    """The name of the organisation because of which a representative is written to."""
+    if key := facts.get("host") or facts.get("organisation"):
+        return Organisation.objects.get(pk=key).name.text
+    organisation = workshop.host if kind.audience == Audience.HOST else workshop.organiser
     return organisation.name.text if organisation else ""
 
 
@@ -133,6 +138,25 @@ def _offer(facts: Facts) -> dict[str, Any]:
         raise PlaceOffer.DoesNotExist
     held_until = format_datetime(offer.held_until, active_language())
     return {"offer": offer, "name": offer.name, "address": offer.address, "held_until": held_until}
+
+
+def _hosting(workshop: Workshop, facts: Facts) -> dict[str, Any]:
+    """The question to the host that it tells of. Raises DoesNotExist for one that asks when nothing is asked there any
+    more.
+    """
+    if "hosting" not in facts or facts["kind"] == "host_let_go":
+        return {}
+    hosting = Hosting.objects.select_related("organisation").get(pk=facts["hosting"])
+    if facts["kind"] != "host_asked":
+        return {"hosting": hosting}
+    if not hosting.is_open:
+        raise Hosting.DoesNotExist
+    reader = get_user_model().objects.get(pk=facts["user"])
+    return {
+        "hosting": hosting,
+        "is_contact": workshop.trainers.asking_contact(reader).exists(),
+        "may_answer": may(reader, Verb.HOST, hosting.organisation),
+    }
 
 
 def _reader(facts: Facts) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 from ..pages import WorkshopsPage
+from .hosting import Hosting
 from .money_source import MoneySource
 from .participation import Participation
 from .place_offer import PlaceOffer
@@ -9,6 +10,7 @@ from .workshop_description import WorkshopDescription
 from .workshop_trainer import WorkshopTrainer
 
 __all__ = [
+    "Hosting",
     "MoneySource",
     "Participation",
     "PlaceOffer",

@@ -29,6 +29,7 @@ from .conditions import Conditions
 from .meeting import OF_A_HALL, Meeting
 
 if TYPE_CHECKING:
+    from .hosting import Hosting
     from .workshop_description import WorkshopDescription
 
 MOST_PLACES = 1000
@@ -302,6 +303,32 @@ class Workshop(Meeting, Conditions, Record):
             return RegistrationState.KEPT
         return RegistrationState.FULL if self.waiting_count else RegistrationState.OPEN
 
+    @property
+    def hosting(self) -> "Hosting | None":
+        """The question to the host of today, and its answer; None for one that was never asked."""
+        return next((row for row in self.hostings.all() if row.organisation_id == self.host_id), None)
+
+    @property
+    def is_host_confirmed(self) -> bool:
+        """True when the public may read who hosts: the organiser itself, a host that has said yes, one of long ago."""
+        if self.host_id is None:
+            return False
+        is_at_home = self.host_id == self.organiser_id or self.is_historic
+        return is_at_home or bool(self.hosting and self.hosting.is_shown)
+
+    @property
+    def named_host(self) -> Organisation | None:
+        """The host, if the workshop may name it to everybody."""
+        return self.named(self.host) if self.is_host_confirmed else None
+
+    @property
+    def host_words(self) -> LocalisedText:
+        """The host's name for everybody; of one that is planned and has not said yes, that it is to be confirmed."""
+        if host := self.named_host:
+            return host.name
+        waits = self.host_id is not None and not self.is_host_confirmed
+        return LocalisedText(gettext("to be confirmed") if waits else "", active_language())
+
     def named(self, organisation: Organisation | None) -> Organisation | None:
         """The organisation if the workshop may name it: a public workshop names no draft entry of the directory."""
         if organisation is None or (self.is_public and not organisation.is_public):
@@ -319,5 +346,5 @@ class Workshop(Meeting, Conditions, Record):
         return (
             cls.objects.public()
             .select_related("region", "host")
-            .prefetch_related("descriptions", "trainers__person", "modules")
+            .prefetch_related("descriptions", "trainers__person", "modules", "hostings")
         )

@@ -54,8 +54,15 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     position = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
+    # Of who has no address, by the organiser.
+    noted_on = models.DateField(_("day of the yes"), null=True, blank=True, editable=False)
+    noted_how = models.CharField(_("how the yes came"), max_length=200, blank=True, editable=False)
 
     is_withheld = models.BooleanField(_("not to be shown"), default=False, editable=False)
+    # Was shown before anybody was asked for a yes, and stays so until there is an answer.
+    is_shown_meanwhile = models.BooleanField(
+        _("shown until there is an answer"), default=False, editable=False
+    )
 
     objects = WorkshopTrainerQuerySet.as_manager()
 
@@ -106,8 +113,22 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
 
     @property
     def is_shown(self) -> bool:
-        """True when the public may read the name: nobody is shown who has declined, was erased, or agrees no more."""
-        return bool(self.everyday_name) and not (self.declined_at or self.is_withheld)
+        """True when the public may read the name: of who has said yes, was shown before anybody was asked, or trained
+        long ago; of nobody who has declined, was erased, or agrees no more.
+        """
+        may_be_named = self.has_said_yes or self.is_shown_meanwhile or self.workshop.is_historic
+        return bool(self.everyday_name) and may_be_named and not (self.declined_at or self.is_withheld)
+
+    @property
+    def has_said_yes(self) -> bool:
+        """True of who has accepted, or whose yes the organiser has noted, and has not stepped back."""
+        return bool(self.accepted_at or self.noted_on) and not self.declined_at
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """True while somebody is planned here, of whom the public learns only that."""
+        has_answered = self.has_said_yes or self.declined_at or self.withdrawn_at
+        return not (self.is_shown or self.is_forgotten or self.is_withheld or has_answered)
 
     @property
     def answer(self) -> TrainerAnswer:
@@ -119,6 +140,8 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
             return TrainerAnswer.INVITED
         if self.accepted_at:
             return TrainerAnswer.ACCEPTED
+        if self.noted_on:
+            return TrainerAnswer.NOTED
         return TrainerAnswer.NOT_INVITED if self.asks_at else TrainerAnswer.NO_ADDRESS
 
     @property
@@ -164,6 +187,10 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
     def forget_invitation(self) -> None:
         """Takes the line as one that nobody was asked about: another name, or another address. Saves nothing."""
         self.invited_at = self.accepted_at = self.declined_at = self.withdrawn_at = None
+
+    def forget_note(self) -> None:
+        """Takes the line as somebody else's, whose yes nobody has noted and who was never shown. Saves nothing."""
+        self.noted_on, self.noted_how, self.is_shown_meanwhile = None, "", False
 
     def searchable_things(self) -> Iterable[models.Model]:
         return [self.workshop]

@@ -115,16 +115,25 @@ class Contents:
     state_label: str
 
 
-def contents_of(workshop: Workshop, shows_link: bool = False) -> Contents:
-    """Returns what a workshop says; with its link for those alone who may read it (`rules.knows_link`)."""
+def contents_of(
+    workshop: Workshop,
+    shows_link: bool = False,
+    is_host_named: bool = True,
+    has_addresses: bool = True,
+    has_money: bool = True,
+) -> Contents:
+    """Returns what a workshop says; with its link for those alone who may read it (`rules.knows_link`), to those who
+    take a place only of a host that has said yes who it is, and addresses of trainers and the money only to those who
+    plan or decide about it.
+    """
     link = [Fact(_("Link to take part"), workshop.link, workshop.link)] if shows_link else []
     return Contents(
-        facts=[*facts_of(workshop), *link],
+        facts=[*facts_of(workshop, is_host_named), *link],
         texts=in_order(workshop.descriptions.all()),
         conditions=conditions_of(workshop),
         topics=topic_links(workshop),
-        trainers=desk_trainers(workshop),
-        money=desk_money(workshop),
+        trainers=desk_trainers(workshop, has_addresses),
+        money=desk_money(workshop) if has_money else None,
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),
     )

@@ -73,15 +73,20 @@ class NamedTrainer:
 
 
 def _named(workshop: Workshop) -> list[NamedTrainer]:
-    """The trainers and contacts whom everybody may read of; in as many queries for many as for one."""
-    trainers = [trainer for trainer in workshop.trainers.all() if trainer.is_shown]
-    people = [trainer.person for trainer in trainers if trainer.person]
+    """The trainers and contacts whom everybody may read of, and those who are to be confirmed; in as many queries for
+    many as for one.
+    """
+    rows = workshop.trainers.all()
+    trainers = [trainer for trainer in rows if trainer.is_shown or trainer.is_to_be_confirmed]
+    people = [trainer.person for trainer in trainers if trainer.person and trainer.is_shown]
     shown = details_seen_by(AnonymousUser(), people)  # The page is the same for every visitor.
     return [
         NamedTrainer(
             trainer,
             _name_words(trainer, workshop),
-            facts_of_person(trainer.person, shown[trainer.person.pk]) if trainer.person else [],
+            facts_of_person(trainer.person, shown[trainer.person.pk])
+            if trainer.person and trainer.is_shown
+            else [],
         )
         for trainer in trainers
     ]
@@ -89,9 +94,11 @@ def _named(workshop: Workshop) -> list[NamedTrainer]:
 
 def _name_words(trainer: WorkshopTrainer, workshop: Workshop) -> LocalisedText:
     """A trainer's name as the reader's language has it; else one in Cyrillic is taken to be in the working language,
-    where that is written so.
+    where that is written so. Of who has not said yes, that there is somebody to be confirmed.
     """
     language = active_language()
+    if not trainer.is_shown:
+        return LocalisedText(_("to be confirmed"), language)
     name = trainer.shown_name
     if trainer.person and name != trainer.person.full_name:
         return LocalisedText(name, language)
@@ -120,7 +127,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "amendments": [] if state in OVER_STATES else public_changes_of(workshop),
         "headings": headings_of(workshop, state),
         "facts": facts_of(workshop),
-        "host": workshop.named(workshop.host),
+        "host": workshop.named_host,
         "conditions": conditions,
         "has_conditions": any(fact.value for fact in conditions),
         "topics": topic_links(workshop),
@@ -182,11 +189,16 @@ def _stages(workshop: Workshop) -> list[Stage]:
     return [Stage(_("Booking"), applying, booking), Stage(_("Workshop"), happening, workshop.dates)]
 
 
-def facts_of(workshop: Workshop) -> list[Fact]:
-    """The facts in the order in which people ask for them; what is not known, or true no longer, is left out."""
+def facts_of(workshop: Workshop, is_host_named: bool = False) -> list[Fact]:
+    """The facts in the order in which people ask for them; what is not known, or true no longer, is left out.
+
+    Of a host that has not said yes, everybody reads that it is to be confirmed; `is_host_named` to those who plan the
+    workshop or decide about it.
+    """
     language = active_language()
     code = workshop.working_language
-    host, organiser = workshop.named(workshop.host), workshop.named(workshop.organiser)
+    host = workshop.named(workshop.host) if is_host_named else workshop.named_host
+    organiser = workshop.named(workshop.organiser)
     place = workshop.place
     # A city that is a region of its own is not named twice.
     is_city = workshop.region is not None and workshop.region.kind == RegionKind.CITY
@@ -209,7 +221,7 @@ def facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Venue"), workshop.venue),
         Fact(_("Address"), workshop.address),
         Fact(_("Working language"), language_name(code, language) if code else ""),
-        _organisation_fact(_("Host"), host),
+        _organisation_fact(_("Host"), host) if host else Fact(_("Host"), workshop.host_words),
         _organisation_fact(_("Organiser"), organiser if organiser != workshop.host else None),
         Fact(_("Admission"), workshop.get_admission_display() if asks else ""),
         Fact(_("Places"), "" if state == RegistrationState.CANCELLED else taken or ""),

@@ -12,8 +12,8 @@ from portal.journal.models import Step, WishedChange
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
-from ..contents.wording import ChangeInWords, in_words, public_changes
-from ..enums import AMENDING, STEP_BADGES, StepVerb
+from ..contents.wording import Change, ChangeInWords, in_words, public_changes
+from ..enums import AMENDING, STEP_BADGES, UNNAMED_STEPS, StepVerb
 from ..models.workshop import Workshop
 
 MOST_SHOWN = 5  # Changes on the public page, the latest first.
@@ -31,31 +31,38 @@ class LogStep:
     changes: list[ChangeInWords]
 
 
-def log_of(workshop: Workshop) -> list[LogStep]:
-    """Everything that was done and asked about a workshop, the oldest first."""
+def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
+    """Everything that was done and asked about a workshop, the oldest first; of money, where it is the reader's to
+    know.
+    """
     steps = [
         LogStep(
             at=step.at,
-            by=_name_of(step.by),
+            by="" if step.verb in UNNAMED_STEPS else _name_of(step.by),
             badge=STEP_BADGES[StepVerb(step.verb)],
             label=str(StepVerb(step.verb).label),
             words=step.words,
-            changes=in_words(workshop, step.changes, names_people=True),
+            changes=in_words(workshop, _seen(step.changes, has_money), names_people=True),
         )
         for step in workshop.steps.select_related("by")
+        if has_money or step.verb != StepVerb.MONEY
     ]
     for change in workshop.wished_changes.select_related("by", "decided_by"):
-        steps += _wish_steps(workshop, change)
+        steps += _wish_steps(workshop, change, has_money)
     return sorted(steps, key=lambda step: step.at)
+
+
+def _seen(changes: Iterable[Change], has_money: bool) -> list[Change]:
+    return [change for change in changes if has_money or change["name"] != "money"]
 
 
 def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def _wish_steps(workshop: Workshop, change: WishedChange) -> Iterable[LogStep]:
+def _wish_steps(workshop: Workshop, change: WishedChange, has_money: bool) -> Iterable[LogStep]:
     """The request; and how it ended, but for an approved one, whose change is a step of its own."""
-    changes = wished_in_words(workshop, change)
+    changes = wished_in_words(workshop, change, has_money)
     yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN
@@ -64,11 +71,14 @@ def _wish_steps(workshop: Workshop, change: WishedChange) -> Iterable[LogStep]:
         yield LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.answer, [])
 
 
-def wished_in_words(workshop: Workshop, change: WishedChange | None) -> list[ChangeInWords]:
+def wished_in_words(
+    workshop: Workshop, change: WishedChange | None, has_money: bool = True
+) -> list[ChangeInWords]:
     """What somebody asks for, fact by fact."""
     if change is None:
         return []
-    return in_words(workshop, changes_between(change.stood, change.wished, change.wished), names_people=True)
+    changes = changes_between(change.stood, change.wished, change.wished)
+    return in_words(workshop, _seen(changes, has_money), names_people=True)
 
 
 def since_question(workshop: Workshop) -> list[ChangeInWords]:

@@ -14,6 +14,7 @@ from portal.look.components import Fact, IconFact, Row
 from ..enums import ANSWER_BADGES, WorkshopState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import may_note_trainer
 from .rows import held_as, place_facts, tile_of
 
 
@@ -31,16 +32,18 @@ class DeskTrainer:
     is_asked: bool
     has_declined: bool
     is_withheld: bool
+    noted: str  # When and how the organiser heard the yes of who has no address.
+    may_note: bool
 
 
-def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
+def desk_trainers(workshop: Workshop, has_addresses: bool = True) -> list[DeskTrainer]:
     """The trainers of a workshop, with how far the invitation of each is, and when who has not answered was asked."""
     return [
         DeskTrainer(
             pk=trainer.pk,
             name=trainer.shown_name or f"№ {trainer.pk}",
             role=trainer.get_role_display(),
-            email=trainer.email,
+            email=trainer.email if has_addresses else "",
             badge=ANSWER_BADGES[trainer.answer],
             answer=str(trainer.answer.label),
             sent_on=format_date(timezone.localdate(trainer.sent_at), active_language())
@@ -49,6 +52,10 @@ def desk_trainers(workshop: Workshop) -> list[DeskTrainer]:
             is_asked=trainer.is_open and bool(trainer.asks_at),
             has_declined=bool(trainer.declined_at),
             is_withheld=trainer.is_withheld and not trainer.declined_at,
+            noted=f"{format_date(trainer.noted_on, active_language())}, {trainer.noted_how}"
+            if trainer.noted_on
+            else "",
+            may_note=may_note_trainer(trainer),
         )
         for trainer in workshop.trainers.all()
     ]

@@ -2,6 +2,14 @@
 
 from .amending import AmendView, WithdrawChangeView
 from .colleagues import ColleaguesView, OfferView, WithdrawPlaceView
+from .hosts import (
+    HostedListView,
+    HostingView,
+    HostRightsView,
+    NoteHostView,
+    NoteTrainerView,
+    WithdrawHostingView,
+)
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .money import MoneyView
 from .organiser import (
@@ -26,6 +34,9 @@ __all__ = [
     "CopyView",
     "DiscardView",
     "EditWorkshopView",
+    "HostRightsView",
+    "HostedListView",
+    "HostingView",
     "InviteTrainersView",
     "LeaveView",
     "ManageView",
@@ -33,6 +44,8 @@ __all__ = [
     "MoveView",
     "MyWorkshopsView",
     "NewWorkshopView",
+    "NoteHostView",
+    "NoteTrainerView",
     "OfferView",
     "OrganiserListView",
     "ParticipantsView",
@@ -44,5 +57,6 @@ __all__ = [
     "TakePlaceView",
     "TrainingView",
     "WithdrawChangeView",
+    "WithdrawHostingView",
     "WithdrawPlaceView",
 ]

@@ -13,6 +13,7 @@ from portal.accounts.rules import PortalRequest
 from portal.look.components import HiddenField, Link
 
 from .. import actions, forms
+from ..actions.copying import money_lines
 from ..actions.telling import told_of
 from ..contents.digests import digest_of
 from ..contents.wording import in_words
@@ -27,7 +28,10 @@ OF_THE_STEP = frozenset({"action", "reason", "seen", "csrfmiddlewaretoken"})
 
 
 class AmendView(RegistrationMixin, OwnWorkshopView):
-    """The form of an approved workshop, then a page with every difference, the reason, and who will be told."""
+    """The form of an approved workshop, then a page with every difference, the reason, and who will be told.
+
+    A host with the right to it changes everything but the money.
+    """
 
     verb = Verb.AMEND
 
@@ -38,11 +42,13 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         bound = self.bind(request.POST)
-        parts = (bound["form"], bound["trainers"], bound["money"])
+        parts = [bound["form"], bound["trainers"], *([bound["money"]] if self.is_own else [])]
         wrong = [part for part in parts if not part.is_valid()]  # Each is asked: all errors show at once.
         if wrong or request.POST.get("action") == BACK:
             return self.show(**bound)
-        draft = bound["form"].draft(bound["trainers"].lines(), bound["money"].lines())
+        # Money is not the host's to change, whatever rights it has.
+        money = bound["money"].lines() if self.is_own else money_lines(self.workshop)
+        draft = bound["form"].draft(bound["trainers"].lines(), money)
         try:
             if request.POST.get("action") == CONFIRM:
                 return self.amend(request, draft)
@@ -139,6 +145,11 @@ def _told(audience: Audience, number: int) -> str:
         Audience.OFFERED: ngettext(
             "%(number)d person for whom a place is held",
             "%(number)d people for whom a place is held",
+            number,
+        ),
+        Audience.HOST: ngettext(
+            "%(number)d person who speaks for the host",
+            "%(number)d people who speak for the host",
             number,
         ),
         Audience.INVITED: ngettext(

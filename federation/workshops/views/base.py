@@ -17,7 +17,7 @@ from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
 
 from ..models.workshop import Workshop
-from ..rules import may_decide
+from ..rules import is_organiser, may_decide, may_in
 
 
 def new_address(organisation: Organisation | None) -> str:
@@ -51,15 +51,19 @@ class DeskView(DeskMixin, TemplateView):
 
 
 class OwnWorkshopView(DeskView):
-    """A screen about a workshop of an organisation that the user speaks for; for others it does not exist.
+    """A screen about a workshop of an organisation that the user speaks for: that registers it, or hosts it since it
+    has said yes; for others it does not exist.
 
     Whose role does not reach for what is done there is told whose does.
     """
 
-    verb = Verb.SEE  # What one must be allowed to do for the organisation.
+    verb = Verb.SEE  # What one must be allowed to do in the workshop.
+    is_for_organiser = False  # Whatever rights the host has, it does not do this.
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.may(self.verb):
+            if not self.is_own:
+                raise PermissionDenied
             return for_managers_only(request, self.organiser)
         return super().dispatch(request, *args, **kwargs)
 
@@ -68,27 +72,36 @@ class OwnWorkshopView(DeskView):
         """The organisation that registers the workshop; what is somebody's own has one."""
         return cast(Organisation, self.workshop.organiser)
 
+    @cached_property
+    def is_own(self) -> bool:
+        """True when the user speaks for the organisation that registers the workshop, not only for its host."""
+        return is_organiser(self.request.user, self.workshop)
+
     def may(self, verb: Verb) -> bool:
-        """True when the user may do this for the organisation that registers the workshop."""
-        return may(self.request.user, verb, self.organiser)
+        """True when the user may do this for the organisation that registers the workshop, or for its host."""
+        if self.is_for_organiser:
+            return may(self.request.user, verb, self.workshop.organiser)
+        return may_in(self.request.user, verb, self.workshop)
 
     @cached_property
     def acting(self) -> Acting:
-        """Whoever opens a workshop acts for the organisation that registers it."""
-        return Acting(self.request.user, self.workshop.organiser)
+        """Whoever opens a workshop acts for the organisation that registers it, or else for its host."""
+        return Acting(self.request.user, self.workshop.organiser if self.is_own else self.workshop.host)
 
     @cached_property
     def workshop(self) -> Workshop:
-        found = Workshop.objects.of(self.request.user).for_page().filter(slug=self.kwargs["slug"]).first()
+        rows = Workshop.objects.open_to(self.request.user).for_page()
+        found = rows.filter(slug=self.kwargs["slug"]).first()
         if found is None:
             raise Http404
         return found
 
     def check(self) -> None:
-        self.desk_address = reverse("workshops:list_for", args=[self.acting.organisation.slug])
+        name = "workshops:list_for" if self.is_own else "workshops:hosted_list_for"
+        self.desk_address = reverse(name, args=[self.acting.organisation.slug])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(workshop=self.workshop, **kwargs)
+        return super().get_context_data(workshop=self.workshop, is_own=self.is_own, **kwargs)
 
 
 class SecretariatView(DeskView):

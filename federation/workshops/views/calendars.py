@@ -50,7 +50,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 def _subscribed(filters: FilterSet, today: date) -> bytes:
     rows = Workshop.objects.public().not_over(today - PAST_KEPT_FOR).filter(date_precision="day")
-    chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions")
+    chosen = filters.apply(rows).select_related("region", "host").prefetch_related("descriptions", "hostings")
     # Of too many, the oldest of those that are over are left out.
     over_since = Case(When(ends_on__lt=today, then="starts_on"))
     workshops = chosen.order_by(over_since.desc(nulls_first=True), "starts_on", "pk")[:MOST_IN_CALENDAR]

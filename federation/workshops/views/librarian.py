@@ -109,7 +109,7 @@ class TakePlaceView(PublicWorkshopView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_taken, contents = self.is_taken, desk.contents_of(self.workshop)
+        is_taken, contents = self.is_taken, desk.contents_of(self.workshop, is_host_named=False)
         state = self.workshop.registration_state()
         is_full = state == RegistrationState.FULL
         if state == RegistrationState.KEPT:

@@ -19,6 +19,7 @@ class MoneyView(StepView):
 
     template_name = "workshops/money.html"
     verb = Verb.AMEND
+    is_for_organiser = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.is_open:

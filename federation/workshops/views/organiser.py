@@ -19,19 +19,20 @@ from federation.membership.rules import managers_of
 from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
-from ..enums import TrainerAnswer, WorkshopState
+from ..enums import HostingState, TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
 from ..presenters.colleagues import held_table
 from ..presenters.days_off import days_off_of
+from ..presenters.hosting import host_panel_of
 from ..presenters.participants import participants_of
 from ..rules import (
     is_amendable,
     is_editable,
-    is_organiser,
     may_copy,
+    may_in,
     may_invite_trainers,
     may_see_participants,
     takes_actual_money,
@@ -71,29 +72,47 @@ class ManageView(OwnWorkshopView):
         workshop = self.workshop
         may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
         may_ask = may_amend and may_invite_trainers(workshop)
+        sees_all = self.is_own or may_amend  # The discussion with the secretariat, and addresses of trainers.
+        host = host_panel_of(workshop, may_amend) if self.is_own else None
         wish = waiting_change(workshop)
         return super().get_context_data(
-            contents=desk.contents_of(workshop, shows_link=True),
+            contents=desk.contents_of(
+                workshop, shows_link=True, has_addresses=sees_all, has_money=self.is_own
+            ),
             days_off=days_off_of(workshop) if desk.is_to_come(workshop) else [],
-            may_note_money=may_amend and takes_actual_money(workshop) and bool(workshop.money_sources.all()),
-            log=journal.log_of(workshop),
-            may_edit=is_editable(self.request.user, workshop),
+            may_note_money=self.is_own
+            and may_amend
+            and takes_actual_money(workshop)
+            and bool(workshop.money_sources.all()),
+            log=journal.log_of(workshop, has_money=self.is_own) if sees_all else [],
+            host=host,
+            rights_form=forms.HostRightsForm(initial={"rights": workshop.hosting.rights})
+            if workshop.hosting
+            else forms.HostRightsForm(),
+            may_edit=is_editable(self.request.user, workshop) and self.may(Verb.WRITE),
             can_be_cancelled=desk.may_cancel(workshop),
             may_amend=may_amend and is_amendable(workshop),
             may_take_back=self.may(Verb.SUBMIT) and workshop.state == WorkshopState.SUBMITTED,
             may_copy=self.may(Verb.WRITE) and may_copy(workshop),
             may_discard=workshop.state == WorkshopState.DRAFT and not was_answered(workshop),
             may_cancel=may_cancel and desk.may_cancel(workshop),
-            is_for_managers=not (may_amend and may_cancel),
-            managers=[] if may_amend and may_cancel else managers_of(self.organiser),
+            is_for_managers=self.is_own and not (may_amend and may_cancel),
+            managers=[] if may_amend and may_cancel or not self.is_own else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             wish=wish,
             wished=journal.wished_in_words(workshop, wish),
             may_ask=may_ask,
-            may_invite=may_ask
-            and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
+            may_invite=may_ask and _has_somebody_to_invite(workshop),
             **kwargs,
         )
+
+
+def _has_somebody_to_invite(workshop: Workshop) -> bool:
+    """True while a trainer, or a host that somebody represents, was not asked."""
+    if any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()):
+        return True
+    is_elsewhere = workshop.host_id not in (None, workshop.organiser_id)
+    return is_elsewhere and (workshop.hosting is None or workshop.hosting.state == HostingState.UNASKED)
 
 
 class StepView(OwnWorkshopView):
@@ -217,6 +236,7 @@ class TakeBackView(OwnWorkshopView):
     """Taking back what was submitted."""
 
     verb = Verb.SUBMIT
+    is_for_organiser = True
     http_method_names = ("post", "options")
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
@@ -234,6 +254,7 @@ class CopyView(StepView):
 
     template_name = "workshops/copy.html"
     verb = Verb.WRITE
+    is_for_organiser = True
     form_class = forms.CopyForm
 
     @property
@@ -261,7 +282,7 @@ class CopyView(StepView):
 
 
 class ParticipantsView(DeskView):
-    """Participants of a workshop and its waitlist, for the organiser and the secretariat."""
+    """Participants of a workshop and its waitlist, for the organiser, the host and the secretariat."""
 
     template_name = "workshops/participants.html"
 
@@ -277,7 +298,7 @@ class ParticipantsView(DeskView):
         held = PlaceOffer.objects.open().filter(workshop=self.workshop).order_by("held_until", "pk")
         return super().get_context_data(
             workshop=self.workshop,
-            is_own=is_organiser(self.request.user, self.workshop),
+            is_own=may_in(self.request.user, Verb.SEE, self.workshop),
             now=timezone.now(),
             participants=participants_of(rows, self.request.user),
             held=held_table(held.select_related("organisation")),

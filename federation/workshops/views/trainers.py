@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,10 +19,10 @@ from portal.accounts.limits import count_letter
 from portal.accounts.rules import PortalRequest
 from portal.localisation.text import active_language
 
-from .. import actions
+from .. import actions, forms
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters.training import facts_of_invitation
-from ..rules import may_step_back
+from ..rules import answers_as_host, may_step_back
 from .base import DeskView, OwnWorkshopView
 
 
@@ -44,6 +45,12 @@ class TrainingView(DeskView, AnswerView):
         user = self.request.user
         rows = WorkshopTrainer.objects.invited(user) | WorkshopTrainer.objects.naming(user)
         return rows.with_workshops().filter(pk=self.kwargs["pk"]).first()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and self.trainer and answers_as_host(request.user, self.trainer):
+            # There one answer is for both.
+            return HttpResponseRedirect(reverse("workshops:hosting", args=[self.trainer.workshop.slug]))
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return self.show() if self.trainer else self.show_gone()
@@ -83,7 +90,7 @@ class TrainingView(DeskView, AnswerView):
 
 
 class StepBackView(DeskView):
-    """Asks a trainer before they step back; the POST does it. For everybody else it does not exist."""
+    """Asks a trainer for the reason before they step back; the POST does it. For everybody else it does not exist."""
 
     template_name = "workshops/step_back.html"
     desk_name = "workshops:my_workshops"
@@ -95,14 +102,24 @@ class StepBackView(DeskView):
             raise Http404
         self.trainer = found
 
+    def make_form(self, data: Any = None) -> forms.ReasonForm:
+        return forms.ReasonForm(
+            data, label=_("Reason"), hint=_("The organiser will read it."), message=_("Give the reason.")
+        )
+
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        if not may_step_back(self.trainer):
-            return self.back()
-        return self.show(trainer=self.trainer, workshop=self.trainer.workshop)
+        return self.show_form(self.make_form()) if may_step_back(self.trainer) else self.back()
+
+    def show_form(self, form: forms.ReasonForm) -> HttpResponse:
+        """The question, with what was typed."""
+        return self.show(form=form, trainer=self.trainer, workshop=self.trainer.workshop)
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        form = self.make_form(request.POST)
+        if not form.is_valid() and may_step_back(self.trainer):
+            return self.show_form(form)
         try:
-            if actions.step_back(self.trainer, request.user):
+            if actions.step_back(self.trainer, request.user, form.cleaned_data.get("words", "")):
                 messages.success(request, _("You have stepped back. The organiser has been told."))
         except WorkshopTrainer.DoesNotExist:  # Taken off a moment ago.
             raise Http404 from None
@@ -115,7 +132,7 @@ class StepBackView(DeskView):
 
 
 class InviteTrainersView(OwnWorkshopView):
-    """Invites the trainers who were not asked yet."""
+    """Invites the host and the trainers who were not asked yet."""
 
     verb = Verb.AMEND
     http_method_names = ("post", "options")
@@ -132,8 +149,8 @@ class InviteTrainersView(OwnWorkshopView):
         else:
             if invited:
                 words = ngettext(
-                    "%(count)s person has been invited by e-mail.",
-                    "%(count)s people have been invited by e-mail.",
+                    "%(count)s invitation has been sent by e-mail.",
+                    "%(count)s invitations have been sent by e-mail.",
                     len(invited),
                 )
                 messages.success(request, words % {"count": len(invited)})

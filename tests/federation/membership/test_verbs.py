@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from federation.membership import urls as membership_urls
 from federation.membership.enums import RepresentativeRole, Verb
@@ -22,7 +23,12 @@ from portal.accounts.enums import Role
 from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.amending import ask, form_of
-from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import (
+    HostingFactory,
+    PlaceOfferFactory,
+    WorkshopFactory,
+    WorkshopTrainerFactory,
+)
 from tests.federation.workshops.test_registration import everything
 from tests.portal.accounts.factories import UserFactory
 
@@ -124,6 +130,27 @@ def a_held_place(world: World) -> list[Any]:
     return [*the_organisation_and_a_workshop(world), offer.pk]
 
 
+def one_without_address(world: World) -> list[Any]:
+    return [*an_approved_one(world), WorkshopTrainerFactory(workshop=world.rows["approved"]).pk]
+
+
+def hosted_by_nobody(world: World) -> list[Any]:
+    workshop = WorkshopFactory(organiser=world.organisation, host=OrganisationFactory())
+    return [workshop.slug]
+
+
+def asked_as_host(world: World) -> list[Any]:
+    return [HostingFactory(organisation=world.organisation).workshop.slug]
+
+
+def hosting_one(world: World) -> list[Any]:
+    return [HostingFactory(organisation=world.organisation, state="accepted").workshop.slug]
+
+
+def noted(_world: World) -> dict[str, Any]:
+    return {"noted_on": date_format(timezone.localdate(), "d.m.Y"), "noted_how": "телефон арқылы"}
+
+
 def another_of_theirs(world: World) -> dict[str, Any]:
     other = OrganisationFactory()
     for role in RepresentativeRole:
@@ -167,6 +194,11 @@ DOORS = [
     Door(Verb.AMEND, "workshops:invite", one_to_invite, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:ask_again", one_who_is_silent, lambda _world: {"sent": "1"}),
     Door(Verb.AMEND, "workshops:take_off", one_who_declined, lambda _world: {"sent": "1"}),
+    Door(Verb.AMEND, "workshops:note_trainer", one_without_address, noted),
+    Door(Verb.AMEND, "workshops:note_host", hosted_by_nobody, noted),
+    Door(Verb.AMEND, "workshops:host_rights", hosted_by_nobody, lambda _world: {"rights": "run"}),
+    Door(Verb.HOST, "workshops:hosting", asked_as_host, lambda _world: {"answer": "accept"}),
+    Door(Verb.HOST, "workshops:withdraw_hosting", hosting_one, lambda _world: {"words": "Зал жабық"}),
     Door(Verb.CANCEL, "workshops:cancel", an_approved_one, lambda _world: {"words": "Зал жабық"}),
     Door(
         Verb.REGISTER_COLLEAGUES,
@@ -205,6 +237,8 @@ OF_OTHERS = {
     "workshops:step_back",
     "workshops:list",
     "workshops:list_for",
+    "workshops:hosted_list",
+    "workshops:hosted_list_for",
     "workshops:review_list",
     "workshops:review",
     "workshops:offer",
@@ -213,11 +247,12 @@ OF_OTHERS = {
     "membership:silent",
     "membership:invitation",
 }
+WITHOUT_DOORS = {Verb.RUN_DAYS}  # Letters to participants and attendance, which the organiser lets a host do.
 VIEWERS = [*RepresentativeRole, "office", "stranger"]
 
 
 def test_every_verb_and_every_address_for_an_organisation_stands_in_the_table():
-    assert {door.verb for door in DOORS} == set(Verb)
+    assert {door.verb for door in DOORS} == set(Verb) - WITHOUT_DOORS
     routes = {
         f"{module.app_name}:{pattern.name}"
         for module in (workshop_urls, membership_urls)
@@ -232,7 +267,9 @@ def test_the_table_itself():
     assert everything - VERBS[RepresentativeRole.CONTRIBUTOR] == {
         Verb.SUBMIT,
         Verb.AMEND,
+        Verb.RUN_DAYS,
         Verb.CANCEL,
+        Verb.HOST,
         Verb.INVITE,
         Verb.CHANGE_PEOPLE,
         Verb.REGISTER_COLLEAGUES,

@@ -24,7 +24,12 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import send_letter
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
-from tests.federation.workshops.factories import ParticipationFactory, PlaceOfferFactory, WorkshopFactory
+from tests.federation.workshops.factories import (
+    HostingFactory,
+    ParticipationFactory,
+    PlaceOfferFactory,
+    WorkshopFactory,
+)
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 
@@ -66,6 +71,7 @@ def plant(person, *, name: str) -> None:
     row.until = row.since
     row.save()
     WorkshopTrainer.objects.create(workshop=WorkshopFactory(), person=person, email=ADDRESS)
+    HostingFactory(by=person, state="declined", reason="Зал бос емес")
     past = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
     ParticipationFactory(workshop=past, person=person)
     NewsPageFactory(author=name).save_revision(log_action=True)

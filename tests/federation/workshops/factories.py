@@ -6,8 +6,9 @@ import factory
 from django.utils import timezone
 
 from federation.directory.models import Region
-from federation.workshops.enums import Cover, MoneyKind, WorkshopState
+from federation.workshops.enums import Cover, HostingState, MoneyKind, WorkshopState
 from federation.workshops.models import (
+    Hosting,
     MoneySource,
     Participation,
     PlaceOffer,
@@ -113,6 +114,22 @@ class PlaceOfferFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"colleague{number}@example.org")
     language = "kk"
     held_until = moment_in(days=3)
+
+
+class HostingFactory(factory.django.DjangoModelFactory):
+    """A host that was asked and has not answered, of an approved workshop that another organisation registers."""
+
+    class Meta:
+        model = Hosting
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    workshop = factory.SubFactory(
+        "tests.federation.workshops.factories.WorkshopFactory",
+        host=factory.SelfAttribute("..organisation"),
+        organiser=factory.SubFactory(OrganisationFactory),
+    )
+    state = HostingState.ASKED
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):

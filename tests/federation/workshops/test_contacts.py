@@ -34,6 +34,7 @@ def contact(workshop):
 
 
 def test_contact_is_shown_apart_from_the_trainers(workshop, contact, client, language):
+    workshop.trainers.update(noted_on=timezone.localdate())
     context = client.get(workshop.url_in(language)).context
     shown = [[row.name.text for row in context[name]] for name in ("trainers", "contacts")]
     assert shown == [[workshop.trainers.exclude(pk=contact.pk).get().name], [TYPED]]
@@ -80,7 +81,7 @@ def test_contact_is_asked_accepts_is_told_and_steps_back(workshop, contact, mana
     actions.cancel_workshop(workshop, manager, "Зал закрыт.")
     assert role in written_letters().get(key__contains="training_cancelled").text
     type(workshop).objects.filter(pk=workshop.pk).update(state="approved")
-    own.post(f"{page}step-back/")
+    own.post(f"{page}step-back/", {"words": "Сырқаттанып қалдым."})
     contact.refresh_from_db()
     assert not contact.is_shown
 

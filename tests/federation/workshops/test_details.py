@@ -177,7 +177,7 @@ def test_participants_see_of_each_other_what_they_show_to_participants(door, lib
 
 def test_a_trainer_shows_every_visitor_what_they_show_to_everybody_and_always_the_name(client, somebody):
     workshop = WorkshopFactory(region=None)
-    WorkshopTrainer.objects.create(workshop=workshop, person=somebody)
+    WorkshopTrainer.objects.create(workshop=workshop, person=somebody, accepted_at=timezone.now())
     address = f"/en/workshops/{workshop.slug}/"
     told_of = {*Detail} - {Detail.REGION}
     for audience, shown in {"everybody": told_of, "participants": {Detail.NAME}}.items():
@@ -194,7 +194,7 @@ def test_a_changed_name_is_changed_on_every_page_at_once(client, manager, associ
     """Whatever page names somebody reads it from the person."""
     user = UserFactory(first_name="Айзада", last_name="Атбаева")
     workshop = WorkshopFactory(organiser=association, capacity=5, parts=False)
-    WorkshopTrainer.objects.create(workshop=workshop, person=user.person)
+    WorkshopTrainer.objects.create(workshop=workshop, person=user.person, accepted_at=timezone.now())
     draft = WorkshopFactory(organiser=association, state="submitted", parts=False)
     WorkshopTrainer.objects.create(workshop=draft, person=user.person)
     actions.take_place(workshop, user)
@@ -249,7 +249,9 @@ def test_page_asks_as_much_for_one_trainer_who_shows_workplaces_as_for_three(
         Person.objects.filter(pk=person.pk).update(shown_to={Detail.WORKPLACES: Audience.EVERYBODY})
         organisation = OrganisationFactory()
         Affiliation.objects.create(person=person, organisation=organisation, position="Кітапханашы")
-        WorkshopTrainer.objects.create(workshop=workshop, name="Айгүл Үлгі", person=person)
+        WorkshopTrainer.objects.create(
+            workshop=workshop, name="Айгүл Үлгі", person=person, accepted_at=timezone.now()
+        )
     url = workshop.url_in("kk")
     assert client.get(url).text.count("Кітапханашы, ") == number
     with django_assert_num_queries(13):

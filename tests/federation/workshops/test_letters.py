@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from federation.membership.models import Representative
 from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
 from federation.people.rules import current_wording
 from federation.workshops import actions, letters, models
+from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.offering import end_overdue, remind, tell_organisation
+from federation.workshops.actions.places import lock_workshop
+from federation.workshops.enums import HostRights
 from federation.workshops.models import PlaceOffer
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
@@ -31,7 +35,11 @@ def live_through(language, secretary) -> None:
     manager = RepresentativeFactory(user__preferred_language=language).person.user
     organiser = manager.person.representations.get().organisation
     people = [UserFactory(preferred_language=language) for _number in range(7)]
-    workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1)
+    hosts = [
+        RepresentativeFactory(user__preferred_language=language).person.representations.get()
+        for _number in range(2)
+    ]
+    workshop = WorkshopFactory(organiser=organiser, state="draft", capacity=1, host=hosts[0].organisation)
     trainers = [
         WorkshopTrainerFactory(workshop=workshop, name=TRICKY, email=user.email)
         for user in people[:1] + people[3:]
@@ -43,10 +51,22 @@ def live_through(language, secretary) -> None:
     actions.submit(workshop, manager, TRICKY)
     actions.approve(workshop, secretary)
     written_letters()  # What asks a trainer is put into words while it asks.
+    asked = workshop.hostings.get()
+    actions.accept_hosting(asked, hosts[0].person.user)
+    actions.give_host_rights(workshop, manager, HostRights.RUN)
+    written_letters()
+    actions.withdraw_hosting(asked, hosts[0].person.user, TRICKY)
+    written_letters()
+    workshop.hostings.update(state="accepted")
+    choose_host(workshop, hosts[1].organisation, manager)
+    written_letters()
+    actions.decline_hosting(workshop.hostings.get(), hosts[1].person.user, TRICKY)
+    written_letters()
+    workshop.hostings.update(state="accepted")
     actions.decline_training(trainers[0], people[0])
     for trainer, user in zip(trainers[2:], people[4:], strict=True):
         actions.accept_training(trainer, user)
-    actions.step_back(trainers[2], people[4])
+    actions.step_back(trainers[2], people[4], TRICKY)
     give_consent(people[5].person, current_wording(Purpose.SHOWN))
     withdraw_consent(people[5].person, Purpose.SHOWN)
     for user in people[:4]:
@@ -91,6 +111,14 @@ def hold_places(workshop, manager, organisation, people) -> None:
     tell_organisation(workshop.pk, organisation.pk)
 
 
+def choose_host(workshop, organisation, user) -> None:
+    """As a change of the host does it."""
+    with lock_workshop(workshop.pk) as locked:
+        locked.host = organisation
+        locked.save()
+        ask_host(locked, user)
+
+
 def about_workshops() -> list[Letter]:
     return list(written_letters().filter(key__startswith="workshops:"))
 
@@ -122,6 +150,8 @@ def test_hours_say_the_language_in_which_they_are_written(secretary):
 
 def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     live_through("kk", secretary)
+    speaking = Representative.objects.filter(organisation__organised_workshops=None)
+    hosts = set(speaking.values_list("person__user", flat=True))
     found = defaultdict(set)
     for letter in about_workshops():
         is_place = "participation" in letter.facts
@@ -133,6 +163,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         )
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
         reader = "trainers" if is_to_trainer else "colleagues" if "offer" in letter.facts else reader
+        reader = "hosts" if letter.facts.get("user") in hosts else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
         "secretariat": {
@@ -143,7 +174,9 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "change_received", "change_approved", "change_declined",
             "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+            "host_accepted", "host_declined", "host_withdrawn",
         },
+        "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "amended_hosting"},
         "colleagues": {
             "held_place_offered", "held_place_reminder", "held_place_changed", "held_place_lapsed",
             "held_place_withdrawn", "held_place_cancelled",

@@ -213,7 +213,7 @@ def test_names_in_another_language_are_marked_in_the_calendar_and_among_trainers
     workshop = WorkshopFactory(
         words=["ru"], words__title="Устав", working_language="ru", applications_close_at=first_moment(last)
     )
-    workshop.trainers.update(name="Айгуль Тренерова")
+    workshop.trainers.update(name="Айгуль Тренерова", noted_on=timezone.localdate())
     page = client.get(f"/en/workshops/?calendar={last:%Y-%m}").text
     assert re.search(r'lang="ru"\s+aria-label="\d+: Запись закрывается: Устав"', page)
     assert '<b><span lang="ru">Айгуль Тренерова</span></b>' in client.get(workshop.url_in("en")).text

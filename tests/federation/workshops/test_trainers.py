@@ -308,6 +308,7 @@ def test_nobody_accepts_what_will_not_take_place(asked, workshop, aigul, state):
 def test_who_declines_is_shown_nowhere_and_the_organiser_is_told(asked, workshop, aigul, manager, client):
     workshop.state = "approved"
     workshop.save()
+    workshop.trainers.update(is_shown_meanwhile=True)
     assert TYPED in client.get(workshop.url_in("ru")).text
     written_letters()  # What asks is put into words while it asks.
     for _time in range(2):

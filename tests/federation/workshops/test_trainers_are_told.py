@@ -119,8 +119,10 @@ def test_trainer_steps_back_once_and_is_shown_nowhere(workshop, line, trainer, m
     own.get(address(line))
     assert WorkshopTrainer.objects.get(pk=line.pk).declined_at is None  # Asked first.
     own.post(address(line))
+    assert WorkshopTrainer.objects.get(pk=line.pk).declined_at is None  # Not without a reason.
+    own.post(address(line), {"words": REASON})
     first = WorkshopTrainer.objects.filter(pk=line.pk).values().get()
-    own.post(address(line))
+    own.post(address(line), {"words": REASON})
     page = own.post(f"/ru/desk/trainings/{line.pk}/", {"answer": "accept", "consent": "on"})
     assert page.context["refusal"]  # Nothing was accepted.
     assert WorkshopTrainer.objects.filter(pk=line.pk).values().get() == first
@@ -129,10 +131,19 @@ def test_trainer_steps_back_once_and_is_shown_nowhere(workshop, line, trainer, m
     assert str(workshop.title) not in own.get("/ru/desk/my-workshops/").text
     (letter,) = written_letters().filter(key__contains="trainer_stepped_back")
     assert (letter.address, "Айгүл Үлгі" in letter.text) == (manager.email, True)
+    assert REASON in letter.text
+    assert REASON in door(manager).get(f"/ru/desk/workshops/{workshop.slug}/").text  # In the log.
     (task,) = tasks_for(Acting(manager))
     assert "Айгүл Үлгі" in task.why
     history = ModelLogEntry.objects.for_instance(line).filter(user=trainer)
     assert history.count() == 1
+
+
+def test_nobody_steps_back_without_a_reason_by_any_way(line, trainer):
+    with pytest.raises(actions.Refused):
+        actions.step_back(line, trainer, " ")
+    line.refresh_from_db()
+    assert line.declined_at is None
 
 
 def test_others_cannot_step_back_for_a_trainer(line):
@@ -151,7 +162,7 @@ def test_trainer_steps_back_until_the_last_day(workshop, line, trainer, days, st
     last = timezone.localdate() - timedelta(days=days)
     Workshop.objects.filter(pk=workshop.pk).update(starts_on=last, ends_on=last, state=state)
     assert (address(line) in door(trainer).get(f"/ru/desk/trainings/{line.pk}/").text) is steps
-    door(trainer).post(address(line))
+    door(trainer).post(address(line), {"words": REASON})
     line.refresh_from_db()
     assert bool(line.declined_at) is steps
     assert Letter.objects.filter(key__contains="trainer_stepped_back").exists() is steps
@@ -162,7 +173,7 @@ def test_who_was_chosen_without_being_asked_steps_back_too(workshop, trainer):
     own = door(trainer)
     assert address(line) in own.get(f"/ru/desk/trainings/{line.pk}/").text
     for _time in range(2):
-        assert own.post(address(line)).status_code == 302
+        assert own.post(address(line), {"words": REASON}).status_code == 302
     line.refresh_from_db()
     assert line.answer == "stepped_back"
     assert not actions.invite_trainers(workshop, None)

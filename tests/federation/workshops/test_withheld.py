@@ -40,7 +40,9 @@ def workshop(association):
 
 @pytest.fixture
 def line(workshop, person):
-    return WorkshopTrainerFactory(workshop=workshop, person=person, name=person.full_name)
+    return WorkshopTrainerFactory(
+        workshop=workshop, person=person, name=person.full_name, accepted_at=timezone.now()
+    )
 
 
 def agree(person) -> None:
@@ -114,7 +116,7 @@ def test_organiser_who_chooses_them_again_does_not_show_them(line, association, 
 
 def test_secretariat_who_says_who_it_is_does_not_show_them(workshop, person):
     withdraw(person)
-    typed = WorkshopTrainerFactory(workshop=workshop, name="Басқа Біреу")
+    typed = WorkshopTrainerFactory(workshop=workshop, name="Басқа Біреу", is_shown_meanwhile=True)
     typed.person = person
     typed.save(update_fields=["person"])
     assert not WorkshopTrainer.objects.get(pk=typed.pk).is_shown
@@ -150,7 +152,7 @@ def test_a_merge_and_its_undo_show_what_whoever_they_are_agreed_to(line, worksho
     """One entry never agreed and is named; the other withdrew: as one person they are not shown."""
     never_asked = PersonFactory(full_name=f"{NAME} Мысал")
     other = WorkshopFactory(organiser=association, words=LANGUAGES, parts=False)
-    WorkshopTrainerFactory(workshop=other, person=never_asked)
+    WorkshopTrainerFactory(workshop=other, person=never_asked, is_shown_meanwhile=True)
     withdraw(person)
     assert is_public(other)
     merge = people.merge(never_asked.pk, person.pk, [], UserFactory(role=Role.SECRETARIAT))
@@ -164,7 +166,7 @@ def test_named_twice_in_one_workshop_a_withheld_one_stays_so_through_merge_and_u
     line, workshop, person, who
 ):
     never_asked = PersonFactory(full_name="Басқа Адам")
-    WorkshopTrainerFactory(workshop=workshop, person=never_asked)
+    WorkshopTrainerFactory(workshop=workshop, person=never_asked, is_shown_meanwhile=True)
     withdraw(person)
     pair = (person, never_asked) if who == "kept" else (never_asked, person)
     secretary = UserFactory(role=Role.SECRETARIAT)

@@ -24,7 +24,12 @@ from tests.federation.directory.factories import OrganisationDescriptionFactory,
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import (
+    HostingFactory,
+    PlaceOfferFactory,
+    WorkshopFactory,
+    WorkshopTrainerFactory,
+)
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import DescriptionFactory
 
@@ -65,6 +70,10 @@ def let_something_wait(user) -> None:
         WorkshopFactory(state=state, **({"organiser": organiser.organisation} if organiser else {}))
     of_organiser = {"workshop__organiser": organiser.organisation} if organiser else {}
     WorkshopTrainerFactory(declined_at=timezone.now(), **of_organiser)
+    HostingFactory(state="withdrawn", **of_organiser)
+    if organiser:
+        HostingFactory(organisation=organiser.organisation)
+        HostingFactory(organisation=organiser.organisation, state="accepted")
     WorkshopTrainerFactory(email=user.email, invited_at=timezone.now())
     Page.objects.get(slug="about", locale__language_code="ru").unpublish()
     StandardPage.objects.get(slug="privacy", locale__language_code="kk").save_revision().publish()

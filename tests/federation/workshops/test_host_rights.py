@@ -1,0 +1,228 @@
+"""What the people of a host may do in its workshop: by the right that the organiser gave, after the host's yes."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from federation.membership.enums import RepresentativeRole, Verb
+from federation.people.rules import details_seen_by
+from federation.workshops import actions
+from federation.workshops.enums import HostingState, HostRights
+from federation.workshops.models import Workshop
+from federation.workshops.rules import HOST_VERBS, may_in
+from tests.federation.membership.factories import RepresentativeFactory
+from tests.outbox import written_letters
+
+from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
+
+pytestmark = pytest.mark.django_db
+SEES = {Verb.SEE, Verb.SEE_PARTICIPANTS}
+MAY = {
+    HostRights.SEE: SEES,
+    HostRights.RUN: {*SEES, Verb.RUN_DAYS},
+    HostRights.ALL: {*SEES, Verb.RUN_DAYS, Verb.AMEND},
+}
+ADDRESS = "typed@example.org"
+
+
+@pytest.fixture
+def hosting(association):
+    made = HostingFactory(workshop__organiser=association, state="accepted")
+    WorkshopTrainerFactory(workshop=made.workshop, name="Тренер", email=ADDRESS)
+    return made
+
+
+@pytest.fixture
+def people(hosting):
+    return {
+        role: RepresentativeFactory(organisation=hosting.organisation, role=role).person.user
+        for role in RepresentativeRole
+    }
+
+
+def door(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def give(hosting, rights) -> Workshop:
+    hosting.rights = rights
+    hosting.save()
+    return Workshop.objects.get(pk=hosting.workshop_id)
+
+
+def test_the_table_has_every_right_and_no_host_cancels_submits_writes_or_touches_the_organisation():
+    assert HOST_VERBS == MAY
+    never = {
+        Verb.CANCEL,
+        Verb.SUBMIT,
+        Verb.WRITE,
+        Verb.INVITE,
+        Verb.CHANGE_PEOPLE,
+        Verb.SEE_PEOPLE,
+        Verb.HOST,
+    }
+    assert all(verbs.isdisjoint(never) for verbs in HOST_VERBS.values())
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_managers_do_what_the_right_says_and_contributors_only_see(hosting, people, rights):
+    workshop, stranger = give(hosting, rights), RepresentativeFactory().person.user
+    for verb in Verb:
+        for role, user in people.items():
+            reaches = verb in MAY[rights] and (role == RepresentativeRole.MANAGER or verb in SEES)
+            assert may_in(user, verb, workshop) is reaches, (verb, role)
+        assert not may_in(stranger, verb, workshop)
+
+
+@pytest.mark.parametrize("state", [state for state in HostingState if state != HostingState.ACCEPTED])
+def test_rights_begin_with_the_yes_and_end_with_it(hosting, people, state):
+    hosting.state = state
+    workshop = give(hosting, HostRights.ALL)
+    assert not any(may_in(user, verb, workshop) for user in people.values() for verb in Verb)
+
+
+def test_rights_of_a_former_host_are_none(hosting, people):
+    workshop = give(hosting, HostRights.ALL)
+    workshop.host = WorkshopFactory().organiser
+    workshop.save()
+    for user in people.values():
+        assert not may_in(user, Verb.SEE, workshop)
+        assert door(user).get(f"/en/desk/workshops/{workshop.slug}/").status_code == 404
+
+
+# Each screen of one workshop: the verb of a host that opens it, and None for what no host does.
+SCREENS = {
+    "": Verb.SEE,
+    "participants/": Verb.SEE_PARTICIPANTS,
+    "places/": Verb.AMEND,
+    "dates/": Verb.AMEND,
+    "cancel/": None,
+    "edit/": None,
+    "move/": None,
+    "discard/": None,
+    "hosting/note/": None,
+    "trainers/{line}/note/": None,
+}
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_screens_open_for_whom_the_right_reaches(hosting, people, rights):
+    workshop = give(hosting, rights)
+    line = workshop.trainers.first().pk
+    for role, user in people.items():
+        own = door(user)
+        for screen, verb in SCREENS.items():
+            address = f"/en/desk/workshops/{workshop.slug}/{screen}".format(line=line)
+            opens = verb in MAY[rights] and (role == RepresentativeRole.MANAGER or verb in SEES)
+            for send in (own.get,) if verb in SEES else (own.get, own.post):
+                assert (send(address).status_code == 200) is opens, (role, screen, send)
+
+
+SENT = {
+    "trainers/invite/": Verb.AMEND,
+    "trainers/{line}/again/": Verb.AMEND,
+    "trainers/{line}/take-off/": Verb.AMEND,
+    "hosting/rights/": None,
+}
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_forms_are_taken_from_whom_the_right_reaches(hosting, people, rights):
+    workshop = give(hosting, rights)
+    line = workshop.trainers.first().pk
+    for role, user in people.items():
+        own = door(user)
+        for form, verb in SENT.items():
+            address = f"/en/desk/workshops/{workshop.slug}/{form}".format(line=line)
+            passes = verb in MAY[rights] and role == RepresentativeRole.MANAGER
+            assert (own.post(address, {"rights": "all"}).status_code == 302) is passes, (role, form)
+    hosting.refresh_from_db()
+    assert hosting.rights == rights
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_address_beside_a_trainer_and_the_log_are_for_a_host_that_may_do_all(
+    hosting, people, rights, manager
+):
+    workshop = give(hosting, rights)
+    actions.change_capacity(workshop, 5)
+    written_letters()
+    reads = {
+        role: ADDRESS in door(user).get(f"/en/desk/workshops/{workshop.slug}/").text
+        for role, user in people.items()
+    }
+    assert reads == {"manager": rights == HostRights.ALL, "contributor": False}
+    assert ADDRESS in door(manager).get(f"/en/desk/workshops/{workshop.slug}/").text
+
+
+def test_host_sees_who_takes_part_as_the_organiser_does(hosting, people, manager):
+    row = ParticipationFactory(workshop=hosting.workshop)
+    seen = details_seen_by(manager, [row.person])
+    for user in people.values():
+        assert (
+            details_seen_by(user, [row.person])
+            == seen
+            != details_seen_by(RepresentativeFactory().person.user, [row.person])
+        )
+        assert (
+            row.person.full_name
+            in door(user).get(f"/en/desk/workshops/{hosting.workshop.slug}/participants/").text
+        )
+    hosting.state = HostingState.WITHDRAWN
+    hosting.save()
+    for user in people.values():
+        assert details_seen_by(user, [row.person]) != seen
+        assert door(user).get(f"/en/desk/workshops/{hosting.workshop.slug}/participants/").status_code == 404
+
+
+def test_host_with_all_rights_asks_for_dates_and_does_not_cancel(hosting, people):
+    workshop, head = give(hosting, HostRights.ALL), people[RepresentativeRole.MANAGER]
+    own, address = door(head), f"/en/desk/workshops/{workshop.slug}/"
+    assert f"{address}dates/" in own.get(address).text and f"{address}cancel/" not in own.get(address).text
+    day = (timezone.localdate() + timedelta(days=60)).strftime("%d.%m.%Y")
+    own.post(f"{address}dates/", {"starts_on": day, "ends_on": day, "reason": "Зал бос емес", "seen": "none"})
+    assert workshop.wished_changes.waiting().get().by == head
+    own.post(f"{address}cancel/", {"words": "Зал жабық"})
+    workshop.refresh_from_db()
+    assert workshop.state == "approved"
+
+
+# --- Giving them ------------------------------------------------------------------------------------------------------
+
+
+def test_organiser_changes_the_rights_later_and_the_host_is_told(hosting, people, manager, letters):
+    own, address = door(manager), f"/ru/desk/workshops/{hosting.workshop.slug}/"
+    assert f"{address}hosting/rights/" in own.get(address).text
+    for _time in range(2):
+        own.post(f"{address}hosting/rights/", {"rights": "all"})
+    hosting.refresh_from_db()
+    assert hosting.rights == "all"
+    told = [row[1] for row in letters() if row[0] == "host_rights"]
+    assert sorted(told) == sorted(user.email for user in people.values())
+    assert [step.verb for step in hosting.workshop.steps.all()] == ["host_rights"]
+
+
+@pytest.mark.parametrize("rights", ["", "everything"])
+def test_rights_that_are_none_change_nothing(hosting, manager, rights):
+    door(manager).post(f"/ru/desk/workshops/{hosting.workshop.slug}/hosting/rights/", {"rights": rights})
+    hosting.refresh_from_db()
+    assert hosting.rights == "see"
+
+
+@pytest.mark.parametrize("change", ["at home", "over"])
+def test_no_rights_are_given_to_who_is_no_other_host_or_once_all_is_over(hosting, manager, change):
+    workshop = Workshop.objects.filter(pk=hosting.workshop_id)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    workshop.update(
+        **{"host": hosting.workshop.organiser}
+        if change == "at home"
+        else {"starts_on": yesterday, "ends_on": yesterday}
+    )
+    door(manager).post(f"/ru/desk/workshops/{hosting.workshop.slug}/hosting/rights/", {"rights": "all"})
+    hosting.refresh_from_db()
+    assert hosting.rights == "see"
+    assert hosting.workshop.hostings.count() == 1
