@@ -10,7 +10,7 @@ from portal.language import LANGUAGES, language_name
 from portal.localisation.text import active_language
 
 from .enums import WorkshopState
-from .models.workshop import Workshop
+from .models.workshop import CONTACT_FIELDS, Workshop
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
 FACTS = {
@@ -20,6 +20,7 @@ FACTS = {
     "language": ("working_language",),
     "places": ("capacity", "admission"),
     "applications": ("applications_open_at", "applications_close_at"),
+    "contact": CONTACT_FIELDS,
 }
 
 
@@ -36,6 +37,7 @@ def changed_parts(seen: str, now: str) -> list[str]:
     labels = {
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
         "places": _("Places"), "applications": _("Booking"), "topics": _("Curriculum topics"),
+        "contact": _("Contact for questions"),
         "trainers": _("Trainers and contacts"), "money": _("Who pays"),
         "steps": pgettext("of a workshop", "The discussion so far"),
         **{
@@ -54,7 +56,7 @@ def event_digest(workshop: Workshop) -> str:
     """
     rows = workshop.descriptions.filter(live=True).order_by("language")
     words = list(rows.values_list("language", "title", "summary"))
-    facts = [getattr(workshop, name) for part in ("dates", "place") for name in FACTS[part]]
+    facts = [getattr(workshop, name) for part in ("dates", "place", "contact") for name in FACTS[part]]
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     return _digest([*facts, is_cancelled, *words]) if words else ""
 

@@ -133,6 +133,14 @@ PARTICIPATION_BADGES = {
 }
 
 
+class Addressees(models.TextChoices):
+    """Whom of those who take part a letter of the organiser is for."""
+
+    REGISTERED = "registered", _("Everyone with a place")
+    WAITLISTED = "waitlisted", _("Everyone on the waitlist")
+    CHOSEN = "chosen", _("Only those chosen below")
+
+
 class DateChangeState(models.TextChoices):
     """State of a proposal of other dates."""
 

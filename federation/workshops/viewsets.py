@@ -80,6 +80,10 @@ class WorkshopViewSet(SnippetViewSet):
             ],
             _("Place"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("contact_name"), FieldPanel("contact_phone"), FieldPanel("contact_email")],
+            _("Contact for questions"),
+        ),
         FieldPanel("topics"),
     ]
 

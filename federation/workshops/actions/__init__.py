@@ -20,6 +20,8 @@ from .places import (
 )
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
+from .to_organiser import Question, ask_organiser
+from .to_participants import Written, recipients_of, send_to_participants
 
 __all__ = [
     "Changed",
@@ -27,13 +29,16 @@ __all__ = [
     "MoneyLine",
     "NoRequests",
     "NotReady",
+    "Question",
     "Refused",
     "TrainerLine",
+    "Written",
     "WrongState",
     "accept_training",
     "approve",
     "approve_dates",
     "ask_again",
+    "ask_organiser",
     "cancel_participation",
     "cancel_workshop",
     "change_capacity",
@@ -49,8 +54,10 @@ __all__ = [
     "part_turns",
     "name_of_waiting",
     "propose_dates",
+    "recipients_of",
     "return_with_question",
     "save_draft",
+    "send_to_participants",
     "step_back",
     "submit",
     "take_off",

@@ -18,7 +18,7 @@ from portal.language import LANGUAGES, slug
 from ..digests import WORD_FIELDS
 from ..enums import EDITABLE_STATES, WORKSHOPS_SCOPE, MoneyKind, TrainerRole, WorkshopState
 from ..models.money_source import MoneySource
-from ..models.workshop import Workshop
+from ..models.workshop import CONTACT_FIELDS, Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
 from .places import lock_workshop
@@ -26,7 +26,7 @@ from .refusals import Changed, WrongState
 
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "hours", "is_online", "region", "city", "venue", "address", "working_language",
-    "capacity", "applications_open_at", "applications_close_at",
+    "capacity", "applications_open_at", "applications_close_at", *CONTACT_FIELDS,
 )  # fmt: skip
 
 

@@ -66,10 +66,11 @@ def tell(change: StateChange | DateChange, *kinds: str) -> None:
     for kind in kinds:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.workshop_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](change.workshop)
-        send_all_later(_to(one, key, facts) for one in found)
+        send_all_later(letter_to(one, key, facts) for one in found)
 
 
-def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:
+def letter_to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:
+    """A letter to an account, about a participation, or to whoever trains."""
     if isinstance(one, Participation):
         return _to_participant(f"{key}:participation-{one.pk}", facts, one)
     if isinstance(one, User):

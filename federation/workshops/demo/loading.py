@@ -65,6 +65,7 @@ def _make(demo: Demo, plan: Plan) -> None:
         capacity=plan.places,
         applications_open_at=dates.opens,
         applications_close_at=dates.closes,
+        **texts.CONTACTS[plan.language],
     )
     _describe(workshop, plan.words)
     workshop.topics.set(Topic.objects.filter(code__in=plan.topics.split()))

@@ -21,6 +21,15 @@ VENUES = {"kk": "Оқу залы, 2-қабат", "ru": "Читальный за�
 # By working language, beside the demo trainer who has an account and trains in Kazakh.
 INVITED_TRAINER = "trener.vymyslov@example.org"
 CONTACT = "Контакт Примерова"  # At the host of the workshop that has an open invitation.
+# Whom visitors may ask, by working language.
+CONTACTS = {
+    "kk": {"contact_name": "Үлгі бөлімі", "contact_phone": "+7 (7170) 00-00-00", "contact_email": ""},
+    "ru": {
+        "contact_name": "Отдел Примеровой",
+        "contact_phone": "",
+        "contact_email": "voprosy.vymyslov@example.org",
+    },
+}
 TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {

@@ -11,14 +11,16 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation, Region
+from federation.people.validators import validate_phone
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
+from portal.mail.fields import AddressFormField
 from resources.models import Module, Topic
 
 from ..actions.registering import Draft, MoneyLine, TrainerLine
 from ..digests import WORD_FIELDS
 from ..fields import RowsField, day_field, days_error, moment_field, number_field
-from ..models.workshop import MOST_PLACES, Workshop
+from ..models.workshop import CONTACT_FIELDS, MOST_PLACES, Workshop
 from .rows import DraftForm
 
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
@@ -68,6 +70,26 @@ class WorkshopForm(DraftForm):
     city = forms.CharField(label=_("City or village"), max_length=100)
     venue = forms.CharField(label=_("Venue"), max_length=200, help_text=_("A building or a hall."))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    contact_name = forms.CharField(
+        label=_("Contact for questions"),
+        max_length=150,
+        help_text=_("A person or a department, as visitors shall read it. Everybody can read it."),
+    )
+    contact_phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        validators=[validate_phone],
+        help_text=_("Everybody can read it."),
+    )
+    contact_email = AddressFormField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_(
+            "Everybody can read it. You may leave it empty: visitors can write to your representatives through "
+            "a form that shows no address."
+        ),
+    )
     host = forms.CharField(
         label=_("Host"),
         max_length=255,
@@ -231,7 +253,7 @@ def initial_of(workshop: Workshop | None, organiser: Organisation) -> dict[str, 
             "city": organiser.city.text,
         }
     names = ("working_language", "is_online", "starts_on", "ends_on", "hours", "city", "venue", "address", "capacity",
-             "applications_open_at", "applications_close_at")  # fmt: skip
+             "applications_open_at", "applications_close_at", *CONTACT_FIELDS)  # fmt: skip
     found = {name: getattr(workshop, name) for name in names}
     found |= {
         "region": workshop.region_id,
@@ -299,7 +321,10 @@ class DatesForm(forms.Form):
     starts_on = day_field(_("New first day"))
     ends_on = day_field(_("New last day"))
     reason = forms.CharField(
-        label=_("Reason for the date change"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason for the date change"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everyone who has a place or is on the waitlist, and everyone who trains, will read it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

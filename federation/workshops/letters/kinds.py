@@ -39,13 +39,14 @@ class LetterKind:
     """E-mail about one kind of step, and who gets it.
 
     Its words lie in `<template>/subject.txt` and `<template>/text.txt`. With `may_decline` it offers to give up the
-    place that it tells of.
+    place that it tells of; with `has_calendar` the event goes with it for who comes, or does not come any more.
     """
 
     audience: Audience
     template: str
     button: Button
     may_decline: bool = False
+    has_calendar: bool = False
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
@@ -101,21 +102,49 @@ LETTERS: dict[str, LetterKind] = {
     "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
     "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
     "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
-    "training_cancelled": LetterKind(Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE),
-    "training_moved": LetterKind(Audience.TRAINERS, "mail/workshops/training_moved", TRAINING_SEEN),
-    "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
+    "training_cancelled": LetterKind(
+        Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE, has_calendar=True
+    ),
+    "training_moved": LetterKind(
+        Audience.TRAINERS, "mail/workshops/training_moved", TRAINING_SEEN, has_calendar=True
+    ),
+    "workshop_cancelled": LetterKind(
+        Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE, has_calendar=True
+    ),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
     "place_taken": LetterKind(
-        Audience.PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True, has_calendar=True
     ),
     "place_moved_up": LetterKind(
-        Audience.PARTICIPANT, "mail/workshops/place_moved_up", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT,
+        "mail/workshops/place_moved_up",
+        MY_WORKSHOPS,
+        may_decline=True,
+        has_calendar=True,
     ),
     "place_waitlisted": LetterKind(
         Audience.PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
     "dates_changed": LetterKind(
-        Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANTS,
+        "mail/workshops/dates_changed",
+        MY_WORKSHOPS,
+        may_decline=True,
+        has_calendar=True,
+    ),
+    # Reminders by the clock.
+    "reminder_week": LetterKind(
+        Audience.PARTICIPANT,
+        "mail/workshops/reminder_week",
+        MY_WORKSHOPS,
+        may_decline=True,
+        has_calendar=True,
+    ),
+    "reminder_day": LetterKind(
+        Audience.PARTICIPANT, "mail/workshops/reminder_day", MY_WORKSHOPS, may_decline=True, has_calendar=True
+    ),
+    "reminder_day_trainer": LetterKind(
+        Audience.TRAINERS, "mail/workshops/reminder_day", TRAINING_SEEN, has_calendar=True
     ),
 }

@@ -12,17 +12,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
-from portal.localisation.text import LocalisedText, active_language
+from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
-from portal.mail.registry import Facts, writer
+from portal.mail.registry import ATTACHED, Facts, writer
 
-from ..enums import ParticipationState
+from ..enums import ParticipationState, WorkshopState
 from ..models.date_change import DateChange
 from ..models.participation import Participation
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from .facts import calendar_file, facts_of
 from .kinds import CHOSEN, LETTERS, WHY, WRITER, Audience, LetterKind
 
 
@@ -40,7 +41,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
-    if workshop is None:
+    if workshop is None or _is_past(facts, workshop):
         return None
     try:
         context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
@@ -54,13 +55,31 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": [*_facts_of(workshop), *_role(kind, context)],
+        "facts": [Fact(_("Workshop"), workshop.title), *facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts)
         % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
+        ATTACHED: calendar_file(workshop) if kind.has_calendar and _comes(context) else [],
         **context,
     }
+
+
+def _is_past(facts: Facts, workshop: Workshop) -> bool:
+    """True of a reminder of days that are others by now, or of a place or a training that was given up meanwhile."""
+    if "starts_on" not in facts:
+        return False
+    if workshop.state != WorkshopState.APPROVED or str(workshop.starts_on) != facts["starts_on"]:
+        return True
+    if "participation" in facts:
+        return not Participation.objects.registered().filter(pk=facts["participation"]).exists()
+    return not WorkshopTrainer.objects.filter(pk=facts["trainer"], declined_at=None).exists()
+
+
+def _comes(context: dict[str, Any]) -> bool:
+    """True of whoever has a place, and of who trains: on the waitlist nobody marks the days yet."""
+    participation = context.get("participation")
+    return participation is None or participation.state == ParticipationState.REGISTERED
 
 
 def _why(kind: LetterKind, facts: Facts) -> str:
@@ -131,16 +150,6 @@ def _change(facts: Facts) -> dict[str, Any]:
         "old_dates": change.old_dates_in(language),
         "new_dates": change.dates_in(language),
     }
-
-
-def _facts_of(workshop: Workshop) -> list[Fact]:
-    return [
-        Fact(_("Workshop"), workshop.title),
-        Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
-        Fact(_("Dates"), workshop.dates),
-        Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
-        Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
-    ]
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:

@@ -7,6 +7,7 @@ from .project_description import ProjectDescription
 from .state_change import StateChange
 from .workshop import Workshop
 from .workshop_description import WorkshopDescription
+from .workshop_letter import WorkshopLetter
 from .workshop_trainer import WorkshopTrainer
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "StateChange",
     "Workshop",
     "WorkshopDescription",
+    "WorkshopLetter",
     "WorkshopTrainer",
     "WorkshopsPage",
 ]

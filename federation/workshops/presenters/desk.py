@@ -25,7 +25,7 @@ from ..enums import (
 from ..models.date_change import DateChange
 from ..models.participation import Participation
 from ..models.workshop import Workshop
-from ..rules import may_leave
+from ..rules import may_leave, takes_letters
 from .detail import TopicLink, facts_of, money_of, topic_link
 from .rows import tile_of
 from .training import DeskTrainer, desk_trainers
@@ -186,6 +186,7 @@ class OwnRow(Row):
     is_waiting: bool = False
     leave_url: str = ""
     calendar_url: str = ""
+    write_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,4 +238,7 @@ def _my_row(participation: Participation) -> OwnRow:
         is_waiting=participation.state == ParticipationState.WAITLISTED,
         leave_url=reverse("workshops:leave", args=[workshop.slug]) if may_give_up else "",
         calendar_url=f"{workshop.url}calendar.ics" if is_coming else "",
+        write_url=reverse("workshops:write_to_organiser", args=[workshop.slug])
+        if is_active and takes_letters(workshop)
+        else "",
     )

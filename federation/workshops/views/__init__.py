@@ -1,5 +1,6 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
+from .letters import NewLetterView, SentLettersView, SentLetterView, WriteToOrganiserView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .organiser import (
     CancelWorkshopView,
@@ -27,13 +28,17 @@ __all__ = [
     "ManageView",
     "MoveView",
     "MyWorkshopsView",
+    "NewLetterView",
     "NewWorkshopView",
     "OrganiserListView",
     "ParticipantsView",
     "ReviewListView",
     "ReviewView",
+    "SentLetterView",
+    "SentLettersView",
     "StepBackView",
     "TakeOffView",
     "TakePlaceView",
     "TrainingView",
+    "WriteToOrganiserView",
 ]

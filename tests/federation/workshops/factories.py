@@ -67,6 +67,7 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     city = "Павлодар"
     venue = "Оқу залы"
     working_language = "kk"
+    contact_name = "Оқыту бөлімі"
     capacity = 2
     starts_on = in_days(30)
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=2) if row.starts_on else None)

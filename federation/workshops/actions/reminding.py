@@ -1,0 +1,84 @@
+"""Reminders before the first day: to participants a week and a day before, to who trains or is the contact a day."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from portal.language import TIME_ZONE
+from portal.mail.enums import Category
+from portal.mail.models import Letter
+from portal.mail.sending import DeferredLetter, send_all_later
+
+from ..enums import WorkshopState
+from ..letters import Audience
+from ..models.participation import Participation
+from ..models.workshop import Workshop
+from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import first_moment
+from .telling import RECIPIENTS, letter_to
+
+MORNING, EVENING = time(8), time(20)  # In Asia/Almaty: nobody's telephone rings at night.
+WEEK, DAY = 7, 1
+LATE_BY = 2  # Days: a clock that stood still reminds of the week so much later, and no later.
+
+
+def remind(now: datetime | None = None) -> int:
+    """Writes the reminders that are due at a moment (now), each once for a person, workshop and first day; returns how
+    many. None between evening and morning, and none about a place that was taken after the reminder was due.
+    """
+    now = timezone.localtime(now or timezone.now(), TIME_ZONE)
+    if not MORNING <= now.time() < EVENING:
+        return 0
+    letters = [*_of_the_week(now), *_of_the_day(now)]
+    known = set(
+        Letter.objects.filter(key__in=[letter.key for letter in letters]).values_list("key", flat=True)
+    )
+    new = [letter for letter in letters if letter.key not in known]
+    send_all_later(new)
+    return len(new)
+
+
+def _of_the_week(now: datetime) -> Iterator[DeferredLetter]:
+    for workshop in _beginning(now, WEEK - LATE_BY, WEEK):
+        for participation in _with_a_place(workshop, WEEK):
+            yield _reminder("reminder_week", workshop, participation, now)
+
+
+def _of_the_day(now: datetime) -> Iterator[DeferredLetter]:
+    for workshop in _beginning(now, DAY, DAY):
+        for participation in _with_a_place(workshop, DAY):
+            if participation.person.address:  # Paper would come too late.
+                yield _reminder("reminder_day", workshop, participation, now)
+        for trainer in RECIPIENTS[Audience.TRAINERS](workshop):
+            if trainer.person.address and (trainer.accepted_at or _due(workshop, DAY)) <= _due(workshop, DAY):
+                yield _reminder("reminder_day_trainer", workshop, trainer, now)
+
+
+def _beginning(now: datetime, fewest: int, most: int) -> Iterator[Workshop]:
+    """Approved workshops that begin in so many days."""
+    days = [now.date() + timedelta(days=number) for number in (fewest, most)]
+    rows = Workshop.objects.filter(state=WorkshopState.APPROVED, is_historic=False, date_precision="day")
+    yield from rows.filter(starts_on__range=days).order_by("starts_on", "pk")
+
+
+def _with_a_place(workshop: Workshop, days: int) -> Iterator[Participation]:
+    """Those who had a place already when the reminder became due."""
+    rows = Participation.objects.filter(workshop=workshop, changed_at__lt=_due(workshop, days)).registered()
+    yield from rows.writable().select_related("person__user").order_by("pk")
+
+
+def _due(workshop: Workshop, days: int) -> datetime:
+    """The morning so many days before the first."""
+    day = workshop.days[0] - timedelta(days=days)
+    return datetime.combine(day, MORNING, TIME_ZONE)
+
+
+def _reminder(
+    kind: str, workshop: Workshop, to: Participation | WorkshopTrainer, now: datetime
+) -> DeferredLetter:
+    first = workshop.days[0]
+    key = f"{kind}:{to.pk}:{first}"
+    facts = {"kind": kind, "workshop": workshop.pk, "starts_on": str(first)}
+    return replace(letter_to(to, key, facts), category=Category.REMINDERS, good_for=first_moment(first) - now)
