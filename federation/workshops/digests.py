@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from portal.language import LANGUAGES, language_name
 from portal.localisation.text import active_language
 
-from .enums import WorkshopState
+from .enums import StepVerb, WorkshopState
 from .models.workshop import CONTACT_FIELDS, Workshop
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme")
@@ -72,7 +72,8 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
     parts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
     parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
     parts["money"] = [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
-    parts["steps"] = list(workshop.state_changes.values_list("pk", flat=True))
+    steps = workshop.steps.exclude(verb=StepVerb.LETTER_SENT)  # Nothing that a decision is made about.
+    parts["steps"] = list(steps.values_list("pk", flat=True))
     return parts
 
 

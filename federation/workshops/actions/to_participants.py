@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accounts.models import User
+from portal.journal.actions import log
 from portal.language import LANGUAGES
 from portal.mail.sending import DeferredLetter, send_all_later
 
-from ..enums import Addressees
+from ..enums import Addressees, StepVerb
 from ..letters import PARTICIPANTS_WRITER
 from ..models.participation import Participation
 from ..models.workshop import Workshop
@@ -78,6 +79,7 @@ def send_to_participants(workshop: Workshop, user: User, written: Written, token
         letter.written_by, letter.form_token, letter.sent_at = user.person, token, timezone.now()
         letter.save()
         letter.recipients.set(recipients)
+        log(locked, StepVerb.LETTER_SENT, user, str(len(recipients)))
         send_all_later(_letter_to(letter, one) for one in recipients)
     return letter
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_names_of_that_day'),
-        ('workshops', '0011_organisers_are_organisations'),
+        ('workshops', '0012_journal_of_workshops'),
     ]
 
     operations = [
