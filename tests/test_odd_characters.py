@@ -96,14 +96,14 @@ def by_registration(client, things) -> list[str]:
     manager = RepresentativeFactory(user__preferred_language="ru")
     client.force_login(manager.person.user)
     typed = dict.fromkeys(
-        ["ru_title", "ru_summary", "ru_outcomes", "hours", "city", "venue", "address"], TYPED
+        ["ru_title", "ru_summary", "ru_outcomes", "hours", "city", "venue", "address", "contact_name"], TYPED
     )
     data = {**everything(manager.organisation), **typed, "action": "submit"}
     assert client.post("/ru/desk/workshops/new/", data).status_code == 302
     row = Workshop.objects.get(state="submitted")
     Workshop.objects.filter(pk=row.pk).update(state="approved")
     words = row.descriptions.get(language="ru")
-    return [words.title, words.summary, words.outcomes, row.hours, row.city, row.venue, row.address]
+    return [words.title, words.summary, words.outcomes, row.hours, row.city, row.venue, row.address, row.contact_name]
 
 
 def by_contact_form(client, things) -> list[str]:
@@ -157,7 +157,7 @@ def before_there_was_a_rule(client, things) -> list[str]:
     source = OrganisationSource.objects.create(organisation=things["organisation"], kind="news")
     cited = ["publisher_kk", "publisher_ru", "title", "url"]
     OrganisationSource.objects.filter(pk=source.pk).update(**dict.fromkeys(cited, SAVED_BEFORE))
-    Workshop.objects.update(**dict.fromkeys(["venue", "address", "hours", "city"], SAVED_BEFORE))
+    Workshop.objects.update(**dict.fromkeys(["venue", "address", "hours", "city", "contact_name"], SAVED_BEFORE))
     WorkshopDescription.objects.update(**dict.fromkeys(["title", "summary", "outcomes"], SAVED_BEFORE))
     NewsPage.objects.update(**dict.fromkeys(["title", "draft_title", "summary"], SAVED_BEFORE))
     Page.objects.filter(depth__gt=1).update(

@@ -29,11 +29,13 @@ from portal.accounts.registry import Leaving, Subject, Told, register_personal_d
 from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
+from .actions.contacts import forget_contacts_of
 from .actions.inviting import forget_trainer
 from .actions.telling import tell_of_withholding
 from .enums import ParticipationState, TrainerRole
 from .models.participation import Participation
-from .models.workshop import Workshop
+from .models.workshop import CONTACT_FIELDS, Workshop
+from .models.workshop_letter import WorkshopLetter
 from .models.workshop_trainer import WorkshopTrainer
 from .rules import may_leave
 
@@ -187,7 +189,7 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
-def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
+def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer | WorkshopLetter]) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
     """
@@ -197,6 +199,47 @@ def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer
         .values_list("pk", flat=True)
     )
     return {row.workshop_id: row.workshop.title.text for row in rows if row.workshop_id in seen}
+
+
+def export_letters(subject: Subject) -> list[dict[str, Any]]:
+    """What they wrote to participants in an organiser's name, and what organisers wrote to them."""
+    rows = WorkshopLetter.objects.select_related("workshop").prefetch_related("workshop__descriptions")
+    parts = {"written": Q(written_by=subject.person), "received": Q(recipients__person=subject.person)}
+    found = []
+    for name, is_theirs in parts.items() if subject.person else ():
+        letters = list(rows.filter(is_theirs).order_by("pk"))
+        titles = _titles_for(subject, letters)
+        found += [
+            {
+                "kind": name,
+                "workshop": titles.get(row.workshop_id, ""),
+                "subject": row.subject.text if row.workshop_id in titles else "",
+                "text": row.text.text if row.workshop_id in titles else "",
+                "sent_at": row.sent_at,
+            }
+            for row in letters
+        ]
+    return found
+
+
+def erase_letters(subject: Subject) -> None:
+    """Forgets who wrote a letter: it was the organiser's. Who got one is erased with their place."""
+    if subject.person:
+        WorkshopLetter.objects.filter(written_by=subject.person).update(written_by=None)
+
+
+def export_contacts(subject: Subject) -> list[dict[str, Any]]:
+    """The workshops that name one of their addresses as the contact for questions."""
+    rows = Workshop.objects.visible_to(subject.visitor).filter(contact_email__in=subject.addresses)
+    found = rows.prefetch_related("descriptions").order_by("pk")
+    return [
+        {"workshop": row.title.text, **{name: getattr(row, name) for name in CONTACT_FIELDS}} for row in found
+    ]
+
+
+def erase_contacts(subject: Subject) -> None:
+    """Empties the contacts of workshops at one of their addresses."""
+    forget_contacts_of(Workshop.objects.filter(contact_email__in=subject.addresses))
 
 
 TRAINER_FACTS = ("workshop_id", "name", "role", "email", "language", "position")
@@ -255,6 +298,7 @@ def part_trained(kept: Person, merged: Person, told: Moves) -> None:
 register_key(Participation, "person", move=join_turns, back=part_turns)
 register_key(WorkshopTrainer, "person", move=move_trained, back=part_trained)
 register_key(WorkshopTrainer, "invited_by", is_listed=False)
+register_key(WorkshopLetter, "written_by", is_listed=False)
 
 
 def _what_goes(row: Participation) -> str:
@@ -320,4 +364,19 @@ register_personal_data(
     erase=erase_trained,
     tells=tell_trained,
     keys=["workshops.WorkshopTrainer.person", "workshops.WorkshopTrainer.invited_by"],
+)
+register_personal_data(
+    "workshop_letters",
+    title=gettext_lazy("E-mails between organisers and participants"),
+    kept=gettext_lazy("Twelve months after the workshop; the author’s name until they are erased."),
+    export=export_letters,
+    erase=erase_letters,
+    keys=["workshops.WorkshopLetter.written_by"],
+)
+register_personal_data(
+    "workshop_contacts",
+    title=gettext_lazy("Workshops that name them as the contact for questions"),
+    kept=gettext_lazy("Twelve months after the workshop."),
+    export=export_contacts,
+    erase=erase_contacts,
 )

@@ -237,6 +237,7 @@ PUBLIC = {
     "{language}/library/<slug>/files/<pk>/<name>": reads(EVERYBODY),
     "{language}/workshops/calendar.ics": reads(EVERYBODY),
     "{language}/workshops/<slug>/calendar.ics": reads(EVERYBODY),
+    "{language}/workshops/<slug>/ask/": form(EVERYBODY),
     "{language}/_util/authenticate_with_password/<page_view_restriction_id>/<page_id>/": form(
         EVERYBODY, writes=False
     ),
@@ -327,6 +328,10 @@ DESK = {
     "{language}/desk/workshops/<slug>/places/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/letters/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/letters/new/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/letters/<pk>/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/write/": form("librarian", others="404"),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/trainers/<pk>/again/": Row(
         None, MANAGER, "404", told=CONTRIBUTOR, writes=False

@@ -32,7 +32,7 @@ class WorkshopLetter(models.Model):
     text_kk = models.TextField(_("text (kk)"), blank=True)
     text_ru = models.TextField(_("text (ru)"), blank=True)
     text_en = models.TextField(_("text (en)"), blank=True)
-    form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    form_token = models.UUIDField(default=uuid.uuid4, editable=False)
     sent_at = models.DateTimeField(_("sent at"))
 
     subject = Localised("subject")
@@ -42,6 +42,9 @@ class WorkshopLetter(models.Model):
         verbose_name = _("e-mail to participants")
         verbose_name_plural = _("e-mails to participants")
         ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "form_token"], name="workshops_letter_once_a_form")
+        ]
 
     def __str__(self) -> str:
         return self.subject.text

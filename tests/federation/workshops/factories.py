@@ -12,6 +12,7 @@ from federation.workshops.models import (
     Participation,
     Workshop,
     WorkshopDescription,
+    WorkshopLetter,
     WorkshopTrainer,
 )
 from resources.models import Topic
@@ -101,3 +102,16 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     queue_number = factory.Sequence(lambda number: number + 1)
     requested_at = factory.LazyFunction(timezone.now)
     changed_at = factory.LazyFunction(timezone.now)
+
+
+class WorkshopLetterFactory(factory.django.DjangoModelFactory):
+    """What an organiser has written to those with a place, in Russian; nobody got it yet."""
+
+    class Meta:
+        model = WorkshopLetter
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    addressees = "registered"
+    subject_ru = "Что взять с собой"
+    text_ru = "Возьмите ноутбук."
+    sent_at = factory.LazyFunction(timezone.now)

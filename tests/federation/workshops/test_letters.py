@@ -1,8 +1,9 @@
 """Every letter, in every language: it can be written, says what it is about, and escapes what people typed."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,8 @@ from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
 from federation.people.rules import current_wording
 from federation.workshops import actions, letters, models
+from federation.workshops.actions.reminding import remind
+from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
@@ -18,6 +21,7 @@ from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+OF_PEOPLE = {"to_participants", "question"}  # Their words are somebody's; the portal's stand around them.
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
 ROOT = Path(models.__file__).parents[1] / "templates"
 
@@ -50,6 +54,13 @@ def live_through(language, secretary) -> None:
     later = workshop.starts_on + timedelta(days=9)
     actions.decline_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary, TRICKY)
     actions.approve_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary)
+    written = actions.Written("registered", subject={"ru": TRICKY}, text={"ru": TRICKY})
+    actions.send_to_participants(workshop, manager, written, uuid4())
+    participation = workshop.participations.registered().first()
+    actions.ask_organiser(workshop, actions.Question(TRICKY, participation=participation))
+    for days in (7, 1):
+        remind(datetime.combine(later - timedelta(days=days), time(9), TIME_ZONE))
+    written_letters()  # What reminds is put into words while there is something to come to.
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
@@ -64,7 +75,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
     secretary.save()
     live_through(language, secretary)
     written = about_workshops()
-    assert {letter.key.split(":")[1] for letter in written} == set(letters.LETTERS)
+    assert {letter.key.split(":")[1] for letter in written} == {*letters.LETTERS, *OF_PEOPLE}
     assert {letter.language for letter in written} == {language}
     for letter in written:
         assert f"/{language}/" in letter.text
@@ -98,12 +109,13 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
-            "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+            "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld", "question",
         },
-        "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
+        "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved",
+                     "reminder_day_trainer"},
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "dates_changed",
-            "workshop_cancelled",
+            "workshop_cancelled", "to_participants", "reminder_week", "reminder_day",
         },
     }  # fmt: skip
 
@@ -111,7 +123,9 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
 def test_each_folder_of_words_is_that_of_one_kind():
     named = [kind.template for kind in letters.LETTERS.values()]
     folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
-    assert sorted(named) == sorted(folders)
+    named += [f"mail/workshops/{kind}" for kind in OF_PEOPLE]
+    assert {*named} == folders
+    assert len(named) == len({*named}) + 1  # A trainer is reminded in the words for a participant.
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):

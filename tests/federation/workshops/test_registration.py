@@ -38,6 +38,7 @@ def everything(association) -> dict:
         "kk_title": "Басқару негіздері",
         "starts_on": day(30), "ends_on": day(32), "hours": "9:30–17:30",
         "region": "KZ-55", "city": "Павлодар", "venue": "Зал", "address": "",
+        "contact_name": "Отдел обучения", "contact_phone": "+7 7172 00 00 00", "contact_email": "",
         "host": association.name_kk,
         "topics": [str(topic.pk) for topic in Topic.objects.all()[:2]],
         "capacity": "20",
@@ -76,6 +77,7 @@ def test_everything_filled_in_is_kept_and_submitted(door, association):
     (workshop,) = own()
     assert workshop.state == "submitted"
     assert (workshop.host, workshop.region_id, workshop.capacity) == (association, "KZ-55", 20)
+    assert (workshop.contact_name, workshop.contact_phone) == ("Отдел обучения", "+7 7172 00 00 00")
     assert sorted(workshop.descriptions.values_list("language", "title", "live")) == [
         ("kk", "Басқару негіздері", True), ("ru", "Основы управления", True),
     ]  # fmt: skip
@@ -136,10 +138,10 @@ def test_submitting_with_gaps_keeps_the_draft_and_names_each_gap_beside_its_fiel
     form = response.context["form"]
     assert set(form.errors) == {
         "ru_summary", "ru_for_whom", "ru_outcomes", "host", "starts_on", "ends_on", "capacity", "region", "venue",
-        "topics", "applications_open_at", "applications_close_at",
+        "topics", "applications_open_at", "applications_close_at", "contact_name",
     }  # fmt: skip
     assert set(response.context["row_errors"]) == {"trainers", "money"}
-    assert len(response.context["errors"]) == 14
+    assert len(response.context["errors"]) == 15
     assert 'value="Экибастуз"' in response.text
     assert f'action="/ru/desk/workshops/{workshop.slug}/edit/"' in response.text
 
