@@ -26,12 +26,12 @@ class WorkshopLetter(models.Model):
     written_by = models.ForeignKey(
         "people.Person", models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
-    subject_kk = models.CharField(_("subject (kk)"), max_length=120, blank=True)
-    subject_ru = models.CharField(_("subject (ru)"), max_length=120, blank=True)
-    subject_en = models.CharField(_("subject (en)"), max_length=120, blank=True)
-    text_kk = models.TextField(_("text (kk)"), blank=True)
-    text_ru = models.TextField(_("text (ru)"), blank=True)
-    text_en = models.TextField(_("text (en)"), blank=True)
+    subject_kk = models.CharField(_("subject in Kazakh"), max_length=120, blank=True)
+    subject_ru = models.CharField(_("subject in Russian"), max_length=120, blank=True)
+    subject_en = models.CharField(_("subject in English"), max_length=120, blank=True)
+    text_kk = models.TextField(_("text in Kazakh"), blank=True)
+    text_ru = models.TextField(_("text in Russian"), blank=True)
+    text_en = models.TextField(_("text in English"), blank=True)
     form_token = models.UUIDField(default=uuid.uuid4, editable=False)
     sent_at = models.DateTimeField(_("sent at"))
 
