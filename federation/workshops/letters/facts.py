@@ -16,6 +16,7 @@ def facts_of(workshop: Workshop) -> list[Fact]:
     language = workshop.working_language
     host = workshop.named(workshop.host)
     return [
+        Fact(_("Workshop"), workshop.title),
         Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
         Fact(_("Dates"), workshop.dates),
         Fact(_("Daily hours"), LocalisedText(workshop.hours, language)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.language import language_name
 from portal.localisation.text import active_language
-from portal.look.components import Fact, Link
+from portal.look.components import Link
 from portal.mail.registry import Facts, writer
 
 from ..models.participation import Participation
@@ -42,7 +42,7 @@ def words_around(letter: WorkshopLetter, *, has_account: bool) -> dict[str, Any]
         "organiser": workshop.organiser,
         "workshop": workshop,
         "in_language": language_name(text.language, language) if text.language != language else "",
-        "facts": [Fact(_("Workshop"), workshop.title), *facts_of(workshop)],
+        "facts": facts_of(workshop),
         "action": Link(_("Write to the organiser"), f"{settings.WAGTAILADMIN_BASE_URL}{address}")
         if has_account
         else None,

@@ -56,7 +56,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "action": Link(
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
-        "facts": [Fact(_("Workshop"), workshop.title), *facts_of(workshop), *_role(kind, context)],
+        "facts": [*facts_of(workshop), *_role(kind, context)],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts)
