@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from federation.people.actions import merge
 from federation.people.models import Affiliation
-from federation.workshops.models import WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for, subject_of
@@ -20,7 +20,7 @@ from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopLetterFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 from tests.resources.factories import MaterialFactory
@@ -53,6 +53,19 @@ def training(user: User) -> None:
         workshop = hidden_workshop(state)
         WorkshopTrainer.objects.create(workshop=workshop, person=user.person, role="lead")
         WorkshopTrainer.objects.create(workshop=workshop, name=WORD, email=user.email, role="lead")
+
+
+def being_written_to(user: User) -> None:
+    """They had a place in what is public no more, and wrote for the organiser."""
+    workshop = hidden_workshop("declined")
+    letter = WorkshopLetterFactory(workshop=workshop, written_by=user.person, subject_ru=WORD, text_ru=WORD)
+    letter.recipients.add(ParticipationFactory(workshop=workshop, person=user.person))
+
+
+def being_the_contact(user: User) -> None:
+    for state in ("draft", "submitted"):
+        workshop = hidden_workshop(state)
+        Workshop.objects.filter(pk=workshop.pk).update(contact_name=WORD, contact_email=user.email)
 
 
 def having_decided(user: User) -> None:
@@ -115,6 +128,8 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "invitations_to_represent": being_invited,
     "workshops": taking_part,
     "workshops_trained": training,
+    "workshop_letters": being_written_to,
+    "workshop_contacts": being_the_contact,
     "journal": having_decided,
 }
 

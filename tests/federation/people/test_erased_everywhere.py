@@ -24,7 +24,7 @@ from portal.mail.models import Letter, Unsubscription
 from portal.mail.sending import send_letter
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.news.factories import NewsPageFactory
-from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopLetterFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 
@@ -67,7 +67,9 @@ def plant(person, *, name: str) -> None:
     row.save()
     WorkshopTrainer.objects.create(workshop=WorkshopFactory(), person=person, email=ADDRESS)
     past = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
-    ParticipationFactory(workshop=past, person=person)
+    place = ParticipationFactory(workshop=past, person=person)
+    WorkshopLetterFactory(workshop=past, written_by=person).recipients.add(place)
+    WorkshopFactory(contact_name=NAME, contact_email=ADDRESS)
     NewsPageFactory(author=name).save_revision(log_action=True)
     material({"name": name}, {"person": person}).save_revision(log_action=True)
     RepresentativeInvitationFactory(email=ADDRESS)
