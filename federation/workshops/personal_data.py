@@ -189,7 +189,9 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
-def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer | WorkshopLetter]) -> dict[int, str]:
+def _titles_for(
+    subject: Subject, rows: Iterable[Participation | WorkshopTrainer | WorkshopLetter]
+) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
     """

@@ -15,6 +15,7 @@ from portal.mail.forms import MessageForm
 
 from ..actions.to_participants import Written
 from ..enums import Addressees
+from .rows import DraftForm
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,14 @@ class LanguageFields:
     is_open: bool
 
 
-class LetterForm(forms.Form):
+class LetterForm(DraftForm):
     """An e-mail to participants: in one language, or in all three."""
-
-    use_required_attribute = False
 
     addressees = forms.ChoiceField(
         label=pgettext_lazy("of an e-mail", "To"),
         choices=Addressees.choices,
         widget=forms.RadioSelect,
         initial=Addressees.REGISTERED,
-        error_messages={"required": _("Choose the recipients.")},
     )
     chosen = forms.TypedMultipleChoiceField(
         label=_("Chosen participants"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -47,12 +45,11 @@ class LetterForm(forms.Form):
         cast(forms.TypedMultipleChoiceField, self.fields["chosen"]).choices = list(people)
         for code in LANGUAGES:
             self.fields[f"subject_{code}"] = forms.CharField(
-                label=_("Subject"), max_length=120, required=False, widget=forms.TextInput({"lang": code})
+                label=_("Subject"), max_length=120, widget=forms.TextInput({"lang": code})
             )
             self.fields[f"text_{code}"] = forms.CharField(
                 label=_("Text"),
                 max_length=6000,
-                required=False,
                 widget=forms.Textarea({"rows": 8, "lang": code}),
             )
 
@@ -69,6 +66,8 @@ class LetterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("addressees") and "addressees" not in self.errors:
+            self.add_error("addressees", _("Choose the recipients."))
         if cleaned.get("addressees") == Addressees.CHOSEN and not cleaned.get("chosen"):
             self.add_error("chosen", _("Choose at least one participant."))
         self._clean_words(cleaned)

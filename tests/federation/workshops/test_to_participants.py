@@ -157,6 +157,7 @@ def test_preview_is_what_goes_out_and_sends_nothing(door, workshop, address):
         ({**IN_RUSSIAN, "addressees": "chosen"}, {"chosen"}),
         ({**IN_RUSSIAN, "addressees": "chosen", "chosen": ["0"]}, {"chosen"}),
         ({**IN_RUSSIAN, "addressees": "everybody"}, {"addressees"}),
+        ({**IN_RUSSIAN, "addressees": ""}, {"addressees"}),
     ],
 )
 def test_is_written_in_one_language_or_in_all(door, workshop, address, typed, wrong):
