@@ -34,7 +34,7 @@ from .actions.inviting import forget_trainer
 from .actions.telling import tell_of_withholding
 from .enums import ParticipationState, TrainerRole
 from .models.participation import Participation
-from .models.workshop import CONTACT_FIELDS, Workshop
+from .models.workshop import Workshop
 from .models.workshop_letter import WorkshopLetter
 from .models.workshop_trainer import WorkshopTrainer
 from .rules import may_leave

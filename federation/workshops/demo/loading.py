@@ -15,12 +15,13 @@ from portal.language import TIME_ZONE
 from resources.models import Topic
 
 from ..actions import places, telling
-from ..enums import ParticipationState, StepVerb, TrainerRole, WorkshopState
+from ..enums import Addressees, ParticipationState, StepVerb, TrainerRole, WorkshopState
 from ..install import install
 from ..models.money_source import MoneySource
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
+from ..models.workshop_letter import WorkshopLetter
 from ..models.workshop_trainer import WorkshopTrainer
 from . import texts
 from .days import working_from, working_until
@@ -31,6 +32,7 @@ __all__ = ["load", "scale"]
 
 DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
+WITH_LETTER = "demo-management-open"
 WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WEEK = timedelta(days=7)
 
@@ -73,6 +75,8 @@ def _make(demo: Demo, plan: Plan) -> None:
     _give_money(workshop, plan)
     _log(demo, workshop, dates)
     _fill(demo, workshop, plan, dates)
+    if workshop.slug == WITH_LETTER:
+        _write_letter(demo, workshop)
     if workshop.slug == WITH_DATE_CHANGE:
         _ask_for_dates(demo, workshop)
 
@@ -155,6 +159,20 @@ def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
             telling.tell_place(place, "place_taken")
     queue = places.count_queue(workshop)
     Workshop.objects.filter(pk=workshop.pk).update(places_taken=queue.taken, waiting_count=queue.waiting)
+
+
+def _write_letter(demo: Demo, workshop: Workshop) -> None:
+    """What the manager wrote to those with a place, as they read it again on the desk."""
+    letter = WorkshopLetter.objects.create(
+        workshop=workshop,
+        addressees=Addressees.REGISTERED,
+        written_by=demo.made["user:manager"].person,
+        sent_at=timezone.now(),
+        **texts.LETTER,
+    )
+    recipients = workshop.participations.registered()
+    letter.recipients.set(recipients)
+    journal.log(workshop, StepVerb.LETTER_SENT, demo.made["user:manager"], str(recipients.count()))
 
 
 def _nobody(name: str) -> Person:

@@ -30,6 +30,14 @@ CONTACTS = {
         "contact_email": "voprosy.vymyslov@example.org",
     },
 }
+LETTER = {
+    "subject_kk": "Семинарға не алып келу керек",
+    "text_kk": "Қауымдастығыңыздың жарғысы мен былтырғы есебін алып келіңіз: олармен жұмыс істейміз.",
+    "subject_ru": "Что взять на семинар",
+    "text_ru": "Возьмите устав вашей ассоциации и прошлогодний отчёт: мы будем с ними работать.",
+    "subject_en": "What to bring to the workshop",
+    "text_en": "Please bring your association’s statutes and last year’s report: we are going to work with them.",
+}
 TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {
