@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import cast
 
 from django.utils import timezone
 
@@ -51,8 +52,9 @@ def _of_the_day(now: datetime) -> Iterator[DeferredLetter]:
         for participation in _with_a_place(workshop, DAY):
             if participation.person.address:  # Paper would come too late.
                 yield _reminder("reminder_day", workshop, participation, now)
-        for trainer in RECIPIENTS[Audience.TRAINERS](workshop):
-            if trainer.person.address and (trainer.accepted_at or _due(workshop, DAY)) <= _due(workshop, DAY):
+        for trainer in cast(list[WorkshopTrainer], RECIPIENTS[Audience.TRAINERS](workshop)):
+            is_known = not trainer.accepted_at or trainer.accepted_at <= _due(workshop, DAY)
+            if trainer.person and trainer.person.address and is_known:
                 yield _reminder("reminder_day_trainer", workshop, trainer, now)
 
 

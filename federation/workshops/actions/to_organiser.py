@@ -1,6 +1,7 @@
 """Questions to organisers, from participants and from visitors. Nothing is kept of them but the letters."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -48,7 +49,8 @@ def ask_organiser(workshop: Workshop, question: Question) -> int:
     occasion = f"{who}:{salted_hmac('workshops.question', ' '.join(words)).hexdigest()[:24]}"
     audience = Audience.ORGANISER if RECIPIENTS[Audience.ORGANISER](workshop) else Audience.SECRETARIAT
     key = f"workshops:question:{occasion}"
-    return sum(_write(workshop, question, audience, user, key) for user in RECIPIENTS[audience](workshop))
+    readers = cast(list[User], RECIPIENTS[audience](workshop))
+    return sum(_write(workshop, question, audience, user, key) for user in readers)
 
 
 def _write(workshop: Workshop, question: Question, audience: Audience, user: User, key: str) -> bool:

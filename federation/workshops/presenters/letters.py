@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -53,20 +54,19 @@ def names_of(rows: Iterable[Participation], viewer: Visitor) -> list[tuple[int, 
     return [(row.pk, name_of(row.person, details[row.person_id])) for row in rows]
 
 
-def sent_rows(workshop: Workshop, letters: Iterable[WorkshopLetter]) -> list[Row]:
-    """What was sent, for its organiser's list; rows with the number of recipients."""
+def sent_rows(workshop: Workshop) -> list[Row]:
+    """What was sent, for its organiser's list; with the number of recipients."""
     return [
         Row(
             title=letter.subject,
             url=reverse("workshops:letter", args=[workshop.slug, letter.pk]),
-            facts=[IconFact("calendar", _at(letter.sent_at)), IconFact("people", _number_of(letter))],
+            facts=[IconFact("calendar", _at(letter.sent_at)), IconFact("people", _recipients(letter.number))],
         )
-        for letter in letters
+        for letter in workshop.letters.annotate(number=Count("recipients"))
     ]
 
 
-def _number_of(letter: WorkshopLetter) -> str:
-    count = letter.recipient_count
+def _recipients(count: int) -> str:
     return ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
 
 
@@ -109,5 +109,5 @@ def _texts(letter: WorkshopLetter) -> list[LocalisedText]:
 
 def addressees_words(letter: WorkshopLetter, names: list[tuple[int, str]]) -> str:
     """To whom a letter would go now: how many, and who."""
-    number = ngettext("%(count)d recipient", "%(count)d recipients", len(names)) % {"count": len(names)}
-    return f"{Addressees(letter.addressees).label}. {number}: {'; '.join(name for _key, name in names)}"
+    who = "; ".join(name for _key, name in names)
+    return f"{Addressees(letter.addressees).label}. {_recipients(len(names))}: {who}"

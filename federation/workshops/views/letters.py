@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -64,8 +63,7 @@ class SentLettersView(LettersView):
     """The list of what was sent."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sent = self.workshop.letters.annotate(recipient_count=Count("recipients"))
-        return super().get_context_data(rows=presenters.sent_rows(self.workshop, sent), **kwargs)
+        return super().get_context_data(rows=presenters.sent_rows(self.workshop), **kwargs)
 
 
 class SentLetterView(LettersView):
@@ -87,7 +85,7 @@ class NewLetterView(LettersView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not may_write_to_participants(request.user, self.workshop):
-            if is_organiser(request.user, self.workshop):
+            if self.workshop.organiser and is_organiser(request.user, self.workshop):
                 return for_managers_only(request, self.workshop.organiser)
             raise Http404
         return super().dispatch(request, *args, **kwargs)
