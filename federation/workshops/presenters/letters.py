@@ -55,14 +55,15 @@ def names_of(rows: Iterable[Participation], viewer: Visitor) -> list[tuple[int, 
 
 
 def sent_rows(workshop: Workshop) -> list[Row]:
-    """What was sent, for its organiser's list; with the number of recipients."""
+    """What was sent, for its organiser's list, the latest first; with the number of recipients."""
+    letters = workshop.letters.annotate(number=Count("recipients")).order_by("-sent_at", "-pk")
     return [
         Row(
             title=letter.subject,
             url=reverse("workshops:letter", args=[workshop.slug, letter.pk]),
             facts=[IconFact("calendar", _at(letter.sent_at)), IconFact("people", _recipients(letter.number))],
         )
-        for letter in workshop.letters.annotate(number=Count("recipients"))
+        for letter in letters
     ]
 
 

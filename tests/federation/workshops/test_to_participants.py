@@ -251,3 +251,13 @@ def test_lists_ask_as_often_for_many_as_for_one(door, workshop):
     for _number in range(2):
         WorkshopLetterFactory(workshop=workshop).recipients.add(takes_part(workshop))
     assert questions() == once
+
+
+def test_the_latest_stands_first(door, workshop, address):
+    place = takes_part(workshop)
+    WorkshopLetterFactory(workshop=workshop).recipients.add(place)
+    form = {**IN_RUSSIAN, "subject_ru": "Ответ", "addressees": "chosen", "chosen": [str(place.pk)]}
+    token = {"token": str(uuid.uuid4())}
+    assert door.post(f"{address}?to={place.pk}", {**form, **token, "action": "preview"}).context["previews"]
+    page = door.post(f"{address}?to={place.pk}", {**form, **token, "action": "send"}, follow=True)
+    assert [str(row.title) for row in page.context["rows"]] == ["Ответ", "Что взять с собой"]
