@@ -32,30 +32,33 @@ def remind(now: datetime | None = None) -> int:
     now = timezone.localtime(now or timezone.now(), TIME_ZONE)
     if not MORNING <= now.time() < EVENING:
         return 0
-    letters = [*_of_the_week(now), *_of_the_day(now)]
-    known = set(
-        Letter.objects.filter(key__in=[letter.key for letter in letters]).values_list("key", flat=True)
-    )
+    week = (_of_the_week(workshop) for workshop in _beginning(now, WEEK - LATE_BY, WEEK))
+    day = (_of_the_day(workshop) for workshop in _beginning(now, DAY, DAY))
+    return sum(_write_new(list(letters)) for letters in (*week, *day))
+
+
+def _write_new(letters: list[DeferredLetter]) -> int:
+    """Writes those of a workshop's reminders that were not written before."""
+    keys = [letter.key for letter in letters]
+    known = set(Letter.objects.filter(key__in=keys).values_list("key", flat=True))
     new = [letter for letter in letters if letter.key not in known]
     send_all_later(new)
     return len(new)
 
 
-def _of_the_week(now: datetime) -> Iterator[DeferredLetter]:
-    for workshop in _beginning(now, WEEK - LATE_BY, WEEK):
-        for participation in _with_a_place(workshop, WEEK):
-            yield _reminder("reminder_week", workshop, participation, now)
+def _of_the_week(workshop: Workshop) -> Iterator[DeferredLetter]:
+    for participation in _with_a_place(workshop, WEEK):
+        yield _reminder("reminder_week", workshop, participation)
 
 
-def _of_the_day(now: datetime) -> Iterator[DeferredLetter]:
-    for workshop in _beginning(now, DAY, DAY):
-        for participation in _with_a_place(workshop, DAY):
-            if participation.person.address:  # Paper would come too late.
-                yield _reminder("reminder_day", workshop, participation, now)
-        for trainer in cast(list[WorkshopTrainer], RECIPIENTS[Audience.TRAINERS](workshop)):
-            is_known = not trainer.accepted_at or trainer.accepted_at <= _due(workshop, DAY)
-            if trainer.person and trainer.person.address and is_known:
-                yield _reminder("reminder_day_trainer", workshop, trainer, now)
+def _of_the_day(workshop: Workshop) -> Iterator[DeferredLetter]:
+    for participation in _with_a_place(workshop, DAY):
+        if participation.person.address:  # Paper would come too late.
+            yield _reminder("reminder_day", workshop, participation)
+    for trainer in cast(list[WorkshopTrainer], RECIPIENTS[Audience.TRAINERS](workshop)):
+        is_known = not trainer.accepted_at or trainer.accepted_at <= _due(workshop, DAY)
+        if trainer.person and trainer.person.address and is_known:
+            yield _reminder("reminder_day_trainer", workshop, trainer)
 
 
 def _beginning(now: datetime, fewest: int, most: int) -> Iterator[Workshop]:
@@ -77,10 +80,10 @@ def _due(workshop: Workshop, days: int) -> datetime:
     return datetime.combine(day, MORNING, TIME_ZONE)
 
 
-def _reminder(
-    kind: str, workshop: Workshop, to: Participation | WorkshopTrainer, now: datetime
-) -> DeferredLetter:
+def _reminder(kind: str, workshop: Workshop, to: Participation | WorkshopTrainer) -> DeferredLetter:
+    """One reminder, of no use once the first day has begun."""
     first = workshop.days[0]
-    key = f"{kind}:{to.pk}:{first}"
     facts = {"kind": kind, "workshop": workshop.pk, "starts_on": str(first)}
-    return replace(letter_to(to, key, facts), category=Category.REMINDERS, good_for=first_moment(first) - now)
+    good_for = first_moment(first) - timezone.now()
+    letter = letter_to(to, f"{kind}:{to.pk}:{first}", facts)
+    return replace(letter, category=Category.REMINDERS, good_for=good_for)
