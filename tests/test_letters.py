@@ -30,6 +30,9 @@ CONTEXT = {
     "password_reset_url": ADDRESS, "signup_url": ADDRESS, "is_by_owner": True,
     "closed_on": "30.11.2026", "joined_with": "a•••@example.org",
 }  # fmt: skip
+OF_PLACES = {
+    "place_taken", "place_moved_up", "place_waitlisted", "amended", "reminder_week", "reminder_day",
+}  # fmt: skip
 SHOWN_NAMES = re.compile(r"\{\{ *(\w+)|\{% if (\w+)|\burl=(\w+)")
 HOLES = re.compile(
     r"\{[{%]|[%]\(|\bNone\b|\(\s*\)|«\s*»|“\s*”|\s[.,:;!?](?:\s|$)|,\s*,|: *$(?=\n\n|\Z)", re.MULTILINE
@@ -104,7 +107,7 @@ def test_whoever_has_a_place_reads_how_to_give_it_up(secretary, language):
     live_through(language, secretary)
     for letter in written_letters().filter(key__startswith="workshops:"):
         kind = letter.key.split(":")[1]
-        can = kind in {"place_taken", "place_moved_up", "place_waitlisted", "amended"}
+        can = kind in OF_PLACES
         assert ("/leave/" in letter.html, "/leave/" in letter.text) == (can, can)
 
 

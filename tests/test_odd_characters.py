@@ -96,7 +96,17 @@ def by_registration(client, things) -> list[str]:
     manager = RepresentativeFactory(user__preferred_language="ru")
     client.force_login(manager.person.user)
     typed = dict.fromkeys(
-        ["ru_title", "ru_summary", "ru_outcomes", "hours_note", "city", "venue_ru", "address_ru"], TYPED
+        [
+            "ru_title",
+            "ru_summary",
+            "ru_outcomes",
+            "hours_note",
+            "city",
+            "venue_ru",
+            "address_ru",
+            "contact_name",
+        ],
+        TYPED,
     )
     data = {**everything(manager.organisation), **typed, "action": "submit"}
     assert client.post("/ru/desk/workshops/new/", data).status_code == 302
@@ -111,6 +121,7 @@ def by_registration(client, things) -> list[str]:
         row.city,
         row.venue_ru,
         row.address_ru,
+        row.contact_name,
     ]
 
 
@@ -165,7 +176,9 @@ def before_there_was_a_rule(client, things) -> list[str]:
     source = OrganisationSource.objects.create(organisation=things["organisation"], kind="news")
     cited = ["publisher_kk", "publisher_ru", "title", "url"]
     OrganisationSource.objects.filter(pk=source.pk).update(**dict.fromkeys(cited, SAVED_BEFORE))
-    Workshop.objects.update(**dict.fromkeys(["venue_kk", "address_kk", "hours_note", "city"], SAVED_BEFORE))
+    Workshop.objects.update(
+        **dict.fromkeys(["venue_kk", "address_kk", "hours_note", "city", "contact_name"], SAVED_BEFORE)
+    )
     WorkshopDescription.objects.update(**dict.fromkeys(["title", "summary", "outcomes"], SAVED_BEFORE))
     NewsPage.objects.update(**dict.fromkeys(["title", "draft_title", "summary"], SAVED_BEFORE))
     Page.objects.filter(depth__gt=1).update(

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from federation.people.actions import merge
 from federation.people.models import Affiliation
-from federation.workshops.models import WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for, subject_of
@@ -25,6 +25,7 @@ from tests.federation.workshops.factories import (
     ParticipationFactory,
     PlaceOfferFactory,
     WorkshopFactory,
+    WorkshopLetterFactory,
 )
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
@@ -64,6 +65,19 @@ def having_answered_for_a_host(user: User) -> None:
     """They represented the library that was asked to host drafts, and do so no more."""
     for state in ("draft", "returned"):
         HostingFactory(workshop=hidden_workshop(state), by=user.person, state="declined", reason="?")
+
+
+def being_written_to(user: User) -> None:
+    """They had a place in what is public no more, and wrote for the organiser."""
+    workshop = hidden_workshop("declined")
+    letter = WorkshopLetterFactory(workshop=workshop, written_by=user.person, subject_ru=WORD, text_ru=WORD)
+    letter.recipients.add(ParticipationFactory(workshop=workshop, person=user.person))
+
+
+def being_the_contact(user: User) -> None:
+    for state in ("draft", "submitted"):
+        workshop = hidden_workshop(state)
+        Workshop.objects.filter(pk=workshop.pk).update(contact_name=WORD, contact_email=user.email)
 
 
 def having_decided(user: User) -> None:
@@ -132,6 +146,8 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "workshops": taking_part,
     "workshops_trained": training,
     "workshop_hostings": having_answered_for_a_host,
+    "workshop_letters": being_written_to,
+    "workshop_contacts": being_the_contact,
     "journal": having_decided,
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from federation.workshops.letters import writing
+from federation.workshops.letters import facts
 from tests.markup import plain
 
 from .federation.directory.factories import OrganisationFactory
@@ -43,5 +43,5 @@ def test_title_in_the_language_of_the_reader_needs_no_mark(client, kind):
 def test_facts_of_a_letter_in_another_language_say_so():
     workshop = WorkshopFactory()
     with override("ru"):
-        html = render_to_string("mail/facts.html", {"facts": writing._facts_of(workshop)})
+        html = render_to_string("mail/facts.html", {"facts": facts.facts_of(workshop)})
     assert f'<span lang="kk">{workshop.title.text}</span>' in html

@@ -16,11 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from federation.membership.forms import InvitationForm
-from federation.workshops.forms import ColleagueForm, TrainerForm
+from federation.workshops.forms import ColleagueForm, TrainerForm, WorkshopForm
+from federation.workshops.forms.letters import VisitorQuestionForm
 from home.forms import ContactForm
 from portal.accounts.forms.account import AddEmailForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
 from portal.accounts.forms.admin import UserCreationForm, UserEditForm
 from portal.mail import rendering
+from portal.mail.forms import MessageForm
 from portal.mail.models import Letter
 from tests import rooms, services
 from tests.bench.doors import LEAST_P, mann_whitney
@@ -36,12 +38,15 @@ FORMS = {
     RequestLoginCodeForm: "sign-in code",
     AddEmailForm: "address added to one's account",
     ContactForm: "message to the secretariat",
+    MessageForm: "message to the secretariat",
+    VisitorQuestionForm: "question to an organiser",
     InvitationForm: "representative invited",
     TrainerForm: "trainer named in a draft",
     ColleagueForm: "colleague registered",
+    WorkshopForm: "trainer named in a draft",
 }
 # What it writes, and to whom, is the same whoever exists.
-WRITES_ALIKE_TO_ALL = "message to the secretariat"
+WRITES_ALIKE_TO_ALL = ("message to the secretariat", "question to an organiser")
 OF_ACCOUNTS = {door for door in BY_ADDRESS if door.startswith(("sign-", "wrong", "password", "address"))}
 OF_WHO_SEES_ALL_ACCOUNTS = {UserCreationForm, UserEditForm}
 DOORS = {door.name: door for door in doors(KINDS)}

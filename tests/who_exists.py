@@ -189,6 +189,15 @@ def _contact(address: str) -> Asking:
     return Asking(client, "/en/contact/", data, (address,))
 
 
+def _ask(address: str) -> Asking:
+    workshop = WorkshopFactory()
+    RepresentativeFactory(organisation=workshop.organiser)
+    data = {"name": "Aigul", "email": address, "text": address, "website": ""}
+    client = _visitor()
+    client.defaults["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return Asking(client, f"/en/workshops/{workshop.slug}/ask/", data, (address,))
+
+
 def _invite(address: str) -> Asking:
     client, organisation = _manager()
     path = f"/en/desk/organisations/{organisation.slug}/people/"
@@ -200,7 +209,12 @@ def _name_trainer(address: str) -> Asking:
     client, organisation = _manager()
     rows = {f"{rows}-{form}_FORMS": "1" for rows in ("trainers", "money") for form in ("TOTAL", "INITIAL")}
     rows |= {"trainers-INITIAL_FORMS": "0", "money-INITIAL_FORMS": "0"}
-    line = {"trainers-0-name": "Aigul", "trainers-0-role": "lead", "trainers-0-email": address}
+    line = {
+        "trainers-0-name": "Aigul",
+        "trainers-0-role": "lead",
+        "trainers-0-email": address,
+        "contact_email": address,
+    }
     data = {**rows, **line, "en_title": f"Title {next(_numbers):06}", "action": "save"}
     return Asking(client, "/en/desk/workshops/new/", data, (address, data["en_title"]))
 
@@ -260,6 +274,7 @@ BY_ADDRESS: dict[str, Callable[[str], Asking]] = {
     "sign-in code, another": lambda address: _asked_for_a_code(address, {"action": "resend"}),
     "address added to one's account": _add_address,
     "message to the secretariat": _contact,
+    "question to an organiser": _ask,
     "representative invited": _invite,
     "trainer named in a draft": _name_trainer,
     "trainer invited": _invite_trainer,

@@ -202,6 +202,14 @@ PARTICIPATION_BADGES = {
 }
 
 
+class Addressees(models.TextChoices):
+    """Whom of those who take part a letter of the organiser is for."""
+
+    REGISTERED = "registered", _("Everyone with a place")
+    WAITLISTED = "waitlisted", _("Everyone on the waitlist")
+    CHOSEN = "chosen", _("Only those chosen below")
+
+
 class OfferAnswer(models.TextChoices):
     """How the offer of a held place stands; worked out, never stored."""
 
@@ -255,6 +263,7 @@ class StepVerb(models.TextChoices):
     AMENDED = "amended", _("Changed by the organiser")
     CHANGE_APPROVED = "change_approved", _("Change approved")
     MONEY = "money", _("Actual amounts written down")
+    LETTER_SENT = "letter_sent", _("E-mail to participants sent")  # Its words are the number of recipients.
 
     # Of invitations and their answers.
     TRAINERS_INVITED = "trainers_invited", _("Trainers and contacts have been invited")
@@ -283,6 +292,7 @@ STEP_BADGES = {
     StepVerb.AMENDED: "open",
     StepVerb.CHANGE_APPROVED: "accepted",
     StepVerb.MONEY: "done",
+    StepVerb.LETTER_SENT: "done",
     StepVerb.TRAINERS_INVITED: "waiting",
     StepVerb.TRAINER_ACCEPTED: "accepted",
     StepVerb.TRAINER_DECLINED: "declined",

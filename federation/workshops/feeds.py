@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vCalAddress, vDuration, vText
 
 from portal.health.rows import each
 from portal.language import clean_text
 from portal.localisation.text import active_language
+from portal.mail.fields import readable
 
 from .enums import WorkshopState
 from .models.workshop import Workshop
@@ -24,17 +27,14 @@ EAST_BEFORE, EAST = timedelta(hours=6), timedelta(hours=5)
 
 
 def calendar_of(workshops: Iterable[Workshop], name: str, shows_link: bool = False) -> bytes:
-    """A calendar of workshops in the reader's language; with their links only for who may read those
-    (`rules.knows_link`).
+    """A calendar of workshops in the reader's language, to be read again and again; with their links only for who may
+    read those (`rules.knows_link`).
 
     A workshop whose hours are known is an event of its first day in Asia/Almaty, repeated daily; else its days are DATE
     values (floating), and DTEND is the day after the last, as the standard asks.
     The rules of the time zone are always there: a calendar must hold one component at least (RFC 5545, section 3.4).
     """
-    calendar = Calendar()
-    calendar.add("prodid", f"{PRODUCT}{active_language().upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", vText(clean_text(name)))  # Else its commas and line ends are not escaped.
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
@@ -43,6 +43,31 @@ def calendar_of(workshops: Iterable[Workshop], name: str, shows_link: bool = Fal
     for event in each(workshops, lambda workshop: _event(workshop, shows_link), "calendar"):
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def sent_event(workshop: Workshop, shows_link: bool = False) -> bytes:
+    """The event in the reader's language as a letter carries it: calendar programs know it by its UID, take the later
+    SEQUENCE, and take a cancelled one out (RFC 5546, 3.2.1 and 3.2.5).
+    """
+    calendar, event = _calendar(method_of(workshop)), _event(workshop, shows_link)
+    if "organizer" not in event:  # It must say one (RFC 5546, 3.2).
+        event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    calendar.add_component(_time_zone())
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def method_of(workshop: Workshop) -> str:
+    """What the file in a letter asks of calendar programs: nobody is asked to answer, so it is no REQUEST."""
+    return "CANCEL" if workshop.state == WorkshopState.CANCELLED else "PUBLISH"
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"{PRODUCT}{active_language().upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
 
 
 def calendar_response(content: bytes, filename: str) -> HttpResponse:
@@ -86,6 +111,7 @@ def _event(workshop: Workshop, shows_link: bool) -> Event:
         parameters={"LANGUAGE": workshop.title.language or language},
     )
     event.add("location", clean_text(_location(workshop)))
+    _add_contact(event, workshop)
     event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{workshop.url}")
     event.add("transp", "TRANSPARENT")
     parts = [
@@ -114,6 +140,25 @@ def _add_times(event: Event, workshop: Workshop) -> None:
         event.add(name, datetime.combine(first, at), parameters=zone)
     if first != last:
         event.add("rrule", {"freq": "daily", "count": (last - first).days + 1})
+
+
+def _add_contact(event: Event, workshop: Workshop) -> None:
+    """Whom to ask, until it is over (RFC 5545, 3.8.4.2, 3.8.4.3); calendar programs send answers to that address."""
+    if workshop.is_over(timezone.localdate()):
+        return
+    if words := contact_words(workshop):
+        event.add("contact", clean_text(words))
+    if workshop.contact_email:
+        name = workshop.contact_name or (workshop.organiser.name.text if workshop.organiser else "")
+        event.add(
+            "organizer", vCalAddress(f"mailto:{workshop.contact_email}"), parameters={"CN": clean_text(name)}
+        )
+
+
+def contact_words(workshop: Workshop) -> str:
+    """The contact for questions in one line; "" when there is none."""
+    parts = (workshop.contact_name, workshop.contact_phone, readable(workshop.contact_email))
+    return ", ".join(part for part in parts if part)
 
 
 def _location(workshop: Workshop) -> str:

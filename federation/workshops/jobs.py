@@ -1,6 +1,6 @@
 """Scheduled jobs of workshops."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,13 +9,16 @@ from portal.clock.batches import in_batches
 from portal.clock.registry import every
 from portal.content import versions
 
+from .actions import offering, reminding
+from .actions.contacts import forget_contacts_of
 from .actions.keeping import end_keeping
-from .actions.offering import delete_offers, end_overdue, remind, tell_organisation
+from .actions.offering import delete_offers, end_overdue, tell_organisation
 from .enums import WorkshopState
 from .models.place_offer import PlaceOffer
-from .models.workshop import Workshop
+from .models.workshop import CONTACT_FIELDS, Workshop
+from .models.workshop_letter import WorkshopLetter
 from .models.workshop_trainer import WorkshopTrainer
-from .querysets import WorkshopTrainerQuerySet
+from .querysets import WorkshopQuerySet, WorkshopTrainerQuerySet
 
 # As the page on personal data says: twelve months after the workshop, or after the last change of one without dates.
 ADDRESS_KEPT_FOR = timedelta(days=365)
@@ -62,7 +65,7 @@ def give_kept_places() -> int:
 def remind_of_held_places() -> int:
     """Reminds those who have a day left to confirm a place. Returns how many."""
     soon = PlaceOffer.objects.to_remind().order_by().values("workshop")
-    return sum(remind(workshop) for workshop in Workshop.objects.filter(pk__in=soon).order_by("pk"))
+    return sum(offering.remind(workshop) for workshop in Workshop.objects.filter(pk__in=soon).order_by("pk"))
 
 
 @every(timedelta(days=1))
@@ -78,3 +81,35 @@ def delete_old_offers(today: date | None = None) -> int:
     """Deletes offers of places a year after the workshop. Returns how many."""
     limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
     return in_batches(PlaceOffer.objects.filter(workshop__ends_on__lt=limit), delete_offers)
+
+
+@every(timedelta(hours=1))
+def send_reminders(now: datetime | None = None) -> int:
+    """Reminds participants a week and a day before their workshop, and who trains a day before. Returns of how many."""
+    return reminding.remind(now)
+
+
+@every(timedelta(days=1))
+def forget_contacts(today: date | None = None) -> int:
+    """Forgets whom visitors could ask about workshops that were over a year ago, also in their versions. Returns how
+    many workshops.
+    """
+    limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
+    told = Q()
+    for name in CONTACT_FIELDS:
+        told |= ~Q(**{name: ""}) | Q(versions.told_in_versions(Workshop, name))
+    return in_batches(Workshop.objects.filter(ends_on__lt=limit).filter(told), _forget_contacts)
+
+
+def _forget_contacts(workshops: WorkshopQuerySet) -> int:
+    number = workshops.count()
+    forget_contacts_of(workshops)
+    return number
+
+
+@every(timedelta(days=1))
+def forget_letters(today: date | None = None) -> int:
+    """Deletes what organisers wrote to participants of workshops that were over a year ago. Returns how many rows."""
+    limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
+    old = WorkshopLetter.objects.filter(workshop__ends_on__lt=limit)
+    return in_batches(old, lambda letters: letters.delete()[1].get("workshops.WorkshopLetter", 0))

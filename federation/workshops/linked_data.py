@@ -45,7 +45,7 @@ def event_of(workshop: "Workshop") -> dict[str, Any]:
         "eventStatus": f"{SCHEMA}{'EventCancelled' if is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}{ATTENDANCE[AttendanceMode(workshop.attendance_mode)]}",
         "location": _locations(workshop),
-        "organizer": _organisation(workshop.named(workshop.organiser)),
+        "organizer": _organiser(workshop, is_over),
         "inLanguage": workshop.working_language,
         "maximumAttendeeCapacity": workshop.capacity,
         "remainingAttendeeCapacity": workshop.capacity and not is_over and workshop.free_places,
@@ -104,6 +104,19 @@ def _hall(workshop: "Workshop") -> dict[str, Any]:
             "addressCountry": "KZ",
         },
     }
+
+
+def _organiser(workshop: "Workshop", is_over: bool) -> dict[str, Any]:
+    """The organiser, with whom everybody may ask until the workshop is over."""
+    found = _organisation(workshop.named(workshop.organiser))
+    contact = {
+        "name": workshop.contact_name,
+        "telephone": workshop.contact_phone,
+        "email": workshop.contact_email,
+    }
+    if not found or is_over or not any(contact.values()):
+        return found
+    return {**found, "contactPoint": {"@type": "ContactPoint", **contact}}
 
 
 def _organisation(organisation: Organisation | None) -> dict[str, Any]:

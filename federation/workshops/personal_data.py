@@ -31,6 +31,7 @@ from portal.backup.erasures import can_be_erased
 from portal.listing.finding import folded
 
 from .actions import join_turns, leave_all, part_turns
+from .actions.contacts import forget_contacts_of
 from .actions.inviting import forget_trainer
 from .actions.offering import delete_offers
 from .actions.telling import tell_of_withholding
@@ -39,6 +40,7 @@ from .models.hosting import Hosting
 from .models.participation import Participation
 from .models.place_offer import PlaceOffer
 from .models.workshop import Workshop
+from .models.workshop_letter import WorkshopLetter
 from .models.workshop_trainer import WorkshopTrainer
 from .rules import may_leave
 
@@ -198,7 +200,7 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
 
 
 def _titles_for(
-    subject: Subject, rows: Iterable[Participation | WorkshopTrainer | Hosting]
+    subject: Subject, rows: Iterable[Participation | WorkshopTrainer | Hosting | WorkshopLetter]
 ) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
@@ -230,6 +232,53 @@ def export_offers(subject: Subject) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def export_letters(subject: Subject) -> list[dict[str, Any]]:
+    """What they wrote to participants in an organiser's name, and what organisers wrote to them."""
+    rows = WorkshopLetter.objects.select_related("workshop").prefetch_related("workshop__descriptions")
+    parts = {"written": Q(written_by=subject.person), "received": Q(recipients__person=subject.person)}
+    found = []
+    for name, is_theirs in parts.items() if subject.person else ():
+        letters = list(rows.filter(is_theirs).order_by("pk"))
+        titles = _titles_for(subject, letters)
+        found += [
+            {
+                "kind": name,
+                "workshop": titles.get(row.workshop_id, ""),
+                "subject": row.subject.text if row.workshop_id in titles else "",
+                "text": row.text.text if row.workshop_id in titles else "",
+                "sent_at": row.sent_at,
+            }
+            for row in letters
+        ]
+    return found
+
+
+def erase_letters(subject: Subject) -> None:
+    """Forgets who wrote a letter: it was the organiser's. Who got one is erased with their place."""
+    if subject.person:
+        WorkshopLetter.objects.filter(written_by=subject.person).update(written_by=None)
+
+
+def export_contacts(subject: Subject) -> list[dict[str, Any]]:
+    """The workshops that give one of their addresses for questions; of those that they may not see, the address."""
+    rows = Workshop.objects.filter(contact_email__in=subject.addresses).prefetch_related("descriptions")
+    seen = set(rows.visible_to(subject.visitor).values_list("pk", flat=True))
+    return [
+        {
+            "workshop": row.title.text if row.pk in seen else "",
+            "contact_name": row.contact_name if row.pk in seen else "",
+            "contact_phone": row.contact_phone if row.pk in seen else "",
+            "contact_email": row.contact_email,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def erase_contacts(subject: Subject) -> None:
+    """Empties the contacts of workshops at one of their addresses."""
+    forget_contacts_of(Workshop.objects.filter(contact_email__in=subject.addresses))
 
 
 def erase_offers(subject: Subject) -> None:
@@ -343,6 +392,7 @@ register_key(WorkshopTrainer, "invited_by", is_listed=False)
 register_key(PlaceOffer, "person", is_listed=False)
 register_key(PlaceOffer, "invited_by", is_listed=False)
 register_key(Hosting, "by", is_listed=False)
+register_key(WorkshopLetter, "written_by", is_listed=False)
 
 
 def _what_goes(row: Participation) -> str:
@@ -425,6 +475,21 @@ register_personal_data(
     export=export_hostings,
     erase=erase_hostings,
     keys=["workshops.Hosting.by"],
+)
+register_personal_data(
+    "workshop_letters",
+    title=gettext_lazy("E-mails between organisers and participants"),
+    kept=gettext_lazy("Twelve months after the workshop; the author’s name until they are erased."),
+    export=export_letters,
+    erase=erase_letters,
+    keys=["workshops.WorkshopLetter.written_by"],
+)
+register_personal_data(
+    "workshop_contacts",
+    title=gettext_lazy("Workshops that name them as the contact for questions"),
+    kept=gettext_lazy("Twelve months after the workshop."),
+    export=export_contacts,
+    erase=erase_contacts,
 )
 can_be_erased(
     PlaceOffer,

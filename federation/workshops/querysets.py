@@ -377,6 +377,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Those who have a place or wait for one."""
         return self.filter(state__in=ACTIVE_PARTICIPATIONS)
 
+    def writable(self) -> Self:
+        """Those who can be written to, by mail or on paper: nobody who was erased."""
+        return self.filter(person__in=Person.objects.known())
+
     def with_people(self) -> Self:
         """With the details of those who take part: two more queries, however many rows."""
         return self.select_related("person__user", "person__region").prefetch_related(

@@ -41,7 +41,7 @@ from .enums import (
 )
 from .models.hosting import Hosting
 from .models.participation import Participation
-from .models.workshop import Workshop
+from .models.workshop import CONTACT_FIELDS, Workshop
 from .models.workshop_trainer import WorkshopTrainer
 
 # What the people of a host that has said yes may do in its workshop, by the right that the organiser gave it.
@@ -114,6 +114,12 @@ def is_among_writers(user: Visitor, workshop: Workshop | None) -> bool:
 def knows_participants(user: Visitor, workshop: Workshop | None) -> bool:
     """True when the user may see who comes, for the organisation that registers the workshop or for its host."""
     return workshop is not None and may_in(user, Verb.SEE_PARTICIPANTS, workshop)
+
+
+@rules.predicate
+def may_write_to_participants(user: Visitor, workshop: Workshop | None) -> bool:
+    """True when the user may write to those who take part: for the organiser, or for a host who runs the days."""
+    return workshop is not None and may_in(user, Verb.RUN_DAYS, workshop)
 
 
 @rules.predicate
@@ -229,6 +235,23 @@ def may_leave(workshop: Workshop, now: datetime | None = None) -> bool:
     )
 
 
+WRITTEN_AFTER = timedelta(days=90)  # Thanks, certificates, a question about the bill.
+
+
+def takes_letters(workshop: Workshop) -> bool:
+    """True while its organiser and those who take part may write to each other: once it is public, until 90 days after
+    its last day.
+    """
+    last = workshop.ends_on
+    is_kept = last is not None and timezone.localdate() <= last + WRITTEN_AFTER
+    return workshop.is_public and not workshop.is_historic and is_kept
+
+
+def takes_questions(workshop: Workshop) -> bool:
+    """True while visitors may ask about it: until it is over or cancelled."""
+    return workshop.state == WorkshopState.APPROVED and not workshop.is_over(timezone.localdate())
+
+
 def may_invite_trainers(workshop: Workshop) -> bool:
     """True while the workshop is planned or approved, and not over."""
     return workshop.state in PLANNED_STATES and not workshop.is_over(timezone.localdate())
@@ -306,7 +329,10 @@ def _missing_facts(workshop: Workshop) -> dict[str, str]:
         }
         if workshop.working_language:
             asked[f"venue_{workshop.working_language}"] = _("Name the venue: a building or a hall.")
-    return {name: text for name, text in asked.items() if not getattr(workshop, name)}
+    missing = {name: text for name, text in asked.items() if not getattr(workshop, name)}
+    if not any(getattr(workshop, name) for name in CONTACT_FIELDS):
+        missing["contact_name"] = _("Name somebody to ask, or give a telephone number or an e-mail address.")
+    return missing
 
 
 def _missing_parts(workshop: Workshop) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Addresses of workshops that Wagtail does not serve: signed-in ones below /<language>/desk/, and public calendars."""
+"""Addresses of workshops that Wagtail does not serve: signed-in ones below /<language>/desk/, calendars, questions."""
 
 from django.urls import path
 
 from . import views
 from .views import calendars
+from .views.asking import AskView
 
 app_name = "workshops"
 
@@ -42,6 +43,10 @@ urlpatterns = [
     ),
     path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
+    path("workshops/<slug:slug>/letters/", views.SentLettersView.as_view(), name="letters"),
+    path("workshops/<slug:slug>/letters/new/", views.NewLetterView.as_view(), name="letter_new"),
+    path("workshops/<slug:slug>/letters/<int:pk>/", views.SentLetterView.as_view(), name="letter"),
+    path("workshops/<slug:slug>/write/", views.WriteToOrganiserView.as_view(), name="write_to_organiser"),
     path("workshops/<slug:slug>/trainers/invite/", views.InviteTrainersView.as_view(), name="invite"),
     path("workshops/<slug:slug>/trainers/<int:pk>/again/", views.AskAgainView.as_view(), name="ask_again"),
     path("workshops/<slug:slug>/trainers/<int:pk>/take-off/", views.TakeOffView.as_view(), name="take_off"),
@@ -66,4 +71,5 @@ urlpatterns = [
 calendar_urlpatterns = [
     path("calendar.ics", calendars.subscribe, name="workshops_calendar"),
     path("<slug:slug>/calendar.ics", calendars.one_event, name="workshop_calendar"),
+    path("<slug:slug>/ask/", AskView.as_view(), name="workshop_question"),
 ]

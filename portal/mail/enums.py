@@ -31,6 +31,7 @@ class Category(models.TextChoices):
     NECESSARY = "necessary", _("account, applications, places and tasks")
     WORKSHOPS = "workshops", _("new calls and workshops")
     NEWS = "news", _("news")
+    REMINDERS = "reminders", _("reminders before workshops")
 
 
 OPTIONAL_CATEGORIES = tuple(category for category in Category if category != Category.NECESSARY)

@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Model
 
 Facts = dict[str, Any]
-# The folder of templates and their context, or None when there is nothing to say any more.
+# The folder of templates and their context, or None when there is nothing to say any more. What the context has as
+# ATTACHED goes with the letter: `attaching.Attachment`s, made of what the facts say when the words are.
 Write = Callable[[Facts], tuple[str, dict[str, Any]] | None]
 
+ATTACHED = "attachments"
 WRITERS: dict[str, Write] = {}
 NAMES: dict[str, Mapping[str, type[Model]]] = {}
 

@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
 from textwrap import shorten
 from typing import Any, cast
@@ -19,10 +20,11 @@ from django.utils.translation import pgettext
 from portal.language import LANGUAGES, own_language_name
 from portal.web.secret_words import keys_in, without_secrets
 
+from .attaching import Attachment, attach, check_size
 from .enums import Category
 from .links import OpeningLink, placeholder, url_of
 from .models.letter import Letter, LetterContent
-from .registry import WRITERS
+from .registry import ATTACHED, WRITERS
 from .unsubscribing import UNSUBSCRIBE_LINK, UNSUBSCRIBE_URL, reader_of
 
 GAPS = re.compile(r"\n\s*\n")  # Whatever a template leaves out, one empty line stays.
@@ -58,10 +60,19 @@ def render_letter(
     }
 
 
-def words_of_facts(letter: Letter) -> dict[str, Any] | None:
-    """Puts a letter that is only facts into words, as `render_letter` returns them; None if there is nothing to say.
+@dataclass(frozen=True)
+class Written:
+    """What a letter says, as `render_letter` returns it, and the files that go with it."""
 
-    Raises what its writer or its templates raise, and InvalidToken when nobody can break the seal.
+    words: dict[str, Any]
+    attachments: list[Attachment]
+
+
+def words_of_facts(letter: Letter) -> Written | None:
+    """Puts a letter that is only facts into words; None if there is nothing to say. On paper nothing goes with it.
+
+    Raises what its writer or its templates raise, ValueError for files that are too large, and InvalidToken when nobody
+    can break the seal.
     """
     with translation.override(letter.language):
         written = WRITERS[letter.writer]({**letter.facts, **letter.sealed_facts()})
@@ -69,7 +80,10 @@ def words_of_facts(letter: Letter) -> dict[str, Any] | None:
         return None
     template, context = written
     context = {**given_to_all(letter), **context}
-    return render_letter(letter.language, template, context, letter.secret_facts())
+    made = context.pop(ATTACHED, [])
+    attachments = [] if letter.is_on_paper else made
+    check_size(attachments)
+    return Written(render_letter(letter.language, template, context, letter.secret_facts()), attachments)
 
 
 def render_facts(letter: Letter) -> bool:
@@ -80,12 +94,15 @@ def render_facts(letter: Letter) -> bool:
     """
     if letter.has_words:
         return True
-    words = words_of_facts(letter)
-    if words is None:
+    written = words_of_facts(letter)
+    if written is None:
         return False
-    # Emptied meanwhile, because its reader has left? Then it stays empty.
-    Letter.objects.unfinished().filter(pk=letter.pk).update(**words)
-    for name, text in words.items():
+    with transaction.atomic():
+        # Emptied meanwhile, because its reader has left? Then it stays empty.
+        if Letter.objects.unfinished().filter(pk=letter.pk).update(**written.words):
+            for attachment in written.attachments:
+                attach(letter, attachment)
+    for name, text in written.words.items():
         setattr(letter, name, text)
     return True
 
@@ -99,10 +116,10 @@ def in_words(letter: Letter) -> Letter:
         return letter
     try:
         with transaction.atomic():
-            words = words_of_facts(letter) or {}
+            written = words_of_facts(letter)
     except Exception:  # Its sender will find, and say, what is wrong with it.
         return letter
-    for name, text in words.items():
+    for name, text in written.words.items() if written else ():
         setattr(letter, name, text)
     return letter
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.files import File
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +15,7 @@ from portal.clock.batches import in_batches
 from portal.web.files import private_storage
 from portal.web.sealing import seal
 
+from .attaching import Attachment, attach, check_size
 from .enums import Category, GivenUp
 from .models.letter import Letter, LetterQuerySet
 from .models.letter_attachment import LetterAttachment
@@ -33,16 +33,6 @@ NAMED = "names"  # The fact of a letter written at once that says whom it names.
 FORGOTTEN, ERASED = "forgotten@forgotten.invalid", "erased@erased.invalid"
 NO_WORDS: dict[str, Any] = {"subject": "", "text": "", "html": "", "sealed": "", "links": {}, "error": ""}
 NO_READER: dict[str, Any] = {"facts": {}, "reply_to": "", "person": None}
-MOST_ATTACHED = 5 * 1024 * 1024  # Bytes of all that goes with a letter; on its way it is a third more.
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file to go with a letter, which keeps a copy: `source` is one that a row keeps, or one that was just made."""
-
-    name: str
-    content_type: str
-    source: File
 
 
 def send_letter(
@@ -72,7 +62,9 @@ def send_letter(
     then nothing is sent. Raises ValueError for a letter to nobody, or with more or other attachments than it can have.
     """
     attached = list(attachments)
-    _check_size(attached, address)
+    if attached and not address:
+        raise ValueError("a letter on paper has no attachments: print them apart")
+    check_size(attached)
     draft = _draft(
         key=key, person=person, category=category, address=address, reply_to=reply_to, language=language,
         due_at=timezone.now(), facts={NAMED: _name_of(names, names.pk)} if names else {},
@@ -85,7 +77,7 @@ def send_letter(
         if not is_new:
             return None
         for attachment in attached:
-            _attach(letter, attachment)
+            attach(letter, attachment)
     _wake_sender_on_commit()
     return letter
 
@@ -96,7 +88,8 @@ class DeferredLetter:
 
     `sealed` are the facts that let somebody in, links and codes: they are kept sealed, for the writer alone, and only
     until the letter is delivered. A letter that has waited longer than it is `good_for` is not sent.
-    Without an address it goes to `person` on paper.
+    Without an address it goes to `person` on paper. `reply_to` is the address that answers go to, where it is not the
+    federation's.
     """
 
     key: str
@@ -108,6 +101,7 @@ class DeferredLetter:
     category: Category = Category.NECESSARY
     sealed: Facts = field(default_factory=dict)
     good_for: timedelta | None = None
+    reply_to: str = ""
 
 
 def send_later(
@@ -138,7 +132,7 @@ def send_all_later(letters: Iterable[DeferredLetter]) -> None:
     rows = [
         _draft(
             key=letter.key, person=letter.person, category=letter.category, address=letter.address,
-            language=letter.language, writer=letter.writer, facts=letter.facts, due_at=now,
+            reply_to=letter.reply_to, language=letter.language, writer=letter.writer, facts=letter.facts, due_at=now,
             sealed=seal(json.dumps(letter.sealed)) if letter.sealed else "",
             expires_at=now + letter.good_for if letter.good_for else None,
         )
@@ -161,25 +155,6 @@ def _draft(**fields: Any) -> Letter:
 def _values(draft: Letter) -> dict[str, Any]:
     names = ("person", "category", "address", "is_on_paper", "reply_to", "language", "due_at", "facts")
     return {name: getattr(draft, name) for name in names}
-
-
-def _check_size(attachments: list[Attachment], address: str) -> None:
-    if attachments and not address:
-        raise ValueError("a letter on paper has no attachments: print them apart")
-    if sum(attachment.source.size for attachment in attachments) > MOST_ATTACHED:
-        raise ValueError(f"attachments of more than {MOST_ATTACHED} bytes")
-
-
-def _attach(letter: Letter, attachment: Attachment) -> None:
-    with attachment.source.open("rb") as source:
-        copy = File(source, name=attachment.name)
-        LetterAttachment.objects.create(
-            letter=letter,
-            name=attachment.name,
-            content_type=attachment.content_type,
-            file=copy,
-            size=attachment.source.size,
-        )
 
 
 def _wake_sender_on_commit() -> None:

@@ -12,6 +12,7 @@ from django.db import models
 from wagtail.models import ModelLogEntry
 
 from federation.directory.models import Organisation
+from federation.people.validators import validate_phone
 from portal.content import versions
 from portal.content.models import Description, Versioned
 from portal.content.models.versioned import versioned_models
@@ -66,6 +67,8 @@ def other(field: models.Field, value: Any) -> Any:
         return None if field.null and value is not None else make(field.related_model).pk
     if field.choices:  # The last, for the first state is a draft's, which staff do not see.
         return next(code for code, _words in reversed(field.flatchoices) if code != value and code != "")
+    if validate_phone in field.validators:
+        return f"+7 700 000 {next(_numbers):04}"
     return next(make_other for kind, make_other in OTHERS.items() if isinstance(field, kind))(value)
 
 

@@ -91,6 +91,7 @@ OTHER_ROWS = {
     },
     "{language}/desk/trainings/<pk>/": {"pk": "training"},
     "{language}/desk/trainings/<pk>/step-back/": {"pk": "trained"},
+    "{language}/desk/workshops/<slug>/letters/<pk>/": {"pk": "workshopletter"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/again/": {"pk": "declined"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/take-off/": {"pk": "declined"},
     "{language}/desk/workshops/<slug>/trainers/<pk>/note/": {"pk": "unasked"},
@@ -150,6 +151,7 @@ WRITTEN = {
     "{language}/desk/organisations/<slug>/people/invitations/<pk>/": (
         "/en/desk/organisations/own/people/invitations/{representativeinvitation}/"
     ),
+    "{language}/desk/workshops/<slug>/write/": "/en/desk/workshops/other/write/",
     "{language}/desk/workshops/review/<slug>/": "/en/desk/workshops/review/submitted/",
     "{language}/desk/workshops/<slug>/edit/": "/en/desk/workshops/draft/edit/",
     "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",

@@ -249,6 +249,7 @@ PUBLIC = {
     "{language}/library/<slug>/files/<pk>/<name>": reads(EVERYBODY),
     "{language}/workshops/calendar.ics": reads(EVERYBODY),
     "{language}/workshops/<slug>/calendar.ics": reads(EVERYBODY),
+    "{language}/workshops/<slug>/ask/": form(EVERYBODY),
     "{language}/_util/authenticate_with_password/<page_view_restriction_id>/<page_id>/": form(
         EVERYBODY, writes=False
     ),
@@ -350,6 +351,10 @@ DESK = {
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/letters/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/letters/new/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/letters/<pk>/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/write/": form("librarian", others="404"),
     "{language}/desk/workshops/<slug>/hosting/": form(HOST, others="404"),
     "{language}/desk/workshops/<slug>/hosting/withdraw/": form(HOST, others="404"),
     "{language}/desk/workshops/<slug>/hosting/rights/": Row(

@@ -63,6 +63,7 @@ from tests.federation.workshops.factories import (
     ParticipationFactory,
     PlaceOfferFactory,
     WorkshopFactory,
+    WorkshopLetterFactory,
     WorkshopTrainerFactory,
 )
 from tests.portal.accounts.factories import UserFactory
@@ -296,6 +297,8 @@ def _workshops(world: World) -> None:
             record=project, language="kk", **dict.fromkeys(PROJECT_WORDS.split(), "Жоба")
         ),
     }
+    world.rows["workshopletter"] = WorkshopLetterFactory(workshop=workshops["approved"])
+    ParticipationFactory(workshop=world.rows["otherworkshop"], person=world.users["librarian"].person)
     # Each text has a history, a version that waits for its hour, and a place in the workflow.
     for name in (
         "organisationdescription",

@@ -1,4 +1,6 @@
-"""Forty letters, a mail server that takes 0.2 s for each, and workers that are killed in the middle: none is lost."""
+"""Forty letters, and a letter to 300 participants, a mail server that takes its time for each, and workers that are killed
+in the middle: none is lost.
+"""
 
 import os
 import subprocess
@@ -6,10 +8,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from federation.workshops import actions
+from federation.workshops.enums import Addressees
 from federation.workshops.letters import WRITER
 from portal.journal.actions import log
 from portal.mail import jobs
@@ -17,12 +22,13 @@ from portal.mail.models import Letter
 from portal.mail.sending import DeferredLetter, send_all_later
 from tests import services
 from tests.faults.smtp import MailServer
-from tests.federation.workshops.factories import WorkshopFactory
+from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 from tests.running import ROOT
 
-LETTERS, KILLS = 40, 3
-LONGEST_WAIT = 60  # Seconds, on a machine that has much else to do.
+LETTERS, PARTICIPANTS, KILLS = 40, 300, 3
+LONGEST_WAIT = 90  # Seconds, on a machine that has much else to do.
 
 
 @pytest.fixture
@@ -52,8 +58,8 @@ def start_worker(tmp_path) -> Iterator[Callable[[str], subprocess.Popen]]:
         worker.wait()
 
 
-def write_letters() -> None:
-    """As a step of a workshop does: facts alone."""
+def write_letters() -> list[str]:
+    """As a step of a workshop does: facts alone. Returns the addresses."""
     workshop, user = WorkshopFactory(), UserFactory()
     change = log(workshop, "approved", user, states=("submitted", "approved"))
     facts = {
@@ -62,10 +68,19 @@ def write_letters() -> None:
         "user": user.pk,
         "step": change.pk,
     }
-    send_all_later(
-        DeferredLetter(f"k{number}", f"reader{number}@example.org", "kk", WRITER, facts)
-        for number in range(LETTERS)
-    )
+    readers = [f"reader{number}@example.org" for number in range(LETTERS)]
+    send_all_later(DeferredLetter(f"k-{reader}", reader, "kk", WRITER, facts) for reader in readers)
+    return readers
+
+
+def write_to_participants() -> list[str]:
+    """As an organiser does who writes to everyone with a place. Returns the addresses."""
+    workshop, readers = WorkshopFactory(), [f"reader{number}@example.org" for number in range(PARTICIPANTS)]
+    for reader in readers:
+        ParticipationFactory(workshop=workshop, person=PersonFactory(email=reader))
+    words = actions.Written(Addressees.REGISTERED, subject={"kk": "Тақырып"}, text={"kk": "Мәтін"})
+    actions.send_to_participants(workshop, UserFactory(), words, uuid4())
+    return readers
 
 
 def wait_until(is_so: Callable[[], bool]) -> float:
@@ -79,14 +94,15 @@ def wait_until(is_so: Callable[[], bool]) -> float:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_letter_arrives_once_but_for_those_in_hand_at_a_kill(settings, start_worker):
+@pytest.mark.parametrize(("write", "delay"), [(write_letters, 0.2), (write_to_participants, 0.02)])
+def test_each_letter_arrives_once_but_for_those_in_hand_at_a_kill(settings, start_worker, write, delay):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    with MailServer(delay=0.2) as server:
-        write_letters()
+    with MailServer(delay=delay) as server:
+        readers = write()
         workers = [start_worker(server.url) for _worker in range(2)]
         in_hand: set[str] = set()
         for kill in range(KILLS):
-            enough = (kill + 1) * LETTERS // (KILLS + 2)
+            enough = (kill + 1) * len(readers) // (KILLS + 2)
             wait_until(lambda enough=enough: len(server.messages) >= enough)
             worker = workers.pop(0)
             worker.kill()
@@ -98,7 +114,7 @@ def test_each_letter_arrives_once_but_for_those_in_hand_at_a_kill(settings, star
             assert wait_until(lambda there=there: len(server.messages) > there) < LONGEST_WAIT / 2
         wait_until(lambda: not Letter.objects.unfinished().exists())
     arrived = Counter(message.to for message in server.messages)
-    assert arrived.keys() == {f"reader{number}@example.org" for number in range(LETTERS)}
+    assert arrived.keys() == {*readers}
     assert {address for address, times in arrived.items() if times > 1} <= in_hand
-    assert arrived.total() <= LETTERS + KILLS
-    assert len({message.message_id for message in server.messages}) == LETTERS
+    assert arrived.total() <= len(readers) + KILLS
+    assert len({message.message_id for message in server.messages}) == len(readers)

@@ -75,6 +75,7 @@ def fill_facts(page: Page, plan: Plan) -> None:
         "city": "Павлодар",
         "venue": plan.venue,
         "host": plan.host,
+        "contact_name": "Sample Office",
         "capacity": str(plan.capacity),
         "applications_open_at": opens.strftime("%Y-%m-%dT%H:%M"),
         "applications_close_at": f"{plan.starts_on - timedelta(days=5):%Y-%m-%d}T18:00",

@@ -98,6 +98,7 @@ def mends_and_submits(portal, keys: Keyboard, plan: Plan, slug: str) -> None:
         "capacity": "12",
         "applications_open_at": f"{opens:%d.%m.%Y} 09:00",
         "applications_close_at": f"{closes:%d.%m.%Y} 18:00",
+        "contact_phone": "+7 7182 00 00 00",
         "money-0-name": plan.money,
         "money-0-planned": "120 000",
     }

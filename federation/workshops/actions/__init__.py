@@ -54,6 +54,8 @@ from .places import (
 )
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
+from .to_organiser import Question, ask_organiser
+from .to_participants import Written, recipients_of, send_to_participants
 
 __all__ = [
     "Amendment",
@@ -63,9 +65,11 @@ __all__ = [
     "MoneyLine",
     "NoRequests",
     "NotReady",
+    "Question",
     "Refused",
     "Registered",
     "TrainerLine",
+    "Written",
     "WrongState",
     "accept_hosting",
     "accept_place",
@@ -75,6 +79,7 @@ __all__ = [
     "amendment_of",
     "approve_change",
     "ask_again",
+    "ask_organiser",
     "cancel_participation",
     "cancel_workshop",
     "change_capacity",
@@ -97,9 +102,11 @@ __all__ = [
     "part_turns",
     "note_host",
     "note_trainer",
+    "recipients_of",
     "register_colleagues",
     "return_with_question",
     "save_draft",
+    "send_to_participants",
     "step_back",
     "submit",
     "take_back",

@@ -17,7 +17,7 @@ from portal.language import LANGUAGES, slug
 from ..contents.facts import WORD_FIELDS
 from ..enums import EDITABLE_STATES, AttendanceMode, TrainerRole, WorkshopState
 from ..models.meeting import OF_A_HALL
-from ..models.workshop import Workshop
+from ..models.workshop import CONTACT_FIELDS, Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
 from .money import MoneyLine, save_money, says_money
@@ -27,7 +27,7 @@ from .refusals import Changed, WrongState
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "begins_at", "ends_at", "hours_note", "attendance_mode", "link", "region", "city",
     *OF_A_HALL, "working_language", "capacity", "kept_places", "kept_for", "kept_until", "applications_open_at",
-    "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate",
+    "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate", *CONTACT_FIELDS,
 )  # fmt: skip
 # What an online workshop does not have, and what it is then.
 ONLY_ON_SITE: dict[str, Any] = {

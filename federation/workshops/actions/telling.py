@@ -91,7 +91,7 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
     for kind in kinds:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
-        send_all_later(_to(one, key, facts) for one in found)
+        send_all_later(letter_to(one, key, facts) for one in found)
 
 
 # The letters of a change that has taken effect.
@@ -146,7 +146,8 @@ def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
     )
 
 
-def _to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
+def letter_to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
+    """A letter to an account, about a participation or a held place, or to whoever trains."""
     if isinstance(one, PlaceOffer):
         return asking_colleagues.letter_to(one, f"{key}:offer-{one.pk}", facts)
     if isinstance(one, Participation):

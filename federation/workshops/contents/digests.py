@@ -11,7 +11,7 @@ from portal.localisation.text import active_language
 
 from ..enums import WorkshopState
 from ..models.meeting import OF_A_HALL
-from ..models.workshop import Workshop
+from ..models.workshop import CONTACT_FIELDS, Workshop
 from .facts import WORD_FIELDS
 
 FACTS = {
@@ -22,6 +22,7 @@ FACTS = {
     "places": ("capacity", "admission", "kept_places", "kept_for", "kept_until"),
     "applications": ("applications_open_at", "applications_close_at"),
     "conditions": ("fee", "travel", "lodging", "meals", "is_step_free", "gives_certificate"),
+    "contact": CONTACT_FIELDS,
 }
 
 
@@ -39,6 +40,7 @@ def changed_parts(seen: str, now: str) -> list[str]:
         "dates": _("Dates"), "place": _("Place"), "host": _("Host"), "language": _("Working language"),
         "places": _("Places"), "applications": _("Booking"), "conditions": _("Costs and conditions"),
         "topics": _("Curriculum topics"),
+        "contact": _("Contact for questions"),
         "trainers": _("Trainers and contacts"), "money": _("Who pays"),
         "steps": pgettext("of a workshop", "The discussion so far"),
         **{
@@ -57,7 +59,7 @@ def event_digest(workshop: Workshop) -> str:
     """
     rows = workshop.descriptions.filter(live=True).order_by("language")
     words = list(rows.values_list("language", "title", "summary"))
-    facts = [getattr(workshop, name) for part in ("dates", "place") for name in FACTS[part]]
+    facts = [getattr(workshop, name) for part in ("dates", "place", "contact") for name in FACTS[part]]
     facts += [workshop.host_id, workshop.is_host_confirmed]
     is_cancelled = workshop.state == WorkshopState.CANCELLED
     return _digest([*facts, is_cancelled, *words]) if words else ""

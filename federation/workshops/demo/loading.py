@@ -18,6 +18,7 @@ from resources.models import Module, Topic
 from ..actions import places, telling
 from ..actions.offering import HELD_FOR
 from ..enums import (
+    Addressees,
     HostingState,
     HostRights,
     KeptFor,
@@ -33,6 +34,7 @@ from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
+from ..models.workshop_letter import WorkshopLetter
 from ..models.workshop_trainer import WorkshopTrainer
 from . import texts
 from .days import working_from, working_until
@@ -43,6 +45,7 @@ __all__ = ["load", "scale"]
 
 DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
+WITH_LETTER = "demo-management-open"
 WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WITH_HELD_PLACE = "demo-cascade-online"
 ASKS_DEMO_TRAINER = "demo-cascade-online"
@@ -90,6 +93,7 @@ def _make(demo: Demo, plan: Plan) -> None:
         kept_places=plan.kept or None,
         kept_for=KeptFor.MEMBERS if plan.kept else "",
         kept_until=timezone.localdate(dates.closes - WEEK) if plan.kept else None,
+        **texts.CONTACTS[plan.language],
     )
     _describe(workshop, plan.words)
     workshop.topics.set(Topic.objects.filter(code__in=plan.topics.split()))
@@ -99,6 +103,8 @@ def _make(demo: Demo, plan: Plan) -> None:
     _give_money(workshop, plan, is_over=dates.ends_on < demo.today)
     _log(demo, workshop, dates)
     _fill(demo, workshop, plan, dates)
+    if workshop.slug == WITH_LETTER:
+        _write_letter(demo, workshop)
     if workshop.slug == WITH_DATE_CHANGE:
         _ask_for_dates(demo, workshop)
 
@@ -243,6 +249,20 @@ def _hold_place(demo: Demo, workshop: Workshop) -> None:
         language=workshop.working_language,
         held_until=timezone.now() + HELD_FOR,
     )
+
+
+def _write_letter(demo: Demo, workshop: Workshop) -> None:
+    """What the manager wrote to those with a place, as they read it again on the desk."""
+    letter = WorkshopLetter.objects.create(
+        workshop=workshop,
+        addressees=Addressees.REGISTERED,
+        written_by=demo.made["user:manager"].person,
+        sent_at=timezone.now(),
+        **texts.LETTER,
+    )
+    recipients = workshop.participations.registered()
+    letter.recipients.set(recipients)
+    journal.log(workshop, StepVerb.LETTER_SENT, demo.made["user:manager"], str(recipients.count()))
 
 
 def _nobody(name: str) -> Person:

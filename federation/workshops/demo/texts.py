@@ -25,6 +25,23 @@ HOURS_NOTE = "в последний день до 16:00"  # Of the workshop in R
 # By working language, beside the demo trainer who has an account and trains in Kazakh.
 INVITED_TRAINER = "trener.vymyslov@example.org"
 CONTACT = "Контакт Примерова"  # At the host of the workshop that has an open invitation.
+# Whom visitors may ask, by working language.
+CONTACTS = {
+    "kk": {"contact_name": "Үлгі бөлімі", "contact_phone": "+7 (7170) 00-00-00", "contact_email": ""},
+    "ru": {
+        "contact_name": "Отдел Примеровой",
+        "contact_phone": "",
+        "contact_email": "voprosy.vymyslov@example.org",
+    },
+}
+LETTER = {
+    "subject_kk": "Семинарға не алып келу керек",
+    "text_kk": "Қауымдастығыңыздың жарғысы мен былтырғы есебін алып келіңіз: олармен жұмыс істейміз.",
+    "subject_ru": "Что взять на семинар",
+    "text_ru": "Возьмите устав вашей ассоциации и прошлогодний отчёт: мы будем с ними работать.",
+    "subject_en": "What to bring to the workshop",
+    "text_en": "Please bring your association’s statutes and last year’s report: we are going to work with them.",
+}
 TRAINERS = {"kk": ("Тренер Үлгіқызы",), "ru": ("Тренер Вымыслов", "Тренер Примерова")}
 
 MANAGEMENT: Texts = {

@@ -12,8 +12,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
+from federation.people.validators import validate_phone
 from portal.language import LANGUAGES, language_name, quoted, sort_key
 from portal.localisation.text import active_language
+from portal.mail.fields import AddressFormField
 from resources.models import Module, Topic
 
 from ..actions.money import MoneyLine
@@ -71,6 +73,26 @@ class WorkshopForm(MeetingForm, ConditionsForm):
     working_language = forms.ChoiceField(label=_("Working language"), widget=forms.RadioSelect)
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
+    contact_name = forms.CharField(
+        label=_("Contact for questions"),
+        max_length=150,
+        help_text=_("A person or a department, as visitors shall read it. Everybody can read it."),
+    )
+    contact_phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        validators=[validate_phone],
+        help_text=_("Everybody can read it."),
+    )
+    contact_email = AddressFormField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_(
+            "Everybody can read it. You may leave it empty: visitors can write to your representatives through "
+            "a form that shows no address."
+        ),
+    )
     host = forms.CharField(
         label=_("Host"),
         max_length=255,

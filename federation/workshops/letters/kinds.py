@@ -30,13 +30,14 @@ class LetterKind:
     """E-mail about one kind of step, and who gets it.
 
     Its words lie in `<template>/subject.txt` and `<template>/text.txt`. With `may_decline` it offers to give up the
-    place that it tells of.
+    place that it tells of; with `has_calendar` the event goes with it for who comes, or does not come any more.
     """
 
     audience: Audience
     template: str
     button: Button
     may_decline: bool = False
+    has_calendar: bool = False
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
@@ -126,23 +127,35 @@ LETTERS: dict[str, LetterKind] = {
     "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
     "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
     "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
-    "training_cancelled": LetterKind(Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE),
-    "amended_training": LetterKind(Audience.TRAINERS, "mail/workshops/amended_training", TRAINING_SEEN),
+    "training_cancelled": LetterKind(
+        Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE, has_calendar=True
+    ),
+    "amended_training": LetterKind(
+        Audience.TRAINERS, "mail/workshops/amended_training", TRAINING_SEEN, has_calendar=True
+    ),
     "amended_invitation": LetterKind(Audience.INVITED, "mail/workshops/amended_invitation", TRAINING),
     "training_ended": LetterKind(Audience.FORMER, "mail/workshops/training_ended", PUBLIC_PAGE),
-    "workshop_cancelled": LetterKind(Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE),
+    "workshop_cancelled": LetterKind(
+        Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE, has_calendar=True
+    ),
     "place_given_up": LetterKind(Audience.PARTICIPANT, "mail/workshops/place_given_up", PUBLIC_PAGE),
     "waitlist_left": LetterKind(Audience.PARTICIPANT, "mail/workshops/waitlist_left", PUBLIC_PAGE),
     "place_taken": LetterKind(
-        Audience.PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT, "mail/workshops/place_taken", MY_WORKSHOPS, may_decline=True, has_calendar=True
     ),
     "place_moved_up": LetterKind(
-        Audience.PARTICIPANT, "mail/workshops/place_moved_up", MY_WORKSHOPS, may_decline=True
+        Audience.PARTICIPANT,
+        "mail/workshops/place_moved_up",
+        MY_WORKSHOPS,
+        may_decline=True,
+        has_calendar=True,
     ),
     "place_waitlisted": LetterKind(
         Audience.PARTICIPANT, "mail/workshops/place_waitlisted", MY_WORKSHOPS, may_decline=True
     ),
-    "amended": LetterKind(Audience.PARTICIPANTS, "mail/workshops/amended", MY_WORKSHOPS, may_decline=True),
+    "amended": LetterKind(
+        Audience.PARTICIPANTS, "mail/workshops/amended", MY_WORKSHOPS, may_decline=True, has_calendar=True
+    ),
     # Held places.
     "held_place_offered": LetterKind(Audience.OFFERED, "mail/workshops/held_place_offered", OFFER),
     "held_place_reminder": LetterKind(Audience.OFFERED, "mail/workshops/held_place_reminder", OFFER),
@@ -160,4 +173,18 @@ LETTERS: dict[str, LetterKind] = {
     "host_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/host_accepted", MANAGE),
     "host_declined": LetterKind(Audience.ORGANISER, "mail/workshops/host_declined", MANAGE),
     "host_withdrawn": LetterKind(Audience.ORGANISER, "mail/workshops/host_withdrawn", MANAGE),
+    # Reminders by the clock.
+    "reminder_week": LetterKind(
+        Audience.PARTICIPANT,
+        "mail/workshops/reminder_week",
+        MY_WORKSHOPS,
+        may_decline=True,
+        has_calendar=True,
+    ),
+    "reminder_day": LetterKind(
+        Audience.PARTICIPANT, "mail/workshops/reminder_day", MY_WORKSHOPS, may_decline=True, has_calendar=True
+    ),
+    "reminder_day_trainer": LetterKind(
+        Audience.TRAINERS, "mail/workshops/reminder_day", TRAINING_SEEN, has_calendar=True
+    ),
 }

@@ -20,17 +20,18 @@ from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
-from portal.mail.registry import Facts, writer
+from portal.mail.registry import ATTACHED, Facts, writer
 
 from ..contents.facts import DATES
 from ..contents.readings import changes_between
 from ..contents.wording import Change, in_words, of_concern
-from ..enums import Audience, OfferAnswer, ParticipationState
+from ..enums import Audience, OfferAnswer, ParticipationState, WorkshopState
 from ..models.hosting import Hosting
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from .facts import calendar_file, facts_of
 from .kinds import CHOSEN, LETTERS, OFFER, WHY, WRITER, LetterKind
 
 
@@ -48,7 +49,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
-    if workshop is None:
+    if workshop is None or _is_past(facts, workshop):
         return None
     try:
         context = {
@@ -70,17 +71,36 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
         "facts": [
-            *_facts_of(workshop),
-            *_link_of(workshop, kind, context),
+            *facts_of(workshop, shows_link=_knows_link(kind, context)),
             *_role(kind, context),
             *_held(kind, context),
             *_answers(facts),
-        ],  # fmt: skip
+        ],
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts) % {"organisation": _represented(kind, workshop, facts)},
+        ATTACHED: calendar_file(workshop, _knows_link(kind, context))
+        if kind.has_calendar and _comes(context)
+        else [],
         **context,
     }
+
+
+def _is_past(facts: Facts, workshop: Workshop) -> bool:
+    """True of a reminder of days that are others by now, or of a place or a training that was given up meanwhile."""
+    if "starts_on" not in facts:
+        return False
+    if workshop.state != WorkshopState.APPROVED or str(workshop.starts_on) != facts["starts_on"]:
+        return True
+    if "participation" in facts:
+        return not Participation.objects.registered().filter(pk=facts["participation"]).exists()
+    return not WorkshopTrainer.objects.filter(pk=facts["trainer"], declined_at=None).exists()
+
+
+def _comes(context: dict[str, Any]) -> bool:
+    """True of whoever has a place, and of who trains: on the waitlist nobody marks the days yet."""
+    participation = context.get("participation")
+    return participation is None or participation.state == ParticipationState.REGISTERED
 
 
 def _why(kind: LetterKind, facts: Facts) -> str:
@@ -196,23 +216,11 @@ def _said(workshop: Workshop, change: Step | WishedChange, changes: Sequence[Cha
     }
 
 
-def _facts_of(workshop: Workshop) -> list[Fact]:
-    return [
-        Fact(_("Workshop"), workshop.title),
-        Fact(_("Organiser"), workshop.organiser.name if workshop.organiser else ""),
-        Fact(_("Dates"), workshop.dates),
-        Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
-        Fact(_("Daily hours"), workshop.hours),
-    ]
-
-
-def _link_of(workshop: Workshop, kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
-    """The link to take part, in letters to those alone who may read it: not to who waits for a place or an answer."""
+def _knows_link(kind: LetterKind, context: dict[str, Any]) -> bool:
+    """True for letters to those who may read the link to take part: not to who waits for a place or an answer."""
     place = context.get("participation")
     has_place = place is not None and place.state == ParticipationState.REGISTERED
-    if not workshop.link or not (has_place or kind.audience == Audience.TRAINERS):
-        return []
-    return [Fact(_("Link to take part"), workshop.link)]
+    return has_place or kind.audience == Audience.TRAINERS
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:

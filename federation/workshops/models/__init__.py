@@ -7,6 +7,7 @@ from .project import Project
 from .project_description import ProjectDescription
 from .workshop import Workshop
 from .workshop_description import WorkshopDescription
+from .workshop_letter import WorkshopLetter
 from .workshop_trainer import WorkshopTrainer
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ProjectDescription",
     "Workshop",
     "WorkshopDescription",
+    "WorkshopLetter",
     "WorkshopTrainer",
     "WorkshopsPage",
 ]

@@ -15,11 +15,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
+from federation.people.validators import validate_phone
 from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
 from portal.journal.models import Step, WishedChange
 from portal.language import LANGUAGES, format_date_range
 from portal.localisation.text import LocalisedText, active_language
+from portal.mail.fields import AddressField
 
 from ..enums import PUBLIC_STATES, Admission, DatePrecision, KeptFor, RegistrationState, WorkshopState
 from ..linked_data import event_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .workshop_description import WorkshopDescription
 
 MOST_PLACES = 1000
+CONTACT_FIELDS = ("contact_name", "contact_phone", "contact_email")
 
 
 class Workshop(Meeting, Conditions, Record):
@@ -54,7 +57,7 @@ class Workshop(Meeting, Conditions, Record):
             "host", "starts_on", "ends_on", "date_precision", "known_length", "begins_at", "ends_at", "hours_note",
             "attendance_mode", "link", "region", "city", *OF_A_HALL, "working_language", "capacity",
             "kept_places", "kept_for", "kept_until",
-            "applications_open_at", "applications_close_at",
+            "applications_open_at", "applications_close_at", *CONTACT_FIELDS,
         }
     )  # fmt: skip
 
@@ -95,6 +98,12 @@ class Workshop(Meeting, Conditions, Record):
         blank=True,
     )
     city = models.CharField(_("city or village"), max_length=100, blank=True)
+    # Whom everybody may ask about it, as the organiser wrote it; forgotten by `jobs.forget_contacts`.
+    contact_name = models.CharField(_("contact for questions"), max_length=150, blank=True)
+    contact_phone = models.CharField(
+        _("contact’s telephone"), max_length=40, blank=True, validators=[validate_phone]
+    )
+    contact_email = AddressField(_("contact’s e-mail"), blank=True)
     working_language = models.CharField(
         _("working language"), max_length=2, choices=settings.LANGUAGES, blank=True
     )

@@ -22,7 +22,7 @@ from ..enums import (
 )
 from ..models.participation import Participation
 from ..models.workshop import Workshop
-from ..rules import may_leave
+from ..rules import may_leave, takes_letters
 from .conditions import conditions_of
 from .detail import TopicLink, facts_of, topic_links
 from .money import desk_money
@@ -151,6 +151,7 @@ class OwnRow(Row):
     leave_url: str = ""
     calendar_url: str = ""
     link: str = ""
+    write_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,9 @@ def _my_row(participation: Participation) -> OwnRow:
         leave_url=reverse("workshops:leave", args=[workshop.slug]) if may_give_up else "",
         calendar_url=_calendar_url(workshop, bool(link)) if is_coming else "",
         link=link,
+        write_url=reverse("workshops:write_to_organiser", args=[workshop.slug])
+        if is_active and takes_letters(workshop)
+        else "",
     )
 
 

@@ -22,16 +22,20 @@ from portal.language import (
 from portal.localisation.addresses import section_url
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link, Stage
+from portal.mail.fields import readable
 from resources.models import Module, Topic
 
 from ..enums import BOOKABLE_STATES, OVER_STATES, REGISTRATION_BADGES, WORKSHOPS_SCOPE, RegistrationState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import takes_questions
 from .conditions import conditions_of
 from .headings import headings_of
 from .journal import public_changes_of
 from .money import money_of
 from .rows import dot_of, held_as, kept_words, length_words, status_words
+
+ASK = "ask/"  # Below a workshop's own address.
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def workshop_context(workshop: Workshop, words: Description | None = None) -> di
         "money": money_of(workshop),
         "dot": dot_of(workshop, "large"),
         # The address itself stays: a calendar that has the event hears there that it is cancelled.
+        "ask_url": ask_url(workshop) if takes_questions(workshop) else "",
         "calendar_url": f"{workshop.url}calendar.ics"
         if workshop.is_public and workshop.is_dated and state not in OVER_STATES
         else "",
@@ -227,6 +232,23 @@ def facts_of(workshop: Workshop, is_host_named: bool = False) -> list[Fact]:
         Fact(_("Places"), "" if state == RegistrationState.CANCELLED else taken or ""),
         Fact(_("Kept places"), kept_words(workshop, workshop.kept_now(timezone.localdate())) if asks else ""),
         Fact(_("Booking"), _application_dates(workshop) if asks else ""),
+        *(contact_of(workshop) if asks else []),
+    ]
+
+
+def ask_url(workshop: Workshop) -> str:
+    """The address of the form with which visitors ask the organiser."""
+    return f"{workshop.url}{ASK}"
+
+
+def contact_of(workshop: Workshop) -> list[Fact]:
+    """Whom everybody may ask about it, as far as the organiser has said so."""
+    number = "".join(sign for sign in workshop.contact_phone if sign.isdigit() or sign == "+")
+    email = workshop.contact_email
+    return [
+        Fact(_("Contact for questions"), LocalisedText(workshop.contact_name, workshop.working_language)),
+        Fact(_("Telephone"), workshop.contact_phone, f"tel:{number}"),
+        Fact(_("E-mail"), readable(email), f"mailto:{email}"),
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.journal.enums import WISH_BADGES, WishState
@@ -41,7 +42,7 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
             by="" if step.verb in UNNAMED_STEPS else _name_of(step.by),
             badge=STEP_BADGES[StepVerb(step.verb)],
             label=str(StepVerb(step.verb).label),
-            words=step.words,
+            words=_words_of(step),
             changes=in_words(workshop, _seen(step.changes, has_money), names_people=True),
         )
         for step in workshop.steps.select_related("by")
@@ -50,6 +51,13 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     for change in workshop.wished_changes.select_related("by", "decided_by"):
         steps += _wish_steps(workshop, change, has_money)
     return sorted(steps, key=lambda step: step.at)
+
+
+def _words_of(step: Step) -> str:
+    if step.verb != StepVerb.LETTER_SENT:
+        return step.words
+    count = int(step.words)
+    return ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
 
 
 def _seen(changes: Iterable[Change], has_money: bool) -> list[Change]:

@@ -10,6 +10,7 @@ from .hosts import (
     NoteTrainerView,
     WithdrawHostingView,
 )
+from .letters import NewLetterView, SentLettersView, SentLetterView, WriteToOrganiserView
 from .librarian import LeaveView, MyWorkshopsView, TakePlaceView
 from .money import MoneyView
 from .organiser import (
@@ -43,6 +44,7 @@ __all__ = [
     "MoneyView",
     "MoveView",
     "MyWorkshopsView",
+    "NewLetterView",
     "NewWorkshopView",
     "NoteHostView",
     "NoteTrainerView",
@@ -51,6 +53,8 @@ __all__ = [
     "ParticipantsView",
     "ReviewListView",
     "ReviewView",
+    "SentLetterView",
+    "SentLettersView",
     "StepBackView",
     "TakeBackView",
     "TakeOffView",
@@ -59,4 +63,5 @@ __all__ = [
     "WithdrawChangeView",
     "WithdrawHostingView",
     "WithdrawPlaceView",
+    "WriteToOrganiserView",
 ]

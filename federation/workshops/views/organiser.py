@@ -85,6 +85,7 @@ class ManageView(OwnWorkshopView):
             and takes_actual_money(workshop)
             and bool(workshop.money_sources.all()),
             log=journal.log_of(workshop, has_money=self.is_own) if sees_all else [],
+            may_read_letters=may_see_participants(self.request.user, workshop),
             host=host,
             rights_form=forms.HostRightsForm(initial={"rights": workshop.hosting.rights})
             if workshop.hosting

@@ -29,6 +29,7 @@ from tests.federation.workshops.factories import (
     ParticipationFactory,
     PlaceOfferFactory,
     WorkshopFactory,
+    WorkshopLetterFactory,
 )
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
@@ -73,7 +74,9 @@ def plant(person, *, name: str) -> None:
     WorkshopTrainer.objects.create(workshop=WorkshopFactory(), person=person, email=ADDRESS)
     HostingFactory(by=person, state="declined", reason="Зал бос емес")
     past = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
-    ParticipationFactory(workshop=past, person=person)
+    place = ParticipationFactory(workshop=past, person=person)
+    WorkshopLetterFactory(workshop=past, written_by=person).recipients.add(place)
+    WorkshopFactory(contact_name=NAME, contact_email=ADDRESS)
     NewsPageFactory(author=name).save_revision(log_action=True)
     material({"name": name}, {"person": person}).save_revision(log_action=True)
     RepresentativeInvitationFactory(email=ADDRESS)

@@ -14,6 +14,7 @@ from federation.workshops.models import (
     PlaceOffer,
     Workshop,
     WorkshopDescription,
+    WorkshopLetter,
     WorkshopTrainer,
 )
 from resources.models import Topic
@@ -76,6 +77,7 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     venue_ru = hall_in("ru")
     venue_en = hall_in("en")
     working_language = "kk"
+    contact_name = "Оқыту бөлімі"
     capacity = 2
     fee = 0
     travel = lodging = meals = Cover.OWN
@@ -144,3 +146,16 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     queue_number = factory.Sequence(lambda number: number + 1)
     requested_at = factory.LazyFunction(timezone.now)
     changed_at = factory.LazyFunction(timezone.now)
+
+
+class WorkshopLetterFactory(factory.django.DjangoModelFactory):
+    """What an organiser has written to those with a place, in Russian; nobody got it yet."""
+
+    class Meta:
+        model = WorkshopLetter
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    addressees = "registered"
+    subject_ru = "Что взять с собой"
+    text_ru = "Возьмите ноутбук."
+    sent_at = factory.LazyFunction(timezone.now)

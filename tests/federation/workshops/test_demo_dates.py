@@ -98,7 +98,7 @@ def test_what_is_loaded_happened_in_order(today):
         now = datetime.combine(made.today, time(14), TIME_ZONE)
     members = {row.pk for row in made.made["hosts"][:2]} | {made.made["association"].pk}
     for workshop in Workshop.objects.filter(slug__in=[plan.slug for plan in PLANS]):
-        steps = list(workshop.steps.all())
+        steps = list(workshop.steps.exclude(to_state=""))
         assert [step.to_state for step in steps][-1] == workshop.state
         assert [step.from_state for step in steps] == ["draft", *[step.to_state for step in steps[:-1]]]
         assert all(step.at < now for step in steps)

@@ -1,8 +1,9 @@
 """Every letter, in every language: it can be written, says what it is about, and escapes what people typed."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -12,11 +13,13 @@ from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
 from federation.people.rules import current_wording
 from federation.workshops import actions, letters, models
+from federation.workshops.actions import reminding
 from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.offering import end_overdue, remind, tell_organisation
 from federation.workshops.actions.places import lock_workshop
 from federation.workshops.enums import HostRights
 from federation.workshops.models import PlaceOffer
+from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with
@@ -26,6 +29,7 @@ from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+OF_PEOPLE = {"to_participants", "question"}  # Their words are somebody's; the portal's stand around them.
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
 ROOT = Path(models.__file__).parents[1] / "templates"
 
@@ -84,6 +88,13 @@ def live_through(language, secretary) -> None:
     written_letters()
     Letter.objects.filter(text="").delete()  # Who is named no more is named in no letter.
     hold_places(workshop, manager, organiser, people[4:6])
+    written = actions.Written("registered", subject={"ru": TRICKY}, text={"ru": TRICKY})
+    actions.send_to_participants(workshop, manager, written, uuid4())
+    participation = workshop.participations.registered().first()
+    actions.ask_organiser(workshop, actions.Question(TRICKY, participation=participation))
+    for days in (7, 1):
+        reminding.remind(datetime.combine(later - timedelta(days=days), time(9), TIME_ZONE))
+    written_letters()  # What reminds is put into words while there is something to come to.
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
@@ -128,7 +139,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
     secretary.save()
     live_through(language, secretary)
     written = about_workshops()
-    assert {letter.key.split(":")[1] for letter in written} == set(letters.LETTERS)
+    assert {letter.key.split(":")[1] for letter in written} == {*letters.LETTERS, *OF_PEOPLE}
     assert {letter.language for letter in written} == {language}
     for letter in written:
         assert f"/{language}/" in letter.text
@@ -174,7 +185,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "change_received", "change_approved", "change_declined",
             "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
-            "host_accepted", "host_declined", "host_withdrawn",
+            "host_accepted", "host_declined", "host_withdrawn", "question",
         },
         "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "amended_hosting"},
         "colleagues": {
@@ -183,11 +194,11 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         },
         "trainers": {
             "trainer_invited", "invitation_ended", "training_cancelled", "amended_training",
-            "amended_invitation", "training_ended",
+            "amended_invitation", "training_ended", "reminder_day_trainer",
         },
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "amended",
-            "workshop_cancelled",
+            "workshop_cancelled", "to_participants", "reminder_week", "reminder_day",
         },
     }  # fmt: skip
 
@@ -195,7 +206,9 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
 def test_each_folder_of_words_is_that_of_one_kind():
     named = [kind.template for kind in letters.LETTERS.values()]
     folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
-    assert sorted(named) == sorted(folders)
+    named += [f"mail/workshops/{kind}" for kind in OF_PEOPLE]
+    assert {*named} == folders
+    assert len(named) == len({*named}) + 1  # A trainer is reminded in the words for a participant.
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):

@@ -38,6 +38,7 @@ def everything(association) -> dict:
         "kk_title": "Басқару негіздері",
         "starts_on": day(30), "ends_on": day(32), "begins_at": "9:30", "ends_at": "17:30",
         "attendance_mode": "on_site", "region": "KZ-55", "city": "Павлодар", "venue_ru": "Зал",
+        "contact_name": "Отдел обучения", "contact_phone": "+7 7172 00 00 00", "contact_email": "",
         "host": association.name_kk,
         "topics": [str(topic.pk) for topic in Topic.objects.all()[:2]],
         "capacity": "20",
@@ -78,6 +79,7 @@ def test_everything_filled_in_is_kept_and_submitted(door, association):
     (workshop,) = own()
     assert workshop.state == "submitted"
     assert (workshop.host, workshop.region_id, workshop.capacity) == (association, "KZ-55", 20)
+    assert (workshop.contact_name, workshop.contact_phone) == ("Отдел обучения", "+7 7172 00 00 00")
     assert sorted(workshop.descriptions.values_list("language", "title", "live")) == [
         ("kk", "Басқару негіздері", True), ("ru", "Основы управления", True),
     ]  # fmt: skip
@@ -139,10 +141,10 @@ def test_submitting_with_gaps_keeps_the_draft_and_names_each_gap_beside_its_fiel
     assert set(form.errors) == {
         "ru_summary", "ru_for_whom", "ru_outcomes", "host", "starts_on", "ends_on", "capacity", "region", "venue_ru",
         "topics", "applications_open_at", "applications_close_at", "fee", "travel", "lodging", "meals", "is_step_free",
-        "gives_certificate",
+        "gives_certificate", "contact_name",
     }  # fmt: skip
     assert set(response.context["row_errors"]) == {"trainers", "money"}
-    assert len(response.context["errors"]) == 20
+    assert len(response.context["errors"]) == 21
     assert 'value="Экибастуз"' in response.text
     assert f'action="/ru/desk/workshops/{workshop.slug}/edit/"' in response.text
 

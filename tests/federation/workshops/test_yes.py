@@ -32,7 +32,7 @@ TO_BE_CONFIRMED = {"kk": "нақтыланып жатыр", "ru": "уточня�
 @pytest.fixture
 def workshop(association):
     host = OrganisationFactory(slug="host", name_kk=NAME, name_ru=NAME, name_en=NAME)
-    return WorkshopFactory(organiser=association, host=host, words=LANGUAGES, parts=False, venue="")
+    return WorkshopFactory(organiser=association, host=host, words=LANGUAGES, parts=False, venue_kk="")
 
 
 def told_of(workshop: Workshop) -> dict[str, bool]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 
 from federation.people.models import Person
-from federation.workshops.models import WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopTrainer
 from home.models import ContactMessage, ContactPage
 from portal.accounts.actions import delete_account
 from portal.accounts.models import Operator, User
@@ -25,6 +25,7 @@ WITHOUT_JOURNAL = {
     Operator: "the organisation's own address",
     Letter: "emptied with the account, and by age",
     Unsubscription: "goes with the person, and with the account whose address it is",
+    Workshop: "its contact is emptied with the account or the person, who are in the journal",
     WorkshopTrainer: "emptied with the account or the person, who are in the journal",
 }
 

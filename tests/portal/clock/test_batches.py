@@ -25,7 +25,7 @@ from search.models import AskedQuery, FacetWords, SearchDocument
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
 from tests.federation.people.factories import PersonFactory
-from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory
+from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, WorkshopLetterFactory
 
 pytestmark = pytest.mark.django_db
 ROWS, BATCH = 24, 2
@@ -174,6 +174,16 @@ def old_offers() -> None:
         PlaceOfferFactory(workshop=workshop, held_until=OVER)
 
 
+def old_contacts() -> None:
+    day = {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 1, 2)}
+    WorkshopFactory.create_batch(ROWS, parts=False, words=(), **day)
+
+
+def old_letters_to_participants() -> None:
+    workshop = WorkshopFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
+    WorkshopLetterFactory.create_batch(ROWS, workshop=workshop)
+
+
 # What gives each job work for more than one transaction; or why it cannot have too much in one.
 WORK: dict[str, Callable[[], None] | str] = {
     "portal.clock.jobs.forget_old_tasks": old_tasks,
@@ -198,6 +208,9 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.workshops.jobs.give_kept_places": "each workshop by itself",
     "federation.workshops.jobs.remind_of_held_places": "each workshop by itself",
     "federation.workshops.jobs.tell_of_held_places": "each workshop and organisation by itself",
+    "federation.workshops.jobs.forget_contacts": old_contacts,
+    "federation.workshops.jobs.forget_letters": old_letters_to_participants,
+    "federation.workshops.jobs.send_reminders": "each workshop by itself",
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",

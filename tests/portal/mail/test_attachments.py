@@ -9,9 +9,19 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from portal.mail.attaching import MOST_ATTACHED
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter, LetterAttachment
-from portal.mail.sending import MOST_ATTACHED, Attachment, forget_letters_to, forget_old_letters
+from portal.mail.printing import put_into_words
+from portal.mail.registry import ATTACHED, WRITERS
+from portal.mail.rendering import in_words
+from portal.mail.sending import (
+    Attachment,
+    DeferredLetter,
+    forget_letters_to,
+    forget_old_letters,
+    send_all_later,
+)
 from portal.web.files import are_same, private_storage
 from tests.federation.people.factories import PersonFactory
 
@@ -101,3 +111,40 @@ def test_a_file_that_is_gone_keeps_no_other_letter_waiting():
     assert deliver_due() == 1
     letter = Letter.objects.get(key="1")
     assert letter.error == "An attachment cannot be read: FileNotFoundError."
+
+
+EVENT = b"BEGIN:VCALENDAR\r\nSUMMARY:\xd2\xaf\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.fixture
+def carrying(writer, monkeypatch):
+    """A writer whose letters carry a file that is made with the words."""
+    write_words = WRITERS[writer]
+
+    def write_both(facts):
+        template, context = write_words(facts)
+        calendar = {"content_type": "text/calendar; charset=utf-8; method=PUBLISH", "name": "event.ics"}
+        return template, {**context, ATTACHED: [attachment(EVENT, **calendar)]}
+
+    monkeypatch.setitem(WRITERS, writer, write_both)
+    return writer
+
+
+def test_a_letter_of_facts_gets_its_files_and_its_reply_address_with_its_words(server, carrying):
+    send_all_later([DeferredLetter("k", READER, "kk", carrying, reply_to="answers@example.org")])
+    assert in_words(Letter.objects.get()).text
+    assert not LetterAttachment.objects.exists()  # Whoever only looks makes none.
+    assert deliver_due() == 1
+    message = message_from_bytes(server.messages[0].content, policy=policy.default)
+    (part,) = message.iter_attachments()
+    assert (part.get_content_type(), part.get_param("method"), part.get_filename()) == (
+        "text/calendar", "PUBLISH", "event.ics",
+    )  # fmt: skip
+    assert part.get_payload(decode=True) == EVENT
+    assert message["Reply-To"] == "answers@example.org"
+
+
+def test_a_letter_of_facts_on_paper_carries_none(carrying):
+    send_all_later([DeferredLetter("k", "", "kk", carrying, person=PersonFactory())])
+    assert put_into_words([Letter.objects.get().pk])
+    assert not LetterAttachment.objects.exists()
