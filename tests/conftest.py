@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from federation.directory.models import Organisation
 from search.query.query_log import TALLY
 from tests import sampling, services
 from tests.clean_database import CleanDatabase
@@ -86,6 +87,8 @@ def django_db_setup(request, tmp_path_factory, clean_database, django_db_blocker
             clean_database.put_back()
         request.getfixturevalue("django_db_setup")
         if is_first:
+            # Tests begin with an empty directory; the fixture `federation` installs the one entry that it has.
+            Organisation.objects.federation().delete()
             clean_database.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean_database.put_back())
