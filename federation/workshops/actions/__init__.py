@@ -18,7 +18,7 @@ from .places import (
     part_turns,
     take_place,
 )
-from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
+from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Draft",
     "MoneyLine",
     "NoRequests",
+    "NotAMember",
     "NotReady",
     "Refused",
     "TrainerLine",

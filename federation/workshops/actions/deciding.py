@@ -16,22 +16,27 @@ from ..digests import changed_parts, digest_of
 from ..enums import DateChangeState, WorkshopState
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
-from ..rules import what_is_missing, would_approve_own
+from ..rules import may_organise_on, what_is_missing, would_approve_own
 from . import telling
 from .inviting import invite_all
 from .places import lock_workshop
-from .refusals import Changed, NotReady, Refused, WrongState
+from .refusals import Changed, NotAMember, NotReady, Refused, WrongState
 
 
 def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
     """Hands a draft, or an answer to the secretariat's question, to the secretariat.
 
-    Raises NotReady with what is missing.
+    Raises NotReady with what is missing, NotAMember for an organiser that is no member today. What it submitted while
+    it was one stays, whenever its membership ends.
     """
     with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.SUBMITTED:
             return locked
         _must_be(locked, {WorkshopState.DRAFT, WorkshopState.RETURNED})
+        if not may_organise_on(locked.organiser, timezone.localdate()):
+            raise NotAMember(
+                _("Only members of the federation submit workshops, and the organiser is not one today.")
+            )
         if missing := what_is_missing(locked):
             raise NotReady(_("Some answers are missing."), missing)
         change = _move(locked, WorkshopState.SUBMITTED, user, answer)
@@ -50,9 +55,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         if user and would_approve_own(user, locked):
-            raise Refused(
-                _("You wrote this workshop yourself. In this section someone else has to approve it.")
-            )
+            raise Refused(_("You wrote or submitted this workshop yourself. Someone else has to approve it."))
         _must_be_read(locked, seen)
         if missing := what_is_missing(locked):
             raise NotReady(next(iter(missing.values())), missing)

@@ -19,17 +19,28 @@ from ..models.participation import Participation
 from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import is_of_federation, registered_by
 
 
-def _secretariat(_workshop: Workshop) -> list[User]:
-    """The accounts of the secretariat."""
-    return list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
+def _secretariat(workshop: Workshop) -> list[User]:
+    """The accounts of the secretariat; of the federation's own workshop those that did not register it."""
+    office = list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
+    if not is_of_federation(workshop):
+        return office
+    registered = registered_by(workshop)
+    return [user for user in office if user.pk not in registered]
 
 
-def _representatives(workshop: Workshop) -> list[User]:
-    """The accounts that speak for the organiser today."""
+def representatives(workshop: Workshop) -> list[User]:
+    """The accounts that speak for the organiser today; of the federation's own workshop those that registered it, or
+    the whole secretariat when none of them is there any more.
+    """
     readers = readers_of(workshop.organiser) if workshop.organiser_id else []
-    return sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
+    users = sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
+    if not is_of_federation(workshop):
+        return users
+    registered = registered_by(workshop)
+    return [user for user in users if user.pk in registered] or users
 
 
 def _participants(workshop: Workshop) -> list[Participation]:
@@ -53,7 +64,7 @@ def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
 # Of the letters about steps and dates.
 RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation] | list[WorkshopTrainer]]] = {
     Audience.SECRETARIAT: _secretariat,
-    Audience.ORGANISER: _representatives,
+    Audience.ORGANISER: representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
     Audience.INVITED: _invited,
@@ -125,7 +136,7 @@ def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str) -> None:
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
-        for user in _representatives(trainer.workshop)
+        for user in representatives(trainer.workshop)
     )
 
 

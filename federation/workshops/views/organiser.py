@@ -21,6 +21,7 @@ from ..enums import TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters import desk
+from ..presenters.membership import outsiders_among
 from ..presenters.participants import participants_of
 from ..rules import (
     dates_may_change,
@@ -47,6 +48,11 @@ class OrganiserListView(DeskView):
                 desk.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
             ],
             may_register=bool(self.representations),
+            outsiders=outsiders_among(
+                [self.acting.organisation]
+                if self.acting.organisation
+                else [one.organisation for one in self.representations]
+            ),
             new_address=new_address(self.acting.organisation),
             **kwargs,
         )
@@ -65,6 +71,7 @@ class ManageView(OwnWorkshopView):
             contents=desk.contents_of(workshop),
             log=desk.log_of(workshop),
             may_edit=is_editable(self.request.user, workshop),
+            outsiders=outsiders_among([self.organiser]) if is_editable(self.request.user, workshop) else [],
             can_be_cancelled=desk.may_cancel(workshop),
             may_change_dates=may_amend and dates_may_change(workshop),
             may_change_places=may_amend and desk.may_cancel(workshop),

@@ -19,7 +19,15 @@ from ..enums import WorkshopState
 from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..presenters import desk
-from ..rules import is_read, waiting_date_change, would_approve_own
+from ..presenters.membership import standing_of
+from ..rules import (
+    another_may_approve,
+    is_of_federation,
+    is_read,
+    registered_by,
+    waiting_date_change,
+    would_approve_own,
+)
 from .base import SecretariatView
 
 
@@ -120,6 +128,8 @@ class ReviewView(SecretariatView):
         kwargs.setdefault("changed", [])
         seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
+        may_decide = workshop.state == WorkshopState.SUBMITTED
+        is_own = may_decide and would_approve_own(self.request.user, workshop)
         return super().get_context_data(
             workshop=workshop,
             contents=desk.contents_of(workshop),
@@ -128,9 +138,12 @@ class ReviewView(SecretariatView):
             date_change=waiting_date_change(workshop),
             may_cancel=desk.may_cancel(workshop),
             is_unread=not is_read(workshop),
-            may_decide=workshop.state == WorkshopState.SUBMITTED,
-            is_own=workshop.state == WorkshopState.SUBMITTED
-            and would_approve_own(self.request.user, workshop),
+            may_decide=may_decide,
+            standing=standing_of(workshop),
+            is_own=is_own,
+            is_alone=is_own
+            and is_of_federation(workshop)
+            and not another_may_approve(registered_by(workshop)),
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
             refusal=_outside(refusals, typed, self._shown_steps(workshop)),
             is_refused=bool(refusals),
