@@ -19,7 +19,7 @@ from tests.portal.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
-ROOT = Path(letters.__file__).parent / "templates"
+ROOT = Path(letters.__file__).parents[1] / "templates"
 
 
 def live_through(language, secretary) -> None:
