@@ -20,16 +20,15 @@ from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
+from portal.journal.models import WishedChange
 from portal.language import TIME_ZONE
 
 from .enums import (
     EDITABLE_STATES,
     PLANNED_STATES,
-    DateChangeState,
     RegistrationState,
     WorkshopState,
 )
-from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
@@ -71,7 +70,7 @@ def is_of_federation(workshop: Workshop) -> bool:
 
 def registered_by(workshop: Workshop) -> set[int]:
     """The keys of the accounts that wrote or submitted the workshop."""
-    submitted = workshop.state_changes.filter(to_state=WorkshopState.SUBMITTED, by__isnull=False)
+    submitted = workshop.steps.filter(to_state=WorkshopState.SUBMITTED, by__isnull=False)
     return {*submitted.values_list("by", flat=True), *authors(list(workshop.descriptions.all()))}
 
 
@@ -167,9 +166,9 @@ def dates_may_change(workshop: Workshop) -> bool:
     )
 
 
-def waiting_date_change(workshop: Workshop) -> DateChange | None:
-    """The proposal of other dates that waits for the secretariat; None when there is none."""
-    return workshop.date_changes.filter(state=DateChangeState.WAITING).first()
+def waiting_change(workshop: Workshop) -> WishedChange | None:
+    """The change of an approved workshop that waits for the secretariat; None when there is none."""
+    return workshop.wished_changes.waiting().first()
 
 
 def what_is_missing(workshop: Workshop) -> dict[str, str]:
