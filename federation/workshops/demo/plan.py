@@ -14,7 +14,8 @@ RETURNED, CANCELLED = WorkshopState.RETURNED, WorkshopState.CANCELLED
 FEDERATION, REGIONAL, OTHER = MoneyKind.FEDERATION, MoneyKind.REGIONAL_LIBRARY, MoneyKind.OTHER
 MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
 
-Payer = tuple[MoneyKind, str, int | None]  # Who: "association", "host" or a key of `texts.PAYERS`.
+# Who: "association" (whoever registers the workshop), "host" or a key of `texts.PAYERS`.
+Payer = tuple[MoneyKind, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Plan:
     payers: tuple[Payer, ...]
     taken: int = 0
     waiting: int = 0
+    is_of_federation: bool = False  # The federation itself registers it, not the demo association.
 
     @property
     def is_online(self) -> bool:
@@ -107,7 +109,7 @@ PLANS = (
     ),
     Plan(
         "demo-cascade-online", texts.CASCADE, APPROVED, host=3, starts=61, days=1, opens=-29, closes=59,
-        language="kk", topics="3.1", places=60, taken=5,
+        language="kk", topics="3.1", places=60, taken=5, is_of_federation=True,
         payers=((FEDERATION, "association", 60_000),),
     ),
     Plan(
