@@ -18,6 +18,7 @@ from .places import (
     part_turns,
     take_place,
 )
+from .prompting import remind_of_closing, remind_of_questions, remind_of_waiting
 from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
 
@@ -50,6 +51,9 @@ __all__ = [
     "part_turns",
     "name_of_waiting",
     "propose_dates",
+    "remind_of_closing",
+    "remind_of_questions",
+    "remind_of_waiting",
     "return_with_question",
     "save_draft",
     "step_back",

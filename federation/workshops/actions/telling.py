@@ -3,7 +3,7 @@ gets which, and has their words.
 """
 
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -15,14 +15,14 @@ from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
-from ..letters import LETTERS, WRITER, Audience, mark_of
+from ..letters import LETTERS, WAITING, WRITER, Audience, mark_of
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import is_of_federation, registered_by
 
 
-def _secretariat(workshop: Workshop) -> list[User]:
+def deciders(workshop: Workshop) -> list[User]:
     """The accounts of the secretariat; of the federation's own workshop those that did not register it."""
     office = list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
     if not is_of_federation(workshop):
@@ -63,7 +63,7 @@ def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
 
 # Of the letters about steps and dates.
 RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation] | list[WorkshopTrainer]]] = {
-    Audience.SECRETARIAT: _secretariat,
+    Audience.SECRETARIAT: deciders,
     Audience.ORGANISER: representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
@@ -78,6 +78,32 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
         send_all_later(_to(one, key, facts) for one in found)
+
+
+def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any) -> None:
+    """Writes to the organiser about something that it has not done yet, once an occasion."""
+    known = {"kind": kind, "workshop": workshop.pk, **facts}
+    send_all_later(
+        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{user.pk}", known, user)
+        for user in representatives(workshop)
+    )
+
+
+def remind_secretariat(reader: User, occasion: str, workshops: Iterable[Workshop]) -> None:
+    """Writes to one of the secretariat which workshops have waited for it too long, once an occasion."""
+    facts = {"user": reader.pk, "workshops": [workshop.pk for workshop in workshops]}
+    send_all_later(
+        [
+            DeferredLetter(
+                key=f"workshops:waiting_long:{occasion}:user-{reader.pk}",
+                person=reader.known_person,
+                address=reader.email,
+                language=reader.preferred_language,
+                writer=WAITING,
+                facts=facts,
+            )
+        ]
+    )
 
 
 def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:

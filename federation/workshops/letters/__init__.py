@@ -1,6 +1,17 @@
 """E-mails about workshops: their kinds, and the writers of their words."""
 
-from .kinds import CHOSEN, LETTERS, WHY, WRITER, Audience
+from .kinds import CHOSEN, LETTERS, WAITING, WAITING_TEMPLATE, WHY, WRITER, Audience
+from .waiting import waiting
 from .writing import mark_of
 
-__all__ = ["CHOSEN", "LETTERS", "WHY", "WRITER", "Audience", "mark_of"]
+__all__ = [
+    "CHOSEN",
+    "LETTERS",
+    "WAITING",
+    "WAITING_TEMPLATE",
+    "WHY",
+    "WRITER",
+    "Audience",
+    "mark_of",
+    "waiting",
+]

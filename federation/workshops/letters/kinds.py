@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.mail.registry import Facts
 
+from ..enums import RegistrationState, WorkshopState
 from ..models.workshop import Workshop
 
-WRITER = "workshops.step"
+WRITER, WAITING = "workshops.step", "workshops.waiting"
+WAITING_TEMPLATE = "mail/workshops/waiting_long"  # The secretariat's list, about several workshops.
 
 
 class Audience(Enum):
@@ -39,13 +41,14 @@ class LetterKind:
     """E-mail about one kind of step, and who gets it.
 
     Its words lie in `<template>/subject.txt` and `<template>/text.txt`. With `may_decline` it offers to give up the
-    place that it tells of.
+    place that it tells of. A reminder is not written once what it reminds of is done: `is_open` says no.
     """
 
     audience: Audience
     template: str
     button: Button
     may_decline: bool = False
+    is_open: Callable[[Workshop], bool] = lambda _workshop: True
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
@@ -117,5 +120,21 @@ LETTERS: dict[str, LetterKind] = {
     ),
     "dates_changed": LetterKind(
         Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
+    ),
+    # Reminders to organisers.
+    "question_waits": LetterKind(
+        Audience.ORGANISER,
+        "mail/workshops/question_waits",
+        MANAGE,
+        is_open=lambda workshop: workshop.state == WorkshopState.RETURNED,
+    ),
+    "booking_closes": LetterKind(
+        Audience.ORGANISER,
+        "mail/workshops/booking_closes",
+        MANAGE,
+        is_open=lambda workshop: (
+            workshop.state == WorkshopState.APPROVED
+            and workshop.registration_state() == RegistrationState.OPEN
+        ),
     ),
 }

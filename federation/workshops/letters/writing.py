@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
-    if workshop is None:
+    if workshop is None or not kind.is_open(workshop):
         return None
     try:
         context = {"workshop": workshop, **_reader(facts), **_change(facts), **_trainer(facts)}
@@ -56,6 +57,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
         "facts": [*_facts_of(workshop), *_role(kind, context)],
+        "days_left": _days_left(workshop),
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts)
@@ -147,6 +149,12 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
         Fact(_("Place"), _("Online") if workshop.is_online else workshop.place),
         Fact(_("Daily hours"), LocalisedText(workshop.hours, workshop.working_language)),
     ]
+
+
+def _days_left(workshop: Workshop) -> int | None:
+    """Days until booking closes; None where it does not say when."""
+    closes = workshop.applications_close_at
+    return (timezone.localdate(closes) - timezone.localdate()).days if closes else None
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:

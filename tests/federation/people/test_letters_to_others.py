@@ -12,7 +12,7 @@ from federation.people.actions import Request, erase_person
 from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops import letters as of_workshops
-from federation.workshops.models import WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.letters import ACCOUNT
@@ -68,8 +68,16 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
     days = {"starts_on": day, "ends_on": day}
     asked = wish(line.workshop, None, days, days, "")
     step = log(line.workshop, "submitted", None, states=("draft", "submitted"))
+    if kind == "question_waits":
+        Workshop.objects.filter(pk=line.workshop_id).update(state="returned")
     change = {"wish": asked.pk} if "dates" in kind else {"step": step.pk}
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
+
+
+def facts_of_waiting(_kind: str, person: Person) -> dict:
+    workshop = trainer_of(person).workshop
+    Workshop.objects.filter(pk=workshop.pk).update(state="submitted")
+    return {"workshops": [workshop.pk]}
 
 
 TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
@@ -77,6 +85,7 @@ TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),
     of_membership.INVITATION: (facts_of_invitation, [""]),
+    of_workshops.WAITING: (facts_of_waiting, [""]),
     of_workshops.WRITER: (
         facts_of_workshop,
         sorted(

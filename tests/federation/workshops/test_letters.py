@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
@@ -34,8 +35,12 @@ def live_through(language, secretary) -> None:
     ]
     actions.submit(workshop, manager)
     actions.return_with_question(workshop, secretary, TRICKY)
+    actions.remind_of_questions(timezone.now() + timedelta(days=4))
+    written_letters()  # What reminds of something is put into words while it is open.
     actions.submit(workshop, manager, TRICKY)
     actions.approve(workshop, secretary)
+    WorkshopFactory(organiser=organiser, applications_close_at=timezone.now() + timedelta(days=2))
+    actions.remind_of_closing()
     written_letters()  # What asks a trainer is put into words while it asks.
     actions.decline_training(trainers[0], people[0])
     for trainer, user in zip(trainers[2:], people[4:], strict=True):
@@ -98,7 +103,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
-            "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+            "question_waits", "booking_closes", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
         },
         "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
         "people": {
@@ -111,7 +116,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
 def test_each_folder_of_words_is_that_of_one_kind():
     named = [kind.template for kind in letters.LETTERS.values()]
     folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
-    assert sorted(named) == sorted(folders)
+    assert sorted([*named, letters.WAITING_TEMPLATE]) == sorted(folders)
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):
