@@ -74,18 +74,12 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
 
 
-def facts_of_waiting(_kind: str, person: Person) -> dict:
-    workshop = trainer_of(person).workshop
-    Workshop.objects.filter(pk=workshop.pk).update(state="submitted")
-    return {"workshops": [workshop.pk]}
-
-
 TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
+OF_NOBODY = {of_workshops.WAITING}  # It lists workshops and who registers them.
 # The facts of each writer about a person, by the kinds of its letters.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),
     of_membership.INVITATION: (facts_of_invitation, [""]),
-    of_workshops.WAITING: (facts_of_waiting, [""]),
     of_workshops.WRITER: (
         facts_of_workshop,
         sorted(
@@ -129,7 +123,7 @@ def marked() -> list[str]:
 
 
 def test_every_writer_is_listed_here():
-    assert WRITERS.keys() == NAMES.keys() == FACTS.keys() | TO_THEMSELVES
+    assert WRITERS.keys() == NAMES.keys() == FACTS.keys() | TO_THEMSELVES | OF_NOBODY
 
 
 @pytest.mark.parametrize(("writer", "kind"), KINDS)
