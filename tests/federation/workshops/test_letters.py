@@ -34,9 +34,12 @@ def live_through(language, secretary) -> None:
         for user in people[:1] + people[3:]
     ]
     actions.submit(workshop, manager)
+    for days in range(7, 14):  # One of them is a working day.
+        actions.remind_of_waiting(timezone.now() + timedelta(days=days))
+    written_letters()  # What reminds of something is put into words while it is open.
     actions.return_with_question(workshop, secretary, TRICKY)
     actions.remind_of_questions(timezone.now() + timedelta(days=4))
-    written_letters()  # What reminds of something is put into words while it is open.
+    written_letters()
     actions.submit(workshop, manager, TRICKY)
     actions.approve(workshop, secretary)
     WorkshopFactory(organiser=organiser, applications_close_at=timezone.now() + timedelta(days=2))
@@ -69,7 +72,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
     secretary.save()
     live_through(language, secretary)
     written = about_workshops()
-    assert {letter.key.split(":")[1] for letter in written} == set(letters.LETTERS)
+    assert {letter.key.split(":")[1] for letter in written} == {*letters.LETTERS, "waiting_long"}
     assert {letter.language for letter in written} == {language}
     for letter in written:
         assert f"/{language}/" in letter.text
@@ -99,7 +102,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         reader = "trainers" if is_to_trainer else reader
         found[reader].add(letter.key.split(":")[1])
     assert found == {
-        "secretariat": {"workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"},
+        "secretariat": {"waiting_long", "workshop_submitted", "workshop_called_off_secretariat", "dates_proposed"},
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
