@@ -71,8 +71,10 @@ VERBS: dict[RepresentativeRole, frozenset[Verb]] = {
 }
 # The office helps where nobody is there to invite anybody.
 VERBS_OF_OFFICE = frozenset({Verb.SEE_PEOPLE, Verb.INVITE})
-# For the federation itself it does all, but that its people hold no term from which to resign.
-VERBS_FOR_FEDERATION = frozenset(Verb) - {Verb.RESIGN}
+# For the federation itself it does all that is done about workshops; by its roles, not as representatives.
+VERBS_FOR_FEDERATION = frozenset(
+    {Verb.SEE, Verb.SEE_PARTICIPANTS, Verb.WRITE, Verb.SUBMIT, Verb.AMEND, Verb.CANCEL}
+)
 
 
 def may(user: Visitor, verb: Verb, organisation: Organisation | None) -> bool:
@@ -100,7 +102,8 @@ def _speaking_for(organisation: Organisation | None, rows: RepresentativeQuerySe
     terms = rows.with_account().filter(organisation=organisation)
     found = Q(pk__in=terms.values("person"))
     if organisation and organisation.is_federation:
-        found |= Q(user__in=User.objects.with_role(Role.SECRETARIAT).values("pk"))
+        office = User.objects.with_role(Role.SECRETARIAT, Role.ADMINISTRATOR)
+        found |= Q(user__in=office.values("pk"))
     return Person.objects.filter(found).select_related("user").order_by("sort_key", "pk")
 
 

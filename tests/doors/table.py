@@ -313,7 +313,7 @@ DESK = {
     "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
     "{language}/desk/trainings/<pk>/step-back/": form("trainer", others="404"),
     "{language}/desk/workshops/": reads(SIGNED_IN),
-    "{language}/desk/workshops/new/": Row(SIGNED_IN, OWN, writes=False),
+    "{language}/desk/workshops/new/": Row(SIGNED_IN, f"{OWN} {OFFICE}", writes=False),
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/new/": form(OWN, others="404", writes=False),

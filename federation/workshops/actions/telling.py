@@ -33,7 +33,7 @@ def deciders(workshop: Workshop) -> list[User]:
 
 def representatives(workshop: Workshop) -> list[User]:
     """The accounts that speak for the organiser today; of the federation's own workshop those that registered it, or
-    the whole secretariat when none of them is there any more.
+    the whole office when none of them is there any more.
     """
     readers = readers_of(workshop.organiser) if workshop.organiser_id else []
     users = sorted((person.user for person in readers if person.user), key=lambda user: user.pk)

@@ -69,12 +69,19 @@ def test_a_representative_of_a_member_does_nothing_for_the_federation(federation
         assert not any(may(user, verb, federation) for verb in Verb)
 
 
-def test_what_is_written_to_the_federation_the_secretariat_reads(federation):
-    secretary = UserFactory(role=Role.SECRETARIAT)
+def test_what_is_written_to_the_federation_the_office_reads(federation):
+    office = {UserFactory(role=role).person for role in OFFICE}
     UserFactory(role=Role.SECRETARIAT, is_active=False)
     UserFactory(role=Role.EDITOR)
-    assert readers_of(federation) == managers_of(federation) == [secretary.person]
+    assert set(readers_of(federation)) == set(managers_of(federation)) == office
     assert readers_of(OrganisationFactory()) == []
+
+
+def test_the_federation_has_no_page_of_representatives(federation, client):
+    client.force_login(UserFactory(role=Role.SECRETARIAT))
+    assert client.get(reverse("membership:people", args=[federation.slug])).status_code == 404
+    other = OrganisationFactory()
+    assert client.get(reverse("membership:people", args=[other.slug])).status_code == 200
 
 
 def test_the_federation_is_never_without_a_voice(federation):
