@@ -43,10 +43,10 @@ def remind_of_closing(now: datetime | None = None) -> int:
     closing = Workshop.objects.filter(
         state=WorkshopState.APPROVED, organiser__isnull=False, applications_close_at__gt=now
     )
-    closing = closing.filter(applications_close_at__date__lte=until).with_registration(now)
-    for workshop in closing.filter(registration=RegistrationState.OPEN).select_related("organiser"):
-        remind_organiser(workshop, "booking_closes", f"{workshop.applications_close_at:%Y-%m-%d}")
-        number += 1
+    for workshop in closing.filter(applications_close_at__date__lte=until).select_related("organiser"):
+        if workshop.registration_state(now) == RegistrationState.OPEN:
+            remind_organiser(workshop, "booking_closes", f"{workshop.applications_close_at:%Y-%m-%d}")
+            number += 1
     return number
 
 
@@ -59,7 +59,7 @@ def remind_of_waiting(now: datetime | None = None) -> int:
         return 0
     rows = Workshop.objects.waiting_for_secretariat().with_waiting_since().select_related("organiser")
     late: dict[User, list[Workshop]] = {}
-    for workshop in rows.order_by("waits_since", "pk"):
+    for workshop in rows:
         if working_days_between(timezone.localdate(workshop.waits_since), today) > MAY_WAIT:
             for user in deciders(workshop):
                 late.setdefault(user, []).append(workshop)

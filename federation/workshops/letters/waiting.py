@@ -30,7 +30,7 @@ def waiting(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes to one of the secretariat which workshops wait, the longest first. None when none of them waits still."""
     reader = get_user_model().objects.filter(pk=facts["user"]).first()
     rows = Workshop.objects.waiting_for_secretariat().filter(pk__in=facts["workshops"]).with_waiting_since()
-    found = [_row(row) for row in rows.select_related("organiser").order_by("waits_since", "pk")]
+    found = sorted((_row(row) for row in rows.select_related("organiser")), key=lambda row: row.since)
     if reader is None or not found:
         return None
     return WAITING_TEMPLATE, {

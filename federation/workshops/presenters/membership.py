@@ -37,7 +37,7 @@ def standing_of(workshop: Workshop) -> Standing | None:
     if current := rows.on(today).first():
         return Standing(_("Member since %(day)s") % {"day": format_date(current.since, active_language())})
     last = rows.filter(until__lt=today).order_by("-until").first()
-    if last is None:
+    if last is None or last.until is None:
         return Standing(
             title=_("The organiser is not a member of the federation"),
             text=_("The portal knows of no membership of this organisation."),
