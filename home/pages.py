@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import PageBodyBlock
 from portal.accounts.limits import count_message
-from portal.accounts.models.operator import Operator
+from portal.accounts.models import Operator
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.blocks.fields import StreamField
 from portal.caching.cache import cached

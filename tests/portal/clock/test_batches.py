@@ -187,6 +187,8 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.membership.jobs.delete_old_representatives": old_representatives,
     "federation.membership.jobs.delete_old_invitations": old_invitations,
     "federation.workshops.jobs.forget_addresses_of_trainers": old_addresses_of_trainers,
+    "federation.workshops.jobs.remind_organisers": "the letters about each workshop by themselves",
+    "federation.workshops.jobs.remind_secretariat": "each letter by itself",
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",
