@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import PageBodyBlock
 from portal.accounts.limits import count_message
+from portal.accounts.models import Operator
 from portal.blocks import BodyBlock, LinkBlock, plain_text, with_pictures
 from portal.blocks.fields import StreamField
 from portal.caching.cache import cached
@@ -265,5 +266,7 @@ class ContactPage(StandingPage, BasePage):
 
 
 def address_for_answers(language: str) -> str:
-    """The federation's address for readers of a language, which the page gives (setting ADDRESS_FOR_ANSWERS)."""
-    return ContactPage.address_for_answers(language)
+    """The federation's address for readers of a language (setting ADDRESS_FOR_ANSWERS): the one that the page gives, or
+    else the one to which people write about their personal data.
+    """
+    return ContactPage.address_for_answers(language) or Operator.load().email

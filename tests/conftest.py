@@ -9,7 +9,9 @@ from django.core.cache import caches
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from wagtail.models import ModelLogEntry
 
+from federation.directory.models import Organisation
 from search.query.query_log import TALLY
 from tests import sampling, services
 from tests.clean_database import CleanDatabase
@@ -86,6 +88,9 @@ def django_db_setup(request, tmp_path_factory, clean_database, django_db_blocker
             clean_database.put_back()
         request.getfixturevalue("django_db_setup")
         if is_first:
+            # Tests begin with an empty directory; the fixture `federation` installs the one entry that it has.
+            Organisation.objects.federation().delete()
+            ModelLogEntry.objects.filter(content_type__model="organisation").delete()
             clean_database.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean_database.put_back())

@@ -8,6 +8,7 @@ from portal.caching.scopes import declare_scope
 from portal.language import LANGUAGES
 
 DIRECTORY_SCOPE = declare_scope("directory")
+FEDERATION = "federation"  # The `source_key` of the federation's own entry.
 # Under which the history of an organisation tells of an import, and of its undo.
 IMPORTED, UNDONE = "directory.import", "directory.undo_import"
 

@@ -9,7 +9,7 @@ from portal.content.querysets import RecordQuerySet
 from portal.listing.finding import matching
 from portal.localisation.text import active_language
 
-from .enums import OrganisationState
+from .enums import FEDERATION, OrganisationState
 from .registry import represented_by
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class OrganisationQuerySet(RecordQuerySet["Organisation"]):
         ):
             return self
         return self.filter(Q(state=OrganisationState.PUBLISHED) | represented_by(user))
+
+    def federation(self) -> Self:
+        """The federation's own entry, which every installation has."""
+        return self.filter(source_key=FEDERATION)
 
     def matching(self, text: str) -> Self:
         """Entries with every word of `text` at the start of a word of a name or place, in any spelling."""

@@ -9,22 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import has_role
 from portal.look.components import IconFact, Row, Task
 from portal.navigation import registry
 from portal.navigation.registry import Acting, Kind, Panel, Section, Waiting
 
 from .models.representative_invitation import RepresentativeInvitation
-from .rules import organisations_of, representations_of, without_voice
+from .rules import is_of_office, organisations_of, representations_of, without_voice
 
 MOST_TASKS = 10
 
 
 @registry.representations
 def associations(user: User) -> Iterator[registry.Representation]:
-    """The organisations that the user represents, by name."""
+    """The organisations that the user speaks for, by name."""
     for organisation in organisations_of(user).by_name():
         yield registry.Representation(organisation, organisation.name, organisation.slug)
 
@@ -53,7 +51,7 @@ class Silence(Kind):
     """For the secretariat: organisations for which nobody can act."""
 
     def on_desk(self) -> Iterator[Task]:
-        if not _is_office(self.user):
+        if not is_of_office(self.user):
             return
         if number := without_voice().count():
             words = ngettext(
@@ -75,7 +73,7 @@ class Silence(Kind):
             )
 
     def in_admin(self) -> Waiting | None:
-        if not _is_office(self.user):
+        if not is_of_office(self.user):
             return None
         rows = without_voice().by_name()
         return Waiting.first(
@@ -95,7 +93,7 @@ class Silence(Kind):
 @registry.sections
 def entries(acting: Acting) -> Iterator[Section]:
     """The rail: for the secretariat, organisations without a manager."""
-    if _is_office(acting.user):
+    if is_of_office(acting.user):
         yield Section(_("Organisations without a manager"), reverse("membership:silent"))
 
 
@@ -116,7 +114,3 @@ def represented(acting: Acting) -> Iterator[Panel]:
     ]
     if rows:
         yield Panel(_("Whom you represent"), "components/rows.html", {"rows": rows})
-
-
-def _is_office(user: User) -> bool:
-    return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)

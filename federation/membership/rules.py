@@ -1,4 +1,6 @@
-"""Rules of representation: the organisations of a user, and who may do what for an organisation."""
+"""Rules of membership and representation: who is a member, the organisations of a user, and who may do what for one."""
+
+from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
@@ -10,6 +12,7 @@ from federation.directory.registry import representation
 from federation.people.models import Person
 from federation.people.querysets import PersonQuerySet
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 
@@ -20,6 +23,16 @@ from .querysets import RepresentativeQuerySet
 from .registry import is_needed
 
 
+def is_member_on(organisation: Organisation, day: date) -> bool:
+    """True when the organisation is a member of the federation on a day, the first and the last included."""
+    return Membership.objects.on(day).filter(organisation=organisation).exists()
+
+
+def is_of_office(user: Visitor) -> bool:
+    """True for those who work in the federation's office, and act for the federation itself."""
+    return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
 def representations_of(user: Visitor) -> RepresentativeQuerySet:
     """Returns what a user represents today; nothing for visitors and closed accounts."""
     if not user.is_authenticated or not user.is_active:
@@ -28,14 +41,26 @@ def representations_of(user: Visitor) -> RepresentativeQuerySet:
 
 
 def organisations_of(user: Visitor) -> OrganisationQuerySet:
-    """The organisations that a user speaks for today, as manager or contributor."""
-    return Organisation.objects.filter(pk__in=representations_of(user).values("organisation"))
+    """The organisations that a user speaks for today, as manager, contributor or one of the federation's office."""
+    return _acted_for(user, representations_of(user))
+
+
+def organisations_managed_by(user: Visitor) -> OrganisationQuerySet:
+    """Those for which the user may do everything today."""
+    return _acted_for(user, representations_of(user).managers())
+
+
+def _acted_for(user: Visitor, terms: RepresentativeQuerySet) -> OrganisationQuerySet:
+    found = Q(pk__in=terms.values("organisation"))
+    if is_of_office(user):
+        found |= Q(pk__in=Organisation.objects.federation().values("pk"))
+    return Organisation.objects.filter(found)
 
 
 @representation
 def represented_organisations(user: Visitor) -> QuerySet:
-    """The keys of those organisations: who represents one sees it, whatever its state."""
-    return representations_of(user).values("organisation")
+    """The keys of those organisations: who speaks for one sees it, whatever its state."""
+    return organisations_of(user).values("pk")
 
 
 VERBS: dict[RepresentativeRole, frozenset[Verb]] = {
@@ -46,6 +71,19 @@ VERBS: dict[RepresentativeRole, frozenset[Verb]] = {
 }
 # The office helps where nobody is there to invite anybody.
 VERBS_OF_OFFICE = frozenset({Verb.SEE_PEOPLE, Verb.INVITE})
+# For the federation itself it does all that is done about workshops; by its roles, not as representatives.
+VERBS_FOR_FEDERATION = frozenset(
+    {
+        Verb.SEE,
+        Verb.SEE_PARTICIPANTS,
+        Verb.WRITE,
+        Verb.SUBMIT,
+        Verb.AMEND,
+        Verb.RUN_DAYS,
+        Verb.CANCEL,
+        Verb.HOST,
+    }  # fmt: skip
+)
 
 
 def may(user: Visitor, verb: Verb, organisation: Organisation | None) -> bool:
@@ -55,7 +93,8 @@ def may(user: Visitor, verb: Verb, organisation: Organisation | None) -> bool:
     roles = [role for role, verbs in VERBS.items() if verb in verbs]
     if representations_of(user).filter(organisation=organisation, role__in=roles).exists():
         return True
-    return verb in VERBS_OF_OFFICE and has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+    verbs_of_office = VERBS_FOR_FEDERATION if organisation.is_federation else VERBS_OF_OFFICE
+    return verb in verbs_of_office and is_of_office(user)
 
 
 def managers_of(organisation: Organisation | None) -> list[Person]:
@@ -70,8 +109,11 @@ def readers_of(organisation: Organisation | None) -> list[Person]:
 
 def _speaking_for(organisation: Organisation | None, rows: RepresentativeQuerySet) -> PersonQuerySet:
     terms = rows.with_account().filter(organisation=organisation)
-    people = Person.objects.filter(pk__in=terms.values("person")).select_related("user")
-    return people.order_by("sort_key", "pk")
+    found = Q(pk__in=terms.values("person"))
+    if organisation and organisation.is_federation:
+        office = User.objects.with_role(Role.SECRETARIAT, Role.ADMINISTRATOR)
+        found |= Q(user__in=office.values("pk"))
+    return Person.objects.filter(found).select_related("user").order_by("sort_key", "pk")
 
 
 def without_voice() -> OrganisationQuerySet:
@@ -79,7 +121,7 @@ def without_voice() -> OrganisationQuerySet:
     the day since which that is so, as far as it is known: `silent_since`.
 
     One is needed for members, for whoever was ever represented and has not left the federation, and where a room above
-    says so (`registry.needs_manager`).
+    says so (`registry.needs_manager`); not for the federation itself, for which the secretariat acts.
     """
     managed = Representative.objects.current().managers().with_account()
     members = Membership.objects.current().values("organisation")
@@ -87,7 +129,9 @@ def without_voice() -> OrganisationQuerySet:
     represented = Q(pk__in=Representative.objects.values("organisation"))
     former = Organisation.objects.filter(left).values("pk")
     is_counted = Q(pk__in=members) | (represented & ~Q(pk__in=former)) | is_needed()
-    silent = Organisation.objects.filter(is_counted).exclude(pk__in=managed.values("organisation"))
+    silent = Organisation.objects.filter(is_counted).exclude(
+        Q(pk__in=managed.values("organisation")) | Q(pk__in=Organisation.objects.federation().values("pk"))
+    )
     last = Representative.objects.managers().filter(
         organisation=OuterRef("pk"), until__lte=timezone.localdate()
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from federation.membership.rules import organisations_of, representations_of
+from federation.membership.rules import organisations_managed_by, organisations_of, representations_of
 from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Task
@@ -75,7 +75,7 @@ class OwnDrafts(Kind):
     def on_desk(self) -> Iterator[Task]:
         rows = Workshop.objects.of(self.user, self.acting.organisation).filter(state__in=EDITABLE_STATES)
         rows = rows.select_related("organiser").prefetch_related("descriptions").with_waiting_since()
-        managed = set(representations_of(self.user).managers().values_list("organisation", flat=True))
+        managed = set(organisations_managed_by(self.user).values_list("pk", flat=True))
         for workshop in rows.order_by("-state", "starts_on", "pk")[:MOST_TASKS]:
             is_returned = workshop.state == WorkshopState.RETURNED
             yield Task(

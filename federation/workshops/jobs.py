@@ -9,7 +9,13 @@ from portal.clock.batches import in_batches
 from portal.clock.registry import every
 from portal.content import versions
 
-from .actions import offering, reminding
+from .actions import (
+    offering,
+    remind_of_closing,
+    remind_of_questions,
+    remind_of_waiting,
+    reminding,
+)
 from .actions.contacts import forget_contacts_of
 from .actions.keeping import end_keeping
 from .actions.offering import delete_offers, end_overdue, tell_organisation
@@ -22,6 +28,7 @@ from .querysets import WorkshopQuerySet, WorkshopTrainerQuerySet
 
 # As the page on personal data says: twelve months after the workshop, or after the last change of one without dates.
 ADDRESS_KEPT_FOR = timedelta(days=365)
+HOURS = range(9, 18)  # Nobody is reminded of anything at night.
 
 
 @every(timedelta(days=1))
@@ -113,3 +120,21 @@ def forget_letters(today: date | None = None) -> int:
     limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
     old = WorkshopLetter.objects.filter(workshop__ends_on__lt=limit)
     return in_batches(old, lambda letters: letters.delete()[1].get("workshops.WorkshopLetter", 0))
+
+
+@every(timedelta(hours=1))
+def remind_organisers(now: datetime | None = None) -> int:
+    """Writes to organisers, in the office's hours, about questions without answer and about booking that closes soon.
+    Returns about how many.
+    """
+    return remind_of_questions(now) + remind_of_closing(now) if _is_day(now) else 0
+
+
+@every(timedelta(hours=1))
+def remind_secretariat(now: datetime | None = None) -> int:
+    """Writes to the secretariat, in the office's hours, what has waited for it too long. Returns to how many."""
+    return remind_of_waiting(now) if _is_day(now) else 0
+
+
+def _is_day(now: datetime | None) -> bool:
+    return timezone.localtime(now).hour in HOURS

@@ -1,5 +1,6 @@
 """Permissions on a workshop, and what a workshop must say before it is submitted."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 import rules
@@ -12,14 +13,13 @@ from federation.directory.querysets import OrganisationQuerySet
 from federation.membership.enums import Verb
 from federation.membership.models import Membership
 from federation.membership.registry import needs_manager
-from federation.membership.rules import may, readers_of
+from federation.membership.rules import is_member_on, is_of_office, may, readers_of
 from federation.people.enums import Audience, Purpose
 from federation.people.models import Affiliation, Consent, Person
 from federation.people.querysets import PersonQuerySet
 from federation.people.registry import meeting
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
@@ -125,15 +125,42 @@ def may_write_to_participants(user: Visitor, workshop: Workshop | None) -> bool:
 @rules.predicate
 def may_decide(user: Visitor, _workshop: Workshop | None = None) -> bool:
     """True for those who decide about workshops: the secretariat."""
-    return has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR)
+    return is_of_office(user)
+
+
+def may_organise_on(organisation: Organisation | None, day: date) -> bool:
+    """True when the organisation may submit a workshop on a day: a member of that day, or the federation itself."""
+    return organisation is not None and (organisation.is_federation or is_member_on(organisation, day))
+
+
+def is_of_federation(workshop: Workshop) -> bool:
+    """True for a workshop that the federation itself registers."""
+    return workshop.organiser is not None and workshop.organiser.is_federation
+
+
+def registered_by(workshop: Workshop) -> set[int]:
+    """The keys of the accounts that wrote or submitted the workshop."""
+    submitted = workshop.steps.filter(to_state=WorkshopState.SUBMITTED, by__isnull=False)
+    return {*submitted.values_list("by", flat=True), *authors(list(workshop.descriptions.all()))}
 
 
 def would_approve_own(user: User, workshop: Workshop) -> bool:
-    """True for who wrote or submitted the workshop, where nobody publishes their own text. Binds superusers, too."""
-    if not is_reviewed(workshop):
-        return False
-    submitted = workshop.steps.filter(to_state=WorkshopState.SUBMITTED, by=user)
-    return submitted.exists() or user.pk in authors(list(workshop.descriptions.all()))
+    """True for who wrote or submitted the workshop, where nobody publishes their own text, and always where it is the
+    federation's own. Binds superusers, too.
+    """
+    is_bound = is_of_federation(workshop) or is_reviewed(workshop)
+    return is_bound and user.pk in registered_by(workshop)
+
+
+def would_approve_own_change(user: User, workshop: Workshop, change: WishedChange) -> bool:
+    """True for who asked for a change, where `would_approve_own` binds."""
+    return change.by_id == user.pk and (is_of_federation(workshop) or is_reviewed(workshop))
+
+
+def another_may_approve(registered: Iterable[int]) -> bool:
+    """True when somebody may approve a workshop beside the accounts, by their keys, that have registered it."""
+    has_office = Q(groups__name__in=[Role.SECRETARIAT, Role.ADMINISTRATOR]) | Q(is_superuser=True)
+    return User.objects.filter(has_office, is_active=True).exclude(pk__in=set(registered)).exists()
 
 
 @rules.predicate

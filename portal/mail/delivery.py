@@ -13,7 +13,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from portal.clock.heartbeat import beating
 from portal.clock.shutdown import is_stopping
@@ -23,7 +22,7 @@ from .enums import GivenUp
 from .failures import Failure, failure_of, without_addresses
 from .models.letter import Letter
 from .pauses import end_pause, is_paused, pause
-from .rendering import make_links, render_facts, traceback_of
+from .rendering import make_links, office_address, render_facts, traceback_of
 from .unsubscribing import UNSUBSCRIBE_URL
 
 logger = logging.getLogger("portal.mail")
@@ -215,7 +214,7 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
 
     Raises RuntimeError when what goes with it cannot be read: that is no fault of the mail server.
     """
-    answers = letter.reply_to or import_string(settings.ADDRESS_FOR_ANSWERS)(letter.language)
+    answers = letter.reply_to or office_address(letter.language)
     words = letter.words()
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     message = EmailMultiAlternatives(

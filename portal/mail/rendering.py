@@ -4,6 +4,7 @@ import re
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from textwrap import shorten
 from typing import Any, cast
@@ -15,6 +16,7 @@ from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import pgettext
 
 from portal.language import LANGUAGES, own_language_name
@@ -133,9 +135,19 @@ def traceback_of(letter: Letter) -> str:
     return without_secrets(traceback.format_exc(), secrets)
 
 
+def office_address(language: str) -> str:
+    """The federation's own address for readers of a language; "" where it has given none."""
+    return import_string(settings.ADDRESS_FOR_ANSWERS)(language)
+
+
 def given_to_all(letter: Letter) -> dict[str, Any]:
-    """The part of its context that every letter has: what its frame shows at the foot."""
-    context: dict[str, Any] = {"is_on_paper": letter.is_on_paper}
+    """The part of its context that every letter has: what its frame shows at the foot, and where one writes to us,
+    which is looked up only where it is shown.
+    """
+    context: dict[str, Any] = {
+        "is_on_paper": letter.is_on_paper,
+        "office_address": partial(office_address, letter.language),
+    }
     if letter.category != Category.NECESSARY and not letter.is_on_paper:
         context[UNSUBSCRIBE_URL] = OpeningLink(UNSUBSCRIBE_LINK, reader_of(letter))
     return context

@@ -327,7 +327,7 @@ DESK = {
     "{language}/desk/trainings/<pk>/": form("trainer", others="404"),
     "{language}/desk/trainings/<pk>/step-back/": form("trainer", others="404"),
     "{language}/desk/workshops/": reads(SIGNED_IN),
-    "{language}/desk/workshops/new/": Row(SIGNED_IN, f"{OWN} {HOST}", writes=False),
+    "{language}/desk/workshops/new/": Row(SIGNED_IN, f"{OWN} {HOST} {OFFICE}", writes=False),
     "{language}/desk/workshops/hosted/": reads(SIGNED_IN),
     "{language}/desk/for/<acting_for>/workshops/hosted/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),

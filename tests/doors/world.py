@@ -28,6 +28,7 @@ from wagtail_localize.models import (
 )
 
 from federation.directory.importing import Table, carry_out
+from federation.directory.install import install
 from federation.directory.models import OrganisationImport, Region
 from federation.membership.models import Representative
 from federation.news.install import moderation
@@ -193,6 +194,7 @@ def _people(world: World) -> None:
 
 
 def _directory(world: World) -> None:
+    install()  # The federation itself, for which its office acts.
     own = OrganisationFactory(slug="own")
     terms = {
         name: RepresentativeFactory(user=world.users[name], organisation=own, role=name)

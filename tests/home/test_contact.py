@@ -14,6 +14,7 @@ from home.install import install
 from home.models import ContactMessage, StandardPage
 from home.pages import ContactPage, address_for_answers
 from portal.accounts.enums import Role
+from portal.accounts.models import Operator
 from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.mail.models import Letter
 from portal.navigation.registry import Acting, tasks_for
@@ -355,3 +356,12 @@ def test_answers_to_letters_go_to_the_address_of_the_contact_page(client):
         "ru@example.org",
     ]
     assert address_for_answers("en") == "ru@example.org"
+
+
+def test_without_one_they_go_where_people_write_about_their_personal_data():
+    Operator.objects.update_or_create(defaults={"email": "data@example.org"})
+    assert address_for_answers("en") == "data@example.org"
+    page = ContactPage.objects.get(locale__language_code="en")
+    page.email = "office@example.org"
+    page.save_revision().publish()
+    assert address_for_answers("en") == "office@example.org"

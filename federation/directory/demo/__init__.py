@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from federation.directory.actions import load_directory
 from federation.directory.enums import Confidence, OrganisationStatus
+from federation.directory.install import install
 from federation.directory.models.organisation import Organisation
 from federation.directory.models.organisation_description import OrganisationDescription
 from federation.directory.models.organisation_name import OrganisationName
@@ -18,12 +19,16 @@ __all__ = ["load", "scale"]
 
 
 def load(demo: Demo) -> None:
-    """Loads the directory and makes `demo.made["association"]` and the list `demo.made["hosts"]`."""
+    """Loads the directory and makes `demo.made["association"]` and the list `demo.made["hosts"]`; the federation's own
+    entry is `demo.made["federation"]`.
+    """
+    install()  # Where somebody emptied the directory, the federation itself is missing.
     load_directory()
     for slug, texts in REAL_TEXTS.items():
         organisation = Organisation.objects.filter(source_key=slug).first()
         if organisation is not None:
             _describe(organisation, texts)
+    demo.made["federation"] = Organisation.objects.federation().get()
     demo.made["association"] = _fictional(ASSOCIATION)
     demo.made["hosts"] = [_fictional(host) for host in HOSTS]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
@@ -18,6 +19,7 @@ from portal.localisation.text import Localised, LocalisedText, active_language, 
 
 from ..enums import (
     DIRECTORY_SCOPE,
+    FEDERATION,
     LATIN_KAZAKH,
     Confidence,
     FoundingCertainty,
@@ -134,7 +136,7 @@ class Organisation(Record, Sortable, ClusterableModel):
         _("invented for demonstration"), default=False, help_text=_("Shown with a note that it is fictional.")
     )
 
-    # Its id in the data file; empty (null, for it is unique) for entries that people made.
+    # Its id in the data file, or FEDERATION; empty (null, for it is unique) for entries that people made.
     source_key = models.CharField(max_length=100, null=True, unique=True, editable=False)  # noqa: DJ001
     city_key = models.CharField(max_length=80, editable=False, db_index=True)
     folded = models.TextField(editable=False)
@@ -229,6 +231,17 @@ class Organisation(Record, Sortable, ClusterableModel):
     @property
     def is_public(self) -> bool:
         return self.state == OrganisationState.PUBLISHED
+
+    @property
+    def is_federation(self) -> bool:
+        """True for the federation's own entry, for which the secretariat acts."""
+        return self.source_key == FEDERATION
+
+    def why_it_stays(self) -> str:
+        """Returns the reason why it is never deleted; empty for all but the federation's own entry."""
+        if not self.is_federation:
+            return ""
+        return gettext("This is the federation itself: the portal cannot do without this entry.")
 
     @property
     def is_historic(self) -> bool:

@@ -52,7 +52,8 @@ from .places import (
     part_turns,
     take_place,
 )
-from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
+from .prompting import remind_of_closing, remind_of_questions, remind_of_waiting
+from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
 from .to_organiser import Question, ask_organiser
 from .to_participants import Written, recipients_of, send_to_participants
@@ -64,6 +65,7 @@ __all__ = [
     "Draft",
     "MoneyLine",
     "NoRequests",
+    "NotAMember",
     "NotReady",
     "Question",
     "Refused",
@@ -104,6 +106,9 @@ __all__ = [
     "note_trainer",
     "recipients_of",
     "register_colleagues",
+    "remind_of_closing",
+    "remind_of_questions",
+    "remind_of_waiting",
     "return_with_question",
     "save_draft",
     "send_to_participants",

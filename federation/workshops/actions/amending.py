@@ -27,7 +27,7 @@ from ..contents.facts import DATES, FACTS, KEEPING, PARTS, WORD_FIELDS
 from ..contents.readings import Reading, asks, changes_between, kept, mark_of, names_changed, reading_of
 from ..enums import PLACES_SCOPE, StepVerb
 from ..models.workshop import Workshop
-from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing
+from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing, would_approve_own_change
 from . import telling
 from .asking_hosts import ask_host
 from .inviting import invite_all
@@ -249,7 +249,8 @@ def withdraw_change(change: WishedChange, user: User) -> WishedChange:
 def approve_change(change: WishedChange, user: User) -> WishedChange:
     """Lets a wished change take effect, and tells everybody concerned.
 
-    Raises WrongState when it was decided otherwise, NotReady when it cannot be any more.
+    Raises WrongState when it was decided otherwise, NotReady when it cannot be any more, Refused for who asked for it
+    where nobody approves their own.
     """
     with lock_workshop(change.about_id, PLACES_SCOPE) as workshop:
         change = WishedChange.objects.get(pk=change.pk)
@@ -258,6 +259,8 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         _must_wait(change)
         if not is_amendable(workshop):
             raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        if would_approve_own_change(user, workshop, change):
+            raise Refused(_("You asked for this change yourself. Someone else has to approve it."))
         missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
         write(workshop, _draft_of(change), user, {*change.wished})
         if DATES & {*change.wished}:

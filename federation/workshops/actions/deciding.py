@@ -20,23 +20,35 @@ from ..contents.digests import changed_parts, digest_of
 from ..contents.readings import changes_between, reading_of
 from ..enums import EDITABLE_STATES, StepVerb, WorkshopState
 from ..models.workshop import Workshop
-from ..rules import was_answered, what_is_missing, what_stops_approval, would_approve_own
+from ..rules import (
+    may_organise_on,
+    was_answered,
+    what_is_missing,
+    what_stops_approval,
+    would_approve_own,
+)
 from . import telling
 from .inviting import invite_all
 from .offering import end_with_workshop
 from .places import lock_workshop
-from .refusals import Changed, NotReady, Refused, WrongState
+from .refusals import Changed, NotAMember, NotReady, Refused, WrongState
 
 
 def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
     """Hands a draft, or an answer to the secretariat's question, to the secretariat.
 
-    Raises NotReady with what is missing; a question is answered in words. The step says what has changed since it.
+    Raises NotReady with what is missing, NotAMember for an organiser that is no member today: what it submitted while
+    it was one stays, whenever its membership ends. A question is answered in words. The step says what has changed
+    since it.
     """
     with lock_workshop(workshop.pk) as locked:
         if locked.state == WorkshopState.SUBMITTED:
             return locked
         _must_be(locked, {WorkshopState.DRAFT, WorkshopState.RETURNED})
+        if not may_organise_on(locked.organiser, timezone.localdate()):
+            raise NotAMember(
+                _("Only members of the federation submit workshops, and the organiser is not one today.")
+            )
         missing = what_is_missing(locked)
         if locked.state == WorkshopState.RETURNED and not answer.strip():
             missing["answer"] = _("Answer the secretariat’s question.")
@@ -71,9 +83,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         if user and would_approve_own(user, locked):
-            raise Refused(
-                _("You wrote this workshop yourself. In this section someone else has to approve it.")
-            )
+            raise Refused(_("You wrote or submitted this workshop yourself. Someone else has to approve it."))
         _must_be_read(locked, seen)
         if missing := what_stops_approval(locked):
             raise NotReady(next(iter(missing.values())), missing)

@@ -25,5 +25,9 @@ class NotReady(Refused):
         self.missing = missing
 
 
+class NotAMember(Refused):
+    """The organiser is no member of the federation on the day on which it submits."""
+
+
 class NoRequests(Refused):
     """No place can be asked for or given up now."""

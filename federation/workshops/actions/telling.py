@@ -5,7 +5,7 @@ gets which, and has their words.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -20,25 +20,36 @@ from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
 from ..enums import Audience, HostingState
-from ..letters import LETTERS, WRITER, mark_of
+from ..letters import LETTERS, WAITING, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import is_of_federation, registered_by
 from . import asking_colleagues
 
 Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
 
-def _secretariat(_workshop: Workshop) -> list[User]:
-    """The accounts of the secretariat."""
-    return list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
+def deciders(workshop: Workshop) -> list[User]:
+    """The accounts of the secretariat; of the federation's own workshop those that did not register it."""
+    office = list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
+    if not is_of_federation(workshop):
+        return office
+    registered = registered_by(workshop)
+    return [user for user in office if user.pk not in registered]
 
 
-def _representatives(workshop: Workshop) -> list[User]:
-    """The accounts that speak for the organiser today."""
+def representatives(workshop: Workshop) -> list[User]:
+    """The accounts that speak for the organiser today; of the federation's own workshop those that registered it, or
+    the whole office when none of them is there any more.
+    """
     readers = readers_of(workshop.organiser) if workshop.organiser_id else []
-    return sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
+    users = sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
+    if not is_of_federation(workshop):
+        return users
+    registered = registered_by(workshop)
+    return [user for user in users if user.pk in registered] or users
 
 
 def _participants(workshop: Workshop) -> list[Participation]:
@@ -60,7 +71,7 @@ def _host(workshop: Workshop) -> list[User]:
     hosting = workshop.hosting
     if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
         return []
-    known = {user.pk for user in _representatives(workshop)}
+    known = {user.pk for user in representatives(workshop)}
     people = [trainer.person for trainer in _trainers(workshop) if trainer.person]
     known |= {person.user_id for person in people if person.user_id}
     readers = (person.user for person in readers_of(hosting.organisation))
@@ -75,8 +86,8 @@ def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
 
 # Of the letters about steps and dates.
 RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
-    Audience.SECRETARIAT: _secretariat,
-    Audience.ORGANISER: _representatives,
+    Audience.SECRETARIAT: deciders,
+    Audience.ORGANISER: representatives,
     Audience.PARTICIPANTS: _participants,
     Audience.TRAINERS: _trainers,
     Audience.HOST: _host,
@@ -92,6 +103,32 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
         send_all_later(letter_to(one, key, facts) for one in found)
+
+
+def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any) -> None:
+    """Writes to the organiser about something that it has not done yet, once an occasion."""
+    known = {"kind": kind, "workshop": workshop.pk, **facts}
+    send_all_later(
+        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{user.pk}", known, user)
+        for user in representatives(workshop)
+    )
+
+
+def remind_secretariat(reader: User, occasion: str, workshops: Iterable[Workshop]) -> None:
+    """Writes to one of the secretariat which workshops have waited for it too long, once an occasion."""
+    facts = {"user": reader.pk, "workshops": [workshop.pk for workshop in workshops]}
+    send_all_later(
+        [
+            DeferredLetter(
+                key=f"workshops:waiting_long:{occasion}:user-{reader.pk}",
+                person=reader.known_person,
+                address=reader.email,
+                language=reader.preferred_language,
+                writer=WAITING,
+                facts=facts,
+            )
+        ]
+    )
 
 
 # The letters of a change that has taken effect.
@@ -206,7 +243,7 @@ def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str, more: Fa
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk, **(more or {})}
     send_all_later(
         _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
-        for user in _representatives(trainer.workshop)
+        for user in representatives(trainer.workshop)
     )
 
 

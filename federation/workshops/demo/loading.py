@@ -36,6 +36,7 @@ from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_letter import WorkshopLetter
 from ..models.workshop_trainer import WorkshopTrainer
+from ..rules import is_of_federation
 from . import texts
 from .days import working_from, working_until
 from .plan import APPROVED, CANCELLED, MORNING, ON_SITE, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of
@@ -72,7 +73,7 @@ def _make(demo: Demo, plan: Plan) -> None:
         slug=plan.slug,
         state=plan.state,
         is_demo=True,
-        organiser=demo.made["association"],
+        organiser=demo.made["federation" if plan.is_of_federation else "association"],
         host=host,
         region=None if plan.is_online else host.region,
         city="" if plan.is_online else getattr(host, f"city_{plan.language}"),
@@ -199,6 +200,8 @@ def _payer(workshop: Workshop, who: str, in_kind: bool) -> str:
 
 def _log(demo: Demo, workshop: Workshop, dates: Dates) -> None:
     manager, secretariat = demo.made["user:manager"], demo.made["user:secretariat"]
+    if is_of_federation(workshop):  # One of the office registers, another approves.
+        manager, secretariat = secretariat, demo.made["user:admin"]
     steps = [(DRAFT, SUBMITTED, manager, "", dates.submitted)]
     if workshop.state in (APPROVED, CANCELLED):
         steps.append((SUBMITTED, APPROVED, secretariat, "", dates.decided))

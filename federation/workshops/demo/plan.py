@@ -17,9 +17,8 @@ ON_SITE, ONLINE, HYBRID = AttendanceMode
 PROVIDED, OWN, NONE = Cover
 MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
 
-Payer = tuple[
-    MoneyKind, str, int | None
-]  # Who: "association", "host" or a key of `texts.PAYERS`; None is in kind.
+# Who: "association" (whoever registers the workshop), "host" or a key of `texts.PAYERS`; None is in kind.
+Payer = tuple[MoneyKind, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Plan:
     meals: Cover = PROVIDED
     is_step_free: bool = True
     kept: int = 0  # Of the places, kept for members until a week before booking closes.
+    is_of_federation: bool = False  # The federation itself registers it, not the demo association.
 
     @property
     def is_online(self) -> bool:
@@ -121,7 +121,7 @@ PLANS = (
     ),
     Plan(
         "demo-cascade-online", texts.CASCADE, APPROVED, host=3, starts=61, days=1, opens=-29, closes=59,
-        language="kk", topics="3.1", places=60, taken=5, mode=ONLINE,
+        language="kk", topics="3.1", places=60, taken=5, mode=ONLINE, is_of_federation=True,
         payers=((ASSOCIATION, "association", 60_000),),
     ),
     Plan(

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from federation.directory.models import Organisation, Region
+from federation.membership.demo import SINCE
+from federation.membership.models import Membership
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
@@ -24,13 +26,15 @@ DAYS_BACK, DAYS_AHEAD = 1000, 500
 
 
 def scale(demo: Demo, count: int) -> None:
-    """Adds what is missing of `count` workshops, spread over past and coming years; 300 have three texts."""
+    """Adds what is missing of `count` workshops of members, spread over past and coming years; 300 have three texts."""
     known = set(Workshop.objects.filter(slug__startswith=PREFIX).values_list("slug", flat=True))
     numbers = [number for number in range(1, count + 1) if f"{PREFIX}{number:05}" not in known]
     if not numbers:
         return
     chance, topics = demo.random("workshops.scale"), list(Topic.objects.all())
     places = [*demo.made["hosts"], demo.made["association"]]
+    for organisation in places:
+        Membership.objects.get_or_create(organisation=organisation, until=None, defaults={"since": SINCE})
     codes = list(Region.objects.values_list("pk", flat=True))
     for start in range(0, len(numbers), BATCH):
         _add(numbers[start : start + BATCH], demo.today, chance, places, codes, topics)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from federation.directory.models import Organisation
 from portal.mail.registry import Facts
 
-from ..enums import Audience
+from ..enums import Audience, RegistrationState, WorkshopState
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 
-WRITER = "workshops.step"
+WRITER, WAITING = "workshops.step", "workshops.waiting"
+WAITING_TEMPLATE = "mail/workshops/waiting_long"  # The secretariat's list, about several workshops.
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class LetterKind:
 
     Its words lie in `<template>/subject.txt` and `<template>/text.txt`. With `may_decline` it offers to give up the
     place that it tells of; with `has_calendar` the event goes with it for who comes, or does not come any more.
+    A reminder is not written once what it reminds of is done: `is_open` says no.
     """
 
     audience: Audience
@@ -38,6 +40,7 @@ class LetterKind:
     button: Button
     may_decline: bool = False
     has_calendar: bool = False
+    is_open: Callable[[Workshop], bool] = lambda _workshop: True
 
 
 ASKED = gettext_lazy("You are receiving this e-mail because you asked for a place in this workshop.")
@@ -186,5 +189,21 @@ LETTERS: dict[str, LetterKind] = {
     ),
     "reminder_day_trainer": LetterKind(
         Audience.TRAINERS, "mail/workshops/reminder_day", TRAINING_SEEN, has_calendar=True
+    ),
+    # Reminders to organisers.
+    "question_waits": LetterKind(
+        Audience.ORGANISER,
+        "mail/workshops/question_waits",
+        MANAGE,
+        is_open=lambda workshop: workshop.state == WorkshopState.RETURNED,
+    ),
+    "booking_closes": LetterKind(
+        Audience.ORGANISER,
+        "mail/workshops/booking_closes",
+        MANAGE,
+        is_open=lambda workshop: (
+            workshop.state == WorkshopState.APPROVED
+            and workshop.registration_state() == RegistrationState.OPEN
+        ),
     ),
 }

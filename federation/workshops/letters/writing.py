@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
     kind = LETTERS[facts["kind"]]
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
-    if workshop is None or _is_past(facts, workshop):
+    if workshop is None or _is_past(facts, workshop) or not kind.is_open(workshop):
         return None
     try:
         context = {
@@ -76,6 +77,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             *_held(kind, context),
             *_answers(facts),
         ],
+        "days_left": _days_left(workshop),
         "decline": _decline(context) if kind.may_decline else None,
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts) % {"organisation": _represented(kind, workshop, facts)},
@@ -221,6 +223,12 @@ def _knows_link(kind: LetterKind, context: dict[str, Any]) -> bool:
     place = context.get("participation")
     has_place = place is not None and place.state == ParticipationState.REGISTERED
     return has_place or kind.audience == Audience.TRAINERS
+
+
+def _days_left(workshop: Workshop) -> int | None:
+    """Days until booking closes; None where it does not say when."""
+    closes = workshop.applications_close_at
+    return (timezone.localdate(closes) - timezone.localdate()).days if closes else None
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:

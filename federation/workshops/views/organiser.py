@@ -27,6 +27,7 @@ from ..presenters import desk, journal
 from ..presenters.colleagues import held_table
 from ..presenters.days_off import days_off_of
 from ..presenters.hosting import host_panel_of
+from ..presenters.membership import outsiders_among
 from ..presenters.participants import participants_of
 from ..rules import (
     is_amendable,
@@ -58,6 +59,11 @@ class OrganiserListView(DeskView):
                 desk.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
             ],
             may_register=bool(self.representations),
+            outsiders=outsiders_among(
+                [self.acting.organisation]
+                if self.acting.organisation
+                else [one.organisation for one in self.representations]
+            ),
             new_address=new_address(self.acting.organisation),
             **kwargs,
         )
@@ -91,6 +97,9 @@ class ManageView(OwnWorkshopView):
             if workshop.hosting
             else forms.HostRightsForm(),
             may_edit=is_editable(self.request.user, workshop) and self.may(Verb.WRITE),
+            outsiders=outsiders_among([self.organiser])
+            if self.is_own and is_editable(self.request.user, workshop)
+            else [],
             can_be_cancelled=desk.may_cancel(workshop),
             may_amend=may_amend and is_amendable(workshop),
             may_take_back=self.may(Verb.SUBMIT) and workshop.state == WorkshopState.SUBMITTED,

@@ -32,7 +32,8 @@ from ..enums import WorkshopState
 from ..models.workshop import Workshop
 from ..presenters.days_off import days_off
 from ..presenters.meanwhile import meanwhile
-from ..rules import is_editable
+from ..presenters.membership import outsiders_among
+from ..rules import another_may_approve, is_editable, registered_by
 from .base import DeskView, OwnWorkshopView, new_address
 
 SUBMIT = "submit"
@@ -113,6 +114,9 @@ class RegistrationMixin(DeskView):
                 bound["form"].add_error(name, message)
             self.workshop = workshop
             return self.show(**bound, row_errors=rows, is_kept=True)
+        except actions.NotAMember as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(reverse("workshops:edit", args=[workshop.slug]))
         except actions.WrongState as refusal:  # Decided meanwhile, and the form brought nothing new.
             messages.error(request, refusal.message)
             return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
@@ -120,6 +124,12 @@ class RegistrationMixin(DeskView):
             request, _("The workshop is with the secretariat. We will e-mail you when there is a decision.")
         )
         return HttpResponseRedirect(reverse("workshops:manage", args=[workshop.slug]))
+
+    @property
+    def is_alone(self) -> bool:
+        """True for a workshop of the federation's own that nobody but its author could approve."""
+        written = registered_by(self.workshop) if self.workshop else set()
+        return self.organiser.is_federation and not another_may_approve({self.request.user.pk, *written})
 
     def form_context(self, **context: Any) -> dict[str, Any]:
         """Returns the context that the template needs beside the form."""
@@ -139,6 +149,7 @@ class RegistrationMixin(DeskView):
                 "action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
                 "workshop": workshop, "seen": seen, "may_submit": may_submit,
+                "outsiders": outsiders_among([self.organiser]), "is_alone": self.is_alone,
                 "managers": [] if may_submit else managers_of(self.organiser)}  # fmt: skip
 
 

@@ -20,7 +20,15 @@ from ..enums import WorkshopState
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
 from ..presenters.days_off import days_off_of
-from ..rules import is_read, waiting_change, would_approve_own
+from ..presenters.membership import standing_of
+from ..rules import (
+    another_may_approve,
+    is_of_federation,
+    is_read,
+    registered_by,
+    waiting_change,
+    would_approve_own,
+)
 from .base import SecretariatView
 
 
@@ -122,6 +130,7 @@ class ReviewView(SecretariatView):
         seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
         wish, is_submitted = waiting_change(workshop), workshop.state == WorkshopState.SUBMITTED
+        is_own = is_submitted and would_approve_own(self.request.user, workshop)
         return super().get_context_data(
             workshop=workshop,
             contents=desk.contents_of(workshop, shows_link=True),
@@ -134,7 +143,11 @@ class ReviewView(SecretariatView):
             may_cancel=desk.may_cancel(workshop),
             is_unread=not is_read(workshop),
             may_decide=is_submitted,
-            is_own=is_submitted and would_approve_own(self.request.user, workshop),
+            standing=standing_of(workshop),
+            is_own=is_own,
+            is_alone=is_own
+            and is_of_federation(workshop)
+            and not another_may_approve(registered_by(workshop)),
             steps={name: _step(name, typed.get(name), refusals.get(name)) for name in STEPS},
             refusal=_outside(refusals, typed, self._shown_steps(workshop)),
             is_refused=bool(refusals),

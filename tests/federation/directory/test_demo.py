@@ -32,7 +32,7 @@ def test_demo_is_loaded_once_however_often_it_runs(demo):
     for room in ROOMS:
         room.load(Demo(password=demo.password, made=demo.made))
     assert counts() == first
-    assert first[0] == 55 + 7
+    assert first[0] == 55 + 8
 
 
 def test_demo_association_has_its_two_representatives_and_says_that_it_is_invented(demo):

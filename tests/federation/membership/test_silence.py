@@ -109,8 +109,9 @@ def test_which_organisations_need_a_manager():
     )
     represented = RepresentativeFactory(since=date(2020, 1, 1), until=date(2024, 1, 1)).organisation
     without_account = RepresentativeFactory(person=PersonFactory()).organisation
-    WorkshopFactory(organiser=workshop_maker)
-    WorkshopFactory(organiser=over, starts_on=date(2024, 1, 1), ends_on=date(2024, 1, 2))
+    WorkshopFactory(organiser=workshop_maker, membership=False)
+    past = {"starts_on": date(2024, 1, 1), "ends_on": date(2024, 1, 2)}
+    WorkshopFactory(organiser=over, membership=False, **past)
     assert set(without_voice()) == {member, represented, without_account, workshop_maker}
 
 

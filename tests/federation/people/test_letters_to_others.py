@@ -13,7 +13,7 @@ from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops import letters as of_workshops
 from federation.workshops.enums import Audience
-from federation.workshops.models import WorkshopTrainer
+from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.letters import ACCOUNT
@@ -69,12 +69,14 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
     days = {"starts_on": day, "ends_on": day}
     asked = wish(line.workshop, None, days, days, "")
     step = log(line.workshop, "submitted", None, states=("draft", "submitted"))
+    if kind == "question_waits":
+        Workshop.objects.filter(pk=line.workshop_id).update(state="returned")
     change = {"wish": asked.pk} if "change_" in kind else {"step": step.pk}
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
 
 
 TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
-NAMING_NOBODY = {of_workshops.PARTICIPANTS_WRITER}  # An organisation writes.
+NAMING_NOBODY = {of_workshops.PARTICIPANTS_WRITER, of_workshops.WAITING}  # An organisation writes; a list.
 # The facts of each writer about a person, by the kinds of its letters.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),

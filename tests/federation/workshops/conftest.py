@@ -4,7 +4,7 @@ import pytest
 
 from portal.accounts.enums import Role
 from portal.mail.models import Letter
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.portal.accounts.factories import UserFactory
 
 
@@ -18,7 +18,10 @@ def manager(db):
 
 @pytest.fixture
 def association(manager):
-    return manager.person.representations.get().organisation
+    """A member of the federation."""
+    organisation = manager.person.representations.get().organisation
+    MembershipFactory(organisation=organisation)
+    return organisation
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """Makes workshops for tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
 from federation.directory.models import Region
+from federation.membership.models import Membership
 from federation.workshops.enums import Cover, HostingState, MoneyKind, WorkshopState
 from federation.workshops.models import (
     Hosting,
@@ -86,6 +87,14 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=2) if row.starts_on else None)
     applications_open_at = moment_in(days=-5)
     applications_close_at = moment_in(days=20)
+
+    @factory.post_generation
+    def membership(self, create, extracted, **kwargs):
+        """Its organiser has been a member for years, unless False is given."""
+        if extracted is not False and self.organiser and not self.organiser.is_federation:
+            Membership.objects.get_or_create(
+                organisation=self.organiser, until=None, defaults={"since": date(2024, 3, 1)}
+            )
 
     @factory.post_generation
     def words(self, create, extracted, **kwargs):

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from federation.workshops.demo.loading import scale
 from federation.workshops.models import Participation, PlaceOffer, Workshop
+from federation.workshops.rules import may_organise_on
 from portal.demo.registry import Demo, rooms_with_demo
 from tests import services
 from tests.markup import plain
@@ -71,3 +72,14 @@ def test_scale_adds_what_is_missing(demo):
     scale(demo, 5)
     scale(demo, 7)
     assert Workshop.objects.filter(slug__startswith="synthetic-").count() == 7
+
+
+def test_each_organiser_was_a_member_on_the_day_it_submitted_and_one_is_the_federation(demo):
+    scale(demo, 20)
+    rows = Workshop.objects.filter(is_historic=False).select_related("organiser")
+    for row in rows:
+        days = [timezone.localdate(step.at) for step in row.steps.filter(to_state="submitted")]
+        assert all(may_organise_on(row.organiser, day) for day in days or [timezone.localdate()]), row.slug
+    (own,) = [row for row in rows if row.organiser.is_federation]
+    submitted, approved = own.steps.order_by("at")
+    assert (submitted.by.email, approved.by.email) == ("secretariat@example.org", "admin@example.org")

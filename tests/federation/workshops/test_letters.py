@@ -51,9 +51,16 @@ def live_through(language, secretary) -> None:
     actions.submit(workshop, manager)
     actions.take_back(workshop, manager)
     actions.submit(workshop, manager)
+    for days in range(7, 14):  # One of them is a working day.
+        actions.remind_of_waiting(timezone.now() + timedelta(days=days))
+    written_letters()  # What reminds of something is put into words while it is open.
     actions.return_with_question(workshop, secretary, TRICKY)
+    actions.remind_of_questions(timezone.now() + timedelta(days=4))
+    written_letters()
     actions.submit(workshop, manager, TRICKY)
     actions.approve(workshop, secretary)
+    WorkshopFactory(organiser=organiser, applications_close_at=timezone.now() + timedelta(days=2))
+    actions.remind_of_closing()
     written_letters()  # What asks a trainer is put into words while it asks.
     asked = workshop.hostings.get()
     actions.accept_hosting(asked, hosts[0].person.user)
@@ -139,7 +146,7 @@ def test_everybody_concerned_gets_a_letter_in_their_own_language(secretary, lang
     secretary.save()
     live_through(language, secretary)
     written = about_workshops()
-    assert {letter.key.split(":")[1] for letter in written} == {*letters.LETTERS, *OF_PEOPLE}
+    assert {letter.key.split(":")[1] for letter in written} == {*letters.LETTERS, *OF_PEOPLE, "waiting_long"}
     assert {letter.language for letter in written} == {language}
     for letter in written:
         assert f"/{language}/" in letter.text
@@ -179,13 +186,14 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     assert found == {
         "secretariat": {
             "workshop_submitted", "workshop_called_off_secretariat", "workshop_taken_back",
-            "change_wished", "change_withdrawn",
+            "change_wished", "change_withdrawn", "waiting_long",
         },
         "organiser": {
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "change_received", "change_approved", "change_declined",
             "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
             "host_accepted", "host_declined", "host_withdrawn", "question",
+            "question_waits", "booking_closes",
         },
         "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "amended_hosting"},
         "colleagues": {
@@ -206,7 +214,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
 def test_each_folder_of_words_is_that_of_one_kind():
     named = [kind.template for kind in letters.LETTERS.values()]
     folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
-    named += [f"mail/workshops/{kind}" for kind in OF_PEOPLE]
+    named += [*(f"mail/workshops/{kind}" for kind in OF_PEOPLE), letters.WAITING_TEMPLATE]
     assert {*named} == folders
     assert len(named) == len({*named}) + 1  # A trainer is reminded in the words for a participant.
 

@@ -1,6 +1,7 @@
 """What one wants to be written about, and all one's letters: exported and erased, whatever address they went to."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from portal.accounts.actions import delete_account, tell
@@ -14,6 +15,7 @@ from portal.mail.registry import WRITERS
 from portal.mail.sending import ERASED, send_letter
 from portal.mail.unsubscribing import Subscription, ended, unsubscribe
 from portal.web.secret_words import MASK
+from tests import rooms
 from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
 
@@ -171,3 +173,35 @@ def test_letter_that_cannot_be_written_keeps_nobody_from_their_data(client, user
     monkeypatch.setitem(WRITERS, ACCOUNT, lambda facts: 1 / 0)
     client.post("/en/account/login/code/", {"email": user.email})
     assert [letter["text"] for letter in export_for(user)["letters"]] == [""]
+
+
+# --- Whom to write to --------------------------------------------------------------------------------------------------
+
+TEMPLATES = rooms.ROOT / "portal/accounts/templates/mail/account"
+ASKING = sorted(
+    path.parent.name
+    for path in TEMPLATES.glob("*/body.txt")
+    if "write_to_us" in path.read_text(encoding="utf-8")
+)
+
+
+def office(language: str) -> str:
+    return f"office-{language}@example.org"
+
+
+def test_letters_about_a_changed_address_and_a_lost_account_say_whom_to_write_to():
+    assert {"email_changed", "email_deleted", "deleted", "closed"} <= set(ASKING)
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_letter_that_asks_to_write_to_us_names_the_address_to_which_an_answer_goes(settings, language, kind):
+    settings.ADDRESS_FOR_ANSWERS = f"{__name__}.office"
+    context = {"closed_on": "1", "is_by_owner": True, "address": "a@example.org"}
+    send_letter(
+        key=kind, address="a@example.org", language=language, template=f"mail/account/{kind}", context=context
+    )
+    deliver_due()
+    (message,) = mail.outbox
+    assert message.reply_to == [office(language)]
+    assert office(language) in message.body
+    assert f'href="mailto:{office(language)}"' in message.alternatives[0][0]

@@ -211,6 +211,8 @@ WORK: dict[str, Callable[[], None] | str] = {
     "federation.workshops.jobs.forget_contacts": old_contacts,
     "federation.workshops.jobs.forget_letters": old_letters_to_participants,
     "federation.workshops.jobs.send_reminders": "each workshop by itself",
+    "federation.workshops.jobs.remind_organisers": "the letters about each workshop by themselves",
+    "federation.workshops.jobs.remind_secretariat": "each letter by itself",
     "portal.translation.jobs.look_through_translations": "each translation by itself",
     "resources.jobs.read_waiting_files": "queues a task for each file, each by itself",
     "search.jobs.deliver_waiting_changes": "search.index.delivery.BATCH changes at once",
