@@ -13,8 +13,8 @@ _TRAINERS = [f"workshops.{verb}_workshoptrainer" for verb in ("view", "add", "ch
 _ALL = [*_READ, *_WORDS, *_NEW_WORDS, *_PUBLISH]
 
 PERMISSIONS = {
-    Role.SECRETARIAT: [*_ALL, *_TRAINERS, "workshops.change_workshop"],
-    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS, "workshops.change_workshop"],
+    Role.SECRETARIAT: [*_ALL, *_TRAINERS],
+    Role.ADMINISTRATOR: [*_ALL, *_TRAINERS],
     Role.EDITOR: [*_READ[:4], *_WORDS, *_NEW_WORDS, *_PUBLISH],
     Role.TRANSLATOR: [*_READ[:4], *_WORDS, *_NEW_WORDS],
     # Whoever approves a text opens it, and may mend a word before: its form asks for the right to change.

@@ -1,5 +1,6 @@
 """Facts in the admin: their versions are taken by the row itself, compared as they were, and gone back to in a form."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.actions import CreateAction, EditAction
 from wagtail.admin.views.generic import RevisionsRevertMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.views import snippets
@@ -45,6 +47,23 @@ class NotSavedWhileTyped(_View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.autosave_enabled: bool = self.autosave_enabled and self.draftstate_enabled
+
+
+class OffersOnlyOpenForms(_View):
+    """Mixin for what shows former versions: leads nobody to a form of the row that they would be refused."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not self.permission_policy.user_has_permission(request.user, "change"):
+            self.edit_url_name = self.revisions_revert_url_name = None
+
+
+class HistoryView(OffersOnlyOpenForms, snippets.HistoryView):
+    """The history of a row."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        return super().header_buttons if self.edit_url_name else []
 
 
 class CreateView(NotSavedWhileTyped, snippets.CreateView):
@@ -91,7 +110,7 @@ def keep_unasked(form: Any) -> None:
             setattr(row, field.attname, getattr(now, field.attname))
 
 
-class CompareView(snippets.RevisionsCompareView):
+class CompareView(OffersOnlyOpenForms, snippets.RevisionsCompareView):
     """Two versions side by side, also what a return to them would leave as it is."""
 
     def _get_revision_and_heading(self, revision_id: str) -> tuple[models.Model, str]:

@@ -27,7 +27,7 @@ from portal.listing.finding import matching
 
 from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
-from .facts import CompareView, CreateView, EditView, RevertView
+from .facts import CompareView, CreateView, EditView, HistoryView, RevertView
 from .moments import MomentsInspectMixin
 from .views import DescriptionCreateView, OlderTextView
 
@@ -124,6 +124,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
     inspect_view_class = InspectView
     add_view_class = CreateView
     edit_view_class = EditView
+    history_view_class = HistoryView
     revisions_compare_view_class = CompareView
 
     @property
