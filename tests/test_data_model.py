@@ -62,7 +62,7 @@ def test_every_model_of_ours_has_a_box_and_lines_lead_down():
 def test_columns_of_libraries_are_left_out():
     placed = draw_models.placed()
     names = {(link.source.name, name) for net in placed.nets for link in net.links for name in link.names}
-    assert ("DateChange", "decided_by") in names
+    assert ("WishedChange", "decided_by") in names
     assert not {name for _model, name in names} & {"locked_by", "uploaded_by_user", "content_type"}
     assert ("NewsPage", "owner") not in names
     assert ("Material", "owner") in names

@@ -12,13 +12,13 @@ from django.test import Client
 from federation.directory.models import Organisation
 from federation.membership.models import Membership
 from federation.people.models import Affiliation
-from federation.workshops.models import DateChange, StateChange
 from home.models import HomePage
 from portal.accounts.enums import Role
 from portal.caching.cache import invalidate
 from portal.content.models import Description, Record
 from portal.content.pages import BasePage, IndexPage
 from portal.content.searchable import ReindexesRelated, Searchable
+from portal.journal.actions import log, wish
 from portal.language import LANGUAGES
 from search.enums import PROMOTIONS_SCOPE
 from search.models import Promotion, SearchDocument
@@ -241,18 +241,9 @@ def test_names_of_participants_and_words_between_offices_are_never_public(visito
     Affiliation.objects.create(person=person, organisation=organisation, position=word)
     Membership.objects.create(organisation=organisation, note=word)
     Organisation.objects.filter(pk=organisation.pk).update(internal_note=word)
-    StateChange.objects.create(
-        workshop=workshop, from_state="submitted", to_state="returned", words=word, by=user
-    )
-    days = {"starts_on": workshop.starts_on, "ends_on": workshop.ends_on}
-    DateChange.objects.create(
-        workshop=workshop,
-        reason=word,
-        by=user,
-        old_starts_on=days["starts_on"],
-        old_ends_on=days["ends_on"],
-        **days,
-    )
+    log(workshop, "returned", user, word, states=("submitted", "returned"))
+    days = {name: getattr(workshop, name).isoformat() for name in ("starts_on", "ends_on")}
+    wish(workshop, user, days, days, word)
     thing = Thing(
         word, [], [], [f"/{{l}}/workshops/{workshop.slug}/", f"/{{l}}/directory/{organisation.slug}/"]
     )

@@ -9,10 +9,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from federation.people.actions import merge
 from federation.people.models import Affiliation
-from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
+from federation.workshops.models import WorkshopTrainer
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.registry import PERSONAL_DATA, export_for, subject_of
+from portal.journal.actions import decide, log, wish
+from portal.journal.enums import WishState
 from resources.models import MaterialCreator
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory, RepresentativeInvitationFactory
@@ -56,12 +58,8 @@ def training(user: User) -> None:
 def having_decided(user: User) -> None:
     """They worked for the association, or in the office, and do so no more."""
     workshop = hidden_workshop("returned")
-    StateChange.objects.create(
-        workshop=workshop, from_state="submitted", to_state="returned", words="?", by=user
-    )
-    days = {"starts_on": workshop.starts_on, "ends_on": workshop.ends_on}
-    before = {f"old_{name}": day for name, day in days.items()}
-    DateChange.objects.create(workshop=workshop, reason="!", by=user, decided_by=user, **days, **before)
+    log(workshop, "returned", user, "?", states=("submitted", "returned"))
+    decide(wish(workshop, user, {}, {"capacity": 3}, "!"), WishState.DECLINED, user, "?")
 
 
 def having_spoken_for(user: User) -> None:
@@ -117,7 +115,7 @@ HIDDEN: dict[str, Callable[[User], None]] = {
     "invitations_to_represent": being_invited,
     "workshops": taking_part,
     "workshops_trained": training,
-    "workshop_steps": having_decided,
+    "journal": having_decided,
 }
 
 
@@ -139,8 +137,8 @@ def test_who_may_see_it_reads_its_name():
     workshop = hidden_workshop("submitted")
     WorkshopTrainer.objects.create(workshop=workshop, person=secretary.person, role="lead")
     ParticipationFactory(workshop=workshop, person=secretary.person)
-    StateChange.objects.create(workshop=workshop, from_state="draft", to_state="submitted", by=secretary)
+    log(workshop, "submitted", secretary, states=("draft", "submitted"))
     held = export_for(subject_of(secretary))
     assert [row["workshop"] for row in held["workshops_trained"]] == [WORD]
     assert [row["workshop"] for row in held["workshops"]] == [WORD]
-    assert [row["workshop__slug"] for row in held["workshop_steps"]] == [workshop.slug]
+    assert [row["record"] for row in held["journal"]] == [WORD]

@@ -206,7 +206,9 @@ def own_workshops(acting: Acting) -> Iterator[Panel]:
     rows = (
         Workshop.objects.of(acting.user, acting.organisation).filter(state=WorkshopState.APPROVED).upcoming()
     )
-    rows = rows.select_related("region", "host", "organiser").prefetch_related("descriptions", "date_changes")
+    rows = rows.select_related("region", "host", "organiser").prefetch_related(
+        "descriptions", "wished_changes"
+    )
     found = [organiser_row(row) for row in rows.order_by("starts_on", "pk")[:MOST_ROWS]]
     if found:
         yield Panel(

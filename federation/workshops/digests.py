@@ -70,7 +70,7 @@ def _parts(workshop: Workshop) -> dict[str, Any]:
     parts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
     parts["trainers"] = [(row.everyday_name, row.email, row.role) for row in workshop.trainers.all()]
     parts["money"] = [(row.kind, row.name, row.amount) for row in workshop.money_sources.all()]
-    parts["steps"] = list(workshop.state_changes.values_list("pk", flat=True))
+    parts["steps"] = list(workshop.steps.values_list("pk", flat=True))
     return parts
 
 

@@ -133,18 +133,11 @@ PARTICIPATION_BADGES = {
 }
 
 
-class DateChangeState(models.TextChoices):
-    """State of a proposal of other dates."""
+class StepVerb(models.TextChoices):
+    """What somebody did with a workshop, in its journal."""
 
-    WAITING = "waiting", _("Waiting for the secretariat")
+    SUBMITTED = "submitted", _("Submitted to the secretariat")
+    RETURNED = "returned", _("Returned with a question")
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
-    DECLINED = "declined", pgettext_lazy("other dates", "Declined")
-    REPLACED = "replaced", _("Replaced by a later proposal")
-
-
-DATE_CHANGE_BADGES = {
-    DateChangeState.WAITING: "waiting",
-    DateChangeState.APPROVED: "accepted",
-    DateChangeState.DECLINED: "declined",
-    DateChangeState.REPLACED: "draft",
-}
+    DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
+    CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")

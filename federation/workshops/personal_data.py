@@ -1,4 +1,4 @@
-"""Personal data that workshops hold on somebody: places, trainings, and what they wrote when they decided or asked.
+"""Personal data that workshops hold on somebody: places and trainings.
 
 A workshop that they may not see is not named.
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,10 +31,8 @@ from portal.listing.finding import folded
 from .actions import join_turns, leave_all, part_turns
 from .actions.inviting import forget_trainer
 from .actions.telling import tell_of_withholding
-from .enums import ParticipationState, TrainerRole, WorkshopState
-from .models.date_change import DateChange
+from .enums import ParticipationState, TrainerRole
 from .models.participation import Participation
-from .models.state_change import StateChange
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
 from .rules import may_leave
@@ -189,33 +187,6 @@ def tell_trained(subject: Subject, leaving: Leaving) -> Told:
     return Told(goes=(words,)) if leaving is Leaving.ERASURE else Told(stays=(words,))
 
 
-def export_steps(subject: Subject) -> list[dict[str, Any]]:
-    """The steps of workshops that they took, and the other dates that they asked for or decided about."""
-    if subject.user is None:
-        return []
-    seen = Workshop.objects.visible_to(subject.visitor)
-    slug = Case(When(workshop__in=seen.values("pk"), then=F("workshop__slug")), default=Value(""))
-    steps = StateChange.objects.filter(by=subject.user).values("to_state", "words", "at", slug=slug)
-    asked = DateChange.objects.filter(by=subject.user).values("reason", "at", slug=slug)
-    decided = DateChange.objects.filter(decided_by=subject.user).values("words", "decided_at", slug=slug)
-    return [
-        *(
-            {"workshop__slug": row.pop("slug"), **row, "to_state": WorkshopState(str(row["to_state"]))}
-            for row in map(dict, steps)
-        ),
-        *({"workshop__slug": row.pop("slug"), **row} for rows in (asked, decided) for row in map(dict, rows)),
-    ]
-
-
-def erase_steps(subject: Subject) -> None:
-    """Forgets who took a step; what was decided stays with the workshop."""
-    if subject.user is None:
-        return
-    StateChange.objects.filter(by=subject.user).update(by=None)
-    DateChange.objects.filter(by=subject.user).update(by=None)
-    DateChange.objects.filter(decided_by=subject.user).update(decided_by=None)
-
-
 def _titles_for(subject: Subject, rows: Iterable[Participation | WorkshopTrainer]) -> dict[int, str]:
     """The titles of the rows' workshops, by their keys; only of those that they may see (a draft is its
     organiser's).
@@ -349,12 +320,4 @@ register_personal_data(
     erase=erase_trained,
     tells=tell_trained,
     keys=["workshops.WorkshopTrainer.person", "workshops.WorkshopTrainer.invited_by"],
-)
-register_personal_data(
-    "workshop_steps",
-    title=gettext_lazy("Decisions on workshops"),
-    kept=gettext_lazy("As long as the workshop; until you are erased, with your name."),
-    export=export_steps,
-    erase=erase_steps,
-    keys=["workshops.StateChange.by", "workshops.DateChange.by", "workshops.DateChange.decided_by"],
 )

@@ -19,13 +19,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 from portal.content.querysets import RecordQuerySet
+from portal.journal.models import Step, WishedChange
 
 from .enums import (
     ACTIVE_PARTICIPATIONS,
     PLANNED_STATES,
     PUBLIC_STATES,
     Admission,
-    DateChangeState,
     ParticipationState,
     RegistrationState,
     TrainerRole,
@@ -87,25 +87,22 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         return self.filter(Q(ends_on__lt=today or timezone.localdate()) | Q(state=WorkshopState.CANCELLED))
 
     def waiting_for_secretariat(self) -> Self:
-        """Submitted ones, and approved ones for which other dates are proposed."""
-        waiting = _rows_of("DateChange").filter(
-            state=DateChangeState.WAITING, workshop__state=WorkshopState.APPROVED
-        )
-        return self.filter(Q(state=WorkshopState.SUBMITTED) | Q(pk__in=waiting.values("workshop_id")))
+        """Submitted ones, and approved ones for which a change is wished."""
+        waiting = WishedChange.objects.about_any(self.model).waiting().values("about_id")
+        is_asked_for = Q(state=WorkshopState.APPROVED, pk__in=waiting)
+        return self.filter(Q(state=WorkshopState.SUBMITTED) | is_asked_for)
 
     def with_waiting_since(self) -> Self:
         """Adds `waits_since`: the moment since which it waits for the secretariat or its organiser; a draft waits since
         its last change.
         """
-        steps = (
-            _rows_of("StateChange").filter(workshop=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
-        )
-        asked = _rows_of("DateChange").filter(workshop=OuterRef("pk"), state=DateChangeState.WAITING)
+        steps = Step.objects.about_any(self.model).filter(about_id=OuterRef("pk")).exclude(to_state="")
+        asked = WishedChange.objects.about_any(self.model).waiting().filter(about_id=OuterRef("pk"))
         return self.annotate(
             waits_since=Case(
                 When(state=WorkshopState.APPROVED, then=Subquery(asked.values("at")[:1])),
                 When(state=WorkshopState.DRAFT, then=F("updated_at")),
-                default=Coalesce(Subquery(steps), F("updated_at")),
+                default=Coalesce(Subquery(steps.order_by("-at", "-pk").values("at")[:1]), F("updated_at")),
             )
         )
 

@@ -19,16 +19,15 @@ from portal.accounts.roles import has_role
 from portal.accounts.rules import Visitor
 from portal.content.authorship import authors
 from portal.content.rules import is_reviewed
+from portal.journal.models import WishedChange
 from portal.language import TIME_ZONE
 
 from .enums import (
     EDITABLE_STATES,
     PLANNED_STATES,
-    DateChangeState,
     RegistrationState,
     WorkshopState,
 )
-from .models.date_change import DateChange
 from .models.participation import Participation
 from .models.workshop import Workshop
 from .models.workshop_trainer import WorkshopTrainer
@@ -62,7 +61,7 @@ def would_approve_own(user: User, workshop: Workshop) -> bool:
     """True for who wrote or submitted the workshop, where nobody publishes their own text. Binds superusers, too."""
     if not is_reviewed(workshop):
         return False
-    submitted = workshop.state_changes.filter(to_state=WorkshopState.SUBMITTED, by=user)
+    submitted = workshop.steps.filter(to_state=WorkshopState.SUBMITTED, by=user)
     return submitted.exists() or user.pk in authors(list(workshop.descriptions.all()))
 
 
@@ -144,9 +143,9 @@ def dates_may_change(workshop: Workshop) -> bool:
     )
 
 
-def waiting_date_change(workshop: Workshop) -> DateChange | None:
-    """The proposal of other dates that waits for the secretariat; None when there is none."""
-    return workshop.date_changes.filter(state=DateChangeState.WAITING).first()
+def waiting_change(workshop: Workshop) -> WishedChange | None:
+    """The change of an approved workshop that waits for the secretariat; None when there is none."""
+    return workshop.wished_changes.waiting().first()
 
 
 def what_is_missing(workshop: Workshop) -> dict[str, str]:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.media",
     "wagtail.contrib.redirects",  # Before portal.content, which clears up after it.
     "portal.content",
+    "portal.journal",
     "portal.discovery",
     "portal.translation",
     "portal.editing",

@@ -7,16 +7,19 @@ import pytest
 import time_machine
 from django.urls import get_resolver, reverse
 from wagtail.admin.compare import comparison_class_registry
-from wagtail.log_actions import log
+from wagtail.log_actions import log as note
 
 from federation.news.models import NewsPage
 from federation.workshops import actions
-from federation.workshops.models import DateChange, Participation, StateChange, Workshop
+from federation.workshops.enums import StepVerb
+from federation.workshops.models import Participation, Workshop
 from federation.workshops.urls import urlpatterns
 from home.actions import take_message
 from home.models import StandardPage
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.journal.actions import log
+from portal.journal.models import Step, WishedChange
 from tests import services
 from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
@@ -63,7 +66,7 @@ def whatever_reports_tell_of() -> None:
     words.get_workflow().start(words, root)
     page.locked, page.locked_by = True, root
     page.save()
-    log(page, "wagtail.edit", user=root)
+    note(page, "wagtail.edit", user=root)
     all_at_once(page, words, words.record)
 
 
@@ -81,7 +84,7 @@ def test_a_moment_reads_right_in_the_admin_of_pages(walker, model):
     page.save_revision()
     page.go_live_at = MOMENT
     page.save_revision(approved_go_live_at=MOMENT)
-    log(page, "wagtail.edit", user=User.objects.get(email="root@example.org"))
+    note(page, "wagtail.edit", user=User.objects.get(email="root@example.org"))
     all_at_once(page)
     a, *_others, b = page.revisions.values_list("pk", flat=True).order_by("pk")
     for name, args in (
@@ -104,8 +107,8 @@ def asked_and_answered() -> tuple[Workshop, User, User]:
     librarian = UserFactory()
     actions.take_place(workshop, librarian)
     ParticipationFactory(workshop=workshop, queue_number=99)
-    StateChange.objects.create(workshop=workshop, to_state="approved", from_state="submitted", by=voice)
-    for model in (Participation, StateChange, DateChange):
+    log(workshop, StepVerb.APPROVED, voice, states=("submitted", "approved"))
+    for model in (Participation, Step, WishedChange):
         all_at_once(*model.objects.all())
     return workshop, voice, librarian
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from federation.workshops.letters import WRITER
-from federation.workshops.models import StateChange
+from portal.journal.actions import log
 from portal.mail import jobs
 from portal.mail.models import Letter
 from portal.mail.sending import DeferredLetter, send_all_later
@@ -55,14 +55,12 @@ def start_worker(tmp_path) -> Iterator[Callable[[str], subprocess.Popen]]:
 def write_letters() -> None:
     """As a step of a workshop does: facts alone."""
     workshop, user = WorkshopFactory(), UserFactory()
-    change = StateChange.objects.create(
-        workshop=workshop, from_state="submitted", to_state="approved", by=user
-    )
+    change = log(workshop, "approved", user, states=("submitted", "approved"))
     facts = {
         "kind": "workshop_approved",
         "workshop": workshop.pk,
         "user": user.pk,
-        "state_change": change.pk,
+        "step": change.pk,
     }
     send_all_later(
         DeferredLetter(f"k{number}", f"reader{number}@example.org", "kk", WRITER, facts)

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.journal import actions as journal
+from portal.journal.enums import WishState
+from portal.journal.models import Step
 
 from ..digests import changed_parts, digest_of
-from ..enums import DateChangeState, WorkshopState
-from ..models.state_change import StateChange
+from ..enums import StepVerb, WorkshopState
 from ..models.workshop import Workshop
 from ..rules import what_is_missing, would_approve_own
 from . import telling
@@ -98,9 +100,8 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
         if locked.is_over(timezone.localdate()):
             raise WrongState(_("The workshop is over."))
         change = _move(locked, WorkshopState.CANCELLED, user, reason)
-        locked.date_changes.filter(state=DateChangeState.WAITING).update(
-            state=DateChangeState.DECLINED, decided_by=user, decided_at=timezone.now(), words=reason
-        )
+        if waiting := locked.wished_changes.waiting().first():
+            journal.decide(waiting, WishState.DECLINED, user, reason)
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
         telling.tell(change, "training_cancelled", "invitation_ended")
     return locked
@@ -111,15 +112,13 @@ def discard_draft(workshop: Workshop) -> None:
     if not Workshop.objects.filter(pk=workshop.pk).exists():
         return
     with lock_workshop(workshop.pk) as locked:
-        if locked.state != WorkshopState.DRAFT or locked.state_changes.exists():
+        if locked.state != WorkshopState.DRAFT or locked.steps.exists():
             raise WrongState(_("Only a draft that has never been submitted can be deleted."))
         locked.delete()
 
 
-def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: str = "") -> StateChange:
-    change = StateChange.objects.create(
-        workshop=workshop, from_state=workshop.state, to_state=state, words=words.strip(), by=user
-    )
+def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: str = "") -> Step:
+    change = journal.log(workshop, StepVerb(state), user, words, states=(workshop.state, state))
     workshop.state = state
     workshop.save(update_fields=["state", "updated_at"])
     return change
@@ -127,7 +126,7 @@ def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: st
 
 def _already_done(workshop: Workshop, state: WorkshopState, words: str) -> bool:
     """True when the step was done already with these words; other words must not vanish without a word."""
-    last = workshop.state_changes.order_by("pk").last()
+    last = workshop.steps.order_by("pk").last()
     return workshop.state == state and last is not None and last.words == words
 
 

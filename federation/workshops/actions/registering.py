@@ -114,7 +114,7 @@ def save_draft(
 
 def may_move(workshop: Workshop) -> bool:
     """True for a draft that nobody but its organiser has ever seen."""
-    return workshop.state == WorkshopState.DRAFT and not workshop.state_changes.exists()
+    return workshop.state == WorkshopState.DRAFT and not workshop.steps.exists()
 
 
 def move_draft(workshop: Workshop, organisation: Organisation) -> Workshop:

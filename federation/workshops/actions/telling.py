@@ -3,6 +3,7 @@ gets which, and has their words.
 """
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.utils import timezone
 
@@ -10,13 +11,12 @@ from federation.membership.rules import readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..letters import LETTERS, WRITER, Audience, mark_of
-from ..models.date_change import DateChange
 from ..models.participation import Participation
-from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 
@@ -60,12 +60,12 @@ RECIPIENTS: dict[Audience, Callable[[Workshop], list[User] | list[Participation]
 }
 
 
-def tell(change: StateChange | DateChange, *kinds: str) -> None:
+def tell(change: Step | WishedChange, *kinds: str) -> None:
     """Writes about a step of a workshop, or a proposal of other dates, to those for whom each kind of letter is."""
-    name = "date_change" if isinstance(change, DateChange) else "state_change"
+    name = "wish" if isinstance(change, WishedChange) else "step"
     for kind in kinds:
-        key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.workshop_id, name: change.pk}
-        found = RECIPIENTS[LETTERS[kind].audience](change.workshop)
+        key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
+        found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
         send_all_later(_to(one, key, facts) for one in found)
 
 

@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from federation.people.models import Person
 from portal.demo.registry import Demo
+from portal.journal import actions as journal
+from portal.journal.models import Step, WishedChange
 from portal.language import TIME_ZONE
 from resources.models import Topic
 
 from ..actions import places, telling
-from ..enums import ParticipationState, TrainerRole, WorkshopState
+from ..enums import ParticipationState, StepVerb, TrainerRole, WorkshopState
 from ..install import install
-from ..models.date_change import DateChange
 from ..models.money_source import MoneySource
 from ..models.participation import Participation
-from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
@@ -128,10 +128,8 @@ def _log(demo: Demo, workshop: Workshop, dates: Dates) -> None:
     if workshop.state == RETURNED:
         steps.append((SUBMITTED, RETURNED, secretariat, texts.RETURNED_QUESTION, dates.decided))
     for before, after, by, words, at in steps:
-        step = StateChange.objects.create(
-            workshop=workshop, from_state=before, to_state=after, by=by, words=words
-        )
-        StateChange.objects.filter(pk=step.pk).update(at=at)
+        step = journal.log(workshop, StepVerb(after), by, words, states=(before, after))
+        Step.objects.filter(pk=step.pk).update(at=at)
 
 
 def _fill(demo: Demo, workshop: Workshop, plan: Plan, dates: Dates) -> None:
@@ -167,17 +165,11 @@ def _nobody(name: str) -> Person:
 def _ask_for_dates(demo: Demo, workshop: Workshop) -> None:
     first, last = workshop.days
     starts_on = working_from(first + WEEK, (last - first).days + 1)
-    change = DateChange.objects.create(
-        workshop=workshop,
-        starts_on=starts_on,
-        ends_on=starts_on + (last - first),
-        old_starts_on=first,
-        old_ends_on=last,
-        reason=texts.DATES_REASON,
-        by=demo.made["user:manager"],
-    )
+    stood = {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+    wished = {"starts_on": starts_on.isoformat(), "ends_on": (starts_on + (last - first)).isoformat()}
+    change = journal.wish(workshop, demo.made["user:manager"], stood, wished, texts.DATES_REASON)
     yesterday = working_until(demo.today - timedelta(days=1))
-    DateChange.objects.filter(pk=change.pk).update(at=datetime.combine(yesterday, MORNING, TIME_ZONE))
+    WishedChange.objects.filter(pk=change.pk).update(at=datetime.combine(yesterday, MORNING, TIME_ZONE))
 
 
 def _make_draft(demo: Demo) -> None:

@@ -1,6 +1,7 @@
 """Writers of the e-mails about workshops, out of the facts that `actions.telling` keeps."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from federation.people.models import Person
+from portal.journal.models import Step, WishedChange
+from portal.language import format_date_range
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.registry import Facts, writer
 
 from ..enums import ParticipationState
-from ..models.date_change import DateChange
 from ..models.participation import Participation
-from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from .kinds import CHOSEN, LETTERS, WHY, WRITER, Audience, LetterKind
@@ -121,16 +122,21 @@ def _named(person: Person) -> dict[str, Any]:
 
 def _change(facts: Facts) -> dict[str, Any]:
     """The decision or the other dates that it tells of."""
-    if "state_change" in facts:
-        return {"change": StateChange.objects.get(pk=facts["state_change"])}
-    if "date_change" not in facts:
+    if "step" in facts:
+        return {"change": Step.objects.get(pk=facts["step"])}
+    if "wish" not in facts:
         return {}
-    change, language = DateChange.objects.get(pk=facts["date_change"]), get_language() or ""
+    change, language = WishedChange.objects.get(pk=facts["wish"]), get_language() or ""
     return {
         "change": change,
-        "old_dates": change.old_dates_in(language),
-        "new_dates": change.dates_in(language),
+        "old_dates": _dates(change.stood, language),
+        "new_dates": _dates(change.wished, language),
     }
+
+
+def _dates(facts: dict[str, Any], language: str) -> str:
+    first, last = (date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on"))
+    return format_date_range(first, last, language)
 
 
 def _facts_of(workshop: Workshop) -> list[Fact]:

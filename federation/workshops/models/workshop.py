@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from federation.directory.models import Organisation
 from portal.content.models import Record, nearest
 from portal.content.searchable import SearchEntry
+from portal.journal.models import Step, WishedChange
 from portal.language import LANGUAGES, format_date_range
 from portal.localisation.text import LocalisedText, active_language
 
@@ -114,6 +116,9 @@ class Workshop(Record):
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     is_historic = models.BooleanField(_("historic"), default=False, editable=False)
+
+    steps = GenericRelation(Step, "about_id", "about_type", related_query_name="workshop")
+    wished_changes = GenericRelation(WishedChange, "about_id", "about_type", related_query_name="workshop")
 
     objects = WorkshopQuerySet.as_manager()
     registration: str  # The state of its registration, on rows read by `with_registration`.

@@ -11,18 +11,19 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.content.models import Description, in_order
+from portal.journal.enums import WISH_BADGES, WishState
+from portal.journal.models import WishedChange
+from portal.language import format_date_range
 from portal.localisation.text import active_language
 from portal.look.components import Fact, IconFact, Row
 
 from ..enums import (
-    DATE_CHANGE_BADGES,
     PARTICIPATION_BADGES,
     STATE_BADGES,
-    DateChangeState,
     ParticipationState,
+    StepVerb,
     WorkshopState,
 )
-from ..models.date_change import DateChange
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave
@@ -90,10 +91,8 @@ def _waits_for_organiser(workshop: Workshop) -> str:
 
 
 def _has_date_change(workshop: Workshop) -> bool:
-    changes = workshop.date_changes.all()  # Prefetched.
-    return workshop.state == WorkshopState.APPROVED and any(
-        c.state == DateChangeState.WAITING for c in changes
-    )
+    changes = workshop.wished_changes.all()  # Prefetched.
+    return workshop.state == WorkshopState.APPROVED and any(c.state == WishState.WAITING for c in changes)
 
 
 def may_cancel(workshop: Workshop) -> bool:
@@ -145,14 +144,12 @@ def log_of(workshop: Workshop) -> list[LogStep]:
             at=change.at,
             by=_name_of(change.by),
             badge=STATE_BADGES[WorkshopState(change.to_state)],
-            label=_("Submitted to the secretariat")
-            if change.to_state == WorkshopState.SUBMITTED
-            else change.get_to_state_display(),
+            label=str(StepVerb(change.verb).label),
             words=change.words,
         )
-        for change in workshop.state_changes.select_related("by")
+        for change in workshop.steps.select_related("by")
     ]
-    for change in workshop.date_changes.select_related("by", "decided_by"):
+    for change in workshop.wished_changes.select_related("by", "decided_by"):
         steps += _date_steps(change)
     return sorted(steps, key=lambda step: step.at)
 
@@ -161,20 +158,21 @@ def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def _date_steps(change: DateChange) -> list[LogStep]:
-    language = active_language()
-    dates = {"new": change.dates_in(language), "old": change.old_dates_in(language)}
+def _date_steps(change: WishedChange) -> list[LogStep]:
+    dates = {"new": dates_of(change.wished), "old": dates_of(change.stood)}
     asked = _("Date change: %(new)s instead of %(old)s") % dates
     steps = [LogStep(change.at, _name_of(change.by), "waiting", asked, change.reason)]
     if change.decided_at:
-        label = (
-            _("Date change approved")
-            if change.state == DateChangeState.APPROVED
-            else _("Date change declined")
-        )
-        badge = DATE_CHANGE_BADGES[DateChangeState(change.state)]
-        steps.append(LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.words))
+        label = _("Date change approved") if change.state == WishState.APPROVED else _("Date change declined")
+        badge = WISH_BADGES[WishState(change.state)]
+        steps.append(LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.answer))
     return steps
+
+
+def dates_of(facts: dict[str, str]) -> str:
+    """The days among facts of the journal, in the reader's language."""
+    first, last = (date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on"))
+    return format_date_range(first, last, active_language())
 
 
 @dataclass(frozen=True)

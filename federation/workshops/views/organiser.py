@@ -28,7 +28,7 @@ from ..rules import (
     is_organiser,
     may_invite_trainers,
     may_see_participants,
-    waiting_date_change,
+    waiting_change,
 )
 from .base import DeskView, OwnWorkshopView, new_address
 
@@ -41,7 +41,7 @@ class OrganiserListView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Workshop.objects.of(self.request.user, self.acting.organisation)
         rows = rows.select_related("host", "region", "organiser")
-        rows = rows.prefetch_related("descriptions", "date_changes")
+        rows = rows.prefetch_related("descriptions", "wished_changes")
         return super().get_context_data(
             rows=[
                 desk.organiser_row(row) for row in rows.order_by(F("starts_on").desc(nulls_first=True), "-pk")
@@ -72,7 +72,7 @@ class ManageView(OwnWorkshopView):
             is_for_managers=not (may_amend and may_cancel),
             managers=[] if may_amend and may_cancel else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
-            date_change=waiting_date_change(workshop),
+            date_change=waiting_change(workshop),
             may_ask=may_ask,
             may_invite=may_ask
             and any(trainer.answer == TrainerAnswer.NOT_INVITED for trainer in workshop.trainers.all()),
@@ -141,7 +141,7 @@ class DatesView(StepView):
 
     @property
     def shown(self) -> str:
-        return actions.name_of_waiting(waiting_date_change(self.workshop))
+        return actions.name_of_waiting(waiting_change(self.workshop))
 
     def act(self, form: Form) -> None:
         cleaned, seen = form.cleaned_data, self.request.POST.get("seen", "")

@@ -20,6 +20,7 @@ from federation.membership.enums import Verb
 from federation.membership.rules import managers_of, may
 from federation.membership.views.refusing import for_managers_only
 from portal.accounts.rules import PortalRequest
+from portal.journal.models import Step
 from portal.language import LANGUAGES, format_time, language_name
 from portal.localisation.text import active_language
 from portal.look.components import Link
@@ -28,7 +29,6 @@ from portal.web.errors import written
 
 from .. import actions, forms
 from ..enums import WorkshopState
-from ..models.state_change import StateChange
 from ..models.workshop import Workshop
 from ..presenters.meanwhile import meanwhile
 from ..rules import is_editable
@@ -58,12 +58,12 @@ class RegistrationMixin(DeskView):
         }
 
     @cached_property
-    def question(self) -> StateChange | None:
+    def question(self) -> Step | None:
         """Question of the secretariat, while the workshop waits for an answer."""
         workshop: Workshop | None = self.workshop
         if not workshop or workshop.state != WorkshopState.RETURNED:
             return None
-        return workshop.state_changes.filter(to_state=WorkshopState.RETURNED).last()
+        return workshop.steps.filter(to_state=WorkshopState.RETURNED).last()
 
     @property
     def seen(self) -> datetime | None:

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.journal.models import WishedChange
 from portal.language.numbers import read_key
 from portal.look.components import Link
 
 from .. import actions, forms
 from ..digests import digest_of
 from ..enums import WorkshopState
-from ..models.date_change import DateChange
 from ..models.workshop import Workshop
 from ..presenters import desk
-from ..rules import is_read, waiting_date_change, would_approve_own
+from ..rules import is_read, waiting_change, would_approve_own
 from .base import SecretariatView
 
 
@@ -30,14 +30,14 @@ class ReviewListView(SecretariatView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Workshop.objects.select_related("host", "region", "organiser").prefetch_related(
-            "descriptions", "date_changes"
+            "descriptions", "wished_changes"
         )
         waiting = rows.waiting_for_secretariat().order_by("starts_on", "pk")
         with_organiser = rows.filter(state=WorkshopState.RETURNED).order_by("starts_on", "pk")
         decided = rows.filter(
             state__in=[WorkshopState.APPROVED, WorkshopState.DECLINED, WorkshopState.CANCELLED],
             organiser__isnull=False,
-            state_changes__isnull=False,
+            steps__isnull=False,
         )
         return super().get_context_data(
             waiting=[desk.review_row(row) for row in waiting],
@@ -75,9 +75,9 @@ class ReviewView(SecretariatView):
             "decline_dates": lambda: actions.decline_dates(self._date_change(), user, words),
         }
 
-    def _date_change(self) -> DateChange:
+    def _date_change(self) -> WishedChange:
         wanted = self.request.POST.get("change", "")
-        found = self.workshop.date_changes.filter(pk=read_key(wanted)).first()
+        found = self.workshop.wished_changes.filter(pk=read_key(wanted)).first()
         if found is None:
             raise Http404
         return found
@@ -113,19 +113,22 @@ class ReviewView(SecretariatView):
         """The steps with words whose fields stand on the page now."""
         shown = {"return", "decline"} if workshop.state == WorkshopState.SUBMITTED else set()
         shown |= {"cancel"} if desk.may_cancel(workshop) else set()
-        return shown | ({"decline_dates"} if waiting_date_change(workshop) else set())
+        return shown | ({"decline_dates"} if waiting_change(workshop) else set())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         workshop, typed = self.workshop, kwargs.pop("typed", {})
         kwargs.setdefault("changed", [])
         seen = digest_of(workshop)  # Before the log is read: what comes between is refused, not overlooked.
         refusals = kwargs.pop("refusals", {})
+        date_change = waiting_change(workshop)
         return super().get_context_data(
             workshop=workshop,
             contents=desk.contents_of(workshop),
             seen=seen,
             log=desk.log_of(workshop),
-            date_change=waiting_date_change(workshop),
+            date_change=date_change,
+            old_dates=desk.dates_of(date_change.stood) if date_change else "",
+            new_dates=desk.dates_of(date_change.wished) if date_change else "",
             may_cancel=desk.may_cancel(workshop),
             is_unread=not is_read(workshop),
             may_decide=workshop.state == WorkshopState.SUBMITTED,

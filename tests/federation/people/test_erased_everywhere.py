@@ -87,7 +87,7 @@ def test_without_an_account():
     held = export_for(subject_of_person(person))
     empty = {name for name, found in held.items() if not found}
     # What only somebody with an account can do.
-    assert empty == {"account", "imports", "letters_printed", "workshop_steps"}
+    assert empty == {"account", "imports", "letters_printed", "journal"}
     assert len(places()) > 10
     erase_person(person, Request(date(2026, 3, 1), "12"), UserFactory(role=Role.SECRETARIAT))
     assert places() == []

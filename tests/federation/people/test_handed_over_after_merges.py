@@ -65,7 +65,7 @@ def test_row_shows_in_the_file_as_if_nobody_had_been_merged(two, key):
 
 
 def test_there_are_keys_that_show():
-    assert "workshops.StateChange.by" in KEYS
+    assert "journal.Step.by" in KEYS
 
 
 def test_the_file_holds_the_closed_account(two):

@@ -12,11 +12,12 @@ from federation.people.actions import Request, erase_person
 from federation.people.models import Person
 from federation.workshops import actions
 from federation.workshops import letters as of_workshops
-from federation.workshops.models import DateChange, StateChange, WorkshopTrainer
+from federation.workshops.models import WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.enums import Role
 from portal.accounts.letters import ACCOUNT
 from portal.editing.letters.base import Event, tell
+from portal.journal.actions import log, wish
 from portal.mail.models import Letter
 from portal.mail.registry import NAMES, WRITERS
 from portal.mail.rendering import render_facts
@@ -63,12 +64,11 @@ def facts_of_invitation(_kind: str, person: Person) -> dict:
 
 def facts_of_workshop(kind: str, person: Person) -> dict:
     line = trainer_of(person)
-    day = date(2027, 1, 1)
-    asked = DateChange.objects.create(
-        workshop=line.workshop, starts_on=day, ends_on=day, old_starts_on=day, old_ends_on=day
-    )
-    step = StateChange.objects.create(workshop=line.workshop, from_state="draft", to_state="submitted")
-    change = {"date_change": asked.pk} if "dates" in kind else {"state_change": step.pk}
+    day = "2027-01-01"
+    days = {"starts_on": day, "ends_on": day}
+    asked = wish(line.workshop, None, days, days, "")
+    step = log(line.workshop, "submitted", None, states=("draft", "submitted"))
+    change = {"wish": asked.pk} if "dates" in kind else {"step": step.pk}
     return {"kind": kind, "workshop": line.workshop_id, "trainer": line.pk, **change}
 
 

@@ -71,7 +71,7 @@ def test_same_proposal_again_changes_nothing_and_a_later_one_replaces_it(
     assert actions.propose_dates(approved, manager, *later(approved), "Зал занят.") == first
     assert len(letters()) == count
     second = actions.propose_dates(approved, manager, *later(approved, 14), "Совсем занят.")
-    assert list(approved.date_changes.values_list("pk", "state")) == [
+    assert list(approved.wished_changes.values_list("pk", "state")) == [
         (first.pk, "replaced"),
         (second.pk, "waiting"),
     ]
@@ -126,11 +126,11 @@ def test_dates_that_cannot_be_are_refused(approved, manager):
             actions.propose_dates(approved, manager, *days, "Так надо.")
     with pytest.raises(actions.Refused):
         actions.propose_dates(approved, manager, starts_on, ends_on, "")
-    assert approved.date_changes.count() == 0
+    assert approved.wished_changes.count() == 0
 
 
 def test_cancelling_the_workshop_settles_a_waiting_proposal(approved, manager, secretary):
     change = actions.propose_dates(approved, manager, *later(approved), "Зал занят.")
     actions.cancel_workshop(approved, manager, "Не состоится.")
     change.refresh_from_db()
-    assert (change.state, change.words) == ("declined", "Не состоится.")
+    assert (change.state, change.answer) == ("declined", "Не состоится.")

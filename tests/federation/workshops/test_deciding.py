@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from federation.workshops import actions
 from federation.workshops.enums import WorkshopState
-from federation.workshops.models import StateChange, Workshop
+from federation.workshops.models import Workshop
 from federation.workshops.pages import WorkshopsPage
 from portal.accounts.enums import Role
 from portal.content.actions import mark_section
+from portal.journal.actions import log
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -38,7 +39,7 @@ def state_of(workshop) -> str:
 
 
 def log_of(workshop) -> list[tuple]:
-    return list(workshop.state_changes.values_list("from_state", "to_state", "words", "by"))
+    return list(workshop.steps.values_list("from_state", "to_state", "words", "by"))
 
 
 def test_submitted_draft_waits_for_the_secretariat_and_both_sides_are_told(
@@ -54,7 +55,7 @@ def test_submitting_twice_changes_and_sends_nothing(draft, manager, secretary, l
     actions.submit(draft, manager)
     before = letters()
     actions.submit(draft, manager)
-    assert (letters(), draft.state_changes.count()) == (before, 1)
+    assert (letters(), draft.steps.count()) == (before, 1)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_what_was_ever_submitted_is_not_deleted(association, manager, state, has
     """A question that was asked and answered is the secretariat's too, in whatever state the workshop is."""
     workshop = WorkshopFactory(organiser=association, state=state)
     if has_history:
-        StateChange.objects.create(workshop=workshop, from_state="draft", to_state="submitted", by=manager)
+        log(workshop, "submitted", manager, states=("draft", "submitted"))
     if (state, has_history) == ("draft", False):
         actions.discard_draft(workshop)
         assert not Workshop.objects.filter(pk=workshop.pk).exists()
@@ -215,7 +216,7 @@ def test_second_question_with_other_words_is_not_taken_for_the_first(association
     actions.return_with_question(workshop, secretary, "Who trains?")
     with pytest.raises(actions.WrongState):
         actions.return_with_question(workshop, secretary, "Who pays?")
-    assert [change.words for change in workshop.state_changes.all()] == ["Who trains?"]
+    assert [change.words for change in workshop.steps.all()] == ["Who trains?"]
 
 
 @pytest.mark.parametrize("is_marked", [True, False])

@@ -9,8 +9,9 @@ from federation.workshops.demo import loading
 from federation.workshops.demo.days import KURBAN_AIT, days_off, is_working
 from federation.workshops.demo.plan import PLANS, dates_of
 from federation.workshops.enums import RegistrationState, WorkshopState
-from federation.workshops.models import DateChange, Workshop
+from federation.workshops.models import Workshop
 from portal.demo.registry import Demo, rooms_with_demo
+from portal.journal.models import WishedChange
 from portal.language import TIME_ZONE
 from tests import services
 
@@ -119,7 +120,7 @@ def test_what_is_loaded_happened_in_order(today):
         now = datetime.combine(made.today, time(14), TIME_ZONE)
     members = {row.pk for row in made.made["hosts"][:2]} | {made.made["association"].pk}
     for workshop in Workshop.objects.filter(slug__in=[plan.slug for plan in PLANS]):
-        steps = list(workshop.state_changes.all())
+        steps = list(workshop.steps.all())
         assert [step.to_state for step in steps][-1] == workshop.state
         assert [step.from_state for step in steps] == ["draft", *[step.to_state for step in steps[:-1]]]
         assert all(step.at < now for step in steps)
@@ -130,7 +131,11 @@ def test_what_is_loaded_happened_in_order(today):
         assert all(workshop.applications_open_at < moment < min(end, now) for moment in asked)
         for source in workshop.money_sources.all():
             assert source.name != ""
-    change = DateChange.objects.get()
-    assert (change.ends_on - change.starts_on) == (change.old_ends_on - change.old_starts_on)
-    assert change.at < now and is_working(change.starts_on) and is_working(change.ends_on)
-    assert change.workshop.slug == loading.WITH_DATE_CHANGE
+    change = WishedChange.objects.get()
+    (starts_on, ends_on), was = (
+        [date.fromisoformat(days[name]) for name in ("starts_on", "ends_on")]
+        for days in (change.wished, change.stood)
+    )
+    assert ends_on - starts_on == was[1] - was[0]
+    assert change.at < now and is_working(starts_on) and is_working(ends_on)
+    assert change.about.slug == loading.WITH_DATE_CHANGE

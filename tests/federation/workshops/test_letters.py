@@ -9,7 +9,7 @@ import pytest
 from federation.people.actions import give_consent, withdraw_consent
 from federation.people.enums import Purpose
 from federation.people.rules import current_wording
-from federation.workshops import actions, letters
+from federation.workshops import actions, letters, models
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
@@ -19,7 +19,7 @@ from tests.portal.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'
-ROOT = Path(letters.__file__).parent / "templates"
+ROOT = Path(models.__file__).parents[1] / "templates"
 
 
 def live_through(language, secretary) -> None:

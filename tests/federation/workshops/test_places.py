@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from federation.workshops import actions
 from federation.workshops.actions import places
-from federation.workshops.models import DateChange, Participation, StateChange, Workshop
+from federation.workshops.models import Participation, Workshop
 from portal.accounts.registry import erase_for, export_for, subject_of
+from portal.journal.models import Step, WishedChange
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -262,14 +263,14 @@ def test_user_is_told_what_workshops_hold_and_closing_the_account_forgets_it(wor
     actions.cancel_workshop(workshop, user, "Зал жоқ")
     held = export_for(subject_of(user))
     assert [(row["role"], row["email"]) for row in held["workshops_trained"]] == [("lead", user.email)]
-    assert [row.get("words", row.get("reason")) for row in held["workshop_steps"]] == [
+    assert [row.get("words") or row.get("reason") or row.get("answer") for row in held["journal"]] == [
         "Зал жоқ",
         "Зал",
         "Жоқ",
     ]
-    assert export_for(subject_of(secretary))["workshop_steps"] == []
+    assert export_for(subject_of(secretary))["journal"] == []
     erase_for(subject_of(user))
     named.refresh_from_db()
     assert named.email == ""
-    assert StateChange.objects.filter(by=user).count() == 0
-    assert DateChange.objects.get().by is None and DateChange.objects.get().decided_by is None
+    assert Step.objects.filter(by=user).count() == 0
+    assert WishedChange.objects.get().by is None and WishedChange.objects.get().decided_by is None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 from federation.workshops.actions import Draft, TrainerLine, save_draft
 from federation.workshops.models import Workshop
+from portal.journal.actions import log
 from resources.models import Topic
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.factories import WorkshopFactory
@@ -244,19 +245,19 @@ def test_token_of_another_organisations_form_opens_nothing_of_theirs(association
 
 def test_returned_workshop_is_answered_and_submitted_again(door, association):
     workshop = WorkshopFactory(organiser=association, state="returned", host=association)
-    workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
+    log(workshop, "returned", None, "Кто платит?", states=("submitted", "returned"))
     url = f"/ru/desk/workshops/{workshop.slug}/edit/"
     assert "Кто платит?" in door.get(url).text
     door.post(url, {**everything(association), "answer": "Ассоциация.", "action": "submit"})
     workshop.refresh_from_db()
     assert workshop.state == "submitted"
-    assert workshop.state_changes.last().words == "Ассоциация."
+    assert workshop.steps.last().words == "Ассоциация."
 
 
 def test_answer_that_cannot_be_kept_is_told_beside_the_field(door, association):
     answer = "ә" * 2001
     workshop = WorkshopFactory(organiser=association, state="returned", host=association)
-    workshop.state_changes.create(from_state="submitted", to_state="returned", words="Кто платит?")
+    log(workshop, "returned", None, "Кто платит?", states=("submitted", "returned"))
     url = f"/ru/desk/workshops/{workshop.slug}/edit/"
     response = door.post(url, {**everything(association), "answer": answer, "action": "submit"})
     assert list(response.context["answer"].errors) == ["answer"]
@@ -340,7 +341,7 @@ def test_one_form_sent_twice_is_no_other_window(door, association):
     sent["action"] = "submit"
     answers = [door.post(edit, {**sent, "seen": own()[0].updated_at.isoformat()}) for _ in range(2)]
     assert [answer.headers["Location"] for answer in answers] == [f"/ru/desk/workshops/{workshop.slug}/"] * 2
-    assert own()[0].state_changes.count() == 1
+    assert own()[0].steps.count() == 1
 
 
 def test_what_is_typed_after_another_window_submitted_is_shown_and_not_saved(door, association):

@@ -107,9 +107,9 @@ def test_dates_that_a_colleague_proposed_are_not_replaced_unseen(door, associati
     sent = {"starts_on": later.isoformat(), "ends_on": later.isoformat(), "reason": "Другое"}
     answer = door.post(dates, {**sent, "seen": seen})
     assert answer.status_code == 200 and answer.context["form"].errors
-    assert workshop.date_changes.count() == 1
+    assert workshop.wished_changes.count() == 1
     assert door.post(dates, {**sent, "seen": answer.context["seen"]}).status_code == 302
-    assert workshop.date_changes.count() == 2
+    assert workshop.wished_changes.count() == 2
 
 
 def test_draft_that_was_deleted_comes_back_as_a_new_one(door, association, draft):

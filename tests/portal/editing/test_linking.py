@@ -44,11 +44,11 @@ NOT_SEARCHED = {
     "content.DataVersion",
     "media.Rendition",
     "directory.OrganisationImport",
+    "journal.Step",
+    "journal.WishedChange",
     "people.LikelyDuplicate",
     "people.Merge",
     "resources.FileText",
-    "workshops.DateChange",
-    "workshops.StateChange",
     "workshops.MoneySource",
 }
 

@@ -1,0 +1,86 @@
+"""The log of states and the changes of dates move to the journal, under the keys that they had."""
+
+from django.core.management.color import no_style
+from django.db import migrations
+
+KEYS = {"state_change": "step", "date_change": "wish"}  # In letters that nobody has put into words yet.
+DAYS = ("starts_on", "ends_on")
+
+
+def write_journal(apps, schema_editor):
+    step, wished_change = apps.get_model("journal", "Step"), apps.get_model("journal", "WishedChange")
+    about_type = _type_of_workshops(apps)
+    for row in apps.get_model("workshops", "StateChange").objects.order_by("pk").iterator():
+        step.objects.create(
+            pk=row.pk, about_type=about_type, about_id=row.workshop_id, by_id=row.by_id, verb=row.to_state,
+            from_state=row.from_state, to_state=row.to_state, words=row.words,
+        )  # fmt: skip
+        step.objects.filter(pk=row.pk).update(at=row.at)
+    for row in apps.get_model("workshops", "DateChange").objects.order_by("pk").iterator():
+        wished_change.objects.create(
+            pk=row.pk, about_type=about_type, about_id=row.workshop_id, by_id=row.by_id, reason=row.reason,
+            stood={name: getattr(row, f"old_{name}").isoformat() for name in DAYS},
+            wished={name: getattr(row, name).isoformat() for name in DAYS},
+            state=row.state, decided_by_id=row.decided_by_id, decided_at=row.decided_at, answer=row.words,
+        )  # fmt: skip
+        wished_change.objects.filter(pk=row.pk).update(at=row.at)
+    _count_on(schema_editor, [step, wished_change])
+    _rename_facts(apps, KEYS)
+
+
+def write_tables(apps, schema_editor):
+    state_change = apps.get_model("workshops", "StateChange")
+    date_change = apps.get_model("workshops", "DateChange")
+    about_type = _type_of_workshops(apps)
+    steps = apps.get_model("journal", "Step").objects.filter(about_type=about_type).exclude(to_state="")
+    for row in steps.order_by("pk").iterator():
+        state_change.objects.create(
+            pk=row.pk, workshop_id=row.about_id, by_id=row.by_id, from_state=row.from_state,
+            to_state=row.to_state, words=row.words,
+        )  # fmt: skip
+        state_change.objects.filter(pk=row.pk).update(at=row.at)
+    wishes = apps.get_model("journal", "WishedChange").objects.filter(about_type=about_type)
+    for row in wishes.order_by("pk").iterator():
+        if not {*DAYS} <= {*row.wished}:  # A wish for something else has no place in the table of dates.
+            continue
+        date_change.objects.create(
+            pk=row.pk, workshop_id=row.about_id, by_id=row.by_id, reason=row.reason, words=row.answer,
+            state="replaced" if row.state == "withdrawn" else row.state, decided_by_id=row.decided_by_id,
+            decided_at=row.decided_at, **{name: row.wished[name] for name in DAYS},
+            **{f"old_{name}": row.stood[name] for name in DAYS},
+        )  # fmt: skip
+        date_change.objects.filter(pk=row.pk).update(at=row.at)
+    _count_on(schema_editor, [state_change, date_change])
+    _rename_facts(apps, {new: old for old, new in KEYS.items()})
+
+
+def _type_of_workshops(apps):
+    types = apps.get_model("contenttypes", "ContentType").objects
+    return types.get_or_create(app_label="workshops", model="workshop")[0]
+
+
+def _count_on(schema_editor, models):
+    """Lets PostgreSQL go on counting behind the keys that were given by hand."""
+    for statement in schema_editor.connection.ops.sequence_reset_sql(no_style(), models):
+        schema_editor.execute(statement)
+
+
+def _rename_facts(apps, names):
+    for letter in apps.get_model("mail", "Letter").objects.filter(writer="workshops.step").exclude(facts={}):
+        letter.facts = {names.get(name, name): value for name, value in letter.facts.items()}
+        letter.save(update_fields=["facts"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("workshops", "0011_organisers_are_organisations"),
+        ("journal", "0001_initial"),
+        ("mail", "0007_letters_of_people"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [
+        migrations.RunPython(write_journal, write_tables),
+        migrations.DeleteModel(name="DateChange"),
+        migrations.DeleteModel(name="StateChange"),
+    ]
