@@ -141,3 +141,5 @@ class StepVerb(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
     DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
+    WORDS = "words", _("Text changed")
+    TRAINERS = "trainers", _("Trainers and contacts changed by the secretariat")

@@ -17,6 +17,8 @@ from wagtail.snippets.views import snippets
 
 from portal.content import versions
 from portal.content.models import Versioned
+from portal.journal.actions import by_office
+from portal.journal.wording import label_of
 from portal.web.readable import say
 
 if TYPE_CHECKING:
@@ -69,13 +71,20 @@ class HistoryView(OffersOnlyOpenForms, snippets.HistoryView):
 class CreateView(NotSavedWhileTyped, snippets.CreateView):
     """The form of a new row."""
 
+    def save_instance(self) -> models.Model:
+        with by_office(self.form.instance, self.request.user):
+            return super().save_instance()
+
 
 class EditView(NotSavedWhileTyped, snippets.EditView):
-    """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open."""
+    """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open. What it
+    changes of a row that others rely on, is told to them.
+    """
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form)
-        return super().save_instance()
+        with by_office(self.form.instance, self.request.user):
+            keep_unasked(self.form)
+            return super().save_instance()
 
 
 class RevertView(RevisionsRevertMixin, EditView):
@@ -84,7 +93,6 @@ class RevertView(RevisionsRevertMixin, EditView):
     view_name = "revisions_revert"
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form)
         # What the version chose was shown by the form; what is chosen today is what the form changes.
         self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
         return super().save_instance()
@@ -145,14 +153,3 @@ class ChangeFormatter(LogFormatter):
             "fields": shown,
             "count": len(labels) - MOST_NAMED,
         }
-
-
-def label_of(model: type[models.Model], name: str) -> str:
-    """The name of a fact as people know it; of rows that are part of it, their plural."""
-    for part in versions.parts(model):
-        if part.get_accessor_name() == name:
-            return str(part.related_model._meta.verbose_name_plural)
-    known = {
-        field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")
-    }
-    return str(known.get(name, name))

@@ -22,6 +22,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views import snippets
 
 from portal.content.visibility import require_seen, visible_rows
+from portal.journal.actions import by_office
+from portal.journal.enums import OfficeVerb
 from portal.language import LANGUAGES
 from portal.listing.finding import matching
 
@@ -46,7 +48,8 @@ class DeleteView(snippets.DeleteView):
     def delete_action(self) -> None:
         # While there is a row: its name may be that of rows that go with it.
         self.success = super().get_success_message()
-        super().delete_action()
+        with by_office(self.object, self.request.user, OfficeVerb.DELETED):
+            super().delete_action()
 
     def get_success_message(self) -> str:
         return self.success

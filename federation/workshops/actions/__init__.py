@@ -20,6 +20,7 @@ from .places import (
 )
 from .refusals import Changed, NoRequests, NotReady, Refused, WrongState
 from .registering import Draft, MoneyLine, TrainerLine, may_move, move_draft, save_draft
+from .words import amend_words
 
 __all__ = [
     "Changed",
@@ -31,6 +32,7 @@ __all__ = [
     "TrainerLine",
     "WrongState",
     "accept_training",
+    "amend_words",
     "approve",
     "approve_dates",
     "ask_again",

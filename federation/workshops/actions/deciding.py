@@ -126,7 +126,7 @@ def _move(workshop: Workshop, state: WorkshopState, user: User | None, words: st
 
 def _already_done(workshop: Workshop, state: WorkshopState, words: str) -> bool:
     """True when the step was done already with these words; other words must not vanish without a word."""
-    last = workshop.steps.order_by("pk").last()
+    last = workshop.steps.exclude(to_state="").order_by("pk").last()
     return workshop.state == state and last is not None and last.words == words
 
 

@@ -3,7 +3,7 @@ gets which, and has their words.
 """
 
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -67,6 +67,12 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
         found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
         send_all_later(_to(one, key, facts) for one in found)
+
+
+def tell_person(person: Person, kind: str, step: Step, **facts: Any) -> None:
+    """Writes about a step of a workshop to one person whom it concerns."""
+    facts = {"kind": kind, "workshop": step.about_id, "step": step.pk, "person": person.pk, **facts}
+    send_all_later([_to_person(f"{kind}:{step.pk}:person-{person.pk}", facts, person)])
 
 
 def _to(one: User | Participation | WorkshopTrainer, key: str, facts: Facts) -> DeferredLetter:

@@ -23,6 +23,7 @@ class Audience(Enum):
     PARTICIPANTS = "participants"  # All who have a place or wait for one.
     PARTICIPANT = "participant"  # The one whose place it tells of.
     TRAINERS = "trainers"  # Those who have accepted, contacts too.
+    NAMED = "named"  # Somebody whom the secretariat has named as who trains, or names no more.
     INVITED = "invited"  # Whoever reads the address beside such a name, with or without an account.
 
 
@@ -56,6 +57,9 @@ WHY: dict[Audience, Promise] = {
     Audience.PARTICIPANTS: ASKED,
     Audience.PARTICIPANT: ASKED,
     Audience.TRAINERS: gettext_lazy("You are receiving this e-mail because you help to hold this workshop."),
+    Audience.NAMED: gettext_lazy(
+        "You are receiving this e-mail because you were named among those who help to hold this workshop."
+    ),
     Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
@@ -118,4 +122,9 @@ LETTERS: dict[str, LetterKind] = {
     "dates_changed": LetterKind(
         Audience.PARTICIPANTS, "mail/workshops/dates_changed", MY_WORKSHOPS, may_decline=True
     ),
+    # What was changed in the admin.
+    "words_changed": LetterKind(Audience.ORGANISER, "mail/workshops/words_changed", MANAGE),
+    "trainers_changed": LetterKind(Audience.ORGANISER, "mail/workshops/trainers_changed", MANAGE),
+    "trainer_named": LetterKind(Audience.NAMED, "mail/workshops/trainer_named", TRAINING_SEEN),
+    "trainer_unnamed": LetterKind(Audience.NAMED, "mail/workshops/trainer_unnamed", MY_WORKSHOPS),
 }

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
-from portal.language import format_date_range
+from portal.journal.wording import label_of
+from portal.language import format_date_range, language_name
 from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
@@ -23,6 +24,7 @@ from portal.mail.registry import Facts, writer
 from ..enums import ParticipationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
+from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
 from .kinds import CHOSEN, LETTERS, WHY, WRITER, Audience, LetterKind
 
@@ -106,6 +108,8 @@ def _reader(facts: Facts) -> dict[str, Any]:
     """Returns the recipient: an account, or somebody with a participation, as it was when the step was done."""
     if "user" in facts:
         return {"name": get_user_model().objects.get(pk=facts["user"]).display_name}
+    if "person" in facts:
+        return _named(Person.objects.get(pk=facts["person"]))
     if "participation" not in facts:
         return {}
     participation = Participation.objects.select_related("person__user").get(pk=facts["participation"])
@@ -123,7 +127,8 @@ def _named(person: Person) -> dict[str, Any]:
 def _change(facts: Facts) -> dict[str, Any]:
     """The decision or the other dates that it tells of."""
     if "step" in facts:
-        return {"change": Step.objects.get(pk=facts["step"])}
+        step = Step.objects.get(pk=facts["step"])
+        return {"change": step, "parts": _parts(step)}
     if "wish" not in facts:
         return {}
     change, language = WishedChange.objects.get(pk=facts["wish"]), get_language() or ""
@@ -132,6 +137,18 @@ def _change(facts: Facts) -> dict[str, Any]:
         "old_dates": _dates(change.stood, language),
         "new_dates": _dates(change.wished, language),
     }
+
+
+def _parts(step: Step) -> str:
+    """The texts that were changed, by their languages and names."""
+    return "; ".join(
+        "{language}: {texts}".format(
+            language=language_name(change["name"].removeprefix("words-"), active_language()),
+            texts=", ".join(label_of(WorkshopDescription, name) for name in change["fields"]),
+        )
+        for change in step.changes
+        if change["name"].startswith("words-")
+    )
 
 
 def _dates(facts: dict[str, Any], language: str) -> str:
@@ -150,7 +167,7 @@ def _facts_of(workshop: Workshop) -> list[Fact]:
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
-    if kind.audience not in (Audience.TRAINERS, Audience.INVITED):
+    if "trainer" not in context or kind.audience == Audience.ORGANISER:
         return []
     return [Fact(_("Your role"), context["trainer"].get_role_display())]
 

@@ -143,7 +143,7 @@ def log_of(workshop: Workshop) -> list[LogStep]:
         LogStep(
             at=change.at,
             by=_name_of(change.by),
-            badge=STATE_BADGES[WorkshopState(change.to_state)],
+            badge=STATE_BADGES[WorkshopState(change.to_state)] if change.to_state else "done",
             label=str(StepVerb(change.verb).label),
             words=change.words,
         )
