@@ -35,6 +35,8 @@ WHY: dict[str, Promise] = {
     "ended": OWN,
     "appointed": OWN,
     "term_changed": OWN,
+    "entry": OWN,
+    "membership": OWN,
     "declined": OWN,
     "without_voice": OFFICE,
 }
@@ -124,7 +126,7 @@ def office_change(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         else None,
         "facts": [] if is_gone else [_shown(model, change) for change in step.changes],
         "has_account": True,
-        "why": str(OWN),
+        "why": str(WHY[facts["kind"]]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Receivers that follow a change of a workshop, of its words, of who trains in it, or of a name that search knows it by."""
+"""Receivers that follow a change of a workshop, of its words, of its trainers, or of a name that search knows it by."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ def words_to_change(instance: WorkshopDescription, raw: bool = False, **_kwargs:
 
 
 def words_published(instance: WorkshopDescription, revision: Revision | None = None, **_kwargs: Any) -> None:
-    """Signal receiver: words were published or taken back: by a form, a workflow, the clock or a return to a version."""
+    """Signal receiver: words were published or taken back, by a form, a workflow, the clock or in a return."""
     amend_words(instance, instance.read_until_now, _who() or (revision.user if revision else None))
 
 

@@ -13,6 +13,7 @@ from federation.workshops import actions, letters, models
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.office import keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
@@ -50,6 +51,13 @@ def live_through(language, secretary) -> None:
     later = workshop.starts_on + timedelta(days=9)
     actions.decline_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary, TRICKY)
     actions.approve_dates(actions.propose_dates(workshop, manager, later, later, TRICKY), secretary)
+    words = workshop.descriptions.get()
+    words.title = TRICKY
+    words.save_revision().publish()
+    line = WorkshopTrainerFactory(workshop=workshop, name=TRICKY)
+    keep(line, person=people[2].person)
+    written_letters()  # Whoever is named reads of it while the line says so.
+    keep(line, person=people[1].person)
     actions.cancel_workshop(workshop, manager, TRICKY)
     other = WorkshopFactory(organiser=organiser, state="submitted")
     actions.decline(other, secretary, TRICKY)
@@ -89,7 +97,11 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
     found = defaultdict(set)
     for letter in about_workshops():
         is_place = "participation" in letter.facts
-        is_to_trainer = "mark" in letter.facts or "trainer" in letter.facts and "user" not in letter.facts
+        is_to_trainer = (
+            "mark" in letter.facts
+            or "person" in letter.facts
+            or ("trainer" in letter.facts and "user" not in letter.facts)
+        )
         reader = "secretariat" if letter.address == secretary.email else "people" if is_place else "organiser"
         reader = "trainers" if is_to_trainer else reader
         found[reader].add(letter.key.split(":")[1])
@@ -99,8 +111,12 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "dates_received", "dates_approved", "dates_declined",
             "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
+            "words_changed", "trainers_changed",
         },
-        "trainers": {"trainer_invited", "invitation_ended", "training_cancelled", "training_moved"},
+        "trainers": {
+            "trainer_invited", "invitation_ended", "training_cancelled", "training_moved", "trainer_named",
+            "trainer_unnamed",
+        },
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "dates_changed",
             "workshop_cancelled",
