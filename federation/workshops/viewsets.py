@@ -21,7 +21,14 @@ from portal.accounts.rules import Visitor
 from portal.content.visibility import VisiblePolicy, visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
 from portal.editing.facts import CompareView, HistoryView
-from portal.editing.viewsets import DescriptionViewSet, InspectView, SnippetViewSet, description_panels
+from portal.editing.forms import ChosenOnceForm
+from portal.editing.viewsets import (
+    ChosenOncePanel,
+    DescriptionViewSet,
+    InspectView,
+    SnippetViewSet,
+    description_panels,
+)
 
 from .models.project import Project
 from .models.project_description import ProjectDescription
@@ -143,8 +150,10 @@ class WorkshopViewSet(SnippetViewSet):
     panels = [*map(FieldPanel, FACTS)]  # Of comparisons: there is no form.
 
 
-class TrainerForm(WagtailAdminModelForm):
+class TrainerForm(ChosenOnceForm):
     """Form of a trainer. Another address, or another person, is somebody who was not asked yet."""
+
+    chosen_once = ("workshop",)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -180,7 +189,7 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     search_fields = ["name", "email", "person__folded"]
     edit_handler = ObjectList(
         [
-            FieldPanel("workshop"),
+            ChosenOncePanel("workshop"),
             FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
             FieldPanel("email"),
             FieldPanel("person"),

@@ -93,9 +93,11 @@ class RevertView(RevisionsRevertMixin, EditView):
     view_name = "revisions_revert"
 
     def save_instance(self) -> models.Model:
-        # What the version chose was shown by the form; what is chosen today is what the form changes.
-        self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
-        return super().save_instance()
+        with by_office(self.form.instance, self.request.user):  # Wagtail's mixin asks no form below it.
+            keep_unasked(self.form)
+            # What the version chose was shown by the form; what is chosen today is what the form changes.
+            self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
+            return super().save_instance()
 
     def get_success_message(self) -> str:
         if not isinstance(self.object, Versioned):

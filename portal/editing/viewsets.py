@@ -13,6 +13,7 @@ from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
@@ -85,6 +86,17 @@ class ShownPanel(FieldPanel):
 
     def format_value_for_display(self, value: Any) -> Any:
         return in_words(super().format_value_for_display(value))
+
+
+class ChosenOncePanel(FieldPanel):
+    """A field that a `ChosenOnceForm` asks of a new row, and shows of one that is there."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.bound_field is None:
+                self.read_only = True
+                self.heading = self.panel.heading or capfirst(self.panel.db_field.verbose_name)
 
 
 class InspectView(MomentsInspectMixin, snippets.InspectView):

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from federation.people.models import Person
 from portal.journal.enums import OfficeVerb
 from portal.journal.registry import OfficeChange
 
@@ -23,14 +22,7 @@ def tell_of_entry(change: OfficeChange) -> None:
 
 
 def tell_of_membership(change: OfficeChange) -> None:
-    """Writes to those who represent an organisation that its membership was entered, changed or deleted; also to those
-    of another that it was written down for before.
-    """
-    former = change.was.get("organisation")
-    if change.verb != OfficeVerb.DELETED and former not in (None, change.row.organisation_id):
-        _tell(change, Organisation.objects.get(pk=former), "membership", {"verb": OfficeVerb.DELETED})
-        _tell(change, change.row.organisation, "membership", {"verb": OfficeVerb.ADDED})
-        return
+    """Writes to those who represent an organisation that its membership was entered, changed or deleted."""
     is_ended = "until" in change.changed and change.row.until is not None
     _tell(change, change.row.organisation, "membership", {"is_ended": is_ended})
 
@@ -49,18 +41,13 @@ def _tell(change: OfficeChange, organisation: Organisation, kind: str, told: dic
 
 
 def tell_of_term(change: OfficeChange) -> None:
-    """Writes to an organisation's managers, and to whose term it is, what the office has changed of it: who speaks for
-    the organisation, in which role, or from which day to which.
+    """Writes to an organisation's managers, and to whose term it is, what the office has changed of it: that it
+    began, in which role it is, or from which day to which.
     """
     term = change.row
     if change.verb == OfficeVerb.ADDED:
         _tell_of(term, "appointed", change)
-    elif change.verb == OfficeVerb.DELETED:
-        _tell_of(term, "ended", change)
-    elif {"person", "organisation"} & {*change.changed}:
-        _tell_of(_former(term, change.was), "ended", change)
-        _tell_of(term, "appointed", change)
-    elif term.until and term.until <= timezone.localdate():
+    elif change.verb == OfficeVerb.DELETED or (term.until and term.until <= timezone.localdate()):
         _tell_of(term, "ended", change)
     else:
         _tell_of(term, "role_changed" if "role" in change.changed else "term_changed", change)
@@ -68,14 +55,3 @@ def tell_of_term(change: OfficeChange) -> None:
 
 def _tell_of(term: Representative, kind: str, change: OfficeChange) -> None:
     tell(term, kind, change.by_person, is_by_office=True)
-
-
-def _former(term: Representative, was: dict[str, Any]) -> Representative:
-    """The term as it was written down for somebody else, or another organisation."""
-    return Representative(
-        pk=term.pk,
-        person=Person.objects.get(pk=was["person"]),
-        organisation=Organisation.objects.get(pk=was["organisation"]),
-        role=was["role"],
-        latest_revision_id=term.latest_revision_id,
-    )

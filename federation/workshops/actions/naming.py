@@ -27,7 +27,7 @@ def tell_who_trains(change: OfficeChange) -> None:
     is_gone = change.verb == OfficeVerb.DELETED
     if former and former != change.by_person and (is_gone or former != line.person):
         telling.tell_person(former, "trainer_unnamed", change.step)
-    is_other = {"person", "role", "workshop"} & {*change.changed}
+    is_other = {"person", "role"} & {*change.changed}
     if line.person and line.is_settled and is_other and not is_gone and line.person != change.by_person:
         telling.tell_person(line.person, "trainer_named", change.step, trainer=line.pk)
 

@@ -28,7 +28,7 @@ def live_through(language: str) -> None:
     """Makes everything happen that somebody is written about."""
     organisation = OrganisationFactory(**{f"name_{code}": TRICKY for code in LANGUAGES})
     UserFactory(role=Role.SECRETARIAT, preferred_language=language)
-    people = [UserFactory(preferred_language=language).person for _number in range(2)]
+    newcomer = UserFactory(preferred_language=language).person
     first, second, third = (
         RepresentativeFactory(organisation=organisation, user__preferred_language=language)
         for _number in range(3)
@@ -50,9 +50,9 @@ def live_through(language: str) -> None:
     keep(membership, since=membership.since - timedelta(days=1))
     keep(membership, until=timezone.localdate())
     delete(membership)
-    term = keep(RepresentativeFactory.build(organisation=organisation, person=people[0]))
+    term = keep(RepresentativeFactory.build(organisation=organisation, person=newcomer))
     keep(term, since=term.since - timedelta(days=1))
-    keep(term, person=people[1])
+    delete(term)
     keep(organisation, city_kk=TRICKY, state="draft", lat=50.5, parent=OrganisationFactory())
     actions.resign(organisation, second.person)
     for term in organisation.representatives.current().managers():
