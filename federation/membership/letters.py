@@ -18,6 +18,7 @@ from federation.people.models import Person
 from portal.journal.enums import OfficeVerb
 from portal.journal.models import Step
 from portal.journal.wording import label_of, value_in_words
+from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.registry import Facts, writer
 
@@ -115,7 +116,7 @@ def office_change(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     is_gone = facts["kind"] == "entry" and facts["verb"] == OfficeVerb.DELETED
     return "mail/letter", {
         **_words(facts["kind"]),
-        "about": organisation.name.text if organisation else facts["called"],
+        "about": organisation.name.text if organisation else facts["called"][active_language()],
         "name": reader.display_name,
         "verb": facts["verb"],
         "is_ended": facts.get("is_ended", False),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from federation.directory.models import Organisation
 from portal.journal.enums import OfficeVerb
 from portal.journal.registry import OfficeChange
+from portal.language import LANGUAGES
 
 from ..letters import OFFICE_CHANGE
 from ..models.representative import Representative
@@ -18,7 +19,8 @@ from .telling import tell, write
 
 def tell_of_entry(change: OfficeChange) -> None:
     """Writes to those who represent an organisation that its entry in the directory says something else, or is gone."""
-    _tell(change, change.row, "entry", {"called": change.row.name.text})
+    called = {language: change.row.name_in(language).text for language in LANGUAGES}
+    _tell(change, change.row, "entry", {"called": called})
 
 
 def tell_of_membership(change: OfficeChange) -> None:
