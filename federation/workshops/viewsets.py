@@ -101,7 +101,7 @@ class WorkshopInspectView(InspectView):
         buttons = super().header_more_buttons
         if self.request.user.has_perm("workshops.decide_workshop"):
             url = reverse(WorkshopViewSet().get_url_name("history"), args=[self.object.pk])
-            buttons.append(Button(_("History"), url=url, icon_name="history", priority=10))
+            buttons.append(Button(WorkshopHistoryView.page_title, url=url, icon_name="history", priority=10))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
