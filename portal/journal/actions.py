@@ -82,8 +82,8 @@ def by_office(
 
 def _facts(row: Model, relied: Relied) -> Facts:
     """What stands in the database of a row that nobody else changes meanwhile; nothing of one that is not there."""
-    rows = type(row)._base_manager.select_for_update(no_key=True, of=("self",))
-    found = rows.filter(pk=row.pk).first() if row.pk else None
+    manager = type(row)._base_manager
+    found = manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).first() if row.pk else None
     content = versions.content_of(found) if found else {}
     return {name: value for name, value in content.items() if name not in {"pk", *relied.besides}}
 

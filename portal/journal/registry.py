@@ -16,7 +16,7 @@ from .enums import OfficeVerb
 if TYPE_CHECKING:
     from federation.people.models import Person
 
-    from .models import Step
+    from .models.step import Step
 
 Facts = dict[str, Any]  # Values by the names of facts, as `content.versions` writes them.
 

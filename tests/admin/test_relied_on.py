@@ -185,7 +185,7 @@ def posted(value: Any) -> list[str]:
 
 
 # What fits a fact of which not anything may be said.
-OTHERS = {"founded_year": 1950, "confirmed_year": 2020, "phone": "+7 701 000 00 00"}
+OTHERS = {"region": "KZ-55", "founded_year": 1950, "confirmed_year": 2020, "phone": "+7 701 000 00 00"}
 
 
 def changes_in(model: type[models.Model], row: models.Model, sent: dict[str, list[str]]) -> dict[str, dict]:
