@@ -36,8 +36,6 @@ WHY: dict[str, Promise] = {
     "ended": OWN,
     "appointed": OWN,
     "term_changed": OWN,
-    "entry": OWN,
-    "membership": OWN,
     "declined": OWN,
     "without_voice": OFFICE,
 }
@@ -103,7 +101,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     }
 
 
-@writer(OFFICE_CHANGE, names={})
+@writer(OFFICE_CHANGE)
 def office_change(facts: Facts) -> tuple[str, dict[str, Any]] | None:
     """Writes what the office has changed of an organisation's entry or membership. None when its step is gone."""
     try:
@@ -127,7 +125,7 @@ def office_change(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         else None,
         "facts": [] if is_gone else [_shown(model, change) for change in step.changes],
         "has_account": True,
-        "why": str(WHY[facts["kind"]]),
+        "why": str(OWN),
     }
 
 

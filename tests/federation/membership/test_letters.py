@@ -64,7 +64,11 @@ def test_everybody_concerned_gets_a_whole_letter_in_their_own_language(language)
     live_through(language)
     rows = list(written_letters().filter(key__startswith="membership:"))
     kinds = {letter.key.split(":")[1] for letter in rows}
-    assert kinds == {"invitation", *letters.WHY} == {path.name for path in FOLDERS.iterdir()} - {"letter"}
+    assert (
+        kinds
+        == {"invitation", "entry", "membership", *letters.WHY}
+        == {path.name for path in FOLDERS.iterdir()} - {"letter"}
+    )
     assert {letter.language for letter in rows} == {language}
     for letter in rows:
         check(letter)

@@ -73,6 +73,7 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
 
 
 TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
+ABOUT_NOBODY = {of_membership.OFFICE_CHANGE}  # Only about an organisation.
 # The facts of each writer about a person, by the kinds of its letters.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),
@@ -120,7 +121,7 @@ def marked() -> list[str]:
 
 
 def test_every_writer_is_listed_here():
-    assert WRITERS.keys() == NAMES.keys() == FACTS.keys() | TO_THEMSELVES
+    assert WRITERS.keys() == NAMES.keys() == FACTS.keys() | TO_THEMSELVES | ABOUT_NOBODY
 
 
 @pytest.mark.parametrize(("writer", "kind"), KINDS)
