@@ -51,6 +51,7 @@ from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.conftest import secretary
 from tests.federation.workshops.test_letters import live_through
 from tests.home.test_contact import make_message
+from tests.office import keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.accounts.test_second_factor import switch_on
@@ -143,6 +144,7 @@ def write_all_letters(secretary) -> None:
     delete_account(UserFactory())
     write_letters_of_a_merge(secretary)
     write_letters_of_consents()
+    keep(UserFactory().person, phone="+7 701 000 00 00")
     erase_person(PersonFactory(email="without@example.org"), Request(timezone.localdate(), "12"), secretary)
 
 

@@ -9,4 +9,6 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("directory")
 
     def ready(self) -> None:
+        from . import receivers  # noqa: F401  They register themselves.
+
         autodiscover_modules("organisation_page")

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from portal.content import versions
+from portal.journal.actions import by_office
+from portal.journal.enums import OfficeVerb
 from portal.language import clean_address, clean_text
 
 from .enums import IMPORTED
@@ -110,19 +112,20 @@ def _carry_out(table: Table, record: OrganisationImport) -> list[Line]:
     if any(line.errors for line in lines):
         return lines
     with versions.Act(IMPORTED, record.made_by, **{"import": str(record.pk)}):
-        saved = [_saved(line) for line in lines if line.is_new or line.changes]
+        saved = [_saved(line, record) for line in lines if line.is_new or line.changes]
     if rows := [row for row in saved if row["is_new"] or row["before"]]:
         _add(rows, record)
     return lines
 
 
-def _saved(line: Line) -> dict[str, Any]:
+def _saved(line: Line, record: OrganisationImport) -> dict[str, Any]:
     """Saves the organisation of a line; returns the row that the record of the import keeps of it.
 
     One that came out as it was has no version from before.
     """
     latest = line.form.instance.latest_revision_id
-    organisation = line.form.save()
+    with by_office(line.form.instance, record.made_by, OfficeVerb.IMPORTED, str(record)):
+        organisation = line.form.save()
     newest = versions.versions_of(organisation).values_list("pk", flat=True)[:2]
     version, before = [*newest, None][:2]
     if version == latest:

@@ -2,23 +2,30 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from federation.directory.models import Organisation
 from federation.people.models import Person
+from portal.journal.enums import OfficeVerb
+from portal.journal.models import Step
+from portal.journal.wording import label_of, value_in_words
+from portal.localisation.text import active_language
 from portal.look.components import Fact, Link
 from portal.mail.registry import Facts, writer
 
 from .enums import RepresentativeRole
 from .models.representative_invitation import RepresentativeInvitation
 
-INVITATION, STEP = "membership.invitation", "membership.step"
+INVITATION, STEP, OFFICE_CHANGE = "membership.invitation", "membership.step", "membership.office_change"
 # Why somebody gets an e-mail about a step, for its foot.
 OWN = gettext_lazy("You are receiving this e-mail because you represent this organisation, or did until now.")
 OFFICE = gettext_lazy("You are receiving this e-mail because you work in the secretariat.")
@@ -27,6 +34,8 @@ WHY: dict[str, Promise] = {
     "resigned": OWN,
     "role_changed": OWN,
     "ended": OWN,
+    "appointed": OWN,
+    "term_changed": OWN,
     "declined": OWN,
     "without_voice": OFFICE,
 }
@@ -82,6 +91,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "address": invited.address if invited else "",
         "is_own": is_own,
         "is_manager": facts.get("role") == RepresentativeRole.MANAGER,
+        "is_by_office": facts.get("is_by_office", False),
         "action": None
         if is_own and kind == "ended"
         else Link(_("See who is involved"), settings.WAGTAILADMIN_BASE_URL + path),
@@ -89,6 +99,42 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "has_account": True,
         "why": str(OFFICE if facts.get("is_to_office") else WHY[kind]),
     }
+
+
+@writer(OFFICE_CHANGE)
+def office_change(facts: Facts) -> tuple[str, dict[str, Any]] | None:
+    """Writes what the office has changed of an organisation's entry or membership. None when its step is gone."""
+    try:
+        reader = get_user_model().objects.get(pk=facts["user"])
+        step = Step.objects.get(pk=facts["step"])
+    except ObjectDoesNotExist:
+        return None
+    organisation = Organisation.objects.filter(pk=facts["organisation"]).first()
+    model = apps.get_model(facts["model"])
+    is_gone = facts["kind"] == "entry" and facts["verb"] == OfficeVerb.DELETED
+    return "mail/letter", {
+        **_words(facts["kind"]),
+        "about": organisation.name.text if organisation else facts["called"][active_language()],
+        "name": reader.display_name,
+        "verb": facts["verb"],
+        "is_ended": facts.get("is_ended", False),
+        "action": Link(
+            _("Open the page of the organisation"), settings.WAGTAILADMIN_BASE_URL + organisation.url
+        )
+        if organisation
+        else None,
+        "facts": [] if is_gone else [_shown(model, change) for change in step.changes],
+        "has_account": True,
+        "why": str(OWN),
+    }
+
+
+def _shown(model: type[Model], change: dict[str, Any]) -> Fact:
+    """A fact that was changed: its name, what stood and what stands."""
+    name = change["name"]
+    stood, stands = (value_in_words(model, name, change[which]) for which in ("stood", "stands"))
+    words = _("%(stands)s (until now: %(stood)s)") % {"stands": stands, "stood": stood}
+    return Fact(capfirst(label_of(model, name)), words if stands else pgettext("a fact", "changed"))
 
 
 def _words(kind: str) -> dict[str, str]:

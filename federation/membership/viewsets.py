@@ -10,14 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.accounts.rules import Visitor
-from portal.editing.viewsets import InspectView, SnippetViewSet
+from portal.editing.forms import ChosenOnceForm
+from portal.editing.viewsets import ChosenOncePanel, InspectView, SnippetViewSet
 
 from .actions import withdraw
 from .models.membership import Membership
@@ -30,6 +31,10 @@ DATES = [
 ]
 
 
+class MembershipForm(ChosenOnceForm):
+    chosen_once = ("organisation",)
+
+
 class MembershipViewSet(SnippetViewSet):
     """Admin of memberships: the organisations that are members, and since when."""
 
@@ -40,11 +45,18 @@ class MembershipViewSet(SnippetViewSet):
     list_display = ["__str__", *DATES]
     list_filter = ["since"]
     search_fields = ["organisation__folded"]
-    panels = [
-        FieldPanel("organisation"),
-        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
-        FieldPanel("note"),
-    ]
+    edit_handler = ObjectList(
+        [
+            ChosenOncePanel("organisation"),
+            FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+            FieldPanel("note"),
+        ],
+        base_form_class=MembershipForm,
+    )
+
+
+class RepresentativeForm(ChosenOnceForm):
+    chosen_once = ("person", "organisation")
 
 
 class RepresentativeViewSet(SnippetViewSet):
@@ -62,12 +74,15 @@ class RepresentativeViewSet(SnippetViewSet):
     ]
     list_filter = ["role"]
     search_fields = ["person__folded", "person__user__email", "organisation__folded"]
-    panels = [
-        FieldPanel("person"),
-        FieldPanel("organisation"),
-        FieldPanel("role"),
-        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            ChosenOncePanel("person"),
+            ChosenOncePanel("organisation"),
+            FieldPanel("role"),
+            FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+        ],
+        base_form_class=RepresentativeForm,
+    )
 
 
 class WrittenByPeoplePolicy(ModelPermissionPolicy):

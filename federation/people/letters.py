@@ -1,13 +1,18 @@
-"""Letters about merges, to the addresses of both, and about consents: to who is asked, and to the secretariat."""
+"""Letters about merges, to the addresses of both; about consents, to who is asked, and to the secretariat; and about
+details that the office has changed, to whose they are.
+"""
 
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.journal.models import Step
+from portal.journal.wording import label_of
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
 
@@ -105,6 +110,28 @@ def tell_of_pictures(person: Person) -> None:
                 "url": _url(user.preferred_language, "wagtailsnippets_people_person:consents", person.pk)
             },
         )
+
+
+def tell_of_details(person: Person, step: Step, names: list[str]) -> None:
+    """Tells somebody which of their details the office has changed. The new ones are in no letter: an address may be
+    another's.
+    """
+    address, language = addressed(person)
+    with translation.override(language):
+        changed = [capfirst(label_of(Person, name)) for name in names]
+        name = person.shown_name
+    send_letter(
+        key=f"people:details_changed:{step.pk}",
+        person=person,
+        address=address,
+        language=language,
+        template="mail/people/details_changed",
+        context={
+            "name": name,
+            "changed": changed,
+            "url": _url(language, "people:details") if person.can_sign_in else "",
+        },
+    )
 
 
 def _url(language: str, route: str, *args: int) -> str:

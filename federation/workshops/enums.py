@@ -248,6 +248,7 @@ class Audience(Enum):
     OFFERED = "offered"  # Whoever reads an address for which a place is held, with or without an account.
     REGISTRAR = "registrar"  # The managers of the organisation for whose people places were held.
     HOST = "host"  # Those who represent it, once it was asked and until it says no.
+    NAMED = "named"  # Somebody whom the secretariat has named as who trains, or names no more.
     FORMER = "former"  # Who trained, or was asked to, and is not named any more.
 
 
@@ -263,6 +264,8 @@ class StepVerb(models.TextChoices):
     AMENDED = "amended", _("Changed by the organiser")
     CHANGE_APPROVED = "change_approved", _("Change approved")
     MONEY = "money", _("Actual amounts written down")
+    WORDS = "words", _("Text changed")
+    TRAINERS = "trainers", _("Trainers and contacts changed by the secretariat")
     LETTER_SENT = "letter_sent", _("E-mail to participants sent")  # Its words are the number of recipients.
 
     # Of invitations and their answers.
@@ -280,7 +283,7 @@ class StepVerb(models.TextChoices):
 
 
 # Steps that changed what the public reads of an approved workshop.
-AMENDING = (StepVerb.AMENDED, StepVerb.CHANGE_APPROVED)
+AMENDING = (StepVerb.AMENDED, StepVerb.CHANGE_APPROVED, StepVerb.WORDS)
 
 STEP_BADGES = {
     StepVerb.SUBMITTED: "waiting",
@@ -292,6 +295,8 @@ STEP_BADGES = {
     StepVerb.AMENDED: "open",
     StepVerb.CHANGE_APPROVED: "accepted",
     StepVerb.MONEY: "done",
+    StepVerb.WORDS: "open",
+    StepVerb.TRAINERS: "open",
     StepVerb.LETTER_SENT: "done",
     StepVerb.TRAINERS_INVITED: "waiting",
     StepVerb.TRAINER_ACCEPTED: "accepted",

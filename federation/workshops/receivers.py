@@ -1,32 +1,46 @@
-"""Receivers that follow a change of a workshop, of its words, or of a name that search knows it by."""
+"""Receivers that follow a change of a workshop, of its words, of its trainers, or of a name that search knows it by."""
 
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Revision
+from wagtail.signals import published, unpublished
 
 from federation.directory.models import Organisation, Region
 from federation.people.models import Person
+from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
+from portal.journal.registry import OfficeChange, register_verbs, relied_on, tells
 from portal.mail.sending import forget_letters_naming
 
 from .actions.calendars import renew_event
 from .actions.inviting import forget_trainer
-from .enums import WORKSHOPS_SCOPE
+from .actions.naming import NOT_SAID, tell_who_trains
+from .actions.words import amend_words, public_words
+from .enums import WORKSHOPS_SCOPE, StepVerb
 from .models.hosting import Hosting
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
 from .models.workshop_trainer import WorkshopTrainer
 
+relied_on(WorkshopTrainer, about=lambda line: line.workshop, verb=StepVerb.TRAINERS, besides=NOT_SAID)
+
 
 def connect() -> None:
     """Listens to workshops, their words and hosts, and the names of hosts, regions and trainers."""
+    register_verbs(StepVerb)
     post_save.connect(workshop_saved, sender=Workshop, dispatch_uid="workshops.event")
     for signal in (post_save, post_delete):
         signal.connect(words_changed, sender=WorkshopDescription, dispatch_uid="workshops.event.words")
         signal.connect(host_changed, sender=Hosting, dispatch_uid="workshops.event.host")
+    pre_save.connect(words_to_change, sender=WorkshopDescription, dispatch_uid="workshops.words.before")
+    for signal in (published, unpublished):
+        signal.connect(words_published, sender=WorkshopDescription, dispatch_uid="workshops.words")
+    post_delete.connect(words_deleted, sender=WorkshopDescription, dispatch_uid="workshops.words.deleted")
     post_delete.connect(line_deleted, sender=WorkshopTrainer, dispatch_uid="workshops.trainer")
     post_save.connect(person_saved, sender=Person, dispatch_uid="workshops.person")
     for model in (Organisation, Region):
@@ -49,6 +63,35 @@ def host_changed(instance: Hosting, raw: bool = False, **_kwargs: Any) -> None:
     """Signal receiver: a host was asked, has answered, or was let go."""
     if not raw:
         renew_event(instance.workshop_id)
+
+
+def words_to_change(instance: WorkshopDescription, raw: bool = False, **_kwargs: Any) -> None:
+    """Signal receiver: words are about to be saved. What readers find until then is kept beside them."""
+    if not raw and instance.pk:
+        instance.read_until_now = public_words(WorkshopDescription.objects.filter(pk=instance.pk).first())
+
+
+def words_published(instance: WorkshopDescription, revision: Revision | None = None, **_kwargs: Any) -> None:
+    """Signal receiver: words were published or taken back, by a form, a workflow, the clock or in a return."""
+    amend_words(instance, instance.read_until_now, _who() or (revision.user if revision else None))
+
+
+def words_deleted(instance: WorkshopDescription, **_kwargs: Any) -> None:
+    """Signal receiver: words were deleted."""
+    stood, instance.live = public_words(instance), False
+    amend_words(instance, stood, _who())
+
+
+def _who() -> User | None:
+    """Whoever sent the request; nobody where a program works."""
+    user = get_active_log_context().user
+    return user if isinstance(user, User) else None
+
+
+@tells(WorkshopTrainer)
+def trainer_kept(change: OfficeChange) -> None:
+    """The secretariat has said in the admin who trains."""
+    tell_who_trains(change)
 
 
 def line_deleted(instance: WorkshopTrainer, **_kwargs: Any) -> None:

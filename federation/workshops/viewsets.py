@@ -1,28 +1,47 @@
-"""Workshops in Wagtail's admin: to read, and to write their words. States change in the desk alone."""
+"""Workshops in Wagtail's admin: to read, and to write their words. What they say changes at the desk alone."""
 
+from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.accounts.rules import Visitor
 from portal.content.visibility import VisiblePolicy, visible_rows
 from portal.editing.choosers import SnippetChooserViewSet
-from portal.editing.viewsets import DescriptionViewSet, ShownPanel, SnippetViewSet, description_panels
+from portal.editing.facts import CompareView, HistoryView
+from portal.editing.forms import ChosenOnceForm
+from portal.editing.viewsets import (
+    ChosenOncePanel,
+    DescriptionViewSet,
+    InspectView,
+    SnippetViewSet,
+    description_panels,
+)
 
+from .contents.facts import FACTS
 from .models.hosting import Hosting
-from .models.meeting import OF_A_HALL
 from .models.place_offer import PlaceOffer
 from .models.project import Project
 from .models.project_description import ProjectDescription
 from .models.workshop import Workshop
 from .models.workshop_description import WorkshopDescription
 from .models.workshop_trainer import WorkshopTrainer
+
+# The link is for who takes part, and the others are rows of their own.
+NOT_SHOWN = frozenset({"link", "trainers", "money"})
+SHOWN = ("state", "organiser", *(name for name in FACTS if name not in NOT_SHOWN))
 
 
 class WorkshopFilterSet(WagtailFilterSet):
@@ -40,8 +59,62 @@ class WorkshopChooserViewSet(SnippetChooserViewSet):
     choose_another_text = _("Choose another workshop")
 
 
+class AtTheDeskPolicy(VisiblePolicy):
+    """A workshop is registered, changed and decided at the desk, where everybody concerned is told: nobody adds or
+    rewrites one in the admin, superusers included.
+    """
+
+    def user_has_permission(self, user: Visitor, action: str) -> bool:
+        return action not in ("add", "change") and super().user_has_permission(user, action)
+
+
+register_permission_policy(Workshop, AtTheDeskPolicy(Workshop))
+
+
+class ForDeciders(View):
+    """Mixin for what only those read who decide about workshops, be it no form of theirs."""
+
+    permission_required = any_permission_required = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("workshops.decide_workshop"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class WorkshopHistoryView(ForDeciders, HistoryView):
+    """What a workshop said once. One looks at it, and goes back to none of it."""
+
+
+class WorkshopCompareView(ForDeciders, CompareView):
+    """Two versions of a workshop side by side."""
+
+
+class WorkshopInspectView(InspectView):
+    """The facts of a workshop, with the way to where they change."""
+
+    template_name = "workshops/admin/workshop.html"
+    page_title = _("Workshop")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Its history beside what else one may do; Wagtail leads there from the form alone."""
+        buttons = super().header_more_buttons
+        if self.request.user.has_perm("workshops.decide_workshop"):
+            url = reverse(WorkshopViewSet().get_url_name("history"), args=[self.object.pk])
+            buttons.append(Button(WorkshopHistoryView.page_title, url=url, icon_name="history", priority=10))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decides = self.request.user.has_perm("workshops.decide_workshop")
+        review = reverse("workshops:review", args=[self.object.slug])
+        return super().get_context_data(
+            review=review if decides and not self.object.is_historic else "", **kwargs
+        )
+
+
 class WorkshopViewSet(SnippetViewSet):
-    """The facts of workshops. What was decided, and dates once approved, are shown but not edited here."""
+    """Workshops, to read. Whatever they say changes at the desk: what letters and calendars have told is told again."""
 
     model = Workshop
     read_along = ("descriptions",)
@@ -49,6 +122,11 @@ class WorkshopViewSet(SnippetViewSet):
     add_to_admin_menu = False
     chooser_viewset_class = WorkshopChooserViewSet
     filterset_class = WorkshopFilterSet
+    history_view_class = WorkshopHistoryView
+    revisions_compare_view_class = WorkshopCompareView
+    inspect_view_enabled = True
+    inspect_view_class = WorkshopInspectView
+    inspect_view_fields = [*SHOWN, "places_taken", "waiting_count"]
     search_fields = ["slug", "city"]
     list_display = [
         "__str__",
@@ -70,36 +148,13 @@ class WorkshopViewSet(SnippetViewSet):
         "places_taken",
         "waiting_count",
     ]
-    panels = [
-        ShownPanel("state"),
-        FieldRowPanel([ShownPanel("starts_on"), ShownPanel("ends_on")]),
-        FieldRowPanel([ShownPanel("organiser"), ShownPanel("host")]),
-        FieldRowPanel([ShownPanel("capacity"), ShownPanel("places_taken")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("begins_at"), FieldPanel("ends_at")]),
-                FieldPanel("hours_note"),
-                FieldPanel("region"),
-                FieldPanel("city"),
-                *map(FieldPanel, OF_A_HALL),
-            ],
-            _("Place"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("fee"),
-                FieldRowPanel([FieldPanel("travel"), FieldPanel("lodging"), FieldPanel("meals")]),
-                FieldRowPanel([FieldPanel("is_step_free"), FieldPanel("gives_certificate")]),
-            ],
-            _("Costs and conditions"),
-        ),
-        FieldPanel("topics"),
-        FieldPanel("modules"),
-    ]
+    panels = [*map(FieldPanel, SHOWN)]  # Of comparisons: there is no form.
 
 
-class TrainerForm(WagtailAdminModelForm):
+class TrainerForm(ChosenOnceForm):
     """Form of a trainer. Another address, or another person, is somebody who was not asked yet."""
+
+    chosen_once = ("workshop",)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -137,7 +192,7 @@ class WorkshopTrainerViewSet(SnippetViewSet):
     search_fields = ["name", "email", "person__folded"]
     edit_handler = ObjectList(
         [
-            FieldPanel("workshop"),
+            ChosenOncePanel("workshop"),
             FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
             FieldPanel("email"),
             FieldPanel("person"),

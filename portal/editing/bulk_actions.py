@@ -10,6 +10,9 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
+from portal.journal.actions import by_office
+from portal.journal.enums import OfficeVerb
+
 from .deletion import deletion_of
 
 
@@ -47,7 +50,8 @@ class TellingDeleteBulkAction(DeleteBulkAction):
         view = kwargs["self"]
         delete = action_registry.get_action_class(view.model, "delete")
         for row in objects:
-            delete(row, user=view.request.user).execute(skip_permission_checks=True)
+            with by_office(row, view.request.user, OfficeVerb.DELETED):
+                delete(row, user=view.request.user).execute(skip_permission_checks=True)
         return len(objects), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:

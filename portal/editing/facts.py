@@ -1,5 +1,6 @@
 """Facts in the admin: their versions are taken by the row itself, compared as they were, and gone back to in a form."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -9,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.actions import CreateAction, EditAction
 from wagtail.admin.views.generic import RevisionsRevertMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.views import snippets
 
 from portal.content import versions
 from portal.content.models import Versioned
+from portal.journal.actions import by_office
+from portal.journal.wording import label_of
 from portal.web.readable import say
 
 if TYPE_CHECKING:
@@ -47,16 +51,40 @@ class NotSavedWhileTyped(_View):
         self.autosave_enabled: bool = self.autosave_enabled and self.draftstate_enabled
 
 
+class OffersOnlyOpenForms(_View):
+    """Mixin for what shows former versions: leads nobody to a form of the row that they would be refused."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not self.permission_policy.user_has_permission(request.user, "change"):
+            self.edit_url_name = self.revisions_revert_url_name = None
+
+
+class HistoryView(OffersOnlyOpenForms, snippets.HistoryView):
+    """The history of a row."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        return super().header_buttons if self.edit_url_name else []
+
+
 class CreateView(NotSavedWhileTyped, snippets.CreateView):
     """The form of a new row."""
 
+    def save_instance(self) -> models.Model:
+        with by_office(self.form.instance, self.request.user):
+            return super().save_instance()
+
 
 class EditView(NotSavedWhileTyped, snippets.EditView):
-    """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open."""
+    """The form of a row. It writes what it asks and nothing else: the row may have changed while it was open. What it
+    changes of a row that others rely on, is told to them.
+    """
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form)
-        return super().save_instance()
+        with by_office(self.form.instance, self.request.user):
+            keep_unasked(self.form)
+            return super().save_instance()
 
 
 class RevertView(RevisionsRevertMixin, EditView):
@@ -65,10 +93,11 @@ class RevertView(RevisionsRevertMixin, EditView):
     view_name = "revisions_revert"
 
     def save_instance(self) -> models.Model:
-        keep_unasked(self.form)
-        # What the version chose was shown by the form; what is chosen today is what the form changes.
-        self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
-        return super().save_instance()
+        with by_office(self.form.instance, self.request.user):  # Wagtail's mixin asks no form below it.
+            keep_unasked(self.form)
+            # What the version chose was shown by the form; what is chosen today is what the form changes.
+            self.form.instance.__dict__.pop("_prefetched_objects_cache", None)
+            return super().save_instance()
 
     def get_success_message(self) -> str:
         if not isinstance(self.object, Versioned):
@@ -91,7 +120,7 @@ def keep_unasked(form: Any) -> None:
             setattr(row, field.attname, getattr(now, field.attname))
 
 
-class CompareView(snippets.RevisionsCompareView):
+class CompareView(OffersOnlyOpenForms, snippets.RevisionsCompareView):
     """Two versions side by side, also what a return to them would leave as it is."""
 
     def _get_revision_and_heading(self, revision_id: str) -> tuple[models.Model, str]:
@@ -126,14 +155,3 @@ class ChangeFormatter(LogFormatter):
             "fields": shown,
             "count": len(labels) - MOST_NAMED,
         }
-
-
-def label_of(model: type[models.Model], name: str) -> str:
-    """The name of a fact as people know it; of rows that are part of it, their plural."""
-    for part in versions.parts(model):
-        if part.get_accessor_name() == name:
-            return str(part.related_model._meta.verbose_name_plural)
-    known = {
-        field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")
-    }
-    return str(known.get(name, name))

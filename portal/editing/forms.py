@@ -1,8 +1,11 @@
 """Forms that several rooms' admins share."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 
 from portal.language import slug
@@ -36,3 +39,14 @@ class ChooserSearchForm(BaseFilterForm):
             return objects
         self.is_searching, self.search_query = True, words
         return objects.matching(words)  # type: ignore[attr-defined]  # Those of our rows have it.
+
+
+class ChosenOnceForm(WagtailAdminModelForm):
+    """A form whose fields `chosen_once` are asked of a new row alone: with others it would be another row."""
+
+    chosen_once: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.chosen_once if self.instance.pk else ():
+            self.fields.pop(name, None)

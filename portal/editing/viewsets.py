@@ -13,6 +13,7 @@ from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
@@ -22,12 +23,14 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views import snippets
 
 from portal.content.visibility import require_seen, visible_rows
+from portal.journal.actions import by_office
+from portal.journal.enums import OfficeVerb
 from portal.language import LANGUAGES
 from portal.listing.finding import matching
 
 from .choosers import SnippetChooserViewSet
 from .deletion import Deletion, deletion_of
-from .facts import CompareView, CreateView, EditView, RevertView
+from .facts import CompareView, CreateView, EditView, HistoryView, RevertView
 from .moments import MomentsInspectMixin
 from .views import DescriptionCreateView, OlderTextView
 
@@ -46,7 +49,8 @@ class DeleteView(snippets.DeleteView):
     def delete_action(self) -> None:
         # While there is a row: its name may be that of rows that go with it.
         self.success = super().get_success_message()
-        super().delete_action()
+        with by_office(self.object, self.request.user, OfficeVerb.DELETED):
+            super().delete_action()
 
     def get_success_message(self) -> str:
         return self.success
@@ -82,6 +86,17 @@ class ShownPanel(FieldPanel):
 
     def format_value_for_display(self, value: Any) -> Any:
         return in_words(super().format_value_for_display(value))
+
+
+class ChosenOncePanel(FieldPanel):
+    """A field that a `ChosenOnceForm` asks of a new row, and shows of one that is there."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.bound_field is None:
+                self.read_only = True
+                self.heading = self.panel.heading or capfirst(self.panel.db_field.verbose_name)
 
 
 class InspectView(MomentsInspectMixin, snippets.InspectView):
@@ -124,6 +139,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
     inspect_view_class = InspectView
     add_view_class = CreateView
     edit_view_class = EditView
+    history_view_class = HistoryView
     revisions_compare_view_class = CompareView
 
     @property

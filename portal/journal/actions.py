@@ -1,16 +1,21 @@
 """Writing the journal. Whoever calls these holds the record's row, in the transaction of the change itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.rules import Visitor
+from portal.content import versions
 
-from .enums import WishState
+from .enums import OfficeVerb, WishState
 from .models.step import Step
 from .models.wished_change import WishedChange
+from .registry import RELIED_ON, Facts, OfficeChange, Relied
 
 
 def log(
@@ -50,3 +55,52 @@ def decide(change: WishedChange, state: WishState, by: User | None, answer: str 
     change.state, change.decided_by, change.decided_at = state, by, timezone.now()
     change.answer = answer.strip()
     change.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+
+
+@contextmanager
+def by_office(
+    row: Model, by: Visitor | None, verb: OfficeVerb = OfficeVerb.CHANGED, words: str = ""
+) -> Iterator[None]:
+    """What is done inside to a row that others rely on, by hand of the office, is a step of the journal and is told to
+    those concerned, in the same transaction.
+
+    What nobody relies on is changed without a word. `words` are the step's: which import it was.
+    """
+    relied = RELIED_ON.get(type(row))
+    if relied is None:
+        yield
+        return
+    with transaction.atomic():
+        was = _facts(row, relied)
+        if verb == OfficeVerb.DELETED:  # While those are found whom it concerns.
+            _tell(relied, row, verb, by, was, {}, words)
+            yield
+            return
+        yield
+        _tell(relied, row, verb if was else OfficeVerb.ADDED, by, was, _facts(row, relied), words)
+
+
+def _facts(row: Model, relied: Relied) -> Facts:
+    """What stands in the database of a row that nobody else changes meanwhile; nothing of one that is not there."""
+    manager = type(row)._base_manager
+    found = manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).first() if row.pk else None
+    content = versions.content_of(found) if found else {}
+    return {name: value for name, value in content.items() if name not in {"pk", *relied.besides}}
+
+
+def _tell(
+    relied: Relied, row: Model, verb: OfficeVerb, by: Visitor | None, was: Facts, now: Facts, words: str
+) -> None:
+    """Writes the step, and lets every room tell of it. Where nothing was changed, nothing is told."""
+    pairs = {name: (was.get(name), now.get(name)) for name in {**was, **now}}
+    changed = [name for name, (stood, stands) in pairs.items() if (stood or None) != (stands or None)]
+    changed = versions.in_order(type(row), changed)
+    if not changed:
+        return
+    user = by if isinstance(by, User) else None
+    changes: list[dict[str, Any]] = [{"name": name} for name in changed]
+    for change in changes if relied.says_values else ():
+        change["stood"], change["stands"] = pairs[change["name"]]
+    step = log(relied.about(row), relied.verb or verb, user, words, changes=changes)
+    for tell in relied.tellers:
+        tell(OfficeChange(row, verb, user, was, changed, step))

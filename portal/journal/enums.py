@@ -1,5 +1,7 @@
 """Vocabularies of the journal."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,3 +24,13 @@ WISH_BADGES = {
     WishState.REPLACED: "draft",
     WishState.WITHDRAWN: "draft",
 }
+
+
+class OfficeVerb(StrEnum):
+    """What somebody of the office did to a row that others rely on."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    IMPORTED = "imported"
+    UNDONE = "undone"

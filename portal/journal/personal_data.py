@@ -13,6 +13,7 @@ from portal.content.visibility import visible_rows
 
 from .models.step import Step
 from .models.wished_change import WishedChange
+from .registry import VERBS
 
 
 def export_journal(subject: Subject) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def export_journal(subject: Subject) -> list[dict[str, Any]]:
     decided = WishedChange.objects.filter(decided_by=subject.user)
     named = _names(subject, (*steps, *asked, *decided))
     return [
-        *({"record": named(row), "step": row.verb, "words": row.words, "at": row.at} for row in steps),
+        *({"record": named(row), "step": VERBS.get(row.verb, row.verb), "words": row.words, "at": row.at} for row in steps),
         *({"record": named(row), "reason": row.reason, "at": row.at} for row in asked),
         *({"record": named(row), "answer": row.answer, "at": row.decided_at} for row in decided),
     ]

@@ -19,7 +19,7 @@ from portal.content.models.versioned import versioned_models
 from search.models import SynonymGroup
 from tests import services
 
-from .registry import VIEWSETS
+from .registry import VIEWSETS, may
 from .rows import make
 from .walking import address, context_of
 
@@ -101,7 +101,11 @@ CONSTRAINED = {  # What a row of the kind must hold for its form to take it back
 }
 
 
-@pytest.mark.parametrize("model", versioned_models(), ids=lambda model: model._meta.label)
+# A workshop is read in the admin and changes at the desk, where it is told of.
+GO_BACK = [model for model in versioned_models() if may(BY_MODEL[model], "change")]
+
+
+@pytest.mark.parametrize("model", GO_BACK, ids=lambda model: model._meta.label)
 def test_a_row_goes_back_to_what_it_was_field_by_field(walker, model):
     viewset, row = BY_MODEL[model], make(model)
     row = model.objects.get(pk=row.pk)
@@ -147,6 +151,8 @@ def fields_of(model: type[models.Model]) -> set[str]:
 @pytest.mark.parametrize("viewset", VIEWSETS, ids=lambda viewset: viewset.model._meta.label)
 def test_facts_are_not_saved_while_somebody_types(walker, viewset):
     if not issubclass(viewset.model, Versioned | Description):
+        return
+    if not may(viewset, "change"):
         return
     page = walker.get(address(viewset, "edit", make(viewset.model)))
     assert context_of(page)["autosave_enabled"] is issubclass(viewset.model, Description)

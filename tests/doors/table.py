@@ -104,7 +104,8 @@ SNIPPETS: dict[str, Snippet] = {
     "resources/module": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
     "resources/topic": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
     "resources/unit": Snippet(see=EDITING, add=NOBODY, change=EDITING, delete=NOBODY),
-    "workshops/workshop": Snippet(see=STAFF, add=SUPER, change=OFFICE, delete=SUPER, choose=STAFF),
+    # Registered and changed at the desk.
+    "workshops/workshop": Snippet(see=STAFF, add=NOBODY, change=NOBODY, delete=SUPER, choose=STAFF),
     "workshops/workshopdescription": Words(see=STAFF, add=WRITING, change=STAFF, delete=SUPER),
     "workshops/workshoptrainer": Snippet(see=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE),
     # Made at the desk, answered by whoever has the address.
@@ -217,6 +218,13 @@ MORE_OF_SNIPPETS = {
     "admin/letters/": reads(OFFICE),
     "admin/letters/pdf/": sends(OFFICE),
     "admin/letters/printed/": sends(OFFICE),
+    # Nobody's form, yet its history is kept for those who decide.
+    "admin/snippets/workshops/workshop/inspect/<pk>/": reads(STAFF),
+    "admin/snippets/workshops/workshop/history/<pk>/": reads(OFFICE),
+    "admin/snippets/workshops/workshop/history-results/<pk>/": reads(OFFICE),
+    "admin/snippets/workshops/workshop/history/<pk>/revisions/compare/<revision_id_a>...<revision_id_b>/": reads(
+        OFFICE
+    ),
     # A workshop that was ever submitted stays.
     "admin/snippets/workshops/workshop/delete/<pk>/": form(SUPER, writes=False),
     "admin/bulk/workshops/workshop/delete/": form(SUPER, writes=False),

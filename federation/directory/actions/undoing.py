@@ -15,6 +15,8 @@ from wagtail.models import Revision
 from portal.accounts.models import User
 from portal.clock.batches import in_batches
 from portal.content import versions
+from portal.journal.actions import by_office
+from portal.journal.enums import OfficeVerb
 
 from ..enums import UNDONE, Stays
 from ..models.organisation import Organisation
@@ -60,7 +62,7 @@ def _undo_batch(pk: Any, user: User | None) -> OrganisationImport | None:
     list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     with versions.Act(UNDONE, user, **{"import": str(record.pk), "of": record.made_at.isoformat()}):
         for row, step in zip(batch, steps_of(batch), strict=True):
-            _carry_out(step)
+            _carry_out(step, record, user)
             row["undo"] = step.told()
     record.undo_begun_at = record.undo_begun_at or timezone.now()
     record.undone_by = record.undone_by or user
@@ -70,14 +72,16 @@ def _undo_batch(pk: Any, user: User | None) -> OrganisationImport | None:
     return record
 
 
-def _carry_out(step: Step) -> None:
+def _carry_out(step: Step, record: OrganisationImport, user: User | None) -> None:
     if step.organisation is None:
         return
     if step.is_deleted:
-        log(step.organisation, "wagtail.delete", deleted=True)
-        step.organisation.delete()
+        with by_office(step.organisation, user, OfficeVerb.DELETED, str(record)):
+            log(step.organisation, "wagtail.delete", deleted=True)
+            step.organisation.delete()
     elif step.back:
-        step.organisation.save()
+        with by_office(step.organisation, user, OfficeVerb.UNDONE, str(record)):
+            step.organisation.save()
 
 
 def steps_of(rows: list[dict[str, Any]]) -> list[Step]:

@@ -17,9 +17,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.models import ModelLogEntry
-from wagtail.snippets.views.snippets import HistoryView
 
 from portal.accounts.models import User
+from portal.editing.facts import HistoryView
 from portal.web.readable import say
 
 from ..actions import steps_of, undo

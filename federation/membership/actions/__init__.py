@@ -2,6 +2,7 @@
 
 from federation.people.actions import Refused
 
+from .by_office import tell_of_entry, tell_of_membership, tell_of_term
 from .inviting import accept, decline, invite, send_again, withdraw
 from .keeping import forget_old_invitations, forget_old_representatives
 from .telling import tell_of_silence
@@ -18,6 +19,9 @@ __all__ = [
     "invite",
     "resign",
     "send_again",
+    "tell_of_entry",
+    "tell_of_membership",
     "tell_of_silence",
+    "tell_of_term",
     "withdraw",
 ]

@@ -31,12 +31,13 @@ def send_invitation(invitation: RepresentativeInvitation) -> None:
     )
 
 
-def tell(term: Representative, kind: str, by: Person) -> None:
+def tell(term: Representative, kind: str, by: Person | None, *, is_by_office: bool = False) -> None:
     """Writes to the organisation's managers about a term that `by` has changed, and to whose it is; not to `by`."""
-    told = {person.pk: person for person in [*managers_of(term.organisation), term.person]}
-    told.pop(by.pk, None)
+    told = {person.pk: person for person in [*managers_of(term.organisation), term.person] if person != by}
     users = [person.user for person in told.values() if person.user and person.user.is_active]
     facts = {"organisation": term.organisation_id, "person": term.person_id, "role": term.role}
+    if is_by_office:
+        facts["is_by_office"] = True
     _write(f"{kind}:{term.pk}:{term.latest_revision_id}", kind, users, facts)
 
 
@@ -74,14 +75,19 @@ def tell_of_silence(organisations: Iterable[Organisation], occasion: str) -> Non
 
 
 def _write(key: str, kind: str, users: Iterable[User], facts: dict[str, Any]) -> None:
+    write(key, users, {**facts, "kind": kind}, STEP)
+
+
+def write(key: str, users: Iterable[User], facts: dict[str, Any], writer: str) -> None:
+    """Writes a letter to each of these accounts, in whose language a writer of `membership.letters` puts it."""
     send_all_later(
         DeferredLetter(
             key=f"membership:{key}:user-{user.pk}",
             person=user.known_person,
             address=user.email,
             language=user.preferred_language,
-            writer=STEP,
-            facts={**facts, "kind": kind, "user": user.pk},
+            writer=writer,
+            facts={**facts, "user": user.pk},
         )
         for user in users
     )

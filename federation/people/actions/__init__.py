@@ -8,7 +8,7 @@ from .consents import (
     note_pictures_taken_down,
     withdraw_consent,
 )
-from .details import Workplace, save_details
+from .details import Workplace, save_details, tell_of_details
 from .matching import dismiss, find_likely_duplicates, list_again
 from .merging import confirm, empty_old_merges, merge, undo
 from .questions import end_old_questions, refuse, take_back
@@ -38,6 +38,7 @@ __all__ = [
     "refuse",
     "save_details",
     "take_back",
+    "tell_of_details",
     "undo",
     "withdraw_consent",
 ]

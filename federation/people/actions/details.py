@@ -1,4 +1,4 @@
-"""Acts on people: what somebody says about themselves."""
+"""Acts on people: what somebody says about themselves, and what they are told that the office says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from federation.directory.models import Organisation
 from portal.accounts.models import User
+from portal.journal.enums import OfficeVerb
+from portal.journal.registry import OfficeChange
 
+from .. import letters
 from ..models.affiliation import Affiliation
 from ..models.person import Person
 
@@ -67,3 +70,14 @@ def _affiliations(person: Person, workplaces: Iterable[Workplace]) -> list[Affil
         row.position, row.since, row.until = place.position, place.since, place.until
         rows.append(row)
     return rows
+
+
+def tell_of_details(change: OfficeChange) -> None:
+    """Writes to somebody which details of theirs the office has changed; on paper to who has no address.
+
+    Nobody is told of an entry that was just made, which stands for them once they do something; nor that it is
+    deleted, which only one is that nothing hangs on.
+    """
+    is_told = change.verb not in (OfficeVerb.ADDED, OfficeVerb.DELETED)
+    if is_told and not (change.row.is_demo or change.row.is_forgotten):
+        letters.tell_of_details(change.row, change.step, change.changed)

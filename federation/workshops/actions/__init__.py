@@ -57,6 +57,7 @@ from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongS
 from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
 from .to_organiser import Question, ask_organiser
 from .to_participants import Written, recipients_of, send_to_participants
+from .words import amend_words
 
 __all__ = [
     "Amendment",
@@ -76,6 +77,7 @@ __all__ = [
     "accept_hosting",
     "accept_place",
     "accept_training",
+    "amend_words",
     "approve",
     "amend",
     "amendment_of",

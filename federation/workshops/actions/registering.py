@@ -23,6 +23,7 @@ from ..models.workshop_trainer import WorkshopTrainer
 from .money import MoneyLine, save_money, says_money
 from .places import lock_workshop
 from .refusals import Changed, WrongState
+from .words import told_of_otherwise
 
 FACT_FIELDS = (
     "host", "starts_on", "ends_on", "begins_at", "ends_at", "hours_note", "attendance_mode", "link", "region", "city",
@@ -211,6 +212,7 @@ def _free_slug(draft: Draft) -> str:
     return Workshop.free_slug(slug(draft.title, max_length=80) or "workshop")
 
 
+@told_of_otherwise()
 def _save_words(workshop: Workshop, draft: Draft, user: User | None) -> None:
     known = {description.language: description for description in workshop.descriptions.all()}
     for language in LANGUAGES:

@@ -105,6 +105,12 @@ def tell(change: Step | WishedChange, *kinds: str) -> None:
         send_all_later(letter_to(one, key, facts) for one in found)
 
 
+def tell_person(person: Person, kind: str, step: Step, **facts: Any) -> None:
+    """Writes about a step of a workshop to one person whom it concerns."""
+    facts = {"kind": kind, "workshop": step.about_id, "step": step.pk, "person": person.pk, **facts}
+    send_all_later([_to_person(f"{kind}:{step.pk}:person-{person.pk}", facts, person)])
+
+
 def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any) -> None:
     """Writes to the organiser about something that it has not done yet, once an occasion."""
     known = {"kind": kind, "workshop": workshop.pk, **facts}

@@ -98,6 +98,11 @@ def kind_of(name: str) -> FactKind:
     return WORDS[word] if (word := word_of(name)) else {**FACTS, **MORE}[name]
 
 
+def is_known(name: str) -> bool:
+    """True of a fact that stands here; a step may tell of other columns."""
+    return bool(word_of(name)) or name in FACTS or name in MORE
+
+
 def all_names() -> list[str]:
     """The names of all facts, those of words for each language, in the order in which a change of them is told."""
     return [*FACTS, *(f"{code}_{name}" for name in WORDS for code in LANGUAGES)]

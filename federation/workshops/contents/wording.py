@@ -27,7 +27,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, kind_of
+from .facts import DATES, is_known, kind_of
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -61,7 +61,8 @@ class Wording:
     """Puts changes of one workshop into words; what they name is read once for all of them."""
 
     def __init__(self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool) -> None:
-        self.workshop, self.changes = workshop, list(changes)
+        self.workshop = workshop
+        self.changes = [change for change in changes if is_known(change["name"])]
         self.names_people = names_people
 
     def all(self) -> list[ChangeInWords]:

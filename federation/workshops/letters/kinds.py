@@ -58,6 +58,9 @@ WHY: dict[Audience, Promise] = {
         "You are receiving this e-mail because an organisation registered this address for a workshop."
     ),
     Audience.REGISTRAR: gettext_lazy("You are receiving this e-mail because you represent %(organisation)s."),
+    Audience.NAMED: gettext_lazy(
+        "You are receiving this e-mail because you were named among those who help to hold this workshop."
+    ),
     Audience.INVITED: gettext_lazy(
         "You are receiving this e-mail because the organiser of the workshop wrote down this address."
     ),
@@ -206,4 +209,9 @@ LETTERS: dict[str, LetterKind] = {
             and workshop.registration_state() == RegistrationState.OPEN
         ),
     ),
+    # What was changed in the admin.
+    "words_changed": LetterKind(Audience.ORGANISER, "mail/workshops/words_changed", MANAGE),
+    "trainers_changed": LetterKind(Audience.ORGANISER, "mail/workshops/trainers_changed", MANAGE),
+    "trainer_named": LetterKind(Audience.NAMED, "mail/workshops/trainer_named", TRAINING_SEEN),
+    "trainer_unnamed": LetterKind(Audience.NAMED, "mail/workshops/trainer_unnamed", MY_WORKSHOPS),
 }

@@ -185,6 +185,8 @@ def _reader(facts: Facts) -> dict[str, Any]:
     """Returns the recipient: an account, or somebody with a participation, as it was when the step was done."""
     if "user" in facts:
         return {"name": get_user_model().objects.get(pk=facts["user"]).display_name}
+    if "person" in facts:
+        return _named(Person.objects.get(pk=facts["person"]))
     if "participation" not in facts:
         return {}
     participation = Participation.objects.select_related("person__user").get(pk=facts["participation"])
@@ -211,9 +213,11 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
 
 
 def _said(workshop: Workshop, change: Step | WishedChange, changes: Sequence[Change]) -> dict[str, Any]:
+    said = in_words(workshop, changes)
     return {
         "change": change,
-        "changes": in_words(workshop, changes),
+        "changes": said,
+        "parts": "; ".join(one.label for one in said),
         "is_moved": any(one["name"] in DATES for one in changes),
     }
 
@@ -232,7 +236,7 @@ def _days_left(workshop: Workshop) -> int | None:
 
 
 def _role(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
-    if kind.audience not in (Audience.TRAINERS, Audience.INVITED):
+    if "trainer" not in context or kind.audience == Audience.ORGANISER:
         return []
     return [Fact(_("Your role"), context["trainer"].get_role_display())]
 

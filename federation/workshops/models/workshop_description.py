@@ -1,5 +1,7 @@
 """The words about workshops."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ class WorkshopDescription(Description):
 
     preview_template = "workshops/workshop.html"
     preview_presenter = "federation.workshops.presenters.detail.workshop_context"
+    # What readers found before it was saved, by the names of its texts; nothing where it was not public.
+    read_until_now: Mapping[str, str] = {}
 
     record = models.ForeignKey(
         Workshop, models.CASCADE, related_name="descriptions", verbose_name=_("workshop")

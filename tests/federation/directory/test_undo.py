@@ -230,11 +230,11 @@ def test_a_long_import_is_undone_by_the_worker_and_its_page_says_so(secretariat,
 def test_an_undo_that_was_broken_off_goes_on_where_it_was(imported, secretary, small_batches, monkeypatch):
     done = []
 
-    def dies_at_the_second(step):
+    def dies_at_the_second(step, *of):
         if len(done) == 1:
             raise KeyboardInterrupt
         done.append(step)
-        _carry_out(step)
+        _carry_out(step, *of)
 
     monkeypatch.setattr("federation.directory.actions.undoing._carry_out", dies_at_the_second)
     with pytest.raises(KeyboardInterrupt):

@@ -1,8 +1,10 @@
 """Letters about representation: each in words, in the language of its reader."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from federation.membership import actions, letters
 from portal.accounts.actions import delete_account
@@ -10,11 +12,12 @@ from portal.accounts.enums import Role
 from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationFactory
+from tests.office import delete, keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 from tests.test_letters import check
 
-from .factories import RepresentativeFactory
+from .factories import MembershipFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
 FOLDERS = Path(letters.__file__).parent / "templates" / "mail" / "membership"
@@ -25,6 +28,7 @@ def live_through(language: str) -> None:
     """Makes everything happen that somebody is written about."""
     organisation = OrganisationFactory(**{f"name_{code}": TRICKY for code in LANGUAGES})
     UserFactory(role=Role.SECRETARIAT, preferred_language=language)
+    newcomer = UserFactory(preferred_language=language).person
     first, second, third = (
         RepresentativeFactory(organisation=organisation, user__preferred_language=language)
         for _number in range(3)
@@ -42,6 +46,14 @@ def live_through(language: str) -> None:
     actions.change_role(third, "contributor", first.person)
     actions.change_role(third, "manager", first.person)
     actions.end_term(third, first.person)
+    membership = keep(MembershipFactory.build(organisation=organisation))
+    keep(membership, since=membership.since - timedelta(days=1))
+    keep(membership, until=timezone.localdate())
+    delete(membership)
+    term = keep(RepresentativeFactory.build(organisation=organisation, person=newcomer))
+    keep(term, since=term.since - timedelta(days=1))
+    delete(term)
+    keep(organisation, city_kk=TRICKY, state="draft", lat=50.5, parent=OrganisationFactory())
     actions.resign(organisation, second.person)
     for term in organisation.representatives.current().managers():
         term.person.user.is_active = False
@@ -52,7 +64,11 @@ def test_everybody_concerned_gets_a_whole_letter_in_their_own_language(language)
     live_through(language)
     rows = list(written_letters().filter(key__startswith="membership:"))
     kinds = {letter.key.split(":")[1] for letter in rows}
-    assert kinds == {"invitation", *letters.WHY} == {path.name for path in FOLDERS.iterdir()} - {"letter"}
+    assert (
+        kinds
+        == {"invitation", "entry", "membership", *letters.WHY}
+        == {path.name for path in FOLDERS.iterdir()} - {"letter"}
+    )
     assert {letter.language for letter in rows} == {language}
     for letter in rows:
         check(letter)

@@ -76,7 +76,8 @@ def facts_of_workshop(kind: str, person: Person) -> dict:
 
 
 TO_THEMSELVES = {ACCOUNT}  # Letters about an account go to its owner.
-NAMING_NOBODY = {of_workshops.PARTICIPANTS_WRITER, of_workshops.WAITING}  # An organisation writes; a list.
+# An organisation writes; a list; only about an organisation.
+NAMING_NOBODY = {of_workshops.PARTICIPANTS_WRITER, of_workshops.WAITING, of_membership.OFFICE_CHANGE}
 # The facts of each writer about a person, by the kinds of its letters.
 FACTS = {
     of_membership.STEP: (facts_of_membership, sorted(of_membership.WHY)),

@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from federation.people.models import Person
-from federation.workshops import actions
 from federation.workshops.models import (
     Participation,
     Project,
@@ -12,7 +11,7 @@ from federation.workshops.models import (
 )
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.editing.facts import EditView
+from portal.content import versions
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -28,26 +27,59 @@ def test_secretariat_reads_workshops_and_writes_their_words(client, secretary):
     words = workshop.descriptions.get()
     client.force_login(secretary)
     assert client.get(address(Workshop, "list")).status_code == 200
-    assert client.get(address(Workshop, "edit", workshop.pk)).status_code == 200
+    assert client.get(address(Workshop, "inspect", workshop.pk)).status_code == 200
     assert client.get(address(WorkshopDescription, "edit", words.pk)).status_code == 200
     response = client.get(f"{address(WorkshopDescription, 'add')}?record={workshop.pk}")
     assert response.context["form"].instance.record == workshop
     assert client.get(address(ProjectDescription, "list")).status_code == 200
 
 
-def test_state_and_dates_cannot_be_edited_in_the_admin(client, secretary):
-    workshop = WorkshopFactory(state="submitted")
+@pytest.mark.parametrize("office", ["secretariat", "superuser"])
+def test_nobody_rewrites_a_workshop_or_goes_back_to_a_version_of_it(client, secretary, office):
+    workshop = WorkshopFactory(hours="9:00–17:00")
+    version = versions.take(workshop)
+    workshop.hours = "10:00–18:00"
+    workshop.save()
+    everybody = {
+        "secretariat": secretary,
+        "superuser": UserFactory(is_superuser=True, role=Role.ADMINISTRATOR),
+    }
+    client.force_login(everybody[office])
+    for name, args in (("edit", [workshop.pk]), ("revisions_revert", [workshop.pk, version.pk]), ("add", [])):
+        response = client.post(address(Workshop, name, *args), {"hours": "9:00–17:00", "topics": []})
+        assert (name, response.status_code, response.url) == (name, 302, reverse("wagtailadmin_home"))
+    workshop.refresh_from_db()
+    assert (workshop.hours, Workshop.objects.filter(is_historic=False).count()) == ("10:00–18:00", 1)
+
+
+def test_the_secretariat_reads_a_workshop_and_its_history_and_is_led_to_its_review(client, secretary):
+    workshop = WorkshopFactory()
     client.force_login(secretary)
-    form = client.get(address(Workshop, "edit", workshop.pk)).context["form"]
-    kept = {"state", "starts_on", "ends_on", "organiser", "host", "capacity", "places_taken"}
-    assert kept & set(form.fields) == set()
+    page = client.get(address(Workshop, "inspect", workshop.pk))
+    assert reverse("workshops:review", args=[workshop.slug]) in page.text
+    history = client.get(address(Workshop, "history", workshop.pk))
+    assert history.status_code == 200
+    assert address(Workshop, "edit", workshop.pk) not in history.text
+    assert (
+        client.get(address(Workshop, "revisions_compare", workshop.pk, "earliest", "latest")).status_code
+        == 200
+    )
+
+
+def test_who_does_not_decide_reads_a_workshop_but_not_what_it_said_once(client):
+    workshop = WorkshopFactory()
+    client.force_login(UserFactory(role=Role.TRANSLATOR))
+    page = client.get(address(Workshop, "inspect", workshop.pk))
+    assert page.status_code == 200
+    assert reverse("workshops:review", args=[workshop.slug]) not in page.text
+    assert client.get(address(Workshop, "history", workshop.pk)).status_code == 302
 
 
 def test_drafts_are_not_in_the_admin(client, association, secretary):
     draft = WorkshopFactory(organiser=association, state="draft")
     client.force_login(secretary)
     assert draft.slug not in client.get(address(Workshop, "list")).text
-    assert client.get(address(Workshop, "edit", draft.pk), follow=True).status_code == 404
+    assert client.get(address(Workshop, "inspect", draft.pk), follow=True).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR])
@@ -56,31 +88,6 @@ def test_editors_and_translators_write_words_but_no_facts(client, role):
     client.force_login(UserFactory(role=role))
     assert client.get(address(WorkshopDescription, "edit", workshop.descriptions.get().pk)).status_code == 200
     assert client.get(address(Workshop, "edit", workshop.pk)).status_code == 302  # Sent away with a message.
-
-
-def test_saving_facts_undoes_no_place_and_no_decision_made_meanwhile(
-    client, secretary, librarian, monkeypatch
-):
-    workshop = WorkshopFactory()
-    save = EditView.form_valid
-
-    def take_a_place_first(view, form):
-        actions.take_place(workshop, librarian)
-        actions.cancel_workshop(workshop, secretary, "Зал жоқ")
-        return save(view, form)
-
-    monkeypatch.setattr(EditView, "form_valid", take_a_place_first)
-    client.force_login(secretary)
-    typed = {
-        "begins_at": "10:00",
-        "ends_at": "16:00",
-        "region": "KZ-55",
-        "city": "Павлодар",
-        "venue_kk": "Зал",
-    }
-    client.post(address(Workshop, "edit", workshop.pk), {**typed, "topics": []})
-    workshop.refresh_from_db()
-    assert (workshop.hours.text, workshop.places_taken, workshop.state) == ("10:00–16:00", 1, "cancelled")
 
 
 def test_preview_of_a_projects_text_shows_its_words_with_the_projects_facts():

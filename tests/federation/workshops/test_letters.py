@@ -24,6 +24,7 @@ from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.office import keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
@@ -94,6 +95,13 @@ def live_through(language, secretary) -> None:
     amend(workshop, manager, TRICKY, trainers=staying)
     written_letters()
     Letter.objects.filter(text="").delete()  # Who is named no more is named in no letter.
+    words = workshop.descriptions.get()
+    words.title = TRICKY
+    words.save_revision().publish()
+    line = WorkshopTrainerFactory(workshop=workshop, name=TRICKY)
+    keep(line, person=people[2].person)
+    written_letters()  # Whoever is named reads of it while the line says so.
+    keep(line, person=people[1].person)
     hold_places(workshop, manager, organiser, people[4:6])
     written = actions.Written("registered", subject={"ru": TRICKY}, text={"ru": TRICKY})
     actions.send_to_participants(workshop, manager, written, uuid4())
@@ -175,6 +183,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         is_place = "participation" in letter.facts
         is_to_trainer = (
             letter.facts.get("kind") == "training_ended"
+            or "person" in letter.facts
             or "mark" in letter.facts
             or "trainer" in letter.facts
             and "user" not in letter.facts
@@ -193,6 +202,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "change_received", "change_approved", "change_declined",
             "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
             "host_accepted", "host_declined", "host_withdrawn", "question",
+            "words_changed", "trainers_changed",
             "question_waits", "booking_closes",
         },
         "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "amended_hosting"},
@@ -203,6 +213,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
         "trainers": {
             "trainer_invited", "invitation_ended", "training_cancelled", "amended_training",
             "amended_invitation", "training_ended", "reminder_day_trainer",
+            "trainer_named", "trainer_unnamed",
         },
         "people": {
             "place_taken", "place_waitlisted", "place_moved_up", "place_given_up", "waitlist_left", "amended",
