@@ -25,7 +25,15 @@ def export_journal(subject: Subject) -> list[dict[str, Any]]:
     decided = WishedChange.objects.filter(decided_by=subject.user)
     named = _names(subject, (*steps, *asked, *decided))
     return [
-        *({"record": named(row), "step": VERBS.get(row.verb, row.verb), "words": row.words, "at": row.at} for row in steps),
+        *(
+            {
+                "record": named(row),
+                "step": VERBS.get(row.verb, row.verb),
+                "words": row.words,
+                "at": row.at,
+            }
+            for row in steps
+        ),
         *({"record": named(row), "reason": row.reason, "at": row.at} for row in asked),
         *({"record": named(row), "answer": row.answer, "at": row.decided_at} for row in decided),
     ]

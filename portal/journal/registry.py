@@ -53,12 +53,15 @@ class Relied:
 
 
 RELIED_ON: dict[type[Model], Relied] = {}
-VERBS: dict[str, TextChoices] = {str(verb): verb for verb in OfficeVerb}
+VERBS: dict[str, TextChoices] = {}
 
 
 def register_verbs(verbs: type[TextChoices]) -> None:
     """Registers what the steps of a room's records are called."""
-    VERBS.update({str(verb): verb for verb in verbs})
+    VERBS.update({verb.value: verb for verb in verbs})
+
+
+register_verbs(OfficeVerb)
 
 
 def relied_on(
