@@ -1,7 +1,5 @@
 """Vocabularies of the journal."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,11 +24,11 @@ WISH_BADGES = {
 }
 
 
-class OfficeVerb(StrEnum):
+class OfficeVerb(models.TextChoices):
     """What somebody of the office did to a row that others rely on."""
 
-    ADDED = "added"
-    CHANGED = "changed"
-    DELETED = "deleted"
-    IMPORTED = "imported"
-    UNDONE = "undone"
+    ADDED = "added", pgettext_lazy("a row", "Added")
+    CHANGED = "changed", pgettext_lazy("a row", "Changed")
+    DELETED = "deleted", pgettext_lazy("a row", "Deleted")
+    IMPORTED = "imported", pgettext_lazy("a row", "Changed by an import")
+    UNDONE = "undone", pgettext_lazy("a row", "An import was undone")
