@@ -57,6 +57,8 @@ WORDS = {
     "name": pgettext_lazy("of a person", "Name"),
     "name_kk": gettext_lazy("Name in Kazakh"),
     "name_ru": gettext_lazy("Name in Russian"),
+    "noted_how": gettext_lazy("How the yes came"),
+    "noted_on": gettext_lazy("Day of the yes"),
     "organisation": gettext_lazy("Organisation"),
     "other_emails": gettext_lazy("Other addresses"),
     "other_languages": gettext_lazy("Other languages"),

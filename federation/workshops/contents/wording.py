@@ -62,7 +62,7 @@ class Wording:
 
     def __init__(self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool) -> None:
         self.workshop = workshop
-        self.changes = [change for change in changes if is_known(change["name"])]
+        self.changes = _known(changes)
         self.names_people = names_people
 
     def all(self) -> list[ChangeInWords]:
@@ -187,6 +187,11 @@ class Wording:
         return known or _("A name that is no longer kept")
 
 
+def _known(changes: Iterable[Change]) -> list[Change]:
+    """Without what a step tells of columns that the table does not have."""
+    return [change for change in changes if is_known(change["name"])]
+
+
 def in_words(
     workshop: Workshop, changes: Iterable[Change], *, names_people: bool = False
 ) -> list[ChangeInWords]:
@@ -196,9 +201,9 @@ def in_words(
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
     """Those of the changes that concern an audience."""
-    return [change for change in changes if audience in kind_of(change["name"]).concerns]
+    return [change for change in _known(changes) if audience in kind_of(change["name"]).concerns]
 
 
 def public_changes(changes: Iterable[Change]) -> list[Change]:
     """Those of the changes that everybody may read of."""
-    return [change for change in changes if kind_of(change["name"]).is_public]
+    return [change for change in _known(changes) if kind_of(change["name"]).is_public]

@@ -176,7 +176,7 @@ def test_the_list_costs_the_same_however_long(client, secretary, django_assert_n
         client.get(LIST)
 
 
-LIST_QUERIES = 13
+LIST_QUERIES = 14
 
 
 def test_an_ended_last_day_is_no_event_and_still_marks(secretary):

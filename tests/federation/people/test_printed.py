@@ -20,6 +20,7 @@ from portal.mail.enums import Category
 from portal.mail.models import Letter, Unsubscription
 from tests import rooms
 from tests.admin.rows import make
+from tests.federation.workshops.factories import WorkshopFactory
 from tests.home.test_contact import make_message
 from tests.portal.accounts.factories import UserFactory
 
@@ -54,6 +55,7 @@ def person(db) -> Person:
         make(model, **{name: kept.user if is_account else kept})
     Unsubscription.objects.get_or_create(person=kept, category=Category.NEWS)
     make_message(email=kept.user.email)
+    WorkshopFactory(contact_email=kept.user.email)
     Letter.objects.filter(printed_by=kept.user).update(sent_at=datetime(2026, 3, 1, tzinfo=UTC))
     User.objects.filter(pk=kept.user_id).update(last_login=datetime(2026, 3, 1, tzinfo=UTC))
     return fresh(kept)

@@ -106,7 +106,7 @@ def no_coming_place(user: User) -> Callable[[], bool]:
 
 
 def no_trainer_shown(user: User) -> Callable[[], bool]:
-    line = WorkshopTrainerFactory(person=user.person)
+    line = WorkshopTrainerFactory(person=user.person, accepted_at=timezone.now())
     return lambda: not WorkshopTrainer.objects.get(pk=line.pk).is_shown
 
 

@@ -15,6 +15,7 @@ from federation.workshops.rules import HOST_VERBS, may_in
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
+from .amending import form_of
 from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +99,9 @@ def test_rights_of_a_former_host_are_none(hosting, people):
 SCREENS = {
     "": Verb.SEE,
     "participants/": Verb.SEE_PARTICIPANTS,
-    "places/": Verb.AMEND,
-    "dates/": Verb.AMEND,
+    "change/": Verb.AMEND,
+    "money/": None,
+    "copy/": None,
     "cancel/": None,
     "edit/": None,
     "move/": None,
@@ -182,9 +184,10 @@ def test_host_sees_who_takes_part_as_the_organiser_does(hosting, people, manager
 def test_host_with_all_rights_asks_for_dates_and_does_not_cancel(hosting, people):
     workshop, head = give(hosting, HostRights.ALL), people[RepresentativeRole.MANAGER]
     own, address = door(head), f"/en/desk/workshops/{workshop.slug}/"
-    assert f"{address}dates/" in own.get(address).text and f"{address}cancel/" not in own.get(address).text
+    assert f"{address}change/" in own.get(address).text and f"{address}cancel/" not in own.get(address).text
     day = (timezone.localdate() + timedelta(days=60)).strftime("%d.%m.%Y")
-    own.post(f"{address}dates/", {"starts_on": day, "ends_on": day, "reason": "Зал бос емес", "seen": "none"})
+    sent = {**form_of(workshop, starts_on=day, ends_on=day), "words": "Зал бос емес", "action": "confirm"}
+    own.post(f"{address}change/", sent)
     assert workshop.wished_changes.waiting().get().by == head
     own.post(f"{address}cancel/", {"words": "Зал жабық"})
     workshop.refresh_from_db()

@@ -242,6 +242,7 @@ def test_region_must_be_known_where_places_are_kept_for_it():
         **{**KEPT, "kept_for": "host_region"},
         host=host,
         region=None,
-        is_online=True,
+        attendance_mode="online",
+        link="https://meet.example.org/",
     )
     assert set(what_is_missing(workshop)) == {"kept_for"}

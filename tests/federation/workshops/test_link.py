@@ -13,7 +13,7 @@ from federation.workshops.rules import knows_link
 from portal.accounts.enums import Role
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import ask
-from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import HostingFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.federation.workshops.test_registration import NEW, everything
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -26,9 +26,11 @@ LINK = "https://meet.example.org/qupiya-silteme"
 @pytest.fixture
 def workshop(association):
     host = RepresentativeFactory(user__email="host@test.example").organisation
-    return WorkshopFactory(
+    made = WorkshopFactory(
         organiser=association, host=host, attendance_mode="hybrid", link=LINK, capacity=1, words=LANGUAGES
     )
+    HostingFactory(workshop=made, organisation=host, state="accepted")
+    return made
 
 
 def somebody(workshop, who: str, **people):

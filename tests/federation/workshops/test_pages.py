@@ -102,7 +102,7 @@ def test_list_asks_the_database_the_same_few_times(client, django_assert_max_num
     for more in (1, 99):
         WorkshopFactory.create_batch(more, parts=False)
         client.get("/kk/workshops/")
-        with django_assert_max_num_queries(12) as asked:
+        with django_assert_max_num_queries(14) as asked:
             client.get("/kk/workshops/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
@@ -112,7 +112,7 @@ def test_page_asks_the_database_few_times(client, django_assert_max_num_queries)
     historic = Workshop.objects.get(is_historic=True)
     for url in (WorkshopFactory().url_in("kk"), historic.url_in("kk"), Project.objects.get().url_in("kk")):
         client.get(url)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             client.get(url)
 
 

@@ -15,7 +15,7 @@ from federation.workshops import actions
 from federation.workshops.actions.inviting import forget_trainer
 from federation.workshops.enums import TrainerRole
 from federation.workshops.models import Hosting, Workshop, WorkshopTrainer
-from federation.workshops.personal_data import export_trained
+from federation.workshops.personal_data.trained import export_trained
 from portal.accounts.registry import subject_of
 from portal.language import LANGUAGES
 from tests.federation.directory.factories import OrganisationFactory
@@ -228,7 +228,7 @@ def test_yes_of_either_line_stands_when_a_merge_joins_them(association, secretar
 
 
 def test_migration_leaves_shown_whoever_is_shown_that_day():
-    keep_shown = importlib.import_module("federation.workshops.migrations.0013_hosts_are_asked").keep_shown
+    keep_shown = importlib.import_module("federation.workshops.migrations.0015_hosts_answer").keep_shown
     elsewhere = {
         state: WorkshopFactory(state=state, host=OrganisationFactory()) for state in ("approved", "draft")
     }

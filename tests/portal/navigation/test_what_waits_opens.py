@@ -70,7 +70,7 @@ def let_something_wait(user) -> None:
         WorkshopFactory(state=state, **({"organiser": organiser.organisation} if organiser else {}))
     of_organiser = {"workshop__organiser": organiser.organisation} if organiser else {}
     WorkshopTrainerFactory(declined_at=timezone.now(), **of_organiser)
-    HostingFactory(state="withdrawn", **of_organiser)
+    HostingFactory(state="withdrawn", answered_at=timezone.now(), **of_organiser)
     if organiser:
         HostingFactory(organisation=organiser.organisation)
         HostingFactory(organisation=organiser.organisation, state="accepted")
