@@ -90,7 +90,7 @@ def test_each_key_has_words_and_each_choice_a_name(person):
     facts = [fact for rooms_data in held.values() for fact in leaves(rooms_data)]
     keys = {name for kind, name, _value in facts if kind == "key" and not isinstance(name, Choices)}
     assert keys - WORDS.keys() == set()
-    typed = {"name", "text", "title", "words"}
+    typed = {"answer", "name", "reason", "text", "title", "words"}
     assert {
         (key, value) for kind, key, value in facts
         if kind == "value" and key not in typed and type(value) is str and value in raw

@@ -18,7 +18,7 @@ from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.offering import end_overdue, remind, tell_organisation
 from federation.workshops.actions.places import lock_workshop
 from federation.workshops.enums import HostRights
-from federation.workshops.models import PlaceOffer
+from federation.workshops.models import PlaceOffer, Workshop
 from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
@@ -107,6 +107,7 @@ def live_through(language, secretary) -> None:
     actions.send_to_participants(workshop, manager, written, uuid4())
     participation = workshop.participations.registered().first()
     actions.ask_organiser(workshop, actions.Question(TRICKY, participation=participation))
+    later = Workshop.objects.get(pk=workshop.pk).starts_on  # They have moved since.
     for days in (7, 1):
         reminding.remind(datetime.combine(later - timedelta(days=days), time(9), TIME_ZONE))
     written_letters()  # What reminds is put into words while there is something to come to.
