@@ -93,6 +93,12 @@ def word_of(name: str) -> str:
     return word if code in LANGUAGES else ""
 
 
+def language_of(name: str) -> str:
+    """The language of a fact that stands in each: of a word, or of the name of a hall; empty for others."""
+    code = name.partition("_")[0] if word_of(name) else name.rpartition("_")[2]
+    return code if word_of(name) or name in OF_A_HALL else ""
+
+
 def kind_of(name: str) -> FactKind:
     """The kind of a fact, be it the same in every language or a word in one."""
     return WORDS[word] if (word := word_of(name)) else {**FACTS, **MORE}[name]

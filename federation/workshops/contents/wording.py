@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from federation.people.models import Person
 from portal.language import (
-    LANGUAGES,
     format_date,
     format_date_range,
     format_datetime,
@@ -27,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, is_known, kind_of
+from .facts import DATES, is_known, kind_of, language_of, word_of
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -74,9 +73,31 @@ class Wording:
         if len(days) == len(DATES):
             stood, stands = (self._days(days, side) for side in ("stood", "stands"))
             yield ChangeInWords(_("Dates"), stood, stands)
-        for change in self.changes:
+        for change in self._in_one_language():
             if change["name"] not in DATES:
                 yield self._one(change)
+
+    def _in_one_language(self) -> list[Change]:
+        """Of a hall's name in several languages that in the reader's, or in the working language; all on the desk."""
+        if self.names_people:
+            return self.changes
+        halls: dict[str, Change] = {}
+        wanted = (active_language(), self.workshop.working_language)
+        for change in self.changes:
+            label, code = str(kind_of(change["name"]).label), language_of(change["name"])
+            known = halls.get(label)
+            if (
+                code
+                and not word_of(change["name"])
+                and (known is None or _rank(code, wanted) < _rank(language_of(known["name"]), wanted))
+            ):
+                halls[label] = change
+        chosen = [change["name"] for change in halls.values()]
+        return [
+            change
+            for change in self.changes
+            if change["name"] in chosen or word_of(change["name"]) or not language_of(change["name"])
+        ]
 
     def _days(self, days: Mapping[str, Change], side: str) -> str:
         first, last = (days[name][side] for name in ("starts_on", "ends_on"))
@@ -85,11 +106,12 @@ class Wording:
         return format_date_range(date.fromisoformat(first), date.fromisoformat(last), active_language())
 
     def _one(self, change: Change) -> ChangeInWords:
-        name, language = change["name"], active_language()
-        kind, code = kind_of(name), name.partition("_")[0]
+        name = change["name"]
+        kind, code = kind_of(name), language_of(name)
         label = str(kind.label)
-        if code in LANGUAGES:
-            label, language = f"{label} ({language_name(code, language)})", code
+        if code:
+            if self.names_people or word_of(name):
+                label = f"{label} ({language_name(code, active_language())})"
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
         if kind.is_private and not self.names_people:
             return ChangeInWords(label)
@@ -185,6 +207,10 @@ class Wording:
         """The name of today; of a line that is gone with its typed name, that there was one."""
         known = line.get("name") or self._lines.get(line["line"]) or self._people.get(line["person"])
         return known or _("A name that is no longer kept")
+
+
+def _rank(code: str, wanted: tuple[str, ...]) -> int:
+    return wanted.index(code) if code in wanted else len(wanted)
 
 
 def _known(changes: Iterable[Change]) -> list[Change]:
