@@ -3,7 +3,12 @@
 from django.core.management.color import no_style
 from django.db import migrations
 
-KEYS = {"state_change": "step", "date_change": "wish"}  # In letters that nobody has put into words yet.
+# In letters that nobody has put into words yet: the names of facts, and the kinds.
+KEYS = {"state_change": "step", "date_change": "wish"}
+KINDS = {
+    "dates_proposed": "change_wished", "dates_received": "change_received", "dates_approved": "change_approved",
+    "dates_declined": "change_declined", "dates_changed": "amended", "training_moved": "amended_training",
+}  # fmt: skip
 DAYS = ("starts_on", "ends_on")
 
 
@@ -25,7 +30,7 @@ def write_journal(apps, schema_editor):
         )  # fmt: skip
         wished_change.objects.filter(pk=row.pk).update(at=row.at)
     _count_on(schema_editor, [step, wished_change])
-    _rename_facts(apps, KEYS)
+    _rename_facts(apps, KEYS, KINDS)
 
 
 def write_tables(apps, schema_editor):
@@ -51,7 +56,7 @@ def write_tables(apps, schema_editor):
         )  # fmt: skip
         date_change.objects.filter(pk=row.pk).update(at=row.at)
     _count_on(schema_editor, [state_change, date_change])
-    _rename_facts(apps, {new: old for old, new in KEYS.items()})
+    _rename_facts(apps, *({new: old for old, new in names.items()} for names in (KEYS, KINDS)))
 
 
 def _type_of_workshops(apps):
@@ -65,9 +70,10 @@ def _count_on(schema_editor, models):
         schema_editor.execute(statement)
 
 
-def _rename_facts(apps, names):
+def _rename_facts(apps, names, kinds):
     for letter in apps.get_model("mail", "Letter").objects.filter(writer="workshops.step").exclude(facts={}):
         letter.facts = {names.get(name, name): value for name, value in letter.facts.items()}
+        letter.facts["kind"] = kinds.get(letter.facts["kind"], letter.facts["kind"])
         letter.save(update_fields=["facts"])
 
 
