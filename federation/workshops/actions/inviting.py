@@ -73,7 +73,7 @@ def ask_again(workshop: Workshop, trainer: int) -> bool:
         if timezone.now() - found.sent_at >= DOUBLE_SUBMIT:
             found.sent_at = timezone.now()
             found.save(update_fields=["sent_at"])
-            telling.ask_again(found)
+            telling.invite([found])
     return True
 
 
