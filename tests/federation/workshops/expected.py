@@ -178,7 +178,7 @@ class Expected(Places):
             self.move_up()
             self.amended("amended", everybody=at_once.keys() != {"capacity"})
             self.invite()
-        if asked:
+        if not asked.items() <= waiting.items():
             self.wish = Wish({**waiting, **asked})
             self.tell("change_wished", "secretary")
             self.tell("change_received", "manager")

@@ -171,7 +171,7 @@ class Steps(RuleBasedStateMachine):
     def copy(self, number: int) -> None:
         first = self.workshop.starts_on + timedelta(days=60 + number)
         firsts = iter([True, False])
-        given = (self.workshop, self.world.manager, first, uuid4())
+        given = (Workshop.objects.get(pk=self.workshop.pk), self.world.manager, first, uuid4())
         self.twice(actions.copy_workshop, given, lambda: self.model.copy(is_first=next(firsts)))
 
     def write(self, _number: int) -> None:
