@@ -34,11 +34,12 @@ def write_journal(apps, schema_editor):
 
 
 def write_tables(apps, schema_editor):
+    """The way back. What has no place in the two tables goes: steps that led to no other state, wishes without dates."""
     state_change = apps.get_model("workshops", "StateChange")
     date_change = apps.get_model("workshops", "DateChange")
     about_type = _type_of_workshops(apps)
-    steps = apps.get_model("journal", "Step").objects.filter(about_type=about_type).exclude(to_state="")
-    for row in steps.order_by("pk").iterator():
+    steps = apps.get_model("journal", "Step").objects.filter(about_type=about_type)
+    for row in steps.exclude(to_state="").order_by("pk").iterator():
         state_change.objects.create(
             pk=row.pk, workshop_id=row.about_id, by_id=row.by_id, from_state=row.from_state,
             to_state=row.to_state, words=row.words,
@@ -55,6 +56,8 @@ def write_tables(apps, schema_editor):
             **{f"old_{name}": row.stood[name] for name in DAYS},
         )  # fmt: skip
         date_change.objects.filter(pk=row.pk).update(at=row.at)
+    steps.delete()
+    wishes.delete()
     _count_on(schema_editor, [state_change, date_change])
     _rename_facts(apps, *({new: old for old, new in names.items()} for names in (KEYS, KINDS)))
 

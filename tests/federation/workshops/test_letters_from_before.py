@@ -109,4 +109,4 @@ def test_trainer_who_stepped_back_before_a_reason_was_asked_for_has_none(
 
 
 def test_kind_that_nobody_knows_is_given_up(workshop):
-    assert not render_facts(queue("dates_sung", "en", workshop)))
+    assert not render_facts(queue("dates_sung", "en", workshop))
