@@ -209,18 +209,19 @@ def _to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLet
     return _to_address(key, facts, trainer)
 
 
-def invite(trainers: Iterable[WorkshopTrainer]) -> None:
-    """Asks trainers, as the line says when: one who was named no more, and is named again, is asked again.
+def invite(trainers: Iterable[WorkshopTrainer], occasion: str = "") -> None:
+    """Asks trainers. On one occasion the same line and address, or person, is never written to twice.
 
     In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
     """
-    send_all_later(_invitation(trainer) for trainer in trainers)
+    send_all_later(_invitation(trainer, occasion) for trainer in trainers)
 
 
-def _invitation(trainer: WorkshopTrainer) -> DeferredLetter:
+def _invitation(trainer: WorkshopTrainer, occasion: str) -> DeferredLetter:
     kind = "trainer_invited"
+    asked = mark_of(trainer.email) if trainer.email else f"person-{trainer.person_id}"
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
-    return _to_trainer(f"{kind}:{trainer.pk}:{trainer.sent_at.isoformat()}", facts, trainer)
+    return _to_trainer(":".join(filter(None, (kind, str(trainer.pk), asked, occasion))), facts, trainer)
 
 
 def _language_at(address: str) -> str:

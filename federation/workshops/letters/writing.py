@@ -47,8 +47,8 @@ class Decline:
 
 @writer(WRITER, names={"trainer": WorkshopTrainer, "offer": PlaceOffer})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
-    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more, and for a
-    kind of an earlier release that is not written now.
+    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more, and for
+    a kind of an earlier release that is not written now.
     """
     kind = LETTERS.get(facts["kind"])
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()

@@ -250,6 +250,11 @@ class Expected(Places):
                 self.tell_invited("trainer_invited")
         return self.is_planned
 
+    def ask_again(self, *, is_first: bool) -> bool:
+        if self.is_planned and is_first:
+            self.tell_invited("trainer_invited")
+        return self.is_planned
+
     def ask_host(self) -> None:
         for former in [host for host in self.hosts if host != self.facts["host"]]:
             if self.hosts.pop(former).state in ("asked", "accepted"):

@@ -8,8 +8,8 @@ A few seconds in CI, the same sequences each time; `RANDOM_STEPS=2000` tries so 
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -21,25 +21,19 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from federation.directory.models import Organisation
 from federation.people.actions import Refused
 from federation.people.models.invitation import NotOpen
 from federation.workshops import actions
 from federation.workshops.actions import offering
 from federation.workshops.enums import HostRights
 from federation.workshops.models import Hosting, PlaceOffer, Workshop, WorkshopTrainer
-from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.journal.models import WishedChange
 from portal.mail.models import Letter
-from tests.federation.directory.factories import OrganisationFactory
-from tests.federation.membership.factories import RepresentativeFactory
 from tests.office import keep
-from tests.portal.accounts.factories import UserFactory
 
 from .amending import draft_with
 from .expected import Expected
-from .factories import WorkshopFactory, WorkshopTrainerFactory
+from .world import World, found_in, line_of, wish_of, world
 
 pytestmark = pytest.mark.django_db
 TRIES = int(os.environ.get("RANDOM_STEPS", "0"))
@@ -62,51 +56,9 @@ ADDRESSES = ["trainer", "trainer", "substitute", None]
 VERBS = [
     *["take"] * 4, *["give_up"] * 3, *["amend"] * 5, *["decide"] * 3, *["train"] * 3, *["name"] * 2, *["host_says"] * 4,
     *["register"] * 3, *["accept_place"] * 2, "decline_place", "withdraw_place", "lapse", "tell_library", "write",
-    "give_rights", "note_host", "note_trainer", "take_off", "invite", "copy", "submit", "submit", "take_back", "approve",
+    "give_rights", "note_host", "note_trainer", "take_off", "invite", "ask_again", "copy", "submit", "submit", "take_back", "approve",
     "send_back", "decline", "cancel", "mend_the_title", "name_a_role",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class World:
-    """Who is there, and a draft of theirs, in which the trainer is named, and somebody without address."""
-
-    manager: User
-    secretary: User
-    trainer: User
-    librarians: list[User]
-    hosts: list[Organisation]
-    at_hosts: list[User | None]
-    library: Organisation
-    registrar: User
-    workshop: Workshop
-    without_address: WorkshopTrainer
-
-
-def speaker(name: str) -> tuple[User, Organisation]:
-    term = RepresentativeFactory(user__email=f"{name}@test.example")
-    return term.person.user, term.organisation
-
-
-def world() -> World:
-    (manager, organiser), (registrar, library) = speaker("manager"), speaker("library")
-    asked = [speaker(f"host{number}") for number in range(2)]
-    workshop = WorkshopFactory(organiser=organiser, host=asked[0][1], state="draft")
-    without_address = workshop.trainers.get()
-    trainer = UserFactory(email="trainer@test.example")
-    WorkshopTrainerFactory(workshop=workshop, email=trainer.email, position=1)
-    return World(
-        manager=manager,
-        secretary=UserFactory(role=Role.SECRETARIAT, email="secretary@test.example"),
-        trainer=trainer,
-        librarians=[UserFactory(email=f"librarian{number}@test.example") for number in range(4)],
-        hosts=[*(organisation for _user, organisation in asked), organiser, OrganisationFactory()],
-        at_hosts=[*(user for user, _organisation in asked), None, None],
-        library=library,
-        registrar=registrar,
-        workshop=workshop,
-        without_address=without_address,
-    )
 
 
 class Steps(RuleBasedStateMachine):
@@ -216,11 +168,8 @@ class Steps(RuleBasedStateMachine):
                 values[name] = self.world.hosts[number] if name == "host" else number
         return values
 
-    def asked(self) -> WishedChange | None:
-        return self.workshop.wished_changes.order_by("pk").last()
-
     def decide(self, number: int) -> None:
-        if not (wish := self.asked()):
+        if not (wish := wish_of(self.workshop)):
             return
         said, verb, *given = [
             ("approved", actions.approve_change, self.world.secretary),
@@ -231,9 +180,6 @@ class Steps(RuleBasedStateMachine):
         self.twice(verb, (wish, *given), lambda: self.model.decide(said))
 
     # --- Trainer and host ---
-
-    def line(self) -> WorkshopTrainer | None:
-        return self.workshop.trainers.exclude(pk=self.world.without_address.pk).first()
 
     def name(self, number: int) -> None:
         address = ADDRESSES[number]
@@ -250,14 +196,26 @@ class Steps(RuleBasedStateMachine):
         self.twice(actions.amend, names, lambda: self.model.name(address))
 
     def take_off(self, _number: int) -> None:
-        if line := self.line():
+        if line := line_of(self.world):
             self.twice(actions.take_off, (self.workshop, line.pk), self.model.take_off)
 
     def invite(self, _number: int) -> None:
         self.twice(actions.invite_trainers, (self.workshop, self.world.manager), self.model.invite)
 
+    def ask_again(self, _number: int) -> None:
+        """Some time after the last letter; twice in a moment is once."""
+        if line := line_of(self.world):
+            sent_at = line.sent_at - timedelta(hours=1)
+            WorkshopTrainer.objects.filter(pk=line.pk).update(sent_at=sent_at)
+            firsts = iter([True, False])
+            self.twice(
+                actions.ask_again,
+                (self.workshop, line.pk),
+                lambda: self.model.ask_again(is_first=next(firsts)),
+            )
+
     def train(self, number: int) -> None:
-        if line := self.line():
+        if line := line_of(self.world):
             answer, verb = TRAINERS_SAY[number % len(TRAINERS_SAY)]
             self.twice(verb, (line, self.world.trainer), lambda: self.model.train(answer))
 
@@ -267,7 +225,7 @@ class Steps(RuleBasedStateMachine):
 
     def name_a_role(self, _number: int) -> None:
         """By the secretariat, in the admin, where it sees no draft."""
-        line = self.line()
+        line = line_of(self.world)
         if self.model.state == "draft" or line is None:
             return
         keep(line, role="observer" if line.role == "lead" else "lead")
@@ -346,60 +304,12 @@ class Steps(RuleBasedStateMachine):
 
     @invariant()
     def they_agree(self) -> None:
-        assert self.found() == self.model.found()
+        assert found_in(self.world) == self.model.found()
         steps = self.workshop.steps.order_by("pk").values_list("verb", "to_state")
         assert list(steps) == self.model.steps
         letters = Letter.objects.filter(key__startswith="workshops:").values_list("key", "address")
         written = Counter((key.split(":")[1], address.partition("@")[0]) for key, address in letters)
         assert written == self.model.letters
-
-    def found(self) -> dict[str, Any]:
-        """What the database says, in the words of the model."""
-        found, stood = Workshop.objects.get(pk=self.workshop.pk), self.world.workshop
-        number_of = {user.person.pk: number for number, user in enumerate(self.world.librarians)}
-        host_of = {organisation.pk: number for number, organisation in enumerate(self.world.hosts)}
-        turns = found.participations.order_by("queue_number").values_list("state", "person")
-        in_turn = [(state, number_of[person]) for state, person in turns]
-        offers: dict[int, list[str]] = {}
-        for offer in found.place_offers.order_by("pk"):
-            state = "open" if offer.is_open else offer.answer.value
-            offers.setdefault(int(offer.email.partition("@")[0].removeprefix("librarian")), []).append(state)
-        wish, line = self.asked(), self.line()
-        return {
-            "state": found.state,
-            "day": (found.starts_on - stood.starts_on).days // 7,
-            "city": int(found.city.removeprefix("Қала ")) if found.city != stood.city else 0,
-            "venue": int(found.venue_kk.removeprefix("Зал ")) if found.venue_kk != stood.venue_kk else 0,
-            "host": host_of[found.host_id],
-            "capacity": found.capacity,
-            "places": [number for state, number in in_turn if state == "registered"],
-            "queue": [number for state, number in in_turn if state == "waitlisted"],
-            "counts": (found.places_taken, found.waiting_count),
-            "offers": offers,
-            "wish": (wish.state, self.wished(wish)) if wish else None,
-            "hosts": {host_of[row.organisation_id]: (row.state, row.rights) for row in found.hostings.all()},
-            "trainer": (line.email.partition("@")[0], self.answer_of(line)) if line else None,
-            "is_noted": WorkshopTrainer.objects.get(pk=self.world.without_address.pk).noted_on is not None,
-            "workshops": Workshop.objects.filter(organiser=stood.organiser).count(),
-        }
-
-    def wished(self, wish: WishedChange) -> dict[str, int]:
-        stood, wished = self.world.workshop, dict(wish.wished)
-        found = {}
-        if first := wished.pop("starts_on", None):
-            found["day"] = (date.fromisoformat(first) - stood.starts_on).days // 7
-            wished.pop("ends_on")
-        for name, value in wished.items():
-            if name == "host":
-                found[name] = [organisation.pk for organisation in self.world.hosts].index(value)
-            else:
-                found["venue" if name == "venue_kk" else name] = int(value.split()[-1]) if " " in value else 0
-        return found
-
-    @staticmethod
-    def answer_of(line: WorkshopTrainer) -> str:
-        answers = {"not_invited": "not asked", "invited": "asked", "stepped_back": "stepped back"}
-        return answers.get(line.answer.value, line.answer.value)
 
 
 def test_states_places_letters_and_the_journal_agree_after_any_steps():
