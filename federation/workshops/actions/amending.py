@@ -209,7 +209,7 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
     telling.tell_amended(step, former)
-    invite_all(locked, user)
+    invite_all(locked, user, f"step-{step.pk}")
     return step
 
 

@@ -44,8 +44,10 @@ def _must_take_place(locked: Workshop) -> None:
         raise WrongState(_("Invitations go out only for a workshop that is going to take place."))
 
 
-def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer | Hosting]:
-    """As `invite_trainers`, of a workshop whose row is held and which is to take place."""
+def invite_all(locked: Workshop, user: User | None, occasion: str = "") -> list[WorkshopTrainer | Hosting]:
+    """As `invite_trainers`, of a workshop whose row is held and which is to take place. Who was told that they are
+    named no more is asked again on another `occasion`.
+    """
     hosting = ask_host(locked, user)
     trainers = list(locked.trainers.to_invite())
     by = Person.objects.filter(user=user).first() if user else None
@@ -56,7 +58,7 @@ def invite_all(locked: Workshop, user: User | None) -> list[WorkshopTrainer | Ho
         trainer.save(update_fields=["invited_at", "sent_at", "invited_by", "language"])
     if trainers:
         journal.log(locked, StepVerb.TRAINERS_INVITED, user)
-    telling.invite(without_answering_hosts(locked, trainers))
+    telling.invite(without_answering_hosts(locked, trainers), occasion)
     return [*trainers, *([hosting] if hosting else [])]
 
 
@@ -73,7 +75,7 @@ def ask_again(workshop: Workshop, trainer: int) -> bool:
         if timezone.now() - found.sent_at >= DOUBLE_SUBMIT:
             found.sent_at = timezone.now()
             found.save(update_fields=["sent_at"])
-            telling.ask_again(found)
+            telling.invite([found], found.sent_at.isoformat())
     return True
 
 

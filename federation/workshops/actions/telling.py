@@ -209,24 +209,19 @@ def _to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLet
     return _to_address(key, facts, trainer)
 
 
-def invite(trainers: Iterable[WorkshopTrainer]) -> None:
-    """Asks trainers. The same line and address, or person, is never written to twice.
+def invite(trainers: Iterable[WorkshopTrainer], occasion: str = "") -> None:
+    """Asks trainers. On one occasion the same line and address, or person, is never written to twice.
 
     In the language of whoever the address reaches, which is asked in one way whoever that is, and told to nobody.
     """
-    send_all_later(_invitation(trainer) for trainer in trainers)
+    send_all_later(_invitation(trainer, occasion) for trainer in trainers)
 
 
-def ask_again(trainer: WorkshopTrainer) -> None:
-    """As `invite`, once more: with the moment of the letter, so that it is another one."""
-    send_all_later([_invitation(trainer, f":{trainer.sent_at.isoformat()}")])
-
-
-def _invitation(trainer: WorkshopTrainer, occasion: str = "") -> DeferredLetter:
+def _invitation(trainer: WorkshopTrainer, occasion: str) -> DeferredLetter:
     kind = "trainer_invited"
     asked = mark_of(trainer.email) if trainer.email else f"person-{trainer.person_id}"
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
-    return _to_trainer(f"{kind}:{trainer.pk}:{asked}{occasion}", facts, trainer)
+    return _to_trainer(":".join(filter(None, (kind, str(trainer.pk), asked, occasion))), facts, trainer)
 
 
 def _language_at(address: str) -> str:
@@ -237,7 +232,9 @@ def _language_at(address: str) -> str:
 def tell_of_answer(trainer: WorkshopTrainer, step: Step | None = None) -> None:
     """Writes to the organiser that a trainer has accepted, has declined, or has stepped back, in the step's words."""
     facts = {"step": step.pk} if step else {}
-    _tell_organiser(trainer, f"trainer_{trainer.answer}", mark_of(trainer.email), facts)
+    answered_at = trainer.declined_at or trainer.accepted_at
+    occasion = answered_at.isoformat() if answered_at else ""
+    _tell_organiser(trainer, f"trainer_{trainer.answer}", occasion, facts)
 
 
 def tell_of_withholding(trainer: WorkshopTrainer) -> None:

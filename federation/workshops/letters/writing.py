@@ -47,10 +47,12 @@ class Decline:
 
 @writer(WRITER, names={"trainer": WorkshopTrainer, "offer": PlaceOffer})
 def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
-    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more."""
-    kind = LETTERS[facts["kind"]]
+    """Writes the e-mail about a step (`LETTERS`). None when what it tells of is gone, or asks nobody any more, and for
+    a kind of an earlier release that is not written now.
+    """
+    kind = LETTERS.get(facts["kind"])
     workshop = Workshop.objects.filter(pk=facts["workshop"]).first()
-    if workshop is None or _is_past(facts, workshop) or not kind.is_open(workshop):
+    if kind is None or workshop is None or _is_past(facts, workshop) or not kind.is_open(workshop):
         return None
     try:
         context = {
@@ -216,6 +218,7 @@ def _said(workshop: Workshop, change: Step | WishedChange, changes: Sequence[Cha
     said = in_words(workshop, changes)
     return {
         "change": change,
+        "reason": change.reason if isinstance(change, WishedChange) else change.words,
         "changes": said,
         "parts": "; ".join(one.label for one in said),
         "is_moved": any(one["name"] in DATES for one in changes),

@@ -3,7 +3,12 @@
 from django.core.management.color import no_style
 from django.db import migrations
 
-KEYS = {"state_change": "step", "date_change": "wish"}  # In letters that nobody has put into words yet.
+# In letters that nobody has put into words yet: the names of facts, and the kinds.
+KEYS = {"state_change": "step", "date_change": "wish"}
+KINDS = {
+    "dates_proposed": "change_wished", "dates_received": "change_received", "dates_approved": "change_approved",
+    "dates_declined": "change_declined", "dates_changed": "amended", "training_moved": "amended_training",
+}  # fmt: skip
 DAYS = ("starts_on", "ends_on")
 
 
@@ -25,15 +30,16 @@ def write_journal(apps, schema_editor):
         )  # fmt: skip
         wished_change.objects.filter(pk=row.pk).update(at=row.at)
     _count_on(schema_editor, [step, wished_change])
-    _rename_facts(apps, KEYS)
+    _rename_facts(apps, KEYS, KINDS)
 
 
 def write_tables(apps, schema_editor):
+    """The way back. What has no place in the two tables goes: steps that led to no other state, wishes without dates."""
     state_change = apps.get_model("workshops", "StateChange")
     date_change = apps.get_model("workshops", "DateChange")
     about_type = _type_of_workshops(apps)
-    steps = apps.get_model("journal", "Step").objects.filter(about_type=about_type).exclude(to_state="")
-    for row in steps.order_by("pk").iterator():
+    steps = apps.get_model("journal", "Step").objects.filter(about_type=about_type)
+    for row in steps.exclude(to_state="").order_by("pk").iterator():
         state_change.objects.create(
             pk=row.pk, workshop_id=row.about_id, by_id=row.by_id, from_state=row.from_state,
             to_state=row.to_state, words=row.words,
@@ -50,8 +56,10 @@ def write_tables(apps, schema_editor):
             **{f"old_{name}": row.stood[name] for name in DAYS},
         )  # fmt: skip
         date_change.objects.filter(pk=row.pk).update(at=row.at)
+    steps.delete()
+    wishes.delete()
     _count_on(schema_editor, [state_change, date_change])
-    _rename_facts(apps, {new: old for old, new in KEYS.items()})
+    _rename_facts(apps, *({new: old for old, new in names.items()} for names in (KEYS, KINDS)))
 
 
 def _type_of_workshops(apps):
@@ -65,9 +73,10 @@ def _count_on(schema_editor, models):
         schema_editor.execute(statement)
 
 
-def _rename_facts(apps, names):
+def _rename_facts(apps, names, kinds):
     for letter in apps.get_model("mail", "Letter").objects.filter(writer="workshops.step").exclude(facts={}):
         letter.facts = {names.get(name, name): value for name, value in letter.facts.items()}
+        letter.facts["kind"] = kinds.get(letter.facts["kind"], letter.facts["kind"])
         letter.save(update_fields=["facts"])
 
 

@@ -1,5 +1,7 @@
 """A trainer hears of what becomes of the workshop as those do who have a place, and can step back."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,7 +19,7 @@ from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-from .amending import ask
+from .amending import amend, ask, draft_with
 from .factories import WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +191,18 @@ def test_who_stepped_back_in_one_of_two_lines_that_a_merge_joins_trains(workshop
     undo(done.pk, secretary)
     line.refresh_from_db()
     assert line.answer == "stepped_back"
+
+
+def test_who_is_named_again_in_the_same_line_is_asked_and_heard_again(workshop, manager, trainer, letters):
+    def name(email: str) -> None:
+        (own,) = draft_with(workshop).trainers
+        amend(workshop, manager, trainers=[replace(own, email=email)])
+
+    line = WorkshopTrainerFactory(workshop=workshop, name="A. Ulgi")
+    for number in range(1, 3):
+        name(trainer.email)
+        actions.decline_training(line, trainer)
+        name("substitute@example.org")
+        kinds = Counter((kind, address) for kind, address, _language in letters())
+        assert kinds["trainer_invited", trainer.email] == number
+        assert kinds["trainer_declined", manager.email] == number
