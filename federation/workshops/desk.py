@@ -24,7 +24,7 @@ from .presenters.colleagues import registered_rows
 from .presenters.desk import my_workshops_of, organiser_row
 from .presenters.hosting import hosted_rows
 from .presenters.training import training_rows
-from .rules import answers_as_host, may_decide
+from .rules import answers_as_host, is_amendable, may_decide
 
 MOST_TASKS = 10
 MOST_ROWS = 5  # In one panel.
@@ -212,6 +212,7 @@ class RefusedHostings(Kind):
             .planned()
             .filter(state__in=REFUSED_HOSTINGS, workshop__in=own.values("pk"))
         )
+        managed = set(organisations_managed_by(self.user).values_list("pk", flat=True))
         for hosting in rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             has_withdrawn = hosting.state == HostingState.WITHDRAWN
             organiser = hosting.workshop.organiser
@@ -220,7 +221,7 @@ class RefusedHostings(Kind):
                 why=_("The host has withdrawn. Please find another host.")
                 if has_withdrawn
                 else _("The host has declined. Please find another host."),
-                url=reverse("workshops:manage", args=[hosting.workshop.slug]),
+                url=_where_to_choose(hosting.workshop, hosting.workshop.organiser_id in managed),
                 verb=_("Open"),
                 since=hosting.answered_at,
                 organisation=organiser.name if organiser else "",
@@ -228,6 +229,13 @@ class RefusedHostings(Kind):
                 state="overdue",
                 minutes=10,
             )
+
+
+def _where_to_choose(workshop: Workshop, may_amend: bool) -> str:
+    """Where another host is chosen: in the form of an approved workshop, for who may change it."""
+    if may_amend and is_amendable(workshop):
+        return f"{reverse('workshops:amend', args=[workshop.slug])}#id_host"
+    return reverse("workshops:manage", args=[workshop.slug])
 
 
 @registry.sections

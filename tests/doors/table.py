@@ -355,6 +355,9 @@ DESK = {
     "{language}/desk/workshops/<slug>/copy/": form(OWN, others="404"),
     "{language}/desk/workshops/<slug>/change/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/change/withdraw/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/programme/": Row(
+        f"{MANAGER} {HOST}", f"{MANAGER} {HOST}", "404", told=CONTRIBUTOR, writes=False
+    ),
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
@@ -368,6 +371,7 @@ DESK = {
     "{language}/desk/workshops/<slug>/hosting/rights/": Row(
         None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
     ),
+    "{language}/desk/workshops/<slug>/hosting/again/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/hosting/note/": Row(MANAGER, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(
         None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"

@@ -195,7 +195,9 @@ def in_words(
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
-    """Those of the changes that concern an audience."""
+    """Those of the changes that concern an audience; the organiser, whose workshop it is, all."""
+    if audience == Audience.ORGANISER:
+        return list(changes)
     return [change for change in changes if audience in kind_of(change["name"]).concerns]
 
 
