@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_managed_by, organisations_of, representations_of
+from portal.journal.models import WishedChange
 from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Task
@@ -201,7 +202,7 @@ class OpenHostings(Kind):
 
 @registry.tasks
 class RefusedHostings(Kind):
-    """For representatives: each host that has declined or withdrawn, until another is chosen."""
+    """For representatives: each host that has declined or withdrawn, until another is chosen or asked for."""
 
     is_for_organisations = True
 
@@ -212,6 +213,8 @@ class RefusedHostings(Kind):
             .planned()
             .filter(state__in=REFUSED_HOSTINGS, workshop__in=own.values("pk"))
         )
+        asked_for = WishedChange.objects.about_any(Workshop).waiting().filter(wished__has_key="host")
+        rows = rows.exclude(workshop__in=asked_for.values("about_id"))
         managed = set(organisations_managed_by(self.user).values_list("pk", flat=True))
         for hosting in rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             has_withdrawn = hosting.state == HostingState.WITHDRAWN

@@ -107,7 +107,7 @@ class ChangeView(OwnWorkshopView):
         return self.show(
             at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
             asked=in_words(workshop, planned.changes(planned.asked), names_people=True),
-            told=[_told(audience, number) for audience, number in told.items()],
+            told=[_told(audience, number) for audience, number in told.items() if number],
             waiting=waiting_change(workshop),
             hidden=[
                 HiddenField(name, value)
