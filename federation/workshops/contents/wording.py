@@ -195,10 +195,11 @@ def in_words(
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
-    """Those of the changes that concern an audience; the organiser, whose workshop it is, all."""
+    """Those of the changes of facts that concern an audience; the organiser, whose workshop it is, all."""
+    known = [change for change in changes if is_known(change["name"])]
     if audience == Audience.ORGANISER:
-        return list(changes)
-    return [change for change in changes if audience in kind_of(change["name"]).concerns]
+        return known
+    return [change for change in known if audience in kind_of(change["name"]).concerns]
 
 
 def public_changes(changes: Iterable[Change]) -> list[Change]:
