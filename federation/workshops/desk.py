@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from federation.membership.rules import organisations_managed_by, organisations_of, representations_of
+from portal.journal.models import WishedChange
 from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Task
@@ -24,7 +25,7 @@ from .presenters.colleagues import registered_rows
 from .presenters.desk import my_workshops_of, organiser_row
 from .presenters.hosting import hosted_rows
 from .presenters.training import training_rows
-from .rules import answers_as_host, may_decide
+from .rules import answers_as_host, is_amendable, may_decide
 
 MOST_TASKS = 10
 MOST_ROWS = 5  # In one panel.
@@ -201,7 +202,7 @@ class OpenHostings(Kind):
 
 @registry.tasks
 class RefusedHostings(Kind):
-    """For representatives: each host that has declined or withdrawn, until another is chosen."""
+    """For representatives: each host that has declined or withdrawn, until another is chosen or asked for."""
 
     is_for_organisations = True
 
@@ -212,6 +213,9 @@ class RefusedHostings(Kind):
             .planned()
             .filter(state__in=REFUSED_HOSTINGS, workshop__in=own.values("pk"))
         )
+        asked_for = WishedChange.objects.about_any(Workshop).waiting().filter(wished__has_key="host")
+        rows = rows.exclude(workshop__in=asked_for.values("about_id"))
+        managed = set(organisations_managed_by(self.user).values_list("pk", flat=True))
         for hosting in rows.with_workshops().order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
             has_withdrawn = hosting.state == HostingState.WITHDRAWN
             organiser = hosting.workshop.organiser
@@ -220,7 +224,7 @@ class RefusedHostings(Kind):
                 why=_("The host has withdrawn. Please find another host.")
                 if has_withdrawn
                 else _("The host has declined. Please find another host."),
-                url=reverse("workshops:manage", args=[hosting.workshop.slug]),
+                url=_where_to_choose(hosting.workshop, hosting.workshop.organiser_id in managed),
                 verb=_("Open"),
                 since=hosting.answered_at,
                 organisation=organiser.name if organiser else "",
@@ -228,6 +232,13 @@ class RefusedHostings(Kind):
                 state="overdue",
                 minutes=10,
             )
+
+
+def _where_to_choose(workshop: Workshop, may_amend: bool) -> str:
+    """Where another host is chosen: in the form of an approved workshop, for who may change it."""
+    if may_amend and is_amendable(workshop):
+        return f"{reverse('workshops:amend', args=[workshop.slug])}#id_host"
+    return reverse("workshops:manage", args=[workshop.slug])
 
 
 @registry.sections

@@ -41,6 +41,7 @@ urlpatterns = [
     path(
         "workshops/<slug:slug>/change/withdraw/", views.WithdrawChangeView.as_view(), name="withdraw_change"
     ),
+    path("workshops/<slug:slug>/programme/", views.ProgrammeView.as_view(), name="programme"),
     path("workshops/<slug:slug>/cancel/", views.CancelWorkshopView.as_view(), name="cancel"),
     path("workshops/<slug:slug>/participants/", views.ParticipantsView.as_view(), name="participants"),
     path("workshops/<slug:slug>/letters/", views.SentLettersView.as_view(), name="letters"),
@@ -59,6 +60,7 @@ urlpatterns = [
         views.WithdrawHostingView.as_view(),
         name="withdraw_hosting",
     ),
+    path("workshops/<slug:slug>/hosting/again/", views.AskHostAgainView.as_view(), name="ask_host_again"),
     path("workshops/<slug:slug>/hosting/rights/", views.HostRightsView.as_view(), name="host_rights"),
     path("workshops/<slug:slug>/hosting/note/", views.NoteHostView.as_view(), name="note_host"),
     path("workshops/<slug:slug>/place/", views.TakePlaceView.as_view(), name="place"),

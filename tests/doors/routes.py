@@ -157,6 +157,7 @@ WRITTEN = {
     "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
     "{language}/desk/workshops/<slug>/hosting/": "/en/desk/workshops/asked/hosting/",
+    "{language}/desk/workshops/<slug>/hosting/again/": "/en/desk/workshops/asked/hosting/again/",
     "{language}/desk/workshops/<slug>/hosting/note/": "/en/desk/workshops/silent/hosting/note/",
     "{language}/desk/for/<acting_for>/": "/en/desk/for/own/",
     "{language}/desk/for/<acting_for>/workshops/hosted/": "/en/desk/for/own/workshops/hosted/",

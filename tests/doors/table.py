@@ -310,6 +310,7 @@ ACCOUNT = {
     "{language}/_util/login/": nothing(SIGNED_IN),
 }
 OF_MANAGERS = Row(MANAGER, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}", writes=False)
+RUNNING_DAYS = Row(f"{MANAGER} {HOST}", f"{MANAGER} {HOST}", "404", told=CONTRIBUTOR, writes=False)
 DESK = {
     "{language}/search/mine/": reads(SIGNED_IN),
     "{language}/desk/": reads(SIGNED_IN),
@@ -352,15 +353,18 @@ DESK = {
     "{language}/desk/workshops/<slug>/move/": form(OWN, others="404", writes=False),
     "{language}/desk/workshops/<slug>/discard/": form(OWN, others="404"),
     "{language}/desk/workshops/<slug>/take-back/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
-    "{language}/desk/workshops/<slug>/copy/": form(OWN, others="404"),
+    "{language}/desk/workshops/<slug>/copy/": Row(OWN, OWN, "404", told=HOST),
     "{language}/desk/workshops/<slug>/change/": OF_MANAGERS,
-    "{language}/desk/workshops/<slug>/change/withdraw/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
+    "{language}/desk/workshops/<slug>/change/withdraw/": Row(
+        None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}", writes=False
+    ),
+    "{language}/desk/workshops/<slug>/programme/": RUNNING_DAYS,
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/letters/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
-    "{language}/desk/workshops/<slug>/letters/new/": OF_MANAGERS,
+    "{language}/desk/workshops/<slug>/letters/new/": RUNNING_DAYS,
     "{language}/desk/workshops/<slug>/letters/<pk>/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/write/": form("librarian", others="404"),
     "{language}/desk/workshops/<slug>/hosting/": form(HOST, others="404"),
@@ -368,6 +372,7 @@ DESK = {
     "{language}/desk/workshops/<slug>/hosting/rights/": Row(
         None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"
     ),
+    "{language}/desk/workshops/<slug>/hosting/again/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/hosting/note/": Row(MANAGER, MANAGER, "404", told=CONTRIBUTOR),
     "{language}/desk/workshops/<slug>/trainers/invite/": Row(
         None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}"

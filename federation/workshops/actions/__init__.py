@@ -30,6 +30,7 @@ from .hosting import (
 from .inviting import (
     accept_training,
     ask_again,
+    ask_host_again,
     decline_training,
     invite_trainers,
     step_back,
@@ -52,6 +53,7 @@ from .places import (
     part_turns,
     take_place,
 )
+from .programme import change_programme, draft_with_programme
 from .prompting import remind_of_closing, remind_of_questions, remind_of_waiting
 from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
@@ -83,10 +85,12 @@ __all__ = [
     "amendment_of",
     "approve_change",
     "ask_again",
+    "ask_host_again",
     "ask_organiser",
     "cancel_participation",
     "cancel_workshop",
     "change_capacity",
+    "change_programme",
     "check_amendment",
     "decline",
     "copy_workshop",
@@ -95,6 +99,7 @@ __all__ = [
     "decline_place",
     "decline_training",
     "discard_draft",
+    "draft_with_programme",
     "give_host_rights",
     "invite_trainers",
     "join_turns",

@@ -188,7 +188,8 @@ def _missing_with(locked: Workshop, draft: Draft, names: Collection[str]) -> dic
     with transaction.atomic():
         tried = Workshop.objects.get(pk=locked.pk)
         write(tried, draft, None, {*names} - {"capacity"})
-        tried.capacity = draft.facts.get("capacity")
+        if "capacity" in names:
+            tried.capacity = draft.facts["capacity"]
         if DATES & {*names}:
             tried.applications_close_at = closing_before_start(tried)
         missing = what_is_missing(tried)

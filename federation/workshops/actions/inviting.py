@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from federation.membership.rules import readers_of
 from federation.people.models import Person
 from federation.people.models.invitation import NotOpen
 from portal.accounts.models import User
@@ -21,7 +22,7 @@ from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_invite_trainers, may_step_back
-from . import telling
+from . import telling, writing_to_hosts
 from .asking_hosts import ask_host, without_answering_hosts
 from .places import lock_workshop
 from .refusals import Refused, WrongState
@@ -76,6 +77,24 @@ def ask_again(workshop: Workshop, trainer: int) -> bool:
             found.sent_at = timezone.now()
             found.save(update_fields=["sent_at"])
             telling.invite([found], found.sent_at.isoformat())
+    return True
+
+
+def ask_host_again(workshop: Workshop, user: User) -> bool:
+    """Sends the letter once more to everybody who represents a host that has not answered; False when there is nobody
+    to ask any more.
+
+    Raises WrongState as `invite_trainers`. Asked for twice at once, it is one letter.
+    """
+    with lock_workshop(workshop.pk) as locked:
+        _must_take_place(locked)
+        hosting = locked.hosting
+        if hosting is None or not hosting.is_open or not readers_of(hosting.organisation):
+            return False
+        last = locked.steps.filter(verb=StepVerb.HOST_ASKED).last()
+        if last is None or timezone.now() - last.at >= DOUBLE_SUBMIT:
+            step = journal.log(locked, StepVerb.HOST_ASKED, user, str(hosting.organisation))
+            writing_to_hosts.ask_again(hosting, step.at)
     return True
 
 

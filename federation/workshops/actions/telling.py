@@ -19,14 +19,15 @@ from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
-from ..enums import Audience, HostingState
+from ..enums import Audience, HostingState, StepVerb
 from ..letters import LETTERS, WAITING, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import is_of_federation, registered_by
+from ..rules import is_of_federation, is_organiser, registered_by
 from . import asking_colleagues
+from .asking_hosts import without_answering_hosts
 
 Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
@@ -66,7 +67,7 @@ def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
 
 def _host(workshop: Workshop) -> list[User]:
     """The accounts that speak for a host that was asked and has not said no, without those who are written to as the
-    organiser's or as trainers.
+    organiser's, as trainers, or as somebody who is asked to help.
     """
     hosting = workshop.hosting
     if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
@@ -74,14 +75,17 @@ def _host(workshop: Workshop) -> list[User]:
     known = {user.pk for user in representatives(workshop)}
     people = [trainer.person for trainer in _trainers(workshop) if trainer.person]
     known |= {person.user_id for person in people if person.user_id}
-    readers = (person.user for person in readers_of(hosting.organisation))
-    return sorted((user for user in readers if user and user.pk not in known), key=lambda user: user.pk)
+    readers = [person.user for person in readers_of(hosting.organisation) if person.user]
+    invited = [trainer.pk for trainer in _invited(workshop)]
+    known |= {user.pk for user in readers if workshop.trainers.invited(user).filter(pk__in=invited).exists()}
+    return sorted((user for user in readers if user.pk not in known), key=lambda user: user.pk)
 
 
 def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
-    """The lines in which somebody is asked and has not answered."""
+    """The lines in which somebody is asked and has not answered, but for contacts who are asked as the host's."""
     lines = workshop.trainers.select_related("person__user")
-    return [trainer for trainer in lines if trainer.is_open and trainer.asks_at]
+    asked = [trainer for trainer in lines if trainer.is_open and trainer.asks_at]
+    return without_answering_hosts(workshop, asked)
 
 
 # Of the letters about steps and dates.
@@ -145,12 +149,16 @@ AMENDED = {
     Audience.OFFERED: "held_place_changed",
     Audience.HOST: "amended_hosting",
 }
+BY_HOST = "amended_by_host"  # To the organiser, whose workshop it is.
 
 
-def told_of(workshop: Workshop, names: Iterable[str]) -> dict[Audience, int]:
-    """How many of each audience a change of these facts would be told to."""
+def told_of(workshop: Workshop, names: Iterable[str], by: User) -> dict[Audience, int]:
+    """How many of each audience a change of these facts by somebody would be told to."""
     found = concerned(names)
-    return {audience: len(RECIPIENTS[audience](workshop)) for audience in AMENDED if audience in found}
+    told = [audience for audience in AMENDED if audience in found]
+    if names and not is_organiser(by, workshop):
+        told.append(Audience.ORGANISER)
+    return {audience: len(RECIPIENTS[audience](workshop)) for audience in told}
 
 
 @dataclass(frozen=True)
@@ -172,9 +180,13 @@ def former(trainer: WorkshopTrainer) -> Former:
 
 
 def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
-    """Writes to everybody whom a change of a workshop concerns, and to those who are named no more."""
+    """Writes to everybody whom a change of a workshop concerns, to those who are named no more, and to the organiser
+    where the host has made it.
+    """
     audiences = concerned(change["name"] for change in step.changes)
     tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences))
+    if step.verb == StepVerb.AMENDED and step.by and not is_organiser(step.by, cast(Workshop, step.about)):
+        tell(step, BY_HOST)
     facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
     send_all_later(
         DeferredLetter(

@@ -1,6 +1,7 @@
 """E-mails around the question to a host: to those who represent it, and to the organiser about its answer."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,6 +16,11 @@ from ..models.hosting import Hosting
 def ask(hosting: Hosting, users: Iterable[User]) -> None:
     """Asks the people of a host. The same question is never written twice to one of them."""
     _send(hosting, "host_asked", users)
+
+
+def ask_again(hosting: Hosting, at: datetime) -> None:
+    """Asks the people of a host once more: `at` this moment it is another letter."""
+    _send(hosting, "host_asked", _readers(hosting), at.isoformat())
 
 
 def let_go(hosting: Hosting) -> None:

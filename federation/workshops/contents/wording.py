@@ -226,8 +226,11 @@ def in_words(
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
-    """Those of the changes that concern an audience."""
-    return [change for change in _known(changes) if audience in kind_of(change["name"]).concerns]
+    """Those of the changes that concern an audience; the organiser, whose workshop it is, all."""
+    known = _known(changes)
+    if audience == Audience.ORGANISER:
+        return known
+    return [change for change in known if audience in kind_of(change["name"]).concerns]
 
 
 def public_changes(changes: Iterable[Change]) -> list[Change]:

@@ -2,7 +2,7 @@
 hosts.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 from federation.people.models import Person
 from portal.demo.registry import Demo
 from portal.journal import actions as journal
-from portal.journal.models import Step, WishedChange
-from portal.language import TIME_ZONE
+from portal.journal.models import Step
 from resources.models import Module, Topic
 
 from ..actions import places, telling
@@ -38,8 +37,8 @@ from ..models.workshop_letter import WorkshopLetter
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import is_of_federation
 from . import texts
-from .days import working_from, working_until
-from .plan import APPROVED, CANCELLED, MORNING, ON_SITE, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of
+from .changes import ask_for_change, note_changes
+from .plan import APPROVED, CANCELLED, ON_SITE, PLANS, RETURNED, SUBMITTED, Dates, Plan, dates_of
 from .scale import scale
 
 __all__ = ["load", "scale"]
@@ -47,12 +46,12 @@ __all__ = ["load", "scale"]
 DRAFT = WorkshopState.DRAFT
 WITH_LIBRARIAN = ("demo-management-open", "demo-school-past")
 WITH_LETTER = "demo-management-open"
-WITH_DATE_CHANGE = WITH_INVITATION = "demo-advocacy-open"
+WITH_WISHED_CHANGE = WITH_INVITATION = "demo-advocacy-open"
 WITH_HELD_PLACE = "demo-cascade-online"
 ASKS_DEMO_TRAINER = "demo-cascade-online"
-# Its host is managed by the demo contributor; that of the other has not answered yet.
-WITH_RIGHTS, HOST_TO_BE_CONFIRMED = "demo-management-open", "demo-sustain-coming"
-WEEK = timedelta(days=7)
+# Its host is managed by the demo contributor, who has changed the programme; that of the other has not answered yet.
+WITH_RIGHTS = WITH_CHANGES = "demo-management-open"
+HOST_TO_BE_CONFIRMED = "demo-sustain-coming"
 SPENT, TIYN = Decimal("0.973371"), Decimal("0.01")
 
 
@@ -83,7 +82,7 @@ def _make(demo: Demo, plan: Plan) -> None:
         ends_on=dates.ends_on,
         begins_at=plan.hours[0],
         ends_at=plan.hours[1],
-        hours_note=texts.HOURS_NOTE if plan.slug == WITH_DATE_CHANGE else "",
+        hours_note=texts.HOURS_NOTE if plan.slug == WITH_WISHED_CHANGE else "",
         fee=plan.fee,
         gives_certificate=True,
         **({} if plan.is_online else _of_a_hall(plan)),
@@ -93,7 +92,7 @@ def _make(demo: Demo, plan: Plan) -> None:
         applications_close_at=dates.closes,
         kept_places=plan.kept or None,
         kept_for=KeptFor.MEMBERS if plan.kept else "",
-        kept_until=timezone.localdate(dates.closes - WEEK) if plan.kept else None,
+        kept_until=dates.kept_until if plan.kept else None,
         **texts.CONTACTS[plan.language],
     )
     _describe(workshop, plan.words)
@@ -106,8 +105,10 @@ def _make(demo: Demo, plan: Plan) -> None:
     _fill(demo, workshop, plan, dates)
     if workshop.slug == WITH_LETTER:
         _write_letter(demo, workshop)
-    if workshop.slug == WITH_DATE_CHANGE:
-        _ask_for_dates(demo, workshop)
+    if workshop.slug == WITH_CHANGES:
+        note_changes(demo, workshop)
+    if workshop.slug == WITH_WISHED_CHANGE:
+        ask_for_change(demo, workshop)
 
 
 def _of_a_hall(plan: Plan) -> dict[str, Any]:
@@ -272,16 +273,6 @@ def _nobody(name: str) -> Person:
     """The fictional person of that name, who has no account."""
     found = Person.objects.filter(full_name=name, is_demo=True, user=None).first()
     return found or Person.objects.create(full_name=name, is_demo=True)
-
-
-def _ask_for_dates(demo: Demo, workshop: Workshop) -> None:
-    first, last = workshop.days
-    starts_on = working_from(first + WEEK, (last - first).days + 1)
-    stood = {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    wished = {"starts_on": starts_on.isoformat(), "ends_on": (starts_on + (last - first)).isoformat()}
-    change = journal.wish(workshop, demo.made["user:manager"], stood, wished, texts.DATES_REASON)
-    yesterday = working_until(demo.today - timedelta(days=1))
-    WishedChange.objects.filter(pk=change.pk).update(at=datetime.combine(yesterday, MORNING, TIME_ZONE))
 
 
 def _make_draft(demo: Demo) -> None:

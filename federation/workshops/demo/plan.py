@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from portal.language import TIME_ZONE
 
 from ..enums import AttendanceMode, Cover, MoneyKind, WorkshopState
@@ -15,6 +17,7 @@ ASSOCIATION, REGIONAL, OTHER = MoneyKind.ASSOCIATION, MoneyKind.REGIONAL_LIBRARY
 AUTHORITY, SPONSOR, PARTICIPANTS = MoneyKind.AUTHORITY, MoneyKind.SPONSOR, MoneyKind.PARTICIPANTS
 ON_SITE, ONLINE, HYBRID = AttendanceMode
 PROVIDED, OWN, NONE = Cover
+WEEK = timedelta(days=7)
 MORNING, AFTERNOON, EVENING = time(9), time(15, 40), time(18)
 
 # Who: "association" (whoever registers the workshop), "host" or a key of `texts.PAYERS`; None is in kind.
@@ -71,6 +74,11 @@ class Dates:
     decided: datetime  # Approved, or returned with a question.
     cancelled: datetime
 
+    @property
+    def kept_until(self) -> date:
+        """The last day on which kept places are kept."""
+        return timezone.localdate(self.closes - WEEK)
+
     def asked(self, number: int, people: int, now: datetime) -> datetime:
         """Returns when the person with that number asked for a place: one comes after the other while one can ask."""
         until = min(self.closes, self.cancelled, now)
@@ -123,6 +131,11 @@ PLANS = (
         "demo-cascade-online", texts.CASCADE, APPROVED, host=3, starts=61, days=1, opens=-29, closes=59,
         language="kk", topics="3.1", places=60, taken=5, mode=ONLINE, is_of_federation=True,
         payers=((ASSOCIATION, "association", 60_000),),
+    ),
+    Plan(
+        "demo-school-kept", texts.SCHOOL, APPROVED, host=1, starts=39, days=2, opens=-26, closes=30,
+        language="kk", topics="5.1", places=16, taken=12, kept=4,
+        payers=((ASSOCIATION, "association", 180_000), (OTHER, "host", None)),
     ),
     Plan(
         "demo-sustain-coming", texts.SUSTAIN, APPROVED, host=4, starts=95, days=3, opens=35, closes=85,

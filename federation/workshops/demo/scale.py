@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.utils import timezone
 
@@ -11,18 +12,24 @@ from federation.membership.models import Membership
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
 from portal.demo.registry import Demo
+from portal.journal.models import Step
 from portal.language import LANGUAGES, TIME_ZONE
 from resources.models import Topic
 
-from ..enums import WORKSHOPS_SCOPE, WorkshopState
+from ..actions.offering import HELD_FOR
+from ..enums import WORKSHOPS_SCOPE, HostingState, StepVerb, WorkshopState
+from ..models.hosting import Hosting
+from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_description import WorkshopDescription
-from .texts import SCALE_SUMMARIES, SCALE_TITLES
+from .texts import BY_TELEPHONE, SCALE_COLLEAGUE, SCALE_SUMMARIES, SCALE_TITLES
 
 PREFIX = "synthetic-workshop-"
 IN_THREE_LANGUAGES = 300
 BATCH = 1000
 DAYS_BACK, DAYS_AHEAD = 1000, 500
+TO_DECIDE = timedelta(days=7)
+OFFERS_EVERY = 5
 
 
 def scale(demo: Demo, count: int) -> None:
@@ -51,7 +58,7 @@ def _add(
     topics: list[Topic],
 ) -> None:
     workshops = Workshop.objects.bulk_create(
-        [_workshop(number, today, chance, chance.choice(hosts), chance.choice(codes)) for number in numbers]
+        [_workshop(number, today, chance, hosts, chance.choice(codes)) for number in numbers]
     )
     now = timezone.now()
     WorkshopDescription.objects.bulk_create(
@@ -68,17 +75,78 @@ def _add(
     )
     link = Workshop.topics.through
     link.objects.bulk_create(link(workshop=workshop, topic=chance.choice(topics)) for workshop in workshops)
+    _log(workshops, today)
+    _ask_hosts([workshop for workshop in workshops if workshop.host_id != workshop.organiser_id])
+    _hold_places(workshops[::OFFERS_EVERY])
 
 
-def _workshop(number: int, today: date, chance: random.Random, host: Organisation, region: str) -> Workshop:
+def _log(workshops: list[Workshop], today: date) -> None:
+    """Each was submitted and approved, as far as its organiser was a member then."""
+    steps = []
+    for workshop in workshops:
+        submitted = min(timezone.localdate(workshop.applications_open_at) - TO_DECIDE, today - TO_DECIDE)
+        if submitted < SINCE:
+            continue
+        for before, after, day in (
+            (WorkshopState.DRAFT, WorkshopState.SUBMITTED, submitted),
+            (WorkshopState.SUBMITTED, WorkshopState.APPROVED, submitted + timedelta(days=1)),
+        ):
+            steps.append(
+                Step(about=workshop, verb=StepVerb(after), from_state=before, to_state=after, at=_moment(day))
+            )
+    days = [step.at for step in steps]
+    for step, at in zip(Step.objects.bulk_create(steps), days, strict=True):
+        step.at = at  # Written down now, it has the moment of now.
+    Step.objects.bulk_update(steps, ["at"], batch_size=BATCH)
+
+
+def _ask_hosts(workshops: list[Workshop]) -> None:
+    """The hosts' yes, as the organisers heard it on the day on which booking opened."""
+    Hosting.objects.bulk_create(
+        Hosting(
+            workshop=workshop,
+            organisation_id=workshop.host_id,
+            state=HostingState.ACCEPTED,
+            asked_at=workshop.applications_open_at,
+            answered_at=workshop.applications_open_at,
+            noted_on=timezone.localdate(workshop.applications_open_at),
+            noted_how=BY_TELEPHONE[workshop.working_language],
+        )
+        for workshop in workshops
+    )
+
+
+def _hold_places(workshops: list[Workshop]) -> None:
+    """A place that was held in each, and was not wanted: what is still held would be written about."""
+    opened = [(workshop, cast(datetime, workshop.applications_open_at)) for workshop in workshops]
+    PlaceOffer.objects.bulk_create(
+        PlaceOffer(
+            workshop=workshop,
+            organisation_id=workshop.organiser_id,
+            name=SCALE_COLLEAGUE.format(number=number),
+            email=f"synthetic-{workshop.slug}@example.org",
+            language=workshop.working_language,
+            invited_at=at,
+            sent_at=at,
+            held_until=at + HELD_FOR,
+            declined_at=at + HELD_FOR / 2,
+            told_at=at + HELD_FOR / 2,
+        )
+        for number, (workshop, at) in enumerate(opened, start=1)
+    )
+
+
+def _workshop(
+    number: int, today: date, chance: random.Random, organisations: list[Organisation], region: str
+) -> Workshop:
     starts_on = today + timedelta(days=chance.randint(-DAYS_BACK, DAYS_AHEAD))
     capacity = chance.choice((12, 20, 24, 30))
     taken = chance.randint(0, capacity)
     return Workshop(
         slug=f"{PREFIX}{number:05}",
         state=WorkshopState.APPROVED,
-        organiser=host,
-        host=host,
+        organiser=chance.choice(organisations),
+        host=chance.choice(organisations),
         is_demo=True,
         region_id=region,
         begins_at=time(10),

@@ -183,7 +183,12 @@ DRAFT: Texts = {
 BY_TELEPHONE = {"kk": "телефон арқылы", "ru": "по телефону", "en": "by telephone"}
 RETURNED_QUESTION = "Спасибо! Сколько человек вмещает зал и кто оплатит дорогу тем, кто едет из дальних сёл?"
 CANCELLED_REASON = "Ойдан шығарылған себеп: залды жөндеу созылып кетті."
-DATES_REASON = "В эти дни зал занят."
+WISH_REASON = "В эти дни зал занят, а другая библиотека готова принять семинар неделей позже."
+# What was said of the workshop that has changed since, and why it has.
+FORMER_VENUES = {"kk": "Мәжіліс залы, 1-қабат", "ru": "Малый зал, 1‑й этаж", "en": "Small hall, first floor"}
+FORMER_TIME, TIME = "12:00", "11:00"  # Of one line of its programme.
+VENUE_REASON = "Өтінім көп болды: кіші залға бәрі сыймайды."
+PROGRAMME_REASON = "Түскі ас 13:00-де болады, сондықтан екінші сабақ ертерек басталады."
 # Those who take part; nobody is called so.
 NOBODY = (
     "Қатысушы Үлгі",
@@ -201,6 +206,7 @@ NOBODY = (
     "Маман Үлгібаева",
     "Методист Вымышленный",
 )
+SCALE_COLLEAGUE = "Синтетикалық әріптес № {number}"
 SCALE_TITLES = {
     "kk": "Синтетикалық семинар № {number}",
     "ru": "Синтетический семинар № {number}",

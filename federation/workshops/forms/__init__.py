@@ -3,6 +3,7 @@
 from .colleagues import ColleagueForm, colleague_rows
 from .hosts import HostRightsForm, NoteForm
 from .money import ActualMoneyForm
+from .programme import ProgrammeForm
 from .rows import MoneyForm, RowFormSet, TrainerForm, money_rows, trainer_rows
 from .workshop import (
     AnswerForm,
@@ -22,6 +23,7 @@ __all__ = [
     "MoneyForm",
     "MoveForm",
     "NoteForm",
+    "ProgrammeForm",
     "ReasonForm",
     "RowFormSet",
     "TrainerForm",

@@ -28,17 +28,9 @@ from ..models.workshop import MOST_PLACES, Workshop
 from ..rules import booking_errors, days_error, keeping_errors
 from .conditions import ConditionsForm
 from .meeting import MeetingForm
+from .words import LanguageFields, word_fields
 
 MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
-
-
-@dataclass(frozen=True)
-class LanguageFields:
-    """The fields of the texts in one language. Open are those begun, wrong, or in the working language."""
-
-    code: str
-    fields: list[forms.BoundField]
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -128,45 +120,8 @@ class WorkshopForm(MeetingForm, ConditionsForm):
         modules = cast(RowsField, self.fields["modules"])
         modules.queryset = Module.objects.filter(topics=None).order_by("place")
         for code in LANGUAGES:
-            self._add_words(code)
+            self.fields |= {f"{code}_{name}": field for name, field in word_fields(code).items()}
         self.order_fields(self.field_order)
-
-    def _add_words(self, code: str) -> None:
-        """The texts in one language. Only those in the working language are asked for."""
-        area = forms.Textarea(attrs={"rows": 4, "lang": code})
-        line = forms.TextInput(attrs={"lang": code})
-        made = {
-            "title": forms.CharField(
-                label=_("Title"), max_length=150, widget=line, help_text=_("At most 150 characters.")
-            ),
-            "summary": forms.CharField(
-                label=_("In one or two sentences"),
-                max_length=300,
-                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
-            ),
-            "for_whom": forms.CharField(label=_("Who it is for"), max_length=2000, widget=area),
-            "outcomes": forms.CharField(
-                label=_("What participants will learn"),
-                max_length=2000,
-                widget=area,
-                help_text=_("One thing per line."),
-            ),
-            "programme": forms.CharField(
-                label=_("Programme"),
-                max_length=6000,
-                required=False,
-                widget=area,
-                help_text=_("Day by day, with an empty line between days."),
-            ),
-            "to_bring": forms.CharField(
-                label=_("What to bring"),
-                max_length=1000,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
-            ),
-        }
-        for name, field in made.items():
-            self.fields[f"{code}_{name}"] = field
 
     @property
     def languages(self) -> list[LanguageFields]:

@@ -175,6 +175,7 @@ LETTERS: dict[str, LetterKind] = {
     "host_let_go": LetterKind(Audience.HOST, "mail/workshops/host_let_go", HOSTED),
     "host_rights": LetterKind(Audience.HOST, "mail/workshops/host_rights", HOSTING_SEEN),
     "hosting_cancelled": LetterKind(Audience.HOST, "mail/workshops/hosting_cancelled", HOSTED),
+    "amended_by_host": LetterKind(Audience.ORGANISER, "mail/workshops/amended_by_host", MANAGE),
     "amended_hosting": LetterKind(Audience.HOST, "mail/workshops/amended_hosting", HOSTING_SEEN),
     "host_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/host_accepted", MANAGE),
     "host_declined": LetterKind(Audience.ORGANISER, "mail/workshops/host_declined", MANAGE),

@@ -16,7 +16,7 @@ from portal.look.components import IconFact, Row
 from ..enums import HOSTING_BADGES, REFUSED_HOSTINGS, HostingState, HostRights, WorkshopState
 from ..models.hosting import Hosting
 from ..models.workshop import Workshop
-from ..rules import may_invite_trainers, may_note_host
+from ..rules import is_amendable, may_invite_trainers, may_note_host
 from .rows import tile_of
 
 
@@ -60,6 +60,8 @@ class HostPanel:
     rights: str
     may_give_rights: bool
     is_refused: bool
+    may_choose_another: bool
+    may_ask_again: bool
     may_note: bool
 
 
@@ -82,6 +84,8 @@ def host_panel_of(workshop: Workshop, may_amend: bool) -> HostPanel | None:
         rights=str(rights.label) if is_represented else "",
         may_give_rights=may_change and state not in REFUSED_HOSTINGS,
         is_refused=state in REFUSED_HOSTINGS,
+        may_choose_another=may_amend and state in REFUSED_HOSTINGS and is_amendable(workshop),
+        may_ask_again=may_change and state == HostingState.ASKED,
         may_note=may_amend and may_note_host(workshop),
     )
 

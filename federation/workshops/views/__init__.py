@@ -1,8 +1,9 @@
 """Signed-in screens of workshops: the organiser's, the secretariat's, the librarian's."""
 
-from .amending import AmendView, WithdrawChangeView
+from .amending import AmendView, ProgrammeView, WithdrawChangeView
 from .colleagues import ColleaguesView, OfferView, WithdrawPlaceView
 from .hosts import (
+    AskHostAgainView,
     HostedListView,
     HostingView,
     HostRightsView,
@@ -30,6 +31,7 @@ from .trainers import AskAgainView, InviteTrainersView, StepBackView, TakeOffVie
 __all__ = [
     "AmendView",
     "AskAgainView",
+    "AskHostAgainView",
     "CancelWorkshopView",
     "ColleaguesView",
     "CopyView",
@@ -51,6 +53,7 @@ __all__ = [
     "OfferView",
     "OrganiserListView",
     "ParticipantsView",
+    "ProgrammeView",
     "ReviewListView",
     "ReviewView",
     "SentLetterView",

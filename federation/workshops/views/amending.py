@@ -21,19 +21,36 @@ from ..enums import Audience
 from ..models.workshop import Workshop
 from ..rules import is_amendable, waiting_change
 from .base import OwnWorkshopView
-from .registration import RegistrationMixin
+from .registration import RegistrationMixin, errors_of
 
 BACK, CONFIRM = "edit", "confirm"
 OF_THE_STEP = frozenset({"action", "reason", "seen", "csrfmiddlewaretoken"})
 
 
-class AmendView(RegistrationMixin, OwnWorkshopView):
-    """The form of an approved workshop, then a page with every difference, the reason, and who will be told.
+class ChangeView(OwnWorkshopView):
+    """A form of an approved workshop, then a page with every difference, the reason, and who will be told."""
 
-    A host with the right to it changes everything but the money.
-    """
+    route: str
 
-    verb = Verb.AMEND
+    def bind(self, data: Any = None) -> dict[str, Any]:
+        """The form and its rows as they stand in the template, empty or with what was typed."""
+        raise NotImplementedError
+
+    def parts(self, bound: dict[str, Any]) -> list[Any]:
+        """What must be valid of the form and its rows."""
+        raise NotImplementedError
+
+    def draft(self, bound: dict[str, Any]) -> actions.Draft:
+        """All that the workshop would say."""
+        raise NotImplementedError
+
+    def do(self, bound: dict[str, Any], reason: str, seen: str) -> actions.Amendment:
+        """Changes the workshop. Raises as `actions.amend`."""
+        raise NotImplementedError
+
+    def show_missing(self, bound: dict[str, Any], refusal: actions.NotReady) -> HttpResponse:
+        """The form, with what is missing beside its fields."""
+        raise NotImplementedError
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if not is_amendable(self.workshop):
@@ -42,16 +59,13 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         bound = self.bind(request.POST)
-        parts = [bound["form"], bound["trainers"], *([bound["money"]] if self.is_own else [])]
-        wrong = [part for part in parts if not part.is_valid()]  # Each is asked: all errors show at once.
+        wrong = [part for part in self.parts(bound) if not part.is_valid()]  # Each is asked: all errors show.
         if wrong or request.POST.get("action") == BACK:
             return self.show(**bound)
-        # Money is not the host's to change, whatever rights it has.
-        money = bound["money"].lines() if self.is_own else money_lines(self.workshop)
-        draft = bound["form"].draft(bound["trainers"].lines(), money)
         try:
             if request.POST.get("action") == CONFIRM:
-                return self.amend(request, draft)
+                return self.confirm(request, bound)
+            draft = self.draft(bound)
             actions.check_amendment(self.workshop, draft)
         except actions.NotReady as refusal:
             return self.show_missing(bound, refusal)
@@ -59,19 +73,18 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
             return self.show(**bound, refusal=refusal.message)
         return self.preview(draft)
 
-    def amend(self, request: PortalRequest, draft: actions.Draft) -> HttpResponse:
+    def confirm(self, request: PortalRequest, bound: dict[str, Any]) -> HttpResponse:
         """Does what the page said, or shows it again with what is in the way."""
         reason = self.reason_form(request.POST)
         if not reason.is_valid():
-            return self.preview(draft, reason=reason)
-        words = reason.cleaned_data["words"]
+            return self.preview(self.draft(bound), reason=reason)
         try:
-            made = actions.amend(self.workshop, request.user, draft, words, request.POST.get("seen", ""))
+            made = self.do(bound, reason.cleaned_data["words"], request.POST.get("seen", ""))
         except actions.Changed as refusal:
             del self.workshop
             changed = [Link(part) for part in refusal.parts]
             return self.preview(
-                draft, reason=reason, refusal=refusal.message, changed=changed, is_read_anew=True
+                self.draft(bound), reason=reason, refusal=refusal.message, changed=changed, is_read_anew=True
             )
         for message in _done(made):
             messages.success(request, message)
@@ -80,14 +93,6 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
     @property
     def manage_address(self) -> str:
         return reverse("workshops:manage", args=[self.workshop.slug])
-
-    def show_missing(self, bound: dict[str, Any], refusal: actions.NotReady) -> HttpResponse:
-        """The form, with what is missing beside its fields."""
-        missing = dict(refusal.missing)
-        rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
-        for name, message in missing.items():
-            bound["form"].add_error(name, message)
-        return self.show(**bound, row_errors=rows)
 
     def preview(self, draft: actions.Draft, *, is_read_anew: bool = False, **context: Any) -> HttpResponse:
         """Every difference, what of it takes effect at once and what asks, and who will be told."""
@@ -98,10 +103,11 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
             return HttpResponseRedirect(self.manage_address)
         self.template_name = "workshops/amend.html"
         given = {"reason": self.reason_form(), **context}
+        told = told_of(workshop, planned.at_once, self.request.user)
         return self.show(
             at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
             asked=in_words(workshop, planned.changes(planned.asked), names_people=True),
-            told=[_told(audience, number) for audience, number in told_of(workshop, planned.at_once).items()],
+            told=[_told(audience, number) for audience, number in told.items() if number],
             waiting=waiting_change(workshop),
             hidden=[
                 HiddenField(name, value)
@@ -123,13 +129,66 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = kwargs.pop("seen", "") or self.request.POST.get("seen") or digest_of(self.workshop)
+        action = reverse(self.route, args=[self.workshop.slug])
+        return super().get_context_data(action=action, seen=seen, **kwargs)
+
+
+class AmendView(RegistrationMixin, ChangeView):
+    """The form of an approved workshop. A host with the right to it changes everything but the money."""
+
+    verb = Verb.AMEND
+    route = "workshops:amend"
+
+    def parts(self, bound: dict[str, Any]) -> list[Any]:
+        return [bound["form"], bound["trainers"], *([bound["money"]] if self.is_own else [])]
+
+    def draft(self, bound: dict[str, Any]) -> actions.Draft:
+        # Money is not the host's to change, whatever rights it has.
+        money = bound["money"].lines() if self.is_own else money_lines(self.workshop)
+        return bound["form"].draft(bound["trainers"].lines(), money)
+
+    def do(self, bound: dict[str, Any], reason: str, seen: str) -> actions.Amendment:
+        return actions.amend(self.workshop, self.request.user, self.draft(bound), reason, seen)
+
+    def show_missing(self, bound: dict[str, Any], refusal: actions.NotReady) -> HttpResponse:
+        missing = dict(refusal.missing)
+        rows = {name: missing.pop(name, "") for name in ("trainers", "money")}
+        for name, message in missing.items():
+            bound["form"].add_error(name, message)
+        return self.show(**bound, row_errors=rows)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super(RegistrationMixin, self).get_context_data(**kwargs)
-        given = {
-            **self.form_context(**kwargs),
-            "action": reverse("workshops:amend", args=[self.workshop.slug]),
-        }
-        seen = kwargs.get("seen") or self.request.POST.get("seen") or digest_of(self.workshop)
-        return {**context, **given, "is_amending": True, "seen": seen}
+        given = self.form_context(**kwargs)
+        return {**given, **context, "errors": given["errors"], "is_amending": True}
+
+
+class ProgrammeView(ChangeView):
+    """The programme and what to bring: what those change who run the days."""
+
+    verb = Verb.RUN_DAYS
+    route, template_name = "workshops:programme", "workshops/programme.html"
+
+    def bind(self, data: Any = None) -> dict[str, Any]:
+        return {"form": forms.ProgrammeForm(data, workshop=self.workshop)}
+
+    def parts(self, bound: dict[str, Any]) -> list[Any]:
+        return [bound["form"]]
+
+    def draft(self, bound: dict[str, Any]) -> actions.Draft:
+        return actions.draft_with_programme(self.workshop, bound["form"].words())
+
+    def do(self, bound: dict[str, Any], reason: str, seen: str) -> actions.Amendment:
+        return actions.change_programme(self.workshop, self.request.user, bound["form"].words(), reason, seen)
+
+    def show_missing(self, bound: dict[str, Any], refusal: actions.NotReady) -> HttpResponse:
+        """What is missing has no field here: it is said above the form."""
+        return self.show(**bound, refusal=refusal.message)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        errors = errors_of(kwargs["form"]) if "form" in kwargs else []
+        return super().get_context_data(errors=errors, **kwargs)
 
 
 def _told(audience: Audience, number: int) -> str:
@@ -150,6 +209,11 @@ def _told(audience: Audience, number: int) -> str:
         Audience.HOST: ngettext(
             "%(number)d person who speaks for the host",
             "%(number)d people who speak for the host",
+            number,
+        ),
+        Audience.ORGANISER: ngettext(
+            "%(number)d person who speaks for the organiser",
+            "%(number)d people who speak for the organiser",
             number,
         ),
         Audience.INVITED: ngettext(

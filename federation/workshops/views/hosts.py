@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from federation.membership.enums import Verb
-from federation.membership.rules import managers_of, may
+from federation.membership.rules import managers_of, may, readers_of
 from federation.membership.views.refusing import for_managers_only
 from federation.people.enums import Step
 from federation.people.views.invitations import ACCEPT, DECLINE, AnswerView
+from portal.accounts.limits import count_letter
+from portal.accounts.rules import PortalRequest
 from portal.localisation.text import active_language
 from portal.navigation.registry import Acting
 
@@ -191,6 +194,28 @@ class HostRightsView(OwnWorkshopView):
                 messages.success(request, _("The rights of the host have been saved."))
             except actions.Refused as refusal:
                 messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
+
+
+class AskHostAgainView(OwnWorkshopView):
+    """Sends the question once more to a host that has not answered."""
+
+    verb = Verb.AMEND
+    is_for_organiser = True
+    http_method_names = ("post", "options")
+
+    def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
+        hosting = self.workshop.hosting
+        readers = readers_of(hosting.organisation) if hosting and hosting.is_open else []
+        try:
+            for person in readers[:1]:  # It is one question, however many read it.
+                count_letter(request, person.address)
+            if actions.ask_host_again(self.workshop, request.user):
+                messages.success(request, _("The e-mail has been sent again."))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
 
 

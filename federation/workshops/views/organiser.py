@@ -102,6 +102,7 @@ class ManageView(OwnWorkshopView):
             else [],
             can_be_cancelled=desk.may_cancel(workshop),
             may_amend=may_amend and is_amendable(workshop),
+            may_run_days=self.may(Verb.RUN_DAYS) and is_amendable(workshop),
             may_take_back=self.may(Verb.SUBMIT) and workshop.state == WorkshopState.SUBMITTED,
             may_copy=self.may(Verb.WRITE) and may_copy(workshop),
             may_discard=workshop.state == WorkshopState.DRAFT and not was_answered(workshop),

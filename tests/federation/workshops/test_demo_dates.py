@@ -23,6 +23,7 @@ LOADED = [FIRST + timedelta(days=number) for number in range(5 * 365 + 2)]
 SOME = ["2026-12-21", "2027-03-12", "2028-05-01", "2027-08-29", "2028-02-29"]
 STATES = {
     "open": RegistrationState.OPEN,
+    "kept": RegistrationState.KEPT,
     "full": RegistrationState.FULL,
     "coming": RegistrationState.COMING,
     "closed": RegistrationState.CLOSED,
@@ -60,6 +61,7 @@ def test_address_tells_the_state_on_the_day_of_loading(plan):
         workshop = Workshop(
             state=plan.state, starts_on=dates.starts_on, ends_on=dates.ends_on, capacity=plan.places,
             applications_open_at=dates.opens, applications_close_at=dates.closes, places_taken=plan.taken,
+            kept_places=plan.kept, kept_for="members" if plan.kept else "", kept_until=dates.kept_until,
         )  # fmt: skip
         noon = datetime.combine(today, time(12), TIME_ZONE)
         assert workshop.registration_state(noon) == STATES[plan.slug.split("-")[-1]], today
@@ -110,6 +112,11 @@ def test_what_is_loaded_happened_in_order(today):
         assert all(workshop.applications_open_at < moment < min(end, now) for moment in asked)
         for source in workshop.money_sources.all():
             assert source.name != ""
+        told = [step.at for step in workshop.steps.exclude(verb="letter_sent")]
+        assert all(steps[0].at <= at < now for at in told)
+        changes = list(workshop.steps.filter(verb="amended").order_by("pk"))
+        assert all(steps[-1].at < step.at for step in changes)
+        assert [step.at for step in changes] == sorted(step.at for step in changes)
     change = WishedChange.objects.get()
     (starts_on, ends_on), was = (
         [date.fromisoformat(days[name]) for name in ("starts_on", "ends_on")]
@@ -117,4 +124,4 @@ def test_what_is_loaded_happened_in_order(today):
     )
     assert ends_on - starts_on == was[1] - was[0]
     assert change.at < now and is_working(starts_on) and is_working(ends_on)
-    assert change.about.slug == loading.WITH_DATE_CHANGE
+    assert change.about.slug == loading.WITH_WISHED_CHANGE

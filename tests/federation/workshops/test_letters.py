@@ -66,6 +66,8 @@ def live_through(language, secretary) -> None:
     asked = workshop.hostings.get()
     actions.accept_hosting(asked, hosts[0].person.user)
     actions.give_host_rights(workshop, manager, HostRights.RUN)
+    programme = {workshop.descriptions.get().language: {"programme": TRICKY}}
+    actions.change_programme(workshop, hosts[0].person.user, programme, TRICKY)
     written_letters()
     actions.withdraw_hosting(asked, hosts[0].person.user, TRICKY)
     written_letters()
@@ -202,7 +204,7 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "workshop_received", "workshop_returned", "workshop_approved", "workshop_declined", "workshop_called_off",
             "change_received", "change_approved", "change_declined",
             "held_places_answered", "trainer_accepted", "trainer_declined", "trainer_stepped_back", "trainer_withheld",
-            "host_accepted", "host_declined", "host_withdrawn", "question",
+            "host_accepted", "host_declined", "host_withdrawn", "amended_by_host", "question",
             "words_changed", "trainers_changed",
             "question_waits", "booking_closes",
         },

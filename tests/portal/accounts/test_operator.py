@@ -50,17 +50,17 @@ def test_office_says_who_the_operator_is_and_terms_name_it(client, role, time_ma
     }
     assert client.post(address, {**form, "bin": "123456789012"}).context["form"].errors.keys() == {"bin"}
     assert client.post(address, {**form, "bin": "990240004172"}).status_code == 302
-    time_machine.move_to("2026-12-02 12:00:00+05:00")
+    time_machine.move_to("2026-12-03 12:00:00+05:00")
     page = client.get("/en/account/privacy/")
     assert "The federation, BIN 990240004172, data@example.org" in page.text
     assert "{operator}" not in page.text
 
 
-@pytest.mark.parametrize(("day", "said"), [("2026-11-30", "from"), ("2026-12-02", "since")])
+@pytest.mark.parametrize(("day", "said"), [("2026-12-01", "from"), ("2026-12-03", "since")])
 def test_terms_say_whether_their_day_has_come(client, time_machine, day, said):
     time_machine.move_to(f"{day} 12:00:00+05:00")
-    page = client.get("/en/account/privacy/2026-12-01/").text
-    assert f"Version 2026-12-01, in force {said} 1\xa0December" in page
+    page = client.get("/en/account/privacy/2026-12-02/").text
+    assert f"Version 2026-12-02, in force {said} 2\xa0December" in page
     assert page.count("How long we keep what") == 1
 
 
@@ -73,8 +73,8 @@ def test_others_do_not(client):
 def test_terms_in_force_print_how_long_each_kind_of_data_is_kept_and_earlier_ones_do_not(
     client, language, time_machine
 ):
-    time_machine.move_to("2026-12-02 12:00:00+05:00")
-    assert PrivacyTerms.objects.current().version == "2026-12-01"
+    time_machine.move_to("2026-12-03 12:00:00+05:00")
+    assert PrivacyTerms.objects.current().version == "2026-12-02"
     page = client.get(f"/{language}/account/privacy/")
     assert list(page.context["kept"]) == list(PERSONAL_DATA.values())
     for holding in PERSONAL_DATA.values():
@@ -84,7 +84,7 @@ def test_terms_in_force_print_how_long_each_kind_of_data_is_kept_and_earlier_one
 
 def test_terms_call_the_pages_of_the_account_as_they_are_called(language, time_machine):
     """Whoever reads of a page finds it by that name."""
-    time_machine.move_to("2026-12-02 12:00:00+05:00")
+    time_machine.move_to("2026-12-03 12:00:00+05:00")
     terms = getattr(PrivacyTerms.objects.current(), f"text_{language}")
     with override(language):
         called = [gettext("My details"), gettext("My data"), gettext("My consents")]
