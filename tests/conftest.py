@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from federation.directory.models import Organisation
+from search.models import FacetWords
 from search.query.query_log import TALLY
 from tests import sampling, services
 from tests.clean_database import CleanDatabase
@@ -87,10 +88,12 @@ def django_db_setup(request, tmp_path_factory, clean_database, django_db_blocker
         if not is_first:
             clean_database.put_back()
         request.getfixturevalue("django_db_setup")
+        # Tests begin with an empty directory; the fixture `federation` installs the one entry that it has. Whoever comes
+        # later has it again: the installation follows each migration.
+        Organisation.objects.federation().delete()
+        ModelLogEntry.objects.filter(content_type__model="organisation").delete()
+        FacetWords.objects.all().delete()
         if is_first:
-            # Tests begin with an empty directory; the fixture `federation` installs the one entry that it has.
-            Organisation.objects.federation().delete()
-            ModelLogEntry.objects.filter(content_type__model="organisation").delete()
             clean_database.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean_database.put_back())

@@ -239,7 +239,7 @@ def test_names_of_participants_and_words_between_offices_are_never_public(visito
     person = PersonFactory(full_name=word, latin_name=word, other_names=word, email=f"{word}2@test.example")
     ParticipationFactory(workshop=workshop, person=person)
     Affiliation.objects.create(person=person, organisation=organisation, position=word)
-    Membership.objects.create(organisation=organisation, note=word)
+    Membership.objects.update_or_create(organisation=organisation, defaults={"note": word})
     Organisation.objects.filter(pk=organisation.pk).update(internal_note=word)
     log(workshop, "returned", user, word, states=("submitted", "returned"))
     days = {name: getattr(workshop, name).isoformat() for name in ("starts_on", "ends_on")}

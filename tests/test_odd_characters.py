@@ -22,7 +22,7 @@ from portal.accounts.models import User
 from resources.models import Material
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.directory.test_admin import form_data
-from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.membership.factories import MembershipFactory, RepresentativeFactory
 from tests.federation.news.factories import NewsPageFactory
 from tests.federation.people.details import told
 from tests.federation.workshops.factories import WorkshopFactory
@@ -94,6 +94,7 @@ def by_import(client, things) -> list[str]:
 
 def by_registration(client, things) -> list[str]:
     manager = RepresentativeFactory(user__preferred_language="ru")
+    MembershipFactory(organisation=manager.organisation)
     client.force_login(manager.person.user)
     typed = dict.fromkeys(
         [

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from federation.directory.enums import FEDERATION
 from federation.directory.models import Organisation
 from federation.directory.querysets import OrganisationQuerySet
 from federation.directory.registry import representation
@@ -53,7 +54,7 @@ def organisations_managed_by(user: Visitor) -> OrganisationQuerySet:
 def _acted_for(user: Visitor, terms: RepresentativeQuerySet) -> OrganisationQuerySet:
     found = Q(pk__in=terms.values("organisation"))
     if is_of_office(user):
-        found |= Q(pk__in=Organisation.objects.federation().values("pk"))
+        found |= Q(source_key=FEDERATION)
     return Organisation.objects.filter(found)
 
 

@@ -235,6 +235,7 @@ class PlaceOfferViewSet(SnippetViewSet):
     list_filter = ["invited_at"]
     list_export = ["email", "name", "workshop", "organisation", "invited_at", "held_until", "answer"]
     search_fields = ["email", "name", "organisation__folded"]
+    panels: list[FieldPanel] = []  # There is no form.
 
 
 register_permission_policy(Hosting, AnsweredAtTheDeskPolicy(Hosting))

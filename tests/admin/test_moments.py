@@ -124,6 +124,8 @@ def test_a_moment_reads_right_in_the_desk_and_on_the_workshops_page(client):
     for user in (voice, librarian, UserFactory(role=Role.SECRETARIAT)):
         client.force_login(user)
         for name, parts in DESK.items():
+            if not {*parts} <= {*named}:  # A link of a letter.
+                continue
             door = reverse(f"workshops:{name}", kwargs={part: named[part] for part in parts})
             page = reader.get(door, allowed=(200, 302, 403, 404, 405))
             if page.status_code == 200:

@@ -18,6 +18,7 @@ from wagtail.models import Collection
 from federation.directory.models import Organisation, OrganisationDescription, OrganisationName
 from federation.news.models import NewsAuthor, NewsIndexPage, NewsPage
 from federation.workshops.models import (
+    Hosting,
     Project,
     ProjectDescription,
     Workshop,
@@ -243,7 +244,7 @@ KINDS = {
     "material": Kind(material, (Material, MaterialCreator)),
     "text about a material": Kind(material_description, (MaterialDescription,)),
     "file of a material": Kind(material_file, (MaterialFile,)),
-    "workshop": Kind(workshop, (Workshop, WorkshopTrainer)),
+    "workshop": Kind(workshop, (Workshop, WorkshopTrainer, Hosting)),
     "past workshop": Kind(past_workshop, (Workshop,)),
     "text of a workshop": Kind(workshop_description, (WorkshopDescription,)),
     "project": Kind(project, (Project, ProjectDescription)),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from federation.directory.models import Organisation, Region
+from federation.membership.models import Membership
 from federation.news.demo.texts import TEXTS as NEWS
 from federation.news.models import NewsPage
 from federation.workshops.enums import WorkshopState
@@ -222,6 +223,7 @@ def test_what_was_invented_says_so_wherever_it_goes(client):
 
 def test_nothing_is_said_of_a_demonstration_where_there_is_none(client, settings):
     settings.IS_DEMO = False
+    Membership.objects.filter(organisation__is_demo=True).delete()
     for model in (Workshop, Material, Organisation):
         model.objects.fictional().delete()
     for page in NewsPage.objects.fictional():

@@ -143,7 +143,7 @@ def note_trainer(workshop: Workshop, user: User, trainer: int, day: date, how: s
 def _must_be_known(day: date, how: str) -> str:
     """How a yes came, in one line. Raises Refused."""
     if day > timezone.localdate():
-        raise Refused(_("This day is still to come."))
+        raise Refused(_("This day is yet to come."))
     if not how.strip():
         raise Refused(_("Say how the yes came."))
     return " ".join(how.split())

@@ -105,7 +105,7 @@ def _ask_hosts(workshops: list[Workshop]) -> None:
     Hosting.objects.bulk_create(
         Hosting(
             workshop=workshop,
-            organisation_id=workshop.host_id,
+            organisation=workshop.host,
             state=HostingState.ACCEPTED,
             asked_at=workshop.applications_open_at,
             answered_at=workshop.applications_open_at,
@@ -122,7 +122,7 @@ def _hold_places(workshops: list[Workshop]) -> None:
     PlaceOffer.objects.bulk_create(
         PlaceOffer(
             workshop=workshop,
-            organisation_id=workshop.organiser_id,
+            organisation=workshop.organiser,
             name=SCALE_COLLEAGUE.format(number=number),
             email=f"synthetic-{workshop.slug}@example.org",
             language=workshop.working_language,

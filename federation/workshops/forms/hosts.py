@@ -42,5 +42,5 @@ class NoteForm(forms.Form):
     def clean_noted_on(self) -> date:
         day = self.cleaned_data["noted_on"]
         if day > timezone.localdate():
-            raise ValidationError(gettext("This day is still to come."))
+            raise ValidationError(gettext("This day is yet to come."))
         return day

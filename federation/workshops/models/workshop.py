@@ -47,7 +47,7 @@ class Workshop(Meeting, Conditions, Record):
     """
 
     section = "workshops"
-    also_below = ("desk/workshops/", "desk/workshops/review/")
+    also_below = ("desk/workshops/", "desk/workshops/review/", "desk/for/<slug:acting_for>/workshops/")
     search_kind = "workshop"
     picture_kind = "call"
     never_reverted = frozenset({"slug", "state", "organiser", "admission"})

@@ -31,6 +31,11 @@ class LogStep:
     words: str
     changes: list[ChangeInWords]
 
+    @property
+    def summary(self) -> str:
+        """What the changes are of."""
+        return ", ".join(change.label for change in self.changes)
+
 
 def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     """Everything that was done and asked about a workshop, the oldest first; of money, where it is the reader's to

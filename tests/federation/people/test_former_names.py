@@ -1,9 +1,10 @@
 """By a former name nobody but the secretariat finds somebody: it would tell everybody that two names are one person's."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
-from django.utils import timezone
 
 from federation.people.actions import give_consent
 from federation.people.enums import Purpose
@@ -17,7 +18,9 @@ from tests.portal.accounts.factories import UserFactory
 from .factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-SAID_YES = {"workshops.WorkshopTrainer": {"accepted_at": timezone.now()}}  # Else nobody is shown.
+SAID_YES = {
+    "workshops.WorkshopTrainer": {"accepted_at": datetime(2026, 1, 1, tzinfo=UTC)}
+}  # Else nobody is shown.
 FORMER, NOW = "Бұрынғытегі", {"full_name": "Қазіргі", "name_ru": "Нынешняя", "latin_name": "Today"}
 
 

@@ -36,9 +36,9 @@ def test_secretariat_reads_workshops_and_writes_their_words(client, secretary):
 
 @pytest.mark.parametrize("office", ["secretariat", "superuser"])
 def test_nobody_rewrites_a_workshop_or_goes_back_to_a_version_of_it(client, secretary, office):
-    workshop = WorkshopFactory(hours="9:00–17:00")
+    workshop = WorkshopFactory(hours_note="9:00–17:00")
     version = versions.take(workshop)
-    workshop.hours = "10:00–18:00"
+    workshop.hours_note = "10:00–18:00"
     workshop.save()
     everybody = {
         "secretariat": secretary,
@@ -46,10 +46,10 @@ def test_nobody_rewrites_a_workshop_or_goes_back_to_a_version_of_it(client, secr
     }
     client.force_login(everybody[office])
     for name, args in (("edit", [workshop.pk]), ("revisions_revert", [workshop.pk, version.pk]), ("add", [])):
-        response = client.post(address(Workshop, name, *args), {"hours": "9:00–17:00", "topics": []})
+        response = client.post(address(Workshop, name, *args), {"hours_note": "9:00–17:00", "topics": []})
         assert (name, response.status_code, response.url) == (name, 302, reverse("wagtailadmin_home"))
     workshop.refresh_from_db()
-    assert (workshop.hours, Workshop.objects.filter(is_historic=False).count()) == ("10:00–18:00", 1)
+    assert (workshop.hours_note, Workshop.objects.filter(is_historic=False).count()) == ("10:00–18:00", 1)
 
 
 def test_the_secretariat_reads_a_workshop_and_its_history_and_is_led_to_its_review(client, secretary):

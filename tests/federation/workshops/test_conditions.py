@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from federation.workshops.digests import FACTS, digest_of
 
 from federation.workshops import actions
+from federation.workshops.contents.digests import FACTS, digest_of
 from federation.workshops.models import Workshop
 from federation.workshops.models.conditions import Conditions
 from federation.workshops.models.meeting import Meeting

@@ -13,6 +13,7 @@ from federation.workshops.models import Participation, PlaceOffer, Workshop
 from portal.accounts.actions import close_account
 from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.mail.models import Letter
+from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import MembershipFactory
 from tests.federation.workshops.amending import ask
 from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, in_days
@@ -101,13 +102,14 @@ def test_nothing_is_held_where_no_place_can_be_asked_for(register, workshop):
     assert PlaceOffer.objects.count() == 0
 
 
-def test_member_may_have_kept_places_held_and_another_only_the_rest(manager, association):
+def test_member_may_have_kept_places_held_and_another_only_the_rest(manager):
+    library = OrganisationFactory()
     workshop = WorkshopFactory(capacity=3, kept_places=2, kept_for="members", kept_until=in_days(5))
     three = [Colleague("Үлгі", f"p{number}@test.example") for number in range(3)]
-    registered = actions.register_colleagues(workshop, association, manager.person, three)
+    registered = actions.register_colleagues(workshop, library, manager.person, three)
     assert len(registered.held) == 1
-    MembershipFactory(organisation=association)
-    registered = actions.register_colleagues(workshop, association, manager.person, three)
+    MembershipFactory(organisation=library)
+    registered = actions.register_colleagues(workshop, library, manager.person, three)
     assert (len(registered.held), len(registered.known), registered.left) == (2, 1, [])
 
 

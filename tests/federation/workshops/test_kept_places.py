@@ -1,6 +1,6 @@
 """Places that are kept for members, or for the host's region, until a day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from federation.workshops.actions.places import lock_workshop
 from federation.workshops.forms import WorkshopForm
 from federation.workshops.models import Participation, Workshop
 from federation.workshops.rules import keeping_errors, people_kept_for, what_is_missing
+from portal.language import TIME_ZONE
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import MembershipFactory
 from tests.federation.people.factories import PersonFactory
@@ -197,12 +198,12 @@ def test_registration_state_is_the_same_for_python_and_the_database(change, expe
 
 # --- What is asked when a workshop is registered ----------------------------------------------------------------------
 
-CLOSES = timezone.now() + timedelta(days=20)
+CLOSES = datetime(2027, 3, 1, 18, tzinfo=TIME_ZONE)
 RIGHT = {
     "capacity": 9,
     "kept_places": 9,
     "kept_for": "members",
-    "kept_until": timezone.localdate(CLOSES) - timedelta(days=1),
+    "kept_until": CLOSES.date() - timedelta(days=1),
     "closes": CLOSES,
 }
 
@@ -216,7 +217,7 @@ RIGHT = {
         ({"kept_places": 10}, {"kept_places"}),
         ({"kept_for": ""}, {"kept_for"}),
         ({"kept_until": None}, {"kept_until"}),
-        ({"kept_until": timezone.localdate(CLOSES)}, {"kept_until"}),
+        ({"kept_until": CLOSES.date()}, {"kept_until"}),
         ({"closes": None, "capacity": None}, set()),
     ],
 )

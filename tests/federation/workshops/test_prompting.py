@@ -14,6 +14,7 @@ from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from portal.mail.rendering import words_of_facts
 from tests.federation.membership.factories import RepresentativeFactory
+from tests.federation.workshops.amending import ask
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -161,7 +162,7 @@ def test_one_letter_lists_all_that_waits_in_the_readers_language_with_links(
     other = actions.submit(WorkshopFactory(organiser=association, state="draft"), manager)
     wished = WorkshopFactory(organiser=association)
     day = wished.starts_on + 7 * DAY
-    actions.propose_dates(wished, manager, day, day, "…")
+    ask(wished, manager, starts_on=day, ends_on=day)
     clock.move_to(at(MONDAY + 4 * DAY))
     jobs.remind_secretariat()
     text = text_of("waiting_long")

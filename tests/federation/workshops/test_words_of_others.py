@@ -100,7 +100,7 @@ def test_whoever_publishes_other_words_it_is_one_step_one_event_and_one_letter(
         before += 1
     door(workshop, client)
     (step,) = workshop.steps.all()
-    assert (step.verb, step.changes) == ("words", [{"name": "words-kk", "fields": ["title", "programme"]}])
+    assert (step.verb, [one["name"] for one in step.changes]) == ("words", ["kk_title", "kk_programme"])
     assert letters() == TOLD
     assert Workshop.objects.get(pk=workshop.pk).calendar_sequence == before + 1
     (letter,) = written_letters().filter(key__contains="words_changed")
@@ -110,7 +110,10 @@ def test_whoever_publishes_other_words_it_is_one_step_one_event_and_one_letter(
 def test_words_in_another_language_are_told_of_when_they_come(workshop, letters):
     words = WorkshopDescription.objects.create(record=workshop, language="ru", title="Название", live=False)
     words.save_revision().publish()
-    assert (letters(), workshop.steps.get().changes) == (TOLD, [{"name": "words-ru", "fields": ["title"]}])
+    assert (letters(), workshop.steps.get().changes) == (
+        TOLD,
+        [{"name": "ru_title", "stood": "", "stands": "Название"}],
+    )
 
 
 def test_words_that_are_taken_back_or_deleted_are_told_of(workshop, editor, client, letters):

@@ -3,6 +3,7 @@ confirmed, in their language.
 """
 
 import importlib
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -112,14 +113,15 @@ def test_calendar_hears_of_the_yes(workshop):
 
 # --- Trainers ---------------------------------------------------------------------------------------------------------
 
+BEFORE = datetime(2026, 1, 10, 12, tzinfo=UTC)
 YES = {
     "typed": ({}, False),
-    "invited": ({"invited_at": timezone.now(), "email": "a@example.org"}, False),
-    "accepted": ({"invited_at": timezone.now(), "accepted_at": timezone.now()}, True),
-    "noted": ({"noted_on": timezone.localdate()}, True),
+    "invited": ({"invited_at": BEFORE, "email": "a@example.org"}, False),
+    "accepted": ({"invited_at": BEFORE, "accepted_at": BEFORE}, True),
+    "noted": ({"noted_on": BEFORE.date()}, True),
     "shown before": ({"is_shown_meanwhile": True}, True),
-    "declined": ({"declined_at": timezone.now()}, False),
-    "shown before, declined": ({"is_shown_meanwhile": True, "declined_at": timezone.now()}, False),
+    "declined": ({"declined_at": BEFORE}, False),
+    "shown before, declined": ({"is_shown_meanwhile": True, "declined_at": BEFORE}, False),
 }
 
 
@@ -188,7 +190,7 @@ def test_organiser_notes_the_yes_of_a_trainer_without_address(association, manag
     assert list(at_home.trainers.to_invite()) == []
 
 
-@pytest.mark.parametrize("facts", [{"email": "a@example.org"}, {"declined_at": timezone.now()}])
+@pytest.mark.parametrize("facts", [{"email": "a@example.org"}, {"declined_at": BEFORE}])
 def test_no_yes_is_noted_of_who_can_be_asked_or_has_declined(association, manager, facts):
     at_home = WorkshopFactory(organiser=association, parts=False)
     line = WorkshopTrainerFactory(workshop=at_home, name=NAME, **facts)
