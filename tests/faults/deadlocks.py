@@ -18,6 +18,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from federation.workshops.models import Workshop
+    from portal.accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 2  # Of each kind: the fewer, the more often two want the same.
@@ -82,7 +87,8 @@ def make_rows() -> None:
     from . import stress
 
     for number in range(40):
-        User.objects.create_superuser(email=f"root{number}@example.org", password="x")
+        user = User.objects.create_superuser(email=f"root{number}@example.org", password="x")
+        user.emailaddress_set.update(verified=True)
     for viewset in VIEWSETS:
         for _number in range(ROWS):
             make(viewset.model)
@@ -134,7 +140,7 @@ def save(seconds: float, without: bool, number: int) -> None:
 
 
 def _edit_addresses() -> list[str]:
-    """Where rows and pages are edited, and, in between, places that are taken, given up and changed in number."""
+    """Where rows and pages are edited, and, in between, what is done to workshops (`_act`)."""
     from django.urls import reverse
 
     from portal.content.models import Description
@@ -163,7 +169,12 @@ def _edit_addresses() -> list[str]:
         for model in _page_kinds()
         for page in model.objects.order_by("-pk")[:ROWS]
     ]
-    return [*edited, *described * 4, *pages * 4, *["take", "leave", "capacity"] * 8]
+    return [
+        *edited,
+        *described * 4,
+        *pages * 4,
+        *["take", "leave", "amend", "ask", "decide", "register", "answer"] * 8,
+    ]
 
 
 def _send(client, address: str, sent: dict[str, dict], dice: random.Random) -> str:
@@ -201,22 +212,44 @@ def _why(answer) -> str:
 def _act(what: str, dice: random.Random) -> str:
     from django.db import OperationalError
 
-    from federation.workshops import actions
+    from federation.people.actions import Refused
+    from federation.people.models.invitation import NotOpen
     from federation.workshops.models import Workshop
     from portal.accounts.models import User
 
     workshop = Workshop.objects.get(slug=f"deadlocks-{dice.randrange(ROWS)}")
     user = User.objects.get(email=f"root{dice.randrange(40)}@example.org")
     try:
-        if what == "capacity":
-            actions.change_capacity(workshop, dice.randint(3, 40))
-        else:
-            {"take": actions.take_place, "leave": actions.cancel_participation}[what](workshop, user)
-    except actions.Refused:
+        _do(what, workshop, user, dice)
+    except (Refused, NotOpen):
         return "refused"
     except OperationalError as error:
         return f"{what}: {str(error).splitlines()[0]}"
     return "saved"
+
+
+def _do(what: str, workshop: "Workshop", user: "User", dice: random.Random) -> None:
+    """Takes, gives up or holds a place, answers who holds one, changes the workshop, asks for a change or decides it."""
+    from federation.workshops import actions
+    from portal.accounts.models import User
+    from tests.federation.workshops.amending import amend
+
+    if what == "take":
+        actions.take_place(workshop, user)
+    elif what == "leave":
+        actions.cancel_participation(workshop, user)
+    elif what == "amend":
+        amend(workshop, user, capacity=dice.randint(3, 40), kk_title=f"Атауы {dice.randrange(9)}")
+    elif what == "ask":
+        amend(workshop, user, city=f"Қала {dice.randrange(9)}", venue_kk=f"Зал {dice.randrange(9)}")
+    elif what == "decide":
+        if wish := workshop.wished_changes.waiting().first():
+            actions.approve_change(wish, user)
+    elif what == "register":
+        colleagues = [actions.Colleague("Үлгі", user.email)]
+        actions.register_colleagues(workshop, workshop.organiser, user.person, colleagues)
+    elif offer := workshop.place_offers.order_by("?").first():
+        actions.accept_place(offer, User.objects.get(email=offer.email))
 
 
 if __name__ == "__main__":

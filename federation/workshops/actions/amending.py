@@ -34,7 +34,8 @@ from .inviting import invite_all
 from .keeping import keep_anew
 from .money import MoneyLine
 from .offering import hold_until_start
-from .places import change_capacity, lock_workshop
+from .places import lock_workshop, move_up
+from .queue import count_queue
 from .refusals import Changed, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, words_of, write
 
@@ -171,11 +172,9 @@ def _must_be_possible(locked: Workshop, planned: Amendment, draft: Draft) -> Non
     if DATES & {*planned.asked} and not dates_may_change(locked):
         raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
     capacity = draft.facts.get("capacity")
-    if "capacity" in planned.at_once and capacity and capacity < locked.places_taken:
-        words = _("Places already taken: %(count)s. The number cannot be lower than that.")
-        raise NotReady(
-            words % {"count": locked.places_taken}, {"capacity": words % {"count": locked.places_taken}}
-        )
+    if "capacity" in planned.at_once and capacity and capacity < (taken := count_queue(locked).taken):
+        words = _("Places already taken: %(count)s. The number cannot be lower than that.") % {"count": taken}
+        raise NotReady(words, {"capacity": words})
     missing = dict(what_is_missing(locked))
     for names in filter(None, (planned.at_once, [*planned.at_once, *planned.asked])):
         found = _missing_with(locked, draft, names)
@@ -202,11 +201,12 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
     former = _leaving(locked, planned)
     names = {*planned.at_once}
     if "capacity" in names:
-        change_capacity(locked, draft.facts["capacity"])
-        locked.refresh_from_db()
-    write(locked, draft, user, names - {"capacity"})
+        locked.places_taken = count_queue(locked).taken  # Without held places whose moment has passed.
+    write(locked, draft, user, names)
     if names & KEEPING:  # Who may have the free places is another question now.
         keep_anew(locked)
+    elif "capacity" in names:
+        move_up(locked)
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
     telling.tell_amended(step, former)

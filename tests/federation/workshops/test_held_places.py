@@ -15,7 +15,7 @@ from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import MembershipFactory
-from tests.federation.workshops.amending import ask
+from tests.federation.workshops.amending import amend, ask
 from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, in_days
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -70,6 +70,21 @@ def test_held_place_counts_as_taken(workshop, register, people):
     assert actions.take_place(workshop, people[2]).state == "waitlisted"
     with pytest.raises(actions.Refused):
         actions.change_capacity(workshop, 1)
+
+
+def test_place_that_is_held_no_more_can_be_taken_away_before_the_clock_takes_note(
+    workshop, register, people, manager
+):
+    actions.take_place(workshop, people[0])
+    register("p1@test.example")
+    actions.take_place(workshop, people[2])
+    with pytest.raises(actions.Refused):
+        amend(workshop, manager, capacity=1)
+    PlaceOffer.objects.update(held_until=timezone.now())
+    amend(workshop, manager, capacity=1)
+    assert counts(workshop) == (1, 1)
+    jobs.end_unconfirmed_places()
+    assert (counts(workshop), answers()) == ((1, 1), ["lapsed"])
 
 
 def test_nobody_is_registered_past_those_who_wait(workshop, register, people):

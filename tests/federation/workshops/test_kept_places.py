@@ -17,6 +17,7 @@ from portal.language import TIME_ZONE
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import MembershipFactory
 from tests.federation.people.factories import PersonFactory
+from tests.federation.workshops.amending import amend
 from tests.federation.workshops.factories import WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -130,6 +131,18 @@ def test_there_cannot_be_fewer_places_than_kept_ones_while_they_are_kept(worksho
         actions.change_capacity(workshop, 1)
     time_machine.move_to(timezone.now() + timedelta(days=7))
     assert actions.change_capacity(workshop, 1).capacity == 1
+
+
+def test_places_and_kept_ones_become_fewer_or_more_in_one_change(workshop, manager):
+    amend(workshop, manager, capacity=1, kept_places=1)
+    assert counts(workshop) == (0, 0, 0)
+    for user in (UserFactory(), of_member()):
+        actions.take_place(workshop, user)
+    assert states(workshop) == "wr"
+    amend(workshop, manager, capacity=5, kept_places=5)
+    assert (states(workshop), counts(workshop)) == ("wr", (1, 1, 1))
+    amend(workshop, manager, capacity=6, kept_places=5)
+    assert (states(workshop), counts(workshop)) == ("rr", (2, 1, 0))
 
 
 def test_said_anew_for_whom_places_are_kept_those_who_wait_move_up(workshop):
