@@ -93,6 +93,19 @@ def word_of(name: str) -> str:
     return word if code in LANGUAGES else ""
 
 
+def language_of(name: str) -> str:
+    """The language of a fact that each language says by itself, a word or the name of a hall; empty for another."""
+    code = name.rpartition("_")[2] if name in OF_A_HALL else name.partition("_")[0]
+    return code if code in LANGUAGES else ""
+
+
+def said_in(name: str, language: str) -> str:
+    """The name of the same fact in another language: "venue_ru" for "venue_kk"; itself where it has none."""
+    if not language_of(name):
+        return name
+    return f"{name[:-2]}{language}" if name in OF_A_HALL else f"{language}{name[2:]}"
+
+
 def kind_of(name: str) -> FactKind:
     """The kind of a fact, be it the same in every language or a word in one."""
     return WORDS[word] if (word := word_of(name)) else {**FACTS, **MORE}[name]

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from federation.people.models import Person
 from portal.language import (
-    LANGUAGES,
     format_date,
     format_date_range,
     format_datetime,
@@ -27,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, is_known, kind_of
+from .facts import DATES, is_known, kind_of, language_of, said_in
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -85,15 +84,16 @@ class Wording:
         return format_date_range(date.fromisoformat(first), date.fromisoformat(last), active_language())
 
     def _one(self, change: Change) -> ChangeInWords:
-        name, language = change["name"], active_language()
-        kind, code = kind_of(name), name.partition("_")[0]
+        name, kind = change["name"], kind_of(change["name"])
         label = str(kind.label)
-        if code in LANGUAGES:
-            label, language = f"{label} ({language_name(code, language)})", code
+        if code := language_of(name):
+            label = f"{label} ({language_name(code, active_language())})"
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
         if kind.is_private and not self.names_people:
             return ChangeInWords(label)
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
+        if str(stood) == str(stands):  # Of the names that stood there, none is kept.
+            return ChangeInWords(label)
         return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
 
     def _value(self, name: str, value: Any) -> str | LocalisedText:
@@ -197,6 +197,13 @@ def in_words(
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
     """Those of the changes that concern an audience."""
     return [change for change in changes if audience in kind_of(change["name"]).concerns]
+
+
+def for_reader(changes: Iterable[Change]) -> list[Change]:
+    """Changes without those of other languages, where the same fact has changed in the reader's own, too."""
+    known = {change["name"]: change for change in changes}
+    own = {name: said_in(name, active_language()) for name in known}
+    return [change for name, change in known.items() if own[name] == name or own[name] not in known]
 
 
 def public_changes(changes: Iterable[Change]) -> list[Change]:

@@ -101,7 +101,11 @@ class AmendView(RegistrationMixin, OwnWorkshopView):
         return self.show(
             at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
             asked=in_words(workshop, planned.changes(planned.asked), names_people=True),
-            told=[_told(audience, number) for audience, number in told_of(workshop, planned.at_once).items()],
+            told=[
+                _told(audience, number)
+                for audience, number in told_of(workshop, planned.at_once).items()
+                if number
+            ],
             waiting=waiting_change(workshop),
             hidden=[
                 HiddenField(name, value)
