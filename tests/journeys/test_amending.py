@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
+from portal.language import LANGUAGES
 from tests import services
 
 from .desk import amend, days_in_calendar, decide, event_of
@@ -26,7 +27,8 @@ def test_hall_and_trainer_change_and_each_is_told_once(portal, door, language, c
     before = event_of(portal, language, slug)["SEQUENCE"]
     manager.goto(f"{portal.url}/{language}/desk/workshops/{slug}/change/")
     title = look(manager, language)
-    uncover(manager.locator("main input[name=venue_kk]")).fill(VENUE)
+    for code in LANGUAGES:
+        uncover(manager.locator(f"main input[name=venue_{code}]")).fill(VENUE)
     manager.locator("main input[name=trainers-0-is_removed]").check()
     manager.locator("main input[name=trainers-1-name]").fill("Sample Successor")
     manager.locator("main input[name=trainers-1-email]").fill(f"follows-{language}@example.org")

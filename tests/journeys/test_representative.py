@@ -9,7 +9,7 @@ not two.
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -150,6 +150,7 @@ def is_told_that_the_trainer_comes(portal, page: Page, plan: Plan, slug: str) ->
     page.goto(f"{portal.url}/{plan.language}/desk/workshops/{slug}/")
     page.locator("main a[href*='/trainers/'][href$='/note/']").click()
     look(page, plan.language)
+    field(page, "noted_on").fill(f"{date.today() - timedelta(days=1):%d.%m.%Y}")
     field(page, "noted_how").fill("?! 21")
     page.locator("main form button[type=submit]").click()
     at(page, f"/{plan.language}/desk/workshops/{slug}/")
