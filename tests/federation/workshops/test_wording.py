@@ -79,3 +79,12 @@ def test_page_before_a_change_names_those_alone_of_whom_there_is_somebody(client
     sent = form_of(approved, begins_at="10:00", ends_at="16:00", action="preview")
     page = client.post(f"/en/desk/workshops/{approved.slug}/change/", sent)
     assert page.context["told"] == ["1 person who has a place or waits for one"]
+
+
+def test_page_before_a_change_asks_for_the_reason_once(client, approved, manager):
+    client.force_login(manager)
+    address = f"/en/desk/workshops/{approved.slug}/change/"
+    page = client.post(
+        address, form_of(approved, begins_at="10:00", ends_at="16:00", action="confirm", words="")
+    )
+    assert page.text.count('name="words"') == 1
