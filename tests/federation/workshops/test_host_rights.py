@@ -236,3 +236,14 @@ def test_letters_lead_back_to_where_the_host_works_on_the_workshop(hosting, peop
     assert door(manager).get(f"/kk/desk/workshops/{workshop.slug}/").status_code == 200
     [current] = [item for item in page.context["desk"].rail if item.current]
     assert current.url == f"/kk/desk/for/{hosting.organisation.slug}/workshops/hosted/"
+
+
+def test_contributor_of_the_organiser_gives_the_host_whose_manager_they_are_no_rights(hosting, people):
+    workshop = give(hosting, HostRights.ALL)
+    both = people[RepresentativeRole.MANAGER]
+    RepresentativeFactory(
+        organisation=workshop.organiser, person=both.person, role=RepresentativeRole.CONTRIBUTOR
+    )
+    context = door(both).get(f"/kk/desk/workshops/{workshop.slug}/").context
+    assert context["may_amend"]
+    assert (context["may_ask"], context["may_note"], context["host"].may_give_rights) == (True, False, False)
