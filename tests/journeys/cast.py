@@ -5,6 +5,7 @@ its own.
 """
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -14,7 +15,15 @@ from federation.membership.models import Membership, Representative
 from federation.news.models import NewsAuthor, NewsPage
 from federation.people.actions import find_likely_duplicates
 from federation.people.models import Person
-from federation.workshops.models import Workshop, WorkshopDescription, WorkshopTrainer
+from federation.workshops.actions.registering import FACT_FIELDS
+from federation.workshops.contents.facts import WORD_FIELDS
+from federation.workshops.models import (
+    MoneySource,
+    Participation,
+    Workshop,
+    WorkshopDescription,
+    WorkshopTrainer,
+)
 from portal.accounts.actions import give_consent, make_login_address
 from portal.accounts.enums import Role
 from portal.accounts.models import PrivacyTerms, User
@@ -35,6 +44,11 @@ WITHOUT_HEIR = {
     "en": "Library without an heir",
 }
 HOST = {"kk": "Қонақжай кітапхана", "ru": "Гостеприимная библиотека", "en": "Hospitable Library"}
+OTHER_HOST = {
+    "kk": "Жаңа қонақжай кітапхана",
+    "ru": "Другая гостеприимная библиотека",
+    "en": "Another Hospitable Library",
+}
 REGION = "KZ-33"
 WORKSHOP, MATERIAL, NEWS = "demo-sustain-coming", "charter-exercise", "one-calendar"
 
@@ -52,6 +66,7 @@ def make(languages: list[str]) -> None:
         _make_unknown(language)
         _make_last_manager(language)
         _make_host(language)
+        _make_full(language)
         _credit(_account("author", language).person, language)
     find_likely_duplicates()
 
@@ -105,22 +120,62 @@ def _make_last_manager(language: str) -> None:
 
 
 def _make_host(language: str) -> None:
-    """A library with a manager, and a public workshop of the association of the demonstration that names it as host."""
-    library = Organisation.objects.create(
-        slug=f"host-{language}",
-        type="city_library",
-        status="active",
-        state="published",
-        **{f"name_{code}": HOST[language] for code in LANGUAGES},
-    )
-    person = _account("host", language).person
-    Representative.objects.create(person=person, organisation=library, role="manager", since=date(2024, 3, 1))
-    workshop = Workshop.objects.get(slug=WORKSHOP)
-    words = list(workshop.descriptions.filter(live=True))
-    facts = {name: getattr(workshop, name) for name in ("organiser", "state", "is_demo", "region", "city", "starts_on",
-             "ends_on", "working_language", "capacity", "applications_open_at", "applications_close_at")}  # fmt: skip
-    hosted = Workshop.objects.create(slug=f"hosted-{language}", host=library, **facts)
-    for row in words:
-        WorkshopDescription.objects.create(
-            record=hosted, language=row.language, title=row.title, summary=row.summary
+    """A library with a manager, and a public workshop of the association of the demonstration that names it as host; and
+    another library, which may host in its place.
+    """
+    library = _library(f"host-{language}", HOST[language])
+    other = _library(f"other-host-{language}", OTHER_HOST[language])
+    for name, organisation in (("host", library), ("other-host", other)):
+        person = _account(name, language).person
+        Representative.objects.create(
+            person=person, organisation=organisation, role="manager", since=date(2024, 3, 1)
         )
+    _workshop(f"hosted-{language}", host=library)
+
+
+def _library(slug: str, name: str) -> Organisation:
+    """A public library in the directory."""
+    names = {f"name_{code}": name for code in LANGUAGES}
+    return Organisation.objects.create(
+        slug=slug, type="city_library", status="active", state="published", **names
+    )
+
+
+def _workshop(slug: str, **others: Any) -> Workshop:
+    """A public workshop of the association of the demonstration, like one of its own, but with this in its titles."""
+    model = Workshop.objects.get(slug=WORKSHOP)
+    words = {
+        row.language: {name: getattr(row, name) for name in WORD_FIELDS} for row in model.descriptions.all()
+    }
+    facts = {name: getattr(model, name) for name in ("organiser", "state", "is_demo", *FACT_FIELDS)}
+    made = Workshop.objects.create(slug=slug, **{**facts, **others})
+    for code, found in words.items():
+        title = f"{found['title']} {slug}"
+        WorkshopDescription.objects.create(record=made, language=code, **{**found, "title": title})
+    made.topics.set(model.topics.all())
+    MoneySource.objects.create(workshop=made, kind="association", name="Sample Sponsor", planned=1)
+    return made
+
+
+def _make_full(language: str) -> None:
+    """A workshop of which twenty people have a place; one of them has an account. Its trainer, too, has one."""
+    trainer = _account("leads", language).person
+    workshop = _workshop(f"full-{language}", capacity=20)
+    WorkshopTrainer.objects.create(
+        workshop=workshop, person=trainer, name=trainer.full_name, accepted_at=timezone.now()
+    )
+    people = [_account("goes", language).person]
+    for number in range(1, 20):
+        address = f"goes-{number}-{language}@example.org"
+        people.append(_write_down(f"Sample Guest {number}", address, language))
+    now = timezone.now()
+    for number, person in enumerate(people, start=1):
+        Participation.objects.create(
+            workshop=workshop,
+            person=person,
+            state="registered",
+            queue_number=number,
+            requested_at=now,
+            changed_at=now,
+        )
+    Workshop.objects.filter(pk=workshop.pk).update(places_taken=len(people))

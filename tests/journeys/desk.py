@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from icalendar import Calendar, Event
 from playwright.sync_api import Page, expect
 
 from portal.language import TIME_ZONE, format_date_range
 
-from .steps import at, look, uncover
+from .steps import at, look, path_of, read_public, uncover
 
 ASSOCIATION = {
     "kk": "Үлгі кітапханашылар қауымдастығы",
@@ -20,6 +21,14 @@ HOSTS = {
     "kk": "Үлгі облыстық кітапханасы",
     "ru": "Вымышленная областная библиотека",
     "en": "Example Regional Library",
+}
+# What the form asks about the way to the workshop and the hall.
+CONDITIONS = {
+    "travel": "own",
+    "lodging": "provided",
+    "meals": "provided",
+    "is_step_free": "true",
+    "gives_certificate": "true",
 }
 _numbers = count(1)
 
@@ -71,14 +80,16 @@ def fill_facts(page: Page, plan: Plan) -> None:
     typed = {
         "starts_on": plan.starts_on.isoformat(),
         "ends_on": plan.ends_on.isoformat(),
-        "hours": "9:30–17:30",
+        "begins_at": "09:30",
+        "ends_at": "17:30",
         "city": "Павлодар",
-        "venue": plan.venue,
+        f"venue_{plan.language}": plan.venue,
         "host": plan.host,
         "contact_name": "Sample Office",
         "capacity": str(plan.capacity),
         "applications_open_at": opens.strftime("%Y-%m-%dT%H:%M"),
         "applications_close_at": f"{plan.starts_on - timedelta(days=5):%Y-%m-%d}T18:00",
+        "fee": "0",
         "trainers-0-name": plan.trainer,
         "money-0-name": plan.money,
         "money-0-planned": "120000",
@@ -86,7 +97,8 @@ def fill_facts(page: Page, plan: Plan) -> None:
     for name, text in typed.items():
         uncover(page.locator(f"main [name='{name}']")).fill(text)
     page.locator("main select[name=region]").select_option("KZ-55")
-    page.locator("main select[name=money-0-kind]").select_option("other")
+    for name, value in {**CONDITIONS, "money-0-kind": "other"}.items():
+        page.locator(f"main select[name={name}]").select_option(value)
     topics = page.locator("main input[name=topics]")
     for topic in (topics.first, topics.nth(1)):
         uncover(topic).check()
@@ -117,6 +129,20 @@ def state_of(portal, page: Page, plan: Plan, slug: str) -> str:
     page.goto(f"{portal.url}/{plan.language}/desk/workshops/{slug}/")
     names = page.locator("main .status-line .badge").first.get_attribute("class") or ""
     return names.split("badge-")[1].split()[0]
+
+
+def amend(page: Page, language: str, reason: str, told: int = 0) -> None:
+    """Sends the form of an approved workshop with a reason, after a look at what would change and how many kinds of
+    people would be told at once.
+    """
+    manage = path_of(page).removesuffix("change/")
+    page.locator("main button[value=preview]").click()
+    expect(page.locator("main .differences")).not_to_have_count(0)
+    look(page, language)
+    expect(page.locator("main .plain-list li")).to_have_count(told)
+    page.locator("main textarea[name=words]").fill(reason)
+    page.locator("main button[value=confirm]").click()
+    at(page, manage)
 
 
 # --- The secretariat --------------------------------------------------------------------------------------------------
@@ -161,3 +187,19 @@ def give_up_place(portal, page: Page, language: str, slug: str) -> None:
 
 def _mine(page: Page, slug: str):
     return page.locator(f"main li:has(a[href$='/workshops/{slug}/'])")
+
+
+# --- Calendars --------------------------------------------------------------------------------------------------------
+
+
+def event_of(portal, language: str, slug: str) -> Event:
+    """A public workshop as a calendar program reads it."""
+    [event] = Calendar.from_ical(read_public(f"{portal.url}/{language}/workshops/{slug}/calendar.ics")).events
+    return event
+
+
+def days_in_calendar(portal, language: str, slug: str) -> tuple[date, date]:
+    """The first and the last day, as a calendar program reads them: the hours of one day, and how often they come."""
+    event = event_of(portal, language, slug)
+    [days] = event["RRULE"]["COUNT"]
+    return event.start.date(), event.start.date() + timedelta(days=days - 1)

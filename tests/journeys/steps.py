@@ -134,12 +134,14 @@ class Witness:
 # --- Letters ----------------------------------------------------------------------------------------------------------
 
 
-def subject_of(template: str, language: str, title: str = "") -> str:
+def subject_of(template: str, language: str, title: str = "", **facts: Any) -> str:
     """The subject of a letter in a language. Fails when it is the same in another: then nobody has translated it."""
     known = {}
     for code in ("kk", "ru", "en"):
         with translation.override(code):
-            text = render_to_string(f"mail/{template}/subject.txt", {"workshop": {"title": {"text": title}}})
+            text = render_to_string(
+                f"mail/{template}/subject.txt", {"workshop": {"title": {"text": title}}, **facts}
+            )
         known[code] = ": ".join(filter(None, (" ".join(text.split()), title)))
     assert len(set(known.values())) == 3, f"{template} is not translated: {known}"
     return known[language]

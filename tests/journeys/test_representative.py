@@ -1,8 +1,8 @@
 """A representative of a member association registers a regional workshop, and librarians fill it.
 
 In each of the three languages the representative saves a half-filled draft, leaves, comes back and goes on, makes
-mistakes, and submits. The secretariat asks a question; the representative answers; the secretariat approves, and the
-workshop is public. It has one place: the first librarian takes it, the next waits, the first gives it up and the next
+mistakes, and submits. The secretariat asks a question; the representative answers and names another hall; the
+secretariat sees what has changed since, and approves: the workshop is public. It has one place: the first librarian takes it, the next waits, the first gives it up and the next
 moves up. Other dates are asked for, and the old ones stay public until they are approved. Everybody gets letters in
 their own language. Another workshop is declined with a reason, and an impatient double click registers one workshop,
 not two.
@@ -10,10 +10,9 @@ not two.
 
 import re
 from datetime import date, timedelta
-from urllib.parse import urljoin
+from typing import Any
 
 import pytest
-from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portal.language import format_date_range
@@ -21,6 +20,7 @@ from portal.language import format_date_range
 from .accounts import LETTER_LANGUAGE
 from .desk import (
     Plan,
+    days_in_calendar,
     decide,
     fill_facts,
     fill_words,
@@ -59,6 +59,7 @@ def test_workshop_from_first_draft_to_full_house(portal, browser, door, language
     submits(portal, manager, plan, slug)
     is_asked_a_question_and_answers(portal, manager, secretariat, plan, slug)
     is_approved(portal, secretariat, plan, slug)
+    is_told_that_the_trainer_comes(portal, manager, plan, slug)
     is_public(portal, browser, plan, slug)
 
     first, second = librarians[language]
@@ -86,7 +87,7 @@ def comes_back_and_makes_mistakes(portal, page: Page, plan: Plan, slug: str) -> 
     expect(field(page, f"{plan.language}_title")).to_have_value(plan.title)
 
     press(page, "submit")
-    for name in ("starts_on", "venue", "capacity", "applications_open_at"):
+    for name in ("starts_on", f"venue_{plan.language}", "capacity", "fee", "applications_open_at"):
         expect(error_beside(field(page, name))).to_be_visible()
     assert state_of(portal, page, plan, slug) == "draft"
 
@@ -123,8 +124,10 @@ def is_asked_a_question_and_answers(portal, page: Page, secretariat: Page, plan:
 
     page.goto(f"{portal.url}/{plan.language}/desk/")
     page.locator(f"main a[href='/{plan.language}/desk/workshops/{slug}/edit/']").click()
-    expect(page.locator("main .message")).to_contain_text("?? 7")
+    expect(page.locator("main .message").filter(has_text="?? 7")).to_be_visible()
     field(page, "answer").fill("!! 12")
+    plan.venue = f"{plan.venue} 12"
+    field(page, f"venue_{plan.language}").fill(plan.venue)
     press(page, "submit")
     at(page, f"/{plan.language}/desk/workshops/{slug}/")
     expect(page.locator("main")).to_contain_text("!! 12")
@@ -133,8 +136,24 @@ def is_asked_a_question_and_answers(portal, page: Page, secretariat: Page, plan:
 def is_approved(portal, secretariat: Page, plan: Plan, slug: str) -> None:
     secretariat.goto(f"{portal.url}/{plan.language}/desk/workshops/review/{slug}/")
     expect(secretariat.locator("main")).to_contain_text("!! 12")
+    changed = secretariat.locator("main section:not(:has(ol)) .differences .difference")
+    expect(changed).to_have_count(1)
+    expect(changed).to_contain_text(plan.venue)
     decide(secretariat, "approve")
     expect_letter(portal, "manager", "workshop_approved", plan)
+
+
+def is_told_that_the_trainer_comes(portal, page: Page, plan: Plan, slug: str) -> None:
+    """The trainer, who has no address, is named to the public after the representative has noted the yes."""
+    public = f"{portal.url}/{plan.language}/workshops/{slug}/"
+    assert plan.trainer not in read_public(public)
+    page.goto(f"{portal.url}/{plan.language}/desk/workshops/{slug}/")
+    page.locator("main a[href*='/trainers/'][href$='/note/']").click()
+    look(page, plan.language)
+    field(page, "noted_on").fill(f"{date.today() - timedelta(days=1):%d.%m.%Y}")
+    field(page, "noted_how").fill("?! 21")
+    page.locator("main form button[type=submit]").click()
+    at(page, f"/{plan.language}/desk/workshops/{slug}/")
 
 
 def is_public(portal, browser: Browser, plan: Plan, slug: str) -> None:
@@ -150,7 +169,7 @@ def is_public(portal, browser: Browser, plan: Plan, slug: str) -> None:
     for words in (plan.summary, plan.venue, plan.trainer, plan.money, plan.dates_in_words):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator("main a[href*='/library/curriculum/']")).to_have_count(2)
-    assert dates_in_calendar(portal, plan, slug) == (plan.starts_on, plan.ends_on)
+    assert days_in_calendar(portal, plan.language, slug) == (plan.starts_on, plan.ends_on)
     other = {"kk": "ru", "ru": "en", "en": "kk"}[plan.language]
     page.locator(f"header nav a[hreflang={other}]").click()
     at(page, f"/{other}/workshops/{slug}/")
@@ -193,16 +212,16 @@ def changes_dates(portal, page: Page, secretariat: Page, plan: Plan, slug: str, 
     page.locator("main button[value=confirm]").click()
     at(page, f"/{plan.language}/desk/workshops/{slug}/")
     expect_letter(portal, "secretariat", "change_wished", plan)
-    assert dates_in_calendar(portal, plan, slug) == (plan.starts_on, plan.ends_on)
+    assert days_in_calendar(portal, plan.language, slug) == (plan.starts_on, plan.ends_on)
 
     secretariat.goto(f"{portal.url}/{plan.language}/desk/workshops/review/{slug}/")
     expect(secretariat.locator("main")).to_contain_text("?! 31")
     decide(secretariat, "approve_change")
     for name in ("manager", *going):
         kind = "change_approved" if name == "manager" else "amended"
-        letter = expect_letter(portal, name, kind, plan)
+        letter = expect_letter(portal, name, kind, plan, is_moved=True)
         assert format_date_range(plan.later_start, plan.later_end, LETTER_LANGUAGE[name]) in letter
-    assert dates_in_calendar(portal, plan, slug) == (plan.later_start, plan.later_end)
+    assert days_in_calendar(portal, plan.language, slug) == (plan.later_start, plan.later_end)
 
 
 def test_workshop_is_declined_with_a_reason(portal, door):
@@ -261,17 +280,10 @@ def error_beside(target: Locator) -> Locator:
     return target.locator("xpath=ancestor::*[contains(@class, 'field-wrong')][1]").locator(".field-error")
 
 
-def expect_letter(portal, name: str, kind: str, plan: Plan) -> str:
+def expect_letter(portal, name: str, kind: str, plan: Plan, **facts: Any) -> str:
     """The letter of a kind about the plan's workshop, in its reader's language, with a link that works."""
     language = LETTER_LANGUAGE[name]
-    subject = subject_of(f"workshops/{kind}", language, plan.title)
+    subject = subject_of(f"workshops/{kind}", language, plan.title, **facts)
     letter = wait_for_letter(portal, f"{name}@example.org", subject, language)
     assert f"{portal.url}/{language}/" in link_in(letter, portal.url)
     return letter
-
-
-def dates_in_calendar(portal, plan: Plan, slug: str) -> tuple[date, date]:
-    """The first and the last day, as a calendar program reads them."""
-    text = read_public(urljoin(portal.url, f"/{plan.language}/workshops/{slug}/calendar.ics"))
-    [event] = Calendar.from_ical(text).events
-    return event.start, event.end - timedelta(days=1)

@@ -94,9 +94,16 @@ def word_of(name: str) -> str:
 
 
 def language_of(name: str) -> str:
-    """The language of a fact that stands in each: of a word, or of the name of a hall; empty for others."""
-    code = name.partition("_")[0] if word_of(name) else name.rpartition("_")[2]
-    return code if word_of(name) or name in OF_A_HALL else ""
+    """The language of a fact that each language says by itself, a word or the name of a hall; empty for another."""
+    code = name.rpartition("_")[2] if name in OF_A_HALL else name.partition("_")[0]
+    return code if code in LANGUAGES else ""
+
+
+def said_in(name: str, language: str) -> str:
+    """The name of the same fact in another language: "venue_ru" for "venue_kk"; itself where it has none."""
+    if not language_of(name):
+        return name
+    return f"{name[:-2]}{language}" if name in OF_A_HALL else f"{language}{name[2:]}"
 
 
 def kind_of(name: str) -> FactKind:

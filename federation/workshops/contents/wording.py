@@ -26,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, is_known, kind_of, language_of, word_of
+from .facts import DATES, is_known, kind_of, language_of, said_in
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -73,31 +73,9 @@ class Wording:
         if len(days) == len(DATES):
             stood, stands = (self._days(days, side) for side in ("stood", "stands"))
             yield ChangeInWords(_("Dates"), stood, stands)
-        for change in self._in_one_language():
+        for change in self.changes:
             if change["name"] not in DATES:
                 yield self._one(change)
-
-    def _in_one_language(self) -> list[Change]:
-        """Of a hall's name in several languages that in the reader's, or in the working language; all on the desk."""
-        if self.names_people:
-            return self.changes
-        halls: dict[str, Change] = {}
-        wanted = (active_language(), self.workshop.working_language)
-        for change in self.changes:
-            label, code = str(kind_of(change["name"]).label), language_of(change["name"])
-            known = halls.get(label)
-            if (
-                code
-                and not word_of(change["name"])
-                and (known is None or _rank(code, wanted) < _rank(language_of(known["name"]), wanted))
-            ):
-                halls[label] = change
-        chosen = [change["name"] for change in halls.values()]
-        return [
-            change
-            for change in self.changes
-            if change["name"] in chosen or word_of(change["name"]) or not language_of(change["name"])
-        ]
 
     def _days(self, days: Mapping[str, Change], side: str) -> str:
         first, last = (days[name][side] for name in ("starts_on", "ends_on"))
@@ -106,16 +84,16 @@ class Wording:
         return format_date_range(date.fromisoformat(first), date.fromisoformat(last), active_language())
 
     def _one(self, change: Change) -> ChangeInWords:
-        name = change["name"]
-        kind, code = kind_of(name), language_of(name)
+        name, kind = change["name"], kind_of(change["name"])
         label = str(kind.label)
-        if code:
-            if self.names_people or word_of(name):
-                label = f"{label} ({language_name(code, active_language())})"
+        if code := language_of(name):
+            label = f"{label} ({language_name(code, active_language())})"
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
         if kind.is_private and not self.names_people:
             return ChangeInWords(label)
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
+        if str(stood) == str(stands):  # Of the names that stood there, none is kept.
+            return ChangeInWords(label)
         return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
 
     def _value(self, name: str, value: Any) -> str | LocalisedText:
@@ -209,10 +187,6 @@ class Wording:
         return known or _("A name that is no longer kept")
 
 
-def _rank(code: str, wanted: tuple[str, ...]) -> int:
-    return wanted.index(code) if code in wanted else len(wanted)
-
-
 def _known(changes: Iterable[Change]) -> list[Change]:
     """Without what a step tells of columns that the table does not have."""
     return [change for change in changes if is_known(change["name"])]
@@ -231,6 +205,13 @@ def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
     if audience == Audience.ORGANISER:
         return known
     return [change for change in known if audience in kind_of(change["name"]).concerns]
+
+
+def for_reader(changes: Iterable[Change]) -> list[Change]:
+    """Changes without those of other languages, where the same fact has changed in the reader's own, too."""
+    known = {change["name"]: change for change in changes}
+    own = {name: said_in(name, active_language()) for name in known}
+    return [change for name, change in known.items() if own[name] == name or own[name] not in known]
 
 
 def public_changes(changes: Iterable[Change]) -> list[Change]:

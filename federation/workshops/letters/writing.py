@@ -25,7 +25,7 @@ from portal.mail.registry import ATTACHED, Facts, writer
 
 from ..contents.facts import DATES
 from ..contents.readings import changes_between
-from ..contents.wording import Change, in_words, of_concern
+from ..contents.wording import Change, for_reader, in_words, of_concern
 from ..enums import Audience, OfferAnswer, ParticipationState, WorkshopState
 from ..models.hosting import Hosting
 from ..models.participation import Participation
@@ -210,7 +210,7 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
         return _said(workshop, wish, changes_between(wish.stood, wish.wished, wish.wished))
     if "step" in facts:
         step = Step.objects.get(pk=facts["step"])
-        return _said(workshop, step, of_concern(step.changes, kind.audience))
+        return _said(workshop, step, for_reader(of_concern(step.changes, kind.audience)))
     return {}
 
 

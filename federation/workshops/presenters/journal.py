@@ -13,7 +13,7 @@ from portal.journal.models import Step, WishedChange
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
-from ..contents.wording import Change, ChangeInWords, in_words, public_changes
+from ..contents.wording import Change, ChangeInWords, for_reader, in_words, public_changes
 from ..enums import AMENDING, STEP_BADGES, UNNAMED_STEPS, StepVerb
 from ..models.workshop import Workshop
 
@@ -121,5 +121,5 @@ def _for_the_public(workshop: Workshop, step: Step) -> list[ChangeInWords]:
     """Facts before and after; of texts, once for all languages, that they have changed."""
     changes = public_changes(step.changes)
     texts = {word_of(change["name"]): None for change in changes}  # In their order.
-    facts = in_words(workshop, [change for change in changes if not word_of(change["name"])])
+    facts = in_words(workshop, for_reader(change for change in changes if not word_of(change["name"])))
     return [*facts, *(ChangeInWords(str(WORDS[name].label)) for name in texts if name)]

@@ -24,7 +24,7 @@ from .base import OwnWorkshopView
 from .registration import RegistrationMixin, errors_of
 
 BACK, CONFIRM = "edit", "confirm"
-OF_THE_STEP = frozenset({"action", "reason", "seen", "csrfmiddlewaretoken"})
+OF_THE_STEP = frozenset({"action", "words", "seen", "csrfmiddlewaretoken"})
 
 
 class ChangeView(OwnWorkshopView):

@@ -12,10 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.membership.enums import Verb
 from federation.membership.views.refusing import for_managers_only
 from portal.accounts.limits import count_message
 from portal.accounts.rules import PortalRequest
 from portal.language.numbers import read_key
+from portal.navigation.registry import Acting
 
 from .. import actions
 from ..enums import ACTIVE_PARTICIPATIONS, Addressees
@@ -24,7 +26,7 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_letter import WorkshopLetter
 from ..presenters import letters as presenters
-from ..rules import is_organiser, may_see_participants, may_write_to_participants, takes_letters
+from ..rules import is_organiser, may_in, may_see_participants, may_write_to_participants, takes_letters
 from .base import DeskView
 
 SEND, CHANGE = "send", "change"
@@ -48,10 +50,25 @@ class LettersView(DeskView):
         """True when the reader may write one now."""
         return may_write_to_participants(self.request.user, self.workshop) and takes_letters(self.workshop)
 
+    @cached_property
+    def is_own(self) -> bool:
+        """True when the reader works on it for its organiser or its host; others come as the secretariat does."""
+        return may_in(self.request.user, Verb.SEE, self.workshop)
+
+    @cached_property
+    def acting(self) -> Acting:
+        """Whoever works on it for its organiser, or else for its host, acts for that one."""
+        if not self.is_own:
+            return super().acting
+        is_organisers = is_organiser(self.request.user, self.workshop)
+        return Acting(self.request.user, self.workshop.organiser if is_organisers else self.workshop.host)
+
     def check(self) -> None:
-        self.is_own = is_organiser(self.request.user, self.workshop)
-        if self.is_own and self.workshop.organiser:
-            self.desk_address = reverse("workshops:list_for", args=[self.workshop.organiser.slug])
+        if not self.is_own:
+            self.desk_address = reverse("workshops:review_list")
+        elif found := self.acting.organisation:
+            name = "list_for" if found == self.workshop.organiser else "hosted_list_for"
+            self.desk_address = reverse(f"workshops:{name}", args=[found.slug])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from federation.directory.models import Organisation
 from federation.membership.enums import Verb
-from federation.membership.rules import managers_of
+from federation.membership.rules import managers_of, may
 from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
@@ -79,15 +79,15 @@ class ManageView(OwnWorkshopView):
         may_amend, may_cancel = self.may(Verb.AMEND), self.may(Verb.CANCEL)
         may_ask = may_amend and may_invite_trainers(workshop)
         sees_all = self.is_own or may_amend  # The discussion with the secretariat, and addresses of trainers.
-        host = host_panel_of(workshop, may_amend) if self.is_own else None
+        is_organisers = may(self.request.user, Verb.AMEND, workshop.organiser)  # Not by a right of the host.
+        host = host_panel_of(workshop, is_organisers) if self.is_own else None
         wish = waiting_change(workshop)
         return super().get_context_data(
             contents=desk.contents_of(
                 workshop, shows_link=True, has_addresses=sees_all, has_money=self.is_own
             ),
             days_off=days_off_of(workshop) if desk.is_to_come(workshop) else [],
-            may_note_money=self.is_own
-            and may_amend
+            may_note_money=is_organisers
             and takes_actual_money(workshop)
             and bool(workshop.money_sources.all()),
             log=journal.log_of(workshop, has_money=self.is_own) if sees_all else [],
@@ -113,6 +113,7 @@ class ManageView(OwnWorkshopView):
             wish=wish,
             wished=journal.wished_in_words(workshop, wish),
             may_ask=may_ask,
+            may_note=may_ask and is_organisers,
             may_invite=may_ask and _has_somebody_to_invite(workshop),
             **kwargs,
         )

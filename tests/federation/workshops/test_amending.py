@@ -202,7 +202,7 @@ def test_letters_say_what_stood_and_what_stands_and_why(approved, manager, libra
     ParticipationFactory(workshop=approved, person=librarian.person)
     amend(approved, manager, "The roof leaks.", venue_kk="Abai hall")
     (letter,) = written_letters()
-    assert "Venue: Abai hall (before: Оқу залы)" in letter.text
+    assert "Venue (Kazakh): Abai hall (before: Оқу залы)" in letter.text
     assert "The roof leaks." in letter.text
 
 

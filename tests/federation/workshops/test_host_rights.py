@@ -234,3 +234,24 @@ def test_no_rights_are_given_to_who_is_no_other_host_or_once_all_is_over(hosting
     hosting.refresh_from_db()
     assert hosting.rights == "see"
     assert hosting.workshop.hostings.count() == 1
+
+
+def test_letters_lead_back_to_where_the_host_works_on_the_workshop(hosting, people):
+    workshop = give(hosting, HostRights.RUN)
+    manager = people[RepresentativeRole.MANAGER]
+    page = door(manager).get(f"/kk/desk/workshops/{workshop.slug}/letters/")
+    assert f'href="/kk/desk/workshops/{workshop.slug}/"' in page.text
+    assert door(manager).get(f"/kk/desk/workshops/{workshop.slug}/").status_code == 200
+    [current] = [item for item in page.context["desk"].rail if item.current]
+    assert current.url == f"/kk/desk/for/{hosting.organisation.slug}/workshops/hosted/"
+
+
+def test_contributor_of_the_organiser_gives_the_host_whose_manager_they_are_no_rights(hosting, people):
+    workshop = give(hosting, HostRights.ALL)
+    both = people[RepresentativeRole.MANAGER]
+    RepresentativeFactory(
+        organisation=workshop.organiser, person=both.person, role=RepresentativeRole.CONTRIBUTOR
+    )
+    context = door(both).get(f"/kk/desk/workshops/{workshop.slug}/").context
+    assert context["may_amend"]
+    assert (context["may_ask"], context["may_note"], context["host"].may_give_rights) == (True, False, False)

@@ -5,11 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from federation.workshops import actions
 from federation.workshops.contents.readings import reading_of, says
-from federation.workshops.contents.wording import in_words
 from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Workshop
 from federation.workshops.presenters.journal import public_changes_of, since_question
@@ -163,14 +161,3 @@ def test_the_public_page_says_what_has_changed_and_names_nobody(client, associat
     page = client.get(workshop.url_in("ru")).text
     assert "Что изменилось" in page and "Мәжіліс залы" in page
     assert "Ішкі себеп" not in page
-
-
-def test_a_hall_is_told_in_the_readers_language_or_else_in_that_of_the_workshop(association, manager):
-    workshop = WorkshopFactory(organiser=association, venue_kk="Оқу залы", venue_ru="Читальный зал")
-    amend(workshop, manager, venue_kk="Мәжіліс залы", venue_ru="Конференц-зал")
-    changes = workshop.steps.last().changes
-    for language, shown in (("ru", "Конференц-зал"), ("kk", "Мәжіліс залы"), ("en", "Мәжіліс залы")):
-        with override(language):
-            (change,) = in_words(workshop, changes)
-            assert (change.stands, change.language) == (shown, "ru" if language == "ru" else "kk")
-            assert len(in_words(workshop, changes, names_people=True)) == 2

@@ -1,5 +1,6 @@
 """Organisers write to those who take part: previewed, sent once, each reader in their language."""
 
+import re
 import uuid
 
 import pytest
@@ -263,3 +264,10 @@ def test_the_latest_stands_first(door, workshop, address):
     assert door.post(f"{address}?to={place.pk}", {**form, **token, "action": "preview"}).context["previews"]
     page = door.post(f"{address}?to={place.pk}", {**form, **token, "action": "send"}, follow=True)
     assert [str(row.title) for row in page.context["rows"]] == ["Ответ", "Что взять с собой"]
+
+
+@pytest.mark.parametrize(("words", "said"), [(IN_RUSSIAN, []), (IN_ALL, ["Kazakh", "Russian", "English"])])
+def test_what_was_sent_in_several_languages_says_which_is_which(door, workshop, words, said):
+    letter = WorkshopLetterFactory(workshop=workshop, **words)
+    page = door.get(f"/en/desk/workshops/{workshop.slug}/letters/{letter.pk}/").text
+    assert re.findall(r'<p class="eyebrow" lang="en">(\w+)</p>', page) == said
