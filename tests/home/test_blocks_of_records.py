@@ -321,9 +321,9 @@ def test_page_with_all_blocks_needs_the_same_few_queries_however_many_rows(clien
         for is_cold in (False, True)
     }
     # More than a page of plain text: the pictures of three kinds of blocks, and the sizes of all. The records are kept
-    # until something of their room changes; then organisations take 1, workshops 3 with words and topics, materials 3
+    # until something of their room changes; then organisations take 1, workshops 4 with words, topics and modules, materials 3
     # with words and files, news 3 with what is private, the map 1.
-    assert more == {False: 4, True: 4 + 11}
+    assert more == {False: 4, True: 4 + 12}
 
 
 def test_editors_words_are_found_by_search_and_those_of_records_are_not():

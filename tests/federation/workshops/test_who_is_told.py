@@ -1,5 +1,7 @@
 """Who gets the letters of a change: each person one of them, in the words that are true for them."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
@@ -17,7 +19,8 @@ from .amending import amend, draft_with
 from .factories import HostingFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
-ASKED = {"invited_at": timezone.now(), "sent_at": timezone.now(), "language": "kk"}
+BEFORE = datetime(2026, 1, 10, 12, tzinfo=UTC)
+ASKED = {"invited_at": BEFORE, "sent_at": BEFORE, "language": "kk"}
 HEAD = "head@test.example"
 
 
@@ -80,9 +83,9 @@ NAMED = {
     "contact, asked": ({"role": TrainerRole.CONTACT, "email": HEAD, **ASKED}, "amended_hosting"),
     "contact, not asked": ({"role": TrainerRole.CONTACT, "email": HEAD}, "amended_hosting"),
     "trainer, asked": ({"email": HEAD, **ASKED}, "amended_invitation"),
-    "trainer, accepted": ({"person": "head", "accepted_at": timezone.now()}, "amended_training"),
+    "trainer, accepted": ({"person": "head", "accepted_at": BEFORE}, "amended_training"),
     "contact, accepted": (
-        {"role": TrainerRole.CONTACT, "person": "head", "accepted_at": timezone.now()},
+        {"role": TrainerRole.CONTACT, "person": "head", "accepted_at": BEFORE},
         "amended_training",
     ),
 }

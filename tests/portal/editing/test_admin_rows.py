@@ -74,7 +74,7 @@ def bait() -> dict[type, object]:
         workshop,
         workshop.descriptions.get(),
         MaterialFactory(state="draft", slug=WORD, titles={"kk": WORD, "ru": WORD, "en": WORD}),
-        Membership.objects.create(organisation=organisation, note=WORD),
+        Membership.objects.update_or_create(organisation=organisation, defaults={"note": WORD})[0],
         take_message(language="kk", name=WORD, email="a@example.org", subject="other", text=WORD),
         UserFactory(first_name=WORD, last_name=WORD),
         page,
