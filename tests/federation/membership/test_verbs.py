@@ -167,6 +167,10 @@ def another_hall(world: World) -> dict[str, Any]:
     return {**form_of(workshop, venue_kk="Мәжіліс залы"), "action": "confirm", "words": "Зал бос емес"}
 
 
+def money_spent(world: World) -> dict[str, Any]:
+    return {f"actual_{row.pk}": "5" for row in world.rows["approved"].money_sources.all()}
+
+
 def another_programme(_world: World) -> dict[str, Any]:
     return {"kk_programme": "1-күн. Танысу", "action": "confirm", "words": "Күн тәртібі өзгерді"}
 
@@ -189,6 +193,7 @@ def a_submitted_one(world: World) -> list[str]:
 DOORS = [
     Door(Verb.SEE, "workshops:manage", an_approved_one),
     Door(Verb.SEE_PARTICIPANTS, "workshops:participants", an_approved_one),
+    Door(Verb.SEE_PARTICIPANTS, "workshops:letters", an_approved_one),
     Door(Verb.WRITE, "workshops:new", lambda _world: [], draft_form("save")),
     Door(Verb.WRITE, "workshops:edit", a_draft, draft_form("save")),
     Door(Verb.WRITE, "workshops:discard", a_draft, lambda _world: {"sent": "1"}),
@@ -198,6 +203,7 @@ DOORS = [
     Door(Verb.SUBMIT, "workshops:new_for", the_organisation, draft_form("submit")),
     Door(Verb.SUBMIT, "workshops:edit", a_draft, draft_form("submit")),
     Door(Verb.AMEND, "workshops:amend", an_approved_one, another_hall),
+    Door(Verb.AMEND, "workshops:money", an_approved_one, money_spent),
     Door(Verb.RUN_DAYS, "workshops:programme", an_approved_one, another_programme),
     Door(Verb.AMEND, "workshops:withdraw_change", one_with_a_request, lambda _world: {"sent": "1"}),
     Door(Verb.SUBMIT, "workshops:take_back", a_submitted_one, lambda _world: {"sent": "1"}),
@@ -254,6 +260,10 @@ OF_OTHERS = {
     "workshops:review_list",
     "workshops:review",
     "workshops:offer",
+    "workshops:own_calendar",
+    "workshops:write_to_organiser",
+    "workshops:letter",  # As `workshops:letters`, which leads there.
+    "workshops:letter_new",  # Also a host's who runs the days: tests/federation/workshops.
     "workshops:place",
     "workshops:leave",
     "membership:silent",
