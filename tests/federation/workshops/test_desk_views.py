@@ -213,9 +213,9 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
 
 OFFERED = {
     "submitted": {"take-back"},
-    "approved": {"change", "cancel", "copy", "money"},
+    "approved": {"change", "programme", "cancel", "copy", "money", "letters"},
     "declined": {"copy"},
-    "cancelled": {"copy"},
+    "cancelled": {"copy", "letters"},
     "draft": {"edit", "discard"},
     "returned": {"edit"},
 }
