@@ -363,7 +363,7 @@ DESK = {
     "{language}/desk/workshops/<slug>/programme/": RUNNING_DAYS,
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
-    "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/letters/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/letters/new/": RUNNING_DAYS,
