@@ -28,7 +28,7 @@ PREFIX = "synthetic-workshop-"
 IN_THREE_LANGUAGES = 300
 BATCH = 1000
 DAYS_BACK, DAYS_AHEAD = 1000, 500
-OPENS_BEFORE, TO_DECIDE = timedelta(days=60), timedelta(days=7)
+TO_DECIDE = timedelta(days=7)
 OFFERS_EVERY = 5
 
 
@@ -84,7 +84,7 @@ def _log(workshops: list[Workshop], today: date) -> None:
     """Each was submitted and approved, as far as its organiser was a member then."""
     steps = []
     for workshop in workshops:
-        submitted = min(timezone.localdate(_opens(workshop)) - TO_DECIDE, today - TO_DECIDE)
+        submitted = min(timezone.localdate(workshop.applications_open_at) - TO_DECIDE, today - TO_DECIDE)
         if submitted < SINCE:
             continue
         for before, after, day in (
@@ -105,11 +105,11 @@ def _ask_hosts(workshops: list[Workshop]) -> None:
     Hosting.objects.bulk_create(
         Hosting(
             workshop=workshop,
-            organisation_id=cast(int, workshop.host_id),
+            organisation=workshop.host,
             state=HostingState.ACCEPTED,
-            asked_at=_opens(workshop),
-            answered_at=_opens(workshop),
-            noted_on=timezone.localdate(_opens(workshop)),
+            asked_at=workshop.applications_open_at,
+            answered_at=workshop.applications_open_at,
+            noted_on=timezone.localdate(workshop.applications_open_at),
             noted_how=BY_TELEPHONE[workshop.working_language],
         )
         for workshop in workshops
@@ -118,20 +118,21 @@ def _ask_hosts(workshops: list[Workshop]) -> None:
 
 def _hold_places(workshops: list[Workshop]) -> None:
     """A place that was held in each, and was not wanted: what is still held would be written about."""
+    opened = [(workshop, cast(datetime, workshop.applications_open_at)) for workshop in workshops]
     PlaceOffer.objects.bulk_create(
         PlaceOffer(
             workshop=workshop,
-            organisation_id=cast(int, workshop.organiser_id),
+            organisation=workshop.organiser,
             name=SCALE_COLLEAGUE.format(number=number),
             email=f"synthetic-{workshop.slug}@example.org",
             language=workshop.working_language,
-            invited_at=_opens(workshop),
-            sent_at=_opens(workshop),
-            held_until=_opens(workshop) + HELD_FOR,
-            declined_at=_opens(workshop) + HELD_FOR / 2,
-            told_at=_opens(workshop) + HELD_FOR / 2,
+            invited_at=at,
+            sent_at=at,
+            held_until=at + HELD_FOR,
+            declined_at=at + HELD_FOR / 2,
+            told_at=at + HELD_FOR / 2,
         )
-        for number, workshop in enumerate(workshops, start=1)
+        for number, (workshop, at) in enumerate(opened, start=1)
     )
 
 
@@ -156,14 +157,9 @@ def _workshop(
         working_language=chance.choice(LANGUAGES),
         capacity=capacity,
         places_taken=taken,
-        applications_open_at=_moment(starts_on - OPENS_BEFORE),
+        applications_open_at=_moment(starts_on - timedelta(days=60)),
         applications_close_at=_moment(starts_on - timedelta(days=7)),
     )
-
-
-def _opens(workshop: Workshop) -> datetime:
-    """When booking opens."""
-    return _moment(workshop.days[0] - OPENS_BEFORE)
 
 
 def _moment(day: date) -> datetime:
