@@ -261,7 +261,7 @@ class StepVerb(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("a workshop", "Approved")
     DECLINED = "declined", pgettext_lazy("a workshop", "Declined")
     CANCELLED = "cancelled", pgettext_lazy("a workshop", "Cancelled")
-    AMENDED = "amended", _("Changed by the organiser")
+    AMENDED = "amended", pgettext_lazy("a row", "Changed")  # By the organiser, or by the host for it.
     CHANGE_APPROVED = "change_approved", _("Change approved")
     MONEY = "money", _("Actual amounts written down")
     WORDS = "words", _("Text changed")

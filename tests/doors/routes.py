@@ -156,6 +156,7 @@ WRITTEN = {
     "{language}/desk/workshops/<slug>/edit/": "/en/desk/workshops/draft/edit/",
     "{language}/desk/workshops/<slug>/move/": "/en/desk/workshops/draft/move/",
     "{language}/desk/workshops/<slug>/discard/": "/en/desk/workshops/draft/discard/",
+    "{language}/desk/workshops/<slug>/take-back/": "/en/desk/workshops/submitted/take-back/",
     "{language}/desk/workshops/<slug>/hosting/": "/en/desk/workshops/asked/hosting/",
     "{language}/desk/workshops/<slug>/hosting/again/": "/en/desk/workshops/asked/hosting/again/",
     "{language}/desk/workshops/<slug>/hosting/note/": "/en/desk/workshops/silent/hosting/note/",

@@ -342,7 +342,9 @@ DESK = {
     "{language}/desk/for/<acting_for>/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/": reads(OWN, "404"),
     "{language}/desk/for/<acting_for>/workshops/new/": form(OWN, others="404", writes=False),
-    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/": OF_MANAGERS,
+    "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/": Row(
+        MANAGER, MANAGER, "404", told=CONTRIBUTOR, writes=False
+    ),
     "{language}/desk/for/<acting_for>/workshops/<slug>/colleagues/<pk>/withdraw/": Row(
         None, MANAGER, "404", told=CONTRIBUTOR
     ),
@@ -353,7 +355,7 @@ DESK = {
     "{language}/desk/workshops/<slug>/move/": form(OWN, others="404", writes=False),
     "{language}/desk/workshops/<slug>/discard/": form(OWN, others="404"),
     "{language}/desk/workshops/<slug>/take-back/": Row(None, MANAGER, "404", told=CONTRIBUTOR),
-    "{language}/desk/workshops/<slug>/copy/": Row(OWN, OWN, "404", told=HOST),
+    "{language}/desk/workshops/<slug>/copy/": Row(OWN, OWN, "404", told=HOST, writes=False),
     "{language}/desk/workshops/<slug>/change/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/change/withdraw/": Row(
         None, MANAGER, "404", told=f"{CONTRIBUTOR} {HOST}", writes=False
@@ -361,7 +363,7 @@ DESK = {
     "{language}/desk/workshops/<slug>/programme/": RUNNING_DAYS,
     "{language}/desk/workshops/<slug>/cancel/": OF_MANAGERS,
     "{language}/desk/workshops/<slug>/money/": OF_MANAGERS,
-    "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {OFFICE}", "404"),
+    "{language}/desk/workshops/<slug>/calendar/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/participants/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/letters/": reads(f"{OWN} {HOST} {OFFICE}", "404"),
     "{language}/desk/workshops/<slug>/letters/new/": RUNNING_DAYS,

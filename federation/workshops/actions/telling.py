@@ -10,7 +10,8 @@ from typing import Any, cast
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from federation.membership.rules import managers_of, readers_of
+from federation.membership.enums import Verb
+from federation.membership.rules import managers_of, may, readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -25,7 +26,7 @@ from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import is_of_federation, is_organiser, registered_by
+from ..rules import is_of_federation, registered_by
 from . import asking_colleagues
 from .asking_hosts import without_answering_hosts
 
@@ -156,9 +157,14 @@ def told_of(workshop: Workshop, names: Iterable[str], by: User) -> dict[Audience
     """How many of each audience a change of these facts by somebody would be told to."""
     found = concerned(names)
     told = [audience for audience in AMENDED if audience in found]
-    if names and not is_organiser(by, workshop):
+    if names and _is_for_host(by, workshop):
         told.append(Audience.ORGANISER)
     return {audience: len(RECIPIENTS[audience](workshop)) for audience in told}
+
+
+def _is_for_host(by: User, workshop: Workshop) -> bool:
+    """True when what somebody changes is done for the host: for the organiser they may not."""
+    return not may(by, Verb.AMEND, workshop.organiser)
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
     """
     audiences = concerned(change["name"] for change in step.changes)
     tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences))
-    if step.verb == StepVerb.AMENDED and step.by and not is_organiser(step.by, cast(Workshop, step.about)):
+    if step.verb == StepVerb.AMENDED and step.by and _is_for_host(step.by, cast(Workshop, step.about)):
         tell(step, BY_HOST)
     facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
     send_all_later(

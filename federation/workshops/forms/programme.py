@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 
+from portal.language import LANGUAGES
+
 from ..models.workshop import Workshop
 from .words import LanguageFields, word_fields
 
 PROGRAMME = ("programme", "to_bring")
+ROWS = 12  # It is what the screen is for.
 
 
 class ProgrammeForm(forms.Form):
@@ -18,11 +21,12 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Any = None, *, workshop: Workshop) -> None:
         known = {row.language: row for row in workshop.descriptions.all()}
         first = workshop.working_language
-        self.codes = sorted(known, key=lambda code: (code != first, code))
+        self.codes = sorted((code for code in LANGUAGES if code in known), key=lambda code: code != first)
         initial = {f"{code}_{name}": getattr(known[code], name) for code in self.codes for name in PROGRAMME}
         super().__init__(data, initial=initial)
         for code in self.codes:
             fields = word_fields(code)
+            fields["programme"].widget.attrs["rows"] = ROWS
             self.fields |= {f"{code}_{name}": fields[name] for name in PROGRAMME}
 
     @property

@@ -213,7 +213,7 @@ def test_second_decision_is_refused_with_the_words_kept(as_user, association, se
 
 OFFERED = {
     "submitted": {"take-back"},
-    "approved": {"change", "cancel", "copy", "money", "letters"},
+    "approved": {"change", "programme", "cancel", "copy", "money", "letters"},
     "declined": {"copy"},
     "cancelled": {"copy", "letters"},
     "draft": {"edit", "discard"},

@@ -77,7 +77,8 @@ def names(workshop: Workshop) -> list[str]:
 
 def test_form_asks_for_two_texts_in_each_language_with_words(workshop, head):
     form = door(head).get(address_of(workshop)).context["form"]
-    assert list(form.fields) == ["kk_programme", "kk_to_bring", "ru_programme", "ru_to_bring"]
+    names = [field.name for language in form.languages for field in language.fields]
+    assert names == list(form.fields) == ["kk_programme", "kk_to_bring", "ru_programme", "ru_to_bring"]
     assert form["ru_programme"].value() == "День 1"
 
 
@@ -123,13 +124,13 @@ def test_what_another_has_changed_meanwhile_stays(workshop, head, manager):
     assert after["kk_programme"] == NEW["kk_programme"]
 
 
-def test_draft_of_stale_words_leaves_the_other_facts_alone(workshop, head, manager):
-    """The row is read under its lock: the one that the view holds may be old."""
-    stale = now(workshop)
-    list(stale.descriptions.all())
-    amend(workshop, manager, venue_kk="Мәжіліс залы")
+def test_words_are_read_under_the_lock(workshop, head, manager):
+    """The row that the view holds may be old."""
+    stale = Workshop.objects.prefetch_related("descriptions").get(pk=workshop.pk)
+    amend(workshop, manager, kk_summary="Жаңа.")
     actions.change_programme(stale, head, {"kk": {"programme": "1-күн"}}, REASON)
-    assert reading_of(now(workshop))["venue_kk"] == "Мәжіліс залы"
+    after = reading_of(now(workshop))
+    assert (after["kk_summary"], after["kk_programme"]) == ("Жаңа.", "1-күн")
 
 
 def test_late_form_sees_what_has_changed(workshop, head, manager):
@@ -195,6 +196,14 @@ def test_organiser_is_told_what_the_host_has_changed_and_not_what_it_changes_its
     (letter,) = written_letters().filter(key__contains="amended_by_host")
     assert str(workshop.host.name) in letter.text and REASON in letter.text
     assert "Программа" in letter.text
+
+
+def test_organiser_is_told_also_where_who_changes_it_for_the_host_writes_drafts_for_the_organiser(
+    workshop, head, association, letters
+):
+    RepresentativeFactory(organisation=association, role="contributor", person=head.person)
+    door(head).post(address_of(workshop), sent(workshop, **NEW))
+    assert ("amended_by_host", "manager@test.example", "ru") in letters()
 
 
 # --- A host that may do all but cancel and touch the money -------------------------------------------------------------
