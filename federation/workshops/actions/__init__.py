@@ -47,7 +47,6 @@ from .offering import (
 )
 from .places import (
     cancel_participation,
-    change_capacity,
     join_turns,
     leave_all,
     part_turns,
@@ -89,7 +88,6 @@ __all__ = [
     "ask_organiser",
     "cancel_participation",
     "cancel_workshop",
-    "change_capacity",
     "change_programme",
     "check_amendment",
     "decline",

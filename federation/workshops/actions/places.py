@@ -19,13 +19,13 @@ from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.caching.scopes import Scope
 
-from ..enums import PLACES_SCOPE, ParticipationState, WorkshopState
+from ..enums import PLACES_SCOPE, ParticipationState
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_leave, people_kept_for, takes_requests
 from . import telling
 from .queue import Queue, count_queue, next_in
-from .refusals import Changed, NoRequests, Refused
+from .refusals import NoRequests
 
 
 @contextmanager
@@ -96,43 +96,6 @@ def give_up(workshop: Workshop, person: Person) -> Participation | None:
         telling.tell_place(participation, "waitlist_left" if was_waiting else "place_given_up")
         move_up(locked)
     return participation
-
-
-def change_capacity(workshop: Workshop, capacity: int, seen: int | None = None) -> Workshop:
-    """Sets how many places there are; when there are more, those who wait move up. Said again, it changes nothing.
-
-    `seen` is the number that the form showed: Changed is raised when somebody has set another since. Raises Refused
-    when more people have places already, or the workshop is not an approved one before its end.
-    """
-    with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
-        if locked.capacity == capacity:
-            return locked
-        if locked.state != WorkshopState.APPROVED or locked.is_over(timezone.localdate()):
-            raise Refused(
-                _("The number of places can be changed only in an approved workshop that is not over.")
-            )
-        if seen is not None and locked.capacity != seen:
-            raise Changed(
-                _(
-                    "The number of places was changed to %(count)s after you opened this form. To replace it with "
-                    "yours, send the form again."
-                )
-                % {"count": locked.capacity}
-            )
-        queue = replace(count_queue(locked), places=capacity)
-        if capacity < queue.kept:
-            raise Refused(
-                _("Kept places: %(count)s. The number cannot be lower than that.") % {"count": queue.kept}
-            )
-        if capacity < max(queue.taken, 1):
-            raise Refused(
-                _("Places already taken: %(count)s. The number cannot be lower than that.")
-                % {"count": queue.taken}
-            )
-        locked.capacity = capacity
-        locked.save(update_fields=["capacity", "updated_at"])
-        _move_up(locked, queue)
-    return locked
 
 
 def leave_all(person: Person) -> int:

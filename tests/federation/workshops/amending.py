@@ -44,6 +44,12 @@ def ask(workshop: Workshop, user: User, reason: str = "Солай керек.", 
     return workshop.wished_changes.waiting().get()
 
 
+def give_places(workshop: Workshop, number: int) -> int:
+    """Sets how many places a workshop has, and says how many it has then."""
+    actions.amend(workshop, None, draft_with(workshop, capacity=number), "Солай керек.")
+    return Workshop.objects.get(pk=workshop.pk).capacity
+
+
 def form_of(workshop: Workshop, **changes: Any) -> dict[str, Any]:
     """What a browser sends when the form of a workshop is left as it is, but for some fields."""
     workshop = Workshop.objects.get(pk=workshop.pk)

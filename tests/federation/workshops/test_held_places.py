@@ -15,7 +15,7 @@ from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.mail.models import Letter
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import MembershipFactory
-from tests.federation.workshops.amending import amend, ask
+from tests.federation.workshops.amending import amend, ask, give_places
 from tests.federation.workshops.factories import PlaceOfferFactory, WorkshopFactory, in_days
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -69,7 +69,7 @@ def test_held_place_counts_as_taken(workshop, register, people):
     register("p0@test.example", "p1@test.example")
     assert actions.take_place(workshop, people[2]).state == "waitlisted"
     with pytest.raises(actions.Refused):
-        actions.change_capacity(workshop, 1)
+        give_places(workshop, 1)
 
 
 def test_place_that_is_held_no_more_can_be_taken_away_before_the_clock_takes_note(
@@ -289,7 +289,7 @@ def test_new_dates_are_told_and_nothing_is_held_beyond_the_new_first_day(
 def test_more_places_do_not_touch_held_ones(workshop, register, people):
     register("p0@test.example", "p1@test.example")
     actions.take_place(workshop, people[2])
-    actions.change_capacity(workshop, 3)
+    give_places(workshop, 3)
     assert (counts(workshop), answers()) == ((3, 0), ["waiting", "waiting"])
 
 

@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from federation.membership.enums import RepresentativeRole, Verb
 from federation.people.rules import details_seen_by
-from federation.workshops import actions
 from federation.workshops.enums import HostingState, HostRights
 from federation.workshops.models import Workshop
 from federation.workshops.rules import HOST_VERBS, may_in
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
-from .amending import form_of
+from .amending import form_of, give_places
 from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +154,7 @@ def test_address_beside_a_trainer_and_the_log_are_for_a_host_that_may_do_all(
     hosting, people, rights, manager
 ):
     workshop = give(hosting, rights)
-    actions.change_capacity(workshop, 5)
+    give_places(workshop, 5)
     written_letters()
     reads = {
         role: ADDRESS in door(user).get(f"/en/desk/workshops/{workshop.slug}/").text

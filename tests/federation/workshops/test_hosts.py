@@ -11,7 +11,7 @@ from federation.workshops import actions
 from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.places import lock_workshop
 from federation.workshops.models import Hosting, Workshop
-from federation.workshops.personal_data import erase_hostings, export_hostings
+from federation.workshops.personal_data.hostings import erase_hostings, export_hostings
 from portal.accounts.registry import subject_of
 from portal.navigation.registry import Acting, panels_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
@@ -208,7 +208,7 @@ def test_who_declines_tells_why_and_the_organiser_looks_for_another(workshop, as
     letter = written_letters().get(key__contains="host_declined")
     assert (letter.address, REASON in letter.text) == (manager.email, True)
     (task,) = tasks_for(Acting(manager))
-    assert task.url.endswith(f"/desk/workshops/{workshop.slug}/")
+    assert task.url.endswith(f"/desk/workshops/{workshop.slug}/change/#id_host")
     assert REASON in door(manager).get(f"/ru/desk/workshops/{workshop.slug}/").text
     assert NAME not in client.get(workshop.url_in("ru")).text
     door(head).post(page_of(workshop), {"answer": "accept"})
@@ -260,7 +260,7 @@ def test_host_withdraws_with_a_reason_and_the_page_says_so_at_once(workshop, hos
     (letter,) = written_letters().filter(key__contains="host_withdrawn")
     assert (letter.address, REASON in letter.text) == (manager.email, True)
     (task,) = tasks_for(Acting(manager))
-    assert task.url.endswith(f"/desk/workshops/{workshop.slug}/")
+    assert task.url.endswith(f"/desk/workshops/{workshop.slug}/change/#id_host")
     assert steps(workshop).count("host_withdrew") == 1
     assert REASON in door(manager).get(f"/ru/desk/workshops/{workshop.slug}/").text
 

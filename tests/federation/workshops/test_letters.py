@@ -22,7 +22,7 @@ from federation.workshops.models import PlaceOffer, Workshop
 from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
-from tests.federation.workshops.amending import amend, ask, draft_with
+from tests.federation.workshops.amending import amend, ask, draft_with, give_places
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.office import keep
 from tests.outbox import written_letters
@@ -120,7 +120,7 @@ def live_through(language, secretary) -> None:
 
 def hold_places(workshop, manager, organisation, people) -> None:
     """Makes everything happen that they are written about for whom a place is held. Dates change under one of them."""
-    actions.change_capacity(workshop, 9)
+    give_places(workshop, 9)
     addresses = [
         user.email for user in (*people, UserFactory(preferred_language=people[0].preferred_language))
     ]

@@ -10,7 +10,7 @@ from federation.workshops.actions import places
 from federation.workshops.models import Participation, Workshop
 from portal.accounts.registry import erase_for, export_for, subject_of
 from portal.journal.models import Step, WishedChange
-from tests.federation.workshops.amending import ask
+from tests.federation.workshops.amending import ask, give_places
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, in_days, moment_in
 from tests.portal.accounts.factories import UserFactory
 
@@ -97,8 +97,8 @@ def test_leaving_the_waitlist_moves_nobody_up(workshop, people):
 def test_more_places_let_those_who_wait_move_up_in_their_order(workshop, people, letters):
     for user in people:
         actions.take_place(workshop, user)
-    actions.change_capacity(workshop, 4)
-    actions.change_capacity(workshop, 4)
+    give_places(workshop, 4)
+    give_places(workshop, 4)
     assert [state for _name, state in queue(workshop)] == ["registered"] * 4 + ["waitlisted"]
     assert counts(workshop) == (4, 1)
     assert [address for kind, address, _language in letters() if kind == "place_moved_up"] == [
@@ -110,26 +110,26 @@ def test_there_cannot_be_fewer_places_than_people_who_have_one(workshop, people)
     for user in people[:2]:
         actions.take_place(workshop, user)
     with pytest.raises(actions.Refused):
-        actions.change_capacity(workshop, 1)
+        give_places(workshop, 1)
     assert Workshop.objects.get(pk=workshop.pk).capacity == 2
 
 
 def test_there_can_be_just_as_many_places_as_people_who_have_one(workshop, people):
-    actions.change_capacity(workshop, 4)
+    give_places(workshop, 4)
     for user in people[:3]:
         actions.take_place(workshop, user)
-    actions.change_capacity(workshop, 3)
+    give_places(workshop, 3)
     assert Workshop.objects.get(pk=workshop.pk).capacity == 3
     with pytest.raises(actions.Refused):
-        actions.change_capacity(workshop, 2)
+        give_places(workshop, 2)
     late = actions.take_place(workshop, people[3])
     assert (late.state, counts(workshop)) == ("waitlisted", (3, 1))
 
 
 def test_workshop_where_nobody_has_a_place_keeps_one(workshop):
-    assert actions.change_capacity(workshop, 1).capacity == 1
+    assert give_places(workshop, 1) == 1
     with pytest.raises(actions.Refused):
-        actions.change_capacity(workshop, 0)
+        give_places(workshop, 0)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_workshop_where_nobody_has_a_place_keeps_one(workshop):
 def test_places_of_a_workshop_that_takes_nobody_any_more_stay_what_they_are(change):
     workshop = WorkshopFactory(**change)
     with pytest.raises(actions.Refused):
-        actions.change_capacity(workshop, 9)
+        give_places(workshop, 9)
     assert Workshop.objects.get(pk=workshop.pk).capacity == 2
 
 
@@ -147,7 +147,7 @@ def test_newcomer_does_not_pass_those_who_wait_though_a_place_is_free(workshop, 
     ParticipationFactory(workshop=workshop, person=people[0].person, state="waitlisted")
     newcomer = actions.take_place(workshop, people[1])
     assert queue(workshop) == [("p0", "waitlisted"), ("p1", "waitlisted")]
-    actions.change_capacity(workshop, 3)
+    give_places(workshop, 3)
     assert queue(workshop) == [("p0", "registered"), ("p1", "registered")]
     assert newcomer.waitlist_position == 2
 

@@ -11,6 +11,8 @@ from portal.mail.models import Letter
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.portal.accounts.factories import UserFactory
 
+from .amending import give_places
+
 LOCK = "workshops_workshop"
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +61,7 @@ def test_giving_up_costs_the_same_however_many_wait(workshop, people):
 def test_more_places_cost_the_same_however_many_move_up(workshop, people):
     for user in people:
         actions.take_place(workshop, user)
-    assert len(under_lock(actions.change_capacity, workshop, 3)) == len(
-        under_lock(actions.change_capacity, workshop, 11)
-    )
+    assert len(under_lock(give_places, workshop, 3)) == len(under_lock(give_places, workshop, 11))
 
 
 def test_a_place_and_its_letter_are_kept_together_or_not_at_all(workshop, people):

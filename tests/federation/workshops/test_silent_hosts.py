@@ -142,7 +142,7 @@ def task_of(user) -> list[str]:
         return [task.url for task in tasks_for(Acting(user)) if "find another host" in str(task.why)]
 
 
-@pytest.mark.parametrize("state", REFUSED_HOSTINGS)
+@pytest.mark.parametrize("state", sorted(REFUSED_HOSTINGS))
 def test_task_and_panel_lead_to_the_field_of_the_host(hosting, workshop, manager, state):
     hosting.state = state
     hosting.save()
@@ -160,7 +160,7 @@ def test_no_other_host_is_wanted_before_a_no(hosting, workshop, manager, state):
     assert (task_of(manager), "#id_host" in door(manager).get(manage(workshop)).text) == ([], False)
 
 
-@pytest.mark.parametrize("state", [state for state in PLANNED_STATES if state != "approved"])
+@pytest.mark.parametrize("state", [state for state in sorted(PLANNED_STATES) if state != "approved"])
 def test_before_approval_the_task_leads_to_the_workshop(hosting, workshop, manager, state):
     Workshop.objects.filter(pk=workshop.pk).update(state=state)
     hosting.state = HostingState.DECLINED
