@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -27,3 +27,9 @@ class WishedChangeQuerySet(AboutQuerySet):
     def waiting(self) -> Self:
         """Those that nobody has decided."""
         return self.filter(state=WishState.WAITING)
+
+    def taken_along_by(self, change: Any) -> Self:
+        """The earlier requests that wait no more because this one says what they asked for, too."""
+        earlier = self.filter(about_type=change.about_type_id, about_id=change.about_id, pk__lt=change.pk)
+        decided = earlier.exclude(state=WishState.REPLACED).order_by("-pk").values_list("pk", flat=True)
+        return earlier.filter(state=WishState.REPLACED, pk__gt=decided.first() or 0)

@@ -24,7 +24,16 @@ from resources.models import Module, Topic
 
 from ..contents.digests import changed_parts, digest_of
 from ..contents.facts import DATES, FACTS, KEEPING, PARTS, WORD_FIELDS
-from ..contents.readings import Reading, asks, changes_between, kept, mark_of, names_changed, reading_of
+from ..contents.readings import (
+    Reading,
+    asks,
+    carried_over,
+    changes_between,
+    kept,
+    mark_of,
+    names_changed,
+    reading_of,
+)
 from ..enums import PLACES_SCOPE, StepVerb
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing, would_approve_own_change
@@ -198,7 +207,7 @@ def _missing_with(locked: Workshop, draft: Draft, names: Collection[str]) -> dic
 
 def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendment, reason: str) -> Step:
     """Lets what is changed at once take effect."""
-    former = _leaving(locked, planned)
+    former, known = _leaving(locked, planned, draft), _lines_of(locked)
     names = {*planned.at_once}
     if "capacity" in names:
         locked.places_taken = count_queue(locked).taken  # Without held places whose moment has passed.
@@ -209,16 +218,25 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
         move_up(locked)
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
-    telling.tell_amended(step, former)
+    telling.tell_amended(step, former, asked={pk for pk, *_who in _lines_of(locked) - known})
     invite_all(locked, user, f"step-{step.pk}")
     return step
 
 
-def _leaving(locked: Workshop, planned: Amendment) -> list[telling.Former]:
-    """Those who know that they help to hold the workshop, or are being asked, and would not be named any more."""
+def _lines_of(locked: Workshop) -> set[tuple[Any, ...]]:
+    """Who helps to hold the workshop: the key of each line, whose it is, and where they are asked."""
+    return {*locked.trainers.values_list("pk", "person", "email")}
+
+
+def _leaving(locked: Workshop, planned: Amendment, draft: Draft) -> list[telling.Former]:
+    """Those who know that they help to hold the workshop, or are being asked, and would not be named any more: not
+    whose name alone is written otherwise.
+    """
     if "trainers" not in planned.at_once:
         return []
     staying = {line["line"] for line in planned.stands["trainers"] if "name" not in line}
+    addresses = dict(locked.trainers.values_list("pk", "email"))
+    staying |= {line.row for line in draft.trainers if line.row and addresses.get(line.row) == line.email}
     rows = locked.trainers.exclude(pk__in=staying - {None}).select_related("person__user")
     return [telling.former(row) for row in rows if row.is_settled or (row.is_open and row.asks_at)]
 
@@ -263,7 +281,9 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         if would_approve_own_change(user, workshop, change):
             raise Refused(_("You asked for this change yourself. Someone else has to approve it."))
         missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
-        write(workshop, _draft_of(change), user, {*change.wished})
+        if DATES & {*change.wished} and not dates_may_change(workshop):
+            raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
+        write(workshop, _draft_of(change, stood), user, {*change.wished})
         if DATES & {*change.wished}:
             workshop.applications_close_at = closing_before_start(workshop)
             workshop.save()
@@ -275,11 +295,11 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         changes = changes_between(stood, reading_of(workshop))
         step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.reason, changes=changes)
         change.about = workshop
-        telling.tell(change, "change_approved")
+        telling.tell(change, "change_approved", step=step.pk)
         telling.tell_amended(step)
         if "host" in change.wished:
             ask_host(workshop, user)
-        if {"host", "region"} & {*change.wished}:  # For whose region places are kept.
+        if {"host", "region", *KEEPING} & {*change.wished}:  # For whom places are kept, and until when.
             keep_anew(workshop)
         invalidate(PLACES_SCOPE)
     return change
@@ -309,9 +329,12 @@ def _must_wait(change: WishedChange) -> None:
         raise WrongState(_("This request no longer needs a decision."))
 
 
-def _draft_of(change: WishedChange) -> Draft:
-    """The facts of a wished change as a draft."""
-    wished = change.wished
+def _draft_of(change: WishedChange, today: Reading) -> Draft:
+    """The facts of a wished change as a draft of what the workshop says today."""
+    wished = {
+        name: carried_over(name, change.stood.get(name), value, today[name])
+        for name, value in change.wished.items()
+    }
     facts = {
         name: _value(name, value) for name, value in wished.items() if name in FACTS and name not in PARTS
     }

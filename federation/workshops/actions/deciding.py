@@ -87,6 +87,7 @@ def approve(workshop: Workshop, user: User | None, seen: str | None = None) -> W
         _must_be_read(locked, seen)
         if missing := what_stops_approval(locked):
             raise NotReady(next(iter(missing.values())), missing)
+        _forget_question(locked)
         change = _move(locked, WorkshopState.APPROVED, user)
         telling.tell(change, "workshop_approved")
         invite_all(locked, user)
@@ -114,8 +115,11 @@ def _answer(
             return locked
         _must_be(locked, {WorkshopState.SUBMITTED})
         _must_be_read(locked, seen)
+        _forget_question(locked)
         change = _move(locked, state, user, words)
         telling.tell(change, f"workshop_{state}")
+        if state == WorkshopState.DECLINED:
+            telling.tell(change, "training_declined", "invitation_declined", "hosting_declined")
     return locked
 
 
@@ -152,13 +156,16 @@ def discard_draft(workshop: Workshop) -> None:
 
 
 def _since_question(locked: Workshop) -> list[dict[str, Any]]:
-    """What the organiser has changed since the last question; the reading of then is not needed any more."""
+    """What the organiser has changed since the last question."""
     asked = locked.steps.filter(verb=StepVerb.RETURNED, snapshot__isnull=False).order_by("pk").last()
     if asked is None:
         return []
-    changes = changes_between(asked.snapshot, reading_of(locked))
+    return changes_between(asked.snapshot, reading_of(locked))
+
+
+def _forget_question(locked: Workshop) -> None:
+    """Once the secretariat has decided, what the workshop said when it asked is not needed any more."""
     locked.steps.filter(snapshot__isnull=False).update(snapshot=None)
-    return changes
 
 
 def _move(

@@ -61,7 +61,7 @@ def remind_of_waiting(now: datetime | None = None) -> int:
     late: dict[User, list[Workshop]] = {}
     for workshop in rows:
         if working_days_between(timezone.localdate(workshop.waits_since), today) > MAY_WAIT:
-            for user in deciders(workshop):
+            for user in deciders(workshop, workshop.wished_changes.waiting().first()):
                 late.setdefault(user, []).append(workshop)
     for user, workshops in late.items():
         remind_secretariat(user, f"{today}", workshops)

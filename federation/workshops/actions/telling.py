@@ -3,7 +3,7 @@ gets which, and has their words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -26,20 +26,25 @@ from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import is_of_federation, registered_by
+from ..rules import askers_of, is_of_federation, registered_by
 from . import asking_colleagues
 from .asking_hosts import without_answering_hosts
 
 Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
 
-def deciders(workshop: Workshop) -> list[User]:
-    """The accounts of the secretariat; of the federation's own workshop those that did not register it."""
-    office = list(User.objects.with_role(Role.SECRETARIAT).select_related("person"))
-    if not is_of_federation(workshop):
-        return office
-    registered = registered_by(workshop)
-    return [user for user in office if user.pk not in registered]
+def deciders(workshop: Workshop, change: WishedChange | None = None) -> list[User]:
+    """The accounts of the secretariat; of the federation's own workshop those that did not register it, or did not ask
+    for the change. Where none is left, the administrators.
+    """
+    bound: Collection[int] = set()
+    if is_of_federation(workshop):
+        bound = askers_of(change) if change else registered_by(workshop)
+    for role in (Role.SECRETARIAT, Role.ADMINISTRATOR):
+        office = User.objects.with_role(role).exclude(pk__in=bound).select_related("person")
+        if found := list(office):
+            return found
+    return []
 
 
 def representatives(workshop: Workshop) -> list[User]:
@@ -101,13 +106,28 @@ RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
 }
 
 
-def tell(change: Step | WishedChange, *kinds: str) -> None:
-    """Writes about a step of a workshop, or a proposal of other dates, to those for whom each kind of letter is."""
+def tell(change: Step | WishedChange, *kinds: str, asked: Container[int] = (), **more: Any) -> None:
+    """Writes about a step of a workshop, or a wished change, to those for whom each kind of letter is: but to those in
+    the lines of trainers that are only now being `asked`. `more` is what the letters tell of beside it.
+    """
     name = "wish" if isinstance(change, WishedChange) else "step"
     for kind in kinds:
-        key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, name: change.pk}
-        found = RECIPIENTS[LETTERS[kind].audience](cast(Workshop, change.about))
-        send_all_later(letter_to(one, key, facts) for one in found)
+        key, facts = (
+            f"{kind}:{change.pk}",
+            {"kind": kind, "workshop": change.about_id, name: change.pk, **more},
+        )
+        found = _readers(change, LETTERS[kind].audience)
+        is_asked = [isinstance(one, WorkshopTrainer) and one.pk in asked for one in found]
+        send_all_later(
+            letter_to(one, key, facts) for one, left in zip(found, is_asked, strict=True) if not left
+        )
+
+
+def _readers(change: Step | WishedChange, audience: Audience) -> Sequence[Reader]:
+    workshop = cast(Workshop, change.about)
+    if audience == Audience.SECRETARIAT and isinstance(change, WishedChange):
+        return deciders(workshop, change)
+    return RECIPIENTS[audience](workshop)
 
 
 def tell_person(person: Person, kind: str, step: Step, **facts: Any) -> None:
@@ -185,12 +205,12 @@ def former(trainer: WorkshopTrainer) -> Former:
     return Former(None, trainer.email, _language_at(trainer.email) or trainer.language)
 
 
-def tell_amended(step: Step, leaving: Iterable[Former] = ()) -> None:
+def tell_amended(step: Step, leaving: Iterable[Former] = (), asked: Container[int] = ()) -> None:
     """Writes to everybody whom a change of a workshop concerns, to those who are named no more, and to the organiser
-    where the host has made it.
+    where the host has made it; not to those who are only now being `asked`, by the lines of trainers.
     """
     audiences = concerned(change["name"] for change in step.changes)
-    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences))
+    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked)
     if step.verb == StepVerb.AMENDED and step.by and _is_for_host(step.by, cast(Workshop, step.about)):
         tell(step, BY_HOST)
     facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}

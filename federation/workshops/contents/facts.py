@@ -85,6 +85,12 @@ KEEPING = frozenset({"kept_places", "kept_for", "kept_until"})
 DATES = frozenset({"starts_on", "ends_on"})
 PLACE = frozenset({"attendance_mode", "region", "city"})
 IN_PLACE = frozenset({*OF_A_HALL, "link"})  # They go with the place where that changes.
+ON_SITE = frozenset(
+    {"travel", "lodging", "meals", "is_step_free"}
+)  # They go with the way in which it is held.
+DAYS_OF_BOOKING = frozenset(
+    {"applications_open_at", "applications_close_at", "kept_until"}
+)  # They go with the dates.
 
 
 def word_of(name: str) -> str:

@@ -15,7 +15,18 @@ from portal.language import LANGUAGES
 
 from ..enums import Amendment
 from ..models.workshop import Workshop
-from .facts import DATES, FACTS, IN_PLACE, PARTS, PLACE, WORDS, all_names, kind_of
+from .facts import (
+    DATES,
+    DAYS_OF_BOOKING,
+    FACTS,
+    IN_PLACE,
+    ON_SITE,
+    PARTS,
+    PLACE,
+    WORDS,
+    all_names,
+    kind_of,
+)
 
 Reading = dict[str, Any]
 
@@ -98,6 +109,22 @@ def asks(name: str, stood: Mapping[str, Any], stands: Mapping[str, Any], modules
         return any(modules[key] not in approved for key in stands[name])
     if name == "money":
         return {line["kind"] for line in stood[name]} != {line["kind"] for line in stands[name]}
-    if name in IN_PLACE and any(stood[place] != stands[place] for place in PLACE):
+    goes_with = {*(PLACE if name in IN_PLACE else ()), *(DATES if name in DAYS_OF_BOOKING else ())}
+    goes_with |= {"attendance_mode"} if name in ON_SITE else set()
+    if any(stood[other] != stands[other] for other in goes_with):
         return True
     return kind_of(name).amendment is Amendment.ASKED
+
+
+def carried_over(name: str, stood: Any, wished: Any, today: Any) -> Any:
+    """What a wished fact is to be when it has changed since it was asked for: of a list, what the wish adds and takes
+    away is carried over to today's, so that nothing is lost that was changed at once; of anything else, the wish.
+    """
+    if name in ("topics", "modules"):
+        return sorted({*today, *wished} - ({*stood} - {*wished}) - ({*stood} - {*today}))
+    if name != "money":
+        return wished
+    before, now = ({line["row"]: line for line in lines} for lines in (stood, today))
+    added = [line for row, line in now.items() if row not in before]
+    as_asked = [line if line != before.get(line["row"]) else now.get(line["row"]) for line in wished]
+    return [*filter(None, as_asked), *added]

@@ -26,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, is_known, kind_of, language_of, said_in
+from .facts import DATES, DAYS_OF_BOOKING, is_known, kind_of, language_of, said_in
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -200,11 +200,18 @@ def in_words(
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:
-    """Those of the changes that concern an audience; the organiser, whose workshop it is, all."""
+    """Those of the changes that concern an audience; the organiser, whose workshop it is, all. A deadline that moves
+    with the dates is told with them.
+    """
     known = _known(changes)
     if audience == Audience.ORGANISER:
         return known
-    return [change for change in known if audience in kind_of(change["name"]).concerns]
+    is_moved = any(change["name"] in DATES for change in known)
+    return [
+        change
+        for change in known
+        if audience in kind_of(change["name"]).concerns or (is_moved and change["name"] in DAYS_OF_BOOKING)
+    ]
 
 
 def for_reader(changes: Iterable[Change]) -> list[Change]:

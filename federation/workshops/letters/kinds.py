@@ -76,6 +76,7 @@ REVIEW_LIST = Button(
     gettext_lazy("Open the list"), lambda _workshop, _facts: reverse("workshops:review_list")
 )
 MANAGE = Button(OPEN, lambda workshop, _facts: reverse("workshops:manage", args=[workshop.slug]))
+WILL_NOT_BE_HELD = "mail/workshops/will_not_be_held"
 PUBLIC_PAGE = Button(OPEN, lambda workshop, _facts: workshop.url)
 MY_WORKSHOPS = Button(
     gettext_lazy("Open my workshops"), lambda _workshop, _facts: reverse("workshops:my_workshops")
@@ -133,6 +134,9 @@ LETTERS: dict[str, LetterKind] = {
     "trainer_stepped_back": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_stepped_back", MANAGE),
     "trainer_invited": LetterKind(Audience.INVITED, "mail/workshops/trainer_invited", TRAINING),
     "invitation_ended": LetterKind(Audience.INVITED, "mail/workshops/invitation_ended", PUBLIC_PAGE),
+    "training_declined": LetterKind(Audience.TRAINERS, WILL_NOT_BE_HELD, MY_WORKSHOPS),
+    "invitation_declined": LetterKind(Audience.INVITED, WILL_NOT_BE_HELD, MY_WORKSHOPS),
+    "hosting_declined": LetterKind(Audience.HOST, WILL_NOT_BE_HELD, HOSTED),
     "training_cancelled": LetterKind(
         Audience.TRAINERS, "mail/workshops/training_cancelled", PUBLIC_PAGE, has_calendar=True
     ),

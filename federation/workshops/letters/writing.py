@@ -207,7 +207,9 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
     """The step or the wished change that it tells of, with what changes for its readers."""
     if "wish" in facts:
         wish = WishedChange.objects.get(pk=facts["wish"])
-        return _said(workshop, wish, changes_between(wish.stood, wish.wished, wish.wished))
+        made = Step.objects.filter(pk=facts.get("step", 0)).first()  # What came of it, where it was approved.
+        changes = made.changes if made else changes_between(wish.stood, wish.wished, wish.wished)
+        return _said(workshop, wish, changes)
     if "step" in facts:
         step = Step.objects.get(pk=facts["step"])
         return _said(workshop, step, for_reader(of_concern(step.changes, kind.audience)))

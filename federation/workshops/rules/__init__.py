@@ -16,6 +16,7 @@ from .rights import (
     HOST_VERBS,
     another_may_approve,
     answers_as_host,
+    askers_of,
     fellow_participants,
     is_among_writers,
     is_editable,
@@ -113,5 +114,6 @@ __all__ = [
     "what_is_missing",
     "what_stops_approval",
     "would_approve_own",
+    "askers_of",
     "would_approve_own_change",
 ]

@@ -120,7 +120,13 @@ def would_approve_own(user: User, workshop: Workshop) -> bool:
 
 def would_approve_own_change(user: User, workshop: Workshop, change: WishedChange) -> bool:
     """True for who asked for a change, where `would_approve_own` binds."""
-    return change.by_id == user.pk and (is_of_federation(workshop) or is_reviewed(workshop))
+    return user.pk in askers_of(change) and (is_of_federation(workshop) or is_reviewed(workshop))
+
+
+def askers_of(change: WishedChange) -> set[int]:
+    """The keys of the accounts that asked for a change, or for an earlier one that it took along."""
+    asked = WishedChange.objects.taken_along_by(change).values_list("by", flat=True)
+    return {by for by in (change.by_id, *asked) if by}
 
 
 def another_may_approve(registered: Iterable[int]) -> bool:

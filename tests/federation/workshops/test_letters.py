@@ -208,14 +208,14 @@ def test_each_kind_goes_to_those_whom_it_concerns(secretary):
             "words_changed", "trainers_changed",
             "question_waits", "booking_closes",
         },
-        "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "amended_hosting"},
+        "hosts": {"host_asked", "host_let_go", "host_rights", "hosting_cancelled", "hosting_declined", "amended_hosting"},
         "colleagues": {
             "held_place_offered", "held_place_reminder", "held_place_changed", "held_place_lapsed",
             "held_place_withdrawn", "held_place_cancelled",
         },
         "trainers": {
             "trainer_invited", "invitation_ended", "training_cancelled", "amended_training",
-            "amended_invitation", "training_ended", "reminder_day_trainer",
+            "amended_invitation", "training_ended", "training_declined", "invitation_declined", "reminder_day_trainer",
             "trainer_named", "trainer_unnamed",
         },
         "people": {
@@ -230,7 +230,9 @@ def test_each_folder_of_words_is_that_of_one_kind():
     folders = {str(path.relative_to(ROOT)) for path in (ROOT / "mail/workshops").iterdir()}
     named += [*(f"mail/workshops/{kind}" for kind in OF_PEOPLE), letters.WAITING_TEMPLATE]
     assert {*named} == folders
-    assert len(named) == len({*named}) + 1  # A trainer is reminded in the words for a participant.
+    assert (
+        len(named) == len({*named}) + 3
+    )  # Trainers are reminded as participants are; a no is one text for three.
 
 
 def test_subjects_are_in_the_language_of_the_reader(secretary):

@@ -1,0 +1,145 @@
+"""Changes of one workshop that meet: a request and what was changed at once meanwhile, two who ask, and what goes
+with what.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from federation.workshops import actions
+from federation.workshops.actions.telling import deciders
+from federation.workshops.contents.readings import carried_over, changes_between
+from federation.workshops.contents.wording import of_concern
+from federation.workshops.enums import Audience
+from federation.workshops.models import Workshop
+from federation.workshops.rules import askers_of
+from portal.accounts.enums import Role
+from portal.mail.models import Letter
+from tests.outbox import written_letters
+from tests.portal.accounts.factories import UserFactory
+
+from .amending import amend, ask, draft_with
+from .factories import WorkshopFactory, WorkshopTrainerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_paid_for_in_a_hall_goes_with_the_way_in_which_it_is_held(workshop, manager, secretary):
+    change = ask(workshop, manager, attendance_mode="online", link="https://meet.test.example/x")
+    assert {"attendance_mode", "link"} <= {*change.wished}
+    stands = Workshop.objects.get(pk=workshop.pk)
+    assert (stands.attendance_mode, stands.travel) == (workshop.attendance_mode, workshop.travel)
+    actions.approve_change(change, secretary)
+    held = Workshop.objects.get(pk=workshop.pk)
+    assert (held.attendance_mode, held.travel, held.link) == ("online", "", "https://meet.test.example/x")
+
+
+def test_booking_moves_with_the_dates_in_one_request(workshop, manager, secretary):
+    later = workshop.starts_on + timedelta(days=60)
+    closes = timezone.now() + timedelta(days=50)
+    change = ask(workshop, manager, starts_on=later, ends_on=later, applications_close_at=closes)
+    assert {"starts_on", "applications_close_at"} <= {*change.wished}
+    actions.approve_change(change, secretary)
+    moved = Workshop.objects.get(pk=workshop.pk)
+    assert moved.starts_on == later
+    assert timezone.localdate(moved.applications_close_at) == timezone.localdate(closes)
+
+
+def test_deadline_that_moves_with_the_dates_is_told_to_everybody():
+    moved = changes_between({}, {}, ["starts_on", "ends_on", "applications_close_at"])
+    told = [change["name"] for change in of_concern(moved, Audience.PARTICIPANTS)]
+    assert told == ["starts_on", "ends_on", "applications_close_at"]
+    assert of_concern(moved[2:], Audience.PARTICIPANTS) == []
+
+
+def test_dates_of_a_workshop_that_has_begun_are_not_approved(workshop, manager, secretary, time_machine):
+    later = workshop.starts_on + timedelta(days=60)
+    change = ask(workshop, manager, starts_on=later, ends_on=later)
+    Workshop.objects.filter(pk=workshop.pk).update(ends_on=workshop.starts_on + timedelta(days=3))
+    time_machine.move_to(timezone.now() + (workshop.starts_on - timezone.localdate()) + timedelta(days=1))
+    with pytest.raises(actions.WrongState):
+        actions.approve_change(change, secretary)
+
+
+@pytest.mark.parametrize(
+    ("stood", "wished", "today", "stands"),
+    [
+        ([1], [1, 2], [1, 3], [1, 2, 3]),
+        ([1, 4], [1, 2], [1, 4, 3], [1, 2, 3]),
+        ([1, 4], [1, 4, 2], [1], [1, 2]),
+    ],
+)
+def test_what_was_changed_at_once_meanwhile_stays(stood, wished, today, stands):
+    assert carried_over("topics", stood, wished, today) == stands
+
+
+def test_amounts_that_were_changed_meanwhile_stay():
+    old, new = ({"row": 1, "kind": "own", "planned": amount} for amount in ("10.00", "20.00"))
+    wished = {"row": None, "kind": "donor", "planned": None}
+    added = {"row": 2, "kind": "own", "planned": "5.00"}
+    assert carried_over("money", [old], [old, wished], [new, added]) == [new, wished, added]
+
+
+def test_name_that_is_written_otherwise_takes_nobody_off(workshop, manager):
+    line = WorkshopTrainerFactory(
+        workshop=workshop, name="Айгүл", email="t@test.example", person=None, invited_at=timezone.now(),
+    )  # fmt: skip
+    draft = draft_with(workshop)
+    draft.trainers[0].name = "Айгүль"
+    actions.amend(workshop, manager, draft, "Қате жазылған.")
+    line.refresh_from_db()
+    assert line.name == "Айгүль"
+    assert not Letter.objects.filter(key__contains="training_ended").exists()
+
+
+def test_whoever_is_only_now_asked_is_told_of_nothing_else(workshop, manager):
+    chosen = WorkshopTrainerFactory.build(
+        workshop=workshop, name="Жаңа", email="new@test.example", person=None
+    )
+    lines = [*draft_with(workshop).trainers, actions.TrainerLine(chosen.name, chosen.email, chosen.role)]
+    amend(workshop, manager, trainers=lines)
+    kinds = [letter.key.split(":")[1] for letter in written_letters().filter(address="new@test.example")]
+    assert kinds == ["trainer_invited"]
+
+
+def test_two_who_ask_have_both_asked(workshop, manager):
+    other = UserFactory()
+    later = workshop.starts_on + timedelta(days=20)
+    ask(workshop, manager, starts_on=later, ends_on=later)
+    change = ask(workshop, other, city="Ақтау")
+    assert askers_of(change) == {manager.pk, other.pk}
+    actions.withdraw_change(change, manager)
+    assert askers_of(ask(workshop, other, city="Ақтөбе")) == {other.pk}
+
+
+def test_administrator_decides_where_no_secretary_is_left(workshop):
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    assert deciders(workshop) == [administrator]
+
+
+def test_no_after_a_draft_tells_those_who_were_asked(secretary):
+    workshop = WorkshopFactory(state="submitted")
+    for address in ("t1@test.example", "t2@test.example"):
+        WorkshopTrainerFactory(
+            workshop=workshop, email=address, person=None, invited_at=timezone.now(), declined_at=None
+        )
+    for _time in range(2):
+        actions.decline(workshop, secretary, "Құпия себеп")
+    told = written_letters().filter(key__contains="invitation_declined")
+    assert {letter.address for letter in told} == {"t1@test.example", "t2@test.example"}
+    assert not any("Құпия себеп" in letter.text for letter in told)
+
+
+def test_changes_since_the_question_outlive_taking_back(manager, secretary, organisation):
+    workshop = WorkshopFactory(organiser=organisation, state="submitted")
+    actions.return_with_question(workshop, secretary, "Қай қала?")
+    Workshop.objects.filter(pk=workshop.pk).update(city="Ақтау")
+    for _time in range(2):
+        workshop = actions.submit(Workshop.objects.get(pk=workshop.pk), manager, "Ақтау.")
+        last = workshop.steps.order_by("pk").last()
+        assert "city" in [change["name"] for change in last.changes]
+        actions.take_back(workshop, manager)
+    actions.submit(Workshop.objects.get(pk=workshop.pk), manager, "Ақтау.")
+    actions.approve(Workshop.objects.get(pk=workshop.pk), secretary)
+    assert not workshop.steps.filter(snapshot__isnull=False).exists()
