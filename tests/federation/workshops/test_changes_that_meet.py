@@ -2,6 +2,7 @@
 with what.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,11 @@ from .amending import amend, ask, draft_with
 from .factories import WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workshop(association):
+    return WorkshopFactory(organiser=association)
 
 
 def test_what_is_paid_for_in_a_hall_goes_with_the_way_in_which_it_is_held(workshop, manager, secretary):
@@ -85,9 +91,8 @@ def test_name_that_is_written_otherwise_takes_nobody_off(workshop, manager):
     line = WorkshopTrainerFactory(
         workshop=workshop, name="Айгүл", email="t@test.example", person=None, invited_at=timezone.now(),
     )  # fmt: skip
-    draft = draft_with(workshop)
-    draft.trainers[0].name = "Айгүль"
-    actions.amend(workshop, manager, draft, "Қате жазылған.")
+    lines = [replace(each, name="Айгүль") for each in draft_with(workshop).trainers]
+    amend(workshop, manager, trainers=lines)
     line.refresh_from_db()
     assert line.name == "Айгүль"
     assert not Letter.objects.filter(key__contains="training_ended").exists()
@@ -131,8 +136,8 @@ def test_no_after_a_draft_tells_those_who_were_asked(secretary):
     assert not any("Құпия себеп" in letter.text for letter in told)
 
 
-def test_changes_since_the_question_outlive_taking_back(manager, secretary, organisation):
-    workshop = WorkshopFactory(organiser=organisation, state="submitted")
+def test_changes_since_the_question_outlive_taking_back(manager, secretary, association):
+    workshop = WorkshopFactory(organiser=association, state="submitted")
     actions.return_with_question(workshop, secretary, "Қай қала?")
     Workshop.objects.filter(pk=workshop.pk).update(city="Ақтау")
     for _time in range(2):
