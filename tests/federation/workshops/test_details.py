@@ -254,5 +254,5 @@ def test_page_asks_as_much_for_one_trainer_who_shows_workplaces_as_for_three(
         )
     url = workshop.url_in("kk")
     assert client.get(url).text.count("Кітапханашы, ") == number
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url)

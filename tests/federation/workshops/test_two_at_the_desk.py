@@ -90,7 +90,7 @@ def test_change_of_a_colleague_is_not_overwritten_unseen(door, association, mana
     assert (answer.status_code, workshop.capacity, workshop.venue_kk) == (200, 20, "Мәжіліс залы")
     assert "Место" in answer.text
     # What the colleague changed stands among the differences now: sent again knowingly, the form replaces it.
-    assert [one.label for one in answer.context["at_once"]] == ["Место проведения", "Места"]
+    assert [one.label for one in answer.context["at_once"]] == ["Место проведения (казахский)", "Места"]
     assert door.post(change, {**opened, "seen": answer.context["seen"]}).status_code == 302
     workshop.refresh_from_db()
     assert workshop.capacity == 25
