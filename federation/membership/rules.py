@@ -51,11 +51,23 @@ def organisations_managed_by(user: Visitor) -> OrganisationQuerySet:
     return _acted_for(user, representations_of(user).managers())
 
 
+def is_of_organisations_of(user: Visitor, path: str) -> Q:
+    """The condition that the organisation at `path` is one that a user speaks for today. It is one query less deep than
+    one that asks for `organisations_of`: SQLite reads no more than a hundred levels, and reports of the admin join
+    those of every kind of record.
+    """
+    return _acts_for(user, representations_of(user), f"{path}__")
+
+
 def _acted_for(user: Visitor, terms: RepresentativeQuerySet) -> OrganisationQuerySet:
-    found = Q(pk__in=terms.values("organisation"))
+    return Organisation.objects.filter(_acts_for(user, terms, ""))
+
+
+def _acts_for(user: Visitor, terms: RepresentativeQuerySet, path: str) -> Q:
+    found = Q(**{f"{path}pk__in": terms.values("organisation")})
     if is_of_office(user):
-        found |= Q(source_key=FEDERATION)
-    return Organisation.objects.filter(found)
+        found |= Q(**{f"{path}source_key": FEDERATION})
+    return found
 
 
 @representation

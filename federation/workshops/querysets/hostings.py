@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from federation.membership.rules import organisations_of
+from federation.membership.rules import is_of_organisations_of
 from portal.accounts.rules import Visitor
 from portal.navigation.registry import Acting
 
@@ -36,7 +36,7 @@ class HostingQuerySet(models.QuerySet["Hosting"]):
 
     def of(self, user: Visitor) -> Self:
         """Those that ask the organisations of the user, or did."""
-        return self.filter(organisation__in=organisations_of(user).values("pk"), asked_at__isnull=False)
+        return self.filter(is_of_organisations_of(user, "organisation"), asked_at__isnull=False)
 
     def of_acting(self, acting: Acting) -> Self:
         """The same; of the one organisation for which the user acts, if they do."""

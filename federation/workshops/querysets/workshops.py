@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from federation.membership.rules import organisations_of
+from federation.membership.rules import is_of_organisations_of, organisations_of
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.roles import has_role
@@ -43,7 +43,7 @@ class WorkshopQuerySet(RecordQuerySet["Workshop"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.public()
-        is_visible = Q(state__in=PUBLIC_STATES) | Q(organiser__in=organisations_of(user).values("pk"))
+        is_visible = Q(state__in=PUBLIC_STATES) | is_of_organisations_of(user, "organiser")
         is_visible |= Q(pk__in=all_hostings().of(user).standing().values("workshop"))
         if has_role(user, Role.SECRETARIAT, Role.ADMINISTRATOR):
             is_visible |= ~Q(state=WorkshopState.DRAFT)
