@@ -23,7 +23,7 @@ from portal.language import TIME_ZONE
 from portal.mail.models import Letter
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with, give_places
-from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
+from tests.federation.workshops.factories import HostingFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.office import keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -114,7 +114,12 @@ def live_through(language, secretary) -> None:
         reminding.remind(datetime.combine(later - timedelta(days=days), time(9), TIME_ZONE))
     written_letters()  # What reminds is put into words while there is something to come to.
     actions.cancel_workshop(workshop, manager, TRICKY)
-    other = WorkshopFactory(organiser=organiser, state="submitted")
+    other = WorkshopFactory(organiser=manager.person.representations.get().organisation, state="submitted")
+    host = RepresentativeFactory(user__preferred_language=people[0].preferred_language)
+    HostingFactory(workshop=other, organisation=host.organisation)
+    Workshop.objects.filter(pk=other.pk).update(host=host.organisation)
+    WorkshopTrainerFactory(workshop=other, email=people[3].email, invited_at=timezone.now())
+    keep(WorkshopTrainerFactory(workshop=other, name=TRICKY), person=people[1].person)
     actions.decline(other, secretary, TRICKY)
 
 
