@@ -51,7 +51,7 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
             changes=in_words(workshop, _seen(step.changes, has_money), names_people=True),
         )
         for step in workshop.steps.select_related("by")
-        if has_money or step.verb != StepVerb.MONEY
+        if has_money or not _is_of_money(step)
     ]
     for change in workshop.wished_changes.select_related("by", "decided_by"):
         steps += _wish_steps(workshop, change, has_money)
@@ -65,6 +65,11 @@ def _words_of(step: Step) -> str:
     return ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
 
 
+def _is_of_money(step: Step) -> bool:
+    """True for a step about money and nothing else: its words speak of it, too."""
+    return step.verb == StepVerb.MONEY or {change["name"] for change in step.changes} == {"money"}
+
+
 def _seen(changes: Iterable[Change], has_money: bool) -> list[Change]:
     return [change for change in changes if has_money or change["name"] != "money"]
 
@@ -74,8 +79,12 @@ def _name_of(user: User | None) -> str:
 
 
 def _wish_steps(workshop: Workshop, change: WishedChange, has_money: bool) -> Iterable[LogStep]:
-    """The request; and how it ended, but for an approved one, whose change is a step of its own."""
+    """The request; and how it ended, but for an approved one, whose change is a step of its own. Nothing where the
+    reader may know of none of it.
+    """
     changes = wished_in_words(workshop, change, has_money)
+    if not (changes or has_money):
+        return
     yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN

@@ -13,6 +13,7 @@ from federation.directory.models import Organisation
 from federation.membership.enums import Verb
 from federation.membership.rules import may
 from federation.membership.views.refusing import for_managers_only
+from portal.journal.models import WishedChange
 from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
 
@@ -82,6 +83,15 @@ class OwnWorkshopView(DeskView):
         if self.is_for_organiser:
             return may(self.request.user, verb, self.workshop.organiser)
         return may_in(self.request.user, verb, self.workshop)
+
+    def may_withdraw(self, wish: WishedChange | None) -> bool:
+        """True when the user may take back what waits for the secretariat: all of the organiser's; for the host only
+        what they asked for themselves, and nothing about money.
+        """
+        if wish is None or not may_in(self.request.user, Verb.AMEND, self.workshop):
+            return False
+        is_organisers = may(self.request.user, Verb.AMEND, self.workshop.organiser)
+        return is_organisers or (wish.by_id == self.request.user.pk and "money" not in wish.wished)
 
     @cached_property
     def acting(self) -> Acting:
