@@ -283,3 +283,17 @@ def test_host_reads_nothing_of_a_wish_about_money_alone(hosting, people, manager
     wish.save()
     page = door(people[RepresentativeRole.MANAGER]).get(f"/en/desk/workshops/{workshop.slug}/").text
     assert "Құпия себеп" not in page
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_host_reads_nothing_of_money_and_takes_off_trainers_where_its_right_reaches(
+    hosting, people, manager, rights
+):
+    workshop = give(hosting, rights)
+    workshop.trainers.update(declined_at=timezone.now())
+    address = f"/en/desk/workshops/{workshop.slug}/"
+    page = door(people[RepresentativeRole.MANAGER]).get(address).text
+    assert "Who pays" not in page and "Who pays" in door(manager).get(address).text
+    workshop.money_sources.all().delete()
+    assert "Who pays" in door(manager).get(address).text
+    assert ("Take off the workshop" in page) is (rights == HostRights.ALL)
