@@ -16,6 +16,7 @@ from federation.membership.views.refusing import for_managers_only
 from portal.journal.models import WishedChange
 from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
+from portal.web.errors import written
 
 from ..models.workshop import Workshop
 from ..rules import is_organiser, may_decide, may_in
@@ -47,7 +48,8 @@ class DeskView(DeskMixin, TemplateView):
         """Raises Http404 or PermissionDenied for those who may not come in."""
 
     def show(self, **context: Any) -> HttpResponse:
-        """The screen again, for instance with what was typed."""
+        """The screen again, for instance with what was typed: as `typed`, for a screen whose form is closed."""
+        context.setdefault("typed", written(self.request))
         return self.render_to_response(self.get_context_data(**context))
 
 

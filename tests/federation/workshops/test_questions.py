@@ -174,3 +174,29 @@ def test_nothing_but_the_letters_is_kept(workshop, participant):
     assert actions.ask_organiser(workshop, actions.Question(TEXT, participation=participant)) == 1
     assert not workshop.steps.exists()
     assert not workshop.letters.exists()
+
+
+def test_what_is_typed_into_a_form_that_closes_meanwhile_is_given_back(
+    client, workshop, participant, manager
+):
+    desk, texts = (
+        f"/en/desk/workshops/{workshop.slug}/",
+        ["Можно ли приехать накануне?", "ТемаПисьма", "Адам"],
+    )
+    colleagues = f"/en/desk/for/{workshop.organiser.slug}/workshops/{workshop.slug}/colleagues/"
+    rows = {
+        "colleagues-TOTAL_FORMS": "10",
+        "colleagues-INITIAL_FORMS": "0",
+        "colleagues-0-email": "a@b.example",
+    }
+    forms = [
+        (participant.person.user, f"{desk}write/", {"text": texts[0]}),
+        (manager, f"{desk}letters/new/", {"subject_kk": texts[1], "action": "preview"}),
+        (manager, colleagues, {**rows, "colleagues-0-name": texts[2]}),
+    ]
+    Workshop.objects.update(starts_on="2020-01-01", ends_on="2020-01-02")
+    for (user, address, form), text in zip(forms, texts, strict=True):
+        client.force_login(user)
+        page = client.post(address, form)
+        assert f"<blockquote>{text}</blockquote>" in page.text, address
+        assert "What you wrote" not in client.get(address).text
