@@ -431,6 +431,22 @@ def test_list_asks_as_much_for_one_as_for_three(number, head, host, django_asser
         own.get("/en/desk/workshops/hosted/")
 
 
+def test_host_that_was_replaced_has_no_link_to_where_nothing_is(workshop, asked, head):
+    assert page_of(workshop) in door(head).get("/en/desk/workshops/hosted/").text
+    Workshop.objects.filter(pk=workshop.pk).update(host=OrganisationFactory())
+    page = door(head).get("/en/desk/workshops/hosted/").text
+    assert str(workshop.title) in page and page_of(workshop) not in page
+
+
+@pytest.mark.parametrize(("state", "reads"), [("submitted", False), ("approved", True)])
+def test_host_that_said_no_reads_no_more_of_what_is_not_public(workshop, asked, head, state, reads):
+    actions.decline_hosting(asked, head, REASON)
+    Workshop.objects.filter(pk=workshop.pk).update(state=state, city="Кейінқала")
+    for address in (page_of(workshop), "/en/desk/workshops/hosted/"):
+        page = door(head).get(address).text
+        assert str(workshop.title) in page and ("Кейінқала" in page) is reads
+
+
 # --- Personal data ----------------------------------------------------------------------------------------------------
 
 
