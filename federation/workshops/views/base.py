@@ -48,8 +48,8 @@ class DeskView(DeskMixin, TemplateView):
         """Raises Http404 or PermissionDenied for those who may not come in."""
 
     def show(self, **context: Any) -> HttpResponse:
-        """The screen again, for instance with what was typed: as `typed`, for a screen whose form is closed."""
-        context.setdefault("typed", written(self.request))
+        """The screen again, for instance with what was typed: as `wrote`, for a screen whose form is closed."""
+        context.setdefault("wrote", written(self.request))
         return self.render_to_response(self.get_context_data(**context))
 
 
