@@ -2,6 +2,8 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from federation.workshops import actions
 from federation.workshops.models import Participation, Workshop
@@ -90,6 +92,25 @@ def test_without_representatives_the_secretariat_gets_it(client, secretary):
     ask(client, workshop)
     (letter,) = letters()
     assert letter.address == secretary.email
+
+
+def test_where_nobody_can_answer_through_the_portal_the_address_must_be_shown(client, secretary):
+    place = ParticipationFactory(person=UserFactory().person)
+    client.force_login(place.person.user)
+    refused = write(client, place.workshop)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (200, ["shows_address"])
+    write(client, place.workshop, shows_address="on")
+    (letter,) = letters()
+    assert (letter.address, letter.reply_to) == (secretary.email, place.person.user.email)
+
+
+def test_contributor_reads_who_answers_and_gets_no_button(door, workshop, manager):
+    helper = RepresentativeFactory(organisation=workshop.organiser, role="contributor").person.user
+    write(door, workshop)
+    texts = {letter.address: letter.text for letter in letters()}
+    assert "/letters/new/" in texts[manager.email] and "/letters/new/" not in texts[helper.email]
+    with override(helper.preferred_language):
+        assert _("by a manager of the organiser, through the portal") in texts[helper.email]
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "declined"])
