@@ -24,7 +24,8 @@ def copy_workshop(
     """Makes a new draft of what a workshop of the same organisation says, in all its languages; nobody is asked yet.
 
     With a `first_day` every day and moment moves as far as the first one; without, the draft has none. Sent twice with
-    one `token` it makes one draft, which keeps what was written into it since. Raises WrongState for a workshop about which nothing was decided.
+    one `token` it makes one draft, which keeps what was written into it since. Raises WrongState for a workshop about
+    which nothing was decided.
     """
     if workshop.organiser is None or not may_copy(workshop):
         raise WrongState(_("Only a workshop that has been decided can be copied."))

@@ -1,12 +1,14 @@
 """Presenters of a workshop's journal: its steps and wished changes on the desk, and what has changed for the public."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.journal.enums import WISH_BADGES, WishState
 from portal.journal.models import Step, WishedChange
@@ -14,9 +16,12 @@ from portal.journal.models import Step, WishedChange
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
 from ..contents.wording import Change, ChangeInWords, for_reader, in_words, public_changes
-from ..enums import AMENDING, STEP_BADGES, UNNAMED_STEPS, StepVerb
+from ..enums import AMENDING, HOST_STEPS, STEP_BADGES, UNNAMED_STEPS, HostRights, StepVerb
 from ..models.workshop import Workshop
 
+OF_HOST = re.compile(
+    r"(\d+): ?(.*)", re.DOTALL
+)  # As `HOST_STEPS` says; steps of before have the name itself.
 MOST_SHOWN = 5  # Changes on the public page, the latest first.
 
 
@@ -41,24 +46,37 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     """Everything that was done and asked about a workshop, the oldest first; of money, where it is the reader's to
     know.
     """
+    taken = [step for step in workshop.steps.select_related("by") if has_money or not _is_of_money(step)]
+    hosts = _hosts_of(taken)
     steps = [
         LogStep(
             at=step.at,
             by="" if step.verb in UNNAMED_STEPS else _name_of(step.by),
             badge=STEP_BADGES[StepVerb(step.verb)],
             label=str(StepVerb(step.verb).label),
-            words=_words_of(step),
+            words=_words_of(step, hosts),
             changes=in_words(workshop, _seen(step.changes, has_money), names_people=True),
         )
-        for step in workshop.steps.select_related("by")
-        if has_money or not _is_of_money(step)
+        for step in taken
     ]
     for change in workshop.wished_changes.select_related("by", "decided_by"):
         steps += _wish_steps(workshop, change, has_money)
     return sorted(steps, key=lambda step: step.at)
 
 
-def _words_of(step: Step) -> str:
+def _hosts_of(steps: Iterable[Step]) -> dict[int, Organisation]:
+    """The organisations that steps of hosts name, by their keys."""
+    found = [OF_HOST.match(step.words) for step in steps if step.verb in HOST_STEPS]
+    keys = {int(match[1]) for match in found if match}
+    return Organisation.objects.in_bulk(keys) if keys else {}
+
+
+def _words_of(step: Step, hosts: Mapping[int, Organisation]) -> str:
+    """What was said, in the reader's language where it is not somebody's own words."""
+    if step.verb in HOST_STEPS and (match := OF_HOST.match(step.words)):
+        host, said = hosts.get(int(match[1])), match[2]
+        said = str(HostRights(said).label) if step.verb == StepVerb.HOST_RIGHTS else said
+        return ": ".join(filter(None, (host.name.text if host else "", said)))
     if step.verb != StepVerb.LETTER_SENT:
         return step.words
     count = int(step.words)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from federation.workshops import actions
 from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.places import lock_workshop
+from federation.workshops.enums import HostRights
 from federation.workshops.models import Hosting, Workshop
 from federation.workshops.personal_data.hostings import erase_hostings, export_hostings
 from portal.accounts.registry import subject_of
@@ -429,6 +430,22 @@ def test_list_asks_as_much_for_one_as_for_three(number, head, host, django_asser
     own.get("/en/desk/workshops/hosted/")
     with django_assert_num_queries(12):
         own.get("/en/desk/workshops/hosted/")
+
+
+def test_log_names_the_host_and_its_rights_in_the_readers_language(workshop, asked, head, host, manager):
+    type(host).objects.filter(pk=host.pk).update(name_ru="Хозяин", name_en="Keeper")
+    with override("kk"):
+        actions.give_host_rights(workshop, manager, HostRights.RUN)
+        actions.decline_hosting(asked, head, REASON)
+    own = door(manager)
+    for language, name in (("ru", "Хозяин"), ("en", "Keeper")):
+        log = own.get(f"/{language}/desk/workshops/{workshop.slug}/").context["log"]
+        with override(language):
+            assert [step.words for step in log] == [
+                name,
+                f"{name}: {HostRights.RUN.label}",
+                f"{name}: {REASON}",
+            ]
 
 
 def test_host_that_was_replaced_has_no_link_to_where_nothing_is(workshop, asked, head):
