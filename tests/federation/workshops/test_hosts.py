@@ -14,6 +14,7 @@ from federation.workshops.enums import HostRights
 from federation.workshops.models import Hosting, Workshop
 from federation.workshops.personal_data.hostings import erase_hostings, export_hostings
 from portal.accounts.registry import subject_of
+from portal.journal import actions as journal
 from portal.navigation.registry import Acting, panels_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -462,6 +463,19 @@ def test_host_that_said_no_reads_no_more_of_what_is_not_public(workshop, asked, 
     for address in (page_of(workshop), "/en/desk/workshops/hosted/"):
         page = door(head).get(address).text
         assert str(workshop.title) in page and ("Кейінқала" in page) is reads
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_review_asks_as_much_for_one_change_of_host_as_for_three(
+    number, workshop, manager, secretary, django_assert_num_queries
+):
+    for _number in range(number):
+        keys = [{"name": "host", "stood": workshop.host_id, "stands": OrganisationFactory().pk}]
+        journal.log(workshop, "change_approved", manager, changes=keys)
+    own, address = door(secretary), f"/en/desk/workshops/review/{workshop.slug}/"
+    assert own.get(address).status_code == 200
+    with django_assert_num_queries(26):
+        own.get(address)
 
 
 # --- Personal data ----------------------------------------------------------------------------------------------------
