@@ -52,7 +52,7 @@ class _LogWording(Wording):
         super().__init__(workshop, changes, names_people=True)
         self.every = self.changes
         self.rows: dict[Any, dict[Any, Any]] = {}
-        _read = self._topics, self._people  # While `changes` are all.
+        self._topics, self._people  # noqa: B018 Read while `changes` are all.
 
     def of(self, changes: Iterable[Change]) -> list[ChangeInWords]:
         """Those of one step."""
@@ -76,7 +76,12 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     """
     taken = [step for step in workshop.steps.select_related("by") if has_money or not _is_of_money(step)]
     hosts = _hosts_of(taken)
-    wording = _LogWording(workshop, [change for step in taken for change in _seen(step.changes, has_money)])
+    wishes = [
+        (wish, _wished(wish, has_money))
+        for wish in workshop.wished_changes.select_related("by", "decided_by")
+    ]
+    named = [_seen(step.changes, has_money) for step in taken] + [changes for _wish, changes in wishes]
+    wording = _LogWording(workshop, [change for changes in named for change in changes])
     steps = [
         LogStep(
             at=step.at,
@@ -88,8 +93,9 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
         )
         for step in taken
     ]
-    for change in workshop.wished_changes.select_related("by", "decided_by"):
-        steps += _wish_steps(workshop, change, has_money)
+    for wish, changes in wishes:
+        if changes or has_money:  # Else the reader may know of none of it.
+            steps += _wish_steps(wish, wording.of(changes))
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -125,13 +131,8 @@ def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def _wish_steps(workshop: Workshop, change: WishedChange, has_money: bool) -> Iterable[LogStep]:
-    """The request; and how it ended, but for an approved one, whose change is a step of its own. Nothing where the
-    reader may know of none of it.
-    """
-    changes = wished_in_words(workshop, change, has_money)
-    if not (changes or has_money):
-        return
+def _wish_steps(change: WishedChange, changes: list[ChangeInWords]) -> Iterable[LogStep]:
+    """The request; and how it ended, but for an approved one, whose change is a step of its own."""
     yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN
@@ -146,8 +147,11 @@ def wished_in_words(
     """What somebody asks for, fact by fact."""
     if change is None:
         return []
-    changes = changes_between(change.stood, change.wished, change.wished)
-    return in_words(workshop, _seen(changes, has_money), names_people=True)
+    return in_words(workshop, _wished(change, has_money), names_people=True)
+
+
+def _wished(change: WishedChange, has_money: bool) -> list[Change]:
+    return _seen(changes_between(change.stood, change.wished, change.wished), has_money)
 
 
 def since_question(workshop: Workshop) -> list[ChangeInWords]:

@@ -472,6 +472,8 @@ def test_review_asks_as_much_for_one_change_of_host_as_for_three(
     for _number in range(number):
         keys = [{"name": "host", "stood": workshop.host_id, "stands": OrganisationFactory().pk}]
         journal.log(workshop, "change_approved", manager, changes=keys)
+        wish = journal.wish(workshop, manager, {"host": keys[0]["stood"]}, {"host": keys[0]["stands"]}, "")
+        journal.decide(wish, "approved", secretary)
     own, address = door(secretary), f"/en/desk/workshops/review/{workshop.slug}/"
     assert own.get(address).status_code == 200
     with django_assert_num_queries(26):
