@@ -314,3 +314,15 @@ STEP_BADGES = {
 UNNAMED_STEPS = frozenset(
     {StepVerb.TRAINER_DECLINED, StepVerb.HOST_ACCEPTED, StepVerb.HOST_DECLINED, StepVerb.HOST_WITHDREW}
 )
+
+# Their words are the key of the host, and what was said: "12: reason"; of HOST_RIGHTS the right.
+HOST_STEPS: frozenset[StepVerb] = frozenset(
+    {
+        StepVerb.HOST_ASKED,
+        StepVerb.HOST_ACCEPTED,
+        StepVerb.HOST_DECLINED,
+        StepVerb.HOST_WITHDREW,
+        StepVerb.HOST_NOTED,
+        StepVerb.HOST_RIGHTS,
+    }
+)

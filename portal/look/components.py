@@ -224,7 +224,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of a list, as `row.html` draws it. `face` and `side` are pictures, as HTML."""
+    """One thing of a list, as `row.html` draws it; without an address its title is words alone. `face` and `side` are
+    pictures, as HTML.
+    """
 
     title: MarkedWords
     url: str

@@ -31,7 +31,7 @@ def ask_host(locked: Workshop, user: User | None) -> Hosting | None:
         return None
     hosting.state, hosting.asked_at = HostingState.ASKED, timezone.now()
     hosting.save(update_fields=["state", "asked_at"])
-    journal.log(locked, StepVerb.HOST_ASKED, user, str(hosting.organisation))
+    journal.log(locked, StepVerb.HOST_ASKED, user, words_of_host(hosting))
     writing_to_hosts.ask(hosting, _to_write_to(hosting))
     return hosting
 
@@ -78,3 +78,8 @@ def _to_write_to(hosting: Hosting) -> list[User]:
         if person.user and not is_written_to:
             found.append(person.user)
     return found
+
+
+def words_of_host(hosting: Hosting, said: str = "") -> str:
+    """What a step of a host keeps, as `HOST_STEPS` says: each reader gets the host's name in their own language."""
+    return f"{hosting.organisation_id}: {said}"

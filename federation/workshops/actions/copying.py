@@ -24,11 +24,13 @@ def copy_workshop(
     """Makes a new draft of what a workshop of the same organisation says, in all its languages; nobody is asked yet.
 
     With a `first_day` every day and moment moves as far as the first one; without, the draft has none. Sent twice with
-    one `token` it makes one draft. Raises WrongState for a workshop about which nothing was decided.
+    one `token` it makes one draft, which keeps what was written into it since. Raises WrongState for a workshop about
+    which nothing was decided.
     """
     if workshop.organiser is None or not may_copy(workshop):
         raise WrongState(_("Only a workshop that has been decided can be copied."))
-    return save_draft(user, workshop.organiser, draft_of(workshop, first_day), token=token)
+    known = Workshop.objects.of_form(token, workshop.organiser) if token else None
+    return known or save_draft(user, workshop.organiser, draft_of(workshop, first_day), token=token)
 
 
 def draft_of(workshop: Workshop, first_day: date | None) -> Draft:

@@ -18,7 +18,7 @@ from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_invite_trainers, may_note_host, may_note_trainer, may_withdraw_hosting
 from . import writing_to_hosts
-from .asking_hosts import contact_line_of, let_go_of_hosts, question_to_host
+from .asking_hosts import contact_line_of, let_go_of_hosts, question_to_host, words_of_host
 from .inviting import accept_training, decline_training
 from .places import lock_workshop
 from .refusals import Refused, WrongState
@@ -88,9 +88,7 @@ def give_host_rights(workshop: Workshop, user: User, rights: HostRights) -> Host
             was_told = hosting.state in (HostingState.ASKED, HostingState.ACCEPTED)
             hosting.rights = rights
             hosting.save(update_fields=["rights"])
-            journal.log(
-                locked, StepVerb.HOST_RIGHTS, user, f"{hosting.organisation}: {HostRights(rights).label}"
-            )
+            journal.log(locked, StepVerb.HOST_RIGHTS, user, words_of_host(hosting, rights))
             if was_told:
                 writing_to_hosts.tell_of_rights(hosting)
     return hosting
@@ -116,7 +114,7 @@ def note_host(workshop: Workshop, user: User, day: date, how: str) -> Hosting:
         hosting.answered_at = timezone.now()
         hosting.asked_at = hosting.asked_at or hosting.answered_at
         hosting.save()
-        journal.log(locked, StepVerb.HOST_NOTED, user, f"{hosting.organisation}: {how}")
+        journal.log(locked, StepVerb.HOST_NOTED, user, words_of_host(hosting, how))
     return hosting
 
 
@@ -172,8 +170,7 @@ def _answer(hosting: Hosting, state: HostingState, user: User, reason: str = "")
     hosting.by, hosting.reason = Person.objects.filter(user=user).first(), reason.strip()
     hosting.noted_on, hosting.noted_how = None, ""
     hosting.save()
-    words = f"{hosting.organisation}: {hosting.reason}" if hosting.reason else str(hosting.organisation)
-    journal.log(hosting.workshop, ANSWERS[state], user, words)
+    journal.log(hosting.workshop, ANSWERS[state], user, words_of_host(hosting, hosting.reason))
     writing_to_hosts.tell_of_answer(hosting)
 
 

@@ -23,7 +23,7 @@ from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import may_invite_trainers, may_step_back
 from . import telling, writing_to_hosts
-from .asking_hosts import ask_host, without_answering_hosts
+from .asking_hosts import ask_host, without_answering_hosts, words_of_host
 from .places import lock_workshop
 from .refusals import Refused, WrongState
 
@@ -93,7 +93,7 @@ def ask_host_again(workshop: Workshop, user: User) -> bool:
             return False
         last = locked.steps.filter(verb=StepVerb.HOST_ASKED).last()
         if last is None or timezone.now() - last.at >= DOUBLE_SUBMIT:
-            step = journal.log(locked, StepVerb.HOST_ASKED, user, str(hosting.organisation))
+            step = journal.log(locked, StepVerb.HOST_ASKED, user, words_of_host(hosting))
             writing_to_hosts.ask_again(hosting, step.at)
     return True
 

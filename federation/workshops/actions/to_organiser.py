@@ -23,6 +23,7 @@ from ..enums import Audience
 from ..letters import WHY
 from ..models.participation import Participation
 from ..models.workshop import Workshop
+from ..rules import may_write_to_participants
 from .telling import RECIPIENTS
 
 
@@ -37,6 +38,12 @@ class Question:
     participation: Participation | None = None
     visitor: str = ""
     language: str = ""
+
+
+def is_answered_here(workshop: Workshop) -> bool:
+    """True when somebody who gets a participant's question may answer it through the portal."""
+    readers = cast(list[User], RECIPIENTS[Audience.ORGANISER](workshop))
+    return any(may_write_to_participants(user, workshop) for user in readers)
 
 
 @transaction.atomic
@@ -57,6 +64,7 @@ def ask_organiser(workshop: Workshop, question: Question) -> int:
 def _write(workshop: Workshop, question: Question, audience: Audience, user: User, key: str) -> bool:
     asker = question.participation.person if question.participation else None
     with override(user.preferred_language):
+        action = _answer(workshop, question, user)
         context = {
             "name": user.display_name,
             "about": workshop.title.text,
@@ -64,8 +72,8 @@ def _write(workshop: Workshop, question: Question, audience: Audience, user: Use
             "text_template": "mail/workshops/question/text.txt",
             "question": question.text,
             "is_participant": asker is not None,
-            "facts": _facts(workshop, question, asker),
-            "action": _answer(workshop, question),
+            "facts": _facts(workshop, question, asker, action),
+            "action": action,
             "has_account": True,
             "why": str(WHY[audience])
             % {"organisation": workshop.organiser.name.text if workshop.organiser else ""},
@@ -83,21 +91,24 @@ def _write(workshop: Workshop, question: Question, audience: Audience, user: Use
     return letter is not None
 
 
-def _facts(workshop: Workshop, question: Question, asker: Person | None) -> list[Fact]:
+def _facts(workshop: Workshop, question: Question, asker: Person | None, action: Link | None) -> list[Fact]:
     language = active_language()
     name = asker.name_in(language) or str(asker) if asker else question.visitor
+    is_for_others = asker is not None and not question.address and action is None
+    how = _("by a manager of the organiser, through the portal") if is_for_others else ""
     return [
         Fact(pgettext("of a message", "From"), name),
         Fact(_("E-mail"), readable(question.address)),
         Fact(_("Language"), language_name(question.language, language) if question.language else ""),
         Fact(_("Workshop"), workshop.title),
         Fact(_("Dates"), workshop.dates),
+        Fact(pgettext("to a question", "Answer"), how),
     ]
 
 
-def _answer(workshop: Workshop, question: Question) -> Link | None:
-    """Where a participant is answered who does not show an address; a visitor is answered by mail."""
-    if question.participation is None or question.address:
+def _answer(workshop: Workshop, question: Question, user: User) -> Link | None:
+    """Where a participant is answered who does not show an address, by those who may; a visitor is answered by mail."""
+    if question.participation is None or question.address or not may_write_to_participants(user, workshop):
         return None
     path = reverse("workshops:letter_new", args=[workshop.slug])
     url = f"{settings.WAGTAILADMIN_BASE_URL}{path}?to={question.participation.pk}"

@@ -102,7 +102,9 @@ class LetterForm(DraftForm):
 
 
 class WriteToOrganiserForm(forms.Form):
-    """A participant's message to the organiser, who learns the e-mail address only if they say so."""
+    """A participant's message to the organiser, who learns the e-mail address only if they say so; they must where
+    nobody can answer through the portal.
+    """
 
     use_required_attribute = False
 
@@ -119,7 +121,15 @@ class WriteToOrganiserForm(forms.Form):
             "Then they can answer by e-mail directly. Otherwise they answer through the portal, and you get the answer "
             "by e-mail all the same."
         ),
+        error_messages={"required": _("Show your e-mail address, so that you can be answered.")},
     )
+
+    def __init__(self, *args: Any, is_answered_here: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_answered_here:
+            address = self.fields["shows_address"]
+            address.required = True
+            address.help_text = _("The organiser has nobody who could answer through the portal.")
 
 
 class VisitorQuestionForm(MessageForm):

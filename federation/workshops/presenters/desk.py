@@ -111,6 +111,7 @@ class Contents:
     topics: list[TopicLink]
     trainers: list[DeskTrainer]
     money: Table | None
+    has_money: bool  # Whether the reader may know of it.
     state_badge: str
     state_label: str
 
@@ -134,6 +135,7 @@ def contents_of(
         topics=topic_links(workshop),
         trainers=desk_trainers(workshop, has_addresses),
         money=desk_money(workshop) if has_money else None,
+        has_money=has_money,
         state_badge=STATE_BADGES[WorkshopState(workshop.state)],
         state_label=state_words(workshop),
     )

@@ -25,22 +25,34 @@ def hosted_rows(hostings: Iterable[Hosting]) -> list[Row]:
     return [_row(hosting) for hosting in hostings]
 
 
+def may_read_contents(hosting: Hosting) -> bool:
+    """True when the people of a host may read what the workshop says: until it says no, or another is chosen, and when
+    everybody may.
+    """
+    is_out = hosting.state in REFUSED_HOSTINGS or not _is_current(hosting)
+    return hosting.workshop.is_public or not is_out
+
+
+def _is_current(hosting: Hosting) -> bool:
+    return hosting.organisation_id == hosting.workshop.host_id
+
+
 def _row(hosting: Hosting) -> Row:
-    workshop = hosting.workshop
+    workshop, is_current, may_read = hosting.workshop, _is_current(hosting), may_read_contents(hosting)
     badge, label = HOSTING_BADGES[HostingState(hosting.state)], hosting.answer
     if workshop.state == WorkshopState.CANCELLED:
         badge, label = "declined", _("The workshop has been cancelled")
     elif hosting.state == HostingState.ACCEPTED and workshop.is_over(timezone.localdate()):
         badge, label = "done", _("Took place")
-    elif hosting.organisation_id != workshop.host_id:
+    elif not is_current:
         badge, label = "draft", _("Another host has been chosen")
     place = _("Online") if workshop.is_online else workshop.place
     facts = [IconFact("calendar", workshop.dates), IconFact("pin", place)]
     return Row(
         title=workshop.title,
-        url=reverse("workshops:hosting", args=[workshop.slug]),
-        face=tile_of(workshop) if workshop.starts_on else "",
-        facts=[fact for fact in facts if fact.text],
+        url=reverse("workshops:hosting", args=[workshop.slug]) if is_current else "",
+        face=tile_of(workshop) if may_read and workshop.starts_on else "",
+        facts=[fact for fact in facts if may_read and fact.text],
         state=badge,
         state_label=label,
         kicker=hosting.organisation.name,

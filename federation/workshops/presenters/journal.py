@@ -1,22 +1,30 @@
 """Presenters of a workshop's journal: its steps and wished changes on the desk, and what has changed for the public."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.journal.enums import WISH_BADGES, WishState
 from portal.journal.models import Step, WishedChange
+from portal.localisation.text import LocalisedText
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
-from ..contents.wording import Change, ChangeInWords, for_reader, in_words, public_changes
-from ..enums import AMENDING, STEP_BADGES, UNNAMED_STEPS, StepVerb
+from ..contents.wording import NOTHING, Change, ChangeInWords, Wording, for_reader, in_words, public_changes
+from ..enums import AMENDING, HOST_STEPS, STEP_BADGES, UNNAMED_STEPS, HostRights, StepVerb
 from ..models.workshop import Workshop
 
+OF_HOST = re.compile(
+    r"(\d+): ?(.*)", re.DOTALL
+)  # As `HOST_STEPS` says; steps of before have the name itself.
 MOST_SHOWN = 5  # Changes on the public page, the latest first.
 
 
@@ -37,32 +45,82 @@ class LogStep:
         return ", ".join(change.label for change in self.changes)
 
 
+class _LogWording(Wording):
+    """Words for the changes of many steps; what they name is read once for all."""
+
+    def __init__(self, workshop: Workshop, changes: Iterable[Change]) -> None:
+        super().__init__(workshop, changes, names_people=True)
+        self.every = self.changes
+        self.rows: dict[Any, dict[Any, Any]] = {}
+        self._topics, self._people  # noqa: B018 Read while `changes` are all.
+
+    def of(self, changes: Iterable[Change]) -> list[ChangeInWords]:
+        """Those of one step."""
+        self.changes = [change for change in self.every if any(change is one for one in changes)]
+        return self.all()
+
+    def _field(self, field: Any, value: Any) -> str | LocalisedText:
+        if not isinstance(field, ForeignKey):
+            return super()._field(field, value)
+        if field not in self.rows:
+            found = [change for change in self.every if change["name"] == field.name]
+            keys = {change[side] for change in found for side in ("stood", "stands")} - {None, ""}
+            self.rows[field] = field.related_model._default_manager.in_bulk(keys)
+        row = self.rows[field].get(value)
+        return row.name.text if row else NOTHING
+
+
 def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     """Everything that was done and asked about a workshop, the oldest first; of money, where it is the reader's to
     know.
     """
+    taken = [step for step in workshop.steps.select_related("by") if has_money or not _is_of_money(step)]
+    hosts = _hosts_of(taken)
+    wishes = [
+        (wish, _wished(wish, has_money))
+        for wish in workshop.wished_changes.select_related("by", "decided_by")
+    ]
+    named = [_seen(step.changes, has_money) for step in taken] + [changes for _wish, changes in wishes]
+    wording = _LogWording(workshop, [change for changes in named for change in changes])
     steps = [
         LogStep(
             at=step.at,
             by="" if step.verb in UNNAMED_STEPS else _name_of(step.by),
             badge=STEP_BADGES[StepVerb(step.verb)],
             label=str(StepVerb(step.verb).label),
-            words=_words_of(step),
-            changes=in_words(workshop, _seen(step.changes, has_money), names_people=True),
+            words=_words_of(step, hosts),
+            changes=wording.of(_seen(step.changes, has_money)),
         )
-        for step in workshop.steps.select_related("by")
-        if has_money or step.verb != StepVerb.MONEY
+        for step in taken
     ]
-    for change in workshop.wished_changes.select_related("by", "decided_by"):
-        steps += _wish_steps(workshop, change, has_money)
+    for wish, changes in wishes:
+        if changes or has_money:  # Else the reader may know of none of it.
+            steps += _wish_steps(wish, wording.of(changes))
     return sorted(steps, key=lambda step: step.at)
 
 
-def _words_of(step: Step) -> str:
+def _hosts_of(steps: Iterable[Step]) -> dict[int, Organisation]:
+    """The organisations that steps of hosts name, by their keys."""
+    found = [OF_HOST.match(step.words) for step in steps if step.verb in HOST_STEPS]
+    keys = {int(match[1]) for match in found if match}
+    return Organisation.objects.in_bulk(keys) if keys else {}
+
+
+def _words_of(step: Step, hosts: Mapping[int, Organisation]) -> str:
+    """What was said, in the reader's language where it is not somebody's own words."""
+    if step.verb in HOST_STEPS and (match := OF_HOST.match(step.words)):
+        host, said = hosts.get(int(match[1])), match[2]
+        said = str(HostRights(said).label) if step.verb == StepVerb.HOST_RIGHTS else said
+        return ": ".join(filter(None, (host.name.text if host else "", said)))
     if step.verb != StepVerb.LETTER_SENT:
         return step.words
     count = int(step.words)
     return ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
+
+
+def _is_of_money(step: Step) -> bool:
+    """True for a step about money and nothing else: its words speak of it, too."""
+    return step.verb == StepVerb.MONEY or {change["name"] for change in step.changes} == {"money"}
 
 
 def _seen(changes: Iterable[Change], has_money: bool) -> list[Change]:
@@ -73,9 +131,8 @@ def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def _wish_steps(workshop: Workshop, change: WishedChange, has_money: bool) -> Iterable[LogStep]:
+def _wish_steps(change: WishedChange, changes: list[ChangeInWords]) -> Iterable[LogStep]:
     """The request; and how it ended, but for an approved one, whose change is a step of its own."""
-    changes = wished_in_words(workshop, change, has_money)
     yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN
@@ -90,8 +147,11 @@ def wished_in_words(
     """What somebody asks for, fact by fact."""
     if change is None:
         return []
-    changes = changes_between(change.stood, change.wished, change.wished)
-    return in_words(workshop, _seen(changes, has_money), names_people=True)
+    return in_words(workshop, _wished(change, has_money), names_people=True)
+
+
+def _wished(change: WishedChange, has_money: bool) -> list[Change]:
+    return _seen(changes_between(change.stood, change.wished, change.wished), has_money)
 
 
 def since_question(workshop: Workshop) -> list[ChangeInWords]:

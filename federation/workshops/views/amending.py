@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -244,6 +244,8 @@ class WithdrawChangeView(OwnWorkshopView):
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
         waiting = waiting_change(self.workshop)
+        if waiting and not self.may_withdraw(waiting):
+            raise Http404
         try:
             if waiting:
                 actions.withdraw_change(waiting, request.user)

@@ -13,8 +13,10 @@ from federation.directory.models import Organisation
 from federation.membership.enums import Verb
 from federation.membership.rules import may
 from federation.membership.views.refusing import for_managers_only
+from portal.journal.models import WishedChange
 from portal.navigation.registry import Acting
 from portal.navigation.views import DeskMixin
+from portal.web.errors import written
 
 from ..models.workshop import Workshop
 from ..rules import is_organiser, may_decide, may_in
@@ -46,7 +48,8 @@ class DeskView(DeskMixin, TemplateView):
         """Raises Http404 or PermissionDenied for those who may not come in."""
 
     def show(self, **context: Any) -> HttpResponse:
-        """The screen again, for instance with what was typed."""
+        """The screen again, for instance with what was typed: as `wrote`, for a screen whose form is closed."""
+        context.setdefault("wrote", written(self.request))
         return self.render_to_response(self.get_context_data(**context))
 
 
@@ -82,6 +85,15 @@ class OwnWorkshopView(DeskView):
         if self.is_for_organiser:
             return may(self.request.user, verb, self.workshop.organiser)
         return may_in(self.request.user, verb, self.workshop)
+
+    def may_withdraw(self, wish: WishedChange | None) -> bool:
+        """True when the user may take back what waits for the secretariat: all of the organiser's; for the host only
+        what they asked for themselves, and nothing about money.
+        """
+        if wish is None or not may_in(self.request.user, Verb.AMEND, self.workshop):
+            return False
+        is_organisers = may(self.request.user, Verb.AMEND, self.workshop.organiser)
+        return is_organisers or (wish.by_id == self.request.user.pk and "money" not in wish.wished)
 
     @cached_property
     def acting(self) -> Acting:

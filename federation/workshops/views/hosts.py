@@ -28,7 +28,7 @@ from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..presenters.desk import contents_of
-from ..presenters.hosting import hosted_rows
+from ..presenters.hosting import hosted_rows, may_read_contents
 from ..rules import may_invite_trainers, may_note_host, may_note_trainer, may_withdraw_hosting
 from .base import DeskView, OwnWorkshopView
 from .organiser import StepView
@@ -134,7 +134,7 @@ class HostingView(HostView, AnswerView):
             contact=self.contact,
             reason=self.reason(self.request.POST or None),
             shown_as=self.request.user.person.name_in(active_language()) if self.contact else "",
-            contents=contents_of(hosting.workshop),
+            contents=contents_of(hosting.workshop) if may_read_contents(hosting) else None,
             may_withdraw=self.may_answer and may_withdraw_hosting(hosting),
             **given,
         )

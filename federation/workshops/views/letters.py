@@ -184,11 +184,14 @@ class WriteToOrganiserView(DeskView):
         """True of who has a place or waits for one, while organiser and participants write to each other."""
         return self.participation.state in ACTIVE_PARTICIPATIONS and takes_letters(self.workshop)
 
+    def make_form(self, data: Any = None) -> WriteToOrganiserForm:
+        return WriteToOrganiserForm(data, is_answered_here=actions.is_answered_here(self.workshop))
+
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        return self.show(form=WriteToOrganiserForm())
+        return self.show(form=self.make_form())
 
     def post(self, request: PortalRequest, **_kwargs: Any) -> HttpResponse:
-        form = WriteToOrganiserForm(request.POST)
+        form = self.make_form(request.POST)
         if not self.may_write or not form.is_valid():
             return self.show(form=form)
         try:

@@ -81,7 +81,8 @@ class ManageView(OwnWorkshopView):
         sees_all = self.is_own or may_amend  # The discussion with the secretariat, and addresses of trainers.
         is_organisers = may(self.request.user, Verb.AMEND, workshop.organiser)  # Not by a right of the host.
         host = host_panel_of(workshop, is_organisers) if self.is_own else None
-        wish = waiting_change(workshop)
+        wish = waiting_change(workshop) if sees_all else None
+        wished = journal.wished_in_words(workshop, wish, has_money=self.is_own)
         return super().get_context_data(
             contents=desk.contents_of(
                 workshop, shows_link=True, has_addresses=sees_all, has_money=self.is_own
@@ -111,7 +112,8 @@ class ManageView(OwnWorkshopView):
             managers=[] if may_amend and may_cancel or not self.is_own else managers_of(self.organiser),
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             wish=wish,
-            wished=journal.wished_in_words(workshop, wish),
+            wished=wished,
+            may_withdraw_wish=self.may_withdraw(wish),
             may_ask=may_ask,
             may_note=may_ask and is_organisers,
             may_invite=may_ask and _has_somebody_to_invite(workshop),

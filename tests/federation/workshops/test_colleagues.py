@@ -175,7 +175,8 @@ def test_desk_asks_to_confirm_and_shows_the_library_who_has_answered(client, off
 def test_place_page_leads_managers_to_the_form(client, manager, association, workshop, address, librarian):
     page = f"/en/desk/workshops/{workshop.slug}/place/"
     client.force_login(manager)
-    assert address in text_of(client.get(page))
+    link = text_of(client.get(page)).partition(f'href="{address}">')[2].partition("</a>")[0]
+    assert association.name.text in link
     client.force_login(librarian)
     assert "Register colleagues" not in text_of(client.get(page))
 

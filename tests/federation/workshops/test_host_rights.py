@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from federation.membership.enums import RepresentativeRole, Verb
 from federation.people.rules import details_seen_by
+from federation.workshops.actions import MoneyLine
 from federation.workshops.enums import HostingState, HostRights
 from federation.workshops.models import Workshop
 from federation.workshops.rules import HOST_VERBS, may_in
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
-from .amending import form_of, give_places
+from .amending import ask, form_of, give_places
 from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,7 @@ def test_host_with_all_rights_asks_for_dates_and_does_not_cancel(hosting, people
     form = form_of(workshop, starts_on=day, ends_on=day, action="confirm", words="Зал бос емес")
     assert own.post(f"{address}change/", form).status_code == 302
     assert workshop.wished_changes.waiting().get().by == head
+    assert f"{address}change/withdraw/" in own.get(address).text
     own.post(f"{address}cancel/", {"words": "Зал жабық"})
     workshop.refresh_from_db()
     assert workshop.state == "approved"
@@ -254,3 +256,44 @@ def test_contributor_of_the_organiser_gives_the_host_whose_manager_they_are_no_r
     context = door(both).get(f"/kk/desk/workshops/{workshop.slug}/").context
     assert context["may_amend"]
     assert (context["may_ask"], context["may_note"], context["host"].may_give_rights) == (True, False, False)
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_host_reads_what_the_organiser_asks_for_as_its_right_reaches_and_withdraws_none_of_it(
+    hosting, people, manager, rights
+):
+    workshop = give(hosting, rights)
+    money = [MoneyLine("donor", "Қор", 7), MoneyLine("own", "Зал", in_kind=True)]
+    later = workshop.starts_on + timedelta(days=60)
+    wish = ask(workshop, manager, "Құпия себеп", starts_on=later, ends_on=later, money=money)
+    assert "money" in wish.wished
+    own, address = door(people[RepresentativeRole.MANAGER]), f"/en/desk/workshops/{workshop.slug}/"
+    page = own.get(address).text
+    assert ("Құпия себеп" in page) is (rights == HostRights.ALL)
+    assert "Қор" not in page and "change/withdraw/" not in page
+    own.post(f"{address}change/withdraw/")
+    wish.refresh_from_db()
+    assert wish.decided_at is None
+
+
+def test_host_reads_nothing_of_a_wish_about_money_alone(hosting, people, manager):
+    workshop = give(hosting, HostRights.ALL)
+    wish = ask(workshop, manager, "Құпия себеп", starts_on=workshop.starts_on + timedelta(days=1))
+    wish.stood, wish.wished = {"money": []}, {"money": [{"name": "Қор"}]}
+    wish.save()
+    page = door(people[RepresentativeRole.MANAGER]).get(f"/en/desk/workshops/{workshop.slug}/").text
+    assert "Құпия себеп" not in page
+
+
+@pytest.mark.parametrize("rights", HostRights)
+def test_host_reads_nothing_of_money_and_takes_off_trainers_where_its_right_reaches(
+    hosting, people, manager, rights
+):
+    workshop = give(hosting, rights)
+    workshop.trainers.update(declined_at=timezone.now())
+    address = f"/en/desk/workshops/{workshop.slug}/"
+    page = door(people[RepresentativeRole.MANAGER]).get(address).text
+    assert "Who pays" not in page and "Who pays" in door(manager).get(address).text
+    workshop.money_sources.all().delete()
+    assert "Who pays" in door(manager).get(address).text
+    assert ("Take off the workshop" in page) is (rights == HostRights.ALL)

@@ -10,9 +10,11 @@ from django.utils.translation import override
 from federation.workshops import actions
 from federation.workshops.actions.asking_hosts import ask_host
 from federation.workshops.actions.places import lock_workshop
+from federation.workshops.enums import HostRights
 from federation.workshops.models import Hosting, Workshop
 from federation.workshops.personal_data.hostings import erase_hostings, export_hostings
 from portal.accounts.registry import subject_of
+from portal.journal import actions as journal
 from portal.navigation.registry import Acting, panels_for, sections_for, tasks_for
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.membership.factories import RepresentativeFactory
@@ -429,6 +431,53 @@ def test_list_asks_as_much_for_one_as_for_three(number, head, host, django_asser
     own.get("/en/desk/workshops/hosted/")
     with django_assert_num_queries(12):
         own.get("/en/desk/workshops/hosted/")
+
+
+def test_log_names_the_host_and_its_rights_in_the_readers_language(workshop, asked, head, host, manager):
+    type(host).objects.filter(pk=host.pk).update(name_ru="Хозяин", name_en="Keeper")
+    with override("kk"):
+        actions.give_host_rights(workshop, manager, HostRights.RUN)
+        actions.decline_hosting(asked, head, REASON)
+    own = door(manager)
+    for language, name in (("ru", "Хозяин"), ("en", "Keeper")):
+        log = own.get(f"/{language}/desk/workshops/{workshop.slug}/").context["log"]
+        with override(language):
+            assert [step.words for step in log] == [
+                name,
+                f"{name}: {HostRights.RUN.label}",
+                f"{name}: {REASON}",
+            ]
+
+
+def test_host_that_was_replaced_has_no_link_to_where_nothing_is(workshop, asked, head):
+    assert page_of(workshop) in door(head).get("/en/desk/workshops/hosted/").text
+    Workshop.objects.filter(pk=workshop.pk).update(host=OrganisationFactory())
+    page = door(head).get("/en/desk/workshops/hosted/").text
+    assert str(workshop.title) in page and page_of(workshop) not in page
+
+
+@pytest.mark.parametrize(("state", "reads"), [("submitted", False), ("approved", True)])
+def test_host_that_said_no_reads_no_more_of_what_is_not_public(workshop, asked, head, state, reads):
+    actions.decline_hosting(asked, head, REASON)
+    Workshop.objects.filter(pk=workshop.pk).update(state=state, city="Кейінқала")
+    for address in (page_of(workshop), "/en/desk/workshops/hosted/"):
+        page = door(head).get(address).text
+        assert str(workshop.title) in page and ("Кейінқала" in page) is reads
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_review_asks_as_much_for_one_change_of_host_as_for_three(
+    number, workshop, manager, secretary, django_assert_num_queries
+):
+    for _number in range(number):
+        keys = [{"name": "host", "stood": workshop.host_id, "stands": OrganisationFactory().pk}]
+        journal.log(workshop, "change_approved", manager, changes=keys)
+        wish = journal.wish(workshop, manager, {"host": keys[0]["stood"]}, {"host": keys[0]["stands"]}, "")
+        journal.decide(wish, "approved", secretary)
+    own, address = door(secretary), f"/en/desk/workshops/review/{workshop.slug}/"
+    assert own.get(address).status_code == 200
+    with django_assert_num_queries(26):
+        own.get(address)
 
 
 # --- Personal data ----------------------------------------------------------------------------------------------------

@@ -104,6 +104,10 @@ def test_last_years_workshop_is_registered_for_other_days(association, manager):
     copies = [actions.copy_workshop(last, manager, date(2026, 11, 23), token).pk for _time in range(2)]
     assert copies[0] == copies[1]
     made = Workshop.objects.get(pk=copies[0])
+    actions.save_draft(manager, association, draft_with(made, city="Семей"), made)
+    actions.copy_workshop(last, manager, date(2026, 11, 23), token)
+    assert now(made).city == "Семей"
+    actions.save_draft(manager, association, draft_with(made, city=last.city), made)
     days = timedelta(days=364)
     assert (made.state, made.starts_on, made.ends_on) == ("draft", last.starts_on + days, last.ends_on + days)
     assert made.applications_close_at - last.applications_close_at == days

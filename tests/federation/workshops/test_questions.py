@@ -2,6 +2,8 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from federation.workshops import actions
 from federation.workshops.models import Participation, Workshop
@@ -92,6 +94,25 @@ def test_without_representatives_the_secretariat_gets_it(client, secretary):
     assert letter.address == secretary.email
 
 
+def test_where_nobody_can_answer_through_the_portal_the_address_must_be_shown(client, secretary):
+    place = ParticipationFactory(person=UserFactory().person)
+    client.force_login(place.person.user)
+    refused = write(client, place.workshop)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (200, ["shows_address"])
+    write(client, place.workshop, shows_address="on")
+    (letter,) = letters()
+    assert (letter.address, letter.reply_to) == (secretary.email, place.person.user.email)
+
+
+def test_contributor_reads_who_answers_and_gets_no_button(door, workshop, manager):
+    helper = RepresentativeFactory(organisation=workshop.organiser, role="contributor").person.user
+    write(door, workshop)
+    texts = {letter.address: letter.text for letter in letters()}
+    assert "/letters/new/" in texts[manager.email] and "/letters/new/" not in texts[helper.email]
+    with override(helper.preferred_language):
+        assert _("by a manager of the organiser, through the portal") in texts[helper.email]
+
+
 @pytest.mark.parametrize("state", ["draft", "submitted", "declined"])
 def test_nobody_else_finds_the_form(client, workshop, participant, state):
     client.force_login(UserFactory())
@@ -174,3 +195,29 @@ def test_nothing_but_the_letters_is_kept(workshop, participant):
     assert actions.ask_organiser(workshop, actions.Question(TEXT, participation=participant)) == 1
     assert not workshop.steps.exists()
     assert not workshop.letters.exists()
+
+
+def test_what_is_typed_into_a_form_that_closes_meanwhile_is_given_back(
+    client, workshop, participant, manager
+):
+    desk, texts = (
+        f"/en/desk/workshops/{workshop.slug}/",
+        ["Можно ли приехать накануне?", "ТемаПисьма", "Адам"],
+    )
+    colleagues = f"/en/desk/for/{workshop.organiser.slug}/workshops/{workshop.slug}/colleagues/"
+    rows = {
+        "colleagues-TOTAL_FORMS": "10",
+        "colleagues-INITIAL_FORMS": "0",
+        "colleagues-0-email": "a@b.example",
+    }
+    forms = [
+        (participant.person.user, f"{desk}write/", {"text": texts[0]}),
+        (manager, f"{desk}letters/new/", {"subject_kk": texts[1], "action": "preview"}),
+        (manager, colleagues, {**rows, "colleagues-0-name": texts[2]}),
+    ]
+    Workshop.objects.update(starts_on="2020-01-01", ends_on="2020-01-02")
+    for (user, address, form), text in zip(forms, texts, strict=True):
+        client.force_login(user)
+        page = client.post(address, form)
+        assert f"<blockquote>{text}</blockquote>" in page.text, address
+        assert "What you wrote" not in client.get(address).text
