@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from federation.workshops import actions, jobs
+from federation.workshops.contents.facts import FACTS, MARKED
+from federation.workshops.contents.readings import asks, reading_of
 from federation.workshops.feeds import calendar_of
 from federation.workshops.linked_data import event_of
 from federation.workshops.models import Workshop, WorkshopLetter
@@ -13,6 +15,8 @@ from federation.workshops.models.workshop import CONTACT_FIELDS
 from portal.accounts.actions import delete_account
 from portal.accounts.registry import export_for, subject_of
 from portal.content import versions
+from portal.journal.models import Step
+from tests.federation.workshops.amending import amend
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopLetterFactory
 from tests.portal.accounts.factories import UserFactory
 
@@ -114,3 +118,39 @@ def test_letters_are_handed_over_to_who_wrote_and_to_who_got_them():
     delete_account(writer)
     letter.refresh_from_db()
     assert letter.written_by is None
+
+
+@pytest.mark.parametrize("name", sorted(MARKED))
+def test_no_step_says_who_could_be_asked_nor_by_which_link(association, manager, name, client):
+    old = {**CONTACT, "link": "https://example.org/old"}
+    workshop = WorkshopFactory(organiser=association, attendance_mode="hybrid", **old)
+    new = {
+        "contact_email": "new@example.org",
+        "contact_phone": "+7 7182 22 22 22",
+        "link": "https://example.org/new",
+    }
+    amend(workshop, manager, **{name: new.get(name, "Другие")})
+    step = workshop.steps.get()
+    assert [change["name"] for change in step.changes] == [name]
+    assert old[name] not in str(step.changes)
+    assert new.get(name, "Другие") not in str(step.changes)
+    assert not any(value in str(reading_of(workshop)) for value in old.values())
+    client.force_login(manager)
+    assert old[name] not in client.get(f"/ru/desk/workshops/{workshop.slug}/").text
+
+
+def test_what_steps_of_before_say_of_a_contact_is_forgotten_with_it():
+    workshop = over(366, **CONTACT)
+    kept = [{"name": name, "stood": CONTACT[name], "stands": "x"} for name in CONTACT_FIELDS]
+    Step.objects.create(about=workshop, verb="amended", changes=kept, snapshot={**CONTACT, "city": "Семей"})
+    jobs.forget_contacts()
+    step = workshop.steps.get()
+    assert [change["name"] for change in step.changes] == [*CONTACT_FIELDS]
+    assert not any(value in f"{step.changes} {step.snapshot}" for value in CONTACT.values())
+    assert step.snapshot["city"] == "Семей"
+
+
+def test_nothing_that_is_private_asks_so_that_none_lies_in_a_wish():
+    same = {name: "" for name in FACTS}
+    for name in (name for name, kind in FACTS.items() if kind.is_private):
+        assert not asks(name, same, {**same, name: "x"}, {})
