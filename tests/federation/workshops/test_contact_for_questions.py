@@ -40,6 +40,11 @@ def test_one_way_to_ask_is_enough_and_needed(association, said):
         assert refusal.value.missing.keys() == {"contact_name"}
 
 
+def test_what_was_submitted_before_it_was_asked_for_can_be_approved(association, secretary):
+    workshop = WorkshopFactory(organiser=association, state="submitted", **NOBODY)
+    assert actions.approve(workshop, secretary).state == "approved"
+
+
 def test_stands_on_the_page_in_calendars_and_for_machines(client):
     workshop = WorkshopFactory(**CONTACT)
     page = client.get(f"/ru/workshops/{workshop.slug}/").text
