@@ -94,6 +94,14 @@ def test_is_forgotten_a_year_after_in_versions_too():
     assert {content[name] for content in kept for name in CONTACT_FIELDS} == {""}
 
 
+def test_is_forgotten_a_year_after_the_last_change_of_a_draft_without_days():
+    drafts = [WorkshopFactory(state="draft", starts_on=None, ends_on=None, **CONTACT) for _number in range(2)]
+    long_ago = timezone.now() - timedelta(days=367)
+    Workshop.objects.filter(pk=drafts[0].pk).update(updated_at=long_ago)
+    assert jobs.forget_contacts() == 1
+    assert [Workshop.objects.get(pk=row.pk).contact_email for row in drafts] == ["", "ask@example.org"]
+
+
 def test_letters_to_participants_are_deleted_a_year_after():
     old, recent = (WorkshopLetterFactory(workshop=over(days)) for days in (366, 364))
     assert jobs.forget_letters() == 1
@@ -156,6 +164,6 @@ def test_what_steps_of_before_say_of_a_contact_is_forgotten_with_it():
 
 
 def test_nothing_that_is_private_asks_so_that_none_lies_in_a_wish():
-    same = {name: "" for name in FACTS}
+    same = dict.fromkeys(FACTS, "")
     for name in (name for name, kind in FACTS.items() if kind.is_private):
         assert not asks(name, same, {**same, name: "x"}, {})
