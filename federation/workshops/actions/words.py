@@ -41,8 +41,8 @@ def public_words(words: WorkshopDescription | None) -> Words:
 
 def amend_words(words: WorkshopDescription, stood: Words, by: User | None) -> Step | None:
     """Writes down that a text which readers found to say `stood` says something else, was added, or is gone; with a new
-    version of the calendar's event, and a letter to those who represent the organiser, unless they did it. Of a workshop
-    that can still be amended everybody hears whom the change concerns.
+    version of the calendar's event, and a letter to those who represent the organiser, unless they did it. While the
+    workshop can be amended, everybody hears whom the change concerns.
 
     Returns None where nothing differs, for a draft or a historic workshop, and for what is `told_of_otherwise`.
     """

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from federation.workshops import actions, jobs
+from federation.workshops.actions.to_participants import _letter_to
 from federation.workshops.contents.facts import FACTS, MARKED
 from federation.workshops.contents.readings import asks, reading_of
 from federation.workshops.feeds import calendar_of
@@ -16,6 +17,8 @@ from portal.accounts.actions import delete_account
 from portal.accounts.registry import export_for, subject_of
 from portal.content import versions
 from portal.journal.models import Step
+from portal.mail.models import Letter
+from portal.mail.sending import forget_letters_to, send_all_later
 from tests.federation.workshops.amending import amend
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopLetterFactory
 from tests.portal.accounts.factories import UserFactory
@@ -117,6 +120,16 @@ def test_who_is_erased_is_named_as_a_contact_no_more_and_was_handed_it_before():
     delete_account(user)
     workshop.refresh_from_db()
     assert [getattr(workshop, name) for name in CONTACT_FIELDS] == ["", "", ""]
+
+
+def test_a_letter_that_waits_for_a_participant_goes_out_when_the_contact_is_erased(association):
+    workshop, reader = WorkshopFactory(organiser=association, **CONTACT), UserFactory()
+    place = actions.take_place(workshop, reader)
+    Letter.objects.all().delete()
+    send_all_later([_letter_to(WorkshopLetterFactory(workshop=workshop), place)])
+    forget_letters_to(CONTACT["contact_email"])
+    letter = Letter.objects.get()
+    assert (letter.given_up_at, letter.address, letter.reply_to) == (None, reader.email, "")
 
 
 def test_letters_are_handed_over_to_who_wrote_and_to_who_got_them():
