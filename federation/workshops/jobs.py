@@ -69,8 +69,10 @@ def give_kept_places() -> int:
 
 
 @every(timedelta(hours=1))
-def remind_of_held_places() -> int:
-    """Reminds those who have a day left to confirm a place. Returns how many."""
+def remind_of_held_places(now: datetime | None = None) -> int:
+    """Reminds those who have a day left to confirm a place, in the office's hours. Returns how many."""
+    if not _is_day(now):
+        return 0
     soon = PlaceOffer.objects.to_remind().order_by().values("workshop")
     return sum(offering.remind(workshop) for workshop in Workshop.objects.filter(pk__in=soon).order_by("pk"))
 
@@ -98,14 +100,15 @@ def send_reminders(now: datetime | None = None) -> int:
 
 @every(timedelta(days=1))
 def forget_contacts(today: date | None = None) -> int:
-    """Forgets whom visitors could ask about workshops that were over a year ago, also in their versions. Returns how
-    many workshops.
+    """Forgets whom visitors could ask about workshops that were over a year ago, or have no last day and were last
+    changed then, also in their versions. Returns how many workshops.
     """
     limit = (today or timezone.localdate()) - ADDRESS_KEPT_FOR
     told = Q()
     for name in CONTACT_FIELDS:
         told |= ~Q(**{name: ""}) | Q(versions.told_in_versions(Workshop, name))
-    return in_batches(Workshop.objects.filter(ends_on__lt=limit).filter(told), _forget_contacts)
+    is_over = Q(ends_on__lt=limit) | Q(ends_on=None, updated_at__date__lt=limit)
+    return in_batches(Workshop.objects.filter(is_over).filter(told), _forget_contacts)
 
 
 def _forget_contacts(workshops: WorkshopQuerySet) -> int:

@@ -30,6 +30,8 @@ from portal.editing.viewsets import (
     description_panels,
 )
 
+from .actions.naming import asked_at
+from .actions.places import lock_workshop
 from .contents.facts import FACTS
 from .models.hosting import Hosting
 from .models.place_offer import PlaceOffer
@@ -164,13 +166,17 @@ class TrainerForm(ChosenOnceForm):
 
     def save(self, commit: bool = True) -> WorkshopTrainer:
         trainer = self.instance
-        if {"email", "person"} & {*self.changed_data}:
-            trainer.forget_invitation()
-        if "name" in self.changed_data:
-            trainer.forget_note()
-        if trainer.person and not trainer.name:
-            trainer.name = trainer.person.full_name
-        return super().save(commit)
+        with lock_workshop(trainer.workshop_id):
+            stood = WorkshopTrainer.objects.filter(pk=trainer.pk).first()
+            if {"email", "person"} & {*self.changed_data}:
+                trainer.asked_before = asked_at(stood) if stood else None
+                trainer.forget_invitation()
+            is_replaced = stood and stood.person_id and stood.person_id != trainer.person_id
+            if is_replaced or "name" in self.changed_data:
+                trainer.forget_note()
+            if trainer.person and not trainer.name:
+                trainer.name = trainer.person.full_name
+            return super().save(commit)
 
 
 class WorkshopTrainerViewSet(SnippetViewSet):

@@ -1,6 +1,6 @@
 """Writing the journal. Whoever calls these holds the record's row, in the transaction of the change itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,6 +55,20 @@ def decide(change: WishedChange, state: WishState, by: User | None, answer: str 
     change.state, change.decided_by, change.decided_at = state, by, timezone.now()
     change.answer = answer.strip()
     change.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+
+
+def forget_facts(model: type[Model], keys: Collection[int], *names: str) -> None:
+    """Empties what the steps of records say of these facts: only that they have changed."""
+    for step in Step.objects.about_any(model).filter(about_id__in=keys):
+        step.changes = [
+            {**change, "stood": None, "stands": None}
+            if change["name"] in names and {"stood", "stands"} <= {*change}
+            else change
+            for change in step.changes
+        ]
+        if step.snapshot:
+            step.snapshot = {name: None if name in names else said for name, said in step.snapshot.items()}
+        step.save(update_fields=["changes", "snapshot"])
 
 
 @contextmanager

@@ -180,11 +180,14 @@ def forget_old_letters(now: datetime | None = None) -> int:
 def forget_letters_to(address: str, person: int | None = None) -> int:
     """Empties every letter to a person by key, whatever address that went to, and those to an address or about a
     message from it, but for letters to others who share the address; sends none that still waits, and forgets what
-    either did not want. Returns how many letters.
+    either did not want. Letters that a writer puts into words are nobody's message: those to others still go out,
+    and answers to them go to the federation. Returns how many letters.
     """
     found = Q(person=person) if person else Q(pk__in=[])
     if address:
-        found |= Q(address__iexact=address, person=None) | Q(reply_to__iexact=address)
+        answered = Q(reply_to__iexact=address)
+        found |= Q(address__iexact=address, person=None) | (answered & Q(writer=""))
+        Letter.objects.filter(answered).exclude(found).update(reply_to="")
     letters = Letter.objects.filter(found)
     letters.unfinished().update(given_up_at=timezone.now(), given_up_as=GivenUp.ERASED)
     Unsubscription.objects.of_reader(person, address).delete()

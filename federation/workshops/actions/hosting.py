@@ -134,7 +134,7 @@ def note_trainer(workshop: Workshop, user: User, trainer: int, day: date, how: s
             raise WrongState(_("They are asked by e-mail, or have answered."))
         found.noted_on, found.noted_how = day, how
         found.save(update_fields=["noted_on", "noted_how"])
-        journal.log(locked, StepVerb.TRAINER_NOTED, user, how)
+        journal.log(locked, StepVerb.TRAINER_NOTED, user)  # How it came is forgotten with the line's note.
     return found
 
 

@@ -213,6 +213,11 @@ def tell_amended(step: Step, leaving: Iterable[Former] = (), asked: Container[in
     tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked)
     if step.verb == StepVerb.AMENDED and step.by and _is_for_host(step.by, cast(Workshop, step.about)):
         tell(step, BY_HOST)
+    tell_former(step, leaving)
+
+
+def tell_former(step: Step, leaving: Iterable[Former]) -> None:
+    """Writes to those who are named no more by a step, or not asked any more."""
     facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
     send_all_later(
         DeferredLetter(

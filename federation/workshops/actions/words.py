@@ -1,5 +1,5 @@
 """Words of workshops that the secretariat has seen: whoever changes them, by whatever door, it is a step in the
-journal, and told to those who represent the organiser.
+journal, and told to those who represent the organiser; of an approved one, to everybody whom it concerns.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,7 @@ from portal.journal.models import Step
 from ..contents.facts import WORD_FIELDS
 from ..enums import StepVerb, WorkshopState
 from ..models.workshop_description import WorkshopDescription
+from ..rules import is_amendable
 from . import telling
 from .calendars import renew_event
 from .places import lock_workshop
@@ -40,7 +41,8 @@ def public_words(words: WorkshopDescription | None) -> Words:
 
 def amend_words(words: WorkshopDescription, stood: Words, by: User | None) -> Step | None:
     """Writes down that a text which readers found to say `stood` says something else, was added, or is gone; with a new
-    version of the calendar's event, and a letter to those who represent the organiser, unless they did it.
+    version of the calendar's event, and a letter to those who represent the organiser, unless they did it. While the
+    workshop can be amended, everybody hears whom the change concerns.
 
     Returns None where nothing differs, for a draft or a historic workshop, and for what is `told_of_otherwise`.
     """
@@ -61,6 +63,9 @@ def amend_words(words: WorkshopDescription, stood: Words, by: User | None) -> St
         ]
         step = journal.log(locked, StepVerb.WORDS, by, changes=changes)
         renew_event(locked.pk)
-        if not (by and may(by, Verb.WRITE, locked.organiser)):
+        is_public = is_amendable(locked)
+        if is_public:
+            telling.tell_amended(step)
+        if not (by and may(by, Verb.AMEND if is_public else Verb.WRITE, locked.organiser)):
             telling.tell(step, "words_changed")
     return step

@@ -11,6 +11,7 @@ from portal.language import LANGUAGES
 
 from ..enums import Amendment, Audience
 from ..models.meeting import OF_A_HALL
+from ..models.workshop import CONTACT_FIELDS
 
 WORD_FIELDS = ("title", "summary", "for_whom", "outcomes", "programme", "to_bring")
 HELPERS = frozenset({Audience.TRAINERS, Audience.INVITED, Audience.HOST})
@@ -84,6 +85,8 @@ PARTS = ("modules", "topics", "trainers", "money")
 KEEPING = frozenset({"kept_places", "kept_for", "kept_until"})
 DATES = frozenset({"starts_on", "ends_on"})
 PLACE = frozenset({"attendance_mode", "region", "city"})
+# What the journal knows only by a mark: the contact is somebody's, and the link opens a door.
+MARKED = frozenset({*CONTACT_FIELDS, "link"})
 IN_PLACE = frozenset({*OF_A_HALL, "link"})  # They go with the place where that changes.
 ON_SITE = frozenset(
     {"travel", "lodging", "meals", "is_step_free"}

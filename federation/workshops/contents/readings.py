@@ -1,6 +1,7 @@
 """Readings: all that a workshop says at one moment, by the names of its facts, as the journal keeps it.
 
-A value is what JSON can carry. Whoever helps to hold it is a mark: who is erased must be found in no reading.
+A value is what JSON can carry. Whoever helps to hold it, or may be asked about it, is a mark, and so is the link: who
+is erased must be found in no reading.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ from .facts import (
     DAYS_OF_BOOKING,
     FACTS,
     IN_PLACE,
+    MARKED,
     ON_SITE,
     PARTS,
     PLACE,
@@ -47,6 +49,7 @@ def kept(value: Any) -> Any:
 def reading_of(workshop: Workshop) -> Reading:
     """All that a workshop says now."""
     facts = {name: kept(getattr(workshop, name)) for name in FACTS if name not in PARTS}
+    facts |= {name: marked(facts[name]) for name in MARKED}
     facts["topics"] = sorted(topic.pk for topic in workshop.topics.all())
     facts["modules"] = sorted(module.pk for module in workshop.modules.all())
     facts["trainers"] = [
@@ -74,6 +77,11 @@ def mark_of(*words: str) -> str:
     return salted_hmac("workshops.reading", "\n".join(words)).hexdigest()[:16]
 
 
+def marked(value: Any) -> Any:
+    """The mark of a text; nothing, and what is a mark already, is itself."""
+    return {"mark": mark_of(value)} if value and isinstance(value, str) else value
+
+
 def names_changed(stood: Mapping[str, Any], stands: Mapping[str, Any]) -> list[str]:
     """The names of the facts in which two readings differ, in the order in which a change of them is told."""
     found = {name for name in all_names() if says(name, stood) != says(name, stands)}
@@ -83,8 +91,10 @@ def names_changed(stood: Mapping[str, Any], stands: Mapping[str, Any]) -> list[s
 
 
 def says(name: str, reading: Mapping[str, Any]) -> Any:
-    """What a reading says of a fact, without the keys by which rows keep their identity."""
+    """What a reading says of a fact, without the keys by which rows keep their identity; a mark of what has one."""
     value = reading.get(name)
+    if name in MARKED:
+        return marked(value)
     if name == "money" and value is not None:
         return [{part: line[part] for part in line if part != "row"} for line in value]
     return value
@@ -95,7 +105,12 @@ def changes_between(
 ) -> list[dict[str, Any]]:
     """The differences of two readings as a step of the journal keeps them: of these facts, or of all."""
     found = names_changed(stood, stands) if names is None else names
-    return [{"name": name, "stood": stood.get(name), "stands": stands.get(name)} for name in found]
+    return [{"name": name, "stood": _said(name, stood), "stands": _said(name, stands)} for name in found]
+
+
+def _said(name: str, reading: Mapping[str, Any]) -> Any:
+    value = reading.get(name)
+    return marked(value) if name in MARKED else value
 
 
 def asks(name: str, stood: Mapping[str, Any], stands: Mapping[str, Any], modules: Mapping[int, int]) -> bool:

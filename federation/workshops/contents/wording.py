@@ -26,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, DAYS_OF_BOOKING, is_known, kind_of, language_of, said_in
+from .facts import DATES, DAYS_OF_BOOKING, MARKED, is_known, kind_of, language_of, said_in
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -89,7 +89,7 @@ class Wording:
         if code := language_of(name):
             label = f"{label} ({language_name(code, active_language())})"
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
-        if kind.is_private and not self.names_people:
+        if name in MARKED or (kind.is_private and not self.names_people):
             return ChangeInWords(label)
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
         if str(stood) == str(stands):  # Of the names that stood there, none is kept.

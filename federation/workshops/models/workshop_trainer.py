@@ -64,6 +64,8 @@ class WorkshopTrainer(Versioned, ReindexesRelated, InvalidatesCache, Invitation)
         _("shown until there is an answer"), default=False, editable=False
     )
 
+    asked_before: Any = None  # Whoever reads the address that a form has just taken from an open invitation.
+
     objects = WorkshopTrainerQuerySet.as_manager()
 
     class Meta:

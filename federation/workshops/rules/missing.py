@@ -61,10 +61,7 @@ def _missing_facts(workshop: Workshop) -> dict[str, str]:
         }
         if workshop.working_language:
             asked[f"venue_{workshop.working_language}"] = _("Name the venue: a building or a hall.")
-    missing = {name: text for name, text in asked.items() if not getattr(workshop, name)}
-    if not any(getattr(workshop, name) for name in CONTACT_FIELDS):
-        missing["contact_name"] = _("Name somebody to ask, or give a telephone number or an e-mail address.")
-    return missing
+    return {name: text for name, text in asked.items() if not getattr(workshop, name)}
 
 
 def _missing_parts(workshop: Workshop) -> dict[str, str]:
@@ -92,7 +89,10 @@ def _missing_conditions(workshop: Workshop) -> dict[str, str]:
             "meals": _("Say who pays for meals."),
             "is_step_free": _("Say whether the venue can be reached without steps."),
         }
-    return {name: text for name, text in asked.items() if getattr(workshop, name) in (None, "")}
+    missing = {name: text for name, text in asked.items() if getattr(workshop, name) in (None, "")}
+    if not any(getattr(workshop, name) for name in CONTACT_FIELDS):
+        missing["contact_name"] = _("Name somebody to ask, or give a telephone number or an e-mail address.")
+    return missing
 
 
 def _beyond_bounds(workshop: Workshop) -> dict[str, str]:

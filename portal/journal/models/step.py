@@ -12,8 +12,8 @@ class Step(Entry):
 
     `verb` is a word of the record's room, which knows how people call it. A step from state to state has both; one that
     changed facts says in `changes` what stood and what stands: `[{"name": "venue", "stood": …, "stands": …}]`, without
-    anybody's name or address: who is erased must be found in no line. `snapshot` is what the record said at a step that
-    the next one is to be compared with; the next one empties it.
+    anybody's name, number or address: who is erased must be found in no line. `snapshot`, which names nobody either, is
+    what the record said at a step that the next one is to be compared with; the next one empties it.
     """
 
     verb = models.CharField(_("step"), max_length=32)

@@ -90,10 +90,11 @@ def test_a_fact_that_changes_at_once_stands_there_with_its_line_in_the_journal(a
     else:
         made = amend(approved, manager, **{name: ANOTHER[name]})
     assert name in made.at_once and made.asked == []
-    assert reading_of(now(approved))[name] == kept(ANOTHER[name])
+    stands = says(name, {name: kept(ANOTHER[name])})
+    assert reading_of(now(approved))[name] == stands
     step = approved.steps.get()
     assert (step.verb, step.by, step.words) == (StepVerb.AMENDED, manager, "Солай керек.")
-    assert {"name": name, "stood": made.stood[name], "stands": kept(ANOTHER[name])} in step.changes
+    assert {"name": name, "stood": made.stood[name], "stands": stands} in step.changes
 
 
 def asked_facts(workshop: Workshop) -> dict:

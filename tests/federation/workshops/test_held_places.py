@@ -227,13 +227,14 @@ def test_no_place_is_held_beyond_the_first_day(manager, association):
     assert timezone.localtime(offer.held_until).date() == workshop.starts_on
 
 
-def test_one_reminder_a_day_before(register, letters, time_machine):
-    now = timezone.now()
+def test_one_reminder_a_day_before_but_not_at_night(register, letters, time_machine):
+    now = (timezone.localtime() + timedelta(days=1)).replace(hour=12)
     time_machine.move_to(now, tick=False)
     register("p0@test.example")
     time_machine.move_to(now + timedelta(hours=47), tick=False)
     assert jobs.remind_of_held_places() == 0
     time_machine.move_to(now + timedelta(hours=48), tick=False)
+    assert jobs.remind_of_held_places(now.replace(hour=23)) == 0
     assert (jobs.remind_of_held_places(), jobs.remind_of_held_places()) == (1, 0)
     assert ("held_place_reminder", "p0") in kinds(letters)
 

@@ -14,6 +14,7 @@ from federation.workshops.contents.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.actions import delete_account
 from portal.accounts.registry import export_for, subject_of
+from tests.admin.forms import as_sent, biggest_form
 from tests.doors.bodies import own_form
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.factories import PersonFactory
@@ -232,3 +233,28 @@ def test_persons_made_of_typed_names_become_lines_and_nothing_is_lost(trainer):
     assert Person.objects.filter(pk=alone.pk).exists()
     migration.make_persons(apps, None)
     assert WorkshopTrainer.objects.get(pk=typed[0].pk).person.full_name == "Тек жазылған"
+
+
+# --- In the admin -----------------------------------------------------------------------------------------------------
+
+
+def mend(client, line, **changes) -> None:
+    address = f"/admin/snippets/workshops/workshoptrainer/edit/{line.pk}/"
+    form = as_sent(biggest_form(client.get(address).text))
+    assert client.post(address, {**form, **changes}).status_code == 302
+    line.refresh_from_db()
+
+
+def test_somebody_else_in_a_line_is_not_shown_by_the_yes_of_another(workshop, secretary, client):
+    line = WorkshopTrainerFactory(workshop=workshop, name="Қате", person=PersonFactory(), noted_how="хат")
+    WorkshopTrainer.objects.filter(pk=line.pk).update(is_shown_meanwhile=True, noted_on=timezone.localdate())
+    client.force_login(secretary)
+    mend(client, line, person=str(PersonFactory().pk))
+    assert (line.is_shown, line.noted_on, line.noted_how) == (False, None, "")
+
+
+def test_who_was_asked_at_a_former_address_is_told(workshop, secretary, client, letters):
+    line = WorkshopTrainerFactory(workshop=workshop, name="Қате", email=ADDRESS, invited_at=timezone.now())
+    client.force_login(secretary)
+    mend(client, line, email="other@test.example")
+    assert [row[1] for row in letters() if row[0] == "training_ended"] == [ADDRESS]

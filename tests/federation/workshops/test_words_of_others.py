@@ -12,13 +12,13 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from federation.workshops import actions
-from federation.workshops.models import Workshop, WorkshopDescription
+from federation.workshops.models import Workshop, WorkshopDescription, WorkshopTrainer
 from portal.accounts.enums import Role
 from tests.admin.forms import as_sent, biggest_form
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-from .factories import WorkshopFactory
+from .factories import WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
 TOLD = [("words_changed", "manager@test.example", "ru")]
@@ -104,7 +104,24 @@ def test_whoever_publishes_other_words_it_is_one_step_one_event_and_one_letter(
     assert letters() == TOLD
     assert Workshop.objects.get(pk=workshop.pk).calendar_sequence == before + 1
     (letter,) = written_letters().filter(key__contains="words_changed")
-    assert "казахский: название, программа" in letter.text.casefold()
+    assert "Название (казахский); Программа (казахский)" in letter.text
+
+
+def test_words_of_an_approved_workshop_are_told_once_to_everybody_whom_they_concern(workshop, letters):
+    place = actions.take_place(workshop, UserFactory(email="reader@test.example"))
+    line = WorkshopTrainerFactory(workshop=workshop, person=UserFactory(email="trainer@test.example").person)
+    WorkshopTrainer.objects.filter(pk=line.pk).update(accepted_at=timezone.now())
+    written_letters().delete()
+    other_words(workshop).save_revision().publish()
+    told = sorted((kind, address) for kind, address, _language in letters())
+    assert (place.state, told) == (
+        "registered",
+        [
+            ("amended", "reader@test.example"),
+            ("amended_training", "trainer@test.example"),
+            ("words_changed", "manager@test.example"),
+        ],
+    )
 
 
 def test_words_in_another_language_are_told_of_when_they_come(workshop, letters):
