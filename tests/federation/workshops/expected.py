@@ -239,6 +239,14 @@ class Expected(Places):
             self.letters.update(letters)
         return True
 
+    def mend_words(self) -> bool:
+        """By an editor; everybody concerned hears of words that are public."""
+        if self.state == "approved":
+            self.amended("words")
+            self.tell("words_changed", "manager")
+            return True
+        return self.note("words", ("words_changed", "manager"))
+
     # --- Trainer and host ---
 
     def invite(self) -> bool:

@@ -142,7 +142,7 @@ class Steps(RuleBasedStateMachine):
         words = self.workshop.descriptions.get()
         words.title = f"Атауы {next(self.names)}"
         words.save_revision().publish()
-        self.model.note("words", ("words_changed", "manager"))
+        self.model.mend_words()
 
     # --- What changes after approval ---
 
