@@ -126,6 +126,10 @@ class Expected(Places):
         if self.state == "submitted":
             self.go(state, words=words)
             self.tell(f"workshop_{state}", "manager")
+            if state == "declined":
+                self.tell("training_declined", *self.trainers)
+                self.tell_invited("invitation_declined")
+                self.tell("hosting_declined", *self.hosting)
         return self.state == state and self.last[2] == words
 
     def cancel(self) -> bool:
