@@ -92,9 +92,7 @@ def names_changed(stood: Mapping[str, Any], stands: Mapping[str, Any]) -> list[s
 
 def says(name: str, reading: Mapping[str, Any]) -> Any:
     """What a reading says of a fact, without the keys by which rows keep their identity; a mark of what has one."""
-    value = reading.get(name)
-    if name in MARKED:
-        return marked(value)
+    value = _said(name, reading)
     if name == "money" and value is not None:
         return [{part: line[part] for part in line if part != "row"} for line in value]
     return value

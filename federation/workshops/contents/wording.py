@@ -57,23 +57,28 @@ class ChangeInWords:
 
 
 class Wording:
-    """Puts changes of one workshop into words; what they name is read once for all of them."""
+    """Puts changes of one workshop into words, all or those of one step; what they name is read once for all."""
 
     def __init__(self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool) -> None:
         self.workshop = workshop
         self.changes = _known(changes)
         self.names_people = names_people
+        self.rows: dict[str, dict[Any, Any]] = {}
 
     def all(self) -> list[ChangeInWords]:
-        """Every change, the two days of the dates as one."""
-        return list(self._all())
+        """Every change."""
+        return self.of(self.changes)
 
-    def _all(self) -> Iterable[ChangeInWords]:
-        days = {change["name"]: change for change in self.changes if change["name"] in DATES}
+    def of(self, changes: Iterable[Change]) -> list[ChangeInWords]:
+        """Some of them, the two days of the dates as one."""
+        return list(self._each(_known(changes)))
+
+    def _each(self, changes: list[Change]) -> Iterable[ChangeInWords]:
+        days = {change["name"]: change for change in changes if change["name"] in DATES}
         if len(days) == len(DATES):
             stood, stands = (self._days(days, side) for side in ("stood", "stands"))
             yield ChangeInWords(_("Dates"), stood, stands)
-        for change in self.changes:
+        for change in changes:
             if change["name"] not in DATES:
                 yield self._one(change)
 
@@ -105,7 +110,7 @@ class Wording:
     def _field(self, field: Any, value: Any) -> str | LocalisedText:
         language = active_language()
         if isinstance(field, models.ForeignKey):
-            row: Any = field.related_model._default_manager.filter(pk=value).first()
+            row = self._rows(field).get(value)
             return row.name.text if row else NOTHING
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
@@ -121,6 +126,14 @@ class Wording:
             return format_money(Decimal(value), language)
         is_text = isinstance(field, models.CharField | models.TextField)
         return LocalisedText(value, self.workshop.working_language) if is_text else str(value)
+
+    def _rows(self, field: Any) -> dict[Any, Any]:
+        """The rows that changes of a key name, by their own."""
+        if field.name not in self.rows:
+            found = [change for change in self.changes if change["name"] == field.name]
+            keys = {change[side] for change in found for side in ("stood", "stands")} - {None, ""}
+            self.rows[field.name] = field.related_model._default_manager.in_bulk(keys)
+        return self.rows[field.name]
 
     def _say_working_language(self, code: str) -> str:
         return language_name(code, active_language())

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,17 +12,15 @@ from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.journal.enums import WISH_BADGES, WishState
 from portal.journal.models import Step, WishedChange
-from portal.localisation.text import LocalisedText
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
-from ..contents.wording import NOTHING, Change, ChangeInWords, Wording, for_reader, in_words, public_changes
+from ..contents.wording import Change, ChangeInWords, Wording, for_reader, in_words, public_changes
 from ..enums import AMENDING, HOST_STEPS, STEP_BADGES, UNNAMED_STEPS, HostRights, StepVerb
 from ..models.workshop import Workshop
 
-OF_HOST = re.compile(
-    r"(\d+): ?(.*)", re.DOTALL
-)  # As `HOST_STEPS` says; steps of before have the name itself.
+# As `HOST_STEPS` says; steps of before have the name itself.
+OF_HOST = re.compile(r"(\d+): ?(.*)", re.DOTALL)
 MOST_SHOWN = 5  # Changes on the public page, the latest first.
 
 
@@ -45,31 +41,6 @@ class LogStep:
         return ", ".join(change.label for change in self.changes)
 
 
-class _LogWording(Wording):
-    """Words for the changes of many steps; what they name is read once for all."""
-
-    def __init__(self, workshop: Workshop, changes: Iterable[Change]) -> None:
-        super().__init__(workshop, changes, names_people=True)
-        self.every = self.changes
-        self.rows: dict[Any, dict[Any, Any]] = {}
-        self._topics, self._people  # noqa: B018 Read while `changes` are all.
-
-    def of(self, changes: Iterable[Change]) -> list[ChangeInWords]:
-        """Those of one step."""
-        self.changes = [change for change in self.every if any(change is one for one in changes)]
-        return self.all()
-
-    def _field(self, field: Any, value: Any) -> str | LocalisedText:
-        if not isinstance(field, ForeignKey):
-            return super()._field(field, value)
-        if field not in self.rows:
-            found = [change for change in self.every if change["name"] == field.name]
-            keys = {change[side] for change in found for side in ("stood", "stands")} - {None, ""}
-            self.rows[field] = field.related_model._default_manager.in_bulk(keys)
-        row = self.rows[field].get(value)
-        return row.name.text if row else NOTHING
-
-
 def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     """Everything that was done and asked about a workshop, the oldest first; of money, where it is the reader's to
     know.
@@ -81,7 +52,8 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
         for wish in workshop.wished_changes.select_related("by", "decided_by")
     ]
     named = [_seen(step.changes, has_money) for step in taken] + [changes for _wish, changes in wishes]
-    wording = _LogWording(workshop, [change for changes in named for change in changes])
+    every = [change for changes in named for change in changes]
+    wording = Wording(workshop, every, names_people=True)
     steps = [
         LogStep(
             at=step.at,
