@@ -4,7 +4,7 @@
 change of the journal; until it is approved, what stands stays public.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -139,8 +139,7 @@ def amend(workshop: Workshop, user: User | None, draft: Draft, reason: str, seen
     Refused without a reason, or for fewer places than are taken, NotReady with what would be missing.
     """
     with lock_workshop(workshop.pk, PLACES_SCOPE) as locked:
-        if not is_amendable(locked):
-            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        _must_be_amendable(locked)
         planned = amendment_of(locked, draft)
         if planned.is_empty or _is_asked_already(locked, planned):
             return replace(planned, at_once=[], asked=[])
@@ -164,8 +163,7 @@ def amend(workshop: Workshop, user: User | None, draft: Draft, reason: str, seen
 def check_amendment(workshop: Workshop, draft: Draft) -> None:
     """Raises what `amend` would raise of a draft, but for a reason that is missing."""
     with lock_workshop(workshop.pk) as locked:
-        if not is_amendable(locked):
-            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        _must_be_amendable(locked)
         _must_be_possible(locked, amendment_of(locked, draft), draft)
 
 
@@ -178,17 +176,31 @@ def _is_asked_already(locked: Workshop, planned: Amendment) -> bool:
 
 def _must_be_possible(locked: Workshop, planned: Amendment, draft: Draft) -> None:
     """Raises NotReady when a change would leave out something that every approved workshop says, or cannot be."""
-    if DATES & {*planned.asked} and not dates_may_change(locked):
-        raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
+    _must_be_before_start(locked, planned.asked)
     capacity = draft.facts.get("capacity")
     if "capacity" in planned.at_once and capacity and capacity < (taken := count_queue(locked).taken):
         words = _("Places already taken: %(count)s. The number cannot be lower than that.") % {"count": taken}
         raise NotReady(words, {"capacity": words})
     missing = dict(what_is_missing(locked))
     for names in filter(None, (planned.at_once, [*planned.at_once, *planned.asked])):
-        found = _missing_with(locked, draft, names)
-        if new := {name: text for name, text in found.items() if missing.get(name) != text}:
-            raise NotReady(next(iter(new.values())), new)
+        _must_not_miss(_missing_with(locked, draft, names), missing)
+
+
+def _must_be_amendable(locked: Workshop) -> None:
+    if not is_amendable(locked):
+        raise WrongState(_("Only an approved workshop that is not over can be changed."))
+
+
+def _must_be_before_start(locked: Workshop, names: Collection[str]) -> None:
+    """Raises WrongState when dates are among the facts, and the workshop has begun."""
+    if DATES & {*names} and not dates_may_change(locked):
+        raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
+
+
+def _must_not_miss(found: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Raises NotReady when something is missing that was not missing before."""
+    if new := {name: text for name, text in found.items() if before.get(name) != text}:
+        raise NotReady(next(iter(new.values())), new)
 
 
 def _missing_with(locked: Workshop, draft: Draft, names: Collection[str]) -> dict[str, str]:
@@ -276,21 +288,17 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         if change.state == WishState.APPROVED:
             return change
         _must_wait(change)
-        if not is_amendable(workshop):
-            raise WrongState(_("Only an approved workshop that is not over can be changed."))
+        _must_be_amendable(workshop)
         if would_approve_own_change(user, workshop, change):
             raise Refused(_("You asked for this change yourself. Someone else has to approve it."))
         missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
-        if DATES & {*change.wished} and not dates_may_change(workshop):
-            raise WrongState(_("Dates can be changed only for an approved workshop that has not started."))
+        _must_be_before_start(workshop, change.wished)
         write(workshop, _draft_of(change, stood), user, {*change.wished})
         if DATES & {*change.wished}:
             workshop.applications_close_at = closing_before_start(workshop)
             workshop.save()
             hold_until_start(workshop)
-        found = what_is_missing(workshop)
-        if new := {name: text for name, text in found.items() if missing.get(name) != text}:
-            raise NotReady(next(iter(new.values())), new)
+        _must_not_miss(what_is_missing(workshop), missing)
         journal.decide(change, WishState.APPROVED, user)
         changes = changes_between(stood, reading_of(workshop))
         step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.reason, changes=changes)
