@@ -179,10 +179,8 @@ ADMIN = {
     # No form has it.
     f"{SNIPPETS}choose/workshops/workshopdescription/": (STAFF["admin"], STAFF["admin"]),
     f"{SNIPPETS}choose/workshops/workshopdescription/results/": (STAFF["admin"], STAFF["admin"]),
-    f"{SNIPPETS}workshops/workshop/edit/{{workshop}}/": (
-        ONLY_OFFICE,
-        ONLY_OFFICE.replace("200", "workshops"),
-    ),
+    # A workshop changes at the desk.
+    f"{SNIPPETS}workshops/workshop/edit/{{workshop}}/": (STAFF["admin"], STAFF["admin"]),
     f"{SNIPPETS}workshops/workshopdescription/add/": (STAFF["200"], STAFF["200"]),
     f"{SNIPPETS}workshops/projectdescription/add/": (STAFF["200"], STAFF["200"]),
     "/admin/search/queries/": STAFF_LISTS,

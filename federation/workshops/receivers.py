@@ -14,13 +14,15 @@ from federation.people.models import Person
 from portal.accounts.models import User
 from portal.caching.cache import invalidate
 from portal.content.searchable import search_changed
-from portal.journal.registry import OfficeChange, register_verbs, relied_on, tells
+from portal.journal.registry import Facts, OfficeChange, keeps, register_verbs, relied_on, tells
 from portal.mail.sending import forget_letters_naming
 
 from .actions.calendars import renew_event
 from .actions.inviting import forget_trainer
 from .actions.naming import NOT_SAID, tell_who_trains
 from .actions.words import amend_words, public_words
+from .contents.facts import MARKED
+from .contents.readings import marked
 from .enums import WORKSHOPS_SCOPE, StepVerb
 from .models.hosting import Hosting
 from .models.workshop import Workshop
@@ -86,6 +88,12 @@ def _who() -> User | None:
     """Whoever sent the request; nobody where a program works."""
     user = get_active_log_context().user
     return user if isinstance(user, User) else None
+
+
+@keeps(Workshop)
+def without_links(facts: Facts) -> Facts:
+    """Leaves of a link, and of whom one may ask, only a mark: they stand in the workshop, or nowhere."""
+    return {name: marked(value) if name in MARKED else value for name, value in facts.items()}
 
 
 @tells(WorkshopTrainer)

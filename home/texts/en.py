@@ -73,8 +73,8 @@ PAGES = {
                 [
                     (
                         "Choose the topics",
-                        "The BSLA programme is longer than five days, so a workshop covers selected topics, not "
-                        "whole modules.",
+                        "The BSLA programme is longer than five days, so a workshop covers a part of it: topics, "
+                        "or a module.",
                     ),
                     (
                         "Register the workshop",

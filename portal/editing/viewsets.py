@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any
 
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.db import transaction
-from django.db.models import Field, ProtectedError, QuerySet, RestrictedError
+from django.db.models import Field, Model, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -20,6 +20,8 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel, PublishingPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import SnippetAdminURLFinder
 from wagtail.snippets.views import snippets
 
 from portal.content.visibility import require_seen, visible_rows
@@ -124,6 +126,21 @@ class IndexView(snippets.IndexView):
         )
 
 
+class RowURLFinder(SnippetAdminURLFinder):
+    """Where a row stands in the admin: its form, or for who may only read it the page that shows it."""
+
+    inspect_url_name: str
+
+    def get_edit_url(self, instance: Model) -> str | None:
+        form = super().get_edit_url(instance)
+        if form or not self.inspect_url_name:
+            return form
+        policy = policy_registry.get(instance)
+        if not policy.user_has_permission_for_instance(self.user, "view", instance):
+            return None
+        return reverse(self.inspect_url_name, args=[quote(instance.pk)])
+
+
 class SnippetViewSet(snippets.SnippetViewSet):
     """Lists the rows that the reader may see; every view of one row answers 404 to those who may not see it.
 
@@ -149,6 +166,12 @@ class SnippetViewSet(snippets.SnippetViewSet):
         if issubclass(RevertView, own):
             return RevertView
         return type(f"Revert{own.__name__}", (RevertView, own), {})
+
+    @property
+    def url_finder_class(self) -> type[RowURLFinder]:
+        inspect = self.get_url_name("inspect") if self.inspect_view_enabled else ""
+        names = {"edit_url_name": self.get_url_name("edit"), "inspect_url_name": inspect}
+        return type("URLFinder", (RowURLFinder,), names)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         # Where there are no drafts, Wagtail names the address of a view that it does not give.

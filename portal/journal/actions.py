@@ -11,50 +11,72 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 from portal.content import versions
+from portal.localisation.text import LocalisedText, active_language
 
 from .enums import OfficeVerb, WishState
 from .models.step import Step
 from .models.wished_change import WishedChange
-from .registry import RELIED_ON, Facts, OfficeChange, Relied
+from .registry import KEEPS, RELIED_ON, Facts, OfficeChange, Relied
 
 
 def log(
     about: Model,
     verb: str,
     by: User | None,
-    words: str = "",
+    words: str | LocalisedText = "",
     *,
     states: tuple[str, str] = ("", ""),
     changes: Sequence[Mapping[str, Any]] = (),
     snapshot: Mapping[str, Any] | None = None,
 ) -> Step:
     """Writes down a step of a record; `states` are those from and to which it led, `changes` and `snapshot` as `Step`
-    says.
+    says. Words that do not say their language are in that of whoever writes.
     """
+    said = _written(words)
     return Step.objects.create(
-        about=about, verb=verb, by=by, words=words.strip(), from_state=states[0], to_state=states[1],
-        changes=list(changes), snapshot=snapshot,
+        about=about, verb=verb, by=by, words=said.text, language=said.language, from_state=states[0],
+        to_state=states[1], changes=list(changes), snapshot=snapshot,
     )  # fmt: skip
 
 
+def _written(words: str | LocalisedText) -> LocalisedText:
+    text = str(words).strip()
+    language = words.language if isinstance(words, LocalisedText) else active_language()
+    return LocalisedText(text, language if text else "")
+
+
 def wish(
-    about: Model, by: User | None, stood: Mapping[str, Any], wished: Mapping[str, Any], reason: str
+    about: Model,
+    by: User | None,
+    stood: Mapping[str, Any],
+    wished: Mapping[str, Any],
+    reason: str | LocalisedText,
 ) -> WishedChange:
     """Asks for a change of facts; it replaces one that still waits. The same once more is the one that waits."""
-    waiting = WishedChange.objects.about(about).waiting().first()
-    if waiting and (waiting.wished, waiting.reason) == (wished, reason.strip()):
+    why, waiting = _written(reason), WishedChange.objects.about(about).waiting().first()
+    if waiting and (waiting.wished, waiting.reason) == (wished, why.text):
         return waiting
     if waiting:
         waiting.state = WishState.REPLACED
-        waiting.save(update_fields=["state"])
-    return WishedChange.objects.create(about=about, by=by, stood=stood, wished=wished, reason=reason.strip())
+        _close(waiting, type(about))
+        waiting.save(update_fields=["state", "stood", "wished"])
+    return WishedChange.objects.create(
+        about=about, by=by, stood=stood, wished=wished, reason=why.text, reason_language=why.language
+    )
 
 
 def decide(change: WishedChange, state: WishState, by: User | None, answer: str = "") -> None:
     """Keeps what became of a wished change that waits: who said so, when, and in which words."""
     change.state, change.decided_by, change.decided_at = state, by, timezone.now()
-    change.answer = answer.strip()
-    change.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+    change.answer, change.answer_language = _written(answer)
+    _close(change, change.about_type.model_class())
+    change.save()
+
+
+def _close(change: WishedChange, model: type[Model] | None) -> None:
+    """Leaves of the facts what a change keeps that nobody decides about any more."""
+    if model in KEEPS:
+        change.stood, change.wished = KEEPS[model](change.stood), KEEPS[model](change.wished)
 
 
 def forget_facts(model: type[Model], keys: Collection[int], *names: str) -> None:
@@ -85,6 +107,8 @@ def by_office(
         yield
         return
     with transaction.atomic():
+        if row.pk:  # A record before what is part of it, as everybody locks them.
+            _held(relied.about(row))
         was = _facts(row, relied)
         if verb == OfficeVerb.DELETED:  # While those are found whom it concerns.
             _tell(relied, row, verb, by, was, {}, words)
@@ -96,10 +120,14 @@ def by_office(
 
 def _facts(row: Model, relied: Relied) -> Facts:
     """What stands in the database of a row that nobody else changes meanwhile; nothing of one that is not there."""
-    manager = type(row)._base_manager
-    found = manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).first() if row.pk else None
+    found = _held(row) if row.pk else None
     content = versions.content_of(found) if found else {}
     return {name: value for name, value in content.items() if name not in {"pk", *relied.besides}}
+
+
+def _held(row: Model) -> Model | None:
+    """The row as it stands, which nobody else changes until the transaction ends."""
+    return type(row)._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk=row.pk).first()
 
 
 def _tell(

@@ -52,6 +52,9 @@ class Relied:
     tellers: list[Teller] = field(default_factory=list)
 
 
+# What closed wishes keep of their facts: nothing that opens a door, or that somebody may have forgotten.
+Keep = Callable[[Facts], Facts]
+KEEPS: dict[type[Model], Keep] = {}
 RELIED_ON: dict[type[Model], Relied] = {}
 VERBS: dict[str, TextChoices] = {}
 
@@ -79,6 +82,16 @@ def relied_on(
     journal says which facts were changed, and no more.
     """
     RELIED_ON[model] = Relied(about, verb, frozenset(besides), says_values)
+
+
+def keeps(model: type[Model]) -> Callable[[Keep], Keep]:
+    """Registers what is kept of the facts of a model's wished changes once nobody decides about them any more."""
+
+    def register(keep: Keep) -> Keep:
+        KEEPS[model] = keep
+        return keep
+
+    return register
 
 
 def tells(model: type[Model]) -> Callable[[Teller], Teller]:

@@ -36,8 +36,9 @@ def test_host_says_yes_and_withdraws_and_another_is_found(portal, door, language
     withdraws(portal, host, work, language)
     assert name not in read_public(public) and to_be_confirmed in read_public(public)
     manager.goto(f"{portal.url}/{language}/desk/")
-    manager.locator(f"main .tasks a[href='{work}']").first.click()
+    manager.locator(f"main .tasks a[href^='{work}change/']").first.click()
     look(manager, language)
+    manager.goto(portal.url + work)
     expect(manager.locator("main")).to_contain_text(REASON)
 
     other = OTHER_HOST[language]

@@ -60,7 +60,7 @@ def test_fields_of_the_same_label_are_told_apart_by_their_group(portal, sit_down
             page.get_by_role("group", name=f"Trainer or contact {number}").get_by_label("Full name")
         ).to_have_count(1)
         expect(
-            page.get_by_role("group", name=f"Source of money {number}").get_by_label("Kind")
+            page.get_by_role("group", name=f"Source of money {number}").get_by_label("Kind", exact=True)
         ).to_have_count(1)
     expect(page.get_by_role("group", name="English").get_by_label("Title")).to_have_count(1)
 

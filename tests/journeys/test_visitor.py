@@ -6,11 +6,11 @@ and put the coming workshops into their calendar. Nobody sets a cookie, asks ano
 sideways on the way.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Event
 from playwright.sync_api import Page, expect
 
 from portal.language import format_date_range
@@ -138,7 +138,7 @@ def puts_workshops_into_the_calendar(page: Page, language: str) -> None:
     assert len(listed) > 1
     feed = page.locator("head link[rel=alternate][type='text/calendar']").get_attribute("href")
     events = Calendar.from_ical(read_public(urljoin(page.url, feed))).events
-    in_feed = {urlsplit(event["URL"]).path: event.start.isoformat() for event in events}
+    in_feed = {urlsplit(event["URL"]).path: _days_of(event)[0].isoformat() for event in events}
     assert {address: in_feed.get(address) for address, _day in listed} == dict(listed)
 
     page.locator("main .workshops-list .row-title a").first.click()
@@ -147,6 +147,13 @@ def puts_workshops_into_the_calendar(page: Page, language: str) -> None:
     with page.expect_download() as arriving:
         page.locator("main a[href$='/calendar.ics']").click()
     [event] = Calendar.from_ical(arriving.value.path().read_bytes()).events
-    last_day = event.end - timedelta(days=1)
     assert str(event["SUMMARY"]) == title
-    expect(page.locator("main")).to_contain_text(format_date_range(event.start, last_day, language))
+    expect(page.locator("main")).to_contain_text(format_date_range(*_days_of(event), language))
+
+
+def _days_of(event: Event) -> tuple[date, date]:
+    """The first and the last day of an event, which has hours that are repeated each day, or days as a whole."""
+    if not isinstance(event.start, datetime):
+        return event.start, event.end - timedelta(days=1)
+    (times,) = event["RRULE"]["COUNT"] if "RRULE" in event else (1,)
+    return event.start.date(), event.start.date() + timedelta(days=times - 1)

@@ -56,7 +56,7 @@ from .programme import change_programme, draft_with_programme
 from .prompting import remind_of_closing, remind_of_questions, remind_of_waiting
 from .refusals import Changed, NoRequests, NotAMember, NotReady, Refused, WrongState
 from .registering import Draft, TrainerLine, may_move, move_draft, save_draft
-from .to_organiser import Question, ask_organiser, is_answered_here
+from .to_organiser import Question, ask_organiser, goes_to_office, is_answered_here
 from .to_participants import Written, recipients_of, send_to_participants
 from .words import amend_words
 
@@ -86,6 +86,7 @@ __all__ = [
     "ask_again",
     "ask_host_again",
     "ask_organiser",
+    "goes_to_office",
     "is_answered_here",
     "cancel_participation",
     "cancel_workshop",

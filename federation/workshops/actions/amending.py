@@ -219,7 +219,7 @@ def _missing_with(locked: Workshop, draft: Draft, names: Collection[str]) -> dic
 
 def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendment, reason: str) -> Step:
     """Lets what is changed at once take effect."""
-    former, known = _leaving(locked, planned, draft), _lines_of(locked)
+    helpers, known = telling.helpers_of(locked), _lines_of(locked)
     names = {*planned.at_once}
     if "capacity" in names:
         locked.places_taken = count_queue(locked).taken  # Without held places whose moment has passed.
@@ -230,7 +230,9 @@ def _change(locked: Workshop, user: User | None, draft: Draft, planned: Amendmen
         move_up(locked)
     changes = changes_between(planned.stood, reading_of(locked), planned.at_once)
     step = journal.log(locked, StepVerb.AMENDED, user, reason, changes=changes)
-    telling.tell_amended(step, former, asked={pk for pk, *_who in _lines_of(locked) - known})
+    telling.tell_amended(
+        step, telling.gone_from(locked, helpers), asked={pk for pk, *_who in _lines_of(locked) - known}
+    )
     invite_all(locked, user, f"step-{step.pk}")
     return step
 
@@ -240,23 +242,14 @@ def _lines_of(locked: Workshop) -> set[tuple[Any, ...]]:
     return {*locked.trainers.values_list("pk", "person", "email")}
 
 
-def _leaving(locked: Workshop, planned: Amendment, draft: Draft) -> list[telling.Former]:
-    """Those who know that they help to hold the workshop, or are being asked, and would not be named any more: not
-    whose name alone is written otherwise.
-    """
-    if "trainers" not in planned.at_once:
-        return []
-    staying = {line["line"] for line in planned.stands["trainers"] if "name" not in line}
-    addresses = dict(locked.trainers.values_list("pk", "email"))
-    staying |= {line.row for line in draft.trainers if line.row and addresses.get(line.row) == line.email}
-    rows = locked.trainers.exclude(pk__in=staying - {None}).select_related("person__user")
-    return [telling.former(row) for row in rows if row.is_settled or (row.is_open and row.asks_at)]
-
-
 def _ask(locked: Workshop, user: User | None, planned: Amendment, reason: str) -> WishedChange:
     """Asks the secretariat, together with what waits for it already."""
     waiting = locked.wished_changes.waiting().first()
-    wished = {**(waiting.wished if waiting else {}), **{name: planned.stands[name] for name in planned.asked}}
+    own = {name: planned.stands[name] for name in planned.asked}
+    carried = waiting.wished if waiting else {}
+    if waiting and carried.keys() - own.keys() and waiting.reason not in reason:  # Each has its own reason.
+        reason = f"{waiting.reason}\n{reason.strip()}"
+    wished = {**carried, **own}
     change = journal.wish(locked, user, {name: planned.stood[name] for name in wished}, wished, reason)
     telling.tell(change, "change_wished", "change_received")
     return change
@@ -301,7 +294,7 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         _must_not_miss(what_is_missing(workshop), missing)
         journal.decide(change, WishState.APPROVED, user)
         changes = changes_between(stood, reading_of(workshop))
-        step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.reason, changes=changes)
+        step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.why, changes=changes)
         change.about = workshop
         telling.tell(change, "change_approved", step=step.pk)
         telling.tell_amended(step)
@@ -331,7 +324,7 @@ def decline_change(change: WishedChange, user: User, reason: str) -> WishedChang
 def _must_wait(change: WishedChange) -> None:
     if change.state == WishState.REPLACED:
         raise Changed(
-            _("The organiser has asked for something else since you opened this page. It is now shown here.")
+            _("Something else has been asked for since you opened this page. It is now shown here.")
         )
     if change.state != WishState.WAITING:
         raise WrongState(_("This request no longer needs a decision."))

@@ -144,14 +144,15 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
 
 
 def discard_draft(workshop: Workshop) -> None:
-    """Deletes a draft that the secretariat has never answered. Raises WrongState for any other; gone already, nothing
-    happens.
+    """Deletes a draft that the secretariat has never answered, and tells those who were asked to help. Raises
+    WrongState for any other; gone already, nothing happens.
     """
     if not Workshop.objects.filter(pk=workshop.pk).exists():
         return
     with lock_workshop(workshop.pk) as locked:
         if locked.state != WorkshopState.DRAFT or was_answered(locked):
             raise WrongState(_("Only a draft that the secretariat has never answered can be deleted."))
+        telling.tell_at_once(locked, "training_declined", "invitation_declined", "hosting_declined")
         locked.delete()
 
 

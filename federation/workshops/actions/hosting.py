@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from federation.people.models import Person
 from portal.accounts.models import User
 from portal.journal import actions as journal
+from portal.localisation.text import active_language
 
 from ..enums import HostingState, HostRights, StepVerb
 from ..models.hosting import Hosting
@@ -168,6 +169,7 @@ def _contact(user: User, locked: Workshop) -> WorkshopTrainer | None:
 def _answer(hosting: Hosting, state: HostingState, user: User, reason: str = "") -> None:
     hosting.state, hosting.answered_at = state, timezone.now()
     hosting.by, hosting.reason = Person.objects.filter(user=user).first(), reason.strip()
+    hosting.reason_language = active_language() if hosting.reason else ""
     hosting.noted_on, hosting.noted_how = None, ""
     hosting.save()
     journal.log(hosting.workshop, ANSWERS[state], user, words_of_host(hosting, hosting.reason))

@@ -17,7 +17,8 @@ from portal.journal import actions as journal
 from portal.localisation.text import active_language
 from portal.mail.sending import forget_letters_naming
 
-from ..enums import StepVerb
+from ..contents.readings import changes_between, reading_of
+from ..enums import StepVerb, TrainerAnswer, WorkshopState
 from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
@@ -161,14 +162,20 @@ def step_back(trainer: WorkshopTrainer, user: User, reason: str) -> bool:
     return True
 
 
-def take_off(workshop: Workshop, trainer: int) -> bool:
-    """Takes a trainer who has declined or stepped back off the workshop; False when there is no such line any more."""
+def take_off(workshop: Workshop, user: User, trainer: int) -> bool:
+    """Takes a trainer who has declined or stepped back off the workshop; False when there is no such line any more.
+    Of who had said yes in an approved one, everybody concerned is told.
+    """
     with lock_workshop(workshop.pk) as locked:
         found = locked.trainers.filter(pk=trainer, declined_at__isnull=False).first()
         if found is None:
             return False
+        stood, had_said_yes = reading_of(locked), found.answer == TrainerAnswer.STEPPED_BACK
         found.delete()
         locked.save(update_fields=["updated_at"])  # Whoever has its form open learns of it.
+        if had_said_yes and locked.state == WorkshopState.APPROVED:
+            changes = changes_between(stood, reading_of(locked), ["trainers"])
+            telling.tell_amended(journal.log(locked, StepVerb.AMENDED, user, changes=changes))
     return True
 
 

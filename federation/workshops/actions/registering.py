@@ -14,12 +14,15 @@ from federation.people.models import Person
 from portal.accounts.models import User
 from portal.language import LANGUAGES, slug
 
-from ..contents.facts import WORD_FIELDS
+from ..contents.facts import TIME_AND_PLACE, WORD_FIELDS
+from ..contents.readings import changes_between, reading_of
 from ..enums import EDITABLE_STATES, AttendanceMode, TrainerRole, WorkshopState
 from ..models.meeting import OF_A_HALL
 from ..models.workshop import CONTACT_FIELDS, Workshop
 from ..models.workshop_description import WorkshopDescription
 from ..models.workshop_trainer import WorkshopTrainer
+from . import telling
+from .asking_hosts import let_go_of_hosts
 from .money import MoneyLine, save_money, says_money
 from .places import lock_workshop
 from .refusals import Changed, WrongState
@@ -108,7 +111,12 @@ def save_draft(
                 raise WrongState(_("The workshop is with the secretariat; it cannot be edited now."))
             if seen and locked.updated_at != seen:
                 raise Changed(_("This workshop was saved in another window after you opened this form."))
+            stood, helpers = reading_of(locked), telling.helpers_of(locked)
             write(locked, draft, user)
+            let_go_of_hosts(locked)
+            changes = changes_between(stood, reading_of(locked))
+            moved = [change for change in changes if change["name"] in TIME_AND_PLACE]
+            telling.tell_of_draft(locked, moved, telling.gone_from(locked, helpers))
     return locked
 
 

@@ -17,7 +17,8 @@ from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import first_moment
-from .telling import RECIPIENTS, letter_to
+from .addressing import letter_to
+from .telling import RECIPIENTS
 
 MORNING, EVENING = time(8), time(20)  # In Asia/Almaty: nobody's telephone rings at night.
 WEEK, DAY = 7, 1

@@ -3,15 +3,14 @@ gets which, and has their words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from federation.membership.enums import Verb
-from federation.membership.rules import managers_of, may, readers_of
+from federation.membership.rules import managers_of, readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -26,11 +25,19 @@ from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import askers_of, is_of_federation, registered_by
+from ..rules import askers_of, is_of_federation, registered_by, speaks_for_host
 from . import asking_colleagues
+from .addressing import (
+    Reader,
+    language_at,
+    letter_to,
+    to_participant,
+    to_person,
+    to_trainer,
+    to_user,
+    write_now,
+)
 from .asking_hosts import without_answering_hosts
-
-Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
 
 def deciders(workshop: Workshop, change: WishedChange | None = None) -> list[User]:
@@ -110,17 +117,20 @@ def tell(change: Step | WishedChange, *kinds: str, asked: Container[int] = (), *
     """Writes about a step of a workshop, or a wished change, to those for whom each kind of letter is: but to those in
     the lines of trainers that are only now being `asked`. `more` is what the letters tell of beside it.
     """
-    name = "wish" if isinstance(change, WishedChange) else "step"
+    if isinstance(change, WishedChange):
+        more |= {"wish": change.pk, "asked_by": _asked_for(change)}
+    else:
+        more["step"] = change.pk
     for kind in kinds:
-        key, facts = (
-            f"{kind}:{change.pk}",
-            {"kind": kind, "workshop": change.about_id, name: change.pk, **more},
-        )
+        key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, **more}
         found = _readers(change, LETTERS[kind].audience)
         is_asked = [isinstance(one, WorkshopTrainer) and one.pk in asked for one in found]
         send_all_later(
             letter_to(one, key, facts) for one, left in zip(found, is_asked, strict=True) if not left
         )
+        if isinstance(change, WishedChange) and LETTERS[kind].audience == Audience.ORGANISER:
+            of_host = {**facts, "host": cast(Workshop, change.about).host_id}
+            send_all_later(to_user(f"{key}:user-{one.pk}", of_host, one) for one in _asking_hosts(change))
 
 
 def _readers(change: Step | WishedChange, audience: Audience) -> Sequence[Reader]:
@@ -130,17 +140,30 @@ def _readers(change: Step | WishedChange, audience: Audience) -> Sequence[Reader
     return RECIPIENTS[audience](workshop)
 
 
+def _asked_for(change: WishedChange) -> int | None:
+    """The key of the organisation for which a change is asked for."""
+    workshop = cast(Workshop, change.about)
+    return workshop.host_id if change.by and speaks_for_host(change.by, workshop) else workshop.organiser_id
+
+
+def _asking_hosts(change: WishedChange) -> list[User]:
+    """The accounts that have asked for a change for the host."""
+    workshop = cast(Workshop, change.about)
+    askers = User.objects.filter(pk__in=askers_of(change)).order_by("pk")
+    return [user for user in askers if speaks_for_host(user, workshop)]
+
+
 def tell_person(person: Person, kind: str, step: Step, **facts: Any) -> None:
     """Writes about a step of a workshop to one person whom it concerns."""
     facts = {"kind": kind, "workshop": step.about_id, "step": step.pk, "person": person.pk, **facts}
-    send_all_later([_to_person(f"{kind}:{step.pk}:person-{person.pk}", facts, person)])
+    send_all_later([to_person(f"{kind}:{step.pk}:person-{person.pk}", facts, person)])
 
 
 def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any) -> None:
     """Writes to the organiser about something that it has not done yet, once an occasion."""
     known = {"kind": kind, "workshop": workshop.pk, **facts}
     send_all_later(
-        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{user.pk}", known, user)
+        to_user(f"{kind}:{workshop.pk}:{occasion}:user-{user.pk}", known, user)
         for user in representatives(workshop)
     )
 
@@ -177,14 +200,9 @@ def told_of(workshop: Workshop, names: Iterable[str], by: User) -> dict[Audience
     """How many of each audience a change of these facts by somebody would be told to."""
     found = concerned(names)
     told = [audience for audience in AMENDED if audience in found]
-    if names and _is_for_host(by, workshop):
+    if names and speaks_for_host(by, workshop):
         told.append(Audience.ORGANISER)
     return {audience: len(RECIPIENTS[audience](workshop)) for audience in told}
-
-
-def _is_for_host(by: User, workshop: Workshop) -> bool:
-    """True when what somebody changes is done for the host: for the organiser they may not."""
-    return not may(by, Verb.AMEND, workshop.organiser)
 
 
 @dataclass(frozen=True)
@@ -202,7 +220,20 @@ def former(trainer: WorkshopTrainer) -> Former:
         user = trainer.person.user
         language = user.preferred_language if user else trainer.person.preferred_language
         return Former(trainer.person, trainer.person.address, language)
-    return Former(None, trainer.email, _language_at(trainer.email) or trainer.language)
+    return Former(None, trainer.email, language_at(trainer.email) or trainer.language)
+
+
+def helpers_of(workshop: Workshop) -> dict[int, Former]:
+    """Those who know that they help to hold a workshop, or are being asked, by the keys of their lines."""
+    rows = workshop.trainers.select_related("person__user")
+    return {row.pk: former(row) for row in rows if row.is_settled or (row.is_open and row.asks_at)}
+
+
+def gone_from(workshop: Workshop, helpers: Mapping[int, Former]) -> list[Former]:
+    """Those of earlier helpers whom no line names or asks any more; whose name alone is written otherwise stays."""
+    rows = workshop.trainers.select_related("person__user")
+    found = [former(row) for row in rows if not row.declined_at]
+    return [one for one in helpers.values() if one not in found]
 
 
 def tell_amended(step: Step, leaving: Iterable[Former] = (), asked: Container[int] = ()) -> None:
@@ -211,17 +242,41 @@ def tell_amended(step: Step, leaving: Iterable[Former] = (), asked: Container[in
     """
     audiences = concerned(change["name"] for change in step.changes)
     tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked)
-    if step.verb == StepVerb.AMENDED and step.by and _is_for_host(step.by, cast(Workshop, step.about)):
+    if step.verb == StepVerb.AMENDED and step.by and speaks_for_host(step.by, cast(Workshop, step.about)):
         tell(step, BY_HOST)
     tell_former(step, leaving)
 
 
+def tell_of_draft(workshop: Workshop, changes: Sequence[Any], leaving: Iterable[Former]) -> None:
+    """Writes to those who are asked before a workshop is approved, or have accepted, that its draft says something
+    else; and to those who are named there no more.
+    """
+    occasion = timezone.now().isoformat()
+    for kind in ("amended_training", "amended_invitation", "amended_hosting") if changes else ():
+        facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
+        found = RECIPIENTS[LETTERS[kind].audience](workshop)
+        send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
+    _tell_former({"workshop": workshop.pk}, f"{workshop.pk}:{occasion}", leaving)
+
+
+def tell_at_once(workshop: Workshop, *kinds: str) -> None:
+    """Writes to those for whom each kind of letter is, with words found now: the workshop is about to go."""
+    for kind in kinds:
+        facts = {"kind": kind, "workshop": workshop.pk}
+        for one in RECIPIENTS[LETTERS[kind].audience](workshop):
+            write_now(letter_to(one, f"{kind}:{workshop.pk}", facts))
+
+
 def tell_former(step: Step, leaving: Iterable[Former]) -> None:
     """Writes to those who are named no more by a step, or not asked any more."""
-    facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
+    _tell_former({"workshop": step.about_id, "step": step.pk}, str(step.pk), leaving)
+
+
+def _tell_former(facts: Facts, occasion: str, leaving: Iterable[Former]) -> None:
+    facts = {"kind": "training_ended", **facts}
     send_all_later(
         DeferredLetter(
-            key=f"workshops:training_ended:{step.pk}:{number}",
+            key=f"workshops:training_ended:{occasion}:{number}",
             person=one.person,
             address=one.address,
             language=one.language,
@@ -230,26 +285,6 @@ def tell_former(step: Step, leaving: Iterable[Former]) -> None:
         )
         for number, one in enumerate(leaving)
     )
-
-
-def letter_to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
-    """A letter to an account, about a participation or a held place, or to whoever trains."""
-    if isinstance(one, PlaceOffer):
-        return asking_colleagues.letter_to(one, f"{key}:offer-{one.pk}", facts)
-    if isinstance(one, Participation):
-        return _to_participant(f"{key}:participation-{one.pk}", facts, one)
-    if isinstance(one, User):
-        return _to_user(f"{key}:user-{one.pk}", facts, one)
-    return _to_trainer(f"{key}:trainer-{one.pk}", {**facts, "trainer": one.pk}, one)
-
-
-def _to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
-    """A letter to whoever trains, or reads the address at which somebody is asked. Who was chosen from earlier
-    workshops, and has no address there, is written to as the person they are.
-    """
-    if trainer.person and not (trainer.is_open and trainer.email):
-        return _to_person(key, facts, trainer.person)
-    return _to_address(key, facts, trainer)
 
 
 def invite(trainers: Iterable[WorkshopTrainer], occasion: str = "") -> None:
@@ -264,12 +299,7 @@ def _invitation(trainer: WorkshopTrainer, occasion: str) -> DeferredLetter:
     kind = "trainer_invited"
     asked = mark_of(trainer.email) if trainer.email else f"person-{trainer.person_id}"
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk}
-    return _to_trainer(":".join(filter(None, (kind, str(trainer.pk), asked, occasion))), facts, trainer)
-
-
-def _language_at(address: str) -> str:
-    reader = User.objects.reached_at(address)
-    return reader.preferred_language if reader else ""
+    return to_trainer(":".join(filter(None, (kind, str(trainer.pk), asked, occasion))), facts, trainer)
 
 
 def tell_of_answer(trainer: WorkshopTrainer, step: Step | None = None) -> None:
@@ -288,7 +318,7 @@ def tell_of_withholding(trainer: WorkshopTrainer) -> None:
 def _tell_organiser(trainer: WorkshopTrainer, kind: str, occasion: str, more: Facts | None = None) -> None:
     facts = {"kind": kind, "workshop": trainer.workshop_id, "trainer": trainer.pk, **(more or {})}
     send_all_later(
-        _to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
+        to_user(f"{kind}:{trainer.pk}:{occasion}:user-{user.pk}", facts, user)
         for user in representatives(trainer.workshop)
     )
 
@@ -301,7 +331,7 @@ def tell_of_held_places(workshop: Workshop, organisation: Organisation, ended: S
     facts = {"kind": kind, "workshop": workshop.pk, "organisation": organisation.pk, "answers": answers}
     occasion = f"{organisation.pk}:{timezone.now().isoformat()}"
     send_all_later(
-        _to_user(f"{kind}:{workshop.pk}:{occasion}:user-{person.user.pk}", facts, person.user)
+        to_user(f"{kind}:{workshop.pk}:{occasion}:user-{person.user.pk}", facts, person.user)
         for person in managers_of(organisation)
         if person.user
     )
@@ -315,7 +345,7 @@ def tell_place(participation: Participation, kind: str) -> None:
 def tell_places(participations: Iterable[Participation], kind: str) -> None:
     """Writes to people about their places. The position in the waitlist is that of this moment."""
     send_all_later(
-        _to_participant(
+        to_participant(
             f"{kind}:{participation.pk}:{participation.queue_number}",
             {
                 "kind": kind,
@@ -332,47 +362,3 @@ def tell_places(participations: Iterable[Participation], kind: str) -> None:
 def _can_be_written_to(participation: Participation) -> bool:
     """True unless the person was forgotten: who has no e-mail address is written to on paper."""
     return not participation.person.is_forgotten
-
-
-def _to_user(key: str, facts: Facts, user: User) -> DeferredLetter:
-    return DeferredLetter(
-        key=f"workshops:{key}",
-        person=user.known_person,
-        address=user.email,
-        language=user.preferred_language,
-        writer=WRITER,
-        facts={**facts, "user": user.pk},
-    )
-
-
-def _to_person(key: str, facts: Facts, person: Person) -> DeferredLetter:
-    return DeferredLetter(
-        key=f"workshops:{key}",
-        person=person,
-        address=person.address,
-        language=person.user.preferred_language if person.user else person.preferred_language,
-        writer=WRITER,
-        facts=facts,
-    )
-
-
-def _to_participant(key: str, facts: Facts, participation: Participation) -> DeferredLetter:
-    """A letter about a participation, which it finds as it is now, whatever becomes of it."""
-    own = {
-        "participation": participation.pk,
-        "state": participation.state,
-        "queue_number": participation.queue_number,
-    }
-    return _to_person(key, {**facts, **own}, participation.person)
-
-
-def _to_address(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
-    """A letter to whoever reads the address beside a name, as long as the line has that address."""
-    return DeferredLetter(
-        key=f"workshops:{key}",
-        person=None,  # Nobody has said yet that the address is theirs.
-        address=trainer.email,
-        language=_language_at(trainer.email) or trainer.language,
-        writer=WRITER,
-        facts={**facts, "mark": mark_of(trainer.email)},
-    )

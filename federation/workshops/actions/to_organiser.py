@@ -14,7 +14,7 @@ from django.utils.translation import override, pgettext
 from federation.people.models import Person
 from portal.accounts.models import User
 from portal.language import language_name
-from portal.localisation.text import active_language
+from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.sending import send_letter
@@ -29,8 +29,8 @@ from .telling import RECIPIENTS
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody asks an organiser: of a participant with their address only where they show it; of a visitor with
-    the name and language in which they wrote.
+    """What somebody asks an organiser, and in which language: of a participant with their address only where they show
+    it; of a visitor with their name.
     """
 
     text: str
@@ -38,6 +38,11 @@ class Question:
     participation: Participation | None = None
     visitor: str = ""
     language: str = ""
+
+
+def goes_to_office(workshop: Workshop) -> bool:
+    """True when nobody represents the organiser, so that the secretariat gets its questions."""
+    return not RECIPIENTS[Audience.ORGANISER](workshop)
 
 
 def is_answered_here(workshop: Workshop) -> bool:
@@ -55,7 +60,7 @@ def ask_organiser(workshop: Workshop, question: Question) -> int:
     words = (question.address, *question.text.split(), str(localdate()), str(workshop.pk))
     who = question.participation.pk if question.participation else "visitor"
     occasion = f"{who}:{salted_hmac('workshops.question', ' '.join(words)).hexdigest()[:24]}"
-    audience = Audience.ORGANISER if RECIPIENTS[Audience.ORGANISER](workshop) else Audience.SECRETARIAT
+    audience = Audience.SECRETARIAT if goes_to_office(workshop) else Audience.ORGANISER
     key = f"workshops:question:{occasion}"
     readers = cast(list[User], RECIPIENTS[audience](workshop))
     return sum(_write(workshop, question, audience, user, key) for user in readers)
@@ -70,7 +75,7 @@ def _write(workshop: Workshop, question: Question, audience: Audience, user: Use
             "about": workshop.title.text,
             "subject_template": "mail/workshops/question/subject.txt",
             "text_template": "mail/workshops/question/text.txt",
-            "question": question.text,
+            "question": LocalisedText(question.text, question.language),
             "is_participant": asker is not None,
             "facts": _facts(workshop, question, asker, action),
             "action": action,

@@ -85,6 +85,9 @@ PARTS = ("modules", "topics", "trainers", "money")
 KEEPING = frozenset({"kept_places", "kept_for", "kept_until"})
 DATES = frozenset({"starts_on", "ends_on"})
 PLACE = frozenset({"attendance_mode", "region", "city"})
+TIME_AND_PLACE = frozenset(
+    {*DATES, *PLACE, *OF_A_HALL, "begins_at", "ends_at"}
+)  # Helpers are told in a draft, too.
 # What the journal knows only by a mark: the contact is somebody's, and the link opens a door.
 MARKED = frozenset({*CONTACT_FIELDS, "link"})
 IN_PLACE = frozenset({*OF_A_HALL, "link"})  # They go with the place where that changes.

@@ -26,7 +26,7 @@ from resources.models import Module, Topic
 
 from ..enums import Audience, MoneyKind, TrainerRole
 from ..models.workshop import Workshop
-from .facts import DATES, DAYS_OF_BOOKING, MARKED, is_known, kind_of, language_of, said_in
+from .facts import DATES, DAYS_OF_BOOKING, MARKED, FactKind, is_known, kind_of, language_of, said_in
 
 NOTHING = "–"
 Change = Mapping[str, Any]  # One entry of a step's `changes`.
@@ -45,6 +45,16 @@ class ChangeInWords:
     language: str = ""
 
     @property
+    def was(self) -> LocalisedText:
+        """What stood, with its language."""
+        return LocalisedText(self.stood, self.language)
+
+    @property
+    def now(self) -> LocalisedText:
+        """What stands, with its language."""
+        return LocalisedText(self.stands, self.language)
+
+    @property
     def difference(self) -> Difference:
         """Both as pieces, so that what differs can be marked."""
         found = difference(self.label, self.stood, self.stands, self.language)
@@ -59,10 +69,13 @@ class ChangeInWords:
 class Wording:
     """Puts changes of one workshop into words, all or those of one step; what they name is read once for all."""
 
-    def __init__(self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool) -> None:
+    def __init__(
+        self, workshop: Workshop, changes: Iterable[Change], *, names_people: bool, names_hosts: bool = True
+    ) -> None:
         self.workshop = workshop
         self.changes = _known(changes)
         self.names_people = names_people
+        self.names_hosts = names_hosts
         self.rows: dict[str, dict[Any, Any]] = {}
 
     def all(self) -> list[ChangeInWords]:
@@ -94,12 +107,15 @@ class Wording:
         if code := language_of(name):
             label = f"{label} ({language_name(code, active_language())})"
             return ChangeInWords(label, change["stood"] or NOTHING, change["stands"] or NOTHING, code)
-        if name in MARKED or (kind.is_private and not self.names_people):
+        if name in MARKED or not self._is_told(name, kind):
             return ChangeInWords(label)
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
         if str(stood) == str(stands):  # Of the names that stood there, none is kept.
             return ChangeInWords(label)
         return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
+
+    def _is_told(self, name: str, kind: FactKind) -> bool:
+        return self.names_hosts if name == "host" else self.names_people or not kind.is_private
 
     def _value(self, name: str, value: Any) -> str | LocalisedText:
         if value in (None, "", []):
@@ -111,7 +127,7 @@ class Wording:
         language = active_language()
         if isinstance(field, models.ForeignKey):
             row = self._rows(field).get(value)
-            return row.name.text if row else NOTHING
+            return row.name if row else NOTHING
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(field, models.BooleanField):
@@ -164,18 +180,21 @@ class Wording:
         return format_money(Decimal(amount), active_language())
 
     def _say_modules(self, keys: list[int]) -> str:
-        return "\n".join(str(row.title) for row in Module.objects.filter(pk__in=keys))
+        return "\n".join(self._modules[key] for key in keys if key in self._modules)
 
     @cached_property
     def _topics(self) -> dict[int, str]:
-        keys = {
-            key
-            for change in self.changes
-            if change["name"] == "topics"
-            for side in ("stood", "stands")
-            for key in change[side] or ()
-        }
-        return {row.pk: str(row.title) for row in Topic.objects.filter(pk__in=keys)}
+        return self._titles(Topic, "topics")
+
+    @cached_property
+    def _modules(self) -> dict[int, str]:
+        return self._titles(Module, "modules")
+
+    def _titles(self, model: type[Topic | Module], name: str) -> dict[int, str]:
+        """The titles of what changes of a list name, by their keys."""
+        found = [change for change in self.changes if change["name"] == name]
+        keys = {key for change in found for side in ("stood", "stands") for key in change[side] or ()}
+        return {row.pk: str(row.title) for row in model._default_manager.filter(pk__in=keys)}
 
     @cached_property
     def _lines(self) -> dict[int, str]:
@@ -206,10 +225,17 @@ def _known(changes: Iterable[Change]) -> list[Change]:
 
 
 def in_words(
-    workshop: Workshop, changes: Iterable[Change], *, names_people: bool = False
+    workshop: Workshop,
+    changes: Iterable[Change],
+    *,
+    names_people: bool = False,
+    names_hosts: bool | None = None,
 ) -> list[ChangeInWords]:
-    """Changes of a workshop in words of the reader's language; people are named on the desk alone."""
-    return Wording(workshop, changes, names_people=names_people).all()
+    """Changes of a workshop in words of the reader's language. People are named on the desk alone; a host, which may
+    not have said yes, to nobody but the organiser and the secretariat.
+    """
+    named = names_people if names_hosts is None else names_hosts
+    return Wording(workshop, changes, names_people=names_people, names_hosts=named).all()
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:

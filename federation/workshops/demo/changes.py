@@ -8,6 +8,7 @@ from portal.demo.registry import Demo
 from portal.journal import actions as journal
 from portal.journal.models import Step, WishedChange
 from portal.language import LANGUAGES, TIME_ZONE
+from portal.localisation.text import LocalisedText
 
 from ..contents.readings import changes_between, reading_of
 from ..enums import StepVerb
@@ -30,7 +31,7 @@ def note_changes(demo: Demo, workshop: Workshop) -> None:
     _note(workshop, host, hours, texts.PROGRAMME_REASON, _at(demo, 1, AFTERNOON))
 
 
-def _note(workshop: Workshop, by: User, stood: dict[str, Any], reason: str, at: datetime) -> None:
+def _note(workshop: Workshop, by: User, stood: dict[str, Any], reason: LocalisedText, at: datetime) -> None:
     """A change that took effect: what stood before it."""
     stands = reading_of(workshop)
     changes = changes_between({**stands, **stood}, stands)

@@ -16,6 +16,7 @@ from resources.models import Module, Topic
 
 from ..actions import places, telling
 from ..actions.offering import HELD_FOR
+from ..contents.readings import reading_of
 from ..enums import (
     Addressees,
     HostingState,
@@ -211,7 +212,8 @@ def _log(demo: Demo, workshop: Workshop, dates: Dates) -> None:
     if workshop.state == RETURNED:
         steps.append((SUBMITTED, RETURNED, secretariat, texts.RETURNED_QUESTION, dates.decided))
     for before, after, by, words, at in steps:
-        step = journal.log(workshop, StepVerb(after), by, words, states=(before, after))
+        snapshot = reading_of(workshop) if after == RETURNED else None
+        step = journal.log(workshop, StepVerb(after), by, words, states=(before, after), snapshot=snapshot)
         Step.objects.filter(pk=step.pk).update(at=at)
 
 

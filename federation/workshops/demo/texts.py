@@ -2,6 +2,8 @@
 them.
 """
 
+from portal.localisation.text import LocalisedText
+
 Texts = dict[str, dict[str, str]]
 
 # Who pays besides the association and the host, in the working language of the workshop.
@@ -181,14 +183,18 @@ DRAFT: Texts = {
 }
 
 BY_TELEPHONE = {"kk": "телефон арқылы", "ru": "по телефону", "en": "by telephone"}
-RETURNED_QUESTION = "Спасибо! Сколько человек вмещает зал и кто оплатит дорогу тем, кто едет из дальних сёл?"
-CANCELLED_REASON = "Ойдан шығарылған себеп: залды жөндеу созылып кетті."
-WISH_REASON = "В эти дни зал занят, а другая библиотека готова принять семинар неделей позже."
+RETURNED_QUESTION = LocalisedText(
+    "Спасибо! Сколько человек вмещает зал и кто оплатит дорогу тем, кто едет из дальних сёл?", "ru"
+)
+CANCELLED_REASON = LocalisedText("Ойдан шығарылған себеп: залды жөндеу созылып кетті.", "kk")
+WISH_REASON = LocalisedText(
+    "В эти дни зал занят, а другая библиотека готова принять семинар неделей позже.", "ru"
+)
 # What was said of the workshop that has changed since, and why it has.
 FORMER_VENUES = {"kk": "Мәжіліс залы, 1-қабат", "ru": "Малый зал, 1‑й этаж", "en": "Small hall, first floor"}
 FORMER_TIME, TIME = "12:00", "11:00"  # Of one line of its programme.
-VENUE_REASON = "Өтінім көп болды: кіші залға бәрі сыймайды."
-PROGRAMME_REASON = "Түскі ас 13:00-де болады, сондықтан екінші сабақ ертерек басталады."
+VENUE_REASON = LocalisedText("Өтінім көп болды: кіші залға бәрі сыймайды.", "kk")
+PROGRAMME_REASON = LocalisedText("Түскі ас 13:00-де болады, сондықтан екінші сабақ ертерек басталады.", "kk")
 # Those who take part; nobody is called so.
 NOBODY = (
     "Қатысушы Үлгі",

@@ -78,6 +78,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             *_role(kind, context),
             *_held(kind, context),
             *_answers(facts),
+            *_asked_by(facts),
         ],
         "days_left": _days_left(workshop),
         "decline": _decline(context) if kind.may_decline else None,
@@ -209,18 +210,24 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
         wish = WishedChange.objects.get(pk=facts["wish"])
         made = Step.objects.filter(pk=facts.get("step", 0)).first()  # What came of it, where it was approved.
         changes = made.changes if made else changes_between(wish.stood, wish.wished, wish.wished)
-        return _said(workshop, wish, changes)
+        return _said(workshop, wish, changes, kind)
     if "step" in facts:
         step = Step.objects.get(pk=facts["step"])
-        return _said(workshop, step, for_reader(of_concern(step.changes, kind.audience)))
+        return _said(workshop, step, for_reader(of_concern(step.changes, kind.audience)), kind)
+    if "changes" in facts:  # Of a draft, which has no step.
+        return _said(workshop, None, for_reader(of_concern(facts["changes"], kind.audience)), kind)
     return {}
 
 
-def _said(workshop: Workshop, change: Step | WishedChange, changes: Sequence[Change]) -> dict[str, Any]:
-    said = in_words(workshop, changes)
+def _said(
+    workshop: Workshop, change: Step | WishedChange | None, changes: Sequence[Change], kind: LetterKind
+) -> dict[str, Any]:
+    said = in_words(
+        workshop, changes, names_hosts=kind.audience in (Audience.SECRETARIAT, Audience.ORGANISER)
+    )
     return {
         "change": change,
-        "reason": change.reason if isinstance(change, WishedChange) else change.words,
+        "reason": change.why if isinstance(change, WishedChange) else change and change.said,
         "changes": said,
         "parts": "; ".join(one.label for one in said),
         "is_moved": any(one["name"] in DATES for one in changes),
@@ -252,6 +259,12 @@ def _held(kind: LetterKind, context: dict[str, Any]) -> list[Fact]:
 
 def _answers(facts: Facts) -> list[Fact]:
     return [Fact(OfferAnswer(answer).label, number) for answer, number in facts.get("answers", {}).items()]
+
+
+def _asked_by(facts: Facts) -> list[Fact]:
+    """For whom a change is asked for: the organiser or the host."""
+    organisation = Organisation.objects.filter(pk=facts.get("asked_by") or 0).first()
+    return [Fact(_("Asked for by"), organisation.name)] if organisation else []
 
 
 def _decline(context: dict[str, Any]) -> Decline | None:

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked at')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('reason_language', models.CharField(blank=True, max_length=2, verbose_name='language of the reason')),
                 ('noted_on', models.DateField(blank=True, null=True, verbose_name='day of the yes')),
                 ('noted_how', models.CharField(blank=True, max_length=200, verbose_name='how the yes came')),
                 ('is_shown_meanwhile', models.BooleanField(default=False, editable=False, verbose_name='shown until there is an answer')),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.caching.cache import InvalidatesCache
 from portal.content.searchable import ReindexesRelated
+from portal.localisation.text import LocalisedText
 
 from ..enums import OPEN_HOSTINGS, HostingState, HostRights
 from ..querysets import HostingQuerySet
@@ -43,6 +44,7 @@ class Hosting(ReindexesRelated, InvalidatesCache, models.Model):
         blank=True,
     )
     reason = models.TextField(_("reason"), blank=True)
+    reason_language = models.CharField(_("language of the reason"), max_length=2, blank=True)
     noted_on = models.DateField(_("day of the yes"), null=True, blank=True)
     noted_how = models.CharField(_("how the yes came"), max_length=200, blank=True)
     # Was shown before anybody was asked for a yes, and stays so until there is an answer.
@@ -86,6 +88,11 @@ class Hosting(ReindexesRelated, InvalidatesCache, models.Model):
     def answer(self) -> str:
         """The state in words; of a yes also that the organiser noted it."""
         return str(_("Confirmed, as the organiser noted") if self.noted_on else self.get_state_display())
+
+    @property
+    def why(self) -> LocalisedText:
+        """The reason of a no, and the language that it was written in."""
+        return LocalisedText(self.reason, self.reason_language)
 
     def searchable_things(self) -> Iterable[models.Model]:
         return [self.workshop]

@@ -67,7 +67,7 @@ class HostPanel:
     badge: str
     answer: str
     asked_on: str
-    reason: str
+    reason: LocalisedText | None
     noted: str
     rights: str
     may_give_rights: bool
@@ -91,7 +91,7 @@ def host_panel_of(workshop: Workshop, may_amend: bool) -> HostPanel | None:
         badge=HOSTING_BADGES[state],
         answer=hosting.answer if hosting else str(state.label),
         asked_on=_day(hosting.asked_at) if hosting and hosting.is_open and is_represented else "",
-        reason=hosting.reason if hosting else "",
+        reason=hosting.why if hosting else None,
         noted=f"{_day(hosting.noted_on)}, {hosting.noted_how}" if hosting and hosting.noted_on else "",
         rights=str(rights.label) if is_represented else "",
         may_give_rights=may_change and state not in REFUSED_HOSTINGS,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from federation.directory.models import Organisation
 from portal.accounts.models import User
 from portal.journal.enums import WISH_BADGES, WishState
 from portal.journal.models import Step, WishedChange
+from portal.localisation.text import LocalisedText
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
@@ -32,8 +34,9 @@ class LogStep:
     by: str
     badge: str
     label: str
-    words: str
+    words: LocalisedText
     changes: list[ChangeInWords]
+    host: LocalisedText | None = None
 
     @property
     def summary(self) -> str:
@@ -60,8 +63,9 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
             by="" if step.verb in UNNAMED_STEPS else _name_of(step.by),
             badge=STEP_BADGES[StepVerb(step.verb)],
             label=str(StepVerb(step.verb).label),
-            words=_words_of(step, hosts),
+            words=_words_of(step),
             changes=wording.of(_seen(step.changes, has_money)),
+            host=_host_of(step, hosts),
         )
         for step in taken
     ]
@@ -78,16 +82,27 @@ def _hosts_of(steps: Iterable[Step]) -> dict[int, Organisation]:
     return Organisation.objects.in_bulk(keys) if keys else {}
 
 
-def _words_of(step: Step, hosts: Mapping[int, Organisation]) -> str:
+def _host_of(step: Step, hosts: Mapping[int, Organisation]) -> LocalisedText | None:
+    """The name of the host of which a step tells."""
+    match = OF_HOST.match(step.words) if step.verb in HOST_STEPS else None
+    host = hosts.get(int(match[1])) if match else None
+    return host.name if host else None
+
+
+def _words_of(step: Step) -> LocalisedText:
     """What was said, in the reader's language where it is not somebody's own words."""
     if step.verb in HOST_STEPS and (match := OF_HOST.match(step.words)):
-        host, said = hosts.get(int(match[1])), match[2]
-        said = str(HostRights(said).label) if step.verb == StepVerb.HOST_RIGHTS else said
-        return ": ".join(filter(None, (host.name.text if host else "", said)))
+        said = step.said._replace(text=match[2])
+        return _own(HostRights(said.text).label) if step.verb == StepVerb.HOST_RIGHTS else said
     if step.verb != StepVerb.LETTER_SENT:
-        return step.words
+        return step.said
     count = int(step.words)
-    return ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
+    return _own(ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count})
+
+
+def _own(words: str | Promise) -> LocalisedText:
+    """Words of the reader's own language."""
+    return LocalisedText(str(words), "")
 
 
 def _is_of_money(step: Step) -> bool:
@@ -105,12 +120,12 @@ def _name_of(user: User | None) -> str:
 
 def _wish_steps(change: WishedChange, changes: list[ChangeInWords]) -> Iterable[LogStep]:
     """The request; and how it ended, but for an approved one, whose change is a step of its own."""
-    yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.reason, changes)
+    yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.why, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN
         label = _("Request withdrawn") if is_withdrawn else _("Change declined")
         badge = WISH_BADGES[WishState(change.state)]
-        yield LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.answer, [])
+        yield LogStep(change.decided_at, _name_of(change.decided_by), badge, label, change.reply, [])
 
 
 def wished_in_words(

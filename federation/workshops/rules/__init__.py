@@ -35,6 +35,7 @@ from .rights import (
     organisers_at_work,
     people_organised_for,
     registered_by,
+    speaks_for_host,
     would_approve_own,
     would_approve_own_change,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "people_kept_for",
     "people_organised_for",
     "registered_by",
+    "speaks_for_host",
     "takes_actual_money",
     "takes_letters",
     "takes_questions",

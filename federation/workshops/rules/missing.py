@@ -177,7 +177,7 @@ def keeping_errors(
     wrong = {}
     if not kept_places:
         wrong["kept_places"] = _("Say how many places are kept.")
-    elif capacity and kept_places > capacity:
+    elif capacity and kept_places > capacity and not _is_past(kept_until):
         wrong["kept_places"] = _("There cannot be more kept places than places.")
     if not kept_for:
         wrong["kept_for"] = _("Say for whom the places are kept.")
@@ -186,6 +186,10 @@ def keeping_errors(
     elif closes and kept_until >= timezone.localdate(closes):
         wrong["kept_until"] = _("The last day must be before the day on which booking closes.")
     return wrong
+
+
+def _is_past(day: date | None) -> bool:
+    return day is not None and day < timezone.localdate()
 
 
 def _wrong_keeping(workshop: Workshop) -> dict[str, str]:

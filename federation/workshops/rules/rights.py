@@ -56,6 +56,11 @@ def may_as_host(user: Visitor, verb: Verb, workshop: Workshop) -> bool:
     return verb in HOST_VERBS[HostRights(hosting.rights)] and may(user, verb, workshop.host)
 
 
+def speaks_for_host(user: User, workshop: Workshop) -> bool:
+    """True when what somebody changes or asks for is done for the host: for the organiser they may not."""
+    return not may(user, Verb.AMEND, workshop.organiser) and may_as_host(user, Verb.SEE, workshop)
+
+
 def answers_as_host(user: User, line: WorkshopTrainer) -> bool:
     """True for a manager of a host that is asked, whom the line names as the contact there: one answer is for both."""
     if not line.is_contact or not line.is_open:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,7 +24,7 @@ from portal.accounts.rules import PortalRequest
 from portal.language import format_datetime
 from portal.localisation.text import active_language
 from portal.look.components import Link
-from portal.look.templatetags.look import first_input
+from portal.look.templatetags.look import first_input, marked
 
 from .. import actions, forms
 from ..models.place_offer import PlaceOffer
@@ -67,12 +69,13 @@ class ColleaguesView(ColleaguesMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offers = PlaceOffer.objects.filter(workshop=self.workshop, organisation=self.organisation)
         rows = kwargs.setdefault("rows", forms.colleague_rows())
+        is_open = takes_requests(self.workshop)
         return super().get_context_data(
             organisation=self.organisation,
-            takes_requests=takes_requests(self.workshop),
+            takes_requests=is_open,
             status=status_words(self.workshop, self.workshop.registration_state()),
             colleagues=colleagues_of(offers.select_related("workshop", "organisation")),
-            errors=_errors_of(rows) if rows.is_bound else [],
+            errors=_errors_of(rows) if is_open and rows.is_bound else [],
             **kwargs,
         )
 
@@ -155,18 +158,19 @@ class OfferView(InvitationView):
     def title(self) -> str:
         return _("Do you take this place?")
 
-    def text(self) -> str:
+    def text(self) -> SafeString:
         workshop = self.invitation.workshop
         words = _(
             "%(organisation)s has registered you for a workshop: “%(title)s”, %(dates)s. The place is held for you "
             "until %(until)s."
         )
-        return words % {
-            "organisation": self.invitation.organisation.name.text,
-            "title": workshop.title.text,
+        named = {
+            "organisation": marked(self.invitation.organisation.name),
+            "title": marked(workshop.title),
             "dates": workshop.dates,
             "until": format_datetime(self.invitation.held_until, active_language()),
         }
+        return SafeString(escape(words) % named)
 
     def accept(self) -> str:
         actions.accept_place(self.invitation, self.request.user)

@@ -17,6 +17,7 @@ from federation.membership.views.refusing import for_managers_only
 from portal.accounts.limits import count_message
 from portal.accounts.rules import PortalRequest
 from portal.language.numbers import read_key
+from portal.localisation.text import active_language
 from portal.navigation.registry import Acting
 
 from .. import actions
@@ -200,7 +201,9 @@ class WriteToOrganiserView(DeskView):
             form.add_error(None, too_many)
             return self.show(form=form)
         address = request.user.email if form.cleaned_data["shows_address"] else ""
-        question = actions.Question(form.cleaned_data["text"], address, self.participation)
+        question = actions.Question(
+            form.cleaned_data["text"], address, self.participation, language=active_language()
+        )
         actions.ask_organiser(self.workshop, question)
         messages.success(request, _("The organiser has got your message by e-mail."))
         return HttpResponseRedirect(self.request.path)
@@ -209,6 +212,7 @@ class WriteToOrganiserView(DeskView):
         return super().get_context_data(
             workshop=self.workshop,
             may_write=self.may_write,
+            goes_to_office=actions.goes_to_office(self.workshop),
             received=presenters.received_letters(self.participation.letters.all()),
             **kwargs,
         )

@@ -184,6 +184,6 @@ class TakeOffView(OwnWorkshopView):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        if actions.take_off(self.workshop, self.kwargs["pk"]):
+        if actions.take_off(self.workshop, self.request.user, self.kwargs["pk"]):
             messages.success(request, _("The name has been taken off the workshop."))
         return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.localisation.text import LocalisedText
+
 from ..enums import WishState
 from ..querysets import WishedChangeQuerySet
 from .entry import Entry
@@ -20,6 +22,7 @@ class WishedChange(Entry):
     stood = models.JSONField(_("stood"))
     wished = models.JSONField(_("wished"))
     reason = models.TextField(_("reason"))
+    reason_language = models.CharField(_("language of the reason"), max_length=2, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=WishState.choices, default=WishState.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,6 +34,7 @@ class WishedChange(Entry):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
+    answer_language = models.CharField(_("language of the answer"), max_length=2, blank=True)
 
     objects = WishedChangeQuerySet.as_manager()
 
@@ -46,6 +50,16 @@ class WishedChange(Entry):
             )
         ]
         indexes = [models.Index(fields=["about_type", "about_id", "at"], name="journal_wishes_about")]
+
+    @property
+    def why(self) -> LocalisedText:
+        """The reason and the language that it was written in."""
+        return LocalisedText(self.reason, self.reason_language)
+
+    @property
+    def reply(self) -> LocalisedText:
+        """The answer and the language that it was written in."""
+        return LocalisedText(self.answer, self.answer_language)
 
     def __str__(self) -> str:
         return f"{', '.join(self.wished)} № {self.about_id}"

@@ -152,12 +152,17 @@ def written_in(code: str) -> str:
     return languages.written_in(code, active_language()) if code in languages.LANGUAGES else code
 
 
-@register.filter
-def marked(words: Any) -> SafeString:
-    """Return words (`.text` and `.language`) escaped, in a span with `lang` when it is not the reader's language."""
+@register.filter(needs_autoescape=True)
+def marked(words: Any, autoescape: bool = True) -> SafeString:
+    """Return words (`.text` and `.language`) escaped, in a span with `lang` when it is not the reader's language.
+
+    Where nothing is escaped, as in the part of a letter that is plain text, it is the words alone.
+    """
     if words is None:
         return SafeString("")
     text, code = getattr(words, "text", words), getattr(words, "language", "")
+    if not autoescape:
+        return SafeString(text)
     if code and code != active_language():
         return format_html('<span lang="{}">{}</span>', code, text)
     return conditional_escape(text)

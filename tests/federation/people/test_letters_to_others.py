@@ -176,7 +176,7 @@ def test_decline_of_a_typed_line_goes_with_the_address_and_with_the_line(user, i
     actions.decline_training(asked, user)
     assert MARK in written_letters().get(key__contains="trainer_declined").text
     if is_taken_off:
-        actions.take_off(workshop, asked.pk)
+        actions.take_off(workshop, user, asked.pk)
     else:
         delete_account(user)
     assert marked() == []

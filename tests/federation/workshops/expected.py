@@ -233,7 +233,10 @@ class Expected(Places):
 
     def take_off(self) -> bool:
         if self.line and self.line.answer in ("declined", "stepped back"):
+            was_known = self.line.answer == "stepped back"
             self.drop_line()
+            if was_known and self.state == "approved":
+                self.amended("amended")
         return True
 
     def note(self, verb: str, *letters: tuple[str, str]) -> bool:

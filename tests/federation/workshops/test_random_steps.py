@@ -197,7 +197,7 @@ class Steps(RuleBasedStateMachine):
 
     def take_off(self, _number: int) -> None:
         if line := line_of(self.world):
-            self.twice(actions.take_off, (self.workshop, line.pk), self.model.take_off)
+            self.twice(actions.take_off, (self.workshop, self.world.manager, line.pk), self.model.take_off)
 
     def invite(self, _number: int) -> None:
         self.twice(actions.invite_trainers, (self.workshop, self.world.manager), self.model.invite)
