@@ -19,7 +19,7 @@ from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
-from ..enums import Audience, HostingState, StepVerb
+from ..enums import EDITABLE_STATES, Audience, HostingState, StepVerb
 from ..letters import LETTERS, WAITING, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
@@ -225,8 +225,16 @@ def former(trainer: WorkshopTrainer) -> Former:
 
 def helpers_of(workshop: Workshop) -> dict[int, Former]:
     """Those who know that they help to hold a workshop, or are being asked, by the keys of their lines."""
-    rows = workshop.trainers.select_related("person__user")
-    return {row.pk: former(row) for row in rows if row.is_settled or (row.is_open and row.asks_at)}
+    rows = workshop.trainers.select_related("person__user", "workshop")
+    known = [row for row in rows if row.is_settled or (row.is_open and row.asks_at)]
+    return {row.pk: former(row) for row in known if _knows(row)}
+
+
+def _knows(one: Reader) -> bool:
+    """False of whom the organiser has chosen for a draft, and has not asked."""
+    if not isinstance(one, WorkshopTrainer):
+        return True
+    return one.invited_at is not None or one.workshop.state not in EDITABLE_STATES
 
 
 def gone_from(workshop: Workshop, helpers: Mapping[int, Former]) -> list[Former]:
@@ -254,7 +262,7 @@ def tell_of_draft(workshop: Workshop, changes: Sequence[Any], leaving: Iterable[
     occasion = timezone.now().isoformat()
     for kind in ("amended_training", "amended_invitation", "amended_hosting") if changes else ():
         facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
-        found = RECIPIENTS[LETTERS[kind].audience](workshop)
+        found = filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop))
         send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
     _tell_former({"workshop": workshop.pk}, f"{workshop.pk}:{occasion}", leaving)
 
@@ -263,7 +271,7 @@ def tell_at_once(workshop: Workshop, *kinds: str) -> None:
     """Writes to those for whom each kind of letter is, with words found now: the workshop is about to go."""
     for kind in kinds:
         facts = {"kind": kind, "workshop": workshop.pk}
-        for one in RECIPIENTS[LETTERS[kind].audience](workshop):
+        for one in filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop)):
             write_now(letter_to(one, f"{kind}:{workshop.pk}", facts))
 
 

@@ -2,7 +2,7 @@
 hosts.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from federation.people.models import Person
 from portal.demo.registry import Demo
 from portal.journal import actions as journal
 from portal.journal.models import Step
+from portal.localisation.text import LocalisedText
 from resources.models import Module, Topic
 
 from ..actions import places, telling
@@ -204,6 +205,7 @@ def _log(demo: Demo, workshop: Workshop, dates: Dates) -> None:
     manager, secretariat = demo.made["user:manager"], demo.made["user:secretariat"]
     if is_of_federation(workshop):  # One of the office registers, another approves.
         manager, secretariat = secretariat, demo.made["user:admin"]
+    steps: list[tuple[WorkshopState, WorkshopState, Any, str | LocalisedText, datetime]]
     steps = [(DRAFT, SUBMITTED, manager, "", dates.submitted)]
     if workshop.state in (APPROVED, CANCELLED):
         steps.append((SUBMITTED, APPROVED, secretariat, "", dates.decided))

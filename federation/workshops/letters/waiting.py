@@ -9,10 +9,11 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from portal.localisation.text import LocalisedText
+from portal.look.components import Link
 from portal.mail.registry import Facts, writer
 
 from ..models.workshop import Workshop
-from .kinds import WAITING, WAITING_TEMPLATE, WHY, Audience
+from .kinds import REVIEW_LIST, WAITING, WAITING_TEMPLATE, WHY, Audience
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ def waiting(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         return None
     return WAITING_TEMPLATE, {
         "rows": found,
+        "action": Link(
+            str(REVIEW_LIST.label), f"{settings.WAGTAILADMIN_BASE_URL}{reverse('workshops:review_list')}"
+        ),
         "name": reader.display_name,
         "why": str(WHY[Audience.SECRETARIAT]),
     }
