@@ -2,11 +2,16 @@
 with what.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from federation.workshops import actions
 from federation.workshops.actions.telling import deciders
@@ -16,12 +21,16 @@ from federation.workshops.enums import Audience
 from federation.workshops.models import Workshop
 from federation.workshops.rules import askers_of
 from portal.accounts.enums import Role
+from portal.journal.actions import by_office
+from portal.language import LANGUAGES
 from portal.mail.models import Letter
+from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
 from .amending import amend, ask, draft_with
-from .factories import WorkshopFactory, WorkshopTrainerFactory
+from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +157,79 @@ def test_changes_since_the_question_outlive_taking_back(manager, secretary, asso
     actions.submit(Workshop.objects.get(pk=workshop.pk), manager, "Ақтау.")
     actions.approve(Workshop.objects.get(pk=workshop.pk), secretary)
     assert not workshop.steps.filter(snapshot__isnull=False).exists()
+
+
+def test_each_request_that_waits_keeps_its_reason(workshop, manager):
+    ask(workshop, manager, "Бірінші себеп.", city="Ақсу")
+    change = ask(workshop, manager, "Екінші себеп.", host=OrganisationFactory())
+    assert change.reason == "Бірінші себеп.\nЕкінші себеп."
+    again = ask(workshop, manager, "Бірінші себеп.\nЕкінші себеп.", host=OrganisationFactory())
+    assert again.reason == change.reason
+
+
+@pytest.mark.parametrize("verdict", ["approved", "declined", "withdrawn", "replaced"])
+def test_request_about_which_nobody_decides_any_more_keeps_no_link(workshop, manager, secretary, verdict):
+    link = "https://meet.test.example/secret"
+    change = ask(workshop, manager, attendance_mode="online", link=link)
+    assert change.wished["link"] == link
+    decide = {
+        "approved": lambda: actions.approve_change(change, secretary),
+        "declined": lambda: actions.decline_change(change, secretary, "Жоқ."),
+        "withdrawn": lambda: actions.withdraw_change(change, manager),
+        "replaced": lambda: ask(workshop, manager, city="Ақсу"),
+    }
+    decide[verdict]()
+    change.refresh_from_db()
+    assert change.state == verdict and link not in str(change.wished)
+    assert (Workshop.objects.get(pk=workshop.pk).link == link) is (verdict == "approved")
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_host_that_asks_for_a_change_is_told_what_becomes_of_it(workshop, secretary, is_approved):
+    head = RepresentativeFactory(user__email="head@test.example")
+    Workshop.objects.filter(pk=workshop.pk).update(host=head.organisation)
+    HostingFactory(workshop=workshop, organisation=head.organisation, state="accepted", rights="all")
+    held = Workshop.objects.get(pk=workshop.pk)
+    change = ask(held, head.person.user, city="Ақсу")
+    office = written_letters().get(key__contains="change_wished")
+    assert head.organisation.name_in(office.language).text in office.text
+    if is_approved:
+        actions.approve_change(change, secretary)
+    else:
+        actions.decline_change(change, secretary, "Жоқ.")
+    verdict = "change_approved" if is_approved else "change_declined"
+    told = Letter.objects.filter(key__startswith=f"workshops:{verdict}:").values_list("address", flat=True)
+    assert {"head@test.example", "manager@test.example"} == {*told}
+
+
+def test_who_changes_by_hand_of_the_office_holds_the_workshop_before_the_line(workshop):
+    line = WorkshopTrainerFactory(workshop=workshop)
+    with CaptureQueriesContext(connection) as found, by_office(line, None):
+        pass
+    tables = [re.search(r'FROM "(workshops_\w+)"', query["sql"]) for query in found]
+    assert [table[1] for table in tables if table][:2] == ["workshops_workshop", "workshops_workshoptrainer"]
+
+
+def test_host_that_has_not_said_yes_is_named_by_no_change_to_the_public(workshop, manager, secretary, client):
+    host = OrganisationFactory(name_kk="Қупияат", name_ru="Қупияат", name_en="Қупияат")
+    ParticipationFactory(workshop=workshop)
+    actions.approve_change(ask(workshop, manager, host=host), secretary)
+    told = {letter.key.split(":")[1]: letter.text for letter in written_letters()}
+    assert "Қупияат" not in told["amended"] and "Қупияат" in told["change_approved"]
+    for code in LANGUAGES:
+        assert "Қупияат" not in client.get(workshop.url_in(code)).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reason_goes_out_marked_with_its_language(workshop, manager, secretary, language):
+    secretary.preferred_language = language
+    secretary.save()
+    with override("ru"):
+        ask(workshop, manager, "Зал закрыт на ремонт.", city="Ақсу")
+    letter = written_letters().get(key__contains="change_wished")
+    is_marked = '<span lang="ru">Зал закрыт на ремонт.</span>' in letter.html
+    assert is_marked is (language != "ru") and "Зал закрыт на ремонт." in letter.text.splitlines()
+    page = Client()
+    page.force_login(secretary)
+    answer = page.get(f"/{language}/desk/workshops/review/{workshop.slug}/").text
+    assert ('<span lang="ru">Зал закрыт на ремонт.</span>' in answer) is (language != "ru")

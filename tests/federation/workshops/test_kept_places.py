@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from federation.directory.models import Region
 from federation.people.models import Affiliation
@@ -240,7 +241,8 @@ def test_form_and_submission_ask_alike():
         state="draft", capacity=3, **{**KEPT, "kept_places": 4}, applications_close_at=moment_in(days=20)
     )
     assert set(what_is_missing(workshop)) == {"kept_places"}
-    data = {"capacity": "3", "kept_places": "4", "kept_for": "members", "kept_until": "2026-01-01"}
+    until = str(timezone.localdate() + timedelta(days=2))
+    data = {"capacity": "3", "kept_places": "4", "kept_for": "members", "kept_until": until}
     form = WorkshopForm(data, organiser=workshop.organiser)
     assert "kept_places" in form.errors
 
@@ -257,3 +259,12 @@ def test_region_must_be_known_where_places_are_kept_for_it():
         link="https://meet.example.org/",
     )
     assert set(what_is_missing(workshop)) == {"kept_for"}
+
+
+def test_what_is_kept_no_more_does_not_bind_the_number_of_places():
+    workshop = WorkshopFactory(
+        capacity=3, **{**KEPT, "kept_places": 4}, applications_close_at=moment_in(days=20)
+    )
+    assert set(what_is_missing(workshop)) == {"kept_places"}
+    workshop.kept_until = timezone.localdate() - timedelta(days=1)
+    assert set(what_is_missing(workshop)) == set()
