@@ -71,7 +71,7 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     ]
     for wish, changes in wishes:
         if changes or has_money:  # Else the reader may know of none of it.
-            steps += _wish_steps(wish, wording.of(changes))
+            steps += _wish_steps(wish, wording.of(changes), has_money)
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -118,9 +118,16 @@ def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def _wish_steps(change: WishedChange, changes: list[ChangeInWords]) -> Iterable[LogStep]:
+def why_of(change: WishedChange, has_money: bool = True) -> LocalisedText:
+    """The reason of a request; none of one that is about money, too, for who may know nothing of that."""
+    is_told = has_money or "money" not in change.wished
+    return change.why if is_told else LocalisedText("", "")
+
+
+def _wish_steps(change: WishedChange, changes: list[ChangeInWords], has_money: bool) -> Iterable[LogStep]:
     """The request; and how it ended, but for an approved one, whose change is a step of its own."""
-    yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), change.why, changes)
+    words = why_of(change, has_money)
+    yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), words, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN
         label = _("Request withdrawn") if is_withdrawn else _("Change declined")

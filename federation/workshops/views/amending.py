@@ -140,6 +140,11 @@ class AmendView(RegistrationMixin, ChangeView):
     verb = Verb.AMEND
     route = "workshops:amend"
 
+    def bind(self, data: Any = None) -> dict[str, Any]:
+        bound = super().bind(data)
+        bound["form"].fields["fee"].disabled = not self.is_own  # It is money, too.
+        return bound
+
     def parts(self, bound: dict[str, Any]) -> list[Any]:
         return [bound["form"], bound["trainers"], *([bound["money"]] if self.is_own else [])]
 

@@ -113,6 +113,7 @@ class ManageView(OwnWorkshopView):
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             wish=wish,
             wished=wished,
+            wished_why=journal.why_of(wish, has_money=self.is_own) if wish else "",
             may_withdraw_wish=self.may_withdraw(wish),
             may_ask=may_ask,
             may_note=may_ask and is_organisers,

@@ -269,11 +269,31 @@ def test_host_reads_what_the_organiser_asks_for_as_its_right_reaches_and_withdra
     assert "money" in wish.wished
     own, address = door(people[RepresentativeRole.MANAGER]), f"/en/desk/workshops/{workshop.slug}/"
     page = own.get(address).text
-    assert ("Құпия себеп" in page) is (rights == HostRights.ALL)
-    assert "Қор" not in page and "change/withdraw/" not in page
+    assert ("A change is with the secretariat" in page) is (rights == HostRights.ALL)
+    assert "Құпия себеп" not in page and "Қор" not in page and "change/withdraw/" not in page
     own.post(f"{address}change/withdraw/")
     wish.refresh_from_db()
     assert wish.decided_at is None
+
+
+def test_host_reads_the_reason_of_a_wish_without_money(hosting, people, manager):
+    workshop = give(hosting, HostRights.ALL)
+    ask(workshop, manager, "Күндер себебі", starts_on=workshop.starts_on + timedelta(days=1))
+    page = door(people[RepresentativeRole.MANAGER]).get(f"/en/desk/workshops/{workshop.slug}/").text
+    assert page.count("Күндер себебі") == 2  # Beside what waits, and in the journal.
+
+
+def test_host_with_every_right_changes_no_fee(hosting, people, manager):
+    workshop = give(hosting, HostRights.ALL)
+    Workshop.objects.filter(pk=workshop.pk).update(fee=1000)
+    for user, fee in ((people[RepresentativeRole.MANAGER], 1000), (manager, 2000)):
+        sent = form_of(workshop, fee="2000", contact_name="Басқа біреу")
+        client = door(user)
+        address = f"/en/desk/workshops/{workshop.slug}/change/"
+        assert ("Fee, tenge" in client.post(address, sent).text) is (fee == 2000)
+        client.post(address, {**sent, "words": "Солай керек.", "action": "confirm"})
+        assert Workshop.objects.get(pk=workshop.pk).contact_name == "Басқа біреу"
+        assert Workshop.objects.get(pk=workshop.pk).fee == fee
 
 
 def test_host_reads_nothing_of_a_wish_about_money_alone(hosting, people, manager):
