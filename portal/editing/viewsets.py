@@ -3,7 +3,7 @@
 Nobody meets there what they may not see; what is deleted and what stays is told truly; moments are the reader's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from typing import Any
 
@@ -19,11 +19,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel, PublishingPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.permissions import policy_registry
-from wagtail.snippets.models import SnippetAdminURLFinder
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, Table
 from wagtail.snippets.views import snippets
 
+from portal.accounts.rules import Visitor
 from portal.content.visibility import require_seen, visible_rows
 from portal.journal.actions import by_office
 from portal.journal.enums import OfficeVerb
@@ -126,19 +125,25 @@ class IndexView(snippets.IndexView):
         )
 
 
-class RowURLFinder(SnippetAdminURLFinder):
-    """Where a row stands in the admin: its form, or for who may only read it the page that shows it."""
+class UsageView(snippets.UsageView):
+    """The rows that link to one; also those that their reader may see and nobody has a form of."""
 
-    inspect_url_name: str
+    def get_table(self, object_list: Iterable[Any], **kwargs: Any) -> Table:
+        table = super().get_table(object_list, **kwargs)
+        for line in table.data:
+            if line["edit_url"] is None and (url := _address_to_read(line["object"], self.request.user)):
+                line |= {"edit_url": url, "label": str(line["object"])}
+        return table
 
-    def get_edit_url(self, instance: Model) -> str | None:
-        form = super().get_edit_url(instance)
-        if form or not self.inspect_url_name:
-            return form
-        policy = policy_registry.get(instance)
-        if not policy.user_has_permission_for_instance(self.user, "view", instance):
-            return None
-        return reverse(self.inspect_url_name, args=[quote(instance.pk)])
+
+def _address_to_read(row: Model, user: Visitor) -> str | None:
+    """The page of the admin that shows a row, for who may see it; None where there is no such page."""
+    viewset = getattr(row, "snippet_viewset", None)
+    if viewset is None or not viewset.inspect_view_enabled:
+        return None
+    is_seen = visible_rows(type(row), user).filter(pk=row.pk).exists()
+    may_read = is_seen and viewset.permission_policy.user_has_permission_for_instance(user, "view", row)
+    return reverse(viewset.get_url_name("inspect"), args=[quote(row.pk)]) if may_read else None
 
 
 class SnippetViewSet(snippets.SnippetViewSet):
@@ -157,6 +162,7 @@ class SnippetViewSet(snippets.SnippetViewSet):
     add_view_class = CreateView
     edit_view_class = EditView
     history_view_class = HistoryView
+    usage_view_class = UsageView
     revisions_compare_view_class = CompareView
 
     @property
@@ -166,12 +172,6 @@ class SnippetViewSet(snippets.SnippetViewSet):
         if issubclass(RevertView, own):
             return RevertView
         return type(f"Revert{own.__name__}", (RevertView, own), {})
-
-    @property
-    def url_finder_class(self) -> type[RowURLFinder]:
-        inspect = self.get_url_name("inspect") if self.inspect_view_enabled else ""
-        names = {"edit_url_name": self.get_url_name("edit"), "inspect_url_name": inspect}
-        return type("URLFinder", (RowURLFinder,), names)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         # Where there are no drafts, Wagtail names the address of a view that it does not give.

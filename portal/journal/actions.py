@@ -107,8 +107,9 @@ def by_office(
         yield
         return
     with transaction.atomic():
-        if row.pk:  # A record before what is part of it, as everybody locks them.
-            _held(relied.about(row))
+        about = relied.about(row)
+        if about.pk:  # A record before what is part of it, as everybody locks them.
+            _held(about)
         was = _facts(row, relied)
         if verb == OfficeVerb.DELETED:  # While those are found whom it concerns.
             _tell(relied, row, verb, by, was, {}, words)

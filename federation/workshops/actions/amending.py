@@ -34,6 +34,7 @@ from ..contents.readings import (
     names_changed,
     reading_of,
 )
+from ..contents.reasons import reasons_of
 from ..enums import PLACES_SCOPE, StepVerb
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing, would_approve_own_change
@@ -245,13 +246,10 @@ def _lines_of(locked: Workshop) -> set[tuple[Any, ...]]:
 def _ask(locked: Workshop, user: User | None, planned: Amendment, reason: str) -> WishedChange:
     """Asks the secretariat, together with what waits for it already."""
     waiting = locked.wished_changes.waiting().first()
-    own = {name: planned.stands[name] for name in planned.asked}
-    carried = waiting.wished if waiting else {}
-    if waiting and carried.keys() - own.keys() and waiting.reason not in reason:  # Each has its own reason.
-        reason = f"{waiting.reason}\n{reason.strip()}"
-    wished = {**carried, **own}
+    wished = {**(waiting.wished if waiting else {}), **{name: planned.stands[name] for name in planned.asked}}
     change = journal.wish(locked, user, {name: planned.stood[name] for name in wished}, wished, reason)
     telling.tell(change, "change_wished", "change_received")
+    telling.tell_asking_hosts(change, "change_received", locked.host_id, telling.asking_hosts(change))
     return change
 
 
@@ -267,6 +265,8 @@ def withdraw_change(change: WishedChange, user: User) -> WishedChange:
         journal.decide(change, WishState.WITHDRAWN, user)
         change.about = workshop
         telling.tell(change, "change_withdrawn")
+        hosts = [one for one in telling.asking_hosts(change) if one != user]
+        telling.tell_asking_hosts(change, "request_withdrawn", workshop.host_id, hosts)
     return change
 
 
@@ -285,6 +285,8 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         if would_approve_own_change(user, workshop, change):
             raise Refused(_("You asked for this change yourself. Someone else has to approve it."))
         missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
+        change.about = workshop
+        hosts, host, why = telling.asking_hosts(change), workshop.host_id, reasons_of(change, of_money=False)
         _must_be_before_start(workshop, change.wished)
         write(workshop, _draft_of(change, stood), user, {*change.wished})
         if DATES & {*change.wished}:
@@ -294,10 +296,10 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
         _must_not_miss(what_is_missing(workshop), missing)
         journal.decide(change, WishState.APPROVED, user)
         changes = changes_between(stood, reading_of(workshop))
-        step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, change.why, changes=changes)
-        change.about = workshop
+        step = journal.log(workshop, StepVerb.CHANGE_APPROVED, user, why, changes=changes)
         telling.tell(change, "change_approved", step=step.pk)
-        telling.tell_amended(step)
+        telling.tell_asking_hosts(change, "change_approved", host, hosts)
+        telling.tell_amended(step, but=hosts)
         if "host" in change.wished:
             ask_host(workshop, user)
         if {"host", "region", *KEEPING} & {*change.wished}:  # For whom places are kept, and until when.
@@ -318,6 +320,7 @@ def decline_change(change: WishedChange, user: User, reason: str) -> WishedChang
         journal.decide(change, WishState.DECLINED, user, reason)
         change.about = workshop
         telling.tell(change, "change_declined")
+        telling.tell_asking_hosts(change, "change_declined", workshop.host_id, telling.asking_hosts(change))
     return change
 
 

@@ -18,11 +18,11 @@ from portal.localisation.text import active_language
 from portal.mail.sending import forget_letters_naming
 
 from ..contents.readings import changes_between, reading_of
-from ..enums import StepVerb, TrainerAnswer, WorkshopState
+from ..enums import StepVerb, TrainerAnswer
 from ..models.hosting import Hosting
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import may_invite_trainers, may_step_back
+from ..rules import is_amendable, may_invite_trainers, may_step_back
 from . import telling, writing_to_hosts
 from .asking_hosts import ask_host, without_answering_hosts, words_of_host
 from .places import lock_workshop
@@ -173,7 +173,7 @@ def take_off(workshop: Workshop, user: User, trainer: int) -> bool:
         stood, had_said_yes = reading_of(locked), found.answer == TrainerAnswer.STEPPED_BACK
         found.delete()
         locked.save(update_fields=["updated_at"])  # Whoever has its form open learns of it.
-        if had_said_yes and locked.state == WorkshopState.APPROVED:
+        if had_said_yes and is_amendable(locked):
             changes = changes_between(stood, reading_of(locked), ["trainers"])
             telling.tell_amended(journal.log(locked, StepVerb.AMENDED, user, changes=changes))
     return True

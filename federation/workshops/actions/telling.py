@@ -3,14 +3,15 @@ gets which, and has their words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.utils import timezone
 
 from federation.directory.models import Organisation
-from federation.membership.rules import managers_of, readers_of
+from federation.membership.enums import Verb
+from federation.membership.rules import managers_of, may, readers_of
 from federation.people.models import Person
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -86,7 +87,7 @@ def _host(workshop: Workshop) -> list[User]:
     if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
         return []
     known = {user.pk for user in representatives(workshop)}
-    people = [trainer.person for trainer in _trainers(workshop) if trainer.person]
+    people = [trainer.person for trainer in _trainers(workshop) if trainer.person and _knows(trainer)]
     known |= {person.user_id for person in people if person.user_id}
     readers = [person.user for person in readers_of(hosting.organisation) if person.user]
     invited = [trainer.pk for trainer in _invited(workshop)]
@@ -113,9 +114,16 @@ RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
 }
 
 
-def tell(change: Step | WishedChange, *kinds: str, asked: Container[int] = (), **more: Any) -> None:
-    """Writes about a step of a workshop, or a wished change, to those for whom each kind of letter is: but to those in
-    the lines of trainers that are only now being `asked`. `more` is what the letters tell of beside it.
+def tell(
+    change: Step | WishedChange,
+    *kinds: str,
+    asked: Container[int] = (),
+    but: Collection[User] = (),
+    **more: Any,
+) -> None:
+    """Writes about a step of a workshop, or a wished change, to those for whom each kind of letter is: `but` to those
+    accounts, and to those in the lines of trainers that are only now being `asked`. `more` is what the letters tell of
+    beside it.
     """
     if isinstance(change, WishedChange):
         more |= {"wish": change.pk, "asked_by": _asked_for(change)}
@@ -123,14 +131,11 @@ def tell(change: Step | WishedChange, *kinds: str, asked: Container[int] = (), *
         more["step"] = change.pk
     for kind in kinds:
         key, facts = f"{kind}:{change.pk}", {"kind": kind, "workshop": change.about_id, **more}
-        found = _readers(change, LETTERS[kind].audience)
+        found = [one for one in _readers(change, LETTERS[kind].audience) if one not in but]
         is_asked = [isinstance(one, WorkshopTrainer) and one.pk in asked for one in found]
         send_all_later(
             letter_to(one, key, facts) for one, left in zip(found, is_asked, strict=True) if not left
         )
-        if isinstance(change, WishedChange) and LETTERS[kind].audience == Audience.ORGANISER:
-            of_host = {**facts, "host": cast(Workshop, change.about).host_id}
-            send_all_later(to_user(f"{key}:user-{one.pk}", of_host, one) for one in _asking_hosts(change))
 
 
 def _readers(change: Step | WishedChange, audience: Audience) -> Sequence[Reader]:
@@ -141,16 +146,24 @@ def _readers(change: Step | WishedChange, audience: Audience) -> Sequence[Reader
 
 
 def _asked_for(change: WishedChange) -> int | None:
-    """The key of the organisation for which a change is asked for."""
+    """The key of the organisation for which a change is asked for, as long as whoever asked speaks for it."""
     workshop = cast(Workshop, change.about)
-    return workshop.host_id if change.by and speaks_for_host(change.by, workshop) else workshop.organiser_id
+    if change.by and speaks_for_host(change.by, workshop):
+        return workshop.host_id
+    return workshop.organiser_id if change.by and may(change.by, Verb.AMEND, workshop.organiser) else None
 
 
-def _asking_hosts(change: WishedChange) -> list[User]:
-    """The accounts that have asked for a change for the host."""
+def asking_hosts(change: WishedChange) -> list[User]:
+    """The accounts that have asked for a change for the host of today."""
     workshop = cast(Workshop, change.about)
     askers = User.objects.filter(pk__in=askers_of(change)).order_by("pk")
     return [user for user in askers if speaks_for_host(user, workshop)]
+
+
+def tell_asking_hosts(change: WishedChange, kind: str, host: int | None, hosts: Iterable[User]) -> None:
+    """Writes to those who have asked for a change for a host what becomes of it."""
+    facts = {"kind": kind, "workshop": change.about_id, "wish": change.pk, "host": host}
+    send_all_later(to_user(f"{kind}:{change.pk}:user-{one.pk}", facts, one) for one in hosts)
 
 
 def tell_person(person: Person, kind: str, step: Step, **facts: Any) -> None:
@@ -223,33 +236,42 @@ def former(trainer: WorkshopTrainer) -> Former:
     return Former(None, trainer.email, language_at(trainer.email) or trainer.language)
 
 
-def helpers_of(workshop: Workshop) -> dict[int, Former]:
-    """Those who know that they help to hold a workshop, or are being asked, by the keys of their lines."""
-    rows = workshop.trainers.select_related("person__user", "workshop")
+def helpers_of(workshop: Workshop) -> list[Former]:
+    """Those who know that they help to hold a workshop, or are being asked."""
+    rows = workshop.trainers.select_related("person__user")
     known = [row for row in rows if row.is_settled or (row.is_open and row.asks_at)]
-    return {row.pk: former(row) for row in known if _knows(row)}
+    return [former(row) for row in known if _knows(row)]
 
 
 def _knows(one: Reader) -> bool:
     """False of whom the organiser has chosen for a draft, and has not asked."""
     if not isinstance(one, WorkshopTrainer):
         return True
-    return one.invited_at is not None or one.workshop.state not in EDITABLE_STATES
+    is_asked = one.invited_at is not None or one.has_said_yes
+    return is_asked or one.workshop.state not in EDITABLE_STATES
 
 
-def gone_from(workshop: Workshop, helpers: Mapping[int, Former]) -> list[Former]:
-    """Those of earlier helpers whom no line names or asks any more; whose name alone is written otherwise stays."""
-    rows = workshop.trainers.select_related("person__user")
-    found = [former(row) for row in rows if not row.declined_at]
-    return [one for one in helpers.values() if one not in found]
+def gone_from(workshop: Workshop, helpers: Iterable[Former]) -> list[Former]:
+    """Those of earlier helpers whom no line names any more, and whose address stands in none: whose name alone is
+    written otherwise stays.
+    """
+    rows = [row for row in workshop.trainers.select_related("person__user") if not row.declined_at]
+    people = {row.person for row in rows}
+    addresses = {address for row in rows for address in (row.email, former(row).address) if address}
+    return [
+        one for one in helpers if not (one.person and one.person in people) and one.address not in addresses
+    ]
 
 
-def tell_amended(step: Step, leaving: Iterable[Former] = (), asked: Container[int] = ()) -> None:
+def tell_amended(
+    step: Step, leaving: Iterable[Former] = (), asked: Container[int] = (), but: Collection[User] = ()
+) -> None:
     """Writes to everybody whom a change of a workshop concerns, to those who are named no more, and to the organiser
-    where the host has made it; not to those who are only now being `asked`, by the lines of trainers.
+    where the host has made it; not to those who are only now being `asked`, by the lines of trainers, nor to accounts
+    that have read of it.
     """
     audiences = concerned(change["name"] for change in step.changes)
-    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked)
+    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked, but=but)
     if step.verb == StepVerb.AMENDED and step.by and speaks_for_host(step.by, cast(Workshop, step.about)):
         tell(step, BY_HOST)
     tell_former(step, leaving)
@@ -264,7 +286,9 @@ def tell_of_draft(workshop: Workshop, changes: Sequence[Any], leaving: Iterable[
         facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
         found = filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop))
         send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
-    _tell_former({"workshop": workshop.pk}, f"{workshop.pk}:{occasion}", leaving)
+    facts = {"kind": "left_out_of_draft", "workshop": workshop.pk}
+    for letter in _to_former(facts, f"{workshop.pk}:{occasion}", leaving):
+        write_now(letter)  # The draft itself may be gone soon.
 
 
 def tell_at_once(workshop: Workshop, *kinds: str) -> None:
@@ -272,19 +296,19 @@ def tell_at_once(workshop: Workshop, *kinds: str) -> None:
     for kind in kinds:
         facts = {"kind": kind, "workshop": workshop.pk}
         for one in filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop)):
-            write_now(letter_to(one, f"{kind}:{workshop.pk}", facts))
+            write_now(letter_to(one, f"{kind}:draft-{workshop.pk}", facts))
 
 
 def tell_former(step: Step, leaving: Iterable[Former]) -> None:
     """Writes to those who are named no more by a step, or not asked any more."""
-    _tell_former({"workshop": step.about_id, "step": step.pk}, str(step.pk), leaving)
+    facts = {"kind": "training_ended", "workshop": step.about_id, "step": step.pk}
+    send_all_later(_to_former(facts, str(step.pk), leaving))
 
 
-def _tell_former(facts: Facts, occasion: str, leaving: Iterable[Former]) -> None:
-    facts = {"kind": "training_ended", **facts}
-    send_all_later(
+def _to_former(facts: Facts, occasion: str, leaving: Iterable[Former]) -> list[DeferredLetter]:
+    return [
         DeferredLetter(
-            key=f"workshops:training_ended:{occasion}:{number}",
+            key=f"workshops:{facts['kind']}:{occasion}:{number}",
             person=one.person,
             address=one.address,
             language=one.language,
@@ -292,7 +316,7 @@ def _tell_former(facts: Facts, occasion: str, leaving: Iterable[Former]) -> None
             facts=facts,
         )
         for number, one in enumerate(leaving)
-    )
+    ]
 
 
 def invite(trainers: Iterable[WorkshopTrainer], occasion: str = "") -> None:

@@ -112,7 +112,8 @@ class Wording:
         stood, stands = (self._value(name, change[side]) for side in ("stood", "stands"))
         if str(stood) == str(stands):  # Of the names that stood there, none is kept.
             return ChangeInWords(label)
-        return ChangeInWords(label, str(stood), str(stands), getattr(stands or stood, "language", ""))
+        languages = {getattr(said, "language", "") for said in (stood, stands) if str(said) != NOTHING}
+        return ChangeInWords(label, str(stood), str(stands), languages.pop() if len(languages) == 1 else "")
 
     def _is_told(self, name: str, kind: FactKind) -> bool:
         return self.names_hosts if name == "host" else self.names_people or not kind.is_private
@@ -232,7 +233,7 @@ def in_words(
     names_hosts: bool | None = None,
 ) -> list[ChangeInWords]:
     """Changes of a workshop in words of the reader's language. People are named on the desk alone; a host, which may
-    not have said yes, to nobody but the organiser and the secretariat.
+    not have said yes, to those alone who plan the workshop or decide about it.
     """
     named = names_people if names_hosts is None else names_hosts
     return Wording(workshop, changes, names_people=names_people, names_hosts=named).all()

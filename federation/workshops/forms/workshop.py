@@ -8,13 +8,13 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from federation.directory.models import Organisation
 from federation.people.validators import validate_phone
 from portal.language import LANGUAGES, language_name, quoted, sort_key
-from portal.localisation.text import active_language
+from portal.localisation.text import LocalisedText, active_language
+from portal.look.templatetags.look import marked
 from portal.mail.fields import AddressFormField
 from resources.models import Module, Topic
 
@@ -301,9 +301,9 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: LocalisedText | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].help_text = escape(question)
+        self.fields["answer"].help_text = marked(question)
 
 
 class CopyForm(forms.Form):

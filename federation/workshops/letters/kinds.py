@@ -144,6 +144,8 @@ LETTERS: dict[str, LetterKind] = {
         Audience.TRAINERS, "mail/workshops/amended_training", TRAINING_SEEN, has_calendar=True
     ),
     "amended_invitation": LetterKind(Audience.INVITED, "mail/workshops/amended_invitation", TRAINING),
+    "left_out_of_draft": LetterKind(Audience.FORMER, "mail/workshops/training_ended", MY_WORKSHOPS),
+    "request_withdrawn": LetterKind(Audience.HOST, "mail/workshops/request_withdrawn", HOSTING_SEEN),
     "training_ended": LetterKind(Audience.FORMER, "mail/workshops/training_ended", PUBLIC_PAGE),
     "workshop_cancelled": LetterKind(
         Audience.PARTICIPANTS, "mail/workshops/workshop_cancelled", PUBLIC_PAGE, has_calendar=True

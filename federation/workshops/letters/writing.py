@@ -18,13 +18,14 @@ from federation.membership.rules import may
 from federation.people.models import Person
 from portal.journal.models import Step, WishedChange
 from portal.language import format_datetime
-from portal.localisation.text import active_language
+from portal.localisation.text import LocalisedText, active_language
 from portal.look.components import Fact, Link
 from portal.mail.fields import readable
 from portal.mail.registry import ATTACHED, Facts, writer
 
 from ..contents.facts import DATES
 from ..contents.readings import changes_between
+from ..contents.reasons import reasons_of
 from ..contents.wording import Change, for_reader, in_words, of_concern
 from ..enums import Audience, OfferAnswer, ParticipationState, WorkshopState
 from ..models.hosting import Hosting
@@ -74,7 +75,7 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
             str(kind.button.label), f"{settings.WAGTAILADMIN_BASE_URL}{kind.button.address(workshop, facts)}"
         ),
         "facts": [
-            *facts_of(workshop, shows_link=_knows_link(kind, context)),
+            *_facts_for(kind, workshop, context),
             *_role(kind, context),
             *_held(kind, context),
             *_answers(facts),
@@ -85,10 +86,16 @@ def step(facts: Facts) -> tuple[str, dict[str, Any]] | None:
         "has_account": _has_account(kind, reader),
         "why": _why(kind, facts) % {"organisation": _represented(kind, workshop, facts)},
         ATTACHED: calendar_file(workshop, _knows_link(kind, context))
-        if kind.has_calendar and _comes(context)
+        if kind.has_calendar and workshop.is_public and _comes(context)
         else [],
         **context,
     }
+
+
+def _facts_for(kind: LetterKind, workshop: Workshop, context: dict[str, Any]) -> list[Fact]:
+    """What it says of the workshop: of a draft, to who is no part of it any more, what it is called and by whom."""
+    found = facts_of(workshop, shows_link=_knows_link(kind, context))
+    return found[:2] if kind.audience == Audience.FORMER and not workshop.is_public else found
 
 
 def _is_past(facts: Facts, workshop: Workshop) -> bool:
@@ -210,24 +217,31 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
         wish = WishedChange.objects.get(pk=facts["wish"])
         made = Step.objects.filter(pk=facts.get("step", 0)).first()  # What came of it, where it was approved.
         changes = made.changes if made else changes_between(wish.stood, wish.wished, wish.wished)
-        return _said(workshop, wish, changes, kind)
+        if "host" in facts:  # Whom money does not concern, whatever else it has asked for.
+            changes = [change for change in changes if change["name"] != "money"]
+        return _said(workshop, wish, changes, kind, reasons_of(wish, of_money="host" not in facts))
     if "step" in facts:
         step = Step.objects.get(pk=facts["step"])
-        return _said(workshop, step, for_reader(of_concern(step.changes, kind.audience)), kind)
+        changes = for_reader(of_concern(step.changes, kind.audience))
+        return _said(workshop, step, changes, kind, step.said)
     if "changes" in facts:  # Of a draft, which has no step.
         return _said(workshop, None, for_reader(of_concern(facts["changes"], kind.audience)), kind)
     return {}
 
 
 def _said(
-    workshop: Workshop, change: Step | WishedChange | None, changes: Sequence[Change], kind: LetterKind
+    workshop: Workshop,
+    change: Step | WishedChange | None,
+    changes: Sequence[Change],
+    kind: LetterKind,
+    reason: LocalisedText | None = None,
 ) -> dict[str, Any]:
     said = in_words(
         workshop, changes, names_hosts=kind.audience in (Audience.SECRETARIAT, Audience.ORGANISER)
     )
     return {
         "change": change,
-        "reason": change.why if isinstance(change, WishedChange) else change and change.said,
+        "reason": reason,
         "changes": said,
         "parts": "; ".join(one.label for one in said),
         "is_moved": any(one["name"] in DATES for one in changes),

@@ -17,6 +17,7 @@ from portal.localisation.text import LocalisedText
 
 from ..contents.facts import WORDS, word_of
 from ..contents.readings import changes_between
+from ..contents.reasons import is_about_money_alone
 from ..contents.wording import Change, ChangeInWords, Wording, for_reader, in_words, public_changes
 from ..enums import AMENDING, HOST_STEPS, STEP_BADGES, UNNAMED_STEPS, HostRights, StepVerb
 from ..models.workshop import Workshop
@@ -118,15 +119,9 @@ def _name_of(user: User | None) -> str:
     return user.display_name if user else ""
 
 
-def why_of(change: WishedChange, has_money: bool = True) -> LocalisedText:
-    """The reason of a request; none of one that is about money, too, for who may know nothing of that."""
-    is_told = has_money or "money" not in change.wished
-    return change.why if is_told else LocalisedText("", "")
-
-
 def _wish_steps(change: WishedChange, changes: list[ChangeInWords], has_money: bool) -> Iterable[LogStep]:
     """The request; and how it ended, but for an approved one, whose change is a step of its own."""
-    words = why_of(change, has_money)
+    words = change.why if has_money or not is_about_money_alone(change) else LocalisedText("", "")
     yield LogStep(change.at, _name_of(change.by), "waiting", _("Change requested"), words, changes)
     if change.decided_at and change.state != WishState.APPROVED:
         is_withdrawn = change.state == WishState.WITHDRAWN

@@ -205,7 +205,10 @@ class WriteToOrganiserView(DeskView):
             form.cleaned_data["text"], address, self.participation, language=active_language()
         )
         actions.ask_organiser(self.workshop, question)
-        messages.success(request, _("The organiser has got your message by e-mail."))
+        if actions.goes_to_office(self.workshop):
+            messages.success(request, _("The secretariat has got your message by e-mail."))
+        else:
+            messages.success(request, _("The organiser has got your message by e-mail."))
         return HttpResponseRedirect(self.request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

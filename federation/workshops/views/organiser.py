@@ -19,6 +19,7 @@ from federation.membership.rules import managers_of, may
 from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
+from ..contents.reasons import reasons_of
 from ..enums import HostingState, TrainerAnswer, WorkshopState
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
@@ -113,7 +114,7 @@ class ManageView(OwnWorkshopView):
             may_move=actions.may_move(workshop) and len(self.representations) > 1,
             wish=wish,
             wished=wished,
-            wished_why=journal.why_of(wish, has_money=self.is_own) if wish else "",
+            wished_why=reasons_of(wish, of_money=self.is_own) if wish else "",
             may_withdraw_wish=self.may_withdraw(wish),
             may_ask=may_ask,
             may_note=may_ask and is_organisers,

@@ -56,7 +56,7 @@ class RegistrationMixin(DeskView):
             ),
             "trainers": forms.trainer_rows(data, workshop, self.organiser),
             "money": forms.money_rows(data, workshop),
-            "answer": forms.AnswerForm(data, question=self.question.words if self.question else ""),
+            "answer": forms.AnswerForm(data, question=self.question.said if self.question else None),
         }
 
     @cached_property

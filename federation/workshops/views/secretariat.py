@@ -16,6 +16,7 @@ from portal.look.components import Link
 
 from .. import actions, forms
 from ..contents.digests import digest_of
+from ..contents.reasons import reasons_of
 from ..enums import WorkshopState
 from ..models.workshop import Workshop
 from ..presenters import desk, journal
@@ -139,6 +140,7 @@ class ReviewView(SecretariatView):
             log=journal.log_of(workshop),
             wish=wish,
             wished=journal.wished_in_words(workshop, wish),
+            wished_why=reasons_of(wish) if wish else "",
             since_question=journal.since_question(workshop) if is_submitted else [],
             may_cancel=desk.may_cancel(workshop),
             is_unread=not is_read(workshop),

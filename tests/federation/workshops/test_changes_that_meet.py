@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from federation.workshops import actions
+from federation.workshops.actions import MoneyLine
 from federation.workshops.actions.telling import deciders
 from federation.workshops.contents.readings import carried_over, changes_between
+from federation.workshops.contents.reasons import reasons_of
 from federation.workshops.contents.wording import of_concern
 from federation.workshops.enums import Audience
 from federation.workshops.models import Workshop
@@ -159,12 +161,43 @@ def test_changes_since_the_question_outlive_taking_back(manager, secretary, asso
     assert not workshop.steps.filter(snapshot__isnull=False).exists()
 
 
-def test_each_request_that_waits_keeps_its_reason(workshop, manager):
-    ask(workshop, manager, "Бірінші себеп.", city="Ақсу")
-    change = ask(workshop, manager, "Екінші себеп.", host=OrganisationFactory())
-    assert change.reason == "Бірінші себеп.\nЕкінші себеп."
-    again = ask(workshop, manager, "Бірінші себеп.\nЕкінші себеп.", host=OrganisationFactory())
-    assert again.reason == change.reason
+def test_each_request_that_waits_keeps_its_reason(workshop, manager, secretary):
+    with override("kk"):
+        ask(workshop, manager, "Бірінші себеп.", city="Ақсу")
+    with override("ru"):
+        ask(workshop, manager, "Деньги ушли.", money=[MoneyLine("donor", "Қор", 7)])
+        change = ask(workshop, manager, "Вторая причина.", host=OrganisationFactory())
+    assert reasons_of(change) == ("Бірінші себеп.\nДеньги ушли.\nВторая причина.", "")
+    assert reasons_of(change, of_money=False) == ("Бірінші себеп.\nВторая причина.", "")
+    ParticipationFactory(workshop=workshop)
+    actions.approve_change(change, secretary)
+    told = written_letters().get(key__startswith="workshops:amended:").text
+    assert "Бірінші себеп." in told and "Деньги ушли." not in told
+    assert change.why == ("Вторая причина.", "ru")
+
+
+def test_host_that_asks_reads_nothing_of_money_in_its_letters(workshop, manager, secretary):
+    head = RepresentativeFactory(user__email="head@test.example")
+    Workshop.objects.filter(pk=workshop.pk).update(host=head.organisation)
+    HostingFactory(workshop=workshop, organisation=head.organisation, state="accepted", rights="all")
+    held = Workshop.objects.get(pk=workshop.pk)
+    ask(held, manager, "Ақша туралы.", money=[MoneyLine("donor", "Қупияқор", 7)])
+    change = ask(held, head.person.user, "Қала туралы.", city="Ақсу")
+    actions.approve_change(change, secretary)
+    letters = [letter for letter in written_letters() if letter.address == "head@test.example"]
+    assert sorted(letter.key.split(":")[1] for letter in letters) == ["change_approved", "change_received"]
+    for letter in letters:
+        assert "Ақсу" in letter.text
+        assert "Қупияқор" not in letter.text and "Ақша туралы." not in letter.text
+
+
+def test_host_is_told_when_the_organiser_withdraws_what_it_asked_for(workshop, manager):
+    head = RepresentativeFactory(user__email="head@test.example")
+    Workshop.objects.filter(pk=workshop.pk).update(host=head.organisation)
+    HostingFactory(workshop=workshop, organisation=head.organisation, state="accepted", rights="all")
+    change = ask(Workshop.objects.get(pk=workshop.pk), head.person.user, city="Ақсу")
+    actions.withdraw_change(change, manager)
+    assert written_letters().get(key__contains="request_withdrawn").address == "head@test.example"
 
 
 @pytest.mark.parametrize("verdict", ["approved", "declined", "withdrawn", "replaced"])

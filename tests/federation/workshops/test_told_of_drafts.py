@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from federation.workshops import actions
+from federation.workshops.actions import TrainerLine
 from federation.workshops.models import Workshop
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
@@ -57,7 +58,7 @@ def test_words_of_a_draft_are_told_to_nobody(draft, manager):
 
 
 @pytest.mark.parametrize(
-    ("left", "ended"), [("Chosen", {"training_ended": [ASKED]}), ("Asked", {})], ids=["asked", "chosen"]
+    ("left", "ended"), [("Chosen", {"left_out_of_draft": [ASKED]}), ("Asked", {})], ids=["asked", "chosen"]
 )
 def test_who_is_taken_out_of_a_draft_is_told_if_they_were_asked(draft, manager, left, ended):
     lines = [line for line in draft_with(draft).trainers if line.name == left]
@@ -92,3 +93,42 @@ def test_of_a_trainer_who_had_said_yes_and_is_taken_off_everybody_is_told(associ
         assert workshop.steps.filter(verb="amended").count() == 1
     [step] = workshop.steps.filter(verb="amended")
     assert [change["name"] for change in step.changes] == ["trainers"]
+
+
+def test_event_of_a_draft_goes_with_no_letter(draft, manager, librarian):
+    """No calendar would ever learn that it is not to be."""
+    WorkshopTrainerFactory(
+        workshop=draft, person=librarian.person, invited_at=timezone.now(), accepted_at=timezone.now()
+    )
+    later = draft.starts_on + timedelta(days=7)
+    save(draft, manager, starts_on=later, ends_on=later)
+    letter = written_letters().get(key__contains="amended_training")
+    assert letter.address == librarian.email and not letter.attachments.exists()
+
+
+def test_host_whose_manager_is_only_chosen_to_train_is_told_as_the_host(draft, manager):
+    head = draft.hosting.organisation.representatives.get().person
+    WorkshopTrainerFactory(workshop=draft, person=head, name="Head")
+    later = draft.starts_on + timedelta(days=7)
+    save(draft, manager, starts_on=later, ends_on=later)
+    assert told()["amended_hosting"] == ["head@test.example"]
+
+
+def test_who_is_left_out_of_a_draft_reads_nothing_of_what_it_says_now(draft, manager):
+    lines = [line for line in draft_with(draft).trainers if line.name != "Asked"]
+    save(draft, manager, trainers=lines, kk_title="Басқаша", venue_kk="Қупияат")
+    letter = written_letters().get(address=ASKED)
+    assert letter.key.startswith("workshops:left_out_of_draft") and "Қупияат" not in letter.text
+    assert draft.url not in letter.html and "/desk/my-workshops/" in letter.html
+
+
+def test_who_is_chosen_at_the_address_that_was_asked_is_not_told_that_they_are_out(draft, manager, librarian):
+    own = WorkshopFactory(organiser=draft.organiser)
+    WorkshopTrainerFactory(workshop=own, person=librarian.person, accepted_at=timezone.now())
+    asked = draft.trainers.get(name="Asked")
+    lines = [
+        TrainerLine("", ASKED, line.role, line.row, librarian.person.pk) if line.row == asked.pk else line
+        for line in draft_with(draft).trainers
+    ]
+    save(draft, manager, trainers=lines)
+    assert draft.trainers.get(pk=asked.pk).person == librarian.person and told() == {}
