@@ -269,7 +269,9 @@ def test_host_reads_what_the_organiser_asks_for_as_its_right_reaches_and_withdra
     assert "money" in wish.wished
     own, address = door(people[RepresentativeRole.MANAGER]), f"/en/desk/workshops/{workshop.slug}/"
     page = own.get(address).text
-    assert ("Құпия себеп" in page) is (rights == HostRights.ALL)  # All who are told of the dates will read it.
+    assert ("Құпия себеп" in page) is (
+        rights == HostRights.ALL
+    )  # All who are told of the dates will read it.
     assert "Қор" not in page and "change/withdraw/" not in page
     own.post(f"{address}change/withdraw/")
     wish.refresh_from_db()
