@@ -286,7 +286,8 @@ def approve_change(change: WishedChange, user: User) -> WishedChange:
             raise Refused(_("You asked for this change yourself. Someone else has to approve it."))
         missing, stood = dict(what_is_missing(workshop)), reading_of(workshop)
         change.about = workshop
-        hosts, host, why = telling.asking_hosts(change), workshop.host_id, reasons_of(change, of_money=False) or change.why
+        host, hosts = workshop.host_id, telling.asking_hosts(change)  # Before another host may be written.
+        why = reasons_of(change, of_money=False) or change.why
         _must_be_before_start(workshop, change.wished)
         write(workshop, _draft_of(change, stood), user, {*change.wished})
         if DATES & {*change.wished}:
