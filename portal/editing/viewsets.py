@@ -132,7 +132,8 @@ class UsageView(snippets.UsageView):
         table = super().get_table(object_list, **kwargs)
         for line in table.data:
             if line["edit_url"] is None and (url := _address_to_read(line["object"], self.request.user)):
-                line |= {"edit_url": url, "label": str(line["object"])}
+                name = str(line["object"])
+                line |= {"edit_url": url, "label": name, "edit_link_title": name}
         return table
 
 
