@@ -57,6 +57,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "admin/snippets/people/person/data/<pk>/": {"requested_on": "2026-03-01", "reference": "12/3"},
     "admin/snippets/people/person/erase/<pk>/": {"requested_on": "2026-03-01", "reference": "12/3"},
     "{language}/account/consents/": {"purpose": "photos", "act": "give"},
+    "{language}/desk/workshops/<slug>/edit/": {"kept_for": ""},
     "{language}/desk/workshops/<slug>/write/": {"text": "Kitap", "shows_address": "on"},
     "{language}/workshops/<slug>/ask/": {"email": "kitap@example.org", "website": ""},
     "{language}/desk/workshops/<slug>/place/": {"consent": "on"},
