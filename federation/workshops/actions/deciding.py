@@ -119,7 +119,8 @@ def _answer(
         change = _move(locked, state, user, words)
         telling.tell(change, f"workshop_{state}")
         if state == WorkshopState.DECLINED:
-            telling.tell(change, "training_declined", "invitation_declined", "hosting_declined")
+            kinds = ("training_declined", "invitation_declined", "hosting_declined")
+            telling.tell(change, *kinds, but=telling.representatives(locked))
     return locked
 
 
@@ -136,9 +137,8 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
         if waiting := locked.wished_changes.waiting().first():
             journal.decide(waiting, WishState.DECLINED, user, reason)
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
-        telling.tell(
-            change, "training_cancelled", "invitation_ended", "held_place_cancelled", "hosting_cancelled"
-        )
+        kinds = ("training_cancelled", "invitation_ended", "held_place_cancelled", "hosting_cancelled")
+        telling.tell(change, *kinds, but=telling.representatives(locked))
         end_with_workshop(locked)
     return locked
 

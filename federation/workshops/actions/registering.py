@@ -116,7 +116,7 @@ def save_draft(
             let_go_of_hosts(locked)
             changes = changes_between(stood, reading_of(locked))
             moved = [change for change in changes if change["name"] in TIME_AND_PLACE]
-            telling.tell_of_draft(locked, moved, telling.gone_from(locked, helpers))
+            telling.tell_of_draft(locked, user, moved, telling.gone_from(locked, helpers))
     return locked
 
 

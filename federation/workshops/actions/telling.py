@@ -17,7 +17,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
-from portal.mail.sending import DeferredLetter, send_all_later
+from portal.mail.sending import DeferredLetter, send_all_later, send_later
 
 from ..contents.facts import concerned
 from ..enums import EDITABLE_STATES, Audience, HostingState, StepVerb
@@ -80,15 +80,14 @@ def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
 
 
 def _host(workshop: Workshop) -> list[User]:
-    """The accounts that speak for a host that was asked and has not said no, without those who are written to as the
-    organiser's, as trainers, or as somebody who is asked to help.
+    """The accounts that speak for a host that was asked and has not said no, without those who are written to as
+    trainers, or as somebody who is asked to help.
     """
     hosting = workshop.hosting
     if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
         return []
-    known = {user.pk for user in representatives(workshop)}
     people = [trainer.person for trainer in _trainers(workshop) if trainer.person and _knows(trainer)]
-    known |= {person.user_id for person in people if person.user_id}
+    known = {person.user_id for person in people if person.user_id}
     readers = [person.user for person in readers_of(hosting.organisation) if person.user]
     invited = [trainer.pk for trainer in _invited(workshop)]
     known |= {user.pk for user in readers if workshop.trainers.invited(user).filter(pk__in=invited).exists()}
@@ -184,17 +183,13 @@ def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any)
 def remind_secretariat(reader: User, occasion: str, workshops: Iterable[Workshop]) -> None:
     """Writes to one of the secretariat which workshops have waited for it too long, once an occasion."""
     facts = {"user": reader.pk, "workshops": [workshop.pk for workshop in workshops]}
-    send_all_later(
-        [
-            DeferredLetter(
-                key=f"workshops:waiting_long:{occasion}:user-{reader.pk}",
-                person=reader.known_person,
-                address=reader.email,
-                language=reader.preferred_language,
-                writer=WAITING,
-                facts=facts,
-            )
-        ]
+    send_later(
+        key=f"workshops:waiting_long:{occasion}:user-{reader.pk}",
+        person=reader.known_person,
+        address=reader.email,
+        language=reader.preferred_language,
+        writer=WAITING,
+        facts=facts,
     )
 
 
@@ -215,7 +210,7 @@ def told_of(workshop: Workshop, names: Iterable[str], by: User) -> dict[Audience
     told = [audience for audience in AMENDED if audience in found]
     if names and speaks_for_host(by, workshop):
         told.append(Audience.ORGANISER)
-    return {audience: len(RECIPIENTS[audience](workshop)) for audience in told}
+    return {audience: sum(one != by for one in RECIPIENTS[audience](workshop)) for audience in told}
 
 
 @dataclass(frozen=True)
@@ -270,21 +265,29 @@ def tell_amended(
     where the host has made it; not to those who are only now being `asked`, by the lines of trainers, nor to accounts
     that have read of it.
     """
+    workshop = cast(Workshop, step.about)
+    is_by_host = step.verb == StepVerb.AMENDED and step.by and speaks_for_host(step.by, workshop)
+    # Who speaks for both organisations reads of it once, and nobody of what they did themselves for the organiser.
+    is_told_organiser = is_by_host or step.verb == StepVerb.CHANGE_APPROVED
+    own = representatives(workshop) if is_told_organiser else [step.by] if step.by else []
     audiences = concerned(change["name"] for change in step.changes)
-    tell(step, *(kind for audience, kind in AMENDED.items() if audience in audiences), asked=asked, but=but)
-    if step.verb == StepVerb.AMENDED and step.by and speaks_for_host(step.by, cast(Workshop, step.about)):
+    kinds = [kind for audience, kind in AMENDED.items() if audience in audiences]
+    tell(step, *kinds, asked=asked, but=[*but, *own])
+    if is_by_host:
         tell(step, BY_HOST)
     tell_former(step, leaving)
 
 
-def tell_of_draft(workshop: Workshop, changes: Sequence[Any], leaving: Iterable[Former]) -> None:
+def tell_of_draft(
+    workshop: Workshop, by: User | None, changes: Sequence[Any], leaving: Iterable[Former]
+) -> None:
     """Writes to those who are asked before a workshop is approved, or have accepted, that its draft says something
-    else; and to those who are named there no more.
+    else, but to who has written it; and to those who are named there no more.
     """
     occasion = timezone.now().isoformat()
     for kind in ("amended_training", "amended_invitation", "amended_hosting") if changes else ():
         facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
-        found = filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop))
+        found = [one for one in RECIPIENTS[LETTERS[kind].audience](workshop) if _knows(one) and one != by]
         send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
     facts = {"kind": "left_out_of_draft", "workshop": workshop.pk}
     for letter in _to_former(facts, f"{workshop.pk}:{occasion}", leaving):

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ from .conditions import ConditionsForm
 from .meeting import MeetingForm
 from .words import LanguageFields, word_fields
 
-MOST_SUGGESTED = 300  # Organisations named to choose from; any other can be typed.
+MOST_SUGGESTED = 20  # Organisations named to choose from, the nearest first; any other can be typed.
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,9 @@ class WorkshopForm(MeetingForm, ConditionsForm):
     @cached_property
     def suggested_hosts(self) -> list[str]:
         """Names of organisations to choose from, as the reader knows them."""
-        rows = Organisation.objects.public().by_name()[:MOST_SUGGESTED]
+        found = Organisation.objects.public().by_name()
+        is_far = Case(When(region=self.organiser.region_id, then=0), default=1)
+        rows = found.annotate(is_far=is_far).order_by("is_far", *found.query.order_by)[:MOST_SUGGESTED]
         names = {self.organiser.name.text, *(row.name.text for row in rows)}
         return sorted(names, key=lambda name: sort_key(name, active_language()))
 

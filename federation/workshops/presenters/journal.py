@@ -95,6 +95,8 @@ def _words_of(step: Step) -> LocalisedText:
     if step.verb in HOST_STEPS and (match := OF_HOST.match(step.words)):
         said = step.said._replace(text=match[2])
         return _own(HostRights(said.text).label) if step.verb == StepVerb.HOST_RIGHTS else said
+    if step.verb == StepVerb.CHANGE_APPROVED:  # The reason is that of the request, which stands before it.
+        return _own("")
     if step.verb != StepVerb.LETTER_SENT:
         return step.said
     count = int(step.words)
