@@ -207,10 +207,11 @@ BY_HOST = "amended_by_host"  # To the organiser, whose workshop it is.
 def told_of(workshop: Workshop, names: Iterable[str], by: User) -> dict[Audience, int]:
     """How many of each audience a change of these facts by somebody would be told to."""
     found = concerned(names)
+    is_by_host = bool(names) and speaks_for_host(by, workshop)
+    but = representatives(workshop) if is_by_host else [by]
     told = [audience for audience in AMENDED if audience in found]
-    if names and speaks_for_host(by, workshop):
-        told.append(Audience.ORGANISER)
-    return {audience: sum(one != by for one in RECIPIENTS[audience](workshop)) for audience in told}
+    numbers = {audience: sum(one not in but for one in RECIPIENTS[audience](workshop)) for audience in told}
+    return {**numbers, Audience.ORGANISER: len(but)} if is_by_host else numbers
 
 
 @dataclass(frozen=True)

@@ -158,3 +158,16 @@ def test_trainer_who_comes_with_a_change_is_asked_and_one_whose_yes_is_noted_is_
     assert [address for kind, address, _language in letters() if kind == "trainer_invited"] == [
         "new@example.org"
     ]
+
+
+def test_who_speaks_for_the_host_too_is_told_of_what_a_colleague_changes_but_not_of_what_they_do(
+    association, manager
+):
+    both = RepresentativeFactory(organisation=association, user__email="both@test.example").person
+    hosting = HostingFactory(workshop__organiser=association, state="accepted")
+    RepresentativeFactory(person=both, organisation=hosting.organisation)
+    amend(hosting.workshop, manager, venue_kk="Мәжіліс залы")
+    amend(hosting.workshop, both.user, venue_kk="Кіші зал")
+    letters = [letter for letter in written_letters() if letter.address == "both@test.example"]
+    assert [letter.key.split(":")[1] for letter in letters] == ["amended_hosting"]
+    assert "Мәжіліс залы" in letters[0].text
