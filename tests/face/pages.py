@@ -122,7 +122,6 @@ PAGES: tuple[PageType, ...] = (
     _of("manager", "participants", f"{OWN}participants/"),
     _of("manager", "letters", f"{OWN}letters/"),
     _of("manager", "new-letter", f"{OWN}letters/new/"),
-    _of("manager", "amend", f"{OWN}change/"),
     _of("manager", "programme", f"{OWN}programme/"),
     _of("manager", "colleagues", COLLEAGUES),
     _of("manager", "colleagues-errors", COLLEAGUES, send="main form.form"),
