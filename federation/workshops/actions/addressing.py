@@ -11,7 +11,6 @@ from ..letters import WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop_trainer import WorkshopTrainer
-from . import asking_colleagues
 
 Reader = User | Participation | WorkshopTrainer | PlaceOffer
 
@@ -19,7 +18,7 @@ Reader = User | Participation | WorkshopTrainer | PlaceOffer
 def letter_to(one: Reader, key: str, facts: Facts) -> DeferredLetter:
     """A letter to an account, about a participation or a held place, or to whoever trains."""
     if isinstance(one, PlaceOffer):
-        return asking_colleagues.letter_to(one, f"{key}:offer-{one.pk}", facts)
+        return to_offered(f"{key}:offer-{one.pk}", facts, one)
     if isinstance(one, Participation):
         return to_participant(f"{key}:participation-{one.pk}", facts, one)
     if isinstance(one, User):
@@ -33,30 +32,39 @@ def to_trainer(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLett
     """
     if trainer.person and not (trainer.is_open and trainer.email):
         return to_person(key, facts, trainer.person)
-    return _to_address(key, facts, trainer)
+    # As long as the line has that address.
+    return _to_address(key, {**facts, "mark": mark_of(trainer.email)}, trainer.email, trainer.language)
 
 
-def to_user(key: str, facts: Facts, user: User) -> DeferredLetter:
+def to_offered(key: str, facts: Facts, offer: PlaceOffer) -> DeferredLetter:
+    """A letter to whoever reads the address for which a place is held."""
+    return _to_address(key, {**facts, "offer": offer.pk}, offer.email, offer.language)
+
+
+def to_user(key: str, facts: Facts, user: User, writer: str = WRITER) -> DeferredLetter:
     """A letter to an account."""
     return DeferredLetter(
         key=f"workshops:{key}",
         person=user.known_person,
         address=user.email,
         language=user.preferred_language,
-        writer=WRITER,
+        writer=writer,
         facts={**facts, "user": user.pk},
     )
 
 
-def to_person(key: str, facts: Facts, person: Person) -> DeferredLetter:
+def to_person(
+    key: str, facts: Facts, person: Person, writer: str = WRITER, reply_to: str = ""
+) -> DeferredLetter:
     """A letter to a person, on paper where they have no address."""
     return DeferredLetter(
         key=f"workshops:{key}",
         person=person,
         address=person.address,
         language=person.user.preferred_language if person.user else person.preferred_language,
-        writer=WRITER,
+        writer=writer,
         facts=facts,
+        reply_to=reply_to,
     )
 
 
@@ -70,15 +78,15 @@ def to_participant(key: str, facts: Facts, participation: Participation) -> Defe
     return to_person(key, {**facts, **own}, participation.person)
 
 
-def _to_address(key: str, facts: Facts, trainer: WorkshopTrainer) -> DeferredLetter:
-    """A letter to whoever reads the address beside a name, as long as the line has that address."""
+def _to_address(key: str, facts: Facts, address: str, language: str) -> DeferredLetter:
+    """A letter to whoever reads an address, in their language where they are known by it: told to nobody."""
     return DeferredLetter(
         key=f"workshops:{key}",
         person=None,  # Nobody has said yet that the address is theirs.
-        address=trainer.email,
-        language=language_at(trainer.email) or trainer.language,
+        address=address,
+        language=language_at(address) or language,
         writer=WRITER,
-        facts={**facts, "mark": mark_of(trainer.email)},
+        facts=facts,
     )
 
 

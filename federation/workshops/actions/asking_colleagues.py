@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from portal.accounts.models import User
-from portal.mail.registry import Facts
-from portal.mail.sending import DeferredLetter, send_all_later
+from portal.mail.sending import send_all_later
 
-from ..letters import WRITER
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
+from .addressing import to_offered
 
 
 def offered(workshop: Workshop) -> list[PlaceOffer]:
@@ -19,19 +17,6 @@ def offered(workshop: Workshop) -> list[PlaceOffer]:
 def ask(offers: Iterable[PlaceOffer], kind: str) -> None:
     """Writes to each address about the place that is held for it, or was; of each kind once."""
     send_all_later(
-        letter_to(offer, f"{kind}:{offer.pk}", {"kind": kind, "workshop": offer.workshop_id})
+        to_offered(f"{kind}:{offer.pk}", {"kind": kind, "workshop": offer.workshop_id}, offer)
         for offer in offers
-    )
-
-
-def letter_to(offer: PlaceOffer, key: str, facts: Facts) -> DeferredLetter:
-    """A letter to whoever reads the address, in their language where they are known by it: told to nobody."""
-    reader = User.objects.reached_at(offer.email)
-    return DeferredLetter(
-        key=f"workshops:{key}",
-        person=None,  # Nobody has said yet that the address is theirs.
-        address=offer.email,
-        language=(reader.preferred_language if reader else "") or offer.language,
-        writer=WRITER,
-        facts={**facts, "offer": offer.pk},
     )

@@ -17,7 +17,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
-from portal.mail.sending import DeferredLetter, send_all_later, send_later
+from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
 from ..enums import EDITABLE_STATES, Audience, HostingState, StepVerb
@@ -182,15 +182,8 @@ def remind_organiser(workshop: Workshop, kind: str, occasion: str, **facts: Any)
 
 def remind_secretariat(reader: User, occasion: str, workshops: Iterable[Workshop]) -> None:
     """Writes to one of the secretariat which workshops have waited for it too long, once an occasion."""
-    facts = {"user": reader.pk, "workshops": [workshop.pk for workshop in workshops]}
-    send_later(
-        key=f"workshops:waiting_long:{occasion}:user-{reader.pk}",
-        person=reader.known_person,
-        address=reader.email,
-        language=reader.preferred_language,
-        writer=WAITING,
-        facts=facts,
-    )
+    facts = {"workshops": [workshop.pk for workshop in workshops]}
+    send_all_later([to_user(f"waiting_long:{occasion}:user-{reader.pk}", facts, reader, WAITING)])
 
 
 # The letters of a change that has taken effect.

@@ -21,6 +21,7 @@ from ..models.workshop import Workshop
 from ..models.workshop_letter import WorkshopLetter
 from ..querysets import ParticipationQuerySet
 from ..rules import takes_letters
+from .addressing import to_person
 from .places import lock_workshop
 from .refusals import Refused, WrongState
 
@@ -103,13 +104,10 @@ def _must_be_within_bounds(workshop: Workshop, written: Written) -> None:
 
 
 def _letter_to(letter: WorkshopLetter, participation: Participation) -> DeferredLetter:
-    person = participation.person
-    return DeferredLetter(
-        key=f"workshops:to_participants:{letter.pk}:participation-{participation.pk}",
-        person=person,
-        address=person.address,
-        language=person.user.preferred_language if person.user else person.preferred_language,
+    return to_person(
+        f"to_participants:{letter.pk}:participation-{participation.pk}",
+        {"letter": letter.pk, "participation": participation.pk},
+        participation.person,
         writer=PARTICIPANTS_WRITER,
-        facts={"letter": letter.pk, "participation": participation.pk},
         reply_to=letter.workshop.contact_email,
     )

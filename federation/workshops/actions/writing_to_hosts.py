@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from federation.membership.rules import readers_of
 from portal.accounts.models import User
-from portal.mail.sending import DeferredLetter, send_all_later
+from portal.mail.sending import send_all_later
 
-from ..letters import WRITER
 from ..models.hosting import Hosting
+from .addressing import to_user
 
 
 def ask(hosting: Hosting, users: Iterable[User]) -> None:
@@ -49,14 +49,4 @@ def _readers(hosting: Hosting) -> list[User]:
 def _send(hosting: Hosting, kind: str, users: Iterable[User], occasion: str = "") -> None:
     facts = {"kind": kind, "workshop": hosting.workshop_id, "hosting": hosting.pk}
     facts["host"] = hosting.organisation_id
-    send_all_later(
-        DeferredLetter(
-            key=f"workshops:{kind}:{hosting.pk}:{occasion}:user-{user.pk}",
-            person=user.known_person,
-            address=user.email,
-            language=user.preferred_language,
-            writer=WRITER,
-            facts={**facts, "user": user.pk},
-        )
-        for user in users
-    )
+    send_all_later(to_user(f"{kind}:{hosting.pk}:{occasion}:user-{user.pk}", facts, user) for user in users)
