@@ -147,7 +147,7 @@ def test_a_door_commits_as_often_for_who_is_known_as_for_who_is_not(name, settin
 @pytest.mark.parametrize("name", [name for name in DOORS if name.partition(":")[0] in OF_ACCOUNTS])
 def test_answer_of_a_door_of_accounts_goes_out_on_a_tick(name, settings, monkeypatch):
     settings.DOOR_TICK_SECONDS, waited = 10, []
-    monkeypatch.setattr("portal.accounts.middleware.time.sleep", waited.append)
+    monkeypatch.setattr("portal.accounts.middleware.sleep", waited.append)
     for asking in (DOORS[name].make_known(), DOORS[name].make_unknown()):
         waited.clear()
         asking.send()
@@ -156,7 +156,7 @@ def test_answer_of_a_door_of_accounts_goes_out_on_a_tick(name, settings, monkeyp
 
 def test_looking_at_a_door_waits_for_nothing(client, settings, monkeypatch):
     settings.DOOR_TICK_SECONDS, waited = 10, []
-    monkeypatch.setattr("portal.accounts.middleware.time.sleep", waited.append)
+    monkeypatch.setattr("portal.accounts.middleware.sleep", waited.append)
     for page in ("login", "signup", "password/reset", "login/code"):
         assert client.get(f"/kk/account/{page}/").status_code == 200
     assert waited == []

@@ -1,9 +1,9 @@
 """Middleware of rights, second factor and step-up, and of the guards of the admin's addresses."""
 
 import re
-import time
 from collections.abc import Callable
 from functools import partial
+from time import monotonic, sleep
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -50,10 +50,10 @@ class SteadyDoorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        began = time.monotonic()
+        began = monotonic()
         response = self.get_response(request)
         if settings.DOOR_TICK_SECONDS and self._tells(request):
-            time.sleep((began - time.monotonic()) % settings.DOOR_TICK_SECONDS)
+            sleep((began - monotonic()) % settings.DOOR_TICK_SECONDS)
         return response
 
     @staticmethod
