@@ -24,8 +24,8 @@ from .models.workshop_trainer import WorkshopTrainer
 from .presenters.colleagues import registered_rows
 from .presenters.desk import my_workshops_of, organiser_row
 from .presenters.hosting import hosted_rows
-from .presenters.training import training_rows
-from .rules import answers_as_host, is_amendable, may_decide
+from .presenters.training import lines_asking, training_rows
+from .rules import is_amendable, may_decide
 
 MOST_TASKS = 10
 MOST_ROWS = 5  # In one panel.
@@ -105,10 +105,7 @@ class OpenTrainings(Kind):
     """For whoever confirmed an address: each workshop that asks whether they train there."""
 
     def on_desk(self) -> Iterator[Task]:
-        rows = WorkshopTrainer.objects.open().invited(self.user).with_workshops()
-        for trainer in rows.order_by("workshop__starts_on", "pk")[:MOST_TASKS]:
-            if answers_as_host(self.user, trainer):  # Asked once, as the host.
-                continue
+        for trainer in lines_asking(self.user)[:MOST_TASKS]:
             yield Task(
                 title=trainer.workshop.title,
                 why=_why_asked(trainer) % {"organiser": trainer.workshop.organiser},

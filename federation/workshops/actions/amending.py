@@ -254,8 +254,8 @@ def _ask(locked: Workshop, user: User | None, planned: Amendment, reason: str) -
 
 
 def withdraw_change(change: WishedChange, user: User) -> WishedChange:
-    """Takes back a wished change that nobody has decided. Said again, it changes nothing; raises WrongState when it was
-    decided.
+    """Takes back a wished change that nobody has decided, and tells whoever was told of it. Said again, it changes
+    nothing; raises WrongState when it was decided.
     """
     with lock_workshop(change.about_id) as workshop:
         change = WishedChange.objects.get(pk=change.pk)
@@ -264,7 +264,7 @@ def withdraw_change(change: WishedChange, user: User) -> WishedChange:
         _must_wait(change)
         journal.decide(change, WishState.WITHDRAWN, user)
         change.about = workshop
-        telling.tell(change, "change_withdrawn")
+        telling.tell(change, "change_withdrawn", "change_withdrawn_organiser", but=[user])
         hosts = [one for one in telling.asking_hosts(change) if one != user]
         telling.tell_asking_hosts(change, "request_withdrawn", workshop.host_id, hosts)
     return change

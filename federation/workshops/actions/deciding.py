@@ -28,6 +28,7 @@ from ..rules import (
     would_approve_own,
 )
 from . import telling
+from .audiences import representatives
 from .inviting import invite_all
 from .offering import end_with_workshop
 from .places import lock_workshop
@@ -60,7 +61,9 @@ def submit(workshop: Workshop, user: User | None, answer: str = "") -> Workshop:
 
 
 def take_back(workshop: Workshop, user: User | None) -> Workshop:
-    """Gives what was submitted back into its organiser's hands, as the draft or the question that it was before."""
+    """Gives what was submitted back into its organiser's hands, as the draft or the question that it was before, and
+    tells whoever was told that it waits.
+    """
     with lock_workshop(workshop.pk) as locked:
         last = locked.steps.exclude(to_state="").order_by("pk").last()
         if locked.state in EDITABLE_STATES and last is not None and last.verb == StepVerb.TAKEN_BACK:
@@ -68,7 +71,8 @@ def take_back(workshop: Workshop, user: User | None) -> Workshop:
         _must_be(locked, {WorkshopState.SUBMITTED})
         before = WorkshopState(last.from_state) if last else WorkshopState.DRAFT
         change = _move(locked, before, user, verb=StepVerb.TAKEN_BACK)
-        telling.tell(change, "workshop_taken_back")
+        kinds = ("workshop_taken_back", "workshop_taken_back_organiser")
+        telling.tell(change, *kinds, but=[user] if user else ())
     return locked
 
 
@@ -120,7 +124,7 @@ def _answer(
         telling.tell(change, f"workshop_{state}")
         if state == WorkshopState.DECLINED:
             kinds = ("training_declined", "invitation_declined", "hosting_declined")
-            telling.tell(change, *kinds, but=telling.representatives(locked))
+            telling.tell(change, *kinds, but=representatives(locked))
     return locked
 
 
@@ -138,7 +142,7 @@ def cancel_workshop(workshop: Workshop, user: User | None, reason: str) -> Works
             journal.decide(waiting, WishState.DECLINED, user, reason)
         telling.tell(change, "workshop_called_off", "workshop_called_off_secretariat", "workshop_cancelled")
         kinds = ("training_cancelled", "invitation_ended", "held_place_cancelled", "hosting_cancelled")
-        telling.tell(change, *kinds, but=telling.representatives(locked))
+        telling.tell(change, *kinds, but=representatives(locked))
         end_with_workshop(locked)
     return locked
 

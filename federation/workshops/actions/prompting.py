@@ -12,7 +12,8 @@ from portal.clock.working_days import is_working_day, working_days_between
 
 from ..enums import RegistrationState, WorkshopState
 from ..models.workshop import Workshop
-from .telling import deciders, remind_organiser, remind_secretariat
+from .audiences import deciders
+from .telling import remind_organiser, remind_secretariat
 
 QUESTION_WAITS = (3, 10)  # Days after which a question without answer is spoken of again.
 CLOSES_WITHIN = 3  # Days before booking closes.

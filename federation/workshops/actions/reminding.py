@@ -18,7 +18,7 @@ from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
 from ..rules import first_moment
 from .addressing import letter_to
-from .telling import RECIPIENTS
+from .audiences import RECIPIENTS
 
 MORNING, EVENING = time(8), time(20)  # In Asia/Almaty: nobody's telephone rings at night.
 WEEK, DAY = 7, 1

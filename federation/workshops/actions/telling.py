@@ -3,7 +3,7 @@ gets which, and has their words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,23 +11,21 @@ from django.utils import timezone
 
 from federation.directory.models import Organisation
 from federation.membership.enums import Verb
-from federation.membership.rules import managers_of, may, readers_of
+from federation.membership.rules import managers_of, may
 from federation.people.models import Person
-from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.journal.models import Step, WishedChange
 from portal.mail.registry import Facts
 from portal.mail.sending import DeferredLetter, send_all_later
 
 from ..contents.facts import concerned
-from ..enums import EDITABLE_STATES, Audience, HostingState, StepVerb
+from ..enums import Audience, StepVerb
 from ..letters import LETTERS, WAITING, WRITER, mark_of
 from ..models.participation import Participation
 from ..models.place_offer import PlaceOffer
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import askers_of, is_of_federation, registered_by, speaks_for_host
-from . import asking_colleagues
+from ..rules import askers_of, speaks_for_host
 from .addressing import (
     Reader,
     language_at,
@@ -38,79 +36,7 @@ from .addressing import (
     to_user,
     write_now,
 )
-from .asking_hosts import without_answering_hosts
-
-
-def deciders(workshop: Workshop, change: WishedChange | None = None) -> list[User]:
-    """The accounts of the secretariat; of the federation's own workshop those that did not register it, or did not ask
-    for the change. Where none is left, the administrators.
-    """
-    bound: Collection[int] = set()
-    if is_of_federation(workshop):
-        bound = askers_of(change) if change else registered_by(workshop)
-    for role in (Role.SECRETARIAT, Role.ADMINISTRATOR):
-        office = User.objects.with_role(role).exclude(pk__in=bound).select_related("person")
-        if found := list(office):
-            return found
-    return []
-
-
-def representatives(workshop: Workshop) -> list[User]:
-    """The accounts that speak for the organiser today; of the federation's own workshop those that registered it, or
-    the whole office when none of them is there any more.
-    """
-    readers = readers_of(workshop.organiser) if workshop.organiser_id else []
-    users = sorted((person.user for person in readers if person.user), key=lambda user: user.pk)
-    if not is_of_federation(workshop):
-        return users
-    registered = registered_by(workshop)
-    return [user for user in users if user.pk in registered] or users
-
-
-def _participants(workshop: Workshop) -> list[Participation]:
-    """Those who have a place or wait for one and can be written to."""
-    active = workshop.participations.active().select_related("person__user")
-    return [participation for participation in active if _can_be_written_to(participation)]
-
-
-def _trainers(workshop: Workshop) -> list[WorkshopTrainer]:
-    """Those who have accepted, or of whom the secretariat or the organiser has said who they are."""
-    lines = workshop.trainers.filter(declined_at=None, person__isnull=False).select_related("person__user")
-    return [trainer for trainer in lines if trainer.is_settled and not trainer.person.is_forgotten]
-
-
-def _host(workshop: Workshop) -> list[User]:
-    """The accounts that speak for a host that was asked and has not said no, without those who are written to as
-    trainers, or as somebody who is asked to help.
-    """
-    hosting = workshop.hosting
-    if hosting is None or hosting.state not in (HostingState.ASKED, HostingState.ACCEPTED):
-        return []
-    people = [trainer.person for trainer in _trainers(workshop) if trainer.person and _knows(trainer)]
-    known = {person.user_id for person in people if person.user_id}
-    readers = [person.user for person in readers_of(hosting.organisation) if person.user]
-    invited = [trainer.pk for trainer in _invited(workshop)]
-    known |= {user.pk for user in readers if workshop.trainers.invited(user).filter(pk__in=invited).exists()}
-    return sorted((user for user in readers if user.pk not in known), key=lambda user: user.pk)
-
-
-def _invited(workshop: Workshop) -> list[WorkshopTrainer]:
-    """The lines in which somebody is asked and has not answered, but for contacts who are asked as the host's."""
-    lines = workshop.trainers.select_related("person__user")
-    asked = [trainer for trainer in lines if trainer.is_open and trainer.asks_at]
-    return without_answering_hosts(workshop, asked)
-
-
-# Of the letters about steps and dates.
-RECIPIENTS: dict[Audience, Callable[[Workshop], Sequence[Reader]]] = {
-    Audience.SECRETARIAT: deciders,
-    Audience.ORGANISER: representatives,
-    Audience.PARTICIPANTS: _participants,
-    Audience.TRAINERS: _trainers,
-    Audience.HOST: _host,
-    Audience.INVITED: _invited,
-    Audience.OFFERED: asking_colleagues.offered,
-}
+from .audiences import RECIPIENTS, can_be_written_to, deciders, knowing, knows, representatives
 
 
 def tell(
@@ -229,15 +155,7 @@ def helpers_of(workshop: Workshop) -> list[Former]:
     """Those who know that they help to hold a workshop, or are being asked."""
     rows = workshop.trainers.select_related("person__user")
     known = [row for row in rows if row.is_settled or (row.is_open and row.asks_at)]
-    return [former(row) for row in known if _knows(row)]
-
-
-def _knows(one: Reader) -> bool:
-    """False of whom the organiser has chosen for a draft, and has not asked."""
-    if not isinstance(one, WorkshopTrainer):
-        return True
-    is_asked = one.invited_at is not None or one.has_said_yes
-    return is_asked or one.workshop.state not in EDITABLE_STATES
+    return [former(row) for row in known if knows(row)]
 
 
 def gone_from(workshop: Workshop, helpers: Iterable[Former]) -> list[Former]:
@@ -281,7 +199,7 @@ def tell_of_draft(
     occasion = timezone.now().isoformat()
     for kind in ("amended_training", "amended_invitation", "amended_hosting") if changes else ():
         facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
-        found = [one for one in RECIPIENTS[LETTERS[kind].audience](workshop) if _knows(one) and one != by]
+        found = [one for one in knowing(workshop, LETTERS[kind].audience) if one != by]
         send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
     facts = {"kind": "left_out_of_draft", "workshop": workshop.pk}
     for letter in _to_former(facts, f"{workshop.pk}:{occasion}", leaving):
@@ -292,7 +210,7 @@ def tell_at_once(workshop: Workshop, *kinds: str) -> None:
     """Writes to those for whom each kind of letter is, with words found now: the workshop is about to go."""
     for kind in kinds:
         facts = {"kind": kind, "workshop": workshop.pk}
-        for one in filter(_knows, RECIPIENTS[LETTERS[kind].audience](workshop)):
+        for one in knowing(workshop, LETTERS[kind].audience):
             write_now(letter_to(one, f"{kind}:draft-{workshop.pk}", facts))
 
 
@@ -384,10 +302,5 @@ def tell_places(participations: Iterable[Participation], kind: str) -> None:
             participation,
         )
         for participation in participations
-        if _can_be_written_to(participation)
+        if can_be_written_to(participation)
     )
-
-
-def _can_be_written_to(participation: Participation) -> bool:
-    """True unless the person was forgotten: who has no e-mail address is written to on paper."""
-    return not participation.person.is_forgotten

@@ -24,7 +24,7 @@ from ..letters import WHY
 from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..rules import may_write_to_participants
-from .telling import RECIPIENTS
+from .audiences import RECIPIENTS
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Facts and their changes in words of the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -36,13 +36,15 @@ Change = Mapping[str, Any]  # One entry of a step's `changes`.
 class ChangeInWords:
     """One fact before and after; `language` is that of both, empty for words of the reader's own.
 
-    Without `stood` and `stands` it says only that the fact has changed.
+    Without `stood` and `stands` it says only that the fact has changed. One that is only wished for has not happened:
+    what stood is what is approved.
     """
 
     label: str
     stood: str = ""
     stands: str = ""
     language: str = ""
+    is_wished: bool = False
 
     @property
     def was(self) -> LocalisedText:
@@ -78,13 +80,13 @@ class Wording:
         self.names_hosts = names_hosts
         self.rows: dict[str, dict[Any, Any]] = {}
 
-    def all(self) -> list[ChangeInWords]:
+    def all(self, *, is_wished: bool = False) -> list[ChangeInWords]:
         """Every change."""
-        return self.of(self.changes)
+        return self.of(self.changes, is_wished=is_wished)
 
-    def of(self, changes: Iterable[Change]) -> list[ChangeInWords]:
-        """Some of them, the two days of the dates as one."""
-        return list(self._each(_known(changes)))
+    def of(self, changes: Iterable[Change], *, is_wished: bool = False) -> list[ChangeInWords]:
+        """Some of them, the two days of the dates as one; `is_wished` of what is only asked for."""
+        return [replace(change, is_wished=is_wished) for change in self._each(_known(changes))]
 
     def _each(self, changes: list[Change]) -> Iterable[ChangeInWords]:
         days = {change["name"]: change for change in changes if change["name"] in DATES}
@@ -231,12 +233,14 @@ def in_words(
     *,
     names_people: bool = False,
     names_hosts: bool | None = None,
+    is_wished: bool = False,
 ) -> list[ChangeInWords]:
-    """Changes of a workshop in words of the reader's language. People are named on the desk alone; a host, which may
-    not have said yes, to those alone who plan the workshop or decide about it.
+    """Changes of a workshop in words of the reader's language; `is_wished` of what is only asked for. People are named
+    on the desk alone; a host, which may not have said yes, to those alone who plan the workshop or decide about it.
     """
     named = names_people if names_hosts is None else names_hosts
-    return Wording(workshop, changes, names_people=names_people, names_hosts=named).all()
+    wording = Wording(workshop, changes, names_people=names_people, names_hosts=named)
+    return wording.all(is_wished=is_wished)
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:

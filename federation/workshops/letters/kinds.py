@@ -120,12 +120,18 @@ LETTERS: dict[str, LetterKind] = {
     "workshop_taken_back": LetterKind(
         Audience.SECRETARIAT, "mail/workshops/workshop_taken_back", REVIEW_LIST
     ),
+    "workshop_taken_back_organiser": LetterKind(
+        Audience.ORGANISER, "mail/workshops/workshop_taken_back_organiser", MANAGE
+    ),
     "workshop_received": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_received", MANAGE),
     "workshop_returned": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_returned", MANAGE),
     "workshop_approved": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_approved", MANAGE),
     "workshop_declined": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_declined", MANAGE),
     "workshop_called_off": LetterKind(Audience.ORGANISER, "mail/workshops/workshop_called_off", MANAGE),
     "change_received": LetterKind(Audience.ORGANISER, "mail/workshops/change_received", MANAGE),
+    "change_withdrawn_organiser": LetterKind(
+        Audience.ORGANISER, "mail/workshops/change_withdrawn_organiser", MANAGE
+    ),
     "change_approved": LetterKind(Audience.ORGANISER, "mail/workshops/change_approved", MANAGE),
     "change_declined": LetterKind(Audience.ORGANISER, "mail/workshops/change_declined", MANAGE),
     "trainer_accepted": LetterKind(Audience.ORGANISER, "mail/workshops/trainer_accepted", MANAGE),

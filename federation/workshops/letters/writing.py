@@ -219,7 +219,8 @@ def _change(facts: Facts, kind: LetterKind, workshop: Workshop) -> dict[str, Any
         changes = made.changes if made else changes_between(wish.stood, wish.wished, wish.wished)
         if "host" in facts:  # Whom money does not concern, whatever else it has asked for.
             changes = [change for change in changes if change["name"] != "money"]
-        return _said(workshop, wish, changes, kind, reasons_of(wish, of_money="host" not in facts))
+        reason = reasons_of(wish, of_money="host" not in facts)
+        return _said(workshop, wish, changes, kind, reason, is_wished=made is None)
     if "step" in facts:
         step = Step.objects.get(pk=facts["step"])
         changes = for_reader(of_concern(step.changes, kind.audience))
@@ -235,10 +236,10 @@ def _said(
     changes: Sequence[Change],
     kind: LetterKind,
     reason: LocalisedText | None = None,
+    is_wished: bool = False,
 ) -> dict[str, Any]:
-    said = in_words(
-        workshop, changes, names_hosts=kind.audience in (Audience.SECRETARIAT, Audience.ORGANISER)
-    )
+    names_hosts = kind.audience in (Audience.SECRETARIAT, Audience.ORGANISER)
+    said = in_words(workshop, changes, names_hosts=names_hosts, is_wished=is_wished)
     return {
         "change": change,
         "reason": reason,

@@ -72,7 +72,7 @@ def log_of(workshop: Workshop, has_money: bool = True) -> list[LogStep]:
     ]
     for wish, changes in wishes:
         if changes or has_money:  # Else the reader may know of none of it.
-            steps += _wish_steps(wish, wording.of(changes), has_money)
+            steps += _wish_steps(wish, wording.of(changes, is_wished=True), has_money)
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -138,7 +138,7 @@ def wished_in_words(
     """What somebody asks for, fact by fact."""
     if change is None:
         return []
-    return in_words(workshop, _wished(change, has_money), names_people=True)
+    return in_words(workshop, _wished(change, has_money), names_people=True, is_wished=True)
 
 
 def _wished(change: WishedChange, has_money: bool) -> list[Change]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.language import format_date, language_name
 from portal.localisation.text import active_language
 from portal.look.components import Fact, IconFact, Row
@@ -14,7 +15,7 @@ from portal.look.components import Fact, IconFact, Row
 from ..enums import ANSWER_BADGES, WorkshopState
 from ..models.workshop import Workshop
 from ..models.workshop_trainer import WorkshopTrainer
-from ..rules import may_note_trainer
+from ..rules import answers_as_host, may_note_trainer
 from .rows import held_as, place_facts, tile_of
 
 
@@ -78,6 +79,14 @@ def facts_of_invitation(trainer: WorkshopTrainer) -> list[Fact]:
     ]
 
 
+def lines_asking(user: User) -> list[WorkshopTrainer]:
+    """The lines that ask the user and wait for an answer, the nearest workshop first; who is asked as the host answers
+    there.
+    """
+    rows = WorkshopTrainer.objects.open().invited(user).with_workshops()
+    return [line for line in rows.order_by("workshop__starts_on", "pk") if not answers_as_host(user, line)]
+
+
 def training_rows(trainers: Iterable[WorkshopTrainer]) -> list[Row]:
     """The workshops in which somebody trains, in the order given."""
     return [_row(trainer) for trainer in trainers]
@@ -91,6 +100,8 @@ def _row(trainer: WorkshopTrainer) -> Row:
         badge, label = "declined", _("The workshop has been cancelled")
     elif not workshop.is_public:
         badge, label = "draft", _("Not public yet")
+    if trainer.is_open and trainer.invited_at and not is_over:
+        badge, label = ANSWER_BADGES[trainer.answer], _("Your answer is awaited")
     is_past = workshop.is_public and (is_over or workshop.state == WorkshopState.CANCELLED)
     facts = [IconFact("calendar", workshop.dates), *place_facts(workshop)]
     return Row(

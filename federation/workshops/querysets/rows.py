@@ -1,11 +1,8 @@
 """Rows of models of this room, which stand above what reads them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
-
-if TYPE_CHECKING:
-    pass
 
 
 def rows_of(name: str) -> Any:

@@ -1,6 +1,6 @@
 """Reading who trains."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.apps import apps
 from django.db import models
@@ -13,14 +13,7 @@ from federation.people.querysets import InvitationQuerySet, confirmed_by
 from portal.accounts.models import User
 from portal.accounts.rules import Visitor
 
-from ..enums import (
-    PLANNED_STATES,
-    PUBLIC_STATES,
-    TrainerRole,
-)
-
-if TYPE_CHECKING:
-    pass
+from ..enums import PLANNED_STATES, PUBLIC_STATES, TrainerRole
 
 
 class WorkshopTrainerQuerySet(InvitationQuerySet):

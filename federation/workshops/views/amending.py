@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from federation.membership.enums import Verb
 from portal.accounts.rules import PortalRequest
+from portal.language import language_name
+from portal.localisation.text import active_language
 from portal.look.components import HiddenField, Link
 
 from .. import actions, forms
@@ -103,10 +105,11 @@ class ChangeView(OwnWorkshopView):
             return HttpResponseRedirect(self.manage_address)
         self.template_name = "workshops/amend.html"
         given = {"reason": self.reason_form(), **context}
+        given["reason"].fields["words"].help_text = _who_reads(planned)
         told = told_of(workshop, planned.at_once, self.request.user)
         return self.show(
             at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
-            asked=in_words(workshop, planned.changes(planned.asked), names_people=True),
+            asked=in_words(workshop, planned.changes(planned.asked), names_people=True, is_wished=True),
             told=[_told(audience, number) for audience, number in told.items() if number],
             waiting=waiting_change(workshop),
             hidden=[
@@ -124,7 +127,6 @@ class ChangeView(OwnWorkshopView):
         return forms.ReasonForm(
             data,
             label=_("Reason for the change"),
-            hint=_("Everyone who is told of the change will read it."),
             message=_("Give the reason."),
         )
 
@@ -194,6 +196,17 @@ class ProgrammeView(ChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         errors = errors_of(kwargs["form"]) if "form" in kwargs else []
         return super().get_context_data(errors=errors, **kwargs)
+
+
+def _who_reads(planned: actions.Amendment) -> str:
+    """Who reads the reason, and the language as which it goes out marked: that of the page."""
+    if planned.at_once:
+        read = _("Everyone who is told of the change will read it.")
+    else:
+        read = _("The secretariat will read it and, once it approves, everyone who is told of the change.")
+    own = active_language()
+    marked = _("Its language: %(language)s.") % {"language": language_name(own, own)}
+    return f"{read} {marked}"
 
 
 def _told(audience: Audience, number: int) -> str:

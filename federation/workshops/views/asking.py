@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from portal.accounts.limits import count_message
+from portal.accounts.rules import Visitor
 from portal.content.page_meta import PageMeta, set_page_meta
 from portal.localisation.addresses import section_url
 from portal.localisation.text import active_language
@@ -16,6 +18,7 @@ from portal.look.components import Link
 
 from .. import actions
 from ..forms.letters import VisitorQuestionForm
+from ..models.participation import Participation
 from ..models.workshop import Workshop
 from ..presenters.detail import ASK, ask_url, contact_of
 from ..rules import takes_questions
@@ -35,8 +38,17 @@ class AskView(TemplateView):
             raise Http404
         return found
 
-    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        if SENT not in request.GET and self.takes_part(request.user):  # Their answer waits where they write.
+            return HttpResponseRedirect(reverse("workshops:write_to_organiser", args=[self.workshop.slug]))
         return self.show(VisitorQuestionForm())
+
+    def takes_part(self, user: Visitor) -> bool:
+        """True of who has a place or waits for one: they write from their own page, without their address."""
+        own = (
+            Participation.objects.of(user).active() if user.is_authenticated else Participation.objects.none()
+        )
+        return own.filter(workshop=self.workshop).exists()
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         workshop, form = self.workshop, VisitorQuestionForm(request.POST)

@@ -29,13 +29,15 @@ from ..presenters import desk
 from ..presenters.overlaps import overlaps_of
 from ..presenters.participants import fellows_of
 from ..presenters.rows import kept_words
-from ..presenters.training import training_rows
+from ..presenters.training import lines_asking, training_rows
 from ..rules import knows_link, may_leave, people_kept_for, takes_requests
 from .base import DeskView
 
 
 class MyWorkshopsView(DeskView):
-    """The workshops in which the user has a place, waits for one, or had one, and those in which they train."""
+    """The workshops in which the user has a place, waits for one, or had one, and those that they help to hold, or are
+    asked to.
+    """
 
     template_name = "workshops/my_workshops.html"
 
@@ -45,10 +47,13 @@ class MyWorkshopsView(DeskView):
         )
         rows = rows.with_earlier().prefetch_related("workshop__descriptions").order_by("-workshop__starts_on")
         found = desk.my_workshops_of(rows)
+        asking = lines_asking(self.request.user)
         trained = WorkshopTrainer.objects.trained_by(self.request.user).with_workshops()
+        trained = trained.exclude(pk__in=[line.pk for line in asking])
         return super().get_context_data(
             coming=found.coming,
             other=found.other,
+            asking=training_rows(asking),
             trained=training_rows(trained.order_by("-workshop__starts_on", "pk")),
             **kwargs,
         )

@@ -19,6 +19,7 @@ from federation.membership.rules import managers_of, may
 from portal.accounts.rules import PortalRequest
 
 from .. import actions, forms
+from ..actions.audiences import count_knowing
 from ..contents.reasons import reasons_of
 from ..enums import HostingState, TrainerAnswer, WorkshopState
 from ..models.participation import Participation
@@ -236,7 +237,7 @@ class DiscardView(OwnWorkshopView):
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if self.workshop.state != WorkshopState.DRAFT or was_answered(self.workshop):
             return HttpResponseRedirect(reverse("workshops:manage", args=[self.workshop.slug]))
-        return self.show()
+        return self.show(told=count_knowing(self.workshop))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         try:

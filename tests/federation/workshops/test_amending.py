@@ -18,6 +18,7 @@ from federation.workshops.rules import first_moment
 from portal.mail.models import Letter
 from resources.models import Module, Topic
 from tests.federation.directory.factories import OrganisationFactory
+from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with
 from tests.federation.workshops.factories import (
     ParticipationFactory,
@@ -265,6 +266,17 @@ def test_withdrawn_request_is_decided_no_more(approved, manager, secretary, lett
     with pytest.raises(actions.WrongState):
         actions.approve_change(change, secretary)
     assert list(Workshop.objects.waiting_for_secretariat()) == []
+
+
+def test_who_was_told_of_a_request_is_told_that_it_is_withdrawn(approved, association, manager, letters):
+    RepresentativeFactory(organisation=association, user__email="colleague@test.example")
+    actions.withdraw_change(ask(approved, manager, **later(approved)), manager)
+    assert [address for _kind, address, _language in told(letters, "change_received")] == [
+        "colleague@test.example", "manager@test.example",
+    ]  # fmt: skip
+    assert told(letters, "change_withdrawn_organiser") == [
+        ("change_withdrawn_organiser", "colleague@test.example", "kk")
+    ]
 
 
 def test_cancelling_the_workshop_settles_a_waiting_request(approved, manager):

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from federation.workshops import actions
 from federation.workshops.actions import MoneyLine
-from federation.workshops.actions.telling import deciders
+from federation.workshops.actions.audiences import deciders
 from federation.workshops.contents.readings import carried_over, changes_between
 from federation.workshops.contents.reasons import reasons_of
 from federation.workshops.contents.wording import of_concern

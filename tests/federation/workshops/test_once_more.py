@@ -12,6 +12,7 @@ from federation.workshops.enums import WorkshopState
 from federation.workshops.models import Workshop
 from federation.workshops.presenters.journal import public_changes_of, since_question
 from portal.language import TIME_ZONE
+from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, draft_with, form_of
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopTrainerFactory
 from tests.portal.accounts.factories import UserFactory
@@ -42,6 +43,15 @@ def test_what_was_submitted_goes_back_to_what_it_was(association, manager, secre
         ("workshop_taken_back", "secretary@test.example", "kk")
     ]
     assert list(Workshop.objects.waiting_for_secretariat()) == []
+
+
+def test_who_was_told_that_a_workshop_waits_is_told_that_it_does_not(association, manager, letters):
+    RepresentativeFactory(organisation=association, user__email="colleague@test.example")
+    draft = WorkshopFactory(organiser=association, state="draft")
+    actions.submit(draft, manager)
+    actions.take_back(draft, manager)
+    told = {address for kind, address, _language in letters() if kind == "workshop_taken_back_organiser"}
+    assert told == {"colleague@test.example"}
 
 
 @pytest.mark.parametrize("state", ["draft", "returned", "approved", "declined", "cancelled"])

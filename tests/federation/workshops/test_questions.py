@@ -44,6 +44,13 @@ def ask(client, workshop, language="ru", **form):
     return client.post(f"/{language}/workshops/{workshop.slug}/ask/", {**VISITOR, **form})
 
 
+def test_who_takes_part_is_led_to_their_own_page(door, client, workshop, participant):
+    answer = door.get(f"/ru/workshops/{workshop.slug}/ask/")
+    assert (answer.status_code, answer.url) == (302, f"/ru/desk/workshops/{workshop.slug}/write/")
+    Participation.objects.filter(pk=participant.pk).update(state="cancelled")
+    assert door.get(f"/ru/workshops/{workshop.slug}/ask/").status_code == 200
+
+
 def letters() -> list[Letter]:
     return list(Letter.objects.filter(key__startswith="workshops:question:"))
 

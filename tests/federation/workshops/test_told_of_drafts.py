@@ -132,3 +132,26 @@ def test_who_is_chosen_at_the_address_that_was_asked_is_not_told_that_they_are_o
     ]
     save(draft, manager, trainers=lines)
     assert draft.trainers.get(pk=asked.pk).person == librarian.person and told() == {}
+
+
+def test_pages_of_a_draft_say_how_many_would_be_told(draft, manager, client):
+    client.force_login(manager)
+    address = f"/en/desk/workshops/{draft.slug}/"
+    assert (
+        "2 people who have been asked to help will be told by e-mail when you save"
+        in client.get(f"{address}edit/").text
+    )
+    assert (
+        "2 people who are asked to help to hold the workshop will be told"
+        in client.get(f"{address}discard/").text
+    )
+    client.post(f"{address}discard/")
+    assert sum(len(readers) for readers in told().values()) == 2
+
+
+def test_pages_of_a_draft_of_which_nobody_knows_say_nothing(association, manager, client):
+    draft = WorkshopFactory(organiser=association, state="draft")
+    client.force_login(manager)
+    for page in ("edit", "discard"):
+        found = client.get(f"/en/desk/workshops/{draft.slug}/{page}/")
+        assert found.status_code == 200 and "will be told" not in found.text

@@ -3,11 +3,12 @@
 import pytest
 from django.utils.translation import override
 
+from federation.workshops import actions
 from federation.workshops.actions import TrainerLine
 from federation.workshops.contents.facts import all_names, language_of, said_in
 from federation.workshops.presenters.journal import log_of, public_changes_of
 from portal.language import LANGUAGES
-from tests.federation.workshops.amending import amend, form_of
+from tests.federation.workshops.amending import amend, ask, form_of
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -88,3 +89,42 @@ def test_page_before_a_change_asks_for_the_reason_once(client, approved, manager
         address, form_of(approved, begins_at="10:00", ends_at="16:00", action="confirm", words="")
     )
     assert page.text.count('name="words"') == 1
+
+
+def test_what_is_only_asked_for_is_not_told_as_what_has_happened(approved, manager, secretary):
+    manager.preferred_language = "en"
+    manager.save()
+    stood = str(approved.city)
+    actions.decline_change(ask(approved, manager, city="Ақсу"), secretary, "Жоқ.")
+    actions.withdraw_change(ask(approved, manager, city="Ақсу"), secretary)
+    wished = written_letters().filter(address=manager.email)
+    assert len(wished) == 4  # Received twice, declined, withdrawn.
+    for letter in wished:
+        assert f"Ақсу (approved: {stood})" in letter.text
+    steps = [step for step in log_of(approved) if step.changes]
+    assert [change.is_wished for step in steps for change in step.changes] == [True, True]
+
+
+def test_what_was_asked_for_and_approved_is_told_as_what_has_happened(approved, manager, secretary):
+    manager.preferred_language = "en"
+    manager.save()
+    stood = str(approved.city)
+    actions.approve_change(ask(approved, manager, city="Ақсу"), secretary)
+    letter = written_letters().get(address=manager.email, key__contains=":change_approved:")
+    assert f"Ақсу (before: {stood})" in letter.text
+    asked, approved_step = [step for step in log_of(approved) if step.changes]
+    assert [step.changes[0].is_wished for step in (asked, approved_step)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_asked"), [({"kk_title": "Басқаша"}, False), ({"city": "Ақсу"}, True)]
+)
+def test_page_before_a_change_says_who_reads_the_reason_and_in_which_language(
+    client, approved, manager, changed, is_asked
+):
+    client.force_login(manager)
+    sent = form_of(approved, **changed, action="preview")
+    page = client.post(f"/ru/desk/workshops/{approved.slug}/change/", sent)
+    hint = page.context["reason"].fields["words"].help_text
+    assert ("все, кому сообщат" in hint, "секретариат" in hint) == (True, is_asked)
+    assert "русский" in hint
