@@ -56,7 +56,7 @@ processes: ## web, worker and clock of a demonstration that `make run` has set u
 	wait
 
 test: $(DEV_INSTALLED) $(CATALOGUES) ## every test that this machine can run; says which services it found
-	@$(if $(COVERAGE),$(BIN)/coverage erase)
+	@$(if $(COVERAGE),rm -rf .coverage)
 	@$(if $(COVERAGE),REQUIRE_SERVICES=1 PYTHONPATH=.) $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),-p tests.tracing)
 	@$(if $(COVERAGE),$(BIN)/python -m tests.check_coverage)
 
