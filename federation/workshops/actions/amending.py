@@ -23,7 +23,7 @@ from portal.language import LANGUAGES
 from resources.models import Module, Topic
 
 from ..contents.digests import changed_parts, digest_of
-from ..contents.facts import DATES, FACTS, KEEPING, PARTS, WORD_FIELDS
+from ..contents.facts import DATES, FACTS, KEEPING, PARTS, WORD_FIELDS, language_of, said_in
 from ..contents.readings import (
     Reading,
     asks,
@@ -36,6 +36,7 @@ from ..contents.readings import (
 )
 from ..contents.reasons import reasons_of
 from ..enums import PLACES_SCOPE, StepVerb
+from ..models.meeting import OF_A_HALL
 from ..models.workshop import Workshop
 from ..rules import dates_may_change, first_moment, is_amendable, what_is_missing, would_approve_own_change
 from . import telling
@@ -60,6 +61,14 @@ class Amendment:
     stands: Reading
     at_once: list[str]
     asked: list[str]
+
+    @property
+    def languages_of_old_hall(self) -> list[str]:
+        """The languages in which a hall or its address stays as it was while it changes in others."""
+        changed = {*self.at_once, *self.asked}
+        left = [name for name in OF_A_HALL if name not in changed and self.stands[name]]
+        moved = [name for name in left if not changed.isdisjoint(said_in(name, code) for code in LANGUAGES)]
+        return [*dict.fromkeys(map(language_of, moved))]
 
     @property
     def is_empty(self) -> bool:
@@ -183,7 +192,8 @@ def _must_be_possible(locked: Workshop, planned: Amendment, draft: Draft) -> Non
         words = _("Places already taken: %(count)s. The number cannot be lower than that.") % {"count": taken}
         raise NotReady(words, {"capacity": words})
     missing = dict(what_is_missing(locked))
-    for names in filter(None, (planned.at_once, [*planned.at_once, *planned.asked])):
+    both = [*planned.at_once, *planned.asked] if planned.asked else []
+    for names in filter(None, (planned.at_once, both)):
         _must_not_miss(_missing_with(locked, draft, names), missing)
 
 

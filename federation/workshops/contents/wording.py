@@ -154,6 +154,9 @@ class Wording:
             self.rows[field.name] = field.related_model._default_manager.in_bulk(keys)
         return self.rows[field.name]
 
+    def _say_city(self, city: str) -> LocalisedText:
+        return self.workshop.city_in(city, active_language())
+
     def _say_working_language(self, code: str) -> str:
         return language_name(code, active_language())
 

@@ -232,13 +232,16 @@ class Workshop(Meeting, Conditions, Record):
         """The city in the directory's spelling of a language where the directory knows it; else as typed; else
         region.
         """
-        known = self._known_cities()
         if self.city:
-            names = known.get(self.city.casefold())
-            return names[language] if names else LocalisedText(self.city, self.working_language)
+            return self.city_in(self.city, language)
         if self.region:
             return LocalisedText(getattr(self.region, f"name_{language}"), language)
         return LocalisedText("", "")
+
+    def city_in(self, city: str, language: str) -> LocalisedText:
+        """A city in the directory's spelling of a language where the directory knows it; else as typed."""
+        names = self._known_cities().get(city.casefold())
+        return names[language] if names else LocalisedText(city, self.working_language)
 
     def _known_cities(self) -> dict[str, dict[str, LocalisedText]]:
         """Names by language of the cities that the row's own host and region bring along, by any spelling."""

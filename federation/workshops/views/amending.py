@@ -111,6 +111,7 @@ class ChangeView(OwnWorkshopView):
             at_once=in_words(workshop, planned.changes(planned.at_once), names_people=True),
             asked=in_words(workshop, planned.changes(planned.asked), names_people=True, is_wished=True),
             told=[_told(audience, number) for audience, number in told.items() if number],
+            old_hall=[language_name(code, active_language()) for code in planned.languages_of_old_hall],
             waiting=waiting_change(workshop),
             hidden=[
                 HiddenField(name, value)

@@ -94,7 +94,7 @@ def test_page_before_a_change_asks_for_the_reason_once(client, approved, manager
 def test_what_is_only_asked_for_is_not_told_as_what_has_happened(approved, manager, secretary):
     manager.preferred_language = "en"
     manager.save()
-    stood = str(approved.city)
+    stood = approved.place_in("en").text
     actions.decline_change(ask(approved, manager, city="Ақсу"), secretary, "Жоқ.")
     actions.withdraw_change(ask(approved, manager, city="Ақсу"), secretary)
     wished = written_letters().filter(address=manager.email)
@@ -108,7 +108,7 @@ def test_what_is_only_asked_for_is_not_told_as_what_has_happened(approved, manag
 def test_what_was_asked_for_and_approved_is_told_as_what_has_happened(approved, manager, secretary):
     manager.preferred_language = "en"
     manager.save()
-    stood = str(approved.city)
+    stood = approved.place_in("en").text
     actions.approve_change(ask(approved, manager, city="Ақсу"), secretary)
     letter = written_letters().get(address=manager.email, key__contains=":change_approved:")
     assert f"Ақсу (before: {stood})" in letter.text
@@ -128,3 +128,24 @@ def test_page_before_a_change_says_who_reads_the_reason_and_in_which_language(
     hint = page.context["reason"].fields["words"].help_text
     assert ("все, кому сообщат" in hint, "секретариат" in hint) == (True, is_asked)
     assert "русский" in hint
+
+
+@pytest.mark.parametrize(("changed", "left"), [(["kk", "ru", "en"], []), (["ru"], ["Kazakh"])])
+def test_page_before_a_change_warns_of_a_hall_that_stays_in_another_language(
+    client, approved, manager, changed, left
+):
+    client.force_login(manager)
+    halls = {f"venue_{code}": HALLS[f"venue_{code}"] for code in changed}
+    sent = form_of(approved, **halls, action="preview")
+    page = client.post(f"/en/desk/workshops/{approved.slug}/change/", sent)
+    assert page.context["old_hall"] == left
+    assert ("The hall stays as it was in another language" in page.text) is bool(left)
+
+
+@pytest.mark.parametrize(("language", "city"), [("kk", "Павлодар"), ("en", "Pavlodar")])
+def test_city_that_changes_is_named_as_the_reader_knows_it(manager, association, language, city):
+    workshop = WorkshopFactory(organiser=association, city="Ақсу")
+    amend(workshop, manager, city="павлодар")
+    with override(language):
+        [step] = log_of(workshop)
+    assert [(change.stood, change.stands) for change in step.changes] == [("Ақсу", city)]
