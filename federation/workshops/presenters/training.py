@@ -98,10 +98,10 @@ def _row(trainer: WorkshopTrainer) -> Row:
     badge, label = ("done", _("Took place")) if is_over else ("accepted", trainer.get_role_display())
     if workshop.state == WorkshopState.CANCELLED:
         badge, label = "declined", _("The workshop has been cancelled")
+    elif trainer.is_open and trainer.invited_at and not is_over:
+        badge, label = ANSWER_BADGES[trainer.answer], _("Your answer is awaited")
     elif not workshop.is_public:
         badge, label = "draft", _("Not public yet")
-    if trainer.is_open and trainer.invited_at and not is_over:
-        badge, label = ANSWER_BADGES[trainer.answer], _("Your answer is awaited")
     is_past = workshop.is_public and (is_over or workshop.state == WorkshopState.CANCELLED)
     facts = [IconFact("calendar", workshop.dates), *place_facts(workshop)]
     return Row(

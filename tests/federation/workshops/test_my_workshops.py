@@ -39,6 +39,16 @@ def test_who_was_chosen_and_is_asked_stands_there_once(client):
     assert (len(page.context["asking"]), page.context["trained"]) == (1, [])
 
 
+def test_nobody_is_awaited_for_a_workshop_that_is_cancelled(client):
+    user = UserFactory()
+    cancelled = WorkshopFactory(state="cancelled")
+    WorkshopTrainerFactory(workshop=cancelled, person=user.person, invited_at=timezone.now())
+    client.force_login(user)
+    page = client.get("/en/desk/my-workshops/")
+    assert (page.context["asking"], len(page.context["trained"])) == ([], 1)
+    assert "Your answer is awaited" not in page.text
+
+
 def test_manager_of_a_host_is_not_asked_twice(client):
     manager = RepresentativeFactory()
     workshop = WorkshopFactory(host=manager.organisation)
