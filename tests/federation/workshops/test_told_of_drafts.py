@@ -149,6 +149,12 @@ def test_pages_of_a_draft_say_how_many_would_be_told(draft, manager, client):
     assert sum(len(readers) for readers in told().values()) == 2
 
 
+def test_form_of_a_draft_does_not_count_who_writes_it(draft, manager, client):
+    RepresentativeFactory(user=manager, organisation=draft.host)
+    client.force_login(manager)
+    assert "2 people who have been asked to help" in client.get(f"/en/desk/workshops/{draft.slug}/edit/").text
+
+
 def test_pages_of_a_draft_of_which_nobody_knows_say_nothing(association, manager, client):
     draft = WorkshopFactory(organiser=association, state="draft")
     client.force_login(manager)
