@@ -30,7 +30,7 @@ def postgresql() -> str | None:
 
 # What a browser shows is the same on either database: the journeys of each role run on both, these stories once.
 browsed_once = pytest.mark.skipif(bool(postgresql()), reason="Looked at once, on SQLite")
-# Who may do what is asked of the same code on either database.
+# Who may do what, and what letters and pages say, is asked of the same code on either database.
 asked_once = pytest.mark.skipif(bool(postgresql()), reason="Asked once, on SQLite")
 
 

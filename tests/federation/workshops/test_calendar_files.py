@@ -10,13 +10,14 @@ from federation.workshops import actions, letters
 from federation.workshops.actions.to_participants import Written
 from federation.workshops.feeds import calendar_of
 from federation.workshops.models import Workshop
+from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.workshops.amending import ask
 from tests.federation.workshops.factories import HostingFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 ABOUT_A_PLACE = {
     "place_taken", "place_moved_up", "amended", "workshop_cancelled", "amended_training", "training_cancelled",
     "reminder_week", "reminder_day", "reminder_day_trainer",

@@ -15,11 +15,12 @@ from federation.workshops.models.meeting import Meeting
 from federation.workshops.presenters.rows import topic_words
 from federation.workshops.rules import what_is_missing
 from resources.models import Module
+from tests import services
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_registration import NEW, everything
 from tests.markup import plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 LANGUAGES = ["kk", "ru", "en"]
 CONDITIONS = [field.name for field in Conditions._meta.get_fields()]
 SAID = {"fee": Decimal("2500.50"), "travel": "own", "lodging": "none", "meals": "provided", "is_step_free": False,

@@ -19,11 +19,12 @@ from portal.content import versions
 from portal.journal.models import Step
 from portal.mail.models import Letter
 from portal.mail.sending import forget_letters_to, send_all_later
+from tests import services
 from tests.federation.workshops.amending import amend
 from tests.federation.workshops.factories import WorkshopFactory, WorkshopLetterFactory
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 CONTACT = {
     "contact_name": "Отдел обучения",
     "contact_phone": "+7 7182 00 00 00",

@@ -8,11 +8,12 @@ from django.utils import translation
 
 from federation.workshops.models import Workshop
 from federation.workshops.presenters.days_off import days_off
+from tests import services
 from tests.federation.workshops.factories import WorkshopFactory
 from tests.federation.workshops.test_registration import NEW, everything
 from tests.markup import plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 
 @pytest.mark.parametrize(

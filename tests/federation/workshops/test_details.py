@@ -13,6 +13,7 @@ from federation.people.models import Affiliation, Person
 from federation.people.rules import current_wording, has_consented
 from federation.workshops import actions
 from federation.workshops.models import Participation, WorkshopTrainer
+from tests import services
 from tests.federation.directory.factories import OrganisationFactory
 from tests.federation.people.details import told
 from tests.markup import plain
@@ -20,7 +21,7 @@ from tests.portal.accounts.factories import UserFactory
 
 from .factories import ParticipationFactory, WorkshopFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 ASKED = {"latin_name": "Example Librarian", "region": "KZ-55", "consent": "on"}
 
 

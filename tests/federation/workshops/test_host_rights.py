@@ -12,13 +12,14 @@ from federation.workshops.actions import MoneyLine
 from federation.workshops.enums import HostingState, HostRights
 from federation.workshops.models import Workshop
 from federation.workshops.rules import HOST_VERBS, may_in
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
 from .amending import ask, form_of, give_places
 from .factories import HostingFactory, ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 SEES = {Verb.SEE, Verb.SEE_PARTICIPANTS}
 MAY = {
     HostRights.SEE: SEES,

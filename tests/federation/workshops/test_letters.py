@@ -21,6 +21,7 @@ from federation.workshops.enums import HostRights
 from federation.workshops.models import PlaceOffer, Workshop
 from portal.language import TIME_ZONE
 from portal.mail.models import Letter
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.federation.workshops.amending import amend, ask, draft_with, give_places
 from tests.federation.workshops.factories import HostingFactory, WorkshopFactory, WorkshopTrainerFactory
@@ -28,7 +29,7 @@ from tests.office import keep
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 
 OF_PEOPLE = {"to_participants", "question"}  # Their words are somebody's; the portal's stand around them.
 TRICKY = 'Кім <b>төлейді</b> & "қашан"?'

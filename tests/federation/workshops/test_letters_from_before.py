@@ -14,11 +14,12 @@ from portal.language import LANGUAGES
 from portal.mail.models import Letter
 from portal.mail.rendering import render_facts
 from portal.mail.sending import send_later
+from tests import services
 from tests.portal.accounts.factories import UserFactory
 
 from .factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 journal = import_module("federation.workshops.migrations.0012_journal_of_workshops")
 WHY = "Зал бос емес <b>болды</b>"
 OLD = {

@@ -15,12 +15,13 @@ from federation.workshops.enums import Addressees, StepVerb
 from federation.workshops.models import WorkshopLetter
 from portal.language import LANGUAGES
 from portal.mail.models import Letter
+from tests import services
 from tests.federation.people.factories import PersonFactory
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopLetterFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 IN_RUSSIAN = {"subject_ru": "Что взять", "text_ru": "Возьмите <b>ноутбук</b> & паспорт."}
 IN_ALL = {f"{part}_{code}": f"{part} {code}" for part in ("subject", "text") for code in LANGUAGES}
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from federation.workshops import actions
 from federation.workshops.actions import TrainerLine
 from federation.workshops.models import Workshop
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
 from .amending import draft_with
 from .factories import HostingFactory, WorkshopFactory, WorkshopTrainerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 ASKED, CHOSEN = "asked@test.example", "chosen@test.example"
 
 

@@ -15,6 +15,7 @@ from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.mail.models import Letter
 from portal.mail.rendering import render_facts
 from portal.navigation.registry import Acting, tasks_for
+from tests import services
 from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -22,7 +23,7 @@ from tests.portal.accounts.factories import UserFactory
 from .amending import amend, ask, draft_with
 from .factories import WorkshopFactory, WorkshopTrainerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 REASON = "Зал закрыт."
 TO_TRAINERS = ("training_cancelled", "amended_training", "invitation_ended")
 

@@ -12,13 +12,14 @@ from federation.workshops.contents.facts import FACTS, WORDS, concerned
 from federation.workshops.enums import Audience, HostingState, TrainerRole
 from federation.workshops.models import Workshop
 from portal.mail.models import Letter
+from tests import services
 from tests.federation.membership.factories import RepresentativeFactory
 from tests.outbox import written_letters
 
 from .amending import amend, draft_with
 from .factories import HostingFactory, WorkshopTrainerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 BEFORE = datetime(2026, 1, 10, 12, tzinfo=UTC)
 ASKED = {"invited_at": BEFORE, "sent_at": BEFORE, "language": "kk"}
 HEAD = "head@test.example"

@@ -15,6 +15,7 @@ from federation.workshops import actions
 from federation.workshops.contents.digests import digest_of
 from federation.workshops.models import Workshop, WorkshopTrainer
 from portal.accounts.enums import Role
+from tests import services
 from tests.federation.people.factories import PersonFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
@@ -22,7 +23,7 @@ from tests.portal.accounts.factories import UserFactory
 from .factories import WorkshopFactory, WorkshopTrainerFactory
 from .test_who_trains import LANGUAGES, is_found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 NAME = "Қупиятренер"  # Stands nowhere else.
 
 

@@ -8,12 +8,13 @@ from federation.workshops.actions import TrainerLine
 from federation.workshops.contents.facts import all_names, language_of, said_in
 from federation.workshops.presenters.journal import log_of, public_changes_of
 from portal.language import LANGUAGES
+from tests import services
 from tests.federation.workshops.amending import amend, ask, form_of
 from tests.federation.workshops.factories import ParticipationFactory, WorkshopFactory, WorkshopTrainerFactory
 from tests.outbox import written_letters
 from tests.portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, services.asked_once]
 HALLS = {"venue_kk": "Мәжіліс залы", "venue_ru": "Зал заседаний", "venue_en": "Assembly hall"}
 
 
