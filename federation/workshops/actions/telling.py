@@ -36,7 +36,7 @@ from .addressing import (
     to_user,
     write_now,
 )
-from .audiences import RECIPIENTS, can_be_written_to, deciders, knowing, knows, representatives
+from .audiences import OF_DRAFTS, RECIPIENTS, can_be_written_to, deciders, knowing, knows, representatives
 
 
 def tell(
@@ -197,9 +197,10 @@ def tell_of_draft(
     else, but to who has written it; and to those who are named there no more.
     """
     occasion = timezone.now().isoformat()
-    for kind in ("amended_training", "amended_invitation", "amended_hosting") if changes else ():
+    for audience in OF_DRAFTS if changes else ():
+        kind = AMENDED[audience]
         facts = {"kind": kind, "workshop": workshop.pk, "changes": changes}
-        found = [one for one in knowing(workshop, LETTERS[kind].audience) if one != by]
+        found = [one for one in knowing(workshop, audience) if one != by]
         send_all_later(letter_to(one, f"{kind}:{workshop.pk}:{occasion}", facts) for one in found)
     facts = {"kind": "left_out_of_draft", "workshop": workshop.pk}
     for letter in _to_former(facts, f"{workshop.pk}:{occasion}", leaving):

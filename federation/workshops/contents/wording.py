@@ -80,12 +80,8 @@ class Wording:
         self.names_hosts = names_hosts
         self.rows: dict[str, dict[Any, Any]] = {}
 
-    def all(self, *, is_wished: bool = False) -> list[ChangeInWords]:
-        """Every change."""
-        return self.of(self.changes, is_wished=is_wished)
-
     def of(self, changes: Iterable[Change], *, is_wished: bool = False) -> list[ChangeInWords]:
-        """Some of them, the two days of the dates as one; `is_wished` of what is only asked for."""
+        """All or some of them, the two days of the dates as one; `is_wished` of what is only asked for."""
         return [replace(change, is_wished=is_wished) for change in self._each(_known(changes))]
 
     def _each(self, changes: list[Change]) -> Iterable[ChangeInWords]:
@@ -243,7 +239,7 @@ def in_words(
     """
     named = names_people if names_hosts is None else names_hosts
     wording = Wording(workshop, changes, names_people=names_people, names_hosts=named)
-    return wording.all(is_wished=is_wished)
+    return wording.of(wording.changes, is_wished=is_wished)
 
 
 def of_concern(changes: Iterable[Change], audience: Audience) -> list[Change]:

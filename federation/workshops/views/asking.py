@@ -45,10 +45,9 @@ class AskView(TemplateView):
 
     def takes_part(self, user: Visitor) -> bool:
         """True of who has a place or waits for one: they write from their own page, without their address."""
-        own = (
-            Participation.objects.of(user).active() if user.is_authenticated else Participation.objects.none()
-        )
-        return own.filter(workshop=self.workshop).exists()
+        if not user.is_authenticated:
+            return False
+        return Participation.objects.of(user).active().filter(workshop=self.workshop).exists()
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         workshop, form = self.workshop, VisitorQuestionForm(request.POST)

@@ -29,7 +29,7 @@ from portal.web.errors import written
 
 from .. import actions, forms
 from ..actions.audiences import count_knowing
-from ..enums import EDITABLE_STATES, WorkshopState
+from ..enums import WorkshopState
 from ..models.workshop import Workshop
 from ..presenters.days_off import days_off
 from ..presenters.meanwhile import meanwhile
@@ -146,8 +146,8 @@ class RegistrationMixin(DeskView):
         errors += [Link(message, f"#{name}") for name, message in rows.items() if message]
         seen = context.get("seen", workshop.updated_at.isoformat() if workshop else "")
         may_submit = may(self.request.user, Verb.SUBMIT, self.organiser)
-        is_draft = workshop is not None and workshop.state in EDITABLE_STATES
-        told = count_knowing(workshop, [self.request.user]) if workshop and is_draft else 0
+        reader = self.request.user
+        told = count_knowing(workshop, [reader]) if workshop and is_editable(reader, workshop) else 0
         return {"days_off": days_off_typed(context["form"]) if "form" in context else [],
                 "action": action, "question": self.question, "errors": errors, "organiser": self.organiser,
                 "is_refused": bool(errors or context.get("refusal")),
